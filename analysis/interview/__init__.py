@@ -1,0 +1,1 @@
+"""The AI interviewer: turns and follow-up probes."""

@@ -1,0 +1,1 @@
+"""Answer in, levels with verified quotes out. Never sees a camera signal."""

@@ -1,0 +1,1 @@
+"""Audio in, words, pauses and delivery out."""

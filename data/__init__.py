@@ -1,0 +1,1 @@
+"""What we know (questions, rubrics) and what we keep (the store, recordings)."""

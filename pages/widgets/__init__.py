@@ -1,0 +1,1 @@
+"""One module per widget, one public `show(...) -> value` each."""
