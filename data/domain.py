@@ -331,11 +331,12 @@ class KeyPointResult:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """One of the four classic mistakes. Evidence is the quote; None = `where` says where something is missing."""
+    """One of the four classic mistakes, with its quote or, when something is missing, the place (`where`)."""
 
     name: Literal["tech_before_requirements", "happy_path_only", "cap_as_checkbox", "ends_at_diagram"]
     explanation: str
     evidence: Evidence | None = None
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
