@@ -1,0 +1,26 @@
+"""The table of contents: page config and navigation. Started with `streamlit run app.py`.
+
+The file is read twice: as a module it gives the web server its one extra route (recordings, see
+`pages/widgets/player.py`), and as a script it draws the navigation for every browser session.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+if __name__ == "__main__":
+    st.set_page_config(page_title="Rehearse", page_icon="🎙️", layout="wide")
+    st.navigation(
+        [
+            st.Page("pages/practice.py", title="Practice", default=True),
+            st.Page("pages/review.py", title="Review"),
+            st.Page("pages/progress.py", title="Progress"),
+            st.Page("pages/study.py", title="Study"),
+            st.Page("pages/settings.py", title="Settings"),
+        ],
+        position="top",
+    ).run()
+else:
+    from pages.widgets.player import recording_route
+
+    app = st.App(__file__, routes=[recording_route])

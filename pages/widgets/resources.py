@@ -1,0 +1,79 @@
+"""What every page shares, made once per server: settings, store, questions, engines.
+
+Pages and other widgets get their outside world from here; nothing heavy is imported before first use.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from data.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from analysis.scoring import Scorer
+    from analysis.speech.transcribe import Transcriber
+    from data.domain import Question
+    from data.recordings import Recordings
+    from data.store import Store
+
+LOCAL_CANDIDATE = "me"
+"""Without sign-in there is one candidate, and this is their id."""
+
+
+@st.cache_resource(show_spinner=False)
+def settings() -> Settings:
+    """The configuration, read once at start."""
+    return load_settings(os.environ)
+
+
+@st.cache_resource(show_spinner="Opening your data ...")
+def store() -> Store:
+    """The database, migrated to this version."""
+    from data.store import Store
+
+    return Store.open(settings().database_url)
+
+
+@st.cache_resource(show_spinner=False)
+def recordings() -> Recordings:
+    """The folder of recordings."""
+    from data.recordings import Recordings
+
+    return Recordings(settings().recordings_url)
+
+
+@st.cache_resource(show_spinner=False)
+def questions() -> tuple[Question, ...]:
+    """The question bank, checked."""
+    from data.questions import load_questions
+
+    return load_questions(settings().questions_path)
+
+
+def question(question_id: str) -> Question | None:
+    """One question by id, or None when the bank no longer has it."""
+    return next((question for question in questions() if question.id == question_id), None)
+
+
+@st.cache_resource(show_spinner=False)
+def transcriber() -> Transcriber:
+    """The configured speech engine; its model loads on first use."""
+    from analysis.speech.transcribe import make_transcriber
+
+    return make_transcriber(settings())
+
+
+@st.cache_resource(show_spinner=False)
+def scorers() -> tuple[Scorer, ...]:
+    """The scorers that can be used here: offline always, the judge when an endpoint is configured."""
+    from analysis.scoring.scorers import available_scorers
+
+    return available_scorers(settings())
+
+
+def candidate_id() -> str:
+    """Who is practising."""
+    return LOCAL_CANDIDATE
