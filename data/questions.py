@@ -1,8 +1,8 @@
-"""The question bank: `questions.csv` is the list, `data/bank/<id>.yaml` holds the long fields of shipped questions.
+"""The question bank: `questions.csv` is the list, `data/bank/<id>.yaml` holds long fields of shipped questions.
 
-A user's own set is one CSV: the columns `key_points`, `probes`, `outline` and `reading` are optional, items are
-separated by " | ", and a key point may start with "C4: " to name the competency it feeds (else the row's first).
-Every mistake of a set is collected and reported at once, with its row and column, or file and field.
+A user's own set is one CSV: the columns `key_points`, `probes`, `outline` and `reading` are optional, items
+are separated by " | ", and a key point may start with "C4: " to name the competency it feeds (else the row's
+first). All mistakes of a set are collected and reported at once, with row and column, or file and field.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import yaml
-
+from data.bank_files import key_point_id, with_bank_file
 from data.domain import CATEGORIES, COMPANIONS, COMPETENCIES, LEVELS, KeyPoint, Question, RehearseError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,14 +33,11 @@ REQUIRED_COLUMNS = (
     "tags",
 )
 LONG_COLUMNS = ("key_points", "probes", "outline", "reading")
-BANK_FIELDS = ("key_points", "outline", "reading", "facts")
-KEY_POINT_FIELDS = ("text", "competency", "probe")
 FEEDS = COMPETENCIES + COMPANIONS
 SHORTEST_MINUTES, LONGEST_MINUTES = 0.5, 15.0
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PREFIX = re.compile(rf"({'|'.join(FEEDS)})\s*:\s*", re.IGNORECASE)
-_YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Row = dict[str, str]
 
@@ -199,7 +195,7 @@ def _question(number: int, row: Row, bank: Path | None, mistakes: list[str]) -> 
             for column in LONG_COLUMNS
             if row.get(column)
         )
-        return _with_bank_file(question, file, mistakes)
+        return with_bank_file(question, file, mistakes)
     return _with_long_columns(question, number, row, mistakes)
 
 
@@ -238,98 +234,10 @@ def _with_long_columns(question: Question, number: int, row: Row, mistakes: list
             problem = f"item {index} feeds {competency}, which is not among the row's competencies"
             mistakes.append(_at(number, "key_points", problem))
         text = text[prefix.end() :] if prefix else text
-        points.append(KeyPoint(_key_point_id(question, index), text, probe, competency))
+        points.append(KeyPoint(key_point_id(question, index), text, probe, competency))
     reading = _items(row.get("reading", ""), r"\s\|\s")
     return replace(question, key_points=tuple(points), outline=row.get("outline", ""), reading=reading)
 
 
 def _canonical(competency: str) -> str:
     return next(known for known in FEEDS if known.lower() == competency.lower())
-
-
-def _key_point_id(question: Question, index: int) -> str:
-    return f"{question.id}-k{index}"
-
-
-# --- the long fields of a shipped question --------------------------------------------------
-
-
-def _with_bank_file(question: Question, file: Path, mistakes: list[str]) -> Question:
-    """The question with key points, outline, reading and facts from its YAML file."""
-    content = _yaml_mapping(file, mistakes)
-    for field in (field for field in content if field not in BANK_FIELDS):
-        mistakes.append(_in(file, str(field), f"is not one of {', '.join(BANK_FIELDS)}"))
-    outline = content.get("outline", "")
-    if not isinstance(outline, str):
-        mistakes.append(_in(file, "outline", "must be text"))
-        outline = ""
-    return replace(
-        question,
-        key_points=_key_points(question, content.get("key_points"), file, mistakes),
-        outline=outline.strip(),
-        reading=_texts(content.get("reading"), "reading", file, mistakes),
-        facts=_texts(content.get("facts"), "facts", file, mistakes),
-    )
-
-
-def _in(file: Path, field: str, problem: str) -> str:
-    return f"{file.name}, field {field}: {problem}"
-
-
-def _yaml_mapping(file: Path, mistakes: list[str]) -> dict[object, object]:
-    try:
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_YAML_LOADER)
-    except OSError as error:
-        mistakes.append(f"{file.name} cannot be read: {error.strerror or error}")
-        return {}
-    except UnicodeDecodeError:
-        mistakes.append(f"{file.name} is not UTF-8 text")
-        return {}
-    except yaml.MarkedYAMLError as error:
-        line = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
-        mistakes.append(f"{file.name} is not well-formed YAML: {line}{error.problem}")
-        return {}
-    except yaml.YAMLError as error:
-        mistakes.append(f"{file.name} is not well-formed YAML: {' '.join(str(error).split())}")
-        return {}
-    if not isinstance(content, dict):
-        mistakes.append(f"{file.name} must have the fields {', '.join(BANK_FIELDS)}")
-        return {}
-    return content
-
-
-def _texts(value: object, field: str, file: Path, mistakes: list[str]) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    if not isinstance(value, list):
-        mistakes.append(_in(file, field, "must be a list of texts"))
-        return ()
-    for index, item in enumerate(value, start=1):
-        if not isinstance(item, str) or not item.strip():
-            mistakes.append(_in(file, f"{field}, item {index}", "must be text (quote it if it holds ': ')"))
-    return tuple(item.strip() for item in value if isinstance(item, str))
-
-
-def _key_points(question: Question, value: object, file: Path, mistakes: list[str]) -> tuple[KeyPoint, ...]:
-    if not isinstance(value, list):
-        mistakes.append(_in(file, "key_points", "must be a list"))
-        return ()
-    points: list[KeyPoint] = []
-    for index, item in enumerate(value, start=1):
-        where = f"key_points, item {index}"
-        if not isinstance(item, dict):
-            mistakes.append(_in(file, where, f"must have {', '.join(KEY_POINT_FIELDS)}"))
-            continue
-        cells = {str(field): text for field, text in item.items()}
-        for field in (field for field in cells if field not in KEY_POINT_FIELDS):
-            mistakes.append(_in(file, f"{where}, {field}", f"is not one of {', '.join(KEY_POINT_FIELDS)}"))
-        for field in KEY_POINT_FIELDS:
-            if not isinstance(cells.get(field), str) or not cells[field].strip():
-                mistakes.append(_in(file, f"{where}, {field}", "must be text and is missing or empty"))
-        competency = str(cells.get("competency", ""))
-        if competency and competency not in question.competencies:
-            problem = f"{competency!r} is not among the competencies of the row in the question list"
-            mistakes.append(_in(file, f"{where}, competency", problem))
-        text, probe = (" ".join(str(cells.get(field, "")).split()) for field in ("text", "probe"))
-        points.append(KeyPoint(_key_point_id(question, index), text, probe, competency))
-    return tuple(points)
