@@ -1,4 +1,4 @@
-"""The question bank: `questions.csv` is the list, `data/bank/<id>.yaml` holds long fields of shipped questions.
+"""The question bank: `questions.csv` is the list, `data/bank/<id>.yaml` the long fields of shipped ones.
 
 A user's own set is one CSV: the columns `key_points`, `probes`, `outline` and `reading` are optional, items
 are separated by " | ", and a key point may start with "C4: " to name the competency it feeds (else the row's
