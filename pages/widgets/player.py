@@ -70,89 +70,13 @@ def _media_type(path: Path) -> str:
 
 recording_route = Route("/recordings/{name}", _serve)
 
-_HTML = """
-<div class="player">
-  <video controls playsinline preload="metadata" aria-label="Recording of this answer"></video>
-  <div class="speed" role="group" aria-label="Playback speed"></div>
-  <ol class="lines" aria-label="Transcript, click a line to hear it"></ol>
-</div>
-"""
-
-_CSS = """
-.player { display: flex; flex-direction: column; gap: .5rem; font-family: var(--st-font); color: var(--st-text-color); }
-video { width: 100%; max-height: 24rem; background: #000; border-radius: var(--st-base-radius); }
-.speed { display: flex; gap: .25rem; }
-.speed button, .lines button {
-  font: inherit; color: inherit; background: none; border: 1px solid transparent; cursor: pointer;
-  border-radius: var(--st-base-radius);
-}
-.speed button { border-color: var(--st-border-color); padding: .1rem .5rem; font-size: .85rem; }
-.speed button[aria-pressed=true] { background: var(--st-secondary-background-color); font-weight: 600; }
-.lines { list-style: none; margin: 0; padding: 0; max-height: 18rem; overflow-y: auto; }
-.lines button { display: grid; grid-template-columns: 3.2rem 1fr; gap: .5rem; width: 100%; text-align: left; padding: .3rem .4rem; }
-.lines button:hover, .lines button:focus-visible { border-color: var(--st-primary-color); outline: none; }
-.lines button.now { background: var(--st-secondary-background-color); }
-.lines time { font-variant-numeric: tabular-nums; opacity: .75; }
-"""
-
-_JS = """
-const clock = s => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, "0")}`
-
-function seek(video, seconds) {
-  const go = () => { video.currentTime = Math.max(0, seconds) }
-  if (video.readyState >= 1) go()
-  else video.addEventListener("loadedmetadata", go, { once: true })
-}
-
-export default function ({ data, parentElement }) {
-  const video = parentElement.querySelector("video")
-  const list = parentElement.querySelector(".lines")
-  const speeds = parentElement.querySelector(".speed")
-  if (video.dataset.url !== data.url) {
-    video.dataset.url = data.url
-    video.src = data.url
-    video.dataset.seek = ""
-  }
-  const drawn = JSON.stringify(data.lines)
-  if (list.dataset.drawn !== drawn) {
-    list.dataset.drawn = drawn
-    list.replaceChildren(...data.lines.map(line => {
-      const item = document.createElement("li")
-      const button = document.createElement("button")
-      const time = document.createElement("time")
-      const text = document.createElement("span")
-      time.textContent = clock(line.start_seconds)
-      text.textContent = line.text
-      button.append(time, text)
-      button.onclick = () => { seek(video, line.start_seconds); video.play() }
-      item.append(button)
-      return item
-    }))
-  }
-  if (!speeds.children.length) {
-    speeds.replaceChildren(...[0.75, 1, 1.25, 1.5, 2].map(rate => {
-      const button = document.createElement("button")
-      button.textContent = `${rate}x`
-      button.setAttribute("aria-pressed", rate === 1)
-      button.onclick = () => {
-        video.playbackRate = rate
-        for (const other of speeds.children) other.setAttribute("aria-pressed", other === button)
-      }
-      return button
-    }))
-  }
-  video.ontimeupdate = () => {
-    const now = data.lines.findIndex(l => video.currentTime >= l.start_seconds && video.currentTime < l.end_seconds)
-    Array.from(list.children).forEach((item, i) => item.firstChild.classList.toggle("now", i === now))
-  }
-  if (data.seek && video.dataset.seek !== data.seek.id) {
-    video.dataset.seek = data.seek.id
-    seek(video, data.seek.seconds)
-  }
-}
-"""
-
-_PLAYER = st.components.v2.component("rehearse_player", html=_HTML, css=_CSS, js=_JS)
+_HERE = Path(__file__)
+_PLAYER = st.components.v2.component(
+    "rehearse_player",
+    html=_HERE.with_suffix(".html").read_text(),
+    css=_HERE.with_suffix(".css").read_text(),
+    js=_HERE.with_suffix(".js").read_text(),
+)
 _SEEK = "player_seek"
 
 

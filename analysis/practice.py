@@ -1,0 +1,178 @@
+"""Use cases of one answer: start it, measure it, correct its words, score it. Each step saves what it made.
+
+What the candidate said is saved before anything that can fail runs on it: `start_answer` puts the attempt
+into the store, the recording grows on disk, and `keep_answer` saves the words before a scorer sees them.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Protocol
+
+from analysis.scoring import Scorer
+from analysis.scoring.advice import advise
+from analysis.signals.events import find_events
+from analysis.signals.summary import summarise
+from analysis.speech.delivery import measure_delivery
+from analysis.speech.edit import edit_transcript
+from data.domain import (
+    Answer,
+    Assessment,
+    Attempt,
+    AttemptResult,
+    CaptureMode,
+    Question,
+    RehearseError,
+    Score,
+    SignalFrame,
+    Speech,
+    Transcript,
+    Turn,
+    Word,
+)
+
+
+class Keeper(Protocol):
+    """The part of the store that practising needs."""
+
+    def start_attempt(self, attempt: Attempt) -> None:
+        """Keep that an attempt has begun."""
+
+    def save_result(self, result: AttemptResult) -> None:
+        """Keep everything known about an attempt, in one transaction."""
+
+
+def start_answer(
+    keeper: Keeper,
+    *,
+    candidate_id: str,
+    session_id: str,
+    question: Question,
+    mode: CaptureMode,
+    now: datetime | None = None,
+) -> Attempt:
+    """Begin an attempt and keep that it has begun, so that a crash cannot hide it."""
+    attempt = Attempt(
+        id=uuid.uuid4().hex,
+        candidate_id=candidate_id,
+        session_id=session_id,
+        question_id=question.id,
+        started_at=now or datetime.now(UTC),
+        mode=mode,
+        status="recording",
+        question_end_seconds=None if mode in ("typed", "upload") else 0.0,
+    )
+    keeper.start_attempt(attempt)
+    return attempt
+
+
+def typed_speech(text: str) -> Speech:
+    """A typed answer as words without times: nothing about its delivery is measured."""
+    words = tuple(Word(word) for word in text.split())
+    return Speech(Transcript(words, engine="typed", language=None), voiced=(), fillers=None, seconds=0.0)
+
+
+def dialogue(question: Question, transcript: Transcript) -> tuple[Turn, ...]:
+    """The two turns of a single-question practice: what was asked, what was answered."""
+    words = transcript.words
+    asked = Turn(index=0, speaker="interviewer", text=question.text)
+    answered = Turn(
+        index=1,
+        speaker="candidate",
+        text=transcript.text,
+        words=words,
+        start_seconds=words[0].start_seconds if words else None,
+        end_seconds=words[-1].end_seconds if words else None,
+    )
+    return asked, answered
+
+
+def measure_answer(
+    attempt: Attempt,
+    question: Question,
+    speech: Speech,
+    frames: Sequence[SignalFrame],
+    notes: Sequence[str] = (),
+) -> AttemptResult:
+    """Everything that is measured, nothing that is judged. Pure."""
+    spoken = attempt.mode != "typed"
+    return AttemptResult(
+        attempt=replace(attempt, status="captured"),
+        turns=dialogue(question, speech.transcript),
+        speech=speech,
+        delivery=measure_delivery(speech, attempt.question_end_seconds) if spoken else None,
+        frames=tuple(frames),
+        summaries=summarise(frames, speech.voiced) if frames else (),
+        events=find_events(frames) if frames else (),
+        notes=(*notes, *speech.notes),
+    )
+
+
+def keep_answer(
+    keeper: Keeper,
+    attempt: Attempt,
+    question: Question,
+    speech: Speech,
+    frames: Sequence[SignalFrame] = (),
+    notes: Sequence[str] = (),
+) -> AttemptResult:
+    """Measure an answer and save it, before it is scored."""
+    result = measure_answer(attempt, question, speech, frames, notes)
+    keeper.save_result(result)
+    return result
+
+
+def with_words(result: AttemptResult, question: Question, text: str) -> AttemptResult:
+    """The same answer with its transcript corrected; unchanged words keep their times. Pure."""
+    if result.speech is None or text.split() == result.speech.transcript.text.split():
+        return result
+    transcript = edit_transcript(result.speech.transcript, text)
+    speech = replace(result.speech, transcript=transcript)
+    return replace(result, speech=speech, turns=dialogue(question, transcript))
+
+
+def assess(result: AttemptResult, question: Question, scorer: Scorer) -> AttemptResult:
+    """Score an answer. A scorer that fails leaves every criterion unscored, with the reason."""
+    answer = Answer(question=question, turns=result.turns)
+    try:
+        assessment = scorer.score(answer)
+    except RehearseError as failure:
+        assessment = _unscored(question, scorer, str(failure))
+    scored = any(score.level is not None for score in assessment.scores)
+    return replace(
+        result,
+        attempt=replace(result.attempt, status="scored" if scored else "unscored"),
+        assessment=assessment,
+        advice=advise(answer, assessment),
+    )
+
+
+def score_answer(
+    keeper: Keeper, result: AttemptResult, question: Question, scorer: Scorer, text: str | None = None
+) -> AttemptResult:
+    """Correct the words when `text` is given, save them, score, save again."""
+    corrected = result if text is None else with_words(result, question, text)
+    if corrected is not result:
+        keeper.save_result(corrected)
+    scored = assess(corrected, question, scorer)
+    keeper.save_result(scored)
+    return scored
+
+
+def _unscored(question: Question, scorer: Scorer, reason: str) -> Assessment:
+    return Assessment(
+        scores=tuple(
+            Score(
+                criterion=competency,
+                level=None,
+                scorer=scorer.name,
+                scorer_version=scorer.version,
+                rubric_version="",
+                reason=reason,
+            )
+            for competency in question.competencies
+        )
+    )

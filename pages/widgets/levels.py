@@ -1,0 +1,66 @@
+"""What the answer was worth: one row a criterion, the level with its range, and the quotes behind it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain import Criterion, Score
+from data.rubrics import load_rubric
+from pages.widgets import quote
+
+_HIGHEST = 4
+
+
+def show(scores: tuple[Score, ...], *, playable: bool) -> None:
+    """Draw every score with its evidence; an unscored one says why."""
+    criteria = {criterion.id: criterion for criterion in load_rubric().criteria}
+    for score in scores:
+        _row(score, criteria.get(score.criterion), playable)
+    if scores:
+        first = scores[0]
+        st.caption(
+            f"Levels 1–{_HIGHEST} by the {first.scorer} scorer, version {first.scorer_version}"
+            f"{f', rubric {first.rubric_version}' if first.rubric_version else ''}. "
+            "The range says how sure it is. Practice feedback, not an assessment."
+        )
+
+
+def _row(score: Score, criterion: Criterion | None, playable: bool) -> None:
+    title = criterion.title if criterion else score.criterion
+    with st.container(border=True):
+        left, right = st.columns([3, 2], vertical_alignment="center")
+        left.markdown(f"**{title}**")
+        right.markdown(_level_text(score))
+        if score.level is None:
+            st.caption(f"Unscored: {score.reason}")
+        for number, evidence in enumerate(score.evidence):
+            quote.show(evidence, key=f"quote-{score.criterion}-{number}", playable=playable)
+        if score.missing_for_next:
+            st.caption(f"For the next level: {score.missing_for_next}")
+        for error in score.errors:
+            st.caption(f"Check this: {error}")
+        if criterion:
+            _anchors(criterion)
+
+
+def _level_text(score: Score) -> str:
+    if score.level is None:
+        return "*not scored*"
+    filled = round(score.level)
+    dots = "●" * filled + "○" * (_HIGHEST - filled)
+    return f"{dots} **{band(score)}** of {_HIGHEST}"
+
+
+def band(score: Score) -> str:
+    """The level as its range: "2–3", or "3" when the range is one level wide."""
+    if score.level is None:
+        return "not scored"
+    low = round(score.low if score.low is not None else score.level)
+    high = round(score.high if score.high is not None else score.level)
+    return f"level {low}" if low == high else f"level {low}–{high}"
+
+
+def _anchors(criterion: Criterion) -> None:
+    with st.expander("What each level asks for"):
+        for anchor in criterion.anchors:
+            st.markdown(f"**{anchor.level}** — " + " · ".join(clause.text for clause in anchor.clauses))

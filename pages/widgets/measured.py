@@ -1,0 +1,50 @@
+"""How the answer was delivered: every measured number with its unit, or that it was not measured and why."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.signals.registry import SIGNALS
+from analysis.speech.delivery import BANDS
+from data.domain import Delivery, SignalSummary
+
+
+def show_delivery(delivery: Delivery | None) -> None:
+    """Pace, pauses and fillers, with the band as advice."""
+    if delivery is None:
+        st.caption("Not measured: this answer was typed.")
+        return
+    if delivery.reason:
+        st.caption(f"Not measured: {delivery.reason}")
+    rows = [(band, getattr(delivery, band.name)) for band in BANDS.values()]
+    st.table(
+        {
+            "": [band.label for band, _ in rows],
+            "Measured": [_number(value, band.unit) for band, value in rows],
+            "Advice": [band.advice(value) if value is not None else "" for band, value in rows],
+        },
+        alt="Delivery measurements with units and advice",
+    )
+
+
+def show_signals(summaries: tuple[SignalSummary, ...]) -> None:
+    """Eye contact and posture shares, each with its coverage."""
+    if not summaries:
+        st.caption("Not measured: the camera was off.")
+        return
+    st.table(
+        {
+            "": [SIGNALS[summary.name].title for summary in summaries],
+            "Measured": [_number(summary.value, summary.unit, summary.reason) for summary in summaries],
+            "Coverage": [f"{summary.coverage:.0%} of frames" for summary in summaries],
+        },
+        alt="Camera measurements with units and coverage",
+    )
+
+
+def _number(value: float | None, unit: str, reason: str | None = None) -> str:
+    if value is None:
+        return f"not measured{f' ({reason})' if reason else ''}"
+    if unit == "share":
+        return f"{value:.0%}"
+    return f"{value:.0f} {unit}" if abs(value) >= 10 else f"{value:.1f} {unit}"

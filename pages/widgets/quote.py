@@ -1,0 +1,34 @@
+"""One quote: the candidate's own words, and a button that plays them when there is a recording."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain import Evidence
+from pages.widgets import player
+from pages.widgets.clock import clock
+
+_LEAD_SECONDS = 0.5
+"""Start a little early, so that the first word is not cut."""
+
+
+def show(evidence: Evidence, *, key: str, playable: bool) -> None:
+    """Draw the quote; with a recording, a click jumps there."""
+    prompted = "" if evidence.elicitation == "volunteered" else f" ({evidence.elicitation})"
+    if playable and evidence.start_seconds is not None:
+        st.button(
+            f"▶ {clock(evidence.start_seconds)} “{_escaped(evidence.quote)}”{prompted}",
+            key=key,
+            type="tertiary",
+            on_click=player.seek_to,
+            args=(max(0.0, evidence.start_seconds - _LEAD_SECONDS),),
+        )
+    else:
+        st.markdown(f"> “{_escaped(evidence.quote)}”{prompted}")
+
+
+def _escaped(text: str) -> str:
+    """The quote as plain text: nothing a candidate says is read as markup."""
+    for mark in "\\`*_{}[]()#+-.!|~$<>:":
+        text = text.replace(mark, f"\\{mark}")
+    return text
