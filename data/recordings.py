@@ -1,0 +1,117 @@
+"""The folder that holds recordings: where a new one goes, when it is whole, how it is erased.
+
+A recording grows as `<attempt id>.mp4.part` and is renamed to `<attempt id>.mp4` when it is whole: what
+a killed server leaves behind can be told from a finished file. Names that leave the folder are refused.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import unquote, urlsplit
+
+from data.domain import RehearseError
+
+FREE_BYTES_NEEDED = 500 * 1000 * 1000
+"""Free space asked for before a recording starts; 15 minutes of video take about 150 MB."""
+
+_ATTEMPT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,159}")
+
+
+class Recordings:
+    """Recordings below one folder, addressed by plain names (`Attempt.recording`)."""
+
+    def __init__(self, url: str, free_bytes_needed: int = FREE_BYTES_NEEDED) -> None:
+        """Take the folder behind `Settings.recordings_url`; it is made when the first recording starts."""
+        parts = urlsplit(url)
+        if parts.scheme != "file" or not parts.path:
+            raise RehearseError(
+                f"Recordings cannot be kept at {url}.", "Set RECORDINGS_URL to file:///folder."
+            )
+        self.folder = Path(unquote(parts.path))
+        self._free_bytes_needed = free_bytes_needed
+
+    def new_recording(self, attempt_id: str) -> Path:
+        """Where a new recording is written (`<id>.mp4.part`).
+
+        Raises `RehearseError` when the folder cannot be written to or the disk is nearly full.
+        """
+        if not _ATTEMPT_ID.fullmatch(attempt_id):
+            raise RehearseError(f"{attempt_id!r} is not an attempt id.")
+        self._check_writable()
+        self._check_space()
+        return self._path(f"{attempt_id}.mp4.part")
+
+    def finished(self, part: Path) -> str:
+        """Give a whole recording its final name and return that name; calling it twice is harmless."""
+        name = part.name.removesuffix(".part")
+        final = self._path(name)
+        if part.exists():
+            part.replace(final)
+        elif not final.exists():
+            raise RehearseError(f"The recording {name} is gone.", "Record the answer again.")
+        return name
+
+    def path(self, name: str) -> Path:
+        """The file behind a name; `RehearseError` when it is not there."""
+        path = self._path(name)
+        if not path.is_file():
+            raise RehearseError(f"The recording {name} is not there any more.", "It may have been erased.")
+        return path
+
+    def open(self, name: str) -> BinaryIO:
+        """Open a recording for reading."""
+        return self.path(name).open("rb")
+
+    def size(self, name: str) -> int:
+        """Bytes of one recording."""
+        return self.path(name).stat().st_size
+
+    def unfinished(self) -> tuple[str, ...]:
+        """Names of recordings that never became whole, oldest first."""
+        parts = sorted(self.folder.glob("*.part"), key=lambda path: path.stat().st_mtime)
+        return tuple(path.name for path in parts)
+
+    def erase(self, name: str) -> None:
+        """Erase one recording; a missing one is no error."""
+        self._path(name).unlink(missing_ok=True)
+
+    def erase_attempt(self, attempt_id: str) -> None:
+        """Erase everything recorded for one attempt: whole, unfinished and derived files."""
+        if not _ATTEMPT_ID.fullmatch(attempt_id):
+            raise RehearseError(f"{attempt_id!r} is not an attempt id.")
+        for path in self.folder.glob(f"{attempt_id}.*"):
+            path.unlink(missing_ok=True)
+
+    def _path(self, name: str) -> Path:
+        if not _NAME.fullmatch(name) or ".." in name:
+            raise RehearseError(f"{name!r} is not the name of a recording.")
+        path = self.folder / name
+        if path.is_symlink():
+            raise RehearseError(f"The recording {name} leads out of the recordings folder.")
+        return path
+
+    def _check_writable(self) -> None:
+        probe = self.folder / f".write-{os.getpid()}"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            probe.write_bytes(b"x")
+            probe.unlink()
+        except OSError as error:
+            raise RehearseError(
+                f"The recordings folder {self.folder} cannot be written to ({error.strerror}).",
+                "Allow writing to it or set RECORDINGS_URL to another folder.",
+            ) from error
+
+    def _check_space(self) -> None:
+        free = shutil.disk_usage(self.folder).free
+        if free < self._free_bytes_needed:
+            raise RehearseError(
+                f"Only {free / 1e6:.0f} MB are free where recordings are kept; "
+                f"{self._free_bytes_needed / 1e6:.0f} MB are needed.",
+                "Free some space or erase old recordings, or answer by typing.",
+            )

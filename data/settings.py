@@ -1,0 +1,284 @@
+"""Everything that can be set from outside, read once at start.
+
+Each value comes from its environment variable, else from `data/local/settings.toml` (same names, upper or
+lower case), else from the default. Nothing here opens a file or a connection other than that TOML file.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from data.domain import RehearseError
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+SETTINGS_FILE = PROJECT_ROOT / "data" / "local" / "settings.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One line of the configuration table: the variable, its default as written, what it is for."""
+
+    name: str
+    default: str
+    what_for: str
+    field: str
+    """The field of `Settings` it ends in."""
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "DATABASE_URL",
+        "duckdb:///data/local/rehearse.duckdb",
+        "Where results are kept: a DuckDB file (three slashes: relative to the project) or "
+        "`postgresql+psycopg://user:password@host/database`.",
+        "database_url",
+    ),
+    Setting(
+        "RECORDINGS_URL",
+        "file:data/local/recordings",
+        "The folder that holds recordings, as `file:relative/folder` or `file:///absolute/folder`.",
+        "recordings_url",
+    ),
+    Setting("QUESTIONS", "questions.csv", "The question bank to practise from.", "questions_path"),
+    Setting(
+        "GLOSSARY",
+        "",
+        "A text file with your own technical terms, one a line, for speech recognition.",
+        "glossary_path",
+    ),
+    Setting(
+        "LLM_BASE_URL", "", "An OpenAI-compatible endpoint for the judge and the interviewer.", "llm_base_url"
+    ),
+    Setting(
+        "LLM_API_KEY",
+        "",
+        "The key for it. Without key and endpoint answers are scored offline.",
+        "llm_api_key",
+    ),
+    Setting("OPENAI_API_KEY", "", "Used when LLM_API_KEY is not set.", "llm_api_key"),
+    Setting("LLM_MODEL", "gpt-5.4-mini", "The model that judges.", "llm_model"),
+    Setting("LLM_CONCURRENCY", "4", "Calls in flight at once, 1-64.", "llm_concurrency"),
+    Setting("LLM_PRICE_IN", "", "US dollars per million tokens sent; shows the cost.", "llm_price_in"),
+    Setting("LLM_PRICE_OUT", "", "US dollars per million tokens received.", "llm_price_out"),
+    Setting("STT_MODEL_DIR", "", "A folder with a larger faster-whisper model.", "stt_model_dir"),
+    Setting("STT_BASE_URL", "", "An OpenAI-compatible speech endpoint instead.", "stt_base_url"),
+    Setting("STT_API_KEY", "", "The key for the speech endpoint.", "stt_api_key"),
+    Setting("STT_MODEL", "whisper-1", "The model asked of the speech endpoint.", "stt_model"),
+    Setting(
+        "COMPUTE", "local", "Where batch work runs: `local`, or `tcp://host:port` of a scheduler.", "compute"
+    ),
+    Setting(
+        "ICE_SERVERS",
+        "[]",
+        'WebRTC servers as JSON: `[{"urls": ["stun:host:3478"]}]`. Empty: this machine or network only.',
+        "ice_servers",
+    ),
+    Setting(
+        "TURN_URL", "", "One TURN server, `turns:host:443?transport=tcp`, added to the list.", "ice_servers"
+    ),
+    Setting("TURN_USERNAME", "", "Its user name.", "ice_servers"),
+    Setting("TURN_CREDENTIAL", "", "Its password.", "ice_servers"),
+    Setting(
+        "FRAMES_PER_SECOND",
+        "5",
+        "Camera frames analysed a second, 0.5-30; more costs CPU.",
+        "frames_per_second",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IceServer:
+    """One STUN or TURN server for WebRTC."""
+
+    urls: tuple[str, ...]
+    username: str | None = None
+    credential: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings in force. Keys stay out of `repr`. Prices in US dollars per million tokens."""
+
+    database_url: str = field(repr=False)
+    recordings_url: str
+    questions_path: Path
+    glossary_path: Path | None
+    llm_base_url: str | None
+    llm_api_key: str | None = field(repr=False)
+    llm_model: str
+    llm_concurrency: int
+    llm_price_in: float | None
+    llm_price_out: float | None
+    stt_model_dir: Path | None
+    stt_base_url: str | None
+    stt_api_key: str | None = field(repr=False)
+    stt_model: str
+    compute: str
+    ice_servers: tuple[IceServer, ...]
+    frames_per_second: float
+
+    @property
+    def llm_configured(self) -> bool:
+        """Whether a judge can be asked at all."""
+        return bool(self.llm_api_key or self.llm_base_url)
+
+
+def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Settings:
+    """Read all settings; `RehearseError` names the variable that cannot be used."""
+    given = _Given(environ, _read_file(file))
+    return Settings(
+        database_url=_database_url(given.text("DATABASE_URL")),
+        recordings_url=_recordings_url(given.text("RECORDINGS_URL")),
+        questions_path=_from_root(given.text("QUESTIONS")),
+        glossary_path=given.path("GLOSSARY"),
+        llm_base_url=given.http_url("LLM_BASE_URL"),
+        llm_api_key=given.text("LLM_API_KEY") or given.text("OPENAI_API_KEY") or None,
+        llm_model=given.text("LLM_MODEL"),
+        llm_concurrency=int(given.number("LLM_CONCURRENCY", 1, 64, whole=True) or 1),
+        llm_price_in=given.number("LLM_PRICE_IN", 0, 10_000),
+        llm_price_out=given.number("LLM_PRICE_OUT", 0, 10_000),
+        stt_model_dir=given.path("STT_MODEL_DIR"),
+        stt_base_url=given.http_url("STT_BASE_URL"),
+        stt_api_key=given.text("STT_API_KEY") or None,
+        stt_model=given.text("STT_MODEL"),
+        compute=_compute(given.text("COMPUTE")),
+        ice_servers=_ice_servers(given),
+        frames_per_second=given.number("FRAMES_PER_SECOND", 0.5, 30) or 5.0,
+    )
+
+
+def settings_table() -> str:
+    """The configuration table of the README, as Markdown."""
+    rows = [
+        f"| `{s.name}` | {f'`{s.default}`' if s.default else 'not set'} | {s.what_for} |" for s in SETTINGS
+    ]
+    return "\n".join(["| variable | default | what for |", "|---|---|---|", *rows])
+
+
+class _Given:
+    """The values as given; an empty one counts as not set."""
+
+    def __init__(self, environ: Mapping[str, str], from_file: Mapping[str, str]) -> None:
+        defaults = {setting.name: setting.default for setting in SETTINGS}
+        set_outside = {name: environ[name].strip() for name in defaults if environ.get(name, "").strip()}
+        self._values = {**defaults, **from_file, **set_outside}
+
+    def text(self, name: str) -> str:
+        return self._values[name]
+
+    def path(self, name: str) -> Path | None:
+        value = self.text(name)
+        return _from_root(value) if value else None
+
+    def http_url(self, name: str) -> str | None:
+        value = self.text(name)
+        if value and not value.startswith(("http://", "https://")):
+            raise _bad(name, value, "Give an address that starts with http:// or https://.")
+        return value.rstrip("/") or None
+
+    def number(self, name: str, lowest: float, highest: float, whole: bool = False) -> float | None:
+        value = self.text(name)
+        if not value:
+            return None
+        try:
+            number = float(int(value) if whole else float(value))
+        except ValueError:
+            number = float("nan")
+        if not lowest <= number <= highest:
+            kind = "a whole number" if whole else "a number"
+            raise _bad(name, value, f"Give {kind} from {lowest:g} to {highest:g}.")
+        return number
+
+
+def _read_file(file: Path) -> dict[str, str]:
+    if not file.exists():
+        return {}
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise RehearseError(f"{file.name} cannot be read: {error}.", "Correct it or move it away.") from error
+    known = {setting.name for setting in SETTINGS}
+    values: dict[str, str] = {}
+    for key, value in content.items():
+        if key.upper() not in known:
+            raise RehearseError(
+                f"{file.name} sets {key}, which Rehearse does not know.", "Check the spelling."
+            )
+        text = value if isinstance(value, str) else json.dumps(value)
+        if text.strip():
+            values[key.upper()] = text.strip()
+    return values
+
+
+def _bad(name: str, value: str, remedy: str) -> RehearseError:
+    return RehearseError(f"{name} is set to {value!r}, which cannot be used.", remedy)
+
+
+def _from_root(value: str) -> Path:
+    return PROJECT_ROOT / Path(value).expanduser()
+
+
+def _database_url(value: str) -> str:
+    scheme, _, rest = value.partition("://")
+    if scheme in ("postgresql", "postgres", "postgresql+psycopg") and rest:
+        return f"postgresql+psycopg://{rest}"
+    path = rest.removeprefix("/")
+    if scheme != "duckdb" or not rest.startswith("/") or not path:
+        # The value may hold a password, so it is not repeated.
+        raise RehearseError(
+            "DATABASE_URL is not an address Rehearse can use.",
+            "Give duckdb:///folder/file.duckdb or postgresql+psycopg://user:password@host/database.",
+        )
+    return value if path == ":memory:" else f"duckdb:///{_from_root(path)}"
+
+
+def _recordings_url(value: str) -> str:
+    if value.startswith("s3://"):
+        raise _bad("RECORDINGS_URL", value, "Buckets are not supported yet; give file:///folder.")
+    if not value.startswith("file:") or not value.removeprefix("file:").strip("/"):
+        raise _bad("RECORDINGS_URL", value, "Give file:relative/folder or file:///absolute/folder.")
+    rest = value.removeprefix("file:")
+    return _from_root(rest.removeprefix("//")).as_uri()
+
+
+def _compute(value: str) -> str:
+    if value != "local" and not value.startswith("tcp://"):
+        raise _bad("COMPUTE", value, "Give local or tcp://host:port.")
+    return value
+
+
+def _ice_servers(given: _Given) -> tuple[IceServer, ...]:
+    raw = given.text("ICE_SERVERS")
+    remedy = 'Give JSON like [{"urls": ["stun:host:3478"]}].'
+    try:
+        servers = tuple(_ice_server(entry) for entry in json.loads(raw))
+    except (ValueError, TypeError, KeyError) as error:
+        # It may hold a credential, so it is not repeated.
+        raise RehearseError("ICE_SERVERS cannot be understood.", remedy) from error
+    turn = given.text("TURN_URL")
+    if not turn:
+        return servers
+    if not turn.startswith(("turn:", "turns:")):
+        raise _bad("TURN_URL", turn, "Give turn:host:port or turns:host:port.")
+    extra = IceServer((turn,), given.text("TURN_USERNAME") or None, given.text("TURN_CREDENTIAL") or None)
+    return (*servers, extra)
+
+
+def _ice_server(entry: Mapping[str, object]) -> IceServer:
+    urls = entry["urls"]
+    listed = (urls,) if isinstance(urls, str) else tuple(str(url) for url in _as_list(urls))
+    if not listed or not all(url.startswith(("stun:", "stuns:", "turn:", "turns:")) for url in listed):
+        raise ValueError("urls")
+    username, credential = entry.get("username"), entry.get("credential")
+    return IceServer(listed, str(username) if username else None, str(credential) if credential else None)
+
+
+def _as_list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError("a list is needed")
+    return value
