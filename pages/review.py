@@ -1,0 +1,89 @@
+"""Look at one answer beside the rubric: recording, words, levels with their quotes, what to do differently."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.speech.captions import transcript_lines
+from data.domain import AttemptResult, Question, RehearseError
+from pages.widgets import (
+    advice_card,
+    attempt_picker,
+    key_points,
+    levels,
+    measured,
+    player,
+    rescore,
+    resources,
+    timeline,
+)
+
+
+def _left(result: AttemptResult, question: Question) -> None:
+    recording = result.attempt.recording
+    transcript = result.speech.transcript if result.speech else None
+    if recording and resources.recordings().path(recording).is_file():
+        player.show(recording, transcript_lines(transcript) if transcript else (), key="player")
+    elif transcript:
+        st.markdown("**Your answer**")
+        st.text(transcript.text)
+    rescore.show(result, question)
+    with st.expander("Outline of a strong answer"):
+        st.markdown(question.outline or "This question has no outline.")
+        for item in question.reading:
+            st.markdown(f"- {item}")
+
+
+def _right(result: AttemptResult) -> None:
+    playable = result.attempt.recording is not None
+    if result.assessment is None:
+        st.info("This answer has not been scored yet. Check its words on the left, then score it.")
+        return
+    if result.advice:
+        st.subheader("What to do with it")
+        advice_card.show(result.advice, result.assessment.flags, playable=playable)
+    st.subheader("Levels")
+    levels.show(result.assessment.scores, playable=playable)
+    st.subheader("Key points")
+    key_points.show(result.assessment.key_points, playable=playable)
+    for note in result.assessment.notes:
+        st.caption(note)
+
+
+def _below(result: AttemptResult) -> None:
+    st.subheader("Delivery")
+    st.caption("Bands are advice, not grades, and never touch a level.")
+    delivery, camera = st.columns(2)
+    with delivery:
+        measured.show_delivery(result.delivery)
+    with camera:
+        measured.show_signals(result.summaries)
+    timeline.show(result)
+    for event in result.events:
+        player.jump(event.name, event.start_seconds, event.end_seconds, event.advice)
+
+
+st.title("Review")
+try:
+    attempts = resources.store().attempts(resources.candidate_id())
+    if not attempts:
+        st.info("Nothing to review yet. Answer one question, aloud or typed, and it appears here.")
+        st.page_link("pages/practice.py", label="Practise a question")
+        st.stop()
+    attempt = attempt_picker.show(attempts)
+    result = resources.store().load_result(attempt.id)
+    question = resources.question(attempt.question_id)
+    if result is None or question is None:
+        st.warning("The question of this answer is no longer in the bank, so it cannot be shown beside it.")
+        st.stop()
+    st.markdown(f"**{question.text}**")
+    for note in result.notes:
+        st.caption(note)
+    left, right = st.columns([5, 6], gap="large")
+    with left:
+        _left(result, question)
+    with right:
+        _right(result)
+    _below(result)
+except RehearseError as error:
+    st.error(error.remedy, title=error.message)

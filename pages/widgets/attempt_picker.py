@@ -1,0 +1,38 @@
+"""Choose one of the candidate's own answers, newest first; `?attempt=` in the address wins."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain import Attempt
+from pages.widgets import resources
+
+_MODES = {
+    "camera": "camera",
+    "microphone": "microphone only",
+    "typed": "typed",
+    "upload": "uploaded",
+}
+
+
+def show(attempts: tuple[Attempt, ...]) -> Attempt:
+    """Draw the list (`attempts` is not empty) and return the chosen one."""
+    by_id = {attempt.id: attempt for attempt in attempts}
+    asked = st.query_params.get("attempt")
+    ids = list(by_id)
+    chosen = st.selectbox(
+        "Answer",
+        ids,
+        index=ids.index(asked) if asked in by_id else 0,
+        format_func=lambda attempt_id: label(by_id[attempt_id]),
+    )
+    st.query_params["attempt"] = chosen
+    return by_id[chosen]
+
+
+def label(attempt: Attempt) -> str:
+    """Question, day and way of answering, in one line."""
+    question = resources.question(attempt.question_id)
+    title = question.title if question else attempt.question_id
+    when = attempt.started_at.astimezone().strftime("%d %b %Y, %H:%M")
+    return f"{title} · {when} · {_MODES[attempt.mode]}"

@@ -1,0 +1,42 @@
+"""Correct the transcript and score it (again): the original words and times are kept where unchanged."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis import practice
+from data.domain import AttemptResult, Question
+from pages.widgets import resources
+
+_LOW_CONFIDENCE = 0.5
+"""Words the recogniser gave less than even odds are worth a look."""
+
+
+def show(result: AttemptResult, question: Question) -> None:
+    """Draw the editor; on the button, save the words, score them and rerun the page."""
+    transcript = result.speech.transcript if result.speech else None
+    text = transcript.text if transcript else ""
+    scored = result.assessment is not None
+    with st.expander("Correct the transcript and score again", expanded=not scored):
+        doubtful = [
+            word.text
+            for word in (transcript.words if transcript else ())
+            if word.confidence is not None and word.confidence < _LOW_CONFIDENCE
+        ]
+        if doubtful:
+            st.caption("Heard unclearly: " + ", ".join(dict.fromkeys(doubtful)))
+        words = st.text_area("Your words", text, height=220, key=f"words-{result.attempt.id}")
+        scorer = _choose_scorer()
+        if st.button("Score again" if scored else "Score this answer", type="primary", disabled=not words.strip()):
+            with st.spinner("Scoring your answer ..."):
+                practice.score_answer(resources.store(), result, question, scorer, words)
+            st.rerun()
+
+
+def _choose_scorer():  # type: ignore[no-untyped-def]
+    scorers = resources.scorers()
+    names = [scorer.name for scorer in scorers]
+    if len(names) == 1:
+        return scorers[0]
+    chosen = st.segmented_control("Scorer", names, default=names[-1], required=True)
+    return scorers[names.index(chosen)]

@@ -1,0 +1,117 @@
+"""The habits of the house, held by tests: short pages, lazy imports, plain words, a true README."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FORBIDDEN_WORDS = re.compile(
+    r"\b(nervous|anxious|confident|trustworthy|attractive|emotional|emotions?)\b", re.I
+)
+HEAVY = ("mediapipe", "faster_whisper", "ctranslate2", "onnxruntime", "tokenizers", "openai", "plotly", "av")
+MAX_PAGE_LINES = 150
+MAX_FILE_LINES = 300
+
+
+def python_files(*folders: str) -> list[Path]:
+    return [
+        path
+        for folder in folders
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if "local" not in path.parts
+    ]
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "pages").glob("*.py")), ids=lambda path: path.name)
+def test_a_page_is_short_and_says_what_the_user_does_there(page: Path) -> None:
+    text = page.read_text()
+    assert len(text.splitlines()) <= MAX_PAGE_LINES
+    assert ast.get_docstring(ast.parse(text))
+
+
+@pytest.mark.parametrize("path", python_files("analysis", "data", "pages"), ids=lambda path: path.name)
+def test_a_file_holds_one_idea(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= MAX_FILE_LINES
+
+
+@pytest.mark.parametrize("path", python_files("pages", "analysis"), ids=lambda path: path.name)
+def test_nothing_we_say_labels_a_person(path: Path) -> None:
+    strings = [node.value for node in ast.walk(ast.parse(path.read_text())) if _is_text(node)]
+    said = [text for text in strings if FORBIDDEN_WORDS.search(text)]
+    assert said == []
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def test_prompts_label_no_person() -> None:
+    prompts = list((ROOT / "analysis" / "scoring" / "prompts").rglob("*.*"))
+    assert prompts
+    said = {
+        path.name: FORBIDDEN_WORDS.findall(path.read_text())
+        for path in prompts
+        if path.suffix in {".md", ".txt", ".yaml"}
+    }
+    assert {name: words for name, words in said.items() if words} == {}
+
+
+def loaded_after(code: str) -> set[str]:
+    """The heavy modules that are loaded in a fresh interpreter after `code`."""
+    script = f"import sys\n{code}\nprint(' '.join(m for m in {HEAVY!r} if m in sys.modules))"
+    output = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    return set(output.split())
+
+
+def test_the_core_imports_without_streamlit_or_any_model() -> None:
+    modules = "analysis.practice, analysis.live_answer, analysis.analyse, data.settings, data.questions"
+    assert loaded_after(f"import {modules}\nassert 'streamlit' not in sys.modules") == set()
+
+
+def test_serving_the_app_loads_no_model() -> None:
+    assert loaded_after("import runpy; runpy.run_path('app.py', run_name='app')") == set()
+
+
+def test_the_readme_names_every_signal_and_scorer() -> None:
+    from analysis.scoring.scorers import SCORERS
+    from analysis.signals.registry import SIGNALS
+
+    readme = (ROOT / "README.md").read_text()
+    missing = [name for name in (*SIGNALS, *SCORERS) if f"`{name}`" not in readme]
+    assert missing == []
+
+
+def test_the_readme_tree_names_every_folder() -> None:
+    readme = (ROOT / "README.md").read_text()
+    folders = {
+        path.name
+        for top in ("analysis", "data", "pages")
+        for path in (ROOT / top).iterdir()
+        if path.is_dir() and not path.name.startswith("__")
+    }
+    assert {folder for folder in folders if f"{folder}/" not in readme} == set()
+
+
+def test_every_direct_dependency_is_pinned_and_says_what_it_is_for() -> None:
+    for name in ("requirements.txt", "tests/requirements.txt"):
+        lines = [
+            line
+            for line in (ROOT / name).read_text().splitlines()
+            if line and not line.startswith(("#", "-c"))
+        ]
+        assert lines
+        assert [line for line in lines if not re.fullmatch(r"[\w.-]+(\[\w+\])?==\S+\s+# .+", line)] == []
+
+
+def test_no_file_names_a_path_of_one_machine() -> None:
+    machine = re.compile(r"(?<![\w.])/(?:work|farm)/")
+    texts = [path for path in tracked_files() if path.suffix in PROSE]
+    assert [path.name for path in texts if machine.search(path.read_text())] == []
