@@ -14,6 +14,7 @@ ROOT = Path(__file__).parent.parent
 FORBIDDEN_WORDS = re.compile(
     r"\b(nervous|anxious|confident|trustworthy|attractive|emotional|emotions?)\b", re.I
 )
+PROSE = {".py", ".md", ".toml", ".yaml", ".sql", ".txt"}
 HEAVY = ("mediapipe", "faster_whisper", "ctranslate2", "onnxruntime", "tokenizers", "openai", "plotly", "av")
 MAX_PAGE_LINES = 150
 MAX_FILE_LINES = 300
@@ -26,6 +27,11 @@ def python_files(*folders: str) -> list[Path]:
         for path in sorted((ROOT / folder).rglob("*.py"))
         if "local" not in path.parts
     ]
+
+
+def tracked_files() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).exists()]
 
 
 @pytest.mark.parametrize("page", sorted((ROOT / "pages").glob("*.py")), ids=lambda path: path.name)
