@@ -21,6 +21,13 @@ from data.domain import RehearseError, SignalFrame, Speech
 Samples = npt.NDArray[np.float32]
 
 
+class Picture(Protocol):
+    """A decoded frame (`av.VideoFrame`)."""
+
+    def to_ndarray(self, *, format: str) -> npt.NDArray[np.uint8]:  # noqa: A002 - the library's word
+        """Its pixels, H x W x 3."""
+
+
 class Listener(Protocol):
     """Hears the answer while it is spoken (`analysis.speech.live.LiveListener`)."""
 
@@ -59,10 +66,10 @@ class LiveAnswer:
         """Tap for the recorder: 16 kHz mono samples."""
         self.listener.feed(samples)
 
-    def on_video(self, make_rgb: Callable[[], npt.NDArray[np.uint8]], seconds: float) -> None:
+    def on_video(self, frame: Picture, seconds: float) -> None:
         """Tap for the recorder: a frame that is only converted when it is analysed."""
         if self.watcher is not None:
-            self.watcher.offer(make_rgb, seconds)
+            self.watcher.offer(lambda: frame.to_ndarray(format="rgb24"), seconds)
 
     @property
     def latest(self) -> SignalFrame | None:

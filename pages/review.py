@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.speech.captions import transcript_lines
 from data.domain import AttemptResult, Question, RehearseError
 from pages.widgets import (
     advice_card,
@@ -22,12 +21,13 @@ from pages.widgets import (
 def _left(result: AttemptResult, question: Question) -> None:
     recording = result.attempt.recording
     transcript = result.speech.transcript if result.speech else None
-    if recording and resources.recordings().path(recording).is_file():
-        player.show(recording, transcript_lines(transcript) if transcript else (), key="player")
+    if recording:
+        player.show(recording, player.lines_of(transcript) if transcript else (), key="player")
     elif transcript:
         st.markdown("**Your answer**")
         st.text(transcript.text)
-    rescore.show(result, question)
+    if result.assessment:
+        rescore.show(result, question)
     with st.expander("Outline of a strong answer"):
         st.markdown(question.outline or "This question has no outline.")
         for item in question.reading:
@@ -37,7 +37,8 @@ def _left(result: AttemptResult, question: Question) -> None:
 def _right(result: AttemptResult) -> None:
     playable = result.attempt.recording is not None
     if result.assessment is None:
-        st.info("This answer has not been scored yet. Check its words on the left, then score it.")
+        st.subheader("Check your words, then score them")
+        rescore.show(result, question)
         return
     if result.advice:
         st.subheader("What to do with it")
@@ -59,8 +60,8 @@ def _below(result: AttemptResult) -> None:
     with camera:
         measured.show_signals(result.summaries)
     timeline.show(result)
-    for event in result.events:
-        player.jump(event.name, event.start_seconds, event.end_seconds, event.advice)
+    for number, event in enumerate(result.events):
+        player.jump(event, key=f"event-{number}")
 
 
 st.title("Review")

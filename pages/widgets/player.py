@@ -19,10 +19,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from data.domain import RehearseError, SignalEvent, Transcript
 from pages.widgets import resources
+from pages.widgets.clock import clock
 
 _SECRET = secrets.token_bytes(32)
 _VALID_SECONDS = 6 * 3600
+_WORDS_A_LINE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,20 @@ class Line:
     start_seconds: float
     end_seconds: float
     text: str
+
+
+def lines_of(transcript: Transcript) -> tuple[Line, ...]:
+    """The transcript as lines of at most twelve words that start and end with a timed word."""
+    words = [word for word in transcript.words if word.start_seconds is not None]
+    groups = [words[first : first + _WORDS_A_LINE] for first in range(0, len(words), _WORDS_A_LINE)]
+    return tuple(
+        Line(
+            start_seconds=group[0].start_seconds or 0.0,
+            end_seconds=group[-1].end_seconds or group[-1].start_seconds or 0.0,
+            text=" ".join(word.text for word in group),
+        )
+        for group in groups
+    )
 
 
 def _signature(name: str, expires: int) -> str:
@@ -58,9 +75,10 @@ async def _serve(request: Request) -> Response:
     query = request.query_params
     if not is_signed(name, query.get("expires", ""), query.get("signature", "")):
         return PlainTextResponse("This link has run out. Open the review page again.", status_code=403)
-    path = resources.recordings().path(name)
-    if not path.is_file():
-        return PlainTextResponse("This recording is not there any more.", status_code=404)
+    try:
+        path = resources.recordings().path(name)
+    except RehearseError as error:
+        return PlainTextResponse(str(error), status_code=404)
     return FileResponse(path, media_type=_media_type(path), headers={"Cache-Control": "private, no-store"})
 
 
@@ -83,6 +101,19 @@ _SEEK = "player_seek"
 def seek_to(seconds: float) -> None:
     """Ask the player on this page to jump there on this rerun (use as a button's `on_click`)."""
     st.session_state[_SEEK] = {"id": secrets.token_hex(4), "seconds": seconds}
+
+
+def jump(event: SignalEvent, *, key: str) -> None:
+    """A line that names an event and, clicked, plays it."""
+    span = f"{clock(event.start_seconds)}–{clock(event.end_seconds)}"
+    st.button(
+        f"▶ {span} {event.name}",
+        key=key,
+        type="tertiary",
+        on_click=seek_to,
+        args=(event.start_seconds,),
+        help=event.advice or None,
+    )
 
 
 def show(name: str, lines: Sequence[Line], *, key: str) -> None:
