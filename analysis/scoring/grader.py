@@ -1,0 +1,272 @@
+"""The only door to a chat model: one question in, one validated reply out. The only home of `openai`.
+
+Works with any server that speaks chat completions. Structured output steps down a ladder (JSON schema,
+JSON object, schema in the prompt) and remembers per server how far; the reply is always validated here,
+because some servers answer 200 without keeping to the schema.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from analysis.scoring.grader_errors import (
+    SETTINGS_REMEDY,
+    GraderError,
+    delay_seconds,
+    gave_up,
+    is_retried,
+    is_server_fault,
+    refusal,
+)
+from analysis.scoring.judge_cache import ResponseCache
+from analysis.scoring.replies import find_json, readable_problem, wire_schema
+from analysis.scoring.usage import Meter, Price
+
+if TYPE_CHECKING:
+    import httpx2
+    import openai
+
+Reply = TypeVar("Reply", bound=BaseModel)
+Role = Literal["system", "user", "assistant"]
+
+RUNGS = ("json_schema", "json_object", "prompt")
+TRIES = 4
+REPLY_TOKENS = 3000
+
+_rungs: dict[str, int] = {}
+_dropped: dict[str, frozenset[str]] = {}
+_memory = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One chat message."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What goes with one question: seed, cache group, who counts it, and who may stop it."""
+
+    seed: int = 0
+    group: str = ""
+    meter: Meter = field(default_factory=Meter)
+    cancel: threading.Event = field(default_factory=threading.Event)
+
+
+def forget_servers() -> None:
+    """Forget what was learnt about servers (after a settings change)."""
+    with _memory:
+        _rungs.clear()
+        _dropped.clear()
+
+
+def wait_or_cancel(seconds: float, cancel: threading.Event) -> None:
+    """Wait, but not past a cancel."""
+    cancel.wait(seconds)
+
+
+@dataclass(slots=True)
+class Grader:
+    """A chat model at an address. `transport` lets tests and proxies stand in for the network."""
+
+    base_url: str
+    api_key: str
+    model: str
+    concurrency: int = 4
+    timeout_seconds: float = 60.0
+    temperature: float = 0.0
+    price: Price = field(default_factory=Price)
+    cache: ResponseCache | None = None
+    transport: httpx2.BaseTransport | None = None
+    wait: Callable[[float, threading.Event], None] = wait_or_cancel
+    usage: Meter = field(default_factory=Meter)
+    _client: openai.OpenAI | None = None
+    _gate: threading.BoundedSemaphore = field(init=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        """Set the limit on simultaneous calls."""
+        self._gate = threading.BoundedSemaphore(max(1, self.concurrency))
+
+    def ask(
+        self,
+        messages: Sequence[Message],
+        reply: type[Reply],
+        call: Call,
+        schema: dict[str, Any] | None = None,
+    ) -> Reply:
+        """The model's reply, validated; one repair turn when it is not what was asked for."""
+        schema = schema or wire_schema(reply)
+        key = self._key(messages, schema, call.seed)
+        kept = self.cache.get(call.group, key) if self.cache else None
+        if kept is not None and (known := _validated(kept, reply)) is not None:
+            call.meter.add_cached()
+            self.usage.add_cached()
+            return known
+        found = self._ask_with_repair(messages, reply, call, schema)
+        if self.cache:
+            self.cache.put(call.group, key, found.model_dump_json())
+        return found
+
+    def _key(self, messages: Sequence[Message], schema: dict[str, Any], seed: int) -> str:
+        said = [[message.role, message.text] for message in messages]
+        whole = json.dumps([self.base_url, self.model, self.temperature, seed, schema, said])
+        return hashlib.sha256(whole.encode()).hexdigest()
+
+    def _ask_with_repair(
+        self, messages: Sequence[Message], reply: type[Reply], call: Call, schema: dict[str, Any]
+    ) -> Reply:
+        text = self._complete(messages, call, schema)
+        try:
+            return reply.model_validate_json(find_json(text))
+        except ValidationError as error:
+            problem = readable_problem(error)
+        self._step_down(RUNGS[0])
+        repair = Message("user", f"That reply cannot be used: {problem}\n{_schema_request(schema)}")
+        again = self._complete([*messages, Message("assistant", text[:8000]), repair], call, schema)
+        try:
+            return reply.model_validate_json(find_json(again))
+        except ValidationError as error:
+            raise GraderError(
+                "unreadable",
+                f"The judge's reply could not be read, also when asked again: {readable_problem(error)}",
+                "Try a larger model.",
+            ) from error
+
+    def _complete(self, messages: Sequence[Message], call: Call, schema: dict[str, Any]) -> str:
+        """The reply's text after retries and steps down the ladder."""
+        import openai
+
+        failures = 0
+        while True:
+            if call.cancel.is_set():
+                raise GraderError("cancelled", "Scoring was cancelled.")
+            rung = RUNGS[_rungs.get(self.base_url, 0)]
+            try:
+                return self._send(messages, call, schema, rung)
+            except openai.APIStatusError as error:
+                if self._adapted(error, rung):
+                    continue
+                if not is_retried(error.status_code):
+                    raise refusal(error, error.status_code) from error
+                problem: Exception = error
+            except (openai.APIError, json.JSONDecodeError, ValidationError) as error:
+                problem = error
+            failures += 1
+            if failures >= TRIES:
+                if is_server_fault(problem) and self._step_down(rung):
+                    failures = 0
+                    continue
+                raise gave_up(problem) from problem
+            self.wait(delay_seconds(problem, failures), call.cancel)
+
+    def _send(self, messages: Sequence[Message], call: Call, schema: dict[str, Any], rung: str) -> str:
+        request = self._request(messages, call, schema, rung)
+        with self._gate:
+            started = time.monotonic()
+            completion = self._connected().chat.completions.create(**request)
+            seconds = time.monotonic() - started
+        choices = getattr(completion, "choices", None)
+        if not choices or choices[0].message is None:
+            raise GraderError("unreadable", "The server's answer is not a chat completion.", SETTINGS_REMEDY)
+        spent = getattr(completion, "usage", None)
+        for meter in (call.meter, self.usage):
+            meter.add(
+                getattr(spent, "prompt_tokens", None) or 0,
+                getattr(spent, "completion_tokens", None) or 0,
+                seconds,
+                self.price,
+            )
+        message = choices[0].message
+        if getattr(message, "refusal", None) or choices[0].finish_reason == "content_filter":
+            raise GraderError("refused", "The judge declined to score this answer.")
+        return message.content or ""
+
+    def _request(
+        self, messages: Sequence[Message], call: Call, schema: dict[str, Any], rung: str
+    ) -> dict[str, Any]:
+        said = [{"role": message.role, "content": message.text} for message in messages]
+        if rung != "json_schema":
+            said[-1] = {**said[-1], "content": f"{said[-1]['content']}\n\n{_schema_request(schema)}"}
+        request: dict[str, Any] = {
+            "model": self.model,
+            "messages": said,
+            "temperature": self.temperature,
+            "seed": call.seed,
+            "max_tokens": REPLY_TOKENS,
+        }
+        for name in _dropped.get(self.base_url, frozenset()):
+            request.pop(name, None)
+            if name == "max_tokens":
+                request["max_completion_tokens"] = REPLY_TOKENS
+        if rung == "json_schema":
+            shape = {"name": "reply", "schema": schema, "strict": True}
+            request["response_format"] = {"type": "json_schema", "json_schema": shape}
+        elif rung == "json_object":
+            request["response_format"] = {"type": "json_object"}
+        return request
+
+    def _connected(self) -> openai.OpenAI:
+        with self._lock:
+            if self._client is None:
+                self._client = self._connect()
+            return self._client
+
+    def _connect(self) -> openai.OpenAI:
+        import httpx2
+        import openai
+
+        http = httpx2.Client(transport=self.transport) if self.transport is not None else None
+        return openai.OpenAI(
+            base_url=self.base_url or None,
+            api_key=self.api_key or "none",
+            timeout=self.timeout_seconds,
+            max_retries=0,
+            http_client=http,
+        )
+
+    def _adapted(self, error: openai.APIStatusError, rung: str) -> bool:
+        """True when the server rejected something that can be left out, so asking again makes sense."""
+        if error.status_code not in (400, 404, 415, 422, 501):
+            return False
+        for name in ("temperature", "seed", "max_tokens"):
+            known = _dropped.get(self.base_url, frozenset())
+            if error.status_code != 404 and name not in known and re.search(rf"\b{name}\b", str(error)):
+                with _memory:
+                    _dropped[self.base_url] = known | {name}
+                return True
+        return error.status_code != 404 and self._step_down(rung)
+
+    def _step_down(self, rung: str) -> bool:
+        """Remember that this rung does not work here; False when it was the last one."""
+        at = RUNGS.index(rung)
+        if at + 1 >= len(RUNGS):
+            return False
+        with _memory:
+            _rungs[self.base_url] = max(_rungs.get(self.base_url, 0), at + 1)
+        return True
+
+
+def _schema_request(schema: dict[str, Any]) -> str:
+    return (
+        f"Reply with one JSON object and nothing else, valid against this JSON Schema:\n{json.dumps(schema)}"
+    )
+
+
+def _validated(text: str, reply: type[Reply]) -> Reply | None:
+    try:
+        return reply.model_validate_json(text)
+    except ValidationError:
+        return None

@@ -1,0 +1,93 @@
+"""What judging costs: counted calls, tokens and seconds, and a price from a table the user sets."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """Price per million tokens in the user's currency; None when the user set none."""
+
+    in_per_mtok: float | None = None
+    out_per_mtok: float | None = None
+
+    def of(self, prompt_tokens: float, completion_tokens: float) -> float | None:
+        """The price of so many tokens, or None when no price is set."""
+        if self.in_per_mtok is None or self.out_per_mtok is None:
+            return None
+        return (prompt_tokens * self.in_per_mtok + completion_tokens * self.out_per_mtok) / 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What was spent. `seconds` is the sum over calls, more than the wait when they ran side by side."""
+
+    calls: int = 0
+    cached: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    seconds: float = 0.0
+    price: float | None = None
+
+    @property
+    def sentence(self) -> str:
+        """One line for the screen."""
+        tokens = self.prompt_tokens + self.completion_tokens
+        price = "no price set" if self.price is None else f"about {self.price:.4f}"
+        return (
+            f"Judge: {self.calls} calls ({self.cached} more from the cache), {tokens} tokens, "
+            f"{self.seconds:.1f} s of model time, {price}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CostEstimate:
+    """What scoring one answer will cost at most, before it runs. Tokens are estimated as characters / 4."""
+
+    calls: int
+    prompt_tokens: int
+    completion_tokens: int
+    seconds: float | None
+    price: float | None
+
+
+@dataclass(slots=True)
+class Meter:
+    """Counts usage from several threads."""
+
+    _usage: Usage = field(default_factory=Usage)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def total(self) -> Usage:
+        """What was counted so far."""
+        with self._lock:
+            return self._usage
+
+    def add(self, prompt_tokens: int, completion_tokens: int, seconds: float, price: Price) -> None:
+        """Count one call to the model."""
+        with self._lock:
+            so_far, cost = self._usage, price.of(prompt_tokens, completion_tokens)
+            self._usage = Usage(
+                so_far.calls + 1,
+                so_far.cached,
+                so_far.prompt_tokens + prompt_tokens,
+                so_far.completion_tokens + completion_tokens,
+                so_far.seconds + seconds,
+                so_far.price if cost is None else (so_far.price or 0.0) + cost,
+            )
+
+    def add_cached(self) -> None:
+        """Count one reply that came from the cache."""
+        with self._lock:
+            so_far = self._usage
+            self._usage = Usage(
+                so_far.calls,
+                so_far.cached + 1,
+                so_far.prompt_tokens,
+                so_far.completion_tokens,
+                so_far.seconds,
+                so_far.price,
+            )
