@@ -1,4 +1,4 @@
-"""Look at one answer beside the rubric: recording, words, levels with their quotes, what to do differently."""
+"""Look at one answer beside the rubric: recording, words, levels with quotes, what to do differently."""
 
 from __future__ import annotations
 

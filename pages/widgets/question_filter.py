@@ -29,7 +29,9 @@ def show(
     questions: Sequence[Question], categories: Sequence[str], levels: Sequence[str], *, key: str
 ) -> tuple[Question, ...]:
     """Draw the two filters; nothing chosen means everything."""
-    wanted = st.pills("Category", categories, format_func=title, selection_mode="multi", key=f"{key}-category")
+    wanted = st.pills(
+        "Category", categories, format_func=title, selection_mode="multi", key=f"{key}-category"
+    )
     level = st.pills("Level", levels, format_func=str.capitalize, selection_mode="multi", key=f"{key}-level")
     return tuple(
         question

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis import practice
+from analysis.scoring import Scorer
 from data.domain import AttemptResult, Question
 from pages.widgets import resources
 
@@ -27,13 +28,15 @@ def show(result: AttemptResult, question: Question) -> None:
             st.caption("Heard unclearly: " + ", ".join(dict.fromkeys(doubtful)))
         words = st.text_area("Your words", text, height=220, key=f"words-{result.attempt.id}")
         scorer = _choose_scorer()
-        if st.button("Score again" if scored else "Score this answer", type="primary", disabled=not words.strip()):
+        if st.button(
+            "Score again" if scored else "Score this answer", type="primary", disabled=not words.strip()
+        ):
             with st.spinner("Scoring your answer ..."):
                 practice.score_answer(resources.store(), result, question, scorer, words)
             st.rerun()
 
 
-def _choose_scorer():  # type: ignore[no-untyped-def]
+def _choose_scorer() -> Scorer:
     scorers = resources.scorers()
     names = [scorer.name for scorer in scorers]
     if len(names) == 1:

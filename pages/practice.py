@@ -1,0 +1,69 @@
+"""Choose a question and answer it: on camera, by microphone, in writing, or from a file."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain import CaptureMode, Question, RehearseError
+from pages.widgets import (
+    answering,
+    consent,
+    device_check,
+    question_picker,
+    resources,
+    typed_answer,
+    unfinished,
+    upload_answer,
+)
+
+_MODES: dict[CaptureMode, str] = {
+    "camera": "Camera and microphone",
+    "microphone": "Microphone only",
+    "typed": "Typed",
+    "upload": "A file I recorded",
+}
+
+
+def _review(attempt_id: str) -> None:
+    st.switch_page("pages/review.py", query_params={"attempt": attempt_id})
+
+
+def _answer(question: Question, mode: CaptureMode) -> None:
+    person = resources.candidate_id()
+    if mode == "typed":
+        text = typed_answer.show(resources.store(), person, question)
+        if text is not None:
+            _review(answering.keep_typed(question, text))
+    elif mode == "upload":
+        finished = upload_answer.show(question)
+        if finished:
+            _review(finished)
+    else:
+        device_check.show(video=mode == "camera")
+        agreed = consent.show(resources.store(), person, mode)
+        if st.button("Start answering", type="primary", disabled=not agreed):
+            answering.start(question, mode)
+            st.rerun()
+
+
+st.title("Practice")
+try:
+    if answering.is_running():
+        finished = answering.show()
+        if finished:
+            _review(finished)
+    else:
+        unfinished.show()
+        question = question_picker.show(resources.questions())
+        if question:
+            mode = st.segmented_control(
+                "How do you want to answer?",
+                list(_MODES),
+                format_func=lambda name: _MODES[name],
+                default="camera",
+                required=True,
+                key="mode",
+            )
+            _answer(question, mode)
+except RehearseError as error:
+    st.error(error.remedy, title=error.message)
