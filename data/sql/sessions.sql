@@ -1,0 +1,18 @@
+-- One row per session, newest first: answers, how many were scored, seconds spoken.
+-- scope: candidate
+-- reads: attempts
+SELECT
+    attempts.session_id,
+    min(attempts.started_at) AS started_at,
+    count(*) AS answers,
+    sum(CASE WHEN attempts.status = 'scored' THEN 1 ELSE 0 END) AS scored,
+    sum(CASE WHEN attempts.status = 'unscored' THEN 1 ELSE 0 END) AS unscored,
+    sum(speeches.seconds) AS seconds,
+    min(questions.title) AS first_title,
+    min(attempts.question_id) AS first_question_id
+FROM attempts
+LEFT JOIN speeches ON speeches.attempt_id = attempts.id AND speeches.candidate_id = :candidate_id
+LEFT JOIN questions ON questions.id = attempts.question_id
+WHERE attempts.candidate_id = :candidate_id
+GROUP BY attempts.session_id
+ORDER BY started_at DESC

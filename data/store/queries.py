@@ -1,0 +1,74 @@
+"""The named queries of `data/sql`: one file each, run by name with bound parameters.
+
+The first lines of a file say what it gives, whose rows it reads (`-- scope: candidate | cohort | org`) and
+what kind of data that is (`-- reads: attempts | content | delivery | camera`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from data.access import What
+from data.domain import RehearseError
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+    from sqlalchemy import Connection
+
+SQL_FOLDER = Path(__file__).resolve().parent.parent / "sql"
+Scope = Literal["candidate", "cohort", "org"]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """One query: its text, whose rows it reads, what kind of data, which parameters it needs."""
+
+    name: str
+    sql: str
+    scope: Scope
+    reads: What
+    parameters: frozenset[str]
+
+
+def query_names() -> tuple[str, ...]:
+    """All named queries."""
+    return tuple(sorted(path.stem for path in SQL_FOLDER.glob("*.sql")))
+
+
+@cache
+def named_query(name: str) -> NamedQuery:
+    """Read one query; `RehearseError` when there is none of that name."""
+    if name not in query_names():
+        raise RehearseError(f"There is no query named {name!r}.")
+    sql = (SQL_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+    body = re.sub(r"--.*", "", sql)
+    return NamedQuery(
+        name=name,
+        sql=body,
+        scope=cast(Scope, _header(name, sql, "scope", "candidate|cohort|org")),
+        reads=cast(What, _header(name, sql, "reads", "attempts|content|delivery|camera")),
+        parameters=frozenset(re.findall(r"(?<!:):([a-z_]+)", body)),
+    )
+
+
+def run(connection: Connection, query: NamedQuery, parameters: dict[str, Any]) -> DataFrame:
+    """The rows as a data frame; a column without any value is a column of missing numbers."""
+    import pandas as pd
+    from sqlalchemy import text
+
+    frame = pd.read_sql_query(text(query.sql), connection, params=parameters)
+    for column in frame.columns:
+        if frame[column].dtype == object and frame[column].isna().all():
+            frame[column] = frame[column].astype("float64")
+    return frame
+
+
+def _header(name: str, sql: str, key: str, allowed: str) -> str:
+    found = re.search(rf"^-- {key}: ({allowed})$", sql, re.MULTILINE)
+    if not found:
+        raise RehearseError(f"The query {name} does not say its {key}.")
+    return found.group(1)

@@ -1,0 +1,86 @@
+"""The statements behind saving and erasing, each inside a transaction of the caller's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, Delete, Table, delete, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from data.domain import Assessment, Attempt, AttemptResult, Turn
+from data.store import reading, tables
+from data.store.rows import attempt_row, scored_by
+
+
+def find_attempt(connection: Connection, attempt_id: str) -> Attempt | None:
+    """One attempt by id."""
+    wanted = select(tables.attempts).where(tables.attempts.c.id == attempt_id)
+    row = connection.execute(wanted).mappings().first()
+    return None if row is None else reading.attempt_from(dict(row))
+
+
+def known_ids(connection: Connection, attempt_ids: Sequence[str]) -> frozenset[str]:
+    """Which of these attempts are there already."""
+    wanted = select(tables.attempts.c.id).where(tables.attempts.c.id.in_(attempt_ids))
+    return frozenset(connection.execute(wanted).scalars())
+
+
+def put_attempts(connection: Connection, attempts: Iterable[Attempt]) -> None:
+    """Add attempts, or overwrite those that are there."""
+    rows = [attempt_row(attempt) for attempt in attempts]
+    statement = upsert(tables.attempts)
+    changed = {c.name: statement.excluded[c.name] for c in tables.attempts.columns if not c.primary_key}
+    for row in rows:
+        connection.execute(statement.values(row).on_conflict_do_update(index_elements=["id"], set_=changed))
+
+
+def make_room(connection: Connection, result: AttemptResult) -> None:
+    """Take out what `result` replaces: the old answer, and assessments that no longer hold."""
+    attempt_id = result.attempt.id
+    same_words = _text(reading.turns_of(connection, attempt_id)) == _text(result.turns)
+    for table in tables.OF_ANSWER:
+        connection.execute(_where(table, attempt_id))
+    if not same_words:
+        for table in tables.OF_ASSESSMENT:
+            connection.execute(_where(table, attempt_id))
+    elif result.assessment is not None:
+        _clear_same_scorer(connection, attempt_id, result.assessment)
+
+
+def clear_ratings(connection: Connection, attempt_id: str) -> None:
+    """Take out the self-rating of an attempt."""
+    connection.execute(_where(tables.self_ratings, attempt_id))
+
+
+def clear_attempt(connection: Connection, attempt_id: str) -> None:
+    """Delete an attempt, and what is remembered under a key that names it."""
+    for table in tables.OF_ATTEMPT:
+        connection.execute(_where(table, attempt_id))
+    connection.execute(delete(tables.memory).where(tables.memory.c.key.contains(attempt_id, autoescape=True)))
+    connection.execute(delete(tables.attempts).where(tables.attempts.c.id == attempt_id))
+
+
+def clear_candidate(connection: Connection, candidate_id: str) -> None:
+    """Delete everything that is about one candidate."""
+    for table in reversed(tables.PERSONAL):
+        connection.execute(delete(table).where(table.c.candidate_id == candidate_id))
+
+
+def _where(table: Table, attempt_id: str) -> Delete:
+    return delete(table).where(table.c.attempt_id == attempt_id)
+
+
+def _text(turns: Iterable[Turn]) -> list[tuple[str, str]]:
+    return [(turn.speaker, turn.text) for turn in turns]
+
+
+def _clear_same_scorer(connection: Connection, attempt_id: str, assessment: Assessment) -> None:
+    mine = tables.scores.c
+    wanted = select(mine.assessment_id, mine.scorer, mine.scorer_version, mine.rubric_version)
+    scored = connection.execute(wanted.where(mine.attempt_id == attempt_id).distinct()).all()
+    replaced = {row[0] for row in scored if (row[1], row[2], row[3]) in scored_by(assessment)}
+    heads = select(tables.assessments.c.assessment_id).where(tables.assessments.c.attempt_id == attempt_id)
+    if not assessment.scores:
+        replaced |= set(connection.execute(heads).scalars()) - {row[0] for row in scored}
+    for table in tables.OF_ASSESSMENT:
+        connection.execute(delete(table).where(table.c.assessment_id.in_(replaced)))

@@ -1,0 +1,195 @@
+"""The tables as they are today. `data/migrations` holds how they came about; a test keeps both equal.
+
+Every row about a person names its owner (`candidate_id`), so that reading and erasing need no detour.
+There are no indexes and no foreign keys in DuckDB (both lost or blocked data when a process was killed);
+PostgreSQL gets them from the migration. Times are UTC without zone, JSON is kept as text.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Boolean, Column, DateTime, Double, Integer, MetaData, Table, Text
+
+metadata = MetaData()
+
+
+def _text(name: str, optional: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=optional)
+
+
+def _number(name: str, optional: bool = True) -> Column[float]:
+    return Column(name, Double, nullable=optional)
+
+
+def _place() -> Column[int]:
+    return Column("place", Integer, nullable=False)
+
+
+def _of_attempt(name: str, *columns: Column[Any]) -> Table:
+    """A table whose rows belong to one attempt of one candidate."""
+    return Table(name, metadata, _text("attempt_id"), _text("candidate_id"), *columns)
+
+
+def _of_assessment(name: str, *columns: Column[Any]) -> Table:
+    """A table whose rows belong to what one scorer said of one attempt."""
+    return _of_attempt(name, _text("assessment_id"), _place(), *columns)
+
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("candidate_id"),
+    _text("session_id"),
+    _text("question_id"),
+    Column("started_at", DateTime, nullable=False),
+    _text("mode"),
+    _text("status"),
+    _text("recording", optional=True),
+    _number("question_end_seconds"),
+    _text("note", optional=True),
+    Column("synthetic", Boolean, nullable=False),
+)
+
+results = _of_attempt(
+    "results",
+    _text("notes"),
+    _text("advice", optional=True),
+    Column("saved_at", DateTime, nullable=False),
+)
+
+turns = _of_attempt(
+    "turns",
+    Column("turn", Integer, nullable=False),
+    _text("speaker"),
+    _text("text"),
+    _text("words"),
+    _text("elicitation"),
+    _number("start_seconds"),
+    _number("end_seconds"),
+)
+
+speeches = _of_attempt(
+    "speeches",
+    _text("engine"),
+    _text("language", optional=True),
+    _text("words"),
+    _text("voiced"),
+    _text("fillers", optional=True),
+    _number("seconds", optional=False),
+    _text("notes"),
+)
+
+delivery = _of_attempt(
+    "delivery", _text("name"), _number("value"), _text("unit"), _text("reason", optional=True)
+)
+
+signals = _of_attempt(
+    "signals",
+    _number("seconds", optional=False),
+    _text("name"),
+    _number("value"),
+    _text("label", optional=True),
+)
+
+signal_summaries = _of_attempt(
+    "signal_summaries",
+    _text("name"),
+    _number("value"),
+    _text("unit"),
+    _number("coverage", optional=False),
+    _text("reason", optional=True),
+)
+
+signal_events = _of_attempt(
+    "signal_events",
+    _text("name"),
+    _number("start_seconds", optional=False),
+    _number("end_seconds", optional=False),
+    _text("advice"),
+)
+
+assessments = _of_attempt(
+    "assessments",
+    _text("assessment_id"),
+    _text("notes"),
+    Column("scored_at", DateTime, nullable=False),
+)
+
+scores = _of_assessment(
+    "scores",
+    _text("criterion"),
+    _number("level"),
+    _number("low"),
+    _number("high"),
+    _text("scorer"),
+    _text("scorer_version"),
+    _text("rubric_version"),
+    _text("reason", optional=True),
+    _text("missing_for_next"),
+    _text("errors"),
+    _text("fix"),
+    Column("scored_at", DateTime, nullable=False),
+)
+
+key_points = _of_assessment(
+    "key_points",
+    _text("key_point_id"),
+    _text("text"),
+    _text("probe"),
+    _text("competency"),
+    _text("status"),
+)
+
+flags = _of_assessment("flags", _text("name"), _text("explanation"), _text("where_found"))
+
+evidence = _of_assessment(
+    "evidence",
+    _text("subject"),
+    Column("subject_place", Integer, nullable=False),
+    _text("subject_id"),
+    _text("quote"),
+    Column("turn", Integer, nullable=False),
+    _text("elicitation"),
+    _number("start_seconds"),
+    _number("end_seconds"),
+    _text("clause", optional=True),
+)
+
+self_ratings = _of_attempt(
+    "self_ratings",
+    _text("criterion"),
+    _number("level", optional=False),
+    Column("rated_at", DateTime, nullable=False),
+)
+
+memory = Table(
+    "memory",
+    metadata,
+    Column("candidate_id", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    _text("value"),
+    Column("saved_at", DateTime, nullable=False),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    _text("id"),
+    _text("category"),
+    _text("level"),
+    _text("title"),
+    _number("minutes", optional=False),
+)
+
+OF_ANSWER = (results, turns, speeches, delivery, signals, signal_summaries, signal_events)
+"""Replaced whenever the attempt is saved again."""
+
+OF_ASSESSMENT = (assessments, scores, key_points, flags, evidence)
+"""Kept side by side, one set per scorer and version."""
+
+OF_ATTEMPT = (*OF_ANSWER, *OF_ASSESSMENT, self_ratings)
+
+PERSONAL = (attempts, *OF_ATTEMPT, memory)
+"""Everything that is about somebody: what an export gives and an erasure takes."""
