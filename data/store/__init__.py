@@ -138,7 +138,7 @@ class Store:
                 connection.execute(insert(tables.questions), rows)
         self._questions = listed
 
-    def remember(self, key: str, value: str, owner: str = LOCAL.candidate_id) -> None:
+    def remember(self, owner: str, key: str, value: str) -> None:
         """Keep a small value (a draft, a consent, a calibration) until it is overwritten or erased."""
         row = {"candidate_id": owner, "key": key, "value": value, "saved_at": utc(datetime.now(UTC))}
         with self._write() as connection:
@@ -148,7 +148,7 @@ class Store:
                 statement.on_conflict_do_update(index_elements=["candidate_id", "key"], set_=changed)
             )
 
-    def forget(self, key: str, owner: str = LOCAL.candidate_id) -> None:
+    def forget(self, owner: str, key: str) -> None:
         """Drop a remembered value."""
         mine = and_(tables.memory.c.candidate_id == owner, tables.memory.c.key == key)
         with self._write() as connection:
@@ -156,7 +156,7 @@ class Store:
 
     # --- loading ----------------------------------------------------------------------------
 
-    def recall(self, key: str, owner: str = LOCAL.candidate_id, viewer: Viewer = LOCAL) -> str | None:
+    def recall(self, owner: str, key: str, viewer: Viewer = LOCAL) -> str | None:
         """What was remembered under a key, or None."""
         _require(viewer, owner, "settings")
         mine = and_(tables.memory.c.candidate_id == owner, tables.memory.c.key == key)
@@ -174,19 +174,11 @@ class Store:
                 return None
             owner = attempt.candidate_id
             _require(viewer, owner, "content")
-            camera, delivery = may_read(viewer, owner, "camera"), may_read(viewer, owner, "delivery")
-            notes, advice = reading.notes_and_advice(connection, attempt_id)
-            return AttemptResult(
-                attempt=attempt,
-                turns=reading.turns_of(connection, attempt_id),
-                speech=reading.speech_of(connection, attempt_id),
-                delivery=reading.delivery_of(connection, attempt_id) if delivery else None,
-                frames=reading.frames_of(connection, attempt_id) if camera else (),
-                summaries=reading.summaries_of(connection, attempt_id) if camera else (),
-                events=reading.events_of(connection, attempt_id) if camera else (),
-                assessment=next(iter(reading.assessments_of(connection, attempt_id)), None),
-                advice=advice,
-                notes=notes,
+            return reading.result_of(
+                connection,
+                attempt,
+                delivery=may_read(viewer, owner, "delivery"),
+                camera=may_read(viewer, owner, "camera"),
             )
 
     def assessments(self, attempt_id: str, viewer: Viewer = LOCAL) -> tuple[Assessment, ...]:
@@ -253,22 +245,11 @@ class Store:
 
     def export(self, candidate_id: str, folder: Path, viewer: Viewer = LOCAL) -> tuple[Path, ...]:
         """Write everything of one candidate to `folder`, each table as CSV and as Parquet."""
-        import pandas as pd
+        from data.store.export import write_everything
 
         _require(viewer, candidate_id, "content")
-        written: list[Path] = []
-        with plainly(f"The folder {folder}"):
-            folder.mkdir(parents=True, exist_ok=True)
-        with self._read() as connection, plainly(f"The folder {folder}"):
-            for table in tables.PERSONAL:
-                frame = pd.read_sql_query(
-                    select(table).where(table.c.candidate_id == candidate_id), connection
-                )
-                csv, parquet = folder / f"{table.name}.csv", folder / f"{table.name}.parquet"
-                frame.to_csv(csv, index=False)
-                frame.to_parquet(parquet, index=False)
-                written += [csv, parquet]
-        return tuple(written)
+        with self._read() as connection:
+            return write_everything(connection, candidate_id, folder)
 
     def load_sample(self, questions: Sequence[Question]) -> int:
         """Add the synthetic sample in place of an earlier one; gives the number of attempts."""

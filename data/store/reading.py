@@ -15,6 +15,7 @@ from data.domain import (
     Advice,
     Assessment,
     Attempt,
+    AttemptResult,
     Delivery,
     Evidence,
     Filler,
@@ -47,6 +48,23 @@ def rows_of(connection: Connection, table: Table, attempt_id: str) -> list[Found
 def attempt_from(row: Found) -> Attempt:
     """One attempt; its time says that it is UTC."""
     return Attempt(**{**row, "started_at": row["started_at"].replace(tzinfo=UTC)})
+
+
+def result_of(connection: Connection, attempt: Attempt, *, delivery: bool, camera: bool) -> AttemptResult:
+    """Everything about an attempt, with the newest assessment; delivery and camera only where allowed."""
+    notes, advice = notes_and_advice(connection, attempt.id)
+    return AttemptResult(
+        attempt=attempt,
+        turns=turns_of(connection, attempt.id),
+        speech=speech_of(connection, attempt.id),
+        delivery=delivery_of(connection, attempt.id) if delivery else None,
+        frames=frames_of(connection, attempt.id) if camera else (),
+        summaries=summaries_of(connection, attempt.id) if camera else (),
+        events=events_of(connection, attempt.id) if camera else (),
+        assessment=next(iter(assessments_of(connection, attempt.id)), None),
+        advice=advice,
+        notes=notes,
+    )
 
 
 def turns_of(connection: Connection, attempt_id: str) -> tuple[Turn, ...]:
