@@ -1,0 +1,136 @@
+"""What is in a recording, counted from its packets: headers of live or broken files lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.media.facts import RecordingFacts
+from analysis.media.opening import REMEDY, opened
+from data.domain import RehearseError
+
+if TYPE_CHECKING:
+    import av
+    from av.container import InputContainer
+
+    AnyPacket = av.Packet[Any]
+
+
+@dataclass(slots=True)
+class Span:
+    """First and last packet times of one stream, seconds, and how many there were."""
+
+    packets: int = 0
+    start: float = float("inf")
+    last: float = float("-inf")
+    end: float = float("-inf")
+
+    def add(self, packet: AnyPacket) -> None:
+        """Count one packet."""
+        if packet.pts is None or packet.time_base is None:
+            return
+        start = float(packet.pts * packet.time_base)
+        self.packets += 1
+        self.start, self.last = min(self.start, start), max(self.last, start)
+        self.end = max(self.end, start + float((packet.duration or 0) * packet.time_base))
+
+
+@dataclass(slots=True)
+class _Spans:
+    video: Span = field(default_factory=Span)
+    audio: Span = field(default_factory=Span)
+
+
+def probe(path: Path) -> RecordingFacts:
+    """Read through `path` without decoding it (one frame apart).
+
+    Raises RehearseError when it is missing, empty, cut off before its index, or not a recording.
+    """
+    with opened(path) as container:
+        video = picture_stream(container)
+        shape = _shape(path, video) if video is not None else (None, None, 0)
+        spans = _scan(container, video)
+    found = [span for span in (spans.video, spans.audio) if span.packets]
+    if not found:
+        raise RehearseError(f"{path.name} holds no picture and no sound.", REMEDY)
+    has_video, has_audio = bool(spans.video.packets), bool(spans.audio.packets)
+    return RecordingFacts(
+        path=path,
+        seconds=max(span.end for span in found) - min(span.start for span in found),
+        frames=spans.video.packets,
+        fps=_rate(spans.video),
+        width=shape[0] if has_video else None,
+        height=shape[1] if has_video else None,
+        rotation_degrees=shape[2],
+        has_video=has_video,
+        has_audio=has_audio,
+        av_offset_seconds=spans.audio.start - spans.video.start if has_video and has_audio else None,
+    )
+
+
+def picture_stream(container: InputContainer) -> av.VideoStream | None:
+    """The moving picture of a file, if any: a cover image is none."""
+    from av.stream import Disposition
+
+    moving = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
+    return moving[0] if moving else None
+
+
+def clockwise(frame: av.VideoFrame) -> int:
+    """By how many degrees, in right angles, the picture must be turned clockwise to be upright."""
+    return round(-frame.rotation / 90) * 90 % 360
+
+
+def pictures(packets: Iterable[AnyPacket]) -> Iterator[av.VideoFrame]:
+    """The pictures in `packets`; damaged ones are passed over."""
+    import av
+
+    return (frame for frame in _decoded(packets) if isinstance(frame, av.VideoFrame))
+
+
+def sounds(packets: Iterable[AnyPacket]) -> Iterator[av.AudioFrame]:
+    """The stretches of sound in `packets`; damaged ones are passed over."""
+    import av
+
+    return (frame for frame in _decoded(packets) if isinstance(frame, av.AudioFrame))
+
+
+def _decoded(packets: Iterable[AnyPacket]) -> Iterator[object]:
+    import av
+
+    for packet in packets:
+        try:
+            yield from packet.decode()
+        except av.error.InvalidDataError:
+            continue
+
+
+def _shape(path: Path, video: av.VideoStream) -> tuple[int | None, int | None, int]:
+    with opened(path) as container:
+        first = next(pictures(container.demux(container.streams[video.index])), None)
+    if first is None:
+        return video.width or None, video.height or None, 0
+    turn = clockwise(first)
+    size = (first.width, first.height)
+    return (*(size if turn % 180 == 0 else size[::-1]), turn)
+
+
+def _scan(container: InputContainer, video: av.VideoStream | None) -> _Spans:
+    import av
+
+    spans = _Spans()
+    streams = [stream for stream in (video, *container.streams.audio[:1]) if stream is not None]
+    if not streams:
+        return spans
+    try:
+        for packet in container.demux(streams):
+            (spans.video if packet.stream is video else spans.audio).add(packet)
+    except av.error.InvalidDataError:
+        return spans
+    return spans
+
+
+def _rate(video: Span) -> float | None:
+    return (video.packets - 1) / (video.last - video.start) if video.last > video.start else None
