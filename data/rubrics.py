@@ -9,9 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from data.domain import (
     CATEGORIES,
@@ -25,9 +22,9 @@ from data.domain import (
     RehearseError,
     Rubric,
 )
+from data.rubric_fields import REMEDY, Fields
 
 RUBRICS = Path(__file__).parent / "rubrics"
-REMEDY = "Correct the file, or restore it from the repository."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +70,7 @@ class RubricFrame:
     """Everything around the criteria."""
 
     rules: tuple[str, ...]
+    person_words: tuple[str, ...]
     categories: tuple[CategoryCriteria, ...]
     flag_caps: tuple[FlagCap, ...]
     volunteered_clauses: frozenset[str]
@@ -92,7 +90,7 @@ def load_frame() -> RubricFrame:
 
 def read_rubric(folder: Path) -> tuple[Rubric, RubricFrame]:
     """Read and check a rubric folder; the error names the file and the field."""
-    frame = _Fields.of(folder / "rubric.yaml")
+    frame = Fields.of(folder / "rubric.yaml")
     names = frame.strings("criteria")
     criteria = tuple(_read_criterion(folder / f"{name}.yaml", name) for name in names)
     if missing := set(COMPETENCIES + COMPANIONS) - set(names):
@@ -160,67 +158,8 @@ def flag_cap(flag: str) -> FlagCap | None:
     return next((cap for cap in load_frame().flag_caps if cap.flag == flag), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fields:
-    """The fields of one file (or of a part of it), with errors that say where."""
-
-    path: Path
-    values: dict[str, Any]
-    prefix: str = ""
-
-    @classmethod
-    def of(cls, path: Path) -> _Fields:
-        try:
-            loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
-        except OSError as error:
-            raise RehearseError(f"{path.name} cannot be read ({error.strerror}).", REMEDY) from error
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            raise RehearseError(f"{path.name} is not valid YAML: {error}.", REMEDY) from error
-        if not isinstance(loaded, dict):
-            raise RehearseError(f"{path.name} must be a list of named fields.", REMEDY)
-        return cls(path, loaded)
-
-    def wrong(self, name: str, problem: str) -> RehearseError:
-        return RehearseError(f"{self.path.name}, field {self.prefix}{name}: {problem}.", REMEDY)
-
-    def get(self, name: str) -> Any:
-        if name not in self.values:
-            raise self.wrong(name, "is missing")
-        return self.values[name]
-
-    def text(self, name: str) -> str:
-        value = self.get(name)
-        if not isinstance(value, str) or not value.strip():
-            raise self.wrong(name, "must be a text that is not empty")
-        return value.strip()
-
-    def strings(self, name: str) -> tuple[str, ...]:
-        value = self.get(name)
-        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-            raise self.wrong(name, "must be a list of texts")
-        return tuple(value)
-
-    def part(self, name: str) -> _Fields:
-        value = self.get(name)
-        if not isinstance(value, dict):
-            raise self.wrong(name, "must be a list of named fields")
-        return _Fields(self.path, {str(key): item for key, item in value.items()}, f"{self.prefix}{name}.")
-
-    def whole(self, name: str, low: int, high: int) -> int:
-        value = self.get(name)
-        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-            raise self.wrong(name, f"must be a whole number from {low} to {high}")
-        return value
-
-    def known(self, name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
-        values = self.strings(name)
-        if unknown := [value for value in values if value not in allowed]:
-            raise self.wrong(name, f"does not know {', '.join(unknown)}")
-        return values
-
-
 def _read_criterion(path: Path, name: str) -> Criterion:
-    fields = _Fields.of(path)
+    fields = Fields.of(path)
     if fields.text("id") != name:
         raise fields.wrong("id", f"must be {name}, like the file")
     listed = fields.get("anchors")
@@ -230,11 +169,11 @@ def _read_criterion(path: Path, name: str) -> Criterion:
     for level, item in enumerate(listed, start=1):
         if not isinstance(item, dict):
             raise fields.wrong(f"anchors.{level}", "must have level, clauses and example")
-        anchors.append(_read_anchor(_Fields(path, item, f"anchors.{level}."), name, level))
+        anchors.append(_read_anchor(Fields(path, item, f"anchors.{level}."), name, level))
     return Criterion(name, fields.text("title"), fields.text("question"), tuple(anchors))
 
 
-def _read_anchor(fields: _Fields, name: str, level: int) -> Anchor:
+def _read_anchor(fields: Fields, name: str, level: int) -> Anchor:
     if fields.whole("level", 1, 4) != level:
         raise fields.wrong("level", f"must be {level}: levels go up one by one")
     clauses = fields.part("clauses")
@@ -247,11 +186,12 @@ def _read_anchor(fields: _Fields, name: str, level: int) -> Anchor:
     )
 
 
-def _read_frame(fields: _Fields, rubric: Rubric) -> RubricFrame:
+def _read_frame(fields: Fields, rubric: Rubric) -> RubricFrame:
     ids = tuple(criterion.id for criterion in rubric.criteria)
     clauses = tuple(c.id for item in rubric.criteria for anchor in item.anchors for c in anchor.clauses)
     return RubricFrame(
         rules=fields.strings("rules"),
+        person_words=fields.strings("person_words"),
         categories=_read_categories(fields.part("categories")),
         flag_caps=_read_caps(fields.part("flag_caps"), ids),
         volunteered_clauses=frozenset(fields.known("volunteered_clauses", clauses)),
@@ -260,7 +200,7 @@ def _read_frame(fields: _Fields, rubric: Rubric) -> RubricFrame:
     )
 
 
-def _read_categories(fields: _Fields) -> tuple[CategoryCriteria, ...]:
+def _read_categories(fields: Fields) -> tuple[CategoryCriteria, ...]:
     found = []
     for name in CATEGORIES:
         part = fields.part(name)
@@ -273,7 +213,7 @@ def _read_categories(fields: _Fields) -> tuple[CategoryCriteria, ...]:
     return tuple(found)
 
 
-def _read_caps(fields: _Fields, ids: tuple[str, ...]) -> tuple[FlagCap, ...]:
+def _read_caps(fields: Fields, ids: tuple[str, ...]) -> tuple[FlagCap, ...]:
     caps = []
     for flag in fields.values:
         part = fields.part(flag)
@@ -283,7 +223,7 @@ def _read_caps(fields: _Fields, ids: tuple[str, ...]) -> tuple[FlagCap, ...]:
     return tuple(caps)
 
 
-def _read_expected(fields: _Fields) -> tuple[ExpectedLevel, ...]:
+def _read_expected(fields: Fields) -> tuple[ExpectedLevel, ...]:
     found = []
     for role in LEVELS:
         part = fields.part(role)
@@ -296,7 +236,7 @@ def _read_expected(fields: _Fields) -> tuple[ExpectedLevel, ...]:
     return tuple(found)
 
 
-def _read_weights(fields: _Fields) -> tuple[Weight, ...]:
+def _read_weights(fields: Fields) -> tuple[Weight, ...]:
     percent = {name: fields.whole(name, 0, 100) for name in COMPETENCIES}
     if sum(percent.values()) != 100:
         raise fields.wrong("C1 to C6", "must sum to 100")

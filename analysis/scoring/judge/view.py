@@ -1,0 +1,141 @@
+"""What the judge is shown of an answer, and the way back from its quotes to what was said.
+
+Names, gendered pronouns, filled pauses and repeated sentences are left out, so they cannot matter. Words are
+shown or left out whole, which keeps a quote of the view traceable to the candidate's own words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analysis.scoring.evidence import locate, verify
+from analysis.scoring.names import GIVEN_NAMES
+from data.domain import Answer, Evidence, Turn
+
+LONGEST_TRANSCRIPT_CHARACTERS = 24_000
+"""About 25 minutes of speech; a longer transcript is cut there, and the assessment says so."""
+_FILLERS = frozenset(("um", "umm", "uh", "uhh", "uhm", "er", "erm", "hmm", "hm", "mm", "ah"))
+_PRONOUNS = {
+    "he": "they", "she": "they", "him": "them", "his": "their", "her": "their", "hers": "theirs",
+    "himself": "themselves", "herself": "themselves",
+}  # fmt: skip
+_SENTENCE = re.compile(r"\S.*?(?:[.!?](?=\s)|\n|\Z)", re.DOTALL)
+_INSTRUCTION = re.compile(
+    r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|rules?|rubric|above|prompt)\b"
+    r"|\b(?:give|award|assign|score|rate|mark|grade)\b.{0,25}\b(?:me|this|it|answer|everything)\b"
+    r".{0,40}\b(?:4|four|full|top|max(?:imum)?|highest|10|ten|100)\b"
+    r"|\byou are (?:now )?(?:a|an|the)\b.{0,30}\b(?:grader|judge|assistant|model|evaluator)\b"
+    r"|\b(?:system|developer) (?:prompt|message)\b.{0,10}:|\bas an ai\b"
+    r"|\"?(?:level|score|verdict)\"?\s*[:=]\s*\"?(?:4|met)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTurn:
+    """A turn as shown, and for each word shown the characters of the original it stands for."""
+
+    turn: Turn
+    text: str
+    places: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that is shown. `was_cut` when the transcript was longer than the cap."""
+
+    turns: tuple[ShownTurn, ...]
+    was_cut: bool
+
+    @property
+    def transcript(self) -> str:
+        """The dialogue, one numbered turn a line; the elicitation is told, not asked."""
+        return "\n".join(
+            f"[turn {shown.turn.index}] {_heading(shown.turn)}: {shown.text}" for shown in self.turns
+        )
+
+    @property
+    def fence(self) -> str:
+        """A delimiter nobody can write into the answer: it is made of the answer's own hash."""
+        return f"=== {hashlib.sha256(self.transcript.encode()).hexdigest()[:16]}"
+
+    def evidence(self, quote: str, turn: int, turns: Sequence[Turn], clause: str) -> Evidence | None:
+        """The candidate's own words behind a quote, verified, or None; a plea to the grader is none."""
+        if _INSTRUCTION.search(quote):
+            return None
+        for shown in self.turns:
+            if shown.turn.index == turn and shown.turn.speaker == "candidate":
+                said = _said(quote, shown)
+                return verify(said, turns, turn, clause) if said else None
+        return None
+
+
+def show(answer: Answer) -> View:
+    """The view of an answer."""
+    left, shown, was_cut = LONGEST_TRANSCRIPT_CHARACTERS, [], False
+    repeats: set[str] = set()
+    for turn in answer.turns:
+        part = _shown(turn, repeats)
+        if len(part.text) > left:
+            part, was_cut = _cut(part, left), True
+        left -= len(part.text)
+        shown.append(part)
+    return View(tuple(shown), was_cut)
+
+
+def asks_the_grader(text: str) -> bool:
+    """True when the text holds an instruction to whoever grades it."""
+    return _INSTRUCTION.search(text) is not None
+
+
+def _heading(turn: Turn) -> str:
+    return f"candidate ({turn.elicitation})" if turn.speaker == "candidate" else "interviewer"
+
+
+def _said(quote: str, shown: ShownTurn) -> str | None:
+    span = locate(quote, replace(shown.turn, text=shown.text, words=()))
+    if span is None:
+        return None
+    words = list(re.finditer(r"\S+", shown.text))
+    covered = [i for i, word in enumerate(words) if word.start() < span.end and word.end() > span.start]
+    return shown.turn.text[shown.places[covered[0]][0] : shown.places[covered[-1]][1]]
+
+
+def _shown(turn: Turn, repeats: set[str]) -> ShownTurn:
+    words: list[str] = []
+    places: list[tuple[int, int]] = []
+    for sentence in _SENTENCE.finditer(turn.text):
+        found = list(re.finditer(r"\S+", sentence.group()))
+        bare = " ".join(re.findall(r"\w+", sentence.group().lower()))
+        if turn.speaker == "candidate" and len(found) >= 5:
+            if bare in repeats:
+                continue
+            repeats.add(bare)
+        for word in found:
+            if (text := _neutral(word.group())) is not None:
+                words.append(text)
+                places.append((sentence.start() + word.start(), sentence.start() + word.end()))
+    return ShownTurn(turn, " ".join(words), tuple(places))
+
+
+def _neutral(word: str) -> str | None:
+    """The word to show, or None to leave it out."""
+    match = re.fullmatch(r"(\W*)([^\W_]+)((?:['’]\w+)?\W*)", word)
+    if match is None:
+        return word
+    before, bare, after = match.groups()
+    if bare.lower() in _FILLERS:
+        return None
+    if bare[:1].isupper() and bare.lower() in GIVEN_NAMES:
+        return f"{before}Someone{after}"
+    if (plain := _PRONOUNS.get(bare.lower())) is not None:
+        return f"{before}{plain.capitalize() if bare[:1].isupper() else plain}{after}"
+    return word
+
+
+def _cut(shown: ShownTurn, characters: int) -> ShownTurn:
+    kept = shown.text[:characters].rsplit(" ", 1)[0] if characters > 0 else ""
+    return ShownTurn(shown.turn, kept, shown.places[: len(kept.split())])
