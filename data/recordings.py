@@ -10,7 +10,6 @@ import os
 import re
 import shutil
 from pathlib import Path
-from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from data.domain import RehearseError
@@ -36,25 +35,20 @@ class Recordings:
         self._free_bytes_needed = free_bytes_needed
 
     def new_recording(self, attempt_id: str) -> Path:
-        """Where a new recording is written (`<id>.mp4.part`).
+        """Where a new recording ends up (`<id>.mp4`); until it is whole it grows as `part(attempt_id)`.
 
         Raises `RehearseError` when the folder cannot be written to or the disk is nearly full.
         """
-        if not _ATTEMPT_ID.fullmatch(attempt_id):
-            raise RehearseError(f"{attempt_id!r} is not an attempt id.")
+        target = self.part(attempt_id).with_suffix("")
         self._check_writable()
         self._check_space()
-        return self._path(f"{attempt_id}.mp4.part")
+        return target
 
-    def finished(self, part: Path) -> str:
-        """Give a whole recording its final name and return that name; calling it twice is harmless."""
-        name = part.name.removesuffix(".part")
-        final = self._path(name)
-        if part.exists():
-            part.replace(final)
-        elif not final.exists():
-            raise RehearseError(f"The recording {name} is gone.", "Record the answer again.")
-        return name
+    def part(self, attempt_id: str) -> Path:
+        """What a recording is called while it grows (`<id>.mp4.part`)."""
+        if not _ATTEMPT_ID.fullmatch(attempt_id):
+            raise RehearseError(f"{attempt_id!r} is not an attempt id.")
+        return self._path(f"{attempt_id}.mp4.part")
 
     def path(self, name: str) -> Path:
         """The file behind a name; `RehearseError` when it is not there."""
@@ -62,23 +56,6 @@ class Recordings:
         if not path.is_file():
             raise RehearseError(f"The recording {name} is not there any more.", "It may have been erased.")
         return path
-
-    def open(self, name: str) -> BinaryIO:
-        """Open a recording for reading."""
-        return self.path(name).open("rb")
-
-    def size(self, name: str) -> int:
-        """Bytes of one recording."""
-        return self.path(name).stat().st_size
-
-    def unfinished(self) -> tuple[str, ...]:
-        """Names of recordings that never became whole, oldest first."""
-        parts = sorted(self.folder.glob("*.part"), key=lambda path: path.stat().st_mtime)
-        return tuple(path.name for path in parts)
-
-    def erase(self, name: str) -> None:
-        """Erase one recording; a missing one is no error."""
-        self._path(name).unlink(missing_ok=True)
 
     def erase_attempt(self, attempt_id: str) -> None:
         """Erase everything recorded for one attempt: whole, unfinished and derived files."""

@@ -127,6 +127,12 @@ class Settings:
         """Whether a judge can be asked at all."""
         return bool(self.llm_api_key or self.llm_base_url)
 
+    @property
+    def database_place(self) -> str:
+        """Where results are kept, without user name and password."""
+        place = self.database_url.partition("://")[2]
+        return place.rpartition("@")[2] if "@" in place else place.removeprefix("/")
+
 
 def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Settings:
     """Read all settings; `RehearseError` names the variable that cannot be used."""

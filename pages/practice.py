@@ -29,18 +29,17 @@ def _review(attempt_id: str) -> None:
 
 
 def _answer(question: Question, mode: CaptureMode) -> None:
-    person = resources.candidate_id()
     if mode == "typed":
-        text = typed_answer.show(resources.store(), person, question)
-        if text is not None:
-            _review(answering.keep_typed(question, text))
+        finished = typed_answer.show(question)
+        if finished:
+            _review(finished)
     elif mode == "upload":
         finished = upload_answer.show(question)
         if finished:
             _review(finished)
     else:
         device_check.show(video=mode == "camera")
-        agreed = consent.show(resources.store(), person, mode)
+        agreed = consent.show(resources.store(), resources.candidate_id(), mode)
         if st.button("Start answering", type="primary", disabled=not agreed):
             answering.start(question, mode)
             st.rerun()

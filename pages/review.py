@@ -75,8 +75,10 @@ try:
     result = resources.store().load_result(attempt.id)
     question = resources.question(attempt.question_id)
     if result is None or question is None:
-        st.warning("The question of this answer is no longer in the bank, so it cannot be shown beside it.")
-        st.stop()
+        raise RehearseError(
+            "The question of this answer is no longer in the bank.",
+            "Put it back into the question file to see the answer beside it.",
+        )
     st.markdown(f"**{question.text}**")
     for note in result.notes:
         st.caption(note)

@@ -8,9 +8,9 @@ from data.store import Store
 
 _LINES = {
     "camera": (
-        "Record my camera and microphone for this practice. The recording stays on this computer; face and "
-        "body landmarks are measured for eye contact and posture, never stored, and never used to identify me. "
-        "I can erase everything in Settings."
+        "Record my camera and microphone for this practice. The recording stays on this computer. Face and "
+        "body landmarks are measured for eye contact and posture; they are never stored and never used to "
+        "identify me. I can erase everything in Settings."
     ),
     "microphone": (
         "Record my microphone for this practice. The recording stays on this computer. "

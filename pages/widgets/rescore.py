@@ -41,5 +41,5 @@ def _choose_scorer() -> Scorer:
     names = [scorer.name for scorer in scorers]
     if len(names) == 1:
         return scorers[0]
-    chosen = st.segmented_control("Scorer", names, default=names[-1], required=True)
+    chosen = st.segmented_control("Scorer", names, default=names[0], required=True)
     return scorers[names.index(chosen)]

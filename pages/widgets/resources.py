@@ -6,10 +6,12 @@ Pages and other widgets get their outside world from here; nothing heavy is impo
 from __future__ import annotations
 
 import os
+import uuid
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from data.access import LOCAL
 from data.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -18,9 +20,6 @@ if TYPE_CHECKING:
     from data.domain import Question
     from data.recordings import Recordings
     from data.store import Store
-
-LOCAL_CANDIDATE = "me"
-"""Without sign-in there is one candidate, and this is their id."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -74,6 +73,18 @@ def scorers() -> tuple[Scorer, ...]:
     return available_scorers(settings())
 
 
+def session_id() -> str:
+    """One visit: a browser tab from when it is opened until it is closed or reloaded."""
+    visit: str = st.session_state.setdefault("session_id", uuid.uuid4().hex)
+    return visit
+
+
+def erase_attempt(attempt_id: str) -> None:
+    """Erase one attempt and its recording. The recording first: a row still says that something is left."""
+    recordings().erase_attempt(attempt_id)
+    store().erase_attempt(attempt_id)
+
+
 def candidate_id() -> str:
-    """Who is practising."""
-    return LOCAL_CANDIDATE
+    """Who is practising. Without sign-in there is one candidate."""
+    return LOCAL.candidate_id

@@ -5,23 +5,26 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import Question
-from data.store import Store
+from pages.widgets import answering, resources
 
 
-def show(store: Store, person: str, question: Question) -> str | None:
-    """Draw the text area; returns the answer when the candidate is done with it, else None."""
+def show(question: Question) -> str | None:
+    """Draw the text area; returns the attempt's id once the candidate has finished, else None."""
+    store, person = resources.store(), resources.candidate_id()
     key = f"draft:{question.id}"
+    kept = store.recall(person, key) or ""
     draft = st.text_area(
         "Your answer",
-        store.recall(person, key) or "",
+        kept,
         height=320,
         key=key,
         placeholder="Write as you would say it. The draft is kept while you type.",
     )
-    if draft != (store.recall(person, key) or ""):
+    if draft != kept:
         store.remember(person, key, draft)
     st.caption(f"{len(draft.split())} words")
-    if st.button("Finish", type="primary", disabled=not draft.strip()):
-        store.remember(person, key, "")
-        return draft
-    return None
+    if not st.button("Finish", type="primary", disabled=not draft.strip()):
+        return None
+    attempt_id = answering.keep_typed(question, draft)
+    store.forget(person, key)
+    return attempt_id

@@ -1,0 +1,43 @@
+"""See where your data is, what is configured, download everything that is yours, or erase it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain import RehearseError
+from pages.widgets import erase_everything, export_everything, resources
+
+st.title("Settings")
+try:
+    settings = resources.settings()
+    st.subheader("Your data")
+    st.markdown(
+        f"Results are kept in `{settings.database_place}`, recordings in `{resources.recordings().folder}`. "
+        "Nothing leaves this computer unless an endpoint is configured below."
+    )
+    export_everything.show()
+    erase_everything.show()
+
+    st.subheader("Scoring")
+    if settings.llm_base_url or settings.llm_api_key:
+        where = settings.llm_base_url or "the OpenAI API"
+        st.markdown(
+            f"The judge sends the question and your words to **{where}**, model `{settings.llm_model}`."
+        )
+    else:
+        st.markdown(
+            "Answers are scored offline. To add a judge, set `LLM_BASE_URL` (and `LLM_API_KEY`, `LLM_MODEL`) "
+            "and start again: any OpenAI-compatible server works, also one on this computer."
+        )
+
+    st.subheader("Speech recognition")
+    readiness = resources.transcriber().readiness()
+    st.markdown(f"**{resources.transcriber().name}** — {'ready' if readiness.ready else readiness.reason}")
+
+    st.subheader("Connection for the camera")
+    if settings.ice_servers:
+        st.markdown(", ".join(f"`{url}`" for server in settings.ice_servers for url in server.urls))
+    else:
+        st.markdown("This computer or its own network only. For others, set `ICE_SERVERS` or `TURN_URL`.")
+except RehearseError as error:
+    st.error(error.remedy, title=error.message)
