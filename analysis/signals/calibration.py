@@ -1,0 +1,107 @@
+"""Two points and one posture: what "looking at the lens" is for this person in this seat.
+
+Camera and screen centre are 10-15 degrees apart, as much as the contact threshold itself, and the
+zero of the gaze angles differs between faces and seats: measuring both removes that error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.signals.eye_contact import CONTACT_DEGREES, GazeAngles, gaze_angles
+from analysis.signals.landmarks import Landmarks
+from analysis.signals.posture import body
+from data.domain import Calibration, RehearseError
+
+FEWEST_FRAMES = 4
+"""Usable frames each point needs: one second at four frames a second."""
+WIDEST_SPREAD_DEGREES = 8.0
+"""A wandering gaze spreads farther than this (median distance from the median)."""
+SMALLEST_GAP_DEGREES = 4.0
+"""Lens and screen nearer than this cannot be told apart in one frame."""
+SMALLEST_RADIUS_DEGREES = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    yaw: float
+    pitch: float
+
+
+def calibrate(lens: Sequence[Landmarks], screen: Sequence[Landmarks]) -> Calibration:
+    """Return the calibration from frames looking at the lens and frames reading the screen.
+
+    The upright baseline comes from the same frames and stays None when the shoulders were not
+    seen. Raises RehearseError with the reason when the gaze cannot be calibrated.
+    """
+    looking = _point(lens, "looking at the camera")
+    reading = _point(screen, "reading the line on the screen")
+    if np.hypot(looking.yaw - reading.yaw, looking.pitch - reading.pitch) < SMALLEST_GAP_DEGREES:
+        raise RehearseError(
+            "Looking at the camera and reading the screen looked the same.",
+            "Sit a little closer, look straight into the lens first, then read the line, and try again.",
+        )
+    upright = baseline([*lens, *screen])
+    return Calibration(
+        lens_yaw_degrees=looking.yaw,
+        lens_pitch_degrees=looking.pitch,
+        screen_yaw_degrees=reading.yaw,
+        screen_pitch_degrees=reading.pitch,
+        upright_slouch=upright.upright_slouch,
+        upright_shoulder_width=upright.upright_shoulder_width,
+    )
+
+
+def baseline(frames: Sequence[Landmarks]) -> Calibration:
+    """Return the upright posture alone; its fields are None when the shoulders were not seen."""
+    bodies = [found for found in map(body, frames) if found is not None]
+    if len(bodies) < FEWEST_FRAMES:
+        return Calibration()
+    return Calibration(
+        upright_slouch=float(np.median([found.height_ratio for found in bodies])),
+        upright_shoulder_width=float(np.median([found.shoulder_width for found in bodies])),
+    )
+
+
+def from_lens(gaze: GazeAngles, calibration: Calibration | None) -> GazeAngles:
+    """Return the gaze with the person's own lens as zero; unchanged without a calibration."""
+    if calibration is None or calibration.lens_yaw_degrees is None or calibration.lens_pitch_degrees is None:
+        return gaze
+    return GazeAngles(gaze.yaw - calibration.lens_yaw_degrees, gaze.pitch - calibration.lens_pitch_degrees)
+
+
+def contact_radius(calibration: Calibration | None) -> float:
+    """Return the angle around the lens that counts as contact: at most half way to the screen."""
+    if (
+        calibration is None
+        or calibration.lens_yaw_degrees is None
+        or calibration.lens_pitch_degrees is None
+        or calibration.screen_yaw_degrees is None
+        or calibration.screen_pitch_degrees is None
+    ):
+        return CONTACT_DEGREES
+    gap = np.hypot(
+        calibration.screen_yaw_degrees - calibration.lens_yaw_degrees,
+        calibration.screen_pitch_degrees - calibration.lens_pitch_degrees,
+    )
+    return float(np.clip(gap / 2, SMALLEST_RADIUS_DEGREES, CONTACT_DEGREES))
+
+
+def _point(frames: Sequence[Landmarks], doing: str) -> _Point:
+    gazes = [gaze for gaze in map(gaze_angles, frames) if gaze is not None]
+    if len(gazes) < FEWEST_FRAMES:
+        raise RehearseError(
+            f"Your eyes were not seen well enough while {doing}.",
+            "Face the camera with light in front of you, and try again.",
+        )
+    angles = np.array([(gaze.yaw, gaze.pitch) for gaze in gazes])
+    middle = np.median(angles, axis=0)
+    if float(np.median(np.hypot(*(angles - middle).T))) > WIDEST_SPREAD_DEGREES:
+        raise RehearseError(
+            f"Your gaze moved around while {doing}.",
+            "Keep your eyes on one spot for two seconds, and try again.",
+        )
+    return _Point(float(middle[0]), float(middle[1]))

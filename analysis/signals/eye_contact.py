@@ -1,0 +1,97 @@
+"""Where one frame's eyes point, relative to the line from the face to the camera.
+
+Gaze is head rotation plus eye-in-head angle. The eye angle comes from the iris (horizontal) and
+from blendshapes (vertical: the lids follow the eye, so the iris offset carries no pitch signal).
+Gains were fitted on faces known to look at the camera, where eyes and head must cancel.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.signals.head_pose import head_rotation, pose_of
+from analysis.signals.landmarks import Landmarks, Points
+from data.domain import Gaze
+
+IRIS_DEGREES_PER_EYE_WIDTH = 235.0
+BLENDSHAPE_DEGREES_DOWN_UP = 51.0
+PITCH_ZERO_DEGREES = -3.0
+"""Gaze pitch measured on faces that look at the lens, without a calibration."""
+CONTACT_DEGREES = 14.0
+"""Uncalibrated gaze within this angle of the lens counts as eye contact."""
+SIDEWAYS_DEGREES = 60.0
+"""A gaze farther to the side than this is away from the whole desk."""
+BLINK = 0.5
+"""Mean blink blendshape from which the eyes are shut."""
+DARKEST = 0.12
+"""Mean face luma below which the iris cannot be told from the lid."""
+SMALLEST_FACE_PIXELS = 40
+"""Face width below which an iris is less than two pixels wide."""
+
+_BLINK = (9, 10)
+_DOWN = (11, 12)
+_UP = (17, 18)
+_RIGHT_EYE = (33, 133, 468)
+_LEFT_EYE = (362, 263, 473)
+"""Two corners (image left, image right) and the centre of the iris in MediaPipe's mesh."""
+
+
+@dataclass(frozen=True, slots=True)
+class GazeAngles:
+    """Degrees off the lens: yaw > 0 to the person's left, pitch > 0 up."""
+
+    yaw: float
+    pitch: float
+
+
+def why_not_measurable(landmarks: Landmarks) -> str | None:
+    """Return why the eyes cannot be read in this frame, or None when they can."""
+    if landmarks.face is None or landmarks.blendshapes is None:
+        return "no_face"
+    if float(np.ptp(landmarks.face[:468, 0])) < SMALLEST_FACE_PIXELS:
+        return "too_small"
+    if landmarks.brightness < DARKEST:
+        return "too_dark"
+    if float(landmarks.blendshapes[list(_BLINK)].mean()) > BLINK:
+        return "blink"
+    return None
+
+
+def gaze_angles(landmarks: Landmarks) -> GazeAngles | None:
+    """Return where the eyes point, or None when `why_not_measurable` has a reason."""
+    if why_not_measurable(landmarks) is not None:
+        return None
+    face, shapes = landmarks.face, landmarks.blendshapes
+    assert face is not None and shapes is not None
+    head = pose_of(head_rotation(face))
+    sideways = (_iris_offset(face, _RIGHT_EYE) + _iris_offset(face, _LEFT_EYE)) / 2
+    upwards = float(shapes[list(_UP)].mean() - shapes[list(_DOWN)].mean())
+    return GazeAngles(
+        yaw=head.yaw + IRIS_DEGREES_PER_EYE_WIDTH * sideways,
+        pitch=head.pitch + BLENDSHAPE_DEGREES_DOWN_UP * upwards - PITCH_ZERO_DEGREES,
+    )
+
+
+def _iris_offset(face: Points, eye: tuple[int, int, int]) -> float:
+    """Return the iris centre's distance from the eye's middle, towards image right, in eye widths."""
+    corner, other, iris = (face[index, :2] for index in eye)
+    axis = other - corner
+    return float((iris - (corner + other) / 2) @ axis / (axis @ axis))
+
+
+def off_lens(gaze: GazeAngles) -> float:
+    """Return the angle between gaze and lens in degrees."""
+    return float(np.hypot(gaze.yaw, gaze.pitch))
+
+
+def direction(gaze: GazeAngles, radius: float = CONTACT_DEGREES) -> Gaze:
+    """Return the direction of a gaze whose zero is the lens; `radius` bounds "camera"."""
+    if off_lens(gaze) <= radius:
+        return "camera"
+    if abs(gaze.yaw) > SIDEWAYS_DEGREES:
+        return "away"
+    if abs(gaze.yaw) > abs(gaze.pitch):
+        return "sideways"
+    return "down" if gaze.pitch < 0 else "away"

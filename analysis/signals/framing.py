@@ -1,0 +1,42 @@
+"""Hints for the device check: what to move before recording starts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from analysis.signals.eye_contact import DARKEST
+from analysis.signals.landmarks import Landmarks
+
+SMALLEST_FACE_SHARE = 0.1
+LARGEST_FACE_SHARE = 0.5
+OFF_CENTRE = 0.2
+DIM = 0.22
+"""Mean luma from which more light makes the eyes easier to read."""
+
+
+def framing(landmarks: Landmarks) -> tuple[str, ...]:
+    """Return plain hints, most important first; empty when the picture is fine."""
+    if landmarks.face is None:
+        dark = landmarks.brightness < DARKEST
+        return (
+            ("The picture is too dark. Put a light in front of you.",)
+            if dark
+            else ("No face is in view. Turn the camera towards you.",)
+        )
+    points = landmarks.face[:468, :2]
+    middle = (points.min(axis=0) + points.max(axis=0)) / 2 / (landmarks.width, landmarks.height)
+    share = float(np.ptp(points[:, 0])) / landmarks.width
+    hints = []
+    if landmarks.faces > 1:
+        hints.append("Several faces are in view. Only yours, the first one found, is measured.")
+    if share < SMALLEST_FACE_SHARE:
+        hints.append("You are far away. Move closer to the camera.")
+    if share > LARGEST_FACE_SHARE:
+        hints.append("You are very close. Move back a little.")
+    if abs(middle[0] - 0.5) > OFF_CENTRE:
+        hints.append("You are off to one side. Move to the middle of the picture.")
+    if abs(middle[1] - 0.45) > OFF_CENTRE:
+        hints.append("Tilt the screen until your eyes are in the upper half of the picture.")
+    if landmarks.brightness < DIM:
+        hints.append("Your face is dark. Put a light in front of you, not behind.")
+    return tuple(hints)

@@ -1,0 +1,133 @@
+"""Every signal the camera gives, one line each: the app's labels and "How we measure" read this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One signal: its name in the store, its words on screen, and how far to trust it."""
+
+    name: str
+    title: str
+    unit: str
+    definition: str
+    source: str
+    known_error: str
+
+
+_GAZE = "head rotation from the face mesh plus eye angle from iris and blendshapes"
+_HEAD = "33 rigid face-mesh points laid onto MediaPipe's canonical face"
+_BODY = "MediaPipe pose lite, ears and shoulders"
+_GAZE_ERROR = "see `python -m analysis.evaluate gaze`: on hard, uncalibrated photographs"
+_POSTURE_ERROR = "no labelled seated data exists; checked for plausibility only"
+
+SIGNALS = (
+    Signal(
+        "eye_contact_camera",
+        "Looking at the camera",
+        "share",
+        "Share of speaking time with the gaze near the lens (calibrated: at most half way to the screen).",
+        _GAZE,
+        _GAZE_ERROR,
+    ),
+    Signal(
+        "eye_contact_down",
+        "Looking at the screen or down",
+        "share",
+        "Share of speaking time with the gaze below the lens.",
+        _GAZE,
+        _GAZE_ERROR,
+    ),
+    Signal(
+        "eye_contact_sideways",
+        "Looking sideways",
+        "share",
+        "Share of speaking time with the gaze more to the side than up or down.",
+        _GAZE,
+        _GAZE_ERROR,
+    ),
+    Signal(
+        "eye_contact_away",
+        "Looking up, far away, or eyes shut",
+        "share",
+        "Share of speaking time with the gaze above the lens, far aside, or eyes shut for over 0.5 s.",
+        _GAZE,
+        _GAZE_ERROR,
+    ),
+    Signal(
+        "eye_contact_not_measurable",
+        "Gaze not measurable",
+        "share",
+        "Share of speaking time in which the eyes could not be read.",
+        "no face, face too small or too dark",
+        "exact by construction",
+    ),
+    Signal(
+        "head_yaw_spread",
+        "Head turning",
+        "degrees",
+        "Standard deviation of the head's left-right angle over speaking time.",
+        _HEAD,
+        "mean error about 3 degrees per frame (`python -m analysis.evaluate headpose`)",
+    ),
+    Signal(
+        "head_pitch_spread",
+        "Head nodding",
+        "degrees",
+        "Standard deviation of the head's up-down angle over speaking time.",
+        _HEAD,
+        "mean error about 3 degrees per frame (`python -m analysis.evaluate headpose`)",
+    ),
+    Signal(
+        "head_roll",
+        "Head tilt",
+        "degrees",
+        "Mean sideways tilt of the head, > 0 with the crown to the person's right.",
+        _HEAD,
+        "mean error about 1.5 degrees per frame (`python -m analysis.evaluate headpose`)",
+    ),
+    Signal(
+        "shoulder_tilt",
+        "Shoulder tilt",
+        "degrees",
+        "Median slope of the shoulder line, > 0 with the left shoulder higher.",
+        _BODY,
+        _POSTURE_ERROR,
+    ),
+    Signal(
+        "slouch",
+        "Sitting lower than upright",
+        "shoulder widths",
+        "Median loss of ear-to-shoulder height since the upright baseline.",
+        _BODY,
+        _POSTURE_ERROR,
+    ),
+    Signal(
+        "lean",
+        "Leaning in or back",
+        "share",
+        "Median growth of the shoulders in the picture since the baseline, > 0 closer to the camera.",
+        _BODY,
+        _POSTURE_ERROR,
+    ),
+    Signal(
+        "centring",
+        "Off centre",
+        "frame widths",
+        "Mean distance of the head from the middle of the picture, left or right.",
+        "face mesh, else pose nose",
+        "under 0.01 when the face is found",
+    ),
+    Signal(
+        "motion",
+        "Movement",
+        "shoulder widths per second",
+        "Mean speed of nose and shoulders.",
+        _BODY,
+        "a still person reads about 0.02 because landmarks tremble",
+    ),
+)
+
+BY_NAME = {signal.name: signal for signal in SIGNALS}
