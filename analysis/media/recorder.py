@@ -112,9 +112,14 @@ class Recorder:
             dropped_video=self._dropped[1],
             dropped_audio=self._dropped[0],
             skipped_by_taps=sum(tap.skipped for tap in taps),
-            closed=not self._thread.is_alive(),
+            closed=self.closed,
             error=self._error,
         )
+
+    @property
+    def closed(self) -> bool:
+        """Whether the file is finished."""
+        return not self._thread.is_alive()
 
     def close(self) -> RecordingFacts:
         """Write what has arrived, finish the file, and say what is in it. Safe to call again.

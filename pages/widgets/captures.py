@@ -1,0 +1,198 @@
+"""The answers being recorded right now, for the whole process: a reload, a second tab or a page change
+in the browser does not lose them. No Streamlit in here; WebRTC's own threads call in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from analysis.media import AudioTap, Recorder, RecordingFacts, VideoTap
+from data.domain import RehearseError
+
+CONNECT_SECONDS = 10.0
+"""A connection that has brought no frame for this long is blocked (firewall, no TURN server)."""
+FRESH_SECONDS = 1.5
+"""Frames younger than this mean that a browser is sending."""
+KEPT_SECONDS = 3600.0
+"""How long a finished answer can still be asked about."""
+
+Phase = Literal["waiting", "connecting", "recording", "paused", "blocked", "ended"]
+"""paused: frames stopped less than 5 s ago, a reload may bring them back; ended: the file is finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraState:
+    """How one answer's recording is going. `elsewhere`: another tab is recording it."""
+
+    phase: Phase
+    playing: bool = False
+    elsewhere: bool = False
+    seconds: float = 0.0
+    video_frames: int = 0
+    audio_seconds: float = 0.0
+    dropped_video: int = 0
+    dropped_audio: int = 0
+    skipped_by_analysis: int = 0
+    error: RehearseError | None = None
+
+    @property
+    def recording(self) -> bool:
+        """Whether frames are arriving."""
+        return self.phase == "recording"
+
+    @property
+    def blocked(self) -> bool:
+        """Whether WebRTC cannot connect: record in the browser or upload instead."""
+        return self.phase == "blocked"
+
+    @property
+    def ended(self) -> bool:
+        """Whether the recording is finished (5 s without frames, `finish`, or an error)."""
+        return self.phase == "ended"
+
+
+class Capture:
+    """One answer: its recorder, and who is sending. Thread-safe."""
+
+    def __init__(self, path: Path, *, video: bool, on_audio: AudioTap | None, on_video: VideoTap | None):
+        """Nothing is opened before a browser connects."""
+        self.path = path
+        self.touched = time.monotonic()
+        self._video = video
+        self._taps = (on_audio, on_video)
+        self._lock = threading.Lock()
+        self._recorder: Recorder | None = None
+        self._finished = False
+        self._owner = ""
+        self._connected: float | None = None
+        self._last_frame: float | None = None
+
+    def connect(self, owner: str) -> Feed:
+        """A browser offers its camera; returns what WebRTC feeds."""
+        with self._lock:
+            self._owner = owner
+            self._connected, self.touched = time.monotonic(), time.monotonic()
+            if self._recorder is None and not self._finished:
+                on_audio, on_video = self._taps
+                self._recorder = Recorder(self.path, video=self._video, on_audio=on_audio, on_video=on_video)
+            if self._recorder is not None:
+                self._recorder.expect(3 * CONNECT_SECONDS)
+            return Feed(self._receive)
+
+    def give_up(self) -> None:
+        """The connection could not be made; nothing more is waited for."""
+        with self._lock:
+            if self._last_frame is None:
+                self._connected = float("-inf")
+
+    def finish(self) -> RecordingFacts:
+        """End the recording; safe to call again. Raises RehearseError when nothing was recorded."""
+        with self._lock:
+            self._finished, recorder = True, self._recorder
+        if recorder is None:
+            raise RehearseError("Nothing was recorded.", "Press Start and allow the camera, then answer.")
+        return recorder.close()
+
+    def state(self, owner: str = "", playing: bool = False) -> CameraState:
+        """How it is going, as seen by the browser session `owner`."""
+        with self._lock:
+            recorder, phase = self._recorder, self._phase(time.monotonic())
+            elsewhere = phase == "recording" and bool(owner) and owner != self._owner
+        if recorder is None:
+            return CameraState(phase, playing)
+        status = recorder.status
+        return CameraState(
+            phase=phase,
+            playing=playing,
+            elsewhere=elsewhere,
+            seconds=status.seconds,
+            video_frames=status.video_frames,
+            audio_seconds=status.audio_seconds,
+            dropped_video=status.dropped_video,
+            dropped_audio=status.dropped_audio,
+            skipped_by_analysis=status.skipped_by_taps,
+            error=status.error,
+        )
+
+    def _phase(self, now: float) -> Phase:
+        if self._finished or (self._recorder is not None and self._last_frame and self._recorder.closed):
+            return "ended"
+        if self._last_frame is not None:
+            return "recording" if now - self._last_frame < FRESH_SECONDS else "paused"
+        if self._connected is None:
+            return "waiting"
+        return "connecting" if now - self._connected < CONNECT_SECONDS else "blocked"
+
+    def _receive(self, kind: str, frame: Any) -> None:
+        now = time.monotonic()
+        self._last_frame = self.touched = now
+        recorder = self._recorder
+        if recorder is not None:
+            (recorder.write_video if kind == "video" else recorder.write_audio)(frame, now)
+
+
+class Feed:
+    """What streamlit-webrtc takes for aiortc's MediaRecorder: pulls every frame of the tracks it is given."""
+
+    def __init__(self, receive: Callable[[str, Any], None]) -> None:
+        """`receive(kind, frame)` must not block: it runs on the server's event loop."""
+        self._receive = receive
+        self._tracks: list[Any] = []
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def addTrack(self, track: Any) -> None:  # noqa: N802 - aiortc's name
+        """Take a track before `start`."""
+        self._tracks.append(track)
+
+    async def start(self) -> None:
+        """Begin to pull."""
+        self._tasks = [asyncio.ensure_future(self._pull(track)) for track in self._tracks]
+
+    async def stop(self) -> None:
+        """End; called once per track that ends."""
+        for task in self._tasks:
+            task.cancel()
+        for track in self._tracks:
+            track.stop()
+
+    async def _pull(self, track: Any) -> None:
+        from aiortc.mediastreams import MediaStreamError
+
+        while True:
+            try:
+                frame = await track.recv()
+            except MediaStreamError:
+                return
+            self._receive(track.kind, frame)
+
+
+_captures: dict[str, Capture] = {}
+_lock = threading.Lock()
+
+
+def find(key: str) -> Capture | None:
+    """The capture of that key, if this process has it."""
+    return _captures.get(key)
+
+
+def obtain(key: str, make: Callable[[], Capture]) -> Capture:
+    """The capture of that key, made when there is none; forgets those that ended long ago."""
+    with _lock:
+        limit = time.monotonic() - KEPT_SECONDS
+        for old in [name for name, capture in _captures.items() if capture.touched < limit]:
+            del _captures[old]
+        if key not in _captures:
+            _captures[key] = make()
+        return _captures[key]
+
+
+def forget(key: str) -> None:
+    """Drop a capture, so that the same key can start anew."""
+    with _lock:
+        _captures.pop(key, None)
