@@ -6,7 +6,6 @@ losing a word, because `finish` falls back to the finished recording.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -15,8 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.recorded import Observation, hear
+from analysis.signals.sampler import Sampler
+from analysis.signals.watching import Watching
 from analysis.speech.transcribe import Transcriber
-from data.domain import RehearseError, SignalFrame, Speech
+from data.domain import Calibration, RehearseError, SignalFrame, Speech
+from data.settings import Settings
 
 Samples = npt.NDArray[np.float32]
 
@@ -41,26 +43,26 @@ class Listener(Protocol):
         """Give the memory back."""
 
 
-class Watcher(Protocol):
-    """Measures a few frames a second (`analysis.signals.sampler.Sampler`)."""
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """The camera's side of an answer: frames are sampled, and the models closed at the end."""
 
-    @property
-    def latest(self) -> SignalFrame | None:
-        """The newest measured frame."""
-
-    def offer(self, make_rgb: Callable[[], npt.NDArray[np.uint8]], seconds: float) -> None:
-        """Take a frame or drop it; never blocks."""
+    sampler: Sampler
+    watching: Watching
 
     def close(self) -> tuple[SignalFrame, ...]:
-        """Stop, and return all measured frames."""
+        """Stop, give the models back, and return all measured frames."""
+        frames = self.sampler.close()
+        self.watching.close()
+        return frames
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class LiveAnswer:
-    """The taps of one recording. `watcher` is None when the camera is off."""
+    """The taps of one recording. `eyes` is None when the camera is off."""
 
     listener: Listener
-    watcher: Watcher | None
+    eyes: Eyes | None
 
     def on_audio(self, samples: Samples) -> None:
         """Tap for the recorder: 16 kHz mono samples."""
@@ -68,23 +70,42 @@ class LiveAnswer:
 
     def on_video(self, frame: Picture, seconds: float) -> None:
         """Tap for the recorder: a frame that is only converted when it is analysed."""
-        if self.watcher is not None:
-            self.watcher.offer(lambda: frame.to_ndarray(format="rgb24"), seconds)
+        if self.eyes is not None:
+            self.eyes.sampler.offer(lambda: frame.to_ndarray(format="rgb24"), seconds)
 
     @property
     def latest(self) -> SignalFrame | None:
         """The newest measured frame, for the calm "face found" status."""
-        return self.watcher.latest if self.watcher else None
+        return self.eyes.sampler.latest if self.eyes else None
 
     def finish(self, recording: Path, transcriber: Transcriber) -> Observation:
         """Words and signals of the whole answer; from the recording when listening live failed."""
-        frames = self.watcher.close() if self.watcher else ()
+        frames = self.eyes.close() if self.eyes else ()
         notes: tuple[str, ...] = ()
+        if self.eyes and self.eyes.sampler.note:
+            notes = (self.eyes.sampler.note,)
         try:
             speech = self.listener.finish()
         except RehearseError as failure:
-            notes = (f"{failure.message} The words were taken from the recording instead.",)
+            notes = (*notes, f"{failure.message} The words were taken from the recording instead.")
             speech = hear(recording, transcriber)
         finally:
             self.listener.close()
         return Observation(speech=speech, frames=frames, notes=notes)
+
+    def close(self) -> None:
+        """Stop without a result."""
+        if self.eyes:
+            self.eyes.close()
+        self.listener.close()
+
+
+def start_listening(settings: Settings, *, video: bool, calibration: Calibration | None = None) -> LiveAnswer:
+    """The taps for one answer as configured; models load with the first sound and the first frame."""
+    from analysis.speech.live import LiveListener
+
+    eyes = None
+    if video:
+        watching = Watching(calibration)
+        eyes = Eyes(Sampler(watching, settings.frames_per_second), watching)
+    return LiveAnswer(LiveListener(settings), eyes)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import media
+from analysis.signals.watching import Watching
 from analysis.speech.listen import listen
 from analysis.speech.transcribe import Transcriber
 from data.domain import Calibration, SignalFrame, Speech, Transcript
@@ -36,16 +38,11 @@ def watch(
     recording: Path, frames_per_second: float, calibration: Calibration | None = None
 ) -> tuple[SignalFrame, ...]:
     """The signals of a recording, a few frames a second; empty when it has no picture."""
-    from analysis.signals.landmarks import Detector
-    from analysis.signals.measure import Measurer
-
     if not media.probe(recording).has_video:
         return ()
-    measure = Measurer(calibration)
-    with Detector() as detector:
+    with closing(Watching(calibration)) as measure:
         return tuple(
-            measure(detector.detect(rgb, seconds))
-            for seconds, rgb in media.read_frames(recording, frames_per_second)
+            measure(rgb, seconds) for seconds, rgb in media.read_frames(recording, frames_per_second)
         )
 
 

@@ -91,7 +91,7 @@ def test_the_readme_names_every_signal_and_scorer() -> None:
     from analysis.signals.registry import SIGNALS
 
     readme = (ROOT / "README.md").read_text()
-    missing = [name for name in (*SIGNALS, *SCORERS) if f"`{name}`" not in readme]
+    missing = [name for name in (*(signal.name for signal in SIGNALS), *SCORERS) if f"`{name}`" not in readme]
     assert missing == []
 
 

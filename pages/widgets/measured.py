@@ -8,6 +8,8 @@ from analysis.signals.registry import SIGNALS
 from analysis.speech.delivery import BANDS
 from data.domain import Delivery, SignalSummary
 
+_TITLES = {signal.name: signal.title for signal in SIGNALS}
+
 
 def show_delivery(delivery: Delivery | None) -> None:
     """Pace, pauses and fillers, with the band as advice."""
@@ -34,7 +36,7 @@ def show_signals(summaries: tuple[SignalSummary, ...]) -> None:
         return
     st.table(
         {
-            "": [SIGNALS[summary.name].title for summary in summaries],
+            "": [_TITLES[summary.name] for summary in summaries],
             "Measured": [_number(summary.value, summary.unit, summary.reason) for summary in summaries],
             "Coverage": [f"{summary.coverage:.0%} of frames" for summary in summaries],
         },

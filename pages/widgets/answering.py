@@ -1,0 +1,141 @@
+"""One answer while it is being given, and what becomes of it: recording, words, signals, all kept.
+
+Running answers belong to the server, not to a browser tab: a reload or a second tab finds them again.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import streamlit as st
+
+from analysis import practice
+from analysis.live_answer import LiveAnswer, start_listening
+from data.domain import Attempt, CaptureMode, Question, RehearseError
+from pages.widgets import camera, question_picker, resources
+from pages.widgets.camera import CameraState
+
+_KEY = "answering"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An answer being given."""
+
+    attempt: Attempt
+    question: Question
+    path: Path
+    live: LiveAnswer
+
+
+@st.cache_resource(show_spinner=False)
+def _all_running() -> dict[str, Running]:
+    return {}
+
+
+def is_running() -> bool:
+    """Whether this browser session is in the middle of an answer."""
+    return st.session_state.get(_KEY) in _all_running()
+
+
+def running_ids() -> frozenset[str]:
+    """Attempts being answered right now, in any tab."""
+    return frozenset(_all_running())
+
+
+def start(question: Question, mode: CaptureMode) -> None:
+    """Begin: the attempt is in the database and its file has a place before the first frame."""
+    attempt = practice.start_answer(
+        resources.store(),
+        candidate_id=resources.candidate_id(),
+        session_id=resources.session_id(),
+        question=question,
+        mode=mode,
+    )
+    path = resources.recordings().new_recording(attempt.id)
+    attempt = replace(attempt, recording=path.name)
+    resources.store().start_attempt(attempt)
+    live = start_listening(resources.settings(), video=mode == "camera")
+    _all_running()[attempt.id] = Running(attempt, question, path, live)
+    st.session_state[_KEY] = attempt.id
+
+
+def keep_typed(question: Question, text: str) -> str:
+    """Keep a typed answer; its attempt's id."""
+    attempt = practice.start_answer(
+        resources.store(),
+        candidate_id=resources.candidate_id(),
+        session_id=resources.session_id(),
+        question=question,
+        mode="typed",
+    )
+    practice.keep_answer(resources.store(), attempt, question, practice.typed_speech(text))
+    return attempt.id
+
+
+def show() -> str | None:
+    """Draw the running answer; its attempt's id once it is finished, else None."""
+    running = _all_running()[st.session_state[_KEY]]
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        question_picker.card(running.question)
+    with right:
+        now = camera.show(
+            running.attempt.id,
+            running.path,
+            video=running.attempt.mode == "camera",
+            on_audio=running.live.on_audio,
+            on_video=running.live.on_video,
+            desired_playing=True,
+            ice=resources.settings().ice_servers,
+            on_tick=lambda state: _status(running, state),
+        )
+    with left, st.container(horizontal=True):
+        if st.button("Finish", type="primary", disabled=now.phase in ("waiting", "connecting", "blocked")):
+            return finish(running)
+        if st.button("Discard", type="tertiary"):
+            discard(running.attempt.id)
+            st.rerun()
+    return None
+
+
+def _status(running: Running, state: CameraState) -> None:
+    if running.attempt.mode != "camera" or not state.recording:
+        return
+    frame = running.live.latest
+    if frame is None:
+        st.caption("Looking for your face ...")
+    else:
+        st.caption("Face found" if frame.face_found else "No face in view: eye contact is not measured now")
+
+
+def finish(running: Running) -> str:
+    """End the recording, keep the words and the signals; the attempt's id."""
+    with st.status("Finishing your recording ...", type="step") as step:
+        camera.finish(running.attempt.id)
+        step.update(label="Writing down your words ...")
+        seen = running.live.finish(running.path, resources.transcriber())
+        practice.keep_answer(
+            resources.store(), running.attempt, running.question, seen.speech, seen.frames, seen.notes
+        )
+    _forget(running.attempt.id)
+    return running.attempt.id
+
+
+def discard(attempt_id: str) -> None:
+    """Stop and erase an answer that is not wanted."""
+    running = _all_running().get(attempt_id)
+    if running is not None:
+        with suppress(RehearseError):  # nothing was recorded: nothing to end
+            camera.finish(attempt_id)
+        running.live.close()
+        _forget(attempt_id)
+    resources.erase_attempt(attempt_id)
+
+
+def _forget(attempt_id: str) -> None:
+    _all_running().pop(attempt_id, None)
+    if st.session_state.get(_KEY) == attempt_id:
+        del st.session_state[_KEY]

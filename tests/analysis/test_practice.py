@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from analysis import practice
+from data.domain import (
+    Answer,
+    Assessment,
+    AttemptResult,
+    Evidence,
+    Interval,
+    KeyPoint,
+    Question,
+    RehearseError,
+    Score,
+    SignalFrame,
+    Speech,
+    Transcript,
+    Word,
+)
+
+QUESTION = Question(
+    id="shortener",
+    category="system_design",
+    level="mid",
+    title="URL shortener",
+    text="Design a URL shortener.",
+    topic="storage",
+    competencies=("C1", "C4"),
+    minutes=5,
+    key_points=(KeyPoint("k1", "Asks how many links are made a day.", "What would you ask first?", "C1"),),
+)
+SAID = "I would ask how many links are made every day before I choose anything"
+
+
+class Shelf:
+    """A keeper that remembers what it was given, in order."""
+
+    def __init__(self) -> None:
+        self.kept: list[AttemptResult] = []
+        self.started: list[str] = []
+
+    def start_attempt(self, attempt: object) -> None:
+        self.started.append(attempt.id)  # type: ignore[attr-defined]
+
+    def save_result(self, result: AttemptResult) -> None:
+        self.kept.append(result)
+
+
+class EchoScorer:
+    """Level 3 with the first three words as evidence, for whatever it is given."""
+
+    name = "echo"
+    version = "1"
+
+    def __init__(self) -> None:
+        self.seen: list[Answer] = []
+
+    def score(self, answer: Answer) -> Assessment:
+        self.seen.append(answer)
+        quote = " ".join(answer.candidate_text.split()[:3])
+        evidence = (Evidence(quote, turn=1),)
+        return Assessment((Score("C1", 3, "echo", "1", "r1", low=3, high=3, evidence=evidence),))
+
+
+class BrokenScorer:
+    name = "broken"
+    version = "1"
+
+    def score(self, answer: Answer) -> Assessment:
+        raise RehearseError("The judge could not be reached.", "Check the address in Settings.")
+
+
+def spoken(text: str = SAID) -> Speech:
+    words = tuple(
+        Word(word, start_seconds=0.5 * place, end_seconds=0.5 * place + 0.4, confidence=0.9)
+        for place, word in enumerate(text.split())
+    )
+    end = 0.5 * len(words)
+    return Speech(Transcript(words, "test", "en"), (Interval(0.0, end),), fillers=(), seconds=end)
+
+
+def begun(shelf: Shelf, mode: str = "camera") -> practice.Attempt:
+    return practice.start_answer(
+        shelf,
+        candidate_id="local",
+        session_id="s1",
+        question=QUESTION,
+        mode=mode,  # type: ignore[arg-type]
+        now=datetime(2026, 11, 24, tzinfo=UTC),
+    )
+
+
+def test_an_attempt_is_kept_before_a_word_is_said() -> None:
+    shelf = Shelf()
+    attempt = begun(shelf)
+    assert shelf.started == [attempt.id]
+    assert attempt.status == "recording"
+
+
+def test_words_are_kept_before_they_are_scored() -> None:
+    shelf = Shelf()
+    result = practice.keep_answer(shelf, begun(shelf), QUESTION, spoken())
+    assert shelf.kept == [result]
+    assert result.attempt.status == "captured"
+    assert result.assessment is None
+    assert result.turns[1].text == SAID
+
+
+def test_a_corrected_word_keeps_the_times_of_its_neighbours_and_is_kept_before_scoring() -> None:
+    shelf = Shelf()
+    result = practice.keep_answer(shelf, begun(shelf), QUESTION, spoken())
+    scorer = EchoScorer()
+    practice.score_answer(shelf, result, QUESTION, scorer, SAID.replace("links", "short links"))
+    corrected, scored = shelf.kept[1], shelf.kept[2]
+    assert corrected.assessment is None
+    assert scored.attempt.status == "scored"
+    assert "short links" in scorer.seen[0].candidate_text
+    before, after = result.turns[1].words, scored.turns[1].words
+    assert (after[0].start_seconds, after[-1].end_seconds) == (before[0].start_seconds, before[-1].end_seconds)
+
+
+def test_a_scorer_that_fails_leaves_every_criterion_unscored_with_the_reason() -> None:
+    shelf = Shelf()
+    result = practice.keep_answer(shelf, begun(shelf), QUESTION, spoken())
+    scored = practice.score_answer(shelf, result, QUESTION, BrokenScorer())
+    assert scored.attempt.status == "unscored"
+    assert scored.assessment
+    assert {score.criterion: score.level for score in scored.assessment.scores} == {"C1": None, "C4": None}
+    assert all("could not be reached" in (score.reason or "") for score in scored.assessment.scores)
+    assert shelf.kept[-1].turns[1].text == SAID
+
+
+def test_a_scorer_never_sees_camera_or_voice() -> None:
+    frames = tuple(SignalFrame(seconds=second, face_found=True, gaze="camera") for second in range(7))
+    with_camera, without = EchoScorer(), EchoScorer()
+    shelf = Shelf()
+    attempt = begun(shelf)
+    seen = practice.measure_answer(attempt, QUESTION, spoken(), frames)
+    bare = replace(practice.measure_answer(attempt, QUESTION, spoken(), ()), delivery=None)
+    first = practice.assess(seen, QUESTION, with_camera)
+    second = practice.assess(bare, QUESTION, without)
+    assert with_camera.seen == without.seen
+    assert first.assessment == second.assessment
+    assert first.advice == second.advice
+
+
+def test_nothing_about_the_delivery_of_a_typed_answer_is_measured() -> None:
+    shelf = Shelf()
+    result = practice.keep_answer(shelf, begun(shelf, "typed"), QUESTION, practice.typed_speech(SAID))
+    assert result.delivery is None
+    assert result.summaries == ()
+    assert all(word.start_seconds is None for word in result.turns[1].words)
