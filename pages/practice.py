@@ -20,7 +20,7 @@ _MODES: dict[CaptureMode, str] = {
     "camera": "Camera and microphone",
     "microphone": "Microphone only",
     "typed": "Typed",
-    "upload": "A file I recorded",
+    "upload": "A recording",
 }
 
 
@@ -38,9 +38,9 @@ def _answer(question: Question, mode: CaptureMode) -> None:
         if finished:
             _review(finished)
     else:
-        device_check.show(video=mode == "camera")
+        check = device_check.show(f"check-{mode}", video=mode == "camera")
         agreed = consent.show(resources.store(), resources.candidate_id(), mode)
-        if st.button("Start answering", type="primary", disabled=not agreed):
+        if st.button("Start answering", type="primary", disabled=not agreed or check.failed):
             answering.start(question, mode)
             st.rerun()
 

@@ -14,7 +14,7 @@ import streamlit as st
 from analysis import practice
 from analysis.live_answer import LiveAnswer, start_listening
 from data.domain import Attempt, CaptureMode, Question, RehearseError
-from pages.widgets import camera, question_picker, resources
+from pages.widgets import camera, question_picker, record_in_browser, resources, upload_answer
 from pages.widgets.camera import CameraState
 
 _KEY = "answering"
@@ -92,6 +92,11 @@ def show() -> str | None:
             ice=resources.settings().ice_servers,
             on_tick=lambda state: _status(running, state),
         )
+    if now.blocked:
+        with left:
+            handed = _record_here(running)
+        if handed:
+            return handed
     with left, st.container(horizontal=True):
         if st.button("Finish", type="primary", disabled=now.phase in ("waiting", "connecting", "blocked")):
             return finish(running)
@@ -99,6 +104,21 @@ def show() -> str | None:
             discard(running.attempt.id)
             st.rerun()
     return None
+
+
+def _record_here(running: Running) -> str | None:
+    """Video cannot reach the server (a firewall, no TURN server): record in the browser and hand it over."""
+    st.warning(
+        "Your browser cannot send live video to this server. Record here instead: nothing else changes.",
+        title="No live connection",
+    )
+    handed = record_in_browser.show(running.attempt.id, video=running.attempt.mode == "camera")
+    if handed is None:
+        return None
+    attempt_id = upload_answer.take(running.attempt, running.question, handed.file, handed.suffix)
+    running.live.close()
+    _forget(attempt_id)
+    return attempt_id
 
 
 def _status(running: Running, state: CameraState) -> None:

@@ -1,10 +1,9 @@
-"""Answer with a file recorded elsewhere: a phone, a meeting tool, a screen recorder."""
+"""Answer with a whole recording: made in the browser, or elsewhere (a phone, a meeting tool)."""
 
 from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from pathlib import Path
 from typing import BinaryIO
 
 import streamlit as st
@@ -12,23 +11,14 @@ import streamlit as st
 from analysis import media, practice
 from analysis.recorded import observe
 from data.domain import Attempt, Question
-from pages.widgets import resources
-
-_TYPES = ["mp4", "mov", "webm", "mkv", "m4a", "mp3", "wav"]
+from pages.widgets import record_in_browser, resources
 
 
 def show(question: Question) -> str | None:
-    """Draw the uploader; returns the attempt's id once the file has been analysed, else None."""
-    file = st.file_uploader("Your recording (up to 15 minutes)", _TYPES)
-    if file is None or not st.button("Analyse this file", type="primary"):
+    """Draw recorder and uploader; returns the attempt's id once a recording has been analysed."""
+    handed = record_in_browser.show(f"upload-{question.id}")
+    if handed is None or not st.button("Analyse this recording", type="primary"):
         return None
-    attempt = keep_file(question, file, Path(file.name).suffix)
-    with st.status("Listening to the recording and looking at it ...", type="step"):
-        return analyse(attempt, question)
-
-
-def keep_file(question: Question, file: BinaryIO, suffix: str) -> Attempt:
-    """Save the file before anything looks into it."""
     attempt = practice.start_answer(
         resources.store(),
         candidate_id=resources.candidate_id(),
@@ -36,15 +26,25 @@ def keep_file(question: Question, file: BinaryIO, suffix: str) -> Attempt:
         question=question,
         mode="upload",
     )
+    return take(attempt, question, handed.file, handed.suffix)
+
+
+def take(attempt: Attempt, question: Question, file: BinaryIO, suffix: str) -> str:
+    """Keep a handed-over recording and analyse it; the attempt's id."""
+    with st.status("Keeping your recording ...", type="step") as step:
+        kept = keep_file(attempt, file, suffix)
+        step.update(label="Listening to it and looking at it ...")
+        return analyse(kept, question)
+
+
+def keep_file(attempt: Attempt, file: BinaryIO, suffix: str) -> Attempt:
+    """Save the file before anything looks into it, then in the form the player needs."""
     target = resources.recordings().new_recording(attempt.id)
-    source = target.with_suffix(suffix.lower() + ".received")
-    with source.open("wb") as received:
-        shutil.copyfileobj(file, received)
-    try:
-        media.for_playback(source, target)
-    finally:
-        if target.exists():
-            source.unlink()
+    received = target.with_suffix(f"{suffix}.received")
+    with received.open("wb") as copy:
+        shutil.copyfileobj(file, copy)
+    media.for_playback(received, target)
+    received.unlink()
     kept = replace(attempt, recording=target.name)
     resources.store().start_attempt(kept)
     return kept
@@ -52,11 +52,10 @@ def keep_file(question: Question, file: BinaryIO, suffix: str) -> Attempt:
 
 def analyse(attempt: Attempt, question: Question) -> str:
     """Words and signals of a kept recording, saved; the attempt's id."""
-    settings = resources.settings()
     seen = observe(
         resources.recordings().path(attempt.recording or ""),
         resources.transcriber(),
-        frames_per_second=settings.frames_per_second if attempt.mode != "microphone" else 0,
+        frames_per_second=resources.settings().frames_per_second,
     )
     practice.keep_answer(resources.store(), attempt, question, seen.speech, seen.frames, seen.notes)
     return attempt.id
