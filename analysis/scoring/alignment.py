@@ -1,0 +1,129 @@
+"""How much of a point was said: each word of the point looks for its nearest word in the answer.
+
+The measure is recall of the point's words, each weighed by its rarity, in contextual MiniLM vectors
+(an alignment in the manner of Sultan et al. 2016). Words the question already gave count for less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.scoring.embeddings import DIMENSIONS, Embedded, Floats, embed
+from analysis.scoring.text import Sentence, sentences
+from data.domain import Turn
+
+RARITY_POWER = 2.5
+GIVEN_WORD_WEIGHT = 0.15
+"""Weight of a word that the question already contains."""
+_SUFFIXES = (
+    "ations", "ation", "ments", "ment", "ings", "ing", "edly", "ers", "er", "ed", "ies", "es", "ly", "s",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence of an answer with its vectors and the turn it is in."""
+
+    sentence: Sentence
+    embedded: Embedded
+    turn: Turn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How one point is met: `recall` over the whole answer, `local` in its best sentence or pair (all 0-1).
+
+    `first` and `last` are the indices of those sentences; `lexical` is the recall by word stems alone.
+    """
+
+    recall: float
+    local: float
+    lexical: float
+    similarity: float
+    first: int
+    last: int
+
+
+def stem(word: str) -> str:
+    """A word without its ending: enough to see that "sharding" and "shards" are one."""
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            return word[: -len(suffix)]
+    return word
+
+
+def said(text: str, turn: Turn | None = None) -> tuple[Said, ...]:
+    """The sentences of a text, embedded."""
+    found = sentences(text)
+    vectors = embed([sentence.text for sentence in found])
+    return tuple(Said(s, e, turn) for s, e in zip(found, vectors, strict=True) if e.words)
+
+
+def said_in(turns: Sequence[Turn]) -> tuple[Said, ...]:
+    """The sentences of several turns, a sentence said twice kept once."""
+    seen: set[str] = set()
+    kept: list[Said] = []
+    for turn in turns:
+        for one in said(turn.text, turn):
+            if one.sentence.text not in seen:
+                seen.add(one.sentence.text)
+                kept.append(one)
+    return tuple(kept)
+
+
+def stems(parts: Sequence[Said]) -> frozenset[str]:
+    """All word stems of these sentences."""
+    return frozenset(stem(word) for one in parts for word in one.embedded.words)
+
+
+def word_weights(words: Embedded, given: Collection[str]) -> Floats:
+    """The weight of each word of a point; never zero, so that every point can be missed."""
+    demoted = [GIVEN_WORD_WEIGHT if stem(word) in given else 1.0 for word in words.words]
+    weights: Floats = words.rarity**RARITY_POWER * np.array(demoted, np.float32) + np.float32(1e-4)
+    return weights
+
+
+def match(point: Sequence[Said], answer: Sequence[Said], given: Collection[str]) -> Match:
+    """How well the answer makes the point (both not empty)."""
+    merged = merge(point)
+    weights = word_weights(merged, given)
+    best = np.stack([(merged.vectors @ one.embedded.vectors.T).max(axis=1) for one in answer], axis=1)
+    singles = weights @ best / weights.sum()
+    first = last = int(singles.argmax())
+    local = float(singles[first])
+    if len(answer) > 1:
+        pairs = weights @ np.maximum(best[:, :-1], best[:, 1:]) / weights.sum()
+        same_turn = np.array([a.turn is b.turn for a, b in zip(answer, answer[1:], strict=False)])
+        at = int(np.where(same_turn, pairs, -1.0).argmax())
+        if same_turn[at] and pairs[at] > local + 0.04:
+            first, last, local = at, at + 1, float(pairs[at])
+    answer_stems = stems(answer)
+    hit = np.array([stem(word) in answer_stems for word in merged.words], np.float32)
+    whole = merged.whole @ np.stack([one.embedded.whole for one in answer]).T
+    return Match(
+        recall=float(weights @ best.max(axis=1) / weights.sum()),
+        local=local,
+        lexical=float(weights @ hit / weights.sum()),
+        similarity=float(whole.max()),
+        first=first,
+        last=last,
+    )
+
+
+def merge(parts: Sequence[Said]) -> Embedded:
+    """Several sentences as one."""
+    if len(parts) == 1:
+        return parts[0].embedded
+    if not parts:
+        nothing = np.zeros(0, np.float32)
+        return Embedded((), np.zeros((0, DIMENSIONS), np.float32), nothing, np.zeros(DIMENSIONS, np.float32))
+    whole = np.mean([one.embedded.whole for one in parts], axis=0)
+    return Embedded(
+        words=tuple(word for one in parts for word in one.embedded.words),
+        vectors=np.concatenate([one.embedded.vectors for one in parts]),
+        rarity=np.concatenate([one.embedded.rarity for one in parts]),
+        whole=whole / max(float(np.linalg.norm(whole)), 1e-9),
+    )

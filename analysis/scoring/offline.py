@@ -1,0 +1,259 @@
+"""The offline scorer: which key points were made, with the quote, and from them a band of levels.
+
+It compares words, it does not understand: what it cannot tell is left open, and `Assessment.notes` says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.scoring.alignment import Match, Said, match, said, said_in, stems
+from analysis.scoring.evidence import verify
+from analysis.scoring.features import depth, level_features
+from analysis.scoring.flags import find_flags
+from analysis.scoring.gates import GateName, Screened, screen
+from analysis.scoring.model import load_model
+from analysis.scoring.polarity import dismissals, is_denied, negated_sentences
+from data.domain import (
+    COMPETENCIES,
+    Answer,
+    Assessment,
+    CoverageStatus,
+    Evidence,
+    Flag,
+    KeyPoint,
+    KeyPointResult,
+    Score,
+    Turn,
+)
+from data.rubrics import flag_cap, load_rubric
+
+BAND = 0.8
+"""Half width of the band: two thirds of the constructed answers had their level within it."""
+HINTED_CEILING = 2.0
+PROMPTED_CEILING = 3.0
+NO_QUOTE_CEILING = 1.4
+DENIED_LEVEL = 1.5
+GATED_LEVEL = 1.0
+MOSTLY_DENIED = 0.4
+MOSTLY_NEGATED = 0.6
+
+CANNOT_DETECT = (
+    "The offline scorer compares words and rules; it cannot tell a fluent but wrong answer from a right one. "
+    "Read the quotes, and use the judge for a second look."
+)
+_GATES: dict[GateName, str] = {
+    "empty": "There is too little said to show any level.",
+    "dont_know": "The answer says that the question cannot be answered.",
+    "copied": "The answer mostly repeats the question's own words.",
+    "stuffed": "The answer lists terms without saying anything about them.",
+    "off_topic": "The answer is about something other than the question.",
+    "injection": "The answer addresses the scorer instead of the question.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    key_point: KeyPoint
+    parts: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one pass over an answer (or over its volunteered part) found for one key point."""
+
+    point: _Point
+    strength: float
+    status: CoverageStatus
+    evidence: Evidence | None
+
+
+class OfflineScorer:
+    """Scores without network or key; deterministic."""
+
+    name = "offline"
+
+    def __init__(self) -> None:
+        """Models are loaded on the first answer."""
+        self.version = load_model().version
+
+    def score(self, answer: Answer) -> Assessment:
+        """Key points with quotes, a level band per competency they feed, flags, and what stays open."""
+        asked = _asked(answer)
+        points = [_Point(point, said(point.text)) for point in answer.question.key_points]
+        points = [point for point in points if point.parts]
+        flags = find_flags(answer)
+        everything = said_in(answer.candidate_turns)
+        screened = screen(everything, asked, [one for point in points for one in point.parts])
+        found = _find(points, screened, asked)
+        scores = tuple(
+            self._score(criterion, answer, points, asked, screened, found, flags)
+            for criterion in _criteria(answer)
+        )
+        notes = (CANNOT_DETECT, *screened.notes)
+        if screened.gate:
+            notes += (_GATES[screened.gate],)
+        return Assessment(scores, _results(answer, found), flags, notes)
+
+    def _score(
+        self,
+        criterion: str,
+        answer: Answer,
+        points: Sequence[_Point],
+        asked: Sequence[Said],
+        screened: Screened,
+        found: Sequence[_Found],
+        flags: Sequence[Flag],
+    ) -> Score:
+        mine = [one for one in found if one.point.key_point.competency == criterion]
+        if not mine and not screened.gate:
+            return self._unscored(criterion, "No key point of this question feeds this competency.")
+        evidence = tuple(one.evidence for one in mine if one.evidence and one.status in ("covered", "partly"))
+        if screened.gate:
+            return self._banded(criterion, GATED_LEVEL, 0.0, (), _GATES[screened.gate])
+        level = self._staged_level(criterion, answer, points, asked, screened, found)
+        if _is_denied(mine, screened):
+            denied = "What the answer says of the key points contradicts them."
+            return self._banded(criterion, min(level, DENIED_LEVEL), 0.5, evidence, denied)
+        if not evidence:
+            level = min(level, NO_QUOTE_CEILING)
+        level = min([level, *_caps(criterion, flags)])
+        return self._banded(criterion, level, BAND, evidence, _missing(mine))
+
+    def _staged_level(
+        self,
+        criterion: str,
+        answer: Answer,
+        points: Sequence[_Point],
+        asked: Sequence[Said],
+        screened: Screened,
+        found: Sequence[_Found],
+    ) -> float:
+        """The level of what was volunteered, or with probes up to 3, or with hints up to 2: the highest."""
+        level = 1.0
+        elicited = {turn.elicitation for turn in answer.candidate_turns}
+        stages = (
+            (("volunteered",), 4.0),
+            (("volunteered", "prompted"), PROMPTED_CEILING),
+            (("volunteered", "prompted", "hinted"), HINTED_CEILING),
+        )
+        for included, ceiling in stages:
+            if included[-1] not in elicited:
+                continue
+            part = tuple(o for o in screened.kept if o.turn is not None and o.turn.elicitation in included)
+            if not part:
+                continue
+            seen = found if elicited <= set(included) else _find(points, Screened(part), asked)
+            level = max(level, min(ceiling, _level(criterion, seen, part, asked)))
+        return level
+
+    def _banded(
+        self, criterion: str, level: float, band: float, evidence: tuple[Evidence, ...], missing: str
+    ) -> Score:
+        level = round(min(4.0, max(1.0, level)), 1)
+        return Score(
+            criterion=criterion,
+            level=level,
+            scorer=self.name,
+            scorer_version=self.version,
+            rubric_version=load_rubric().version,
+            low=round(max(1.0, level - band), 1),
+            high=round(min(4.0, level + band), 1),
+            evidence=evidence[:3],
+            missing_for_next=missing,
+        )
+
+    def _unscored(self, criterion: str, reason: str) -> Score:
+        return Score(criterion, None, self.name, self.version, load_rubric().version, reason=reason)
+
+
+def _asked(answer: Answer) -> tuple[Said, ...]:
+    spoken = [said(turn.text) for turn in answer.turns if turn.speaker == "interviewer"]
+    return (*said(answer.question.text), *(one for part in spoken for one in part))
+
+
+def _criteria(answer: Answer) -> tuple[str, ...]:
+    fed = {point.competency for point in answer.question.key_points}
+    invited = fed | set(answer.question.competencies)
+    return tuple(c for c in COMPETENCIES if c in invited) + tuple(sorted(fed - set(COMPETENCIES)))
+
+
+def _find(points: Sequence[_Point], screened: Screened, asked: Sequence[Said]) -> tuple[_Found, ...]:
+    given = stems(asked)
+    turns = _turns(screened.kept)
+    return tuple(_find_one(point, screened, given, turns) for point in points)
+
+
+def _find_one(point: _Point, screened: Screened, given: frozenset[str], turns: Sequence[Turn]) -> _Found:
+    if screened.gate or not screened.kept:
+        return _Found(point, 0.0, "missed", None)
+    best = match(point.parts, screened.kept, given)
+    strength = load_model().coverage(best)
+    status = load_model().status(strength)
+    if status == "missed":
+        return _Found(point, strength, status, None)
+    window = screened.kept[best.first : best.last + 1]
+    evidence = _quote(best, screened.kept, turns)
+    if is_denied(point.parts, window, screened.kept):
+        return _Found(point, 0.0, "contradicted", evidence)
+    return _Found(point, strength, status if evidence else "cannot_tell", evidence)
+
+
+def _quote(best: Match, kept: Sequence[Said], turns: Sequence[Turn]) -> Evidence | None:
+    first, last = kept[best.first], kept[best.last]
+    if first.turn is None:
+        return None
+    return verify(first.turn.text[first.sentence.start : last.sentence.end], turns, first.turn.index)
+
+
+def _turns(kept: Sequence[Said]) -> tuple[Turn, ...]:
+    return tuple({one.turn.index: one.turn for one in kept if one.turn is not None}.values())
+
+
+def _level(criterion: str, found: Sequence[_Found], part: Sequence[Said], asked: Sequence[Said]) -> float:
+    mine = [one.strength for one in found if one.point.key_point.competency == criterion]
+    if not mine:
+        return 1.0
+    everything = [one.strength for one in found]
+    features = level_features(
+        depth(part, stems(asked)),
+        coverage=sum(mine) / len(mine),
+        best=max(mine),
+        share=sum(everything) / len(everything),
+    )
+    return load_model().level(features)
+
+
+def _is_denied(mine: Sequence[_Found], screened: Screened) -> bool:
+    said_of = [one for one in mine if one.status in ("covered", "partly", "contradicted")]
+    denied = sum(one.status == "contradicted" for one in said_of)
+    if said_of and denied / len(said_of) >= MOSTLY_DENIED:
+        return True
+    many = len(screened.kept) >= 3 and negated_sentences(screened.kept) >= MOSTLY_NEGATED
+    return many or dismissals(screened.kept) >= 3
+
+
+def _caps(criterion: str, flags: Sequence[Flag]) -> list[float]:
+    caps = [flag_cap(flag.name) for flag in flags]
+    return [float(cap.level) for cap in caps if cap is not None and cap.criterion == criterion]
+
+
+def _missing(mine: Sequence[_Found]) -> str:
+    for status in ("contradicted", "missed", "cannot_tell", "partly"):
+        for one in mine:
+            if one.status == status:
+                word = {"contradicted": "Contradicted", "partly": "Only touched"}.get(status, "Not heard")
+                return f"{word}: {one.point.key_point.text}"
+    return ""
+
+
+def _results(answer: Answer, found: Sequence[_Found]) -> tuple[KeyPointResult, ...]:
+    by_id = {id(one.point.key_point): one for one in found}
+    results = []
+    for point in answer.question.key_points:
+        one = by_id.get(id(point))
+        results.append(
+            KeyPointResult(point, one.status, one.evidence) if one else KeyPointResult(point, "cannot_tell")
+        )
+    return tuple(results)
