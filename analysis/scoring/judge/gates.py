@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from analysis.scoring.lexicon import word_set
 from data.domain import Answer
 from data.rubrics import load_rubric
 
@@ -23,14 +24,6 @@ _NOTHING = re.compile(
     r"|(?:it is|it s|i am|i m|all|that is|that s)? ?(?:fine|ok|okay|good|great|yes|yeah|yep|no|nope|sure"
     r"|sorry|nothing|hello|hi|thanks|thank you|hm+|um+|uh+|well|so|right|alright|next|next question|please)*)"
 )
-_WORDS = """
-    a about after all also an and any are as at be because been before but by can could did do does each even
-    every first for from get go had has have here how i if in into is it its just last like make may me more
-    most my need no not now of on one only or other our out over own same say see should so some than that the
-    their them then there these they thing this those through time to two under up us use was way we well were
-    what when where which while who why will with would you your
-"""
-_FUNCTION_WORDS = frozenset(_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +65,7 @@ def _says_nothing(text: str) -> bool:
 
 
 def _known_share(words: list[str], answer: Answer) -> float:
-    known = _FUNCTION_WORDS | _vocabulary(answer)
+    known = word_set("function_words") | _vocabulary(answer)
     return sum(word in known or word.isdigit() for word in words) / len(words)
 
 

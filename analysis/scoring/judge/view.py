@@ -9,24 +9,27 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from analysis.scoring.evidence import locate, verify
-from analysis.scoring.names import GIVEN_NAMES
+from analysis.scoring.lexicon import word_set
 from data.domain import Answer, Evidence, Turn
 
 LONGEST_TRANSCRIPT_CHARACTERS = 24_000
 """About 25 minutes of speech; a longer transcript is cut there, and the assessment says so."""
 _FILLERS = frozenset(("um", "umm", "uh", "uhh", "uhm", "er", "erm", "hmm", "hm", "mm", "ah"))
 _PRONOUNS = {
-    "he": "they", "she": "they", "him": "them", "his": "their", "her": "their", "hers": "theirs",
+    "he": "they", "she": "they", "him": "them", "his": "them", "her": "them", "hers": "them",
     "himself": "themselves", "herself": "themselves",
 }  # fmt: skip
 _SENTENCE = re.compile(r"\S.*?(?:[.!?](?=\s)|\n|\Z)", re.DOTALL)
 _INSTRUCTION = re.compile(
     r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|rules?|rubric|above|prompt)\b"
-    r"|\b(?:give|award|assign|score|rate|mark|grade)\b.{0,25}\b(?:me|this|it|answer|everything)\b"
-    r".{0,40}\b(?:4|four|full|top|max(?:imum)?|highest|10|ten|100)\b"
+    r"|\b(?:give|award|assign|grant|grade|mark|score|rate)\b.{0,20}"
+    r"\b(?:me|this answer|this response|the answer|everything|every criterion|all criteria)\b.{0,30}"
+    r"(?:\b(?:level|score|grade|marks|points|full|top|maximum|highest|perfect)\b"
+    r"|\b(?:4|four|10|ten|100)(?=\s*(?:[.!,;/]|$|for\b|on\b|out of\b)))"
+    r"|\ball (?:clauses|criteria|anchors|key points) are (?:met|covered)\b"
     r"|\byou are (?:now )?(?:a|an|the)\b.{0,30}\b(?:grader|judge|assistant|model|evaluator)\b"
     r"|\b(?:system|developer) (?:prompt|message)\b.{0,10}:|\bas an ai\b"
     r"|\"?(?:level|score|verdict)\"?\s*[:=]\s*\"?(?:4|met)\b",
@@ -49,6 +52,7 @@ class View:
 
     turns: tuple[ShownTurn, ...]
     was_cut: bool
+    _said: dict[tuple[str, int], str | None] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def transcript(self) -> str:
@@ -68,9 +72,16 @@ class View:
             return None
         for shown in self.turns:
             if shown.turn.index == turn and shown.turn.speaker == "candidate":
-                said = _said(quote, shown)
+                said = self._remembered(quote, shown)
                 return verify(said, turns, turn, clause) if said else None
         return None
+
+    def _remembered(self, quote: str, shown: ShownTurn) -> str | None:
+        """Three runs of a judge mostly quote the same words; matching them in a long turn is slow."""
+        key = (quote, shown.turn.index)
+        if key not in self._said:
+            self._said[key] = _said(quote, shown)
+        return self._said[key]
 
 
 def show(answer: Answer) -> View:
@@ -129,7 +140,7 @@ def _neutral(word: str) -> str | None:
     before, bare, after = match.groups()
     if bare.lower() in _FILLERS:
         return None
-    if bare[:1].isupper() and bare.lower() in GIVEN_NAMES:
+    if bare[:1].isupper() and bare.lower() in word_set("given_names"):
         return f"{before}Someone{after}"
     if (plain := _PRONOUNS.get(bare.lower())) is not None:
         return f"{before}{plain.capitalize() if bare[:1].isupper() else plain}{after}"

@@ -1,0 +1,284 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from analysis.scoring.grader import Call, Grader, Message, forget_servers
+from analysis.scoring.grader_errors import GraderError
+from analysis.scoring.judge_cache import FileCache, MemoryCache, ResponseCache
+from analysis.scoring.replies import find_json
+from analysis.scoring.usage import Meter, Price
+from tests.fake_endpoint import (
+    Asked,
+    Behaviour,
+    FakeEndpoint,
+    Said,
+    first,
+    malformed,
+    not_json,
+    refuses,
+    rejects_formats,
+    says,
+    slow,
+    status,
+)
+
+QUESTION = (Message("system", "Reply."), Message("user", "Is it so?"))
+
+
+class Verdict(BaseModel):
+    ok: bool
+
+
+class Waits:
+    """Stands in for the clock: remembers what it was asked to wait."""
+
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+
+    def __call__(self, seconds: float, cancel: threading.Event) -> None:
+        self.seconds.append(seconds)
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_of_servers() -> None:
+    forget_servers()
+
+
+def a_grader(
+    *behaviours: Behaviour, cache: ResponseCache | None = None
+) -> tuple[Grader, FakeEndpoint, Waits]:
+    endpoint, waits = FakeEndpoint(*behaviours), Waits()
+    grader = Grader("http://judge.test/v1", "key", "m", cache=cache, transport=endpoint.transport, wait=waits)
+    return grader, endpoint, waits
+
+
+YES = says({"ok": True})
+
+
+def test_a_reply_is_validated_and_counted() -> None:
+    grader, _, _ = a_grader(YES)
+    grader.price = Price(10.0, 20.0)
+    meter = Meter()
+    assert grader.ask(QUESTION, Verdict, Call(meter=meter)).ok
+    assert (meter.total.calls, meter.total.prompt_tokens, meter.total.completion_tokens) == (1, 100, 20)
+    assert meter.total.price == pytest.approx((100 * 10 + 20 * 20) / 1e6)
+
+
+def test_without_a_price_table_no_price_is_shown() -> None:
+    grader, _, _ = a_grader(YES)
+    grader.ask(QUESTION, Verdict, Call())
+    assert grader.usage.total.price is None
+    assert "no price set" in grader.usage.total.sentence
+
+
+@pytest.mark.parametrize(
+    ("unknown", "used"),
+    [((), "json_schema"), (("json_schema",), "json_object"), (("json_schema", "json_object"), "prompt")],
+)
+def test_structured_output_steps_down_to_what_the_server_knows(unknown: tuple[str, ...], used: str) -> None:
+    grader, endpoint, _ = a_grader(rejects_formats(*unknown), YES)
+    assert grader.ask(QUESTION, Verdict, Call()).ok
+    assert endpoint.asked[-1].format == used
+
+
+def test_the_step_down_is_remembered_for_the_server() -> None:
+    grader, endpoint, _ = a_grader(rejects_formats("json_schema"), YES)
+    grader.ask(QUESTION, Verdict, Call(seed=1))
+    grader.ask(QUESTION, Verdict, Call(seed=2))
+    assert [asked.format for asked in endpoint.asked] == ["json_schema", "json_object", "json_object"]
+
+
+def test_a_server_that_breaks_on_a_schema_is_asked_without_one() -> None:
+    def breaks(asked: Asked) -> Said | None:
+        return Said("internal", 500) if asked.format == "json_schema" else None
+
+    grader, endpoint, _ = a_grader(breaks, YES)
+    assert grader.ask(QUESTION, Verdict, Call()).ok
+    assert endpoint.asked[-1].format == "json_object"
+
+
+def test_the_schema_stands_in_the_prompt_when_the_server_does_not_enforce_it() -> None:
+    grader, endpoint, _ = a_grader(rejects_formats("json_schema"), YES)
+    grader.ask(QUESTION, Verdict, Call())
+    assert '"ok"' in endpoint.asked[-1].body["messages"][-1]["content"]
+
+
+@pytest.mark.parametrize("name", ["temperature", "seed", "max_tokens"])
+def test_a_parameter_the_server_does_not_know_is_left_out(name: str) -> None:
+    def picky(asked: Asked) -> Said | None:
+        return Said(f"Unsupported parameter: '{name}'", 400) if name in asked.body else None
+
+    grader, endpoint, _ = a_grader(picky, YES)
+    assert grader.ask(QUESTION, Verdict, Call()).ok
+    assert endpoint.asked[-1].format == "json_schema"
+    assert ("max_completion_tokens" in endpoint.asked[-1].body) is (name == "max_tokens")
+
+
+def test_a_malformed_reply_gets_one_repair_turn() -> None:
+    grader, endpoint, _ = a_grader(first(1, malformed), YES)
+    assert grader.ask(QUESTION, Verdict, Call()).ok
+    assert endpoint.asked[1].is_repair
+
+
+def test_two_malformed_replies_are_unreadable() -> None:
+    grader, endpoint, _ = a_grader(malformed)
+    with pytest.raises(GraderError) as caught:
+        grader.ask(QUESTION, Verdict, Call())
+    assert caught.value.kind == "unreadable"
+    assert len(endpoint.asked) == 2
+
+
+@pytest.mark.parametrize("code", [429, 500, 502, 503])
+def test_a_passing_fault_is_tried_again(code: int) -> None:
+    grader, _, waits = a_grader(first(2, status(code)), YES)
+    assert grader.ask(QUESTION, Verdict, Call()).ok
+    assert len(waits.seconds) == 2
+    assert waits.seconds[0] < waits.seconds[1]
+
+
+def test_the_server_says_how_long_to_wait() -> None:
+    grader, _, waits = a_grader(first(1, status(429, retry_after="7")), YES)
+    grader.ask(QUESTION, Verdict, Call())
+    assert waits.seconds == [7.0]
+
+
+def test_a_long_wait_is_capped() -> None:
+    grader, _, waits = a_grader(first(1, status(429, retry_after="86400")), YES)
+    grader.ask(QUESTION, Verdict, Call())
+    assert waits.seconds == [60.0]
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "kind"),
+    [
+        (status(429), "unreachable"),
+        (status(503), "unreachable"),
+        (slow, "unreachable"),
+        (status(401), "key"),
+        (status(404, "no such model"), "rejected"),
+        (refuses, "refused"),
+        (not_json, "unreadable"),
+        (says(""), "unreadable"),
+        (says("[]"), "unreadable"),
+    ],
+)
+def test_a_lasting_fault_is_named(behaviour: Behaviour, kind: str) -> None:
+    grader, _, _ = a_grader(behaviour)
+    with pytest.raises(GraderError) as caught:
+        grader.ask(QUESTION, Verdict, Call())
+    assert caught.value.kind == kind
+    assert caught.value.message
+
+
+def test_a_server_that_is_not_there_is_unreachable() -> None:
+    grader = Grader("http://127.0.0.1:9/v1", "key", "m", wait=Waits())
+    with pytest.raises(GraderError) as caught:
+        grader.ask(QUESTION, Verdict, Call())
+    assert caught.value.kind == "unreachable"
+
+
+def test_a_cancelled_call_asks_nothing() -> None:
+    grader, endpoint, _ = a_grader(YES)
+    cancel = threading.Event()
+    cancel.set()
+    with pytest.raises(GraderError) as caught:
+        grader.ask(QUESTION, Verdict, Call(cancel=cancel))
+    assert caught.value.kind == "cancelled"
+    assert endpoint.asked == []
+
+
+def test_a_cancel_ends_the_waiting_between_tries() -> None:
+    grader, endpoint, _ = a_grader(status(503))
+    cancel = threading.Event()
+    grader.wait = lambda seconds, event: event.set()
+    with pytest.raises(GraderError) as caught:
+        grader.ask(QUESTION, Verdict, Call(cancel=cancel))
+    assert caught.value.kind == "cancelled"
+    assert len(endpoint.asked) == 1
+
+
+def test_the_same_question_is_asked_once(tmp_path: Path) -> None:
+    grader, endpoint, _ = a_grader(YES, cache=FileCache(tmp_path))
+    meter = Meter()
+    for _ in range(3):
+        assert grader.ask(QUESTION, Verdict, Call(group="answer", meter=meter)).ok
+    assert len(endpoint.asked) == 1
+    assert meter.total.cached == 2
+
+
+@pytest.mark.parametrize("change", ["seed", "model", "text"])
+def test_another_question_is_asked_again(change: str) -> None:
+    grader, endpoint, _ = a_grader(YES, cache=MemoryCache())
+    grader.ask(QUESTION, Verdict, Call())
+    if change == "model":
+        grader.model = "other"
+    said = (*QUESTION, Message("user", "And so?")) if change == "text" else QUESTION
+    grader.ask(said, Verdict, Call(seed=9 if change == "seed" else 0))
+    assert len(endpoint.asked) == 2
+
+
+def test_a_failure_is_not_cached(tmp_path: Path) -> None:
+    grader, _, _ = a_grader(first(2, malformed), YES, cache=FileCache(tmp_path))
+    with pytest.raises(GraderError):
+        grader.ask(QUESTION, Verdict, Call())
+    assert grader.ask(QUESTION, Verdict, Call()).ok
+
+
+def test_a_damaged_cache_file_is_asked_again(tmp_path: Path) -> None:
+    grader, endpoint, _ = a_grader(YES, cache=FileCache(tmp_path))
+    grader.ask(QUESTION, Verdict, Call(group="answer"))
+    [kept] = (tmp_path / "answer").iterdir()
+    kept.write_text('{"ok": ')
+    assert grader.ask(QUESTION, Verdict, Call(group="answer")).ok
+    assert len(endpoint.asked) == 2
+
+
+@pytest.mark.parametrize("of_files", [True, False])
+def test_erasing_an_answer_forgets_its_replies_only(tmp_path: Path, of_files: bool) -> None:
+    cache: ResponseCache = FileCache(tmp_path) if of_files else MemoryCache()
+    cache.put("one", "k", "a")
+    cache.put("two", "k", "b")
+    cache.erase("one")
+    assert (cache.get("one", "k"), cache.get("two", "k")) == (None, "b")
+
+
+def test_no_more_calls_run_at_once_than_allowed() -> None:
+    running, most, lock = 0, 0, threading.Lock()
+    together = threading.Barrier(2)
+
+    def counted(asked: Asked) -> Said | None:
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        together.wait(timeout=30)
+        with lock:
+            running -= 1
+        return Said({"ok": True})
+
+    grader, _, _ = a_grader(counted)
+    grader.concurrency = 2
+    grader.__post_init__()
+    calls = [threading.Thread(target=grader.ask, args=(QUESTION, Verdict, Call(seed=i))) for i in range(6)]
+    for call in calls:
+        call.start()
+    for call in calls:
+        call.join()
+    assert most == 2
+
+
+def test_it_works_over_real_http() -> None:
+    with FakeEndpoint(YES).serve(0) as base_url:
+        assert Grader(base_url, "key", "m").ask(QUESTION, Verdict, Call()).ok
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"ok": true}', '```json\n{"ok": true}\n```', '<think>{"ok": 1}</think> Here: {"ok": true}. Done'],
+)
+def test_the_object_is_found_in_a_chatty_reply(text: str) -> None:
+    assert Verdict.model_validate_json(find_json(text)).ok

@@ -1,0 +1,359 @@
+"""A scripted chat endpoint that can behave badly on purpose, in memory or over loopback HTTP.
+
+The honest judge behind it reads the answer: a clause is met when the candidate says a sentence of the worked
+example of that anchor, so a test writes an answer of any level with `answer_text`. Behaviours are functions
+that may answer in its place.
+
+Run it for a browser: `python tests/fake_endpoint.py 18080 [keyword|invented|inflating|broken]`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import httpx2
+
+from data.domain import Criterion
+from data.rubrics import criterion, load_rubric
+
+ANY = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request as the endpoint reads it. `turns` are the candidate's, by number."""
+
+    body: ANY
+    kind: str
+    criterion: str
+    turns: dict[int, str]
+    number: int
+
+    @property
+    def seed(self) -> int:
+        return int(self.body.get("seed", 0))
+
+    @property
+    def format(self) -> str:
+        return str(self.body.get("response_format", {}).get("type", "prompt"))
+
+    @property
+    def is_repair(self) -> bool:
+        return any(message["role"] == "assistant" for message in self.body["messages"])
+
+
+@dataclass(frozen=True)
+class Said:
+    """One HTTP response. A dict or text as `content` becomes a chat completion; `raw` is sent as it is."""
+
+    content: ANY | str = ""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    refusal: str | None = None
+    raw: str | None = None
+    timeout: bool = False
+
+
+Behaviour = Callable[[Asked], Said | None]
+
+
+class FakeEndpoint:
+    """Answers chat completions. The first behaviour that answers wins; else the honest judge does."""
+
+    def __init__(self, *behaviours: Behaviour) -> None:
+        self.behaviours = behaviours
+        self.asked: list[Asked] = []
+        self._lock = threading.Lock()
+
+    @property
+    def transport(self) -> httpx2.MockTransport:
+        return httpx2.MockTransport(self._handle)
+
+    def respond(self, body: ANY) -> Said:
+        with self._lock:
+            asked = read_request(body, len(self.asked))
+            self.asked.append(asked)
+        for behaviour in self.behaviours:
+            said = behaviour(asked)
+            if said is not None:
+                return said
+        return Said(honest(asked))
+
+    def _handle(self, request: httpx2.Request) -> httpx2.Response:
+        said = self.respond(json.loads(request.content))
+        if said.timeout:
+            raise httpx2.ReadTimeout("too slow", request=request)
+        headers = {"content-type": "application/json", **said.headers}
+        return httpx2.Response(said.status, headers=headers, text=payload(said))
+
+    @contextmanager
+    def serve(self, port: int) -> Iterator[str]:
+        """The same endpoint over real HTTP; gives its base URL."""
+        endpoint = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:  # noqa: N802
+                body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+                said = endpoint.respond(body)
+                data = payload(said).encode()
+                self.send_response(said.status)
+                for name, value in {"content-type": "application/json", **said.headers}.items():
+                    self.send_header(name, value)
+                self.send_header("content-length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+
+            def log_message(self, format: str, *args: object) -> None:
+                return
+
+        server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/v1"
+        finally:
+            server.shutdown()
+            server.server_close()
+            thread.join()
+
+
+def read_request(body: ANY, number: int) -> Asked:
+    texts = [str(message["content"]) for message in body["messages"]]
+    whole = "\n".join(texts)
+    turns = dict(
+        (int(at), said) for at, said in re.findall(r"^\[turn (\d+)\] candidate \(\w+\): (.*)$", whole, re.M)
+    )
+    named = re.search(r"^Criterion (\w+) - ", whole, re.M)
+    kind = "criterion" if named else "errors" if "Look only for mistakes" in whole else "coverage"
+    return Asked(body, kind, named.group(1) if named else "", turns, number)
+
+
+def payload(said: Said) -> str:
+    if said.raw is not None:
+        return said.raw
+    if said.status != 200:
+        return json.dumps({"error": {"message": str(said.content) or f"status {said.status}"}})
+    content = said.content if isinstance(said.content, str) else json.dumps(said.content)
+    message = {"role": "assistant", "content": content, "refusal": said.refusal}
+    return json.dumps(
+        {
+            "id": "fake",
+            "object": "chat.completion",
+            "created": 0,
+            "model": "fake",
+            "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
+            "usage": {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120},
+        }
+    )
+
+
+# --- judges -----------------------------------------------------------------------------------
+
+
+def answer_text(criterion_id: str, level: int) -> str:
+    """An answer that the honest judge finds to be of this level."""
+    return " ".join(anchor.example for anchor in criterion(criterion_id).anchors[:level])
+
+
+def strong_answer(level: int = 4) -> str:
+    return " ".join(answer_text(item.id, level) for item in load_rubric().criteria)
+
+
+def sentences(text: str) -> list[str]:
+    return [part for part in re.split(r"(?<=[.!?;:])\s+", text) if len(part.split()) >= 3]
+
+
+def honest(asked: Asked) -> ANY:
+    if asked.kind == "errors":
+        return {"errors": []}
+    if asked.kind == "coverage":
+        return {"points": [_point(asked, *found) for found in _points(asked)]}
+    return criterion_reply(criterion(asked.criterion), lambda clause: _example_quotes(asked, clause))
+
+
+def keyword(asked: Asked) -> Said | None:
+    """Meets a clause when a sentence shares two longer words with it; enough for a browser test."""
+    if asked.kind != "criterion":
+        return None
+    return Said(criterion_reply(criterion(asked.criterion), lambda clause: _keyword_quotes(asked, clause)))
+
+
+def criterion_reply(item: Criterion, quotes_of: Callable[[str], list[ANY]], verdict: str = "not_met") -> ANY:
+    clauses = []
+    for anchor in item.anchors[1:]:
+        for clause in anchor.clauses:
+            quotes = quotes_of(clause.id)
+            found = "met" if quotes else verdict
+            clauses.append({"clause": clause.id, "verdict": found, "quotes": quotes})
+    return {
+        "status": "scored",
+        "clauses": clauses,
+        "flag_confirmed": True,
+        "missing_for_next": "The answer gives no detection for the second failure.",
+        "asr_doubts": [],
+        "fix": "Name one metric and the value that pages someone.",
+    }
+
+
+def _example_quotes(asked: Asked, clause_id: str) -> list[ANY]:
+    name, level, letter = clause_id.split(".")
+    parts = sentences(criterion(name).anchors[int(level) - 1].example)
+    wanted = parts[(ord(letter) - ord("a")) % len(parts)]
+    return [{"quote": wanted, "turn": at} for at, text in asked.turns.items() if _bare(wanted) in _bare(text)]
+
+
+def _keyword_quotes(asked: Asked, clause_id: str) -> list[ANY]:
+    name, level, _ = clause_id.split(".")
+    anchor = criterion(name).anchors[int(level) - 1]
+    text = next(clause.text for clause in anchor.clauses if clause.id == clause_id)
+    wanted = set(re.findall(r"[a-z]{5,}", f"{text} {anchor.example}".lower()))
+    for at, turn in asked.turns.items():
+        for sentence in sentences(turn):
+            if len(wanted & set(re.findall(r"[a-z]{5,}", sentence.lower()))) >= 2:
+                return [{"quote": " ".join(sentence.split()[:14]), "turn": at}]
+    return []
+
+
+def _points(asked: Asked) -> list[tuple[str, str]]:
+    return re.findall(r"^- (\S+): (.*)$", str(asked.body["messages"][-1]["content"]), re.M)
+
+
+def _point(asked: Asked, name: str, text: str) -> ANY:
+    wanted = set(re.findall(r"[a-z]{5,}", text.lower()))
+    for at, turn in asked.turns.items():
+        for sentence in sentences(turn):
+            shared = wanted & set(re.findall(r"[a-z]{5,}", sentence.lower()))
+            if wanted and len(shared) / len(wanted) >= 0.5:
+                return {"key_point": name, "status": "covered", "quote": sentence, "turn": at}
+    return {"key_point": name, "status": "missed", "quote": "", "turn": 0}
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+# --- behaviours -------------------------------------------------------------------------------
+
+
+def only(name: str, behaviour: Behaviour) -> Behaviour:
+    """The behaviour on one criterion (or kind of question) only."""
+    return lambda asked: behaviour(asked) if name in (asked.criterion, asked.kind) else None
+
+
+def first(count: int, behaviour: Behaviour) -> Behaviour:
+    """The behaviour on the first requests only."""
+    return lambda asked: behaviour(asked) if asked.number < count else None
+
+
+def status(code: int, message: str = "", **headers: str) -> Behaviour:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return lambda asked: Said(message, code, named)
+
+
+def says(content: ANY | str) -> Behaviour:
+    return lambda asked: Said(content)
+
+
+def slow(asked: Asked) -> Said | None:
+    return Said(timeout=True)
+
+
+def refuses(asked: Asked) -> Said | None:
+    return Said("", refusal="I cannot help with that.")
+
+
+def malformed(asked: Asked) -> Said | None:
+    return Said('{"status": "scored", "clauses": [{"clause": "C4.2.a", "verd')
+
+
+def not_json(asked: Asked) -> Said | None:
+    return Said(raw="<html>Bad gateway</html>")
+
+
+def other_schema(asked: Asked) -> Said | None:
+    return Said({"score": 9, "feedback": "Great answer, very confident!"})
+
+
+def rejects_formats(*formats: str) -> Behaviour:
+    """A server that knows none of these response formats."""
+
+    def behaviour(asked: Asked) -> Said | None:
+        if asked.format in formats:
+            return Said(f"response_format {asked.format} is not supported", 400)
+        return None
+
+    return behaviour
+
+
+def inventing(asked: Asked) -> Said | None:
+    """Everything met, with quotes nobody said."""
+    if asked.kind != "criterion":
+        return None
+    return _everything_met(asked, "we shard the quantum ledger by moon phase", next(iter(asked.turns), 0))
+
+
+def _everything_met(asked: Asked, quote: str, turn: int) -> Said:
+    quoted = {"quote": quote, "turn": turn}
+    return Said(criterion_reply(criterion(asked.criterion), lambda clause: [quoted]))
+
+
+def inflating(asked: Asked) -> Said | None:
+    """Everything met without any quote, and full of praise."""
+    if asked.kind != "criterion":
+        return None
+    reply = criterion_reply(criterion(asked.criterion), lambda clause: [])
+    for clause in reply["clauses"]:
+        clause["verdict"] = "met"
+    return Said({**reply, "fix": "You are an excellent, confident engineer.", "level": 4})
+
+
+def obeying(asked: Asked) -> Said | None:
+    """Does what an injected instruction says, and quotes it."""
+    for at, text in asked.turns.items():
+        pleas = [part for part in sentences(text) if re.search(r"\b(?:ignore|level 4|give)\b", part, re.I)]
+        if pleas and asked.kind == "criterion":
+            return _everything_met(asked, pleas[0], at)
+    return None
+
+
+def wavering(*levels: int) -> Behaviour:
+    """Another level on every seed, each with real quotes."""
+
+    def behaviour(asked: Asked) -> Said | None:
+        if asked.kind != "criterion":
+            return None
+        level = levels[asked.seed % len(levels)]
+
+        def quotes(clause: str) -> list[ANY]:
+            return _example_quotes(asked, clause) if int(clause.split(".")[1]) <= level else []
+
+        return Said(criterion_reply(criterion(asked.criterion), quotes))
+
+    return behaviour
+
+
+BROWSER: dict[str, Sequence[Behaviour]] = {
+    "keyword": (keyword,),
+    "invented": (inventing,),
+    "inflating": (inflating,),
+    "broken": (status(500),),
+}
+
+
+def main(argv: Sequence[str]) -> None:
+    port = int(argv[0]) if argv else 18080
+    with FakeEndpoint(*BROWSER[argv[1] if len(argv) > 1 else "keyword"]).serve(port) as base_url:
+        print(base_url, flush=True)
+        threading.Event().wait()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
