@@ -1,0 +1,50 @@
+"""Records inside the browser when WebRTC cannot connect, or takes a file recorded elsewhere.
+
+The recording is in the browser's memory until Stop; then it arrives like any uploaded file, at full quality
+and over plain HTTP. Both ways end in the same analysis.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import streamlit as st
+
+FILE_TYPES = ("mp4", "mov", "webm", "mkv")
+SOUND_TYPES = ("m4a", "mp3", "wav", "ogg")
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A whole recording: where to read it, what to call it ("." and the type), how many bytes it has."""
+
+    file: BinaryIO
+    suffix: str
+    size: int
+
+
+_HERE = Path(__file__)
+_RECORDER = st.components.v2.component(
+    "rehearse_record_in_browser",
+    html=_HERE.with_suffix(".html").read_text(encoding="utf-8"),
+    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
+    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
+)
+
+
+def show(key: str, *, video: bool = True) -> HandedOver | None:
+    """Draw the recorder and the upload field; returns the recording once there is one."""
+    uploader = "handed_over_" + hashlib.sha256(key.encode()).hexdigest()[:12]
+    _RECORDER(key=f"record in browser {key}", data={"uploader": uploader, "video": video})
+    file = st.file_uploader(
+        "Or upload a file recorded elsewhere",
+        type=[*FILE_TYPES, *SOUND_TYPES],
+        key=uploader,
+        help="Phone videos work too. The file stays on this server.",
+    )
+    if file is None:
+        return None
+    return HandedOver(cast(BinaryIO, file), Path(file.name).suffix.lower(), file.size)

@@ -1,0 +1,52 @@
+"""Fixtures of the browser tests; everything they do is in `rig.py`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from rig import Devices, Server, chromium, serving  # noqa: E402 - the folder is put on the path above
+
+from tests.media import face_clip, speech_wav  # noqa: E402
+
+ANSWER = (
+    "I would put a load balancer in front of stateless services and keep the sessions in Redis. "
+    "Writes go to the primary database, reads to replicas, and a queue takes the spikes. "
+    "When the primary fails a follower is promoted, and clients see errors for some seconds."
+)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def clips(tmp_path_factory: pytest.TempPathFactory) -> Devices:
+    """A face that sways at 320x240 and 15 frames a second, and an answer spoken by espeak-ng."""
+    folder = tmp_path_factory.mktemp("clips")
+    return Devices(
+        camera=face_clip(folder / "face.mjpeg", seconds=4.0, fps=15, size=(320, 240)),
+        microphone=speech_wav(folder / "answer.wav", ANSWER),
+    )
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright, clips: Devices) -> Iterator[Browser]:
+    """A Chromium with the face and the voice."""
+    with chromium(playwright, clips) as launched:
+        yield launched
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the capture widgets alone."""
+    with serving(tmp_path_factory.mktemp("demo"), "tests/browser/demo_app.py") as server:
+        yield server

@@ -1,0 +1,200 @@
+"""What every browser test stands on: a server of its own, a Chromium with a fake camera, waits on text."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
+
+ROOT = Path(__file__).parents[2]
+RESULTS = ROOT / "test-results"
+PORTS = range(18700, 18800)
+CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+PATIENCE_MS = 30_000
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --disable-dev-shm-usage --mute-audio "
+    "--autoplay-policy=no-user-gesture-required --allow-loopback-in-peer-connection "
+    "--disable-background-timer-throttling --disable-backgrounding-occluded-windows "
+    "--disable-renderer-backgrounding "
+    "--disable-features=WebRtcHideLocalIpsWithMdns,Translate,OptimizationHints,MediaRouter"
+).split()
+NO_NAMES = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"
+HARMLESS = ("favicon", "ResizeObserver", "preload", "was preloaded", "DevTools")
+"""Parts of console errors that say nothing about us."""
+
+
+@dataclass
+class Server:
+    """A running app with its own database and recordings."""
+
+    process: subprocess.Popen[bytes]
+    url: str
+    folder: Path
+    log: Path
+
+    @property
+    def recordings(self) -> Path:
+        """Where its recordings are."""
+        return self.folder / "recordings"
+
+    def kill(self) -> None:
+        """End it the hard way, as a crash would."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(10)
+
+    def stop(self) -> None:
+        """End it."""
+        if self.process.poll() is not None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+
+@contextmanager
+def serving(folder: Path, script: str = "app.py", settings: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Run `script` on a private port until the block ends; `folder` may hold data of an earlier run."""
+    port = _free_port()
+    command = [sys.executable, str(ROOT / "tests/browser/server.py"), script, "--server.port", str(port)]
+    command += "--server.address 127.0.0.1 --server.headless true --server.fileWatcherType none".split()
+    command += ["--browser.gatherUsageStats", "false"]
+    log = folder / "server.log"
+    environ = os.environ | {
+        "DATABASE_URL": f"duckdb:///{folder}/rehearse.duckdb",
+        "RECORDINGS_URL": (folder / "recordings").as_uri(),
+        **(settings or {}),
+    }
+    with log.open("ab") as output:
+        process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=output, stderr=subprocess.STDOUT)
+    server = Server(process, f"http://127.0.0.1:{port}", folder, log)
+    try:
+        _wait_healthy(server)
+        yield server
+    finally:
+        server.stop()
+
+
+@dataclass(frozen=True)
+class Devices:
+    """What the fake browser has. None: Chromium's own test pattern and beep."""
+
+    camera: Path | None = None
+    microphone: Path | None = None
+    permission: str = "granted"
+    """granted, denied, or none (no device at all)."""
+
+
+@contextmanager
+def chromium(playwright: Playwright, devices: Devices) -> Iterator[Browser]:
+    """A Chromium with these devices; fails where no Chromium is installed."""
+    flags = [*FLAGS, NO_NAMES]
+    if devices.permission != "none":
+        flags.append("--use-fake-device-for-media-stream")
+    if devices.permission == "granted":
+        flags.append("--use-fake-ui-for-media-stream")
+    if devices.permission == "denied":
+        flags.append("--deny-permission-prompts")
+    if devices.camera:
+        flags.append(f"--use-file-for-fake-video-capture={devices.camera}")
+    if devices.microphone:
+        flags.append(f"--use-file-for-fake-audio-capture={devices.microphone}")
+    browser = playwright.chromium.launch(executable_path=_chromium_path(), args=flags)
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+@dataclass
+class Tab:
+    """A page that remembers what went wrong in it."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, url: str) -> None:
+        """Go there."""
+        self.page.goto(url, wait_until="domcontentloaded", timeout=PATIENCE_MS)
+
+    def see(self, text: str, timeout_ms: float = PATIENCE_MS) -> None:
+        """Wait until `text` is on screen."""
+        wait_text(self.page, text, timeout_ms)
+
+    def press(self, name: str, timeout_ms: float = PATIENCE_MS) -> None:
+        """Press the button of that name."""
+        self.page.get_by_role("button", name=name).first.click(timeout=timeout_ms)
+
+    def value(self, name: str) -> str:
+        """What the page shows behind `name=`."""
+        return self.page.get_by_text(f"{name}=").first.inner_text(timeout=PATIENCE_MS).split("=", 1)[1]
+
+    def screenshot(self, name: str) -> Path:
+        """Keep a picture of the whole page."""
+        RESULTS.mkdir(exist_ok=True)
+        path = RESULTS / f"{name}.png"
+        self.page.screenshot(path=str(path), full_page=True)
+        return path
+
+
+def new_tab(browser: Browser | BrowserContext, **options: object) -> Tab:
+    """A fresh tab (of a fresh profile when given a browser) that collects console errors."""
+    tab = Tab(browser.new_page(**options))  # type: ignore[arg-type]
+    tab.page.on("console", lambda message: _note(tab, message))
+    tab.page.on("pageerror", lambda error: tab.errors.append(str(error)))
+    return tab
+
+
+def wait_text(page: Page, text: str, timeout_ms: float = PATIENCE_MS) -> None:
+    """Wait until `text` is visible; the failure shows what was on screen instead."""
+    try:
+        page.get_by_text(text).first.wait_for(state="visible", timeout=timeout_ms)
+    except Exception as failure:
+        seen = page.locator("body").inner_text()[-2000:]
+        raise AssertionError(f"{text!r} did not appear. On screen:\n{seen}") from failure
+
+
+def _note(tab: Tab, message: ConsoleMessage) -> None:
+    if message.type == "error" and not any(part in message.text for part in HARMLESS):
+        tab.errors.append(message.text)
+
+
+def _chromium_path() -> str:
+    for path in CHROMIUM:
+        if Path(path).exists():
+            return path
+    raise AssertionError("The browser tests need Chromium: apt-get install chromium espeak-ng.")
+
+
+def _free_port() -> int:
+    for port in PORTS:
+        with socket.socket() as listener:
+            if listener.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise AssertionError("No port is free for the test server.")
+
+
+def _wait_healthy(server: Server) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if server.process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(server.url + "/_stcore/health", timeout=1):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError(f"The server did not start:\n{server.log.read_text()[-3000:]}")

@@ -1,0 +1,40 @@
+"""Starts a Streamlit script for a browser test: `python tests/browser/server.py app.py --server.port 18700`.
+
+WebRTC on one machine without a network: aioice never offers 127.0.0.1, so here, and only here, it offers
+nothing else. Remote candidates other than loopback are left out too, unless a relay is being tested.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import aioice.ice
+from streamlit.web import cli
+
+ROOT = Path(__file__).parents[2]
+
+
+def offer_only_loopback() -> None:
+    aioice.ice.get_host_addresses = lambda use_ipv4, use_ipv6: ["127.0.0.1"]
+    add = aioice.ice.Connection.add_remote_candidate
+
+    async def add_loopback(self: aioice.ice.Connection, candidate: aioice.Candidate | None) -> None:
+        if candidate is None or candidate.host == "127.0.0.1":
+            await add(self, candidate)
+
+    aioice.ice.Connection.add_remote_candidate = add_loopback
+
+
+def main() -> None:
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    if os.environ.get("REHEARSE_TEST_ICE", "loopback") == "loopback":
+        offer_only_loopback()
+    sys.argv = ["streamlit", "run", *sys.argv[1:]]
+    cli.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,213 @@
+"""The straight line through the product in a real browser: answer aloud, see the result, find it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright
+from rig import Devices, Server, Tab, chromium, new_tab, serving
+
+from analysis import media
+from data.domain import AttemptResult
+from data.store import Store
+from tests.media import face_clip, speech_wav
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "rate-limiter"
+TERMS = (
+    "rate limiter", "requests", "load balancer", "Redis", "token bucket", "latency", "cache",
+    "replica", "timeout", "database", "partition", "monitoring", "alert", "deployment", "rollback",
+)  # fmt: skip
+SPOKEN = (
+    "First I would ask how many requests per second the rate limiter must handle, "
+    "and how much latency we can add. "
+    "Behind a load balancer, every node keeps a token bucket for each user in Redis. "
+    "A small local cache saves a round trip. If Redis is down, each call has a timeout, and we fail open, "
+    "so that the customer still gets an answer. A replica takes over when the primary database is lost. "
+    "During a network partition, two nodes may both allow a few extra calls. "
+    "For monitoring, I would watch the share of rejected calls and set an alert. "
+    "Every deployment goes to one percent first, with a rollback when errors rise."
+)
+SECONDS = 45.0
+
+
+@pytest.fixture(scope="module")
+def voice(tmp_path_factory: pytest.TempPathFactory) -> Devices:
+    folder = tmp_path_factory.mktemp("answer")
+    microphone = speech_wav(folder / "answer.wav", SPOKEN, words_per_minute=160)
+    camera = face_clip(folder / "face.mjpeg", seconds=4.0, fps=15, size=(640, 480))
+    return Devices(camera=camera, microphone=Path(f"{microphone}%noloop"))
+
+
+@pytest.fixture(scope="module")
+def talking(playwright: Playwright, voice: Devices) -> Iterator[Browser]:
+    with chromium(playwright, voice) as browser:
+        yield browser
+
+
+def choose(tab: Tab, server: Server, mode: str) -> None:
+    tab.open(f"{server.url}/?question={QUESTION}")
+    tab.see("How do you want to answer?")
+    tab.page.get_by_role("radio", name=mode).first.click()
+
+
+def record(tab: Tab, seconds: float) -> None:
+    tab.page.get_by_role("checkbox").first.check(force=True)
+    tab.press("Start answering")
+    tab.see("● Recording", 60_000)
+    minutes, rest = divmod(int(seconds), 60)
+    tab.see(f"● Recording · {minutes}:{rest:02d}", (seconds + 60) * 1000)
+    tab.press("Finish")
+    tab.see("Check your words", 90_000)
+
+
+def score(tab: Tab) -> None:
+    tab.press("Score this answer")
+    tab.see("What to do with it", 60_000)
+    tab.see("Levels")
+    tab.see("Key points")
+
+
+def kept(folder: Path) -> AttemptResult:
+    """The newest attempt in the database of a server that has stopped."""
+    store = Store.open(f"duckdb:///{folder}/rehearse.duckdb")
+    try:
+        result = store.load_result(store.attempts("local")[0].id)
+    finally:
+        store.close()
+    assert result is not None
+    return result
+
+
+def test_an_answer_on_camera_is_measured_scored_kept_and_found_again(
+    talking: Browser, tmp_path: Path
+) -> None:
+    with serving(tmp_path) as server:
+        tab = new_tab(talking, viewport={"width": 1280, "height": 900})
+        choose(tab, server, "Camera and microphone")
+        record(tab, SECONDS)
+        score(tab)
+        tab.screenshot("review")
+        assert "level " in tab.page.locator("body").inner_text()
+        quotes = tab.page.get_by_role("button", name="▶")
+        assert quotes.count() > 0
+        tab.page.get_by_role("link", name="Progress").first.click()
+        tab.see("Rate limiter", 60_000)
+        tab.screenshot("progress")
+        assert tab.errors == []
+        tab.page.close()
+    result = kept(tmp_path)
+    _check_recording(server.recordings / (result.attempt.recording or ""))
+    _check_words(result)
+    _check_camera(result)
+    _check_scores(result)
+
+
+def _check_recording(path: Path) -> None:
+    facts = media.probe(path)
+    assert facts.frames >= 0.97 * facts.seconds * 15
+    assert facts.av_offset_seconds is not None
+    assert abs(facts.av_offset_seconds) <= 0.08
+
+
+def _check_words(result: AttemptResult) -> None:
+    said = result.turns[1].text.lower().replace("-", " ")
+    heard = [term for term in TERMS if term.lower() in said]
+    assert len(heard) >= 0.8 * len(TERMS), f"heard only {heard} in: {said}"
+    assert result.delivery
+    assert result.delivery.speaking_rate_wpm is not None
+
+
+def _check_camera(result: AttemptResult) -> None:
+    found = sum(frame.face_found for frame in result.frames)
+    assert len(result.frames) >= SECONDS
+    assert found >= 0.9 * len(result.frames)
+    assert result.summaries
+
+
+def _check_scores(result: AttemptResult) -> None:
+    assert result.assessment
+    scored = [score for score in result.assessment.scores if score.level is not None]
+    assert scored
+    said = result.turns[1].text
+    quotes = [evidence.quote for score in scored for evidence in score.evidence]
+    assert quotes
+    assert all(quote in said for quote in quotes)
+
+
+def test_a_short_answer_on_camera_reaches_its_review(talking: Browser, tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        tab = new_tab(talking)
+        choose(tab, server, "Camera and microphone")
+        record(tab, 15)
+        score(tab)
+        assert tab.errors == []
+        tab.page.close()
+    result = kept(tmp_path)
+    assert result.frames
+    assert "requests" in result.turns[1].text
+
+
+def test_a_typed_answer_is_scored_and_kept(browser: Browser, tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        tab = new_tab(browser)
+        choose(tab, server, "Typed")
+        box = tab.page.get_by_label("Your answer").first
+        box.fill(SPOKEN)
+        box.press("Control+Enter")
+        tab.press("Finish")
+        tab.see("Check your words", 60_000)
+        score(tab)
+        tab.see("Not measured: this answer was typed.")
+        assert tab.errors == []
+        tab.page.close()
+    result = kept(tmp_path)
+    assert result.turns[1].text == SPOKEN
+    assert result.delivery is None
+    _check_scores(result)
+
+
+def test_with_the_camera_denied_the_page_says_so_and_typing_still_works(
+    playwright: Playwright, tmp_path: Path
+) -> None:
+    with serving(tmp_path) as server, chromium(playwright, Devices(permission="denied")) as denied:
+        tab = new_tab(denied)
+        choose(tab, server, "Camera and microphone")
+        tab.see("not to use")
+        tab.screenshot("camera-denied")
+        tab.page.get_by_role("radio", name="Typed").first.click()
+        box = tab.page.get_by_label("Your answer").first
+        box.fill(SPOKEN)
+        box.press("Control+Enter")
+        tab.press("Finish")
+        tab.see("Check your words", 60_000)
+        score(tab)
+        tab.page.close()
+    _check_scores(kept(tmp_path))
+
+
+def test_a_killed_server_loses_nothing_that_was_said(talking: Browser, tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        tab = new_tab(talking)
+        choose(tab, server, "Camera and microphone")
+        tab.page.get_by_role("checkbox").first.check(force=True)
+        tab.press("Start answering")
+        tab.see("● Recording · 0:20", 90_000)
+        server.kill()
+        tab.page.close()
+    with serving(tmp_path) as server:
+        tab = new_tab(talking)
+        tab.open(server.url)
+        tab.see("Not finished")
+        tab.screenshot("unfinished")
+        tab.press("Finish it")
+        tab.see("Check your words", 120_000)
+        score(tab)
+        tab.page.close()
+    result = kept(tmp_path)
+    facts = media.probe(server.recordings / (result.attempt.recording or ""))
+    assert facts.seconds >= 19
+    assert "rate limiter" in result.turns[1].text.lower().replace("-", " ")
