@@ -1,0 +1,23 @@
+"""Data in, Plotly figure out; the only home of plotly. One look for light and dark (see `theme`).
+
+Every figure labels its axes with unit and n, draws uncertainty, says so when there is nothing to draw, and
+carries a sentence for people who cannot see it (`describe`).
+"""
+
+from analysis.charts.overview import coverage_heatmap, level_bars, practice_time
+from analysis.charts.theme import describe
+from analysis.charts.timelines import gaze_timeline, posture_timeline, speech_timeline
+from analysis.charts.trends import competency_trend, delivery_trend, signal_trend
+
+__all__ = [
+    "competency_trend",
+    "coverage_heatmap",
+    "delivery_trend",
+    "describe",
+    "gaze_timeline",
+    "level_bars",
+    "posture_timeline",
+    "practice_time",
+    "signal_trend",
+    "speech_timeline",
+]

@@ -1,0 +1,146 @@
+"""Where things stand: levels of one answer, coverage of the bank, time practised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import plotly.graph_objects as go
+
+from analysis.charts.theme import BLUE, GREY, described, figure, nothing_to_draw
+from data.domain import CATEGORIES, LEVELS, Score
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_DARK_TEXT, _LIGHT_TEXT = "#111111", "#FFFFFF"
+_CIVIDIS_TURNS_LIGHT = 0.55
+"""From here on Cividis is light enough for dark text."""
+
+
+def level_bars(scores: Sequence[Score], titles: Mapping[str, str] | None = None) -> go.Figure:
+    """One bar per criterion with its range; an unscored one has no bar and says so."""
+    if not scores:
+        return nothing_to_draw("This answer has not been scored.")
+    names = [(titles or {}).get(score.criterion, score.criterion) for score in scores]
+    levels = [score.level for score in scores]
+    drawn = figure(height=60 + 38 * len(scores))
+    drawn.add_bar(
+        y=names,
+        x=levels,
+        orientation="h",
+        marker={"color": BLUE},
+        width=0.55,
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": [_above(score) for score in scores],
+            "arrayminus": [_below(score) for score in scores],
+            "color": GREY,
+            "thickness": 2,
+        },
+        customdata=[_range(score) for score in scores],
+        hovertemplate="%{y}: %{customdata}<extra></extra>",
+    )
+    for name, score in zip(names, scores, strict=True):
+        if score.level is None:
+            drawn.add_annotation(y=name, x=0.1, text="not scored", showarrow=False, xanchor="left")
+    scored = sum(level is not None for level in levels)
+    drawn.update_layout(showlegend=False)
+    drawn.update_xaxes(title=f"Level, 1 to 4 · n = {scored} of {len(scores)} scored", range=[0, 4.2], dtick=1)
+    drawn.update_yaxes(autorange="reversed")
+    told = ", ".join(f"{name} {_range(score)}" for name, score in zip(names, scores, strict=True))
+    return described(drawn, f"Levels: {told}.")
+
+
+def coverage_heatmap(frame: pd.DataFrame) -> go.Figure:
+    """Questions answered of those in the bank, category by level (`bank_coverage`)."""
+    if frame.empty:
+        return nothing_to_draw("The question bank is empty.")
+    cells = {(row["category"], row["level"]): row for row in frame.to_dict("records")}
+    categories = [name for name in CATEGORIES if any(key[0] == name for key in cells)]
+    shares = [[_share(cells.get((category, level))) for level in LEVELS] for category in categories]
+    drawn = figure(height=70 + 34 * len(categories))
+    drawn.add_heatmap(
+        x=[level.capitalize() for level in LEVELS],
+        y=[plain(category) for category in categories],
+        z=shares,
+        zmin=0,
+        zmax=1,
+        colorscale="Cividis",
+        xgap=3,
+        ygap=3,
+        colorbar={"title": "Answered", "tickformat": ".0%", "thickness": 12},
+        hovertemplate="%{y}, %{x}: %{z:.0%} answered<extra></extra>",
+    )
+    for category in categories:
+        for level in LEVELS:
+            _label(drawn, category, level, cells.get((category, level)))
+    answered, asked = int(frame["answered"].sum()), int(frame["questions"].sum())
+    drawn.update_yaxes(autorange="reversed", showgrid=False)
+    drawn.update_xaxes(title=f"Level of the question · n = {asked} questions", showgrid=False)
+    return described(drawn, f"{answered} of {asked} questions in the bank answered at least once.")
+
+
+def practice_time(frame: pd.DataFrame) -> go.Figure:
+    """Minutes recorded per week (`time_practised`)."""
+    if frame.empty:
+        return nothing_to_draw("Nothing practised yet.")
+    minutes = frame["seconds"] / 60
+    drawn = figure(height=200)
+    drawn.add_bar(
+        x=frame["week"],
+        y=minutes,
+        marker={"color": BLUE},
+        width=5 * 24 * 3600 * 1000,
+        customdata=frame[["answers", "sessions"]],
+        hovertemplate="Week of %{x|%d %b %Y}<br>%{y:.0f} min, %{customdata[0]} answers in "
+        "%{customdata[1]} sessions<extra></extra>",
+    )
+    answers = int(frame["answers"].sum())
+    drawn.update_xaxes(title=f"Week · n = {answers} answers", tickformat="%d %b")
+    drawn.update_yaxes(title="Minutes", rangemode="tozero")
+    return described(
+        drawn, f"{minutes.sum():.0f} minutes practised in {len(frame)} weeks, {answers} answers."
+    )
+
+
+def plain(identifier: str) -> str:
+    """An identifier as words: `system_design` is "System design"."""
+    return identifier.replace("_", " ").capitalize()
+
+
+def _label(drawn: go.Figure, category: str, level: str, cell: Mapping[Any, Any] | None) -> None:
+    if cell is None:
+        return
+    light = (_share(cell) or 0) >= _CIVIDIS_TURNS_LIGHT
+    drawn.add_annotation(
+        x=level.capitalize(),
+        y=plain(category),
+        text=f"{int(cell['answered'])}/{int(cell['questions'])}",
+        showarrow=False,
+        font={"color": _DARK_TEXT if light else _LIGHT_TEXT},
+    )
+
+
+def _share(cell: Mapping[Any, Any] | None) -> float | None:
+    return None if cell is None else float(cell["answered"]) / float(cell["questions"])
+
+
+def _above(score: Score) -> float:
+    return 0.0 if score.level is None or score.high is None else score.high - score.level
+
+
+def _below(score: Score) -> float:
+    return 0.0 if score.level is None or score.low is None else score.level - score.low
+
+
+def _range(score: Score) -> str:
+    if score.level is None:
+        return "not scored"
+    low, high = score.low, score.high
+    return (
+        f"{score.level:.1f}"
+        if low is None or high is None
+        else f"{score.level:.1f} ({low:.1f} to {high:.1f})"
+    )

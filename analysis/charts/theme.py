@@ -1,0 +1,57 @@
+"""One look for every figure: transparent ground, Okabe-Ito colours, text colours left to the page's theme."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+BLUE, ORANGE, GREEN = "#0072B2", "#E69F00", "#009E73"
+VERMILION, PURPLE, SKY = "#D55E00", "#CC79A7", "#56B4E9"
+GREY = "#8C8C8C"
+SERIES = (BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY)
+"""Okabe & Ito's palette (jfly.uni-koeln.de/color) without black and yellow, to read on white and on black."""
+
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x")
+_CLEAR = "rgba(0,0,0,0)"
+
+
+def figure(height: int = 260) -> go.Figure:
+    """An empty figure in the common look; `height` in pixels."""
+    return go.Figure(
+        layout={
+            "paper_bgcolor": _CLEAR,
+            "plot_bgcolor": _CLEAR,
+            "height": height,
+            "margin": {"l": 8, "r": 8, "t": 28, "b": 8},
+            "hoverlabel": {"align": "left"},
+            "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom"},
+            "dragmode": False,
+            "xaxis": {"automargin": True, "zeroline": False},
+            "yaxis": {"automargin": True, "zeroline": False},
+        }
+    )
+
+
+def nothing_to_draw(sentence: str, height: int = 260) -> go.Figure:
+    """A figure that says why it is empty."""
+    empty = figure(height)
+    empty.update_xaxes(visible=False)
+    empty.update_yaxes(visible=False)
+    empty.add_annotation(text=sentence, x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False)
+    return described(empty, sentence)
+
+
+def described(drawn: go.Figure, sentence: str) -> go.Figure:
+    """Attach the sentence that stands in for the picture."""
+    drawn.update_layout(meta={"alt": sentence})
+    return drawn
+
+
+def describe(drawn: go.Figure) -> str:
+    """The sentence that stands in for a figure of this package."""
+    return str((drawn.layout.meta or {}).get("alt", "Chart"))
+
+
+def faint(colour: str, opacity: float = 0.18) -> str:
+    """A colour of the palette as a see-through fill."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"

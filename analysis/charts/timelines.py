@@ -1,0 +1,185 @@
+"""One answer over time, on the recording's clock in seconds: gaze, posture, speech."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby, pairwise
+
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from analysis.charts.theme import (
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PURPLE,
+    SERIES,
+    SKY,
+    VERMILION,
+    described,
+    figure,
+    nothing_to_draw,
+)
+from data.domain import Gaze, Interval, SignalFrame, Speech
+
+_GAZE: dict[Gaze, tuple[str, str]] = {
+    "camera": ("Camera", BLUE),
+    "down": ("Screen or down", ORANGE),
+    "sideways": ("Sideways", PURPLE),
+    "away": ("Up, far or shut", VERMILION),
+    "not_measurable": ("Not measurable", GREY),
+}
+_POSTURE: tuple[tuple[str, dict[str, str]], ...] = (
+    (
+        "Angle, degrees",
+        {
+            "yaw_degrees": "head turned",
+            "pitch_degrees": "head up or down",
+            "shoulder_tilt_degrees": "shoulder tilt",
+        },
+    ),
+    ("Shoulder widths", {"slouch": "slouch", "lean": "lean"}),
+)
+_SHORTEST_PAUSE_SECONDS = 0.25
+"""Shorter gaps between voiced stretches belong to articulation (Goldman-Eisler 1968)."""
+
+
+def gaze_timeline(frames: Sequence[SignalFrame]) -> go.Figure:
+    """Where the eyes were, one row per direction, with each one's share of the analysed frames."""
+    if not frames:
+        return nothing_to_draw("The camera was off, so gaze was not measured.", height=200)
+    counts = {gaze: sum(frame.gaze == gaze for frame in frames) for gaze in _GAZE}
+    shares = {gaze: count / len(frames) for gaze, count in counts.items()}
+    drawn = figure(height=230)
+    drawn.update_layout(showlegend=False, barmode="overlay")
+    for gaze, (label, colour) in reversed(_GAZE.items()):
+        row = f"{label} {shares[gaze]:.0%}"
+        spans = [span for kind, span in _gaze_spans(frames) if kind == gaze] or [Interval(0, 0)]
+        _add_spans(drawn, row, spans, colour, label)
+    _time_axis(drawn, _end(frames), f"n = {len(frames)} analysed frames")
+    told = ", ".join(f"{_GAZE[gaze][0].lower()} {share:.0%}" for gaze, share in shares.items() if share)
+    return described(drawn, f"Gaze over time, shares of {len(frames)} analysed frames: {told}.")
+
+
+def posture_timeline(frames: Sequence[SignalFrame]) -> go.Figure:
+    """Head, shoulders and lean over time; a gap is a stretch that could not be measured."""
+    measured = [name for _, names in _POSTURE for name in names if _values(frames, name)]
+    if not measured:
+        return nothing_to_draw("Posture was not measured.", height=200)
+    rows = make_subplots(rows=len(_POSTURE), shared_xaxes=True, vertical_spacing=0.08)
+    drawn = figure(height=320)
+    rows.update_layout(drawn.layout.to_plotly_json())
+    colour = iter(SERIES)
+    for row, (title, names) in enumerate(_POSTURE, start=1):
+        for name, label in names.items():
+            rows.add_scatter(
+                x=[frame.seconds for frame in frames],
+                y=[getattr(frame, name) for frame in frames],
+                name=label,
+                mode="lines",
+                line={"color": next(colour), "width": 1.8, "dash": "solid" if row == 1 else "dot"},
+                hovertemplate=f"{label}: %{{y:.2f}}<extra></extra>",
+                row=row,
+                col=1,
+            )
+        rows.update_yaxes(title=title, row=row, col=1)
+    rows.update_layout(hovermode="x unified")
+    _time_axis(rows, _end(frames), f"n = {len(frames)} frames", row=len(_POSTURE))
+    return described(rows, f"Posture over {_end(frames):.0f} seconds: {', '.join(_told(frames))}.")
+
+
+def speech_timeline(speech: Speech) -> go.Figure:
+    """When there was speech, pauses of a quarter second or more, and every um and uh."""
+    if not speech.voiced:
+        return nothing_to_draw("No speech was found.", height=200)
+    pauses = [
+        Interval(before.end_seconds, after.start_seconds)
+        for before, after in pairwise(speech.voiced)
+        if after.start_seconds - before.end_seconds >= _SHORTEST_PAUSE_SECONDS
+    ]
+    fillers = speech.fillers
+    drawn = figure(height=190)
+    drawn.update_layout(showlegend=False, barmode="overlay")
+    filler_row = "Fillers" if fillers is not None else "Fillers: not measured"
+    _add_fillers(drawn, speech, filler_row)
+    _add_spans(drawn, "Pauses", pauses or [Interval(0, 0)], GREY, "Pause")
+    _add_spans(drawn, "Speech", speech.voiced, GREEN, "Speech")
+    end = max(speech.seconds, speech.voiced[-1].end_seconds)
+    _time_axis(drawn, end, f"{end:.0f} s recorded")
+    spoken = sum(part.seconds for part in speech.voiced)
+    told = f"{len(fillers)} fillers" if fillers is not None else "fillers not measured"
+    return described(drawn, f"Speech over time: {spoken:.0f} s of speech, {len(pauses)} pauses, {told}.")
+
+
+def _add_fillers(drawn: go.Figure, speech: Speech, row: str) -> None:
+    fillers = speech.fillers or ()
+    starts: list[float | None] = [filler.start_seconds for filler in fillers]
+    kinds = {"filled_pause": VERMILION, "verbal": SKY}
+    drawn.add_scatter(
+        x=starts or [None],
+        y=[row] * max(1, len(fillers)),
+        mode="markers",
+        marker={
+            "size": 11,
+            "symbol": "line-ns",
+            "line": {"width": 3, "color": [kinds[f.kind] for f in fillers]},
+        },
+        text=[filler.text for filler in fillers],
+        hovertemplate="“%{text}” at %{x:.1f} s<extra></extra>",
+    )
+
+
+def _add_spans(drawn: go.Figure, row: str, spans: Sequence[Interval], colour: str, label: str) -> None:
+    drawn.add_bar(
+        y=[row] * len(spans),
+        x=[span.seconds for span in spans],
+        base=[span.start_seconds for span in spans],
+        customdata=[[span.start_seconds, span.end_seconds] for span in spans],
+        orientation="h",
+        width=0.7,
+        marker={"color": colour, "line": {"width": 0}},
+        hovertemplate=label + " %{customdata[0]:.1f} to %{customdata[1]:.1f} s<extra></extra>",
+    )
+
+
+def _gaze_spans(frames: Sequence[SignalFrame]) -> Iterable[tuple[Gaze, Interval]]:
+    step = _step(frames)
+    for _, group in groupby(enumerate(frames), key=lambda item: item[1].gaze):
+        run = list(group)
+        last = run[-1][0]
+        end = frames[last + 1].seconds if last + 1 < len(frames) else frames[last].seconds + step
+        yield run[0][1].gaze, Interval(run[0][1].seconds, min(end, frames[last].seconds + 2 * step))
+
+
+def _step(frames: Sequence[SignalFrame]) -> float:
+    return (frames[-1].seconds - frames[0].seconds) / (len(frames) - 1) if len(frames) > 1 else 1.0
+
+
+def _end(frames: Sequence[SignalFrame]) -> float:
+    return frames[-1].seconds + _step(frames)
+
+
+def _time_axis(drawn: go.Figure, end_seconds: float, remark: str, row: int | None = None) -> None:
+    step = next((s for s in (5, 10, 15, 30, 60, 120, 300) if end_seconds / s <= 9), 600)
+    ticks = list(range(0, int(end_seconds) + 1, step))
+    drawn.update_xaxes(range=[0, end_seconds])
+    place = {} if row is None else {"row": row, "col": 1}
+    drawn.update_xaxes(
+        tickvals=ticks,
+        ticktext=[f"{tick // 60}:{tick % 60:02d}" for tick in ticks],
+        title=f"Time in the recording, min:s · {remark}",
+        **place,
+    )
+
+
+def _values(frames: Sequence[SignalFrame], name: str) -> list[float]:
+    return [value for frame in frames if (value := getattr(frame, name)) is not None]
+
+
+def _told(frames: Sequence[SignalFrame]) -> Iterable[str]:
+    for _, names in _POSTURE:
+        for name, label in names.items():
+            values = _values(frames, name)
+            if values:
+                yield f"{label} {min(values):.1f} to {max(values):.1f}"

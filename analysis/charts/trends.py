@@ -1,0 +1,168 @@
+"""How something changes over sessions: one line per scorer or signal, its range as a band.
+
+The frames are those of the named queries `competency_trend`, `delivery_trend` and `signal_trend`,
+narrowed to one criterion or signal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import plotly.graph_objects as go
+
+from analysis.charts.theme import SERIES, SYMBOLS, described, faint, figure, nothing_to_draw
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_DAY_MS = 24 * 3600 * 1000
+_UNITS = {"s": "Seconds", "count": "Number per answer"}
+_LITTLE_COVERAGE = 0.5
+"""Below this share of measured frames a point is drawn hollow."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """What the vertical axis shows."""
+
+    title: str
+    unit: str
+    factor: float = 1.0
+    lowest: float | None = None
+    highest: float | None = None
+    whole_steps: bool = False
+
+
+def competency_trend(frame: pd.DataFrame, title: str = "Level") -> go.Figure:
+    """Levels of one criterion over sessions; scorers and versions are separate lines, never joined."""
+    if frame.empty:
+        return nothing_to_draw("No scored answer yet.")
+    axis = _Axis("Level, 1 to 4", "", lowest=0.8, highest=4.2, whole_steps=True)
+    drawn = figure()
+    groups = list(frame.groupby(["scorer", "scorer_version", "rubric_version"], sort=False))
+    for number, ((scorer, version, rubric), rows) in enumerate(groups):
+        name = f"{scorer} {version}"
+        _add_line(drawn, rows.rename(columns={"level": "value"}), axis, name, number, f"rubric {rubric}")
+    drawn.update_layout(showlegend=len(groups) > 1)
+    return _finish(drawn, frame.rename(columns={"level": "value"}), axis, title)
+
+
+def delivery_trend(frame: pd.DataFrame, title: str = "") -> go.Figure:
+    """One delivery signal over sessions: the median of a session's answers and their range."""
+    return _measured_trend(frame, title, "No spoken answer was measured yet.")
+
+
+def signal_trend(frame: pd.DataFrame, title: str = "") -> go.Figure:
+    """One camera signal over sessions; points with little coverage are hollow, coverage is in the hover."""
+    return _measured_trend(frame, title, "No answer on camera was measured yet.")
+
+
+def _measured_trend(frame: pd.DataFrame, title: str, empty: str) -> go.Figure:
+    if frame.empty:
+        return nothing_to_draw(empty)
+    axis = _axis_for(str(frame["unit"].iloc[0]), signed=bool((frame["low"] < 0).any()))
+    drawn = figure()
+    drawn.update_layout(showlegend=False)
+    _add_line(drawn, frame, axis, title, 0, "")
+    return _finish(drawn, frame, axis, title or str(frame["name"].iloc[0]))
+
+
+def _axis_for(unit: str, signed: bool) -> _Axis:
+    lowest = None if signed else 0.0
+    if unit == "share":
+        return _Axis("Share, %", "%", factor=100, lowest=lowest, highest=None if signed else 100)
+    return _Axis(_UNITS.get(unit, unit.capitalize()), unit, lowest=lowest)
+
+
+def _add_line(drawn: go.Figure, rows: pd.DataFrame, axis: _Axis, name: str, number: int, remark: str) -> None:
+    colour = SERIES[number % len(SERIES)]
+    value, low, high = (rows[column] * axis.factor for column in ("value", "low", "high"))
+    if len(rows) > 1:
+        _add_band(drawn, rows["started_at"], low, high, colour)
+    hollow = _hollow(rows)
+    drawn.add_scatter(
+        x=rows["started_at"],
+        y=value,
+        name=name,
+        mode="lines+markers",
+        line={"color": colour, "width": 2},
+        marker={
+            "size": 8 if len(rows) < 40 else 5,
+            "symbol": [SYMBOLS[number % len(SYMBOLS)] + ("-open" if open_ else "") for open_ in hollow],
+            "color": colour,
+        },
+        error_y={
+            "type": "data",
+            "symmetric": False,
+            "array": high - value,
+            "arrayminus": value - low,
+            "visible": len(rows) == 1,
+        },
+        customdata=[_hover(row, axis, name, remark) for row in rows.to_dict("records")],
+        hovertemplate="<b>%{x|%d %b %Y}</b><br>%{customdata}<extra></extra>",
+    )
+
+
+def _add_band(drawn: go.Figure, when: pd.Series, low: pd.Series, high: pd.Series, colour: str) -> None:
+    quiet = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False}
+    drawn.add_scatter(x=when, y=low, **quiet)
+    drawn.add_scatter(x=when, y=high, fill="tonexty", fillcolor=faint(colour), **quiet)
+
+
+def _hollow(rows: pd.DataFrame) -> list[bool]:
+    if "coverage" not in rows:
+        return [False] * len(rows)
+    return [bool(share < _LITTLE_COVERAGE) for share in rows["coverage"]]
+
+
+def _hover(row: Mapping[Any, Any], axis: _Axis, name: str, remark: str) -> str:
+    value, low, high = (_number(row[key] * axis.factor) for key in ("value", "low", "high"))
+    answers = int(row["n"])
+    lines = [
+        f"{name}: {value} {axis.unit}".strip(),
+        f"range {low} to {high}",
+        f"n = {answers} answer{'s' if answers != 1 else ''}",
+    ]
+    if "coverage" in row:
+        lines.append(f"measured in {row['coverage']:.0%} of frames")
+    return "<br>".join([*lines, remark] if remark else lines)
+
+
+def _finish(drawn: go.Figure, frame: pd.DataFrame, axis: _Axis, title: str) -> go.Figure:
+    answers, sessions = int(frame["n"].sum()), frame["session_id"].nunique()
+    drawn.update_xaxes(title=f"Session · n = {answers} answers in {sessions} sessions", tickformat="%d %b")
+    drawn.update_yaxes(title=axis.title)
+    if axis.whole_steps:
+        drawn.update_yaxes(dtick=1, tick0=1)
+    if axis.lowest is not None and axis.highest is not None:
+        drawn.update_yaxes(range=[axis.lowest, axis.highest])
+    elif axis.lowest is not None:
+        drawn.update_yaxes(rangemode="tozero")
+    first, last = frame["started_at"].min(), frame["started_at"].max()
+    if (last - first).days < 3:
+        _widen(drawn, frame)
+    return described(drawn, _sentence(frame, axis, title, answers, sessions))
+
+
+def _widen(drawn: go.Figure, frame: pd.DataFrame) -> None:
+    import pandas as pd
+
+    margin = pd.Timedelta(days=3)
+    span = [frame["started_at"].min() - margin, frame["started_at"].max() + margin]
+    drawn.update_xaxes(range=span, dtick=2 * _DAY_MS)
+
+
+def _sentence(frame: pd.DataFrame, axis: _Axis, title: str, answers: int, sessions: int) -> str:
+    ordered = frame.sort_values("started_at")
+    first, last = ordered.iloc[0], ordered.iloc[-1]
+    now = f"{_number(last['value'] * axis.factor)} {axis.unit}".strip()
+    if sessions == 1:
+        return f"{title}: {now} in one session, {answers} answers."
+    was = f"{_number(first['value'] * axis.factor)} {axis.unit}".strip()
+    return f"{title}: from {was} to {now} over {sessions} sessions, {answers} answers."
+
+
+def _number(value: float) -> str:
+    return f"{value:.0f}" if abs(value) >= 10 else f"{value:.1f}"
