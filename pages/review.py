@@ -34,7 +34,7 @@ def _left(result: AttemptResult, question: Question) -> None:
             st.markdown(f"- {item}")
 
 
-def _right(result: AttemptResult) -> None:
+def _right(result: AttemptResult, question: Question) -> None:
     playable = result.attempt.recording is not None
     if result.assessment is None:
         st.subheader("Check your words, then score them")
@@ -64,6 +64,18 @@ def _below(result: AttemptResult) -> None:
         player.jump(event, key=f"event-{number}")
 
 
+def _draw(result: AttemptResult, question: Question) -> None:
+    st.markdown(f"**{question.text}**")
+    for note in result.notes:
+        st.caption(note)
+    left, right = st.columns([5, 6], gap="large")
+    with left:
+        _left(result, question)
+    with right:
+        _right(result, question)
+    _below(result)
+
+
 st.title("Review")
 try:
     attempts = resources.store().attempts(resources.candidate_id())
@@ -79,14 +91,6 @@ try:
             "The question of this answer is no longer in the bank.",
             "Put it back into the question file to see the answer beside it.",
         )
-    st.markdown(f"**{question.text}**")
-    for note in result.notes:
-        st.caption(note)
-    left, right = st.columns([5, 6], gap="large")
-    with left:
-        _left(result, question)
-    with right:
-        _right(result)
-    _below(result)
+    _draw(result, question)
 except RehearseError as error:
     st.error(error.remedy, title=error.message)

@@ -15,7 +15,7 @@ from analysis import practice
 from analysis.live_answer import LiveAnswer, start_listening
 from data.domain import Attempt, CaptureMode, Question, RehearseError
 from pages.widgets import camera, question_picker, record_in_browser, resources, upload_answer
-from pages.widgets.camera import CameraState
+from pages.widgets.captures import CameraState
 
 _KEY = "answering"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.signals.registry import SIGNALS
-from analysis.speech.delivery import BANDS
+from analysis.speech.delivery import BANDS, advice
 from data.domain import Delivery, SignalSummary
 
 _TITLES = {signal.name: signal.title for signal in SIGNALS}
@@ -18,12 +18,12 @@ def show_delivery(delivery: Delivery | None) -> None:
         return
     if delivery.reason:
         st.caption(f"Not measured: {delivery.reason}")
-    rows = [(band, getattr(delivery, band.name)) for band in BANDS.values()]
+    values = {name: getattr(delivery, name) for name in BANDS}
     st.table(
         {
-            "": [band.label for band, _ in rows],
-            "Measured": [_number(value, band.unit) for band, value in rows],
-            "Advice": [band.advice(value) if value is not None else "" for band, value in rows],
+            "": [BANDS[name].label for name in values],
+            "Measured": [_number(value, BANDS[name].unit) for name, value in values.items()],
+            "Advice": [advice(name, value) or "" for name, value in values.items()],
         },
         alt="Delivery measurements with units and advice",
     )
