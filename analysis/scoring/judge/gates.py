@@ -21,8 +21,8 @@ _NOTHING = re.compile(
     r"(?:(?:i )?(?:really |honestly |just |sorry |um |uh |well )*(?:i )?(?:really |honestly |just )*"
     r"(?:do ?n.?t know|do not know|have no idea|no idea|not sure|am not sure|can ?n.?t answer|pass|skip)"
     r"(?: (?:this|that|it|how|what|the|answer|about|to|one|question|really|sorry))*"
-    r"|(?:it is|it s|i am|i m|all|that is|that s)? ?(?:fine|ok|okay|good|great|yes|yeah|yep|no|nope|sure"
-    r"|sorry|nothing|hello|hi|thanks|thank you|hm+|um+|uh+|well|so|right|alright|next|next question|please)*)"
+    r"|(?:\b(?:it|is|s|i|am|m|all|that|fine|ok|okay|good|great|yes|yeah|yep|no|nope|sure|sorry|nothing|hello|hi"
+    r"|thanks|thank|you|hm+|um+|uh+|well|so|right|alright|next|question|please)\b ?)*"
 )
 
 

@@ -1,0 +1,39 @@
+"""The judge that the settings ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.scoring.grader import Grader
+from analysis.scoring.judge.scorer import JudgeScorer
+from analysis.scoring.judge_cache import FileCache
+from analysis.scoring.usage import Price
+from data.domain import RehearseError
+from data.settings import PROJECT_ROOT, Settings
+
+if TYPE_CHECKING:
+    import httpx2
+
+JUDGE_CACHE = PROJECT_ROOT / "data" / "local" / "judge_cache"
+
+
+def judge_from_settings(
+    settings: Settings, cache: Path = JUDGE_CACHE, transport: httpx2.BaseTransport | None = None
+) -> JudgeScorer:
+    """A judge that keeps its replies in `cache`; make it once, it holds the connection and the totals."""
+    if not settings.llm_configured:
+        raise RehearseError(
+            "No judge is configured.", "Set LLM_BASE_URL (and LLM_API_KEY, LLM_MODEL), or score offline."
+        )
+    return JudgeScorer(
+        Grader(
+            base_url=settings.llm_base_url or "",
+            api_key=settings.llm_api_key or "",
+            model=settings.llm_model,
+            concurrency=settings.llm_concurrency,
+            price=Price(settings.llm_price_in, settings.llm_price_out),
+            cache=FileCache(cache),
+            transport=transport,
+        )
+    )
