@@ -32,7 +32,7 @@ from data.domain import (
     Turn,
     Word,
 )
-from data.synthetic_measurements import made_frames
+from data.synthetic_measurements import made_delivery, made_frames, made_speech, made_summaries
 
 SCORER = "synthetic"
 """Scorer of everything made here; trends never mix scorers, so it stays apart from real scores."""
@@ -110,10 +110,10 @@ def _result(dice: random.Random, answer: _Answer, talent: dict[str, float]) -> A
             synthetic=True,
         ),
         turns=made.turns,
-        speech=_speech(dice, made.turns[1], seconds) if spoken else None,
-        delivery=_delivery(dice, made.turns[1], seconds, answer.progress) if spoken else None,
+        speech=made_speech(dice, made.turns[1], seconds) if spoken else None,
+        delivery=made_delivery(dice, made.turns[1], seconds, answer.progress) if spoken else None,
         frames=frames,
-        summaries=_summaries(dice, frames),
+        summaries=made_summaries(dice, frames),
         assessment=assessment,
         advice=_advice(assessment) if scored else None,
         notes=(NOTE,),

@@ -34,7 +34,7 @@ def made_speech(dice: random.Random, turn: Turn, seconds: float) -> Speech:
         if dice.random() < 0.3
     )
     return Speech(
-        Transcript(turn.words, "synthetic", "en"), tuple(voiced), fillers, round(seconds, 2), (NOTE,)
+        Transcript(turn.words, "synthetic", "en"), tuple(voiced), fillers, round(seconds, 2), ("Synthetic.",)
     )
 
 
