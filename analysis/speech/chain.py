@@ -1,0 +1,90 @@
+"""Engines for when one is not enough: a chain that hands over, and the typed answer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from analysis.speech.models import DEFAULT_MODELS_DIR, installed, named_folder, packaged_folder
+from analysis.speech.transcribe import LocalWhisper, Readiness, Samples, Transcriber
+from data.domain import RehearseError, Transcript, Word
+from data.speech_weights import BASE, SpeechModel
+
+
+class Chain:
+    """Tries engines in order; a failed one is left out from then on, and `notes` says so."""
+
+    def __init__(self, engines: Sequence[Transcriber]) -> None:
+        """Keep the engines, first choice first."""
+        self._engines = list(engines)
+        self.notes: list[str] = []
+
+    @property
+    def name(self) -> str:
+        """The engine that would be used now."""
+        return self._engines[0].name if self._engines else "typed"
+
+    def readiness(self) -> Readiness:
+        """Ready when any engine is; else the first engine's reason."""
+        answers = [engine.readiness() for engine in self._engines]
+        ready = next((answer for answer in answers if answer.ready), None)
+        return ready or (answers[0] if answers else Typed().readiness())
+
+    def transcribe(self, samples: Samples, *, prompt: str | None) -> Transcript:
+        """Ask the first engine that answers. Raises RehearseError when none does."""
+        while self._engines:
+            engine = self._engines[0]
+            try:
+                return engine.transcribe(samples, prompt=prompt)
+            except RehearseError as error:
+                self._engines.pop(0)
+                self.notes.append(self._handover(engine, error))
+        raise RehearseError(
+            "No speech engine could write down the answer." + "".join(f" {note}" for note in self.notes),
+            "The recording is kept: type the answer, or transcribe it again later.",
+        )
+
+    def _handover(self, failed: Transcriber, error: RehearseError) -> str:
+        follower = f" {self._engines[0].name} took over." if self._engines else ""
+        return f"{failed.name} failed: {error.message}{follower}"
+
+
+class Typed:
+    """The engine that is always there: the person types. It hears nothing."""
+
+    name = "typed"
+
+    def readiness(self) -> Readiness:
+        """Never ready to listen, always ready to be typed into."""
+        return Readiness(False, "No speech engine is installed: type the answer.")
+
+    def transcribe(self, samples: Samples, *, prompt: str | None) -> Transcript:
+        """Refuse, in plain words."""
+        raise RehearseError("No speech engine is installed.", "Type the answer; the recording is kept.")
+
+    @staticmethod
+    def transcript(text: str) -> Transcript:
+        """Turn typed text into a transcript without times."""
+        return Transcript(tuple(Word(word) for word in text.split()), "typed")
+
+
+def local_whisper(
+    model: SpeechModel = BASE, models_dir: Path | None = None, model_dir: Path | None = None
+) -> LocalWhisper:
+    """Build the local engine: `model_dir` (or STT_MODEL_DIR) when set, else the installed model.
+
+    `models_dir` (or MODELS_DIR) is where an installed model is put together once.
+    """
+    named = model_dir or _environment_path("STT_MODEL_DIR")
+    if named:
+        return LocalWhisper(lambda: named_folder(named), named.name)
+    home = models_dir or _environment_path("MODELS_DIR") or DEFAULT_MODELS_DIR
+    return LocalWhisper(
+        lambda: packaged_folder(model, home), model.name, available=lambda: installed(model, home)
+    )
+
+
+def _environment_path(name: str) -> Path | None:
+    value = os.environ.get(name, "").strip()
+    return Path(value).expanduser() if value else None

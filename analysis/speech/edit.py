@@ -1,0 +1,57 @@
+"""Correcting a transcript by hand without losing when each word was said."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+from analysis.speech.delivery import plain
+from data.domain import Transcript, Word
+
+
+def edit_transcript(original: Transcript, new_text: str) -> Transcript:
+    """Return the transcript with the user's wording.
+
+    Unchanged words keep their times and confidence; a word whose case or punctuation changed keeps
+    them too. Replaced words share the time of what they replace, by length; inserted words share the
+    gap between their neighbours. Typed words have no confidence.
+    """
+    old = original.words
+    texts = new_text.split()
+    matcher = SequenceMatcher(None, [_key(word.text) for word in old], [_key(text) for text in texts], False)
+    words: list[Word] = []
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        fresh = texts[new_start:new_end]
+        if tag == "equal":
+            words += [
+                Word(text, word.start_seconds, word.end_seconds, word.confidence)
+                for text, word in zip(fresh, old[start:end], strict=True)
+            ]
+        else:
+            words += _spread(fresh, *_room(old, start, end))
+    return Transcript(tuple(words), original.engine, original.language)
+
+
+def _key(text: str) -> str:
+    return plain(text) or text
+
+
+def _room(old: tuple[Word, ...], start: int, end: int) -> tuple[float | None, float | None]:
+    """Time span of the replaced words, or of the gap an insertion falls into."""
+    if start < end:
+        return old[start].start_seconds, old[end - 1].end_seconds
+    before = old[start - 1].end_seconds if start > 0 else None
+    after = old[start].start_seconds if start < len(old) else None
+    return (before if before is not None else after), (after if after is not None else before)
+
+
+def _spread(texts: list[str], start: float | None, end: float | None) -> list[Word]:
+    if start is None or end is None:
+        return [Word(text) for text in texts]
+    total = sum(len(text) for text in texts) or 1
+    words: list[Word] = []
+    seconds = start
+    for text in texts:
+        until = seconds + (end - start) * len(text) / total
+        words.append(Word(text, seconds, until))
+        seconds = until
+    return words

@@ -1,0 +1,64 @@
+"""The vocabulary prompt: general back-end terms, never the terms of the question being answered.
+
+A prompt made from the question's own rubric would put words into the candidate's mouth.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+from data.domain import RehearseError
+
+SHIPPED = Path(__file__).parents[2] / "data" / "glossary.txt"
+FALLBACK = (
+    "PostgreSQL",
+    "Redis",
+    "Kafka",
+    "QPS",
+    "p99",
+    "idempotent",
+    "shard",
+    "quorum",
+    "gRPC",
+    "Kubernetes",
+)
+
+PROMPT_TERMS = 60
+"""As many terms from the top as pay: more slow the decoder and make it drift (see BENCHMARKS.md)."""
+
+
+@cache
+def vocabulary_prompt(extra: Path | None = None) -> str:
+    """Return the prompt: the user's own terms first, then the shipped ones, `PROMPT_TERMS` in all.
+
+    `extra` (or the setting GLOSSARY) is a text file with one term a line, `#` for remarks.
+    """
+    own = extra or _environment_path()
+    terms = dict.fromkeys([*(_terms(own) if own else ()), *_shipped()])
+    return "Glossary: " + ", ".join(list(terms)[:PROMPT_TERMS]) + "."
+
+
+def all_terms() -> tuple[str, ...]:
+    """Return every term of the shipped glossary, most common first."""
+    return _shipped()
+
+
+def _shipped() -> tuple[str, ...]:
+    return _terms(SHIPPED) if SHIPPED.is_file() else FALLBACK
+
+
+def _terms(path: Path) -> tuple[str, ...]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise RehearseError(
+            f"The glossary {path} cannot be read: {error}.", "Save it as a UTF-8 text file, one term a line."
+        ) from error
+    return tuple(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#"))
+
+
+def _environment_path() -> Path | None:
+    value = os.environ.get("GLOSSARY", "").strip()
+    return Path(value).expanduser() if value else None

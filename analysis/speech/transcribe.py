@@ -1,0 +1,197 @@
+"""Speech to words: the protocol every engine keeps, and the local engine.
+
+This is the only module that imports faster-whisper (the voice-activity network inside it included),
+and only on first use: it costs a second and 60 MB.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from data.domain import RehearseError, Transcript, Word
+
+Samples = npt.NDArray[np.float32]
+"""Mono audio, float32 in -1..1, 16 kHz."""
+
+RATE = 16_000
+"""Samples a second, everywhere in `analysis.speech`."""
+
+FOREIGN_AT = 0.8
+"""Share of certainty above which another language than English is believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether an engine can be used now; `reason` is one plain sentence either way."""
+
+    ready: bool
+    reason: str
+
+
+class Transcriber(Protocol):
+    """Turns at most 30 s of speech into words. Word times count from the first sample given."""
+
+    @property
+    def name(self) -> str:
+        """What a transcript says of its engine ("faster-whisper base")."""
+
+    def readiness(self) -> Readiness:
+        """Answer without any network call and without loading a model."""
+
+    def transcribe(self, samples: Samples, *, prompt: str | None) -> Transcript:
+        """Return the words in `samples`.
+
+        When what was heard is clearly not English, `language` says so and there are no words:
+        English words for it would be invented. Raises RehearseError when the engine fails.
+        """
+
+
+class LocalWhisper:
+    """faster-whisper on the processor: int8, two threads, loaded on first use, never any network."""
+
+    def __init__(
+        self,
+        locate: Callable[[], Path],
+        label: str,
+        threads: int = 2,
+        available: Callable[[], bool] | None = None,
+    ) -> None:
+        """`locate` gives the checked model folder, or raises RehearseError with what to do.
+
+        `available` answers cheaply whether `locate` can be expected to work; without it, `locate` is asked.
+        """
+        self._locate = locate
+        self._available = available
+        self._label = label
+        self._threads = threads
+        self._lock = threading.Lock()
+        self._model: Any = None
+        self._heard: tuple[Samples, Any] | None = None
+
+    @property
+    def name(self) -> str:
+        """The engine and its model."""
+        return f"faster-whisper {self._label}"
+
+    def readiness(self) -> Readiness:
+        """Ready when the model folder is there; the bytes are checked when it is first used."""
+        if self._model is not None:
+            return Readiness(True, f"{self.name} is loaded.")
+        if self._available is not None and not self._available():
+            return Readiness(False, f"The speech model {self._label} is not installed: run `make install`.")
+        try:
+            if self._available is None:
+                self._locate()
+        except RehearseError as error:
+            return Readiness(False, str(error))
+        return Readiness(True, f"{self.name} is installed on this machine.")
+
+    def transcribe(self, samples: Samples, *, prompt: str | None) -> Transcript:
+        """Decode one chunk. Asking twice for the same array (another prompt) encodes it once."""
+        with self._lock:
+            model = self._loaded()
+            features, encoded, language = self._encode(model, samples)
+            if language != "en":
+                return Transcript((), self.name, language)
+            return Transcript(_decode(model, features, encoded, prompt), self.name, language)
+
+    def _loaded(self) -> Any:
+        if self._model is None:
+            from faster_whisper import WhisperModel
+
+            folder = self._locate()
+            try:
+                self._model = WhisperModel(
+                    str(folder), device="cpu", compute_type="int8", cpu_threads=self._threads
+                )
+            except (RuntimeError, ValueError, OSError) as error:
+                raise RehearseError(
+                    f"The speech model in {folder} could not be loaded: {error}.",
+                    "Run `make install` again, or type the answer.",
+                ) from error
+        return self._model
+
+    def _encode(self, model: Any, samples: Samples) -> tuple[Any, Any, str]:
+        if self._heard is None or self._heard[0] is not samples:
+            features = model.feature_extractor(samples)
+            encoded = model.encode(_window(model, features))
+            self._heard = (samples, (features, encoded, _language(model, encoded)))
+        result: tuple[Any, Any, str] = self._heard[1]
+        return result
+
+
+def _window(model: Any, features: Any) -> Any:
+    from faster_whisper.audio import pad_or_trim
+
+    return pad_or_trim(features[:, : features.shape[-1] - 1], model.feature_extractor.nb_max_frames)
+
+
+def _language(model: Any, encoded: Any) -> str:
+    if not model.model.is_multilingual:
+        return "en"
+    token, share = model.model.detect_language(encoded)[0][0]
+    return str(token[2:-2]) if share >= FOREIGN_AT else "en"
+
+
+def _decode(model: Any, features: Any, encoded: Any, prompt: str | None) -> tuple[Word, ...]:
+    from faster_whisper.tokenizer import Tokenizer
+
+    tokenizer = Tokenizer(model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language="en")
+    options = _options(tokenizer, prompt)
+    segments = model.generate_segments(features, tokenizer, options, False, encoded)
+    return tuple(
+        Word(word.word.strip(), float(word.start), float(word.end), float(word.probability))
+        for segment in segments
+        for word in segment.words or ()
+        if word.word.strip()
+    )
+
+
+def _options(tokenizer: Any, prompt: str | None) -> Any:
+    """Beam search without memory of earlier text: memory makes Whisper loop, chunks give it none to miss."""
+    from faster_whisper.transcribe import TranscriptionOptions, get_suppressed_tokens
+
+    return TranscriptionOptions(
+        beam_size=5,
+        best_of=5,
+        patience=1.0,
+        length_penalty=1.0,
+        repetition_penalty=1.0,
+        no_repeat_ngram_size=0,
+        log_prob_threshold=-1.0,
+        no_speech_threshold=0.6,
+        compression_ratio_threshold=2.4,
+        condition_on_previous_text=False,
+        prompt_reset_on_temperature=0.5,
+        temperatures=[0.0],
+        initial_prompt=prompt,
+        prefix=None,
+        suppress_blank=True,
+        suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
+        without_timestamps=False,
+        max_initial_timestamp=1.0,
+        word_timestamps=True,
+        prepend_punctuations="\"'“¿([{-",
+        append_punctuations="\"'.。,，!！?？:：”)]}、",
+        multilingual=False,
+        max_new_tokens=None,
+        clip_timestamps="0",
+        hallucination_silence_threshold=None,
+        hotwords=None,
+    )
+
+
+def voice_spans(samples: Samples, threshold: float, min_silence_ms: int) -> list[tuple[int, int]]:
+    """Run the silero voice-activity network; spans are sample positions, without padding."""
+    from faster_whisper.vad import VadOptions, get_speech_timestamps
+
+    options = VadOptions(threshold=threshold, min_silence_duration_ms=min_silence_ms, speech_pad_ms=0)
+    spans = get_speech_timestamps(samples, options, sampling_rate=RATE)
+    return [(int(span["start"]), min(int(span["end"]), len(samples))) for span in spans]

@@ -1,0 +1,71 @@
+"""The process that listens: audio blocks in, chunks heard out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+from analysis.speech.chunks import Chunker
+from analysis.speech.hear import hear
+from analysis.speech.transcribe import Samples, Transcriber
+from data.domain import RehearseError
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some audio."""
+
+    samples: Samples
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """No more audio will come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Every chunk was sent; `notes` are the engine's."""
+
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The engine cannot go on."""
+
+    message: str
+    remedy: str
+
+
+def serve(
+    pipe: Connection,
+    transcriber_factory: Callable[[], Transcriber],
+    prompt: str | None,
+    fillers: bool,
+    niceness: int,
+    start_samples: int,
+) -> None:
+    """Listen until Finish, or until the parent is gone."""
+    os.nice(niceness)
+    try:
+        _listen(pipe, transcriber_factory(), prompt, fillers, Chunker(start_samples))
+    except RehearseError as error:
+        pipe.send(Failed(error.message, error.remedy))
+    except (EOFError, OSError):
+        return
+
+
+def _listen(
+    pipe: Connection, transcriber: Transcriber, prompt: str | None, fillers: bool, chunker: Chunker
+) -> None:
+    going = True
+    while going:
+        message = pipe.recv()
+        going = isinstance(message, Block)
+        chunks = chunker.feed(message.samples) if isinstance(message, Block) else chunker.finish()
+        for chunk in chunks:
+            pipe.send(hear(chunk, transcriber, prompt, fillers))
+    pipe.send(Done(tuple(getattr(transcriber, "notes", ()))))
