@@ -16,8 +16,17 @@ def _offline(settings: Settings) -> Scorer | None:
     return OfflineScorer()
 
 
+def _judge(settings: Settings) -> Scorer | None:
+    if not settings.llm_configured:
+        return None
+    from analysis.scoring.judge.configured import judge_from_settings
+
+    return judge_from_settings(settings)
+
+
 SCORERS: dict[str, Callable[[Settings], Scorer | None]] = {
     "offline": _offline,
+    "judge": _judge,
 }
 """Name → what makes it, or None when not configured. Models and clients load on first use."""
 

@@ -22,7 +22,7 @@ _NOTHING = re.compile(
     r"(?:do ?n.?t know|do not know|have no idea|no idea|not sure|am not sure|can ?n.?t answer|pass|skip)"
     r"(?: (?:this|that|it|how|what|the|answer|about|to|one|question|really|sorry))*"
     r"|(?:\b(?:it|is|s|i|am|m|all|that|fine|ok|okay|good|great|yes|yeah|yep|no|nope|sure|sorry|nothing|hello|hi"
-    r"|thanks|thank|you|hm+|um+|uh+|well|so|right|alright|next|question|please)\b ?)*"
+    r"|thanks|thank|you|hm+|um+|uh+|well|so|right|alright|next|question|please)\b ?)*)"
 )
 
 
