@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import Connection, Engine, and_, delete, insert, select
+from sqlalchemy import Connection, Engine, and_, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from data.access import LOCAL, SAMPLE_CANDIDATE, Viewer, What, may_erase, may_read
@@ -109,8 +109,7 @@ class Store:
                     saving.make_room(connection, result)
             saving.put_attempts(connection, [result.attempt for result in results])
             for table in tables.OF_ATTEMPT:
-                if rows[table.name]:
-                    connection.execute(insert(table), rows[table.name])
+                saving.insert_rows(connection, table, rows[table.name])
 
     def save_self_rating(self, attempt_id: str, ratings: dict[str, float]) -> None:
         """Keep how the candidate rated the own answer: level 1-4 by criterion."""
@@ -122,8 +121,7 @@ class Store:
             saving.clear_ratings(connection, attempt_id)
             owner = {"attempt_id": attempt_id, "candidate_id": attempt.candidate_id, "rated_at": now}
             rows = [{**owner, "criterion": criterion, "level": level} for criterion, level in ratings.items()]
-            if rows:
-                connection.execute(insert(tables.self_ratings), rows)
+            saving.insert_rows(connection, tables.self_ratings, rows)
 
     def keep_questions(self, questions: Sequence[Question]) -> None:
         """Keep the list of questions, for queries that count over the bank."""
@@ -133,9 +131,8 @@ class Store:
         names = [column.name for column in tables.questions.columns]
         with self._write() as connection:
             connection.execute(delete(tables.questions))
-            if listed:
-                rows = [{name: getattr(question, name) for name in names} for question in listed]
-                connection.execute(insert(tables.questions), rows)
+            rows = [{name: getattr(question, name) for name in names} for question in listed]
+            saving.insert_rows(connection, tables.questions, rows)
         self._questions = listed
 
     def remember(self, owner: str, key: str, value: str) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, Delete, Table, delete, select
+from sqlalchemy import Connection, Delete, Table, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from data.domain import Assessment, Attempt, AttemptResult, Turn
 from data.store import reading, tables
-from data.store.rows import attempt_row, scored_by
+from data.store.rows import Row, attempt_row, scored_by
+
+_MANY = 20
 
 
 def find_attempt(connection: Connection, attempt_id: str) -> Attempt | None:
@@ -32,6 +34,18 @@ def put_attempts(connection: Connection, attempts: Iterable[Attempt]) -> None:
     changed = {c.name: statement.excluded[c.name] for c in tables.attempts.columns if not c.primary_key}
     for row in rows:
         connection.execute(statement.values(row).on_conflict_do_update(index_elements=["id"], set_=changed))
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert rows that all have the same columns; many go into DuckDB as one Arrow table, for speed."""
+    if connection.dialect.name != "duckdb" or len(rows) < _MANY:
+        if rows:
+            connection.execute(insert(table), list(rows))
+        return
+    import pyarrow as pa
+    from duckdb_sqlalchemy.bulk import insert_from_arrow
+
+    insert_from_arrow(connection, table, pa.Table.from_pylist(list(rows)))
 
 
 def make_room(connection: Connection, result: AttemptResult) -> None:
