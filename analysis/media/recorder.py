@@ -140,7 +140,9 @@ class Recorder:
     def _put(self, item: _Waiting) -> None:
         limit = MAX_VIDEO_WAITING if item.is_video else MAX_AUDIO_WAITING
         with self._wake:
-            if self._ending or self._error or self._waiting[item.is_video] >= limit:
+            if self._ending:
+                return
+            if self._error or self._waiting[item.is_video] >= limit:
                 self._dropped[item.is_video] += 1
                 return
             self._queue.append(item)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from analysis.media import AudioTap, RecordingFacts, VideoTap
 from data.domain import RehearseError
 from data.settings import IceServer
-from pages.widgets import captures
+from pages.widgets import captures, self_view
 from pages.widgets.captures import CameraState, Capture
 from pages.widgets.clock import clock
 
@@ -60,8 +61,9 @@ def show(
     if state.elsewhere:
         st.info("This answer is being recorded in another tab. Go on there, or close that tab first.")
     elif not (state.ended or state.blocked):
+        problem = self_view.show(f"self view {key}")
         playing = _stream(key, capture, video=video, desired_playing=desired_playing, ice=ice)
-        state = capture.state(owner, playing)
+        state = replace(capture.state(owner, playing), problem=problem)
     _watch(key, state, on_tick)
     return state
 
@@ -159,9 +161,7 @@ def _line(now: CameraState) -> None:
     if now.error is not None:
         st.error(str(now.error))
     elif now.dropped_video or now.dropped_audio:
-        st.caption(
-            f"This machine is busy: {now.dropped_video} pictures were not recorded; the sound goes first."
-        )
+        st.caption(f"This machine is busy: {now.dropped_video} pictures were left out to keep the sound.")
 
 
 def _session() -> str:

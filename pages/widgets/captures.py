@@ -40,6 +40,9 @@ class CameraState:
     dropped_audio: int = 0
     skipped_by_analysis: int = 0
     error: RehearseError | None = None
+    """What stopped the recorder (a full disk ...)."""
+    problem: str = ""
+    """What keeps the browser from opening camera or microphone, in plain words; "" when nothing does."""
 
     @property
     def recording(self) -> bool:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from rig import Devices, Server, chromium, serving  # noqa: E402 - the folder is put on the path above
-
-from tests.media import face_clip, speech_wav  # noqa: E402
+from tests.browser.rig import Devices, Server, chromium, serving
+from tests.media import face_clip, speech_wav
 
 ANSWER = (
     "I would put a load balancer in front of stateless services and keep the sessions in Redis. "

@@ -11,6 +11,7 @@ import streamlit as st
 from data.domain import RehearseError
 from data.settings import IceServer
 from pages.widgets import camera, record_in_browser
+from pages.widgets.captures import CameraState
 
 FOLDER = Path(os.environ["RECORDINGS_URL"].removeprefix("file://"))
 ICE = tuple(
@@ -22,6 +23,10 @@ ICE = tuple(
 @st.cache_resource
 def heard() -> list[int]:
     return []
+
+
+def tick(state: CameraState) -> None:
+    st.text(f"phase={state.phase}")
 
 
 query = st.query_params
@@ -61,8 +66,9 @@ now = camera.show(
     on_audio=lambda samples: heard().append(len(samples)),
     desired_playing=True if query.get("auto") else None,
     ice=ICE,
-    on_tick=lambda state: st.text(f"phase={state.phase}"),
+    on_tick=tick,
 )
+st.text(f"problem={now.problem}")
 if now.blocked:
     st.text("blocked=yes")
     record_in_browser.show(key, video=True)

@@ -22,14 +22,23 @@ RESULTS = ROOT / "test-results"
 PORTS = range(18700, 18800)
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 PATIENCE_MS = 30_000
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-dev-shm-usage --mute-audio "
-    "--autoplay-policy=no-user-gesture-required --allow-loopback-in-peer-connection "
-    "--disable-background-timer-throttling --disable-backgrounding-occluded-windows "
-    "--disable-renderer-backgrounding "
-    "--disable-features=WebRtcHideLocalIpsWithMdns,Translate,OptimizationHints,MediaRouter"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--mute-audio",
+    "--autoplay-policy=no-user-gesture-required",
+    "--allow-loopback-in-peer-connection",
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
+    "--disable-features=WebRtcHideLocalIpsWithMdns,Translate,OptimizationHints,MediaRouter",
+]
 NO_NAMES = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"
 HARMLESS = ("favicon", "ResizeObserver", "preload", "was preloaded", "DevTools")
 """Parts of console errors that say nothing about us."""
@@ -66,11 +75,20 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, script: str = "app.py", settings: Mapping[str, str] | None = None) -> Iterator[Server]:
+def serving(
+    folder: Path, script: str = "app.py", settings: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """Run `script` on a private port until the block ends; `folder` may hold data of an earlier run."""
     port = _free_port()
     command = [sys.executable, str(ROOT / "tests/browser/server.py"), script, "--server.port", str(port)]
-    command += "--server.address 127.0.0.1 --server.headless true --server.fileWatcherType none".split()
+    command += [
+        "--server.address",
+        "127.0.0.1",
+        "--server.headless",
+        "true",
+        "--server.fileWatcherType",
+        "none",
+    ]
     command += ["--browser.gatherUsageStats", "false"]
     log = folder / "server.log"
     environ = os.environ | {

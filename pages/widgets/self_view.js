@@ -1,0 +1,62 @@
+// streamlit-webrtc shows no picture while it only sends, and names browser errors in English jargon. Its iframe is
+// of our own origin, so the stream it opens is shown here and its errors are explained here. One capture, not two:
+// Safari mutes the first when a second one starts.
+const FRAME = 'iframe[title*="webrtc_streamer"]';
+const LOOK_MS = 100;
+const MESSAGES = {
+  NotAllowedError: "The browser was told not to use the camera or the microphone. Allow them beside the address and press Start again; or answer by typing.",
+  NotFoundError: "No camera or no microphone was found. Connect one and press Start again; or use the microphone only, or answer by typing.",
+  NotReadableError: "Another program is using the camera or the microphone. Close it and press Start again.",
+  insecure: "This address cannot use the camera or the microphone. Open the app over https or on localhost; or answer by typing.",
+};
+const SAME = { OverconstrainedError: "NotFoundError", AbortError: "NotReadableError", SecurityError: "NotAllowedError" };
+const explain = (name) => MESSAGES[name] ?? MESSAGES[SAME[name]] ?? `The browser could not open the camera (${name}).`;
+const timers = new WeakMap();
+
+function overhear(frame, opened, failed) {
+  const devices = frame.contentWindow?.navigator?.mediaDevices;
+  if (!devices || devices.overheard) return;
+  const original = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = async (constraints) => {
+    try {
+      const stream = await original(constraints);
+      devices.opened = stream;
+      opened(stream);
+      return stream;
+    } catch (error) {
+      failed(error.name);
+      throw error;
+    }
+  };
+  devices.overheard = true;
+}
+
+const live = (stream) => stream?.getTracks().some((track) => track.readyState === "live");
+
+export default function ({ parentElement, setStateValue }) {
+  const view = parentElement.querySelector(".view");
+  const message = parentElement.querySelector(".message");
+  const say = (text) => {
+    if (message.textContent === text) return;
+    message.textContent = text;
+    setStateValue("problem", text);
+  };
+  const opened = (stream) => {
+    say("");
+    view.srcObject = stream.getVideoTracks().length ? stream : null;
+    view.hidden = !view.srcObject;
+  };
+  const failed = (name) => say(explain(name));
+  const look = () => {
+    if (!window.isSecureContext) return say(MESSAGES.insecure);
+    const frame = document.querySelector(FRAME);
+    if (frame) overhear(frame, opened, failed);
+    const stream = frame?.contentWindow?.navigator?.mediaDevices?.opened;
+    if (live(stream) && view.srcObject !== stream && stream.getVideoTracks().length) opened(stream);
+    if (!live(stream)) { view.hidden = true; view.srcObject = null; }
+  };
+  clearInterval(timers.get(parentElement));
+  timers.set(parentElement, setInterval(look, LOOK_MS));
+  look();
+  return () => clearInterval(timers.get(parentElement));
+}
