@@ -52,8 +52,9 @@ def show(
     """Draw the camera for one answer and record it into `path` (`path`.part while it grows).
 
     `key` names the answer (its attempt id): the recording belongs to it, not to the browser session, and
-    the taps given first stay. `on_tick` draws the page's own status once a second (a fragment). The page
-    reruns by itself when the phase of the returned state changes.
+    the taps given first stay. `desired_playing`: True starts once by itself, None waits for the button,
+    False stops. `on_tick` draws the page's own status once a second (a fragment). The page reruns by
+    itself when the phase of the returned state changes.
     """
     make = partial(Capture, path, video=video, on_audio=on_audio, on_video=on_video)
     capture, owner = captures.obtain(key, make), _session()
@@ -61,7 +62,8 @@ def show(
     if state.elsewhere:
         st.info("This answer is being recorded in another tab. Go on there, or close that tab first.")
     elif not (state.ended or state.blocked):
-        problem = self_view.show(f"self view {key}")
+        press = _LABELS["start"] if desired_playing else None
+        problem = self_view.show(f"self view {key}", press)
         playing = _stream(key, capture, video=video, desired_playing=desired_playing, ice=ice)
         state = replace(capture.state(owner, playing), problem=problem)
     _watch(key, state, on_tick)
@@ -121,7 +123,7 @@ def _stream(
             mode=WebRtcMode.SENDONLY,
             rtc_configuration=ice_configuration(ice),
             media_stream_constraints={"video": VIDEO if video else False, "audio": AUDIO},
-            desired_playing_state=desired_playing,
+            desired_playing_state=False if desired_playing is False else None,
             in_recorder_factory=feed,
             video_html_attrs={"autoPlay": True, "muted": True, "controls": False, "style": {"width": "100%"}},
             audio_html_attrs={"autoPlay": True, "muted": True, "controls": False},

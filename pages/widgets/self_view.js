@@ -1,6 +1,7 @@
 // streamlit-webrtc shows no picture while it only sends, and names browser errors in English jargon. Its iframe is
 // of our own origin, so the stream it opens is shown here and its errors are explained here. One capture, not two:
-// Safari mutes the first when a second one starts.
+// Safari mutes the first when a second one starts. Starting by itself is done here as well: the library's
+// desired_playing_state connects twice when the page reruns while the browser asks for permission.
 const FRAME = 'iframe[title*="webrtc_streamer"]';
 const LOOK_MS = 100;
 const MESSAGES = {
@@ -31,9 +32,19 @@ function overhear(frame, opened, failed) {
   devices.overheard = true;
 }
 
+function pressStart(frame, label) {
+  const home = frame.contentWindow;
+  const button = [...(frame.contentDocument?.querySelectorAll("button") ?? [])].find(
+    (candidate) => candidate.textContent.trim() === label && !candidate.disabled,
+  );
+  if (!button || home.pressed) return;
+  home.pressed = true;
+  button.click();
+}
+
 const live = (stream) => stream?.getTracks().some((track) => track.readyState === "live");
 
-export default function ({ parentElement, setStateValue }) {
+export default function ({ parentElement, data, setStateValue }) {
   const view = parentElement.querySelector(".view");
   const message = parentElement.querySelector(".message");
   const say = (text) => {
@@ -51,6 +62,7 @@ export default function ({ parentElement, setStateValue }) {
     if (!window.isSecureContext) return say(MESSAGES.insecure);
     const frame = document.querySelector(FRAME);
     if (frame) overhear(frame, opened, failed);
+    if (frame && data.start) pressStart(frame, data.start);
     const stream = frame?.contentWindow?.navigator?.mediaDevices?.opened;
     if (live(stream) && view.srcObject !== stream && stream.getVideoTracks().length) opened(stream);
     if (!live(stream)) { view.hidden = true; view.srcObject = null; }

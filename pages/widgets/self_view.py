@@ -18,6 +18,10 @@ _VIEW = st.components.v2.component(
 )
 
 
-def show(key: str) -> str:
-    """Draw the picture; returns what keeps the browser from opening camera or microphone ("": nothing)."""
-    return str(_VIEW(key=key, on_problem_change=lambda: None).get("problem") or "")
+def show(key: str, press: str | None = None) -> str:
+    """Draw the picture; returns what keeps the browser from opening camera or microphone ("": nothing).
+
+    `press` is the label of the start button that shall be pressed once, as soon as it is there.
+    """
+    drawn = _VIEW(key=key, data={"start": press}, on_problem_change=lambda: None)
+    return str(drawn.get("problem") or "")
