@@ -20,7 +20,7 @@ from typing import Any
 from analysis import media, practice
 from analysis.recorded import observe
 from analysis.scoring.scorers import make_scorer
-from analysis.speech.transcribe import make_transcriber
+from analysis.speech.configured import make_transcriber
 from data.domain import Attempt, AttemptResult, Question, RehearseError
 from data.questions import load_questions, question_by_id
 from data.settings import load_settings

@@ -7,6 +7,7 @@ losing a word, because `finish` falls back to the finished recording.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -16,10 +17,13 @@ import numpy.typing as npt
 from analysis.recorded import Observation, hear
 from analysis.signals.sampler import Sampler
 from analysis.signals.watching import Watching
+from analysis.speech.configured import make_transcriber
 from analysis.speech.transcribe import Transcriber
 from data.domain import Calibration, RehearseError, SignalFrame, Speech
 from data.settings import Settings
 
+PATIENCE_SECONDS = 120.0
+"""How long the last words may take. Only the last chunk is left, so this is for a very busy machine."""
 Samples = npt.NDArray[np.float32]
 
 
@@ -36,8 +40,8 @@ class Listener(Protocol):
     def feed(self, samples: Samples) -> None:
         """Take 16 kHz mono samples; never blocks."""
 
-    def finish(self) -> Speech:
-        """Everything heard."""
+    def finish(self, timeout: float) -> Speech:
+        """Everything heard; RehearseError when that fails or takes longer than `timeout` seconds."""
 
     def close(self) -> None:
         """Give the memory back."""
@@ -85,7 +89,7 @@ class LiveAnswer:
         if self.eyes and self.eyes.sampler.note:
             notes = (self.eyes.sampler.note,)
         try:
-            speech = self.listener.finish()
+            speech = self.listener.finish(PATIENCE_SECONDS)
         except RehearseError as failure:
             notes = (*notes, f"{failure.message} The words were taken from the recording instead.")
             speech = hear(recording, transcriber)
@@ -108,4 +112,4 @@ def start_listening(settings: Settings, *, video: bool, calibration: Calibration
     if video:
         watching = Watching(calibration)
         eyes = Eyes(Sampler(watching, settings.frames_per_second), watching)
-    return LiveAnswer(LiveListener(settings), eyes)
+    return LiveAnswer(LiveListener(partial(make_transcriber, settings)), eyes)

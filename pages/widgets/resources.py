@@ -60,7 +60,7 @@ def question(question_id: str) -> Question | None:
 @st.cache_resource(show_spinner=False)
 def transcriber() -> Transcriber:
     """The configured speech engine; its model loads on first use."""
-    from analysis.speech.transcribe import make_transcriber
+    from analysis.speech.configured import make_transcriber
 
     return make_transcriber(settings())
 
