@@ -70,7 +70,7 @@ def coverage_heatmap(frame: pd.DataFrame) -> go.Figure:
         colorscale="Cividis",
         xgap=3,
         ygap=3,
-        colorbar={"title": "Answered", "tickformat": ".0%", "thickness": 12},
+        showscale=False,
         hovertemplate="%{y}, %{x}: %{z:.0%} answered<extra></extra>",
     )
     for category in categories:
@@ -78,7 +78,7 @@ def coverage_heatmap(frame: pd.DataFrame) -> go.Figure:
             _label(drawn, category, level, cells.get((category, level)))
     answered, asked = int(frame["answered"].sum()), int(frame["questions"].sum())
     drawn.update_yaxes(autorange="reversed", showgrid=False)
-    drawn.update_xaxes(title=f"Level of the question · n = {asked} questions", showgrid=False)
+    drawn.update_xaxes(title=f"Level of the question · n = {asked} questions", showgrid=False, tickangle=0)
     return described(drawn, f"{answered} of {asked} questions in the bank answered at least once.")
 
 

@@ -21,7 +21,7 @@ def figure(height: int = 260) -> go.Figure:
             "paper_bgcolor": _CLEAR,
             "plot_bgcolor": _CLEAR,
             "height": height,
-            "margin": {"l": 8, "r": 8, "t": 28, "b": 8},
+            "margin": {"l": 8, "r": 12, "t": 10, "b": 8},
             "hoverlabel": {"align": "left"},
             "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom"},
             "dragmode": False,
@@ -51,7 +51,8 @@ def describe(drawn: go.Figure) -> str:
     return str((drawn.layout.meta or {}).get("alt", "Chart"))
 
 
-def faint(colour: str, opacity: float = 0.18) -> str:
-    """A colour of the palette as a see-through fill."""
+def faint(colour: str, opacity: float = 0.28) -> str:
+    """A colour of the palette as a see-through fill; blue turns to sky blue, which also shows on black."""
+    colour = SKY if colour == BLUE else colour
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -21,6 +21,7 @@ from analysis.charts.theme import (
     figure,
     nothing_to_draw,
 )
+from analysis.speech.delivery import pauses
 from data.domain import Gaze, Interval, SignalFrame, Speech
 
 _GAZE: dict[Gaze, tuple[str, str]] = {
@@ -41,8 +42,6 @@ _POSTURE: tuple[tuple[str, dict[str, str]], ...] = (
     ),
     ("Shoulder widths", {"slouch": "slouch", "lean": "lean"}),
 )
-_SHORTEST_PAUSE_SECONDS = 0.25
-"""Shorter gaps between voiced stretches belong to articulation (Goldman-Eisler 1968)."""
 
 
 def gaze_timeline(frames: Sequence[SignalFrame]) -> go.Figure:
@@ -93,23 +92,19 @@ def speech_timeline(speech: Speech) -> go.Figure:
     """When there was speech, pauses of a quarter second or more, and every um and uh."""
     if not speech.voiced:
         return nothing_to_draw("No speech was found.", height=200)
-    pauses = [
-        Interval(before.end_seconds, after.start_seconds)
-        for before, after in pairwise(speech.voiced)
-        if after.start_seconds - before.end_seconds >= _SHORTEST_PAUSE_SECONDS
-    ]
+    silences = pauses(speech.voiced)
     fillers = speech.fillers
     drawn = figure(height=190)
     drawn.update_layout(showlegend=False, barmode="overlay")
     filler_row = "Fillers" if fillers is not None else "Fillers: not measured"
     _add_fillers(drawn, speech, filler_row)
-    _add_spans(drawn, "Pauses", pauses or [Interval(0, 0)], GREY, "Pause")
+    _add_spans(drawn, "Pauses", silences or [Interval(0, 0)], GREY, "Pause")
     _add_spans(drawn, "Speech", speech.voiced, GREEN, "Speech")
     end = max(speech.seconds, speech.voiced[-1].end_seconds)
     _time_axis(drawn, end, f"{end:.0f} s recorded")
     spoken = sum(part.seconds for part in speech.voiced)
     told = f"{len(fillers)} fillers" if fillers is not None else "fillers not measured"
-    return described(drawn, f"Speech over time: {spoken:.0f} s of speech, {len(pauses)} pauses, {told}.")
+    return described(drawn, f"Speech over time: {spoken:.0f} s of speech, {len(silences)} pauses, {told}.")
 
 
 def _add_fillers(drawn: go.Figure, speech: Speech, row: str) -> None:

@@ -41,11 +41,13 @@ def competency_trend(frame: pd.DataFrame, title: str = "Level") -> go.Figure:
         return nothing_to_draw("No scored answer yet.")
     axis = _Axis("Level, 1 to 4", "", lowest=0.8, highest=4.2, whole_steps=True)
     drawn = figure()
+    drawn.update_layout(showlegend=False)
     groups = list(frame.groupby(["scorer", "scorer_version", "rubric_version"], sort=False))
     for number, ((scorer, version, rubric), rows) in enumerate(groups):
         name = f"{scorer} {version}"
         _add_line(drawn, rows.rename(columns={"level": "value"}), axis, name, number, f"rubric {rubric}")
-    drawn.update_layout(showlegend=len(groups) > 1)
+    if len(groups) > 1:
+        drawn.update_layout(showlegend=True, margin={"t": 34})
     return _finish(drawn, frame.rename(columns={"level": "value"}), axis, title)
 
 
@@ -87,6 +89,7 @@ def _add_line(drawn: go.Figure, rows: pd.DataFrame, axis: _Axis, name: str, numb
         y=value,
         name=name,
         mode="lines+markers",
+        cliponaxis=False,
         line={"color": colour, "width": 2},
         marker={
             "size": 8 if len(rows) < 40 else 5,

@@ -1,4 +1,4 @@
--- One row per session, newest first: answers, how many were scored, seconds spoken.
+-- One row per session, newest first: answers, how many were scored, seconds recorded, which questions.
 -- scope: candidate
 -- reads: attempts
 SELECT
@@ -8,8 +8,7 @@ SELECT
     sum(CASE WHEN attempts.status = 'scored' THEN 1 ELSE 0 END) AS scored,
     sum(CASE WHEN attempts.status = 'unscored' THEN 1 ELSE 0 END) AS unscored,
     sum(speeches.seconds) AS seconds,
-    min(questions.title) AS first_title,
-    min(attempts.question_id) AS first_question_id
+    string_agg(coalesce(questions.title, attempts.question_id), ' · ' ORDER BY attempts.started_at) AS questions
 FROM attempts
 LEFT JOIN speeches ON speeches.attempt_id = attempts.id AND speeches.candidate_id = :candidate_id
 LEFT JOIN questions ON questions.id = attempts.question_id

@@ -42,7 +42,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
         if rows:
             connection.execute(insert(table), list(rows))
         return
-    import pyarrow as pa
+    import pyarrow as pa  # type: ignore[import-untyped]
     from duckdb_sqlalchemy.bulk import insert_from_arrow
 
     insert_from_arrow(connection, table, pa.Table.from_pylist(list(rows)))
