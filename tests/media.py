@@ -81,6 +81,7 @@ def recording(
     text: str = "",
     turned: int = 0,
     times: Sequence[float] | None = None,
+    codecs: tuple[str, str] | None = None,
 ) -> Path:
     """Write a face, and a tone or `text` spoken, into whatever container `path` names (mp4, mov, webm, mkv).
 
@@ -88,7 +89,7 @@ def recording(
     seconds of the frames when the rate is not steady.
     """
     times = times if times is not None else [index / fps for index in range(round(seconds * fps))]
-    codecs = ("libvpx", "libopus") if path.suffix == ".webm" else ("libx264", "aac")
+    codecs = codecs or (("libvpx", "libopus") if path.suffix == ".webm" else ("libx264", "aac"))
     sound = _sound(path.with_suffix(".said.wav"), text, seconds) if audio else None
     _mux(path, codecs, face_pictures(times, size) if video else [], sound)
     return _marked_as_turned(path, turned) if turned else path

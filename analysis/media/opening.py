@@ -27,10 +27,13 @@ def opened(path: Path) -> Iterator[InputContainer]:
     try:
         with av.open(str(path), "r", options=dict(READ_OPTIONS)) as container:
             yield container
-    except av.error.InvalidDataError as failure:
-        raise _unreadable(path) from failure
+    except OSError as failure:
+        raise RehearseError(
+            f"{path.name} could not be worked on: {failure.strerror}.",
+            "Look at the free disk space and at who may read and write the recordings folder.",
+        ) from failure
     except (av.error.FFmpegError, UnicodeDecodeError) as failure:
-        raise RehearseError(f"{path.name} cannot be read: {failure}.", REMEDY) from failure
+        raise _unreadable(path) from failure
 
 
 def _check_file(path: Path) -> None:

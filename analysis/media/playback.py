@@ -6,6 +6,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
+
 from analysis.media.facts import RecordingFacts
 from analysis.media.opening import opened
 from analysis.media.probing import picture_stream, pictures, probe, sounds
@@ -103,14 +105,15 @@ class _Pictures:
         self._scaler: Scaler | None = None
         width, height = facts.width or 640, facts.height or 480
         shrink = min(1.0, LONGEST_SIDE / max(width, height))
-        self._size = (_even(width * shrink), _even(height * shrink))
-        self._stream = add_video(output, *self._size, source.time_base or Fraction(1, 90_000))
+        shown = (_even(width * shrink), _even(height * shrink))
+        self._size = shown if self._turn % 180 == 0 else shown[::-1]
+        self._stream = add_video(output, *shown, source.time_base or Fraction(1, 90_000))
 
     def write(self, packet: AnyPacket) -> None:
         for frame in pictures([packet]):
             if self._scaler is None or not self._scaler.takes(frame):
-                self._scaler = Scaler(frame, *self._size, self._turn)
-            fitted = self._scaler.fit(frame)
+                self._scaler = Scaler(frame, *self._size)
+            fitted = turned(self._scaler.fit(frame), self._turn)
             fitted.pts, fitted.time_base = frame.pts, frame.time_base
             self._output.mux(self._stream.encode(fitted))
 
@@ -129,6 +132,16 @@ class _Sounds:
 
     def close(self) -> None:
         self._output.mux(self._stream.encode(None))
+
+
+def turned(frame: av.VideoFrame, degrees: int) -> av.VideoFrame:
+    """The picture turned clockwise; FFmpeg's own transpose also obeys the mark it should replace."""
+    import av
+
+    if not degrees:
+        return frame
+    pixels = np.rot90(frame.to_ndarray(format="rgb24").astype(np.uint8, copy=False), -degrees // 90)
+    return av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels), format="rgb24")
 
 
 def _even(side: float) -> int:

@@ -35,8 +35,8 @@ MAX_VIDEO_WAITING = 60
 """Frames (2 s, 28 MB at 640x480) that may wait for the encoder before new ones are dropped."""
 MAX_AUDIO_WAITING = 3_000
 """Sound frames (60 s, 12 MB) that may wait: sound is dropped last."""
-DRAIN_SECONDS = 0.5
-"""How long live analysis may take to finish what it was given, at the end."""
+DRAIN_SECONDS = 1.0
+"""How long whoever ends an answer waits for its last words to be consumed by live analysis."""
 IDLE_SECONDS = 5.0
 """Without a frame for this long the recording finishes itself."""
 

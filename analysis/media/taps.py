@@ -8,8 +8,6 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-DRAIN_SECONDS = 1.0
-"""The last words of an answer are in line when it ends; whoever asks for them next must find them consumed."""
 LOGGER = logging.getLogger(__name__)
 
 

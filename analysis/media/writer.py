@@ -119,10 +119,10 @@ class GrowingFile:
 class Scaler:
     """Fits pictures of one size and format into another, with black bars where the shape differs."""
 
-    def __init__(self, frame: av.VideoFrame, width: int, height: int, turn: int = 0) -> None:
-        """Build the filter chain for pictures like `frame`, turned clockwise by `turn` degrees first."""
+    def __init__(self, frame: av.VideoFrame, width: int, height: int) -> None:
+        """Build the filter chain for pictures like `frame`."""
         self._takes = (frame.width, frame.height, frame.format.name)
-        self._graph = _letterbox(frame, width, height, turn)
+        self._graph = _letterbox(frame, width, height)
 
     def takes(self, frame: av.VideoFrame) -> bool:
         """Whether `frame` is of the kind this scaler was built for."""
@@ -160,7 +160,7 @@ def video_encoder() -> str:
     )
 
 
-def _letterbox(frame: av.VideoFrame, width: int, height: int, turn: int) -> Graph:
+def _letterbox(frame: av.VideoFrame, width: int, height: int) -> Graph:
     from av.filter import Graph
 
     graph = Graph()

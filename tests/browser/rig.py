@@ -17,11 +17,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
 
+from tests import needs
+
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "test-results"
 PORTS = range(18700, 18800)
-CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 PATIENCE_MS = 30_000
+WRAP = "REHEARSE_TEST_WRAP"
+"""Environment variable with a command to run the server under (strace, to watch its sockets)."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -60,14 +63,14 @@ class Server:
 
     def kill(self) -> None:
         """End it the hard way, as a crash would."""
-        self.process.send_signal(signal.SIGKILL)
+        os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(10)
 
     def stop(self) -> None:
         """End it."""
         if self.process.poll() is not None:
             return
-        self.process.terminate()
+        os.killpg(self.process.pid, signal.SIGTERM)
         try:
             self.process.wait(10)
         except subprocess.TimeoutExpired:
@@ -80,7 +83,14 @@ def serving(
 ) -> Iterator[Server]:
     """Run `script` on a private port until the block ends; `folder` may hold data of an earlier run."""
     port = _free_port()
-    command = [sys.executable, str(ROOT / "tests/browser/server.py"), script, "--server.port", str(port)]
+    command = [
+        *os.environ.get(WRAP, "").split(),
+        sys.executable,
+        str(ROOT / "tests/browser/server.py"),
+        script,
+        "--server.port",
+        str(port),
+    ]
     command += [
         "--server.address",
         "127.0.0.1",
@@ -97,7 +107,9 @@ def serving(
         **(settings or {}),
     }
     with log.open("ab") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environ, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+        )
     server = Server(process, f"http://127.0.0.1:{port}", folder, log)
     try:
         _wait_healthy(server)
@@ -130,7 +142,8 @@ def chromium(playwright: Playwright, devices: Devices) -> Iterator[Browser]:
         flags.append(f"--use-file-for-fake-video-capture={devices.camera}")
     if devices.microphone:
         flags.append(f"--use-file-for-fake-audio-capture={devices.microphone}")
-    browser = playwright.chromium.launch(executable_path=_chromium_path(), args=flags)
+    path = needs.program("chromium", "chromium-browser", "google-chrome", package="chromium")
+    browser = playwright.chromium.launch(executable_path=path, args=flags)
     try:
         yield browser
     finally:
@@ -188,13 +201,6 @@ def wait_text(page: Page, text: str, timeout_ms: float = PATIENCE_MS) -> None:
 def _note(tab: Tab, message: ConsoleMessage) -> None:
     if message.type == "error" and not any(part in message.text for part in HARMLESS):
         tab.errors.append(message.text)
-
-
-def _chromium_path() -> str:
-    for path in CHROMIUM:
-        if Path(path).exists():
-            return path
-    raise AssertionError("The browser tests need Chromium: apt-get install chromium espeak-ng.")
 
 
 def _free_port() -> int:
