@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
+from analysis.interview.leaks import leaked_words, stems
 from data.domain import CATEGORIES, COMPANIONS, COMPETENCIES, LEVELS, Question
 from data.questions import BANK, load_questions
 
@@ -27,25 +27,6 @@ FORBIDDEN = re.compile(
     r"\b(?:un)?(?:confiden(?:t|ce)|nervous\w*|anxi\w+|emotion\w*|personality|body language)\b"
 )
 WORDS_OF_A_KEY_POINT = range(12, 31)
-
-# Words that give nothing away: grammar, question words, and what any back-end conversation is made of.
-STOP_WORDS = frozenset((Path(__file__).parent / "neutral_words.txt").read_text(encoding="utf-8").split())
-
-
-def stems(text: str) -> set[str]:
-    """Content words of `text` with common English endings taken off."""
-    return {_stem(word) for word in re.findall(r"[a-z][a-z0-9]+", text.lower())} - GENERIC
-
-
-def _stem(word: str) -> str:
-    for ending in ("ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s", "e", "y"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)]
-            break
-    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
-
-
-GENERIC = frozenset(_stem(word) for word in STOP_WORDS) | STOP_WORDS
 
 
 def all_text(question: Question) -> str:
@@ -117,11 +98,11 @@ def test_probes_are_questions_and_not_repeated(question: Question) -> None:
 
 @each_question
 def test_a_probe_does_not_contain_the_content_it_looks_for(question: Question) -> None:
-    asked = stems(f"{question.title} {question.text}")
+    asked = f"{question.title} {question.text}"
     leaks = {
         point.probe: shared
         for point in question.key_points
-        if (shared := (stems(point.probe) & stems(point.text)) - asked)
+        if (shared := leaked_words(point.probe, (point,), asked))
     }
     assert leaks == {}
 
