@@ -31,7 +31,7 @@ def moment(name: str) -> "sa.Column[Any]":
 
 def columns_of_attempt() -> dict[str, list["sa.Column[Any]"]]:
     ours: Callable[[], list[sa.Column[Any]]] = lambda: [text("assessment_id"), whole("place")]  # noqa: E731
-    span = [number("start_seconds"), number("end_seconds")]
+    span: Callable[[], list[sa.Column[Any]]] = lambda: [number("start_seconds"), number("end_seconds")]  # noqa: E731
     return {
         "results": [text("notes"), text("advice", True), moment("saved_at")],
         "turns": [
@@ -40,7 +40,7 @@ def columns_of_attempt() -> dict[str, list["sa.Column[Any]"]]:
             text("text"),
             text("words"),
             text("elicitation"),
-            *span,
+            *span(),
         ],
         "speeches": [
             text("engine"),
@@ -134,7 +134,7 @@ def upgrade() -> None:
         "questions", text("id"), text("category"), text("level"), text("title"), number("minutes", False)
     )
     for table, columns in columns_of_attempt().items():
-        op.create_table(table, text("attempt_id"), text("candidate_id"), *(c.copy() for c in columns))
+        op.create_table(table, text("attempt_id"), text("candidate_id"), *columns)
         if postgres:
             op.create_foreign_key(None, table, "attempts", ["attempt_id"], ["id"], ondelete="CASCADE")
             op.create_index(f"{table}_of_attempt", table, ["attempt_id"])

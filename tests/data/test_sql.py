@@ -1,0 +1,145 @@
+"""Every named query: runs on DuckDB, says whose rows it reads, and gives what its header promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from data.access import Viewer
+from data.domain import RehearseError
+from data.store import Store, query_names
+from data.store.queries import SQL_FOLDER, named_query
+from tests.stored import question, result, score
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("name", query_names())
+def test_it_runs_on_an_empty_database_and_on_a_full_one(store: Store, name: str) -> None:
+    columns = list(store.query(name, candidate_id="me").columns)
+    store.keep_questions([question(1)])
+    store.save_results([result(1), result(2, days=1)])
+    store.save_self_rating(result().attempt.id, {"C2": 2.0})
+    full = store.query(name, candidate_id="me")
+    assert list(full.columns) == columns
+    assert len(full) > 0
+
+
+@pytest.mark.parametrize("name", query_names())
+def test_it_never_gives_rows_of_somebody_else(store: Store, name: str) -> None:
+    store.save_results([result(candidate="anna"), result(candidate="boris", days=3)])
+    store.save_self_rating(result(candidate="boris").attempt.id, {"C2": 2.0})
+    before = store.query(name, candidate_id="anna")
+    store.save_results([result(2, score(1.0), candidate="boris", days=9)])
+    assert store.query(name, candidate_id="anna").equals(before)
+    assert "boris" not in before.to_csv()
+
+
+@pytest.mark.parametrize("name", query_names())
+def test_it_says_whose_rows_it_reads_and_binds_every_value(name: str) -> None:
+    query = named_query(name)
+    assert query.scope in ("candidate", "cohort", "org")
+    assert (query.scope == "candidate") == ("candidate_id" in query.parameters)
+    text = (SQL_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+    assert text.startswith("-- ")
+    for trick in ("{", "}", "%s", "::", ";", "read_csv", "pragma"):
+        assert trick not in query.sql.lower()
+
+
+@pytest.mark.parametrize("name", ["../migrations/env", "nothing", "", "a; DROP TABLE attempts"])
+def test_a_query_that_does_not_exist_is_refused(store: Store, name: str) -> None:
+    with pytest.raises(RehearseError, match="no query"):
+        store.query(name, candidate_id="me")
+
+
+def test_missing_and_surplus_parameters_are_refused(store: Store) -> None:
+    with pytest.raises(RehearseError, match="needs candidate_id"):
+        store.query("sessions")
+    with pytest.raises(RehearseError, match="nothing else"):
+        store.query("sessions", candidate_id="me", cohort="x")
+
+
+def test_a_value_is_never_read_as_sql(store: Store) -> None:
+    store.save_result(result())
+    assert store.query("sessions", candidate_id="x' OR '1'='1").empty
+    assert len(store.attempts("me")) == 1
+
+
+def test_a_candidate_cannot_ask_for_another(store: Store) -> None:
+    with pytest.raises(RehearseError, match="may not see"):
+        store.query("sessions", Viewer("boris"), candidate_id="anna")
+
+
+def test_trends_leave_out_unscored_answers(store: Store) -> None:
+    store.save_results([result(1, score(3.0)), result(2, score(None), days=1)])
+    trend = store.query("competency_trend", candidate_id="me")
+    assert trend[["level", "n"]].to_numpy().tolist() == [[3.0, 1]]
+    assert store.query("competency_recent", candidate_id="me")["answers"].tolist() == [1]
+
+
+def test_trends_never_mix_scorers_versions_or_rubrics(store: Store) -> None:
+    store.save_result(result(1, score(1.0, scorer="offline")))
+    store.save_result(result(1, score(2.0, scorer="judge")))
+    store.save_result(result(1, score(3.0, scorer="judge", version="2")))
+    store.save_result(result(1, replace(score(4.0, scorer="judge", version="2"), rubric_version="r2")))
+    for name in ("competency_trend", "competency_recent"):
+        rows = store.query(name, candidate_id="me")
+        found = rows[["scorer", "scorer_version", "rubric_version", "level", "n"]].to_numpy().tolist()
+        assert sorted(found) == [
+            ["judge", "1", "r1", 2.0, 1],
+            ["judge", "2", "r1", 3.0, 1],
+            ["judge", "2", "r2", 4.0, 1],
+            ["offline", "1", "r1", 1.0, 1],
+        ], name
+
+
+def test_a_session_is_one_point_with_the_median_and_the_range_of_its_answers(store: Store) -> None:
+    answers = [result(number, score(level)) for number, level in ((1, 1.0), (2, 2.0), (3, 4.0))]
+    store.save_results([replace(r, attempt=replace(r.attempt, session_id="one")) for r in answers])
+    row = store.query("competency_trend", candidate_id="me").iloc[0]
+    assert (row["level"], row["low"], row["high"], row["n"]) == (2.0, 1.0, 4.0, 3)
+
+
+def test_where_one_stands_is_the_median_of_the_last_three(store: Store) -> None:
+    levels = (4.0, 1.0, 2.0, 3.0)
+    store.save_results([result(number, score(level), days=number) for number, level in enumerate(levels)])
+    row = store.query("competency_recent", candidate_id="me").iloc[0]
+    assert (row["level"], row["low"], row["high"], row["n"], row["answers"]) == (2.0, 1.0, 3.0, 3, 4)
+
+
+def test_unmeasured_signals_are_left_out_and_coverage_is_kept(store: Store) -> None:
+    store.save_result(result())
+    signals = store.query("signal_trend", candidate_id="me")
+    assert signals[["name", "value", "coverage"]].to_numpy().tolist() == [["eye_contact_camera", 0.6, 0.95]]
+    assert "verbal_fillers_per_minute" not in set(store.query("delivery_trend", candidate_id="me")["name"])
+
+
+def test_coverage_counts_questions_once_however_often_they_were_answered(store: Store) -> None:
+    store.keep_questions([question(1), question(2), question(3, level="mid")])
+    answers = [result(number) for number in (1, 2)]
+    store.save_results([replace(r, attempt=replace(r.attempt, question_id="question-1")) for r in answers])
+    cells = store.query("bank_coverage", candidate_id="me")
+    found = cells[["level", "questions", "answered", "answers"]].to_numpy().tolist()
+    assert sorted(found) == [["mid", 1, 0, 0], ["senior", 2, 1, 2]]
+
+
+def test_sessions_name_their_questions_in_order(store: Store) -> None:
+    store.keep_questions([question(1), question(2)])
+    answers = [result(number, days=number) for number in (1, 2)]
+    store.save_results(
+        [
+            replace(r, attempt=replace(r.attempt, session_id="one", question_id=f"question-{number}"))
+            for number, r in enumerate(answers, start=1)
+        ]
+    )
+    row = store.query("sessions", candidate_id="me").iloc[0]
+    assert (row["answers"], row["scored"], row["seconds"]) == (2, 2, 60.0)
+    assert row["questions"] == "Question 1 · Question 2"

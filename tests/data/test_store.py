@@ -1,0 +1,230 @@
+"""Saving, loading and side-by-side scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from data.access import Viewer
+from data.domain import Delivery, RehearseError, SignalFrame
+from data.store import Store
+from data.store.thinning import thin
+from tests.stored import attempt, question, result, score
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    yield opened
+    opened.close()
+
+
+def test_a_saved_answer_comes_back_equal(store: Store) -> None:
+    saved = result()
+    store.save_result(saved)
+    assert store.load_result(saved.attempt.id) == saved
+
+
+def test_an_answer_with_nothing_measured_comes_back_equal(store: Store) -> None:
+    bare = replace(result(), speech=None, delivery=None, frames=(), summaries=(), events=(), assessment=None)
+    store.save_result(replace(bare, advice=None, notes=(), turns=()))
+    assert store.load_result(bare.attempt.id) == replace(bare, advice=None, notes=(), turns=())
+
+
+def test_what_was_not_measured_stays_none_and_zero_stays_zero(store: Store) -> None:
+    measured = replace(result(), delivery=Delivery(filled_pauses_per_minute=0.0, reason="Too short."))
+    store.save_result(measured)
+    loaded = store.load_result(measured.attempt.id)
+    assert loaded is not None and loaded.delivery is not None
+    assert loaded.delivery.filled_pauses_per_minute == 0.0
+    assert loaded.delivery.verbal_fillers_per_minute is None
+    assert loaded.delivery.reason == "Too short."
+
+
+def test_saving_again_replaces_the_earlier_answer(store: Store) -> None:
+    store.save_result(result())
+    store.save_result(result())
+    assert len(store.attempts("me")) == 1
+    assert len(store.assessments(result().attempt.id)) == 1
+    assert store.query("delivery_trend", candidate_id="me")["n"].max() == 1
+
+
+def test_scores_of_two_scorers_are_kept_side_by_side_newest_first(store: Store) -> None:
+    store.save_result(result(1, score(2.0, scorer="offline")))
+    store.save_result(result(1, score(3.0, scorer="judge")))
+    store.save_result(result(1, score(4.0, scorer="offline", version="2")))
+    kept = [(a.scores[0].scorer, a.scores[0].level) for a in store.assessments(result().attempt.id)]
+    assert kept == [("offline", 4.0), ("judge", 3.0), ("offline", 2.0)]
+
+
+def test_scoring_again_with_the_same_version_replaces_that_score_only(store: Store) -> None:
+    store.save_result(result(1, score(2.0, scorer="offline")))
+    store.save_result(result(1, score(3.0, scorer="judge")))
+    store.save_result(result(1, score(1.0, scorer="offline")))
+    kept = {a.scores[0].scorer: a.scores[0].level for a in store.assessments(result().attempt.id)}
+    assert kept == {"offline": 1.0, "judge": 3.0}
+
+
+def test_corrected_words_drop_every_score_of_the_old_words(store: Store) -> None:
+    store.save_result(result(1, score(2.0, scorer="judge")))
+    store.save_result(replace(result(1, text="something else entirely"), assessment=None))
+    assert store.assessments(result().attempt.id) == ()
+
+
+def test_saving_the_same_words_without_a_score_keeps_the_scores(store: Store) -> None:
+    store.save_result(result())
+    store.save_result(replace(result(), assessment=None))
+    assert len(store.assessments(result().attempt.id)) == 1
+
+
+def test_content_scores_are_the_same_with_every_camera_row_gone(store: Store) -> None:
+    store.save_result(result())
+    before = store.query("competency_trend", candidate_id="me")
+    store.save_result(replace(result(), frames=(), summaries=(), events=()))
+    assert store.query("competency_trend", candidate_id="me").equals(before)
+
+
+def test_an_attempt_that_was_begun_is_unfinished_until_it_is_scored(store: Store) -> None:
+    store.start_attempt(attempt(status="recording"))
+    assert [found.id for found in store.unfinished("me")] == [attempt().id]
+    store.save_result(result())
+    assert store.unfinished("me") == ()
+
+
+def test_attempts_come_newest_first_and_know_that_they_are_utc(store: Store) -> None:
+    for number in (1, 2, 3):
+        store.save_result(result(number, days=number))
+    found = store.attempts("me")
+    assert [one.session_id for one in found] == ["me-session-3", "me-session-2", "me-session-1"]
+    assert found[0] == attempt(3, days=3)
+
+
+def test_an_unknown_attempt_is_none(store: Store) -> None:
+    assert store.load_result("nobody") is None
+    assert store.assessments("nobody") == ()
+
+
+def test_a_remembered_value_lasts_until_it_is_overwritten_or_forgotten(store: Store) -> None:
+    store.remember("me", "draft", "first")
+    store.remember("me", "draft", "it's second")
+    store.remember("you", "draft", "other")
+    assert store.recall("me", "draft") == "it's second"
+    store.forget("me", "draft")
+    assert store.recall("me", "draft") is None
+    assert store.recall("you", "draft") == "other"
+
+
+def test_a_self_rating_is_kept_beside_the_score(store: Store) -> None:
+    store.save_result(result())
+    store.save_self_rating(result().attempt.id, {"C2": 4.0})
+    store.save_self_rating(result().attempt.id, {"C2": 2.0})
+    assert store.self_rating(result().attempt.id) == {"C2": 2.0}
+    rows = store.query("self_rating", candidate_id="me")
+    assert rows[["self_level", "level"]].to_numpy().tolist() == [[2.0, 3.0]]
+
+
+def test_a_self_rating_needs_its_attempt(store: Store) -> None:
+    with pytest.raises(RehearseError, match="not there"):
+        store.save_self_rating("nobody", {"C2": 1.0})
+
+
+def test_a_candidate_reads_only_what_is_their_own(store: Store) -> None:
+    store.save_result(result(candidate="anna"))
+    store.save_self_rating(result(candidate="anna").attempt.id, {"C2": 2.0})
+    anna, boris = Viewer("anna"), Viewer("boris")
+    assert store.load_result(result(candidate="anna").attempt.id, anna) is not None
+    for read in (
+        lambda: store.load_result(result(candidate="anna").attempt.id, boris),
+        lambda: store.assessments(result(candidate="anna").attempt.id, boris),
+        lambda: store.self_rating(result(candidate="anna").attempt.id, boris),
+        lambda: store.attempts("anna", boris),
+        lambda: store.unfinished("anna", boris),
+        lambda: store.recall("anna", "draft", boris),
+        lambda: store.query("competency_trend", boris, candidate_id="anna"),
+        lambda: store.export("anna", Path("unused"), boris),
+        lambda: store.erase_attempt(result(candidate="anna").attempt.id, boris),
+        lambda: store.erase_candidate("anna", boris),
+    ):
+        with pytest.raises(RehearseError, match="You may not"):
+            read()
+
+
+def test_threads_never_see_each_others_rows(store: Store) -> None:
+    store.save_results([result(number, candidate=name) for name in ("anna", "boris") for number in (1, 2)])
+
+    def look(name: str) -> set[str]:
+        store.remember(name, "seen", name)
+        return {found.candidate_id for found in store.attempts(name)} | {str(store.recall(name, "seen"))}
+
+    names = ["anna", "boris"] * 40
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(look, names)) == [{name} for name in names]
+
+
+def test_the_same_address_gives_the_same_store(store: Store, tmp_path: Path) -> None:
+    assert Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb") is store
+
+
+def test_a_store_in_memory_is_shared_by_threads() -> None:
+    opened = Store.open("duckdb:///:memory:")
+    opened.save_result(result())
+    with ThreadPoolExecutor(2) as pool:
+        assert [len(found) for found in pool.map(opened.attempts, ["me", "me"])] == [1, 1]
+    opened.close()
+
+
+def test_the_sample_is_loaded_and_removed_without_touching_real_rows(store: Store) -> None:
+    store.save_result(result())
+    assert store.load_sample([question(1), question(2)]) > 20
+    assert store.load_sample([question(1)]) > 20
+    assert store.has_sample()
+    assert all(one.synthetic for one in store.attempts("sample"))
+    assert len(store.attempts("me")) == 1
+    assert "synthetic" not in set(store.query("competency_trend", candidate_id="me")["scorer"])
+    store.remove_sample()
+    assert not store.has_sample()
+    assert store.load_result(result().attempt.id) == result()
+
+
+def test_frames_are_thinned_to_one_a_second() -> None:
+    frames = [
+        SignalFrame(0.0, True, "camera", yaw_degrees=1.0),
+        SignalFrame(0.2, True, "down", yaw_degrees=None),
+        SignalFrame(0.4, True, "down", yaw_degrees=5.0),
+        SignalFrame(1.0, False, "not_measurable", "no_face"),
+    ]
+    first, second = thin(frames)
+    assert (first.gaze, first.yaw_degrees, first.seconds) == ("down", 3.0, 0.0)
+    assert second == frames[3]
+
+
+def test_thinning_twice_changes_nothing() -> None:
+    frames = [SignalFrame(step / 5, step % 3 > 0, "camera", slouch=step / 100) for step in range(50)]
+    once = thin(frames)
+    assert len(once) == 10
+    assert thin(once) == once
+
+
+def test_an_export_holds_every_table_of_one_candidate_as_csv_and_parquet(
+    store: Store, tmp_path: Path
+) -> None:
+    import pandas as pd
+
+    store.save_results([result(candidate="anna"), result(candidate="boris")])
+    written = store.export("anna", tmp_path / "out")
+    assert {path.suffix for path in written} == {".csv", ".parquet"}
+    for path in written:
+        frame = pd.read_csv(path) if path.suffix == ".csv" else pd.read_parquet(path)
+        assert set(frame["candidate_id"]) <= {"anna"}
+    assert len(pd.read_csv(tmp_path / "out" / "attempts.csv")) == 1
+    assert len(pd.read_parquet(tmp_path / "out" / "evidence.parquet")) == 3
+
+
+def test_an_export_to_a_file_says_that_it_cannot(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(RehearseError, match="cannot be opened"):
+        store.export("me", tmp_path / "taken")

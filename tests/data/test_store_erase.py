@@ -1,0 +1,93 @@
+"""What is erased is gone from the disk, not only from sight."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from data.store import Store, compaction
+from tests.stored import result
+
+SECRET = "xylophone-quasar"
+
+
+def _bytes_below(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def _with_secret(store: Store, candidate: str = "me") -> None:
+    told = replace(result(candidate=candidate, text=f"I said {SECRET} aloud"), notes=(SECRET,))
+    store.save_result(told)
+    store.remember(candidate, f"draft:{told.attempt.id}", f"{SECRET} as a draft")
+
+
+@pytest.mark.parametrize("what", ["attempt", "candidate"])
+def test_erased_words_are_not_on_the_disk_any_more(tmp_path: Path, what: str) -> None:
+    url = f"duckdb:///{tmp_path}/rehearse.duckdb"
+    store = Store.open(url)
+    _with_secret(store)
+    store.save_result(result(2, candidate="anna"))
+    store.close()
+    assert SECRET.encode() in _bytes_below(tmp_path)
+
+    store = Store.open(url)
+    if what == "attempt":
+        store.erase_attempt(result().attempt.id)
+    else:
+        store.erase_candidate("me")
+    assert SECRET.encode() not in _bytes_below(tmp_path)
+    assert store.attempts("me") == ()
+    assert store.load_result(result(2, candidate="anna").attempt.id) == result(2, candidate="anna")
+    store.close()
+    assert SECRET.encode() not in _bytes_below(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["rehearse.duckdb"]
+
+
+def test_a_rewritten_file_still_refuses_a_second_row_of_one_key(tmp_path: Path) -> None:
+    store = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    store.save_results([result(1), result(2)])
+    store.erase_attempt(result(2).attempt.id)
+    store.save_result(result(1))
+    store.remember("me", "draft", "one")
+    store.remember("me", "draft", "two")
+    assert len(store.attempts("me")) == 1
+    assert store.recall("me", "draft") == "two"
+    store.close()
+
+
+def test_an_erasure_that_was_cut_short_is_finished_at_the_next_start(tmp_path: Path) -> None:
+    file = tmp_path / "rehearse.duckdb"
+    store = Store.open(f"duckdb:///{file}")
+    _with_secret(store)
+    store.close()
+    store = Store.open(f"duckdb:///{file}")
+    compaction.mark(file)
+    (tmp_path / "rehearse.duckdb.fresh").write_bytes(b"half a copy")
+    with store._write() as connection:
+        from data.store import saving
+
+        saving.clear_candidate(connection, "me")
+    store.close()
+
+    store = Store.open(f"duckdb:///{file}")
+    store.close()
+    assert SECRET.encode() not in _bytes_below(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["rehearse.duckdb"]
+
+
+def test_erasing_what_is_not_there_is_no_error(tmp_path: Path) -> None:
+    store = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    store.erase_attempt("nobody")
+    store.erase_candidate("nobody")
+    store.close()
+
+
+def test_erasing_one_candidate_keeps_drafts_of_another(tmp_path: Path) -> None:
+    store = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    store.remember("anna", "draft", "hers")
+    _with_secret(store)
+    store.erase_candidate("me")
+    assert store.recall("anna", "draft") == "hers"
+    store.close()

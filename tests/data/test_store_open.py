@@ -1,0 +1,158 @@
+"""A database that cannot be used says why and what to do."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pytest
+from sqlalchemy import inspect
+
+from data.domain import RehearseError
+from data.store import Store, tables
+from data.store.engine import make_engine, migrate, plainly
+from tests.stored import result
+
+_HOLD = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
+
+
+@contextmanager
+def _held_by_another_process(file: Path) -> Iterator[None]:
+    holder = subprocess.Popen(
+        [sys.executable, "-c", _HOLD, str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout is not None and holder.stdout.readline() == "open\n"
+    try:
+        yield
+    finally:
+        holder.communicate("")
+
+
+def test_the_first_start_makes_the_folder_and_the_file(tmp_path: Path) -> None:
+    store = Store.open(f"duckdb:///{tmp_path}/deep/down/rehearse.duckdb")
+    assert store.attempts("me") == ()
+    store.close()
+    assert (tmp_path / "deep/down/rehearse.duckdb").exists()
+
+
+def test_what_was_saved_is_there_after_a_restart(tmp_path: Path) -> None:
+    url = f"duckdb:///{tmp_path}/rehearse.duckdb"
+    store = Store.open(url)
+    store.save_result(result())
+    store.close()
+    again = Store.open(url)
+    assert again.load_result(result().attempt.id) == result()
+    again.close()
+
+
+def test_the_migrations_make_exactly_the_tables_the_code_uses(tmp_path: Path) -> None:
+    engine = make_engine(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    migrate(engine)
+    made = inspect(engine)
+    assert set(made.get_table_names()) == {*tables.metadata.tables, "alembic_version"}
+    for table in tables.metadata.sorted_tables:
+        columns = [
+            (c["name"], str(c["type"]).split("(")[0], c["nullable"]) for c in made.get_columns(table.name)
+        ]
+        wanted = [(c.name, str(c.type.compile(engine.dialect)), bool(c.nullable)) for c in table.columns]
+        same = {"TEXT": "VARCHAR", "DOUBLE PRECISION": "DOUBLE", "TIMESTAMP WITHOUT TIME ZONE": "TIMESTAMP"}
+        assert sorted((n, same.get(t, t), o) for n, t, o in columns) == sorted(
+            (n, same.get(t, t), o) for n, t, o in wanted
+        ), table.name
+    engine.dispose()
+
+
+def test_duckdb_gets_no_index_and_no_foreign_key(tmp_path: Path) -> None:
+    Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb").close()
+    with duckdb.connect(str(tmp_path / "rehearse.duckdb")) as connection:
+        assert connection.execute("SELECT count(*) FROM duckdb_indexes()").fetchone() == (0,)
+        kinds = connection.execute("SELECT DISTINCT constraint_type FROM duckdb_constraints()").fetchall()
+        assert {kind for (kind,) in kinds} == {"PRIMARY KEY", "NOT NULL"}
+
+
+def test_a_file_held_by_another_process_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "rehearse.duckdb"
+    Store.open(f"duckdb:///{file}").close()
+    with (
+        _held_by_another_process(file),
+        pytest.raises(RehearseError, match="in use by another program") as caught,
+    ):
+        Store.open(f"duckdb:///{file}")
+    assert "stop the other" in caught.value.remedy
+    Store.open(f"duckdb:///{file}").close()
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all", b"\x00" * 20_000])
+def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "rehearse.duckdb"
+    file.write_bytes(content)
+    with pytest.raises(RehearseError, match="damaged or is not a database"):
+        Store.open(f"duckdb:///{file}")
+    assert file.read_bytes() == content
+
+
+def test_a_damaged_database_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "rehearse.duckdb"
+    store = Store.open(f"duckdb:///{file}")
+    store.save_result(result())
+    store.close()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    with pytest.raises(RehearseError) as caught:
+        Store.open(f"duckdb:///{file}")
+    assert "damaged" in caught.value.message
+    assert "backup" in caught.value.remedy
+
+
+def test_a_folder_in_place_of_the_file_says_so(tmp_path: Path) -> None:
+    with pytest.raises(RehearseError, match="cannot be"):
+        Store.open(f"duckdb:///{tmp_path}")
+
+
+def test_a_place_where_nothing_can_be_written_says_so() -> None:
+    with pytest.raises(RehearseError, match="cannot be"):
+        Store.open("duckdb:////proc/rehearse/rehearse.duckdb")
+
+
+def test_a_database_of_a_newer_rehearse_is_not_touched(tmp_path: Path) -> None:
+    file = tmp_path / "rehearse.duckdb"
+    Store.open(f"duckdb:///{file}").close()
+    with duckdb.connect(str(file)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(RehearseError, match="newer Rehearse"):
+        Store.open(f"duckdb:///{file}")
+
+
+def test_a_server_that_is_not_there_says_so() -> None:
+    with pytest.raises(RehearseError, match="cannot be reached"):
+        Store.open("postgresql+psycopg://nobody@127.0.0.1:1/nothing")
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        ("IO Error: Could not write file: No space left on device", "full"),
+        ("IO Error: Cannot open file: Permission denied", "cannot be written"),
+        ("IO Error: Trying to read a database file with version number 99", "another version of DuckDB"),
+        ("Something nobody has seen yet", "could not be used: Something nobody"),
+    ],
+)
+def test_a_driver_error_becomes_a_sentence(error: str, message: str) -> None:
+    with pytest.raises(RehearseError, match=message), plainly("The database x"):
+        raise OSError(error)
+
+
+def test_a_failed_save_leaves_what_was_there(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    store = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    store.save_result(result())
+    broken = replace(result(), events=(replace(result().events[0], name=None),))  # type: ignore[arg-type]
+    with pytest.raises(RehearseError):
+        store.save_result(broken)
+    assert store.load_result(result().attempt.id) == result()
+    store.close()
