@@ -77,7 +77,7 @@ def plainly(what: str) -> Iterator[None]:
     """Turn a driver's error into a sentence with a remedy."""
     try:
         yield
-    except (DBAPIError, duckdb.Error, OSError, NoSuchModuleError) as error:
+    except (DBAPIError, duckdb.Error, OSError, ImportError, NoSuchModuleError) as error:
         raise _in_plain_words(what, str(error)) from error
 
 
@@ -114,14 +114,14 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         "Use the version of Rehearse that made it. " + _ELSEWHERE,
     ),
     (
-        r"not a valid duckdb|corrupt|checksum|serialization|deserialize|internal error|fatal",
-        "{what} is damaged or is not a database.",
-        "Move the file away and restore a backup; recordings are kept separately and are not touched.",
-    ),
-    (
         r"connection (?:refused|failed)|could not translate|timeout expired|server closed|authentication",
         "{what} cannot be reached.",
         "Check that the database server runs and that address, user and password in DATABASE_URL are right.",
+    ),
+    (
+        r"not a valid duckdb|corrupt|checksum|serialization|deserialize|internal error|fatal",
+        "{what} is damaged or is not a database.",
+        "Move the file away and restore a backup; recordings are kept separately and are not touched.",
     ),
     (
         r"cannot open file|is a directory|not a directory|no such file|file exists",

@@ -1,0 +1,183 @@
+"""The store on PostgreSQL: the same behaviour and the same rows as on DuckDB.
+
+Starts a PostgreSQL of its own on a private loopback port.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from pandas.testing import assert_frame_equal
+from sqlalchemy import inspect
+
+from data.domain import RehearseError
+from data.settings import PROJECT_ROOT
+from data.store import Store, query_names, tables
+from data.store.engine import make_engine
+from data.synthetic import Plan, synthetic_results
+from tests.needs import program
+from tests.stored import question, result, score
+
+pytestmark = pytest.mark.slow
+
+
+_MIGRATE = """
+import sys
+from data.store.engine import make_engine, migrate
+migrate(make_engine(sys.argv[1]))
+"""
+
+
+def _server_programs() -> Path:
+    installed = sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin/initdb")), reverse=True)
+    return Path(program(*installed, "initdb", package="postgresql")).parent
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    programs, port = _server_programs(), _free_port()
+    folder = Path(tempfile.mkdtemp(prefix="rehearse-postgres-"))
+    user = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
+    if os.getuid() == 0:
+        shutil.chown(folder, "postgres")
+
+    def run(program: str, *arguments: str) -> None:
+        command = [str(programs / program), *arguments]
+        subprocess.run(command, check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL, timeout=120)
+
+    run("initdb", "-D", f"{folder}/data", "-U", "rehearse", "-A", "trust", "-E", "UTF8", "--no-sync")
+    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
+    run("pg_ctl", "-D", f"{folder}/data", "-l", f"{folder}/log", "-o", options, "-w", "start")
+    try:
+        yield f"postgresql+psycopg://rehearse@127.0.0.1:{port}/postgres"
+    finally:
+        run("pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "-w", "stop")
+        shutil.rmtree(folder)
+
+
+@pytest.fixture
+def store(server: str) -> Iterator[Store]:
+    opened = Store.open(server)
+    yield opened
+    for name in ("me", "anna", "synthetic"):
+        opened.erase_candidate(name)
+    opened.remove_sample()
+    opened.close()
+
+
+def test_a_saved_answer_comes_back_equal_and_is_replaced_when_saved_again(store: Store) -> None:
+    store.save_result(result())
+    store.save_result(result())
+    assert store.load_result(result().attempt.id) == result()
+    assert len(store.assessments(result().attempt.id)) == 1
+
+
+def test_scores_of_two_scorers_are_kept_side_by_side(store: Store) -> None:
+    store.save_result(result(1, score(2.0, scorer="offline")))
+    store.save_result(result(1, score(3.0, scorer="judge")))
+    assert [a.scores[0].scorer for a in store.assessments(result().attempt.id)] == ["judge", "offline"]
+
+
+def test_every_named_query_gives_the_same_rows_as_on_duckdb(store: Store, tmp_path: Path) -> None:
+    embedded = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    questions = [question(number) for number in range(4)]
+    answers = synthetic_results(Plan("synthetic", sessions=9), questions)
+    for one in (store, embedded):
+        one.keep_questions(questions)
+        one.save_results(answers)
+        one.save_self_rating(answers[0].attempt.id, {"C1": 2.0, "C2": 3.0})
+    for name in query_names():
+        ours, theirs = (one.query(name, candidate_id="synthetic") for one in (store, embedded))
+        if name == "scorers":
+            ours, theirs = ours.drop(columns="last_at"), theirs.drop(columns="last_at")
+        assert_frame_equal(ours, theirs, check_dtype=False, obj=name)
+        assert len(ours) > 0 or name == "self_rating"
+    embedded.close()
+
+
+def test_what_is_erased_is_gone_and_the_rest_stays(store: Store) -> None:
+    store.save_results([result(1), result(2), result(3, candidate="anna")])
+    store.remember("me", "draft", "words")
+    store.erase_attempt(result(2).attempt.id)
+    assert [found.id for found in store.attempts("me")] == [result(1).attempt.id]
+    store.erase_candidate("me")
+    assert store.attempts("me") == ()
+    assert store.recall("me", "draft") is None
+    assert store.load_result(result(3, candidate="anna").attempt.id) == result(3, candidate="anna")
+
+
+def test_the_sample_comes_and_goes(store: Store) -> None:
+    assert store.load_sample([question(1), question(2)]) > 20
+    store.remove_sample()
+    assert not store.has_sample()
+
+
+def test_drafts_are_overwritten(store: Store) -> None:
+    store.remember("me", "draft", "one")
+    store.remember("me", "draft", "two")
+    assert store.recall("me", "draft") == "two"
+
+
+def test_an_export_holds_what_is_one_candidates(store: Store, tmp_path: Path) -> None:
+    import pandas as pd
+
+    store.save_results([result(1), result(3, candidate="anna")])
+    store.export("anna", tmp_path)
+    assert pd.read_parquet(tmp_path / "attempts.parquet")["candidate_id"].tolist() == ["anna"]
+
+
+def test_many_threads_can_read_and_write_at_once(store: Store) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: store.save_result(result(number)), range(24)))
+    assert len(store.attempts("me")) == 24
+
+
+def test_the_schema_has_the_tables_the_code_uses_with_keys_and_indexes(store: Store, server: str) -> None:
+    engine = make_engine(server)
+    made = inspect(engine)
+    assert set(made.get_table_names()) == {*tables.metadata.tables, "alembic_version"}
+    for table in tables.metadata.sorted_tables:
+        columns = {(c["name"], bool(c["nullable"])) for c in made.get_columns(table.name)}
+        assert columns == {(c.name, bool(c.nullable)) for c in table.columns}, table.name
+    for table in tables.OF_ATTEMPT:
+        assert [key["referred_table"] for key in made.get_foreign_keys(table.name)] == ["attempts"]
+        assert {tuple(index["column_names"]) for index in made.get_indexes(table.name)} == {
+            ("attempt_id",),
+            ("candidate_id",),
+        }
+    engine.dispose()
+
+
+def test_two_programs_that_start_together_migrate_once(server: str) -> None:
+    emptied = make_engine(server)
+    with emptied.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    emptied.dispose()
+    command = [sys.executable, "-c", _MIGRATE, server]
+    programs = [subprocess.Popen(command, cwd=PROJECT_ROOT) for _ in range(3)]
+    assert [one.wait(60) for one in programs] == [0, 0, 0]
+    engine = make_engine(server)
+    assert "attempts" in inspect(engine).get_table_names()
+    engine.dispose()
+
+
+def test_a_wrong_password_or_database_says_so(server: str) -> None:
+    with pytest.raises(RehearseError, match="cannot be reached"):
+        Store.open(server.replace("/postgres", "/nothing-here").replace("rehearse@", "rehearse:wrong@"))
