@@ -82,7 +82,7 @@ def serving(
     folder: Path, script: str = "app.py", settings: Mapping[str, str] | None = None
 ) -> Iterator[Server]:
     """Run `script` on a private port until the block ends; `folder` may hold data of an earlier run."""
-    port = _free_port()
+    port = free_port()
     command = [
         *os.environ.get(WRAP, "").split(),
         sys.executable,
@@ -203,7 +203,8 @@ def _note(tab: Tab, message: ConsoleMessage) -> None:
         tab.errors.append(message.text)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of ours that nobody listens on."""
     for port in PORTS:
         with socket.socket() as listener:
             if listener.connect_ex(("127.0.0.1", port)) != 0:

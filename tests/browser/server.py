@@ -27,11 +27,30 @@ def offer_only_loopback() -> None:
     setattr(aioice.ice.Connection, "add_remote_candidate", add_loopback)  # noqa: B010 - a patch, not an API
 
 
+def offer_nothing() -> None:
+    """A firewall between browser and server."""
+    aioice.ice.get_host_addresses = lambda use_ipv4, use_ipv6: []
+
+
+def offer_only_a_relay() -> None:
+    """No direct way; a TURN server is the only one."""
+    aioice.ice.get_host_addresses = lambda use_ipv4, use_ipv6: ["127.0.0.1"]
+    gather = aioice.ice.Connection.get_component_candidates
+
+    async def only_relayed(
+        self: aioice.ice.Connection, *given: object, **named: object
+    ) -> list[aioice.Candidate]:
+        found = await gather(self, *given, **named)  # type: ignore[arg-type]
+        return [candidate for candidate in found if candidate.type == "relay"]
+
+    setattr(aioice.ice.Connection, "get_component_candidates", only_relayed)  # noqa: B010 - a patch, not an API
+
+
 def main() -> None:
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
-    if os.environ.get("REHEARSE_TEST_ICE", "loopback") == "loopback":
-        offer_only_loopback()
+    offers = {"loopback": offer_only_loopback, "blocked": offer_nothing, "relay": offer_only_a_relay}
+    offers[os.environ.get("REHEARSE_TEST_ICE", "loopback")]()
     sys.argv = ["streamlit", "run", *sys.argv[1:]]
     cli.main()
 
