@@ -21,7 +21,7 @@ class ScorerUsed:
     @property
     def label(self) -> str:
         """How it is named on screen."""
-        return f"{self.scorer} {self.version}"
+        return f"{self.scorer} {self.version} (rubric {self.rubric or 'not named'})"
 
     def rows(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Its own rows of a frame of levels."""

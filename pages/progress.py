@@ -33,11 +33,10 @@ def _levels(person: str) -> None:
         return
     chosen = used[:1]
     if len(used) > 1:
-        picked = st.pills(
-            "Scorer", used, format_func=lambda s: s.label, selection_mode="multi", default=used[0]
-        )
-        chosen = tuple(picked) or used[:1]
-    names = ", ".join(f"{scorer.label} (rubric {scorer.rubric or 'not named'})" for scorer in chosen)
+        named = {scorer.label: scorer for scorer in used}
+        picked = st.pills("Scorer", list(named), selection_mode="multi", default=used[0].label)
+        chosen = tuple(named[label] for label in picked) or chosen
+    names = ", ".join(scorer.label for scorer in chosen)
     st.caption(
         f"Scored by {names}. Scorers and versions are never mixed; unscored answers are left out. "
         "A point is a session's median, the band is how sure the scorer is."

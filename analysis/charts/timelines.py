@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import pairwise
+from statistics import median
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -138,17 +139,22 @@ def _add_spans(drawn: go.Figure, row: str, spans: Sequence[Interval], colour: st
     )
 
 
-def _gaze_spans(frames: Sequence[SignalFrame]) -> Iterable[tuple[Gaze, Interval]]:
+def _gaze_spans(frames: Sequence[SignalFrame]) -> list[tuple[Gaze, Interval]]:
+    """Stretches of one direction. A frame stands until the next one, but for no more than two usual steps."""
     step = _step(frames)
-    for _, group in groupby(enumerate(frames), key=lambda item: item[1].gaze):
-        run = list(group)
-        last = run[-1][0]
-        end = frames[last + 1].seconds if last + 1 < len(frames) else frames[last].seconds + step
-        yield run[0][1].gaze, Interval(run[0][1].seconds, min(end, frames[last].seconds + 2 * step))
+    ends = [min(after.seconds, frame.seconds + 2 * step) for frame, after in pairwise(frames)]
+    spans: list[tuple[Gaze, Interval]] = []
+    for frame, end in zip(frames, [*ends, frames[-1].seconds + step], strict=True):
+        start = frame.seconds
+        if spans and spans[-1][0] == frame.gaze and spans[-1][1].end_seconds == start:
+            start = spans.pop()[1].start_seconds
+        spans.append((frame.gaze, Interval(start, end)))
+    return spans
 
 
 def _step(frames: Sequence[SignalFrame]) -> float:
-    return (frames[-1].seconds - frames[0].seconds) / (len(frames) - 1) if len(frames) > 1 else 1.0
+    gaps = [after.seconds - before.seconds for before, after in pairwise(frames)]
+    return median(gaps) if gaps else 1.0
 
 
 def _end(frames: Sequence[SignalFrame]) -> float:

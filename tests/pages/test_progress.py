@@ -1,0 +1,139 @@
+"""The Progress page: empty, with the sample, with one answer, and with a database that cannot be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from data.domain import Question
+from data.settings import PROJECT_ROOT
+from data.store import Store
+from pages.widgets import resources
+from tests.stored import question, result, score
+
+PAGE = str(PROJECT_ROOT / "pages" / "progress.py")
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    asked: tuple[Question, ...] = tuple(question(number) for number in range(6))
+    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "questions", lambda: asked)
+    monkeypatch.setattr(resources, "candidate_id", lambda: "me")
+    monkeypatch.setattr(st, "page_link", lambda page, label: st.markdown(f"{label} ({page})"))
+    yield opened
+    opened.close()
+
+
+def _open() -> AppTest:
+    page = AppTest.from_file(PAGE, default_timeout=30).run()
+    assert not page.exception
+    return page
+
+
+def _charts(page: AppTest) -> int:
+    return len(page.get("plotly_chart"))
+
+
+def _words(page: AppTest) -> str:
+    parts = (page.markdown, page.caption, page.info, page.error)
+    return " ".join(element.value for group in parts for element in group)
+
+
+def _click(page: AppTest, label: str) -> AppTest:
+    next(button for button in page.button if button.label == label).click()
+    page.run()
+    assert not page.exception
+    return page
+
+
+def _section(page: AppTest, name: str) -> AppTest:
+    page.button_group[-1].set_value(name).run()
+    assert not page.exception
+    return page
+
+
+def test_an_empty_page_offers_practice_and_the_sample(store: Store) -> None:
+    page = _open()
+    assert "Nothing to show yet" in _words(page)
+    assert "Practise a question (pages/practice.py)" in _words(page)
+    assert [button.label for button in page.button] == ["Load the sample data"]
+    assert _charts(page) == 0
+
+
+def test_the_sample_is_loaded_labelled_and_removed_with_one_click_each(store: Store) -> None:
+    page = _click(_open(), "Load the sample data")
+    assert "Synthetic sample" in _words(page)
+    assert "never mixed with yours" in _words(page)
+    assert "Scored by synthetic 1" in _words(page)
+    assert _charts(page) >= 4
+    page = _click(page, "Remove the sample data")
+    assert "Nothing to show yet" in _words(page)
+    assert not store.has_sample()
+
+
+def test_ones_own_first_answer_is_a_point_with_its_scorer_named(store: Store) -> None:
+    store.save_result(result())
+    page = _open()
+    assert "Scored by offline 1 (rubric r1)" in _words(page)
+    assert "Level 3 from 1 answer: too few to say more." in _words(page)
+    assert "Synthetic" not in _words(page)
+    assert _charts(page) == 1
+
+
+def test_with_sample_and_own_answers_one_chooses_and_own_comes_first(store: Store) -> None:
+    store.save_result(result())
+    store.load_sample(resources.questions())
+    page = _open()
+    assert "Scored by offline 1" in _words(page)
+    page.button_group[0].set_value("Synthetic sample").run()
+    assert not page.exception
+    assert "Scored by synthetic 1" in _words(page)
+
+
+def test_every_section_draws(store: Store) -> None:
+    store.save_results([result(1), result(2, days=7)])
+    page = _open()
+    for section, least in (("Delivery", 6), ("Camera", 1), ("Practice", 2)):
+        page = _section(page, section)
+        assert _charts(page) >= least, section
+    assert len(page.dataframe) == 1
+
+
+def test_typed_answers_only_say_why_nothing_was_measured(store: Store) -> None:
+    from dataclasses import replace
+
+    store.save_result(replace(result(), speech=None, delivery=None, frames=(), summaries=(), events=()))
+    page = _section(_open(), "Delivery")
+    assert "No spoken answer was measured yet." in _words(page)
+    page = _section(page, "Camera")
+    assert "No answer on camera was measured yet." in _words(page)
+
+
+def test_an_answer_that_could_not_be_scored_is_no_point(store: Store) -> None:
+    store.save_result(result(1, score(None)))
+    page = _open()
+    assert "No answer has been scored yet" in _words(page)
+    assert _charts(page) == 0
+
+
+def test_two_scorers_are_never_mixed_and_the_latest_is_shown(store: Store) -> None:
+    store.save_result(result(1, score(1.0, scorer="offline")))
+    store.save_result(result(1, score(4.0, scorer="judge")))
+    page = _open()
+    assert "Scored by judge 1" in _words(page)
+    assert "Level 4 from 1 answer" in _words(page)
+    assert "Level 1 from" not in _words(page)
+
+
+def test_a_database_that_cannot_be_opened_is_said_in_plain_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(resources, "store", lambda: Store.open("duckdb:////proc/rehearse/rehearse.duckdb"))
+    page = _open()
+    assert "Check the path in DATABASE_URL" in _words(page)
