@@ -42,6 +42,13 @@ if kind == "check":
     st.text(f"message={check.message}")
     st.stop()
 
+if kind == "connection":
+    from pages.widgets import connection_test
+
+    tested = connection_test.show("connection", ICE)
+    st.text(f"ok={tested.ok}")
+    st.stop()
+
 if kind == "browser":
     made = record_in_browser.show(key, video=True)
     if made is not None:

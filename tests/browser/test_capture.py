@@ -267,6 +267,29 @@ def test_a_turn_server_with_time_limited_credentials_carries_the_answer(
             assert finish(tab, server, "relayed").frames > 60
 
 
+@pytest.mark.parametrize(
+    ("secret", "stopped", "ok", "message"),
+    [
+        ("only for this test", False, "True", "carries data"),
+        ("another", False, "False", "refuses the user name or password"),
+        ("only for this test", True, "False", "cannot be reached"),
+    ],
+)
+def test_the_connection_test_says_what_is_wrong(
+    playwright: Playwright, tmp_path: Path, secret: str, stopped: bool, ok: str, message: str
+) -> None:
+    with coturn(tmp_path, secret="only for this test") as port:
+        turn = IceServer((f"turn:127.0.0.1:{free_port() if stopped else port}?transport=tcp",))
+        (ready,) = with_time_limited_credentials([turn], secret, "ada", datetime.now(UTC))
+        settings = {"ICE_SERVERS": json.dumps([asdict(ready)])}
+        with serving(tmp_path, DEMO, settings) as server, chromium(playwright, Devices()) as browser:
+            tab = new_tab(browser)
+            tab.open(f"{server.url}/?kind=connection")
+            tab.press("Test the connection")
+            tab.see(f"ok={ok}")
+            tab.see(message)
+
+
 @contextmanager
 def coturn(folder: Path, secret: str) -> Iterator[int]:
     """A coturn on loopback that takes credentials made with `secret`; its port."""
@@ -277,7 +300,9 @@ def coturn(folder: Path, secret: str) -> Iterator[int]:
     with (folder / "coturn.log").open("wb") as log:
         command = [program, *options.split(), "--static-auth-secret", secret]
         process = subprocess.Popen(
-            [*command, "--pidfile", str(folder / "coturn.pid")], stdout=log, stderr=log
+            [*command, "--pidfile", str(folder / "coturn.pid"), "--userdb", str(folder / "turndb")],
+            stdout=log,
+            stderr=log,
         )
     try:
         until(lambda: _listens(port))
