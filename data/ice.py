@@ -36,10 +36,20 @@ def turn_credentials(
 
 
 def with_time_limited_credentials(
-    servers: Iterable[IceServer], secret: str, user: str, now: datetime, valid_for: timedelta = VALID_FOR
+    servers: Iterable[IceServer],
+    secret: str | None,
+    user: str,
+    now: datetime,
+    valid_for: timedelta = VALID_FOR,
 ) -> tuple[IceServer, ...]:
-    """The servers, with fresh credentials for each TURN server that has none of its own."""
-    fresh = turn_credentials(secret, user, now, valid_for)
+    """The servers, with credentials for each TURN server that has none of its own.
+
+    They stay the same within an hour, so that a page that is drawn again does not connect again.
+    """
+    if secret is None:
+        return tuple(servers)
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    fresh = turn_credentials(secret, user, hour, valid_for + timedelta(hours=1))
     return tuple(
         replace(server, username=fresh.username, credential=fresh.credential)
         if server.username is None and _is_turn(server)

@@ -83,6 +83,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("TURN_USERNAME", "", "Its user name.", "ice_servers"),
     Setting("TURN_CREDENTIAL", "", "Its password.", "ice_servers"),
     Setting(
+        "TURN_SECRET",
+        "",
+        "The `static-auth-secret` of a coturn: each session then gets a login that runs out.",
+        "turn_secret",
+    ),
+    Setting(
         "FRAMES_PER_SECOND",
         "5",
         "Camera frames analysed a second, 0.5-30; more costs CPU.",
@@ -121,6 +127,7 @@ class Settings:
     compute: str
     ice_servers: tuple[IceServer, ...]
     frames_per_second: float
+    turn_secret: str | None = field(default=None, repr=False)
 
     @property
     def llm_configured(self) -> bool:
@@ -155,6 +162,7 @@ def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Set
         compute=_compute(given.text("COMPUTE")),
         ice_servers=_ice_servers(given),
         frames_per_second=given.number("FRAMES_PER_SECOND", 0.5, 30) or 5.0,
+        turn_secret=given.text("TURN_SECRET") or None,
     )
 
 

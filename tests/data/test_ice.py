@@ -31,7 +31,18 @@ def test_only_turn_servers_without_credentials_of_their_own_get_them() -> None:
     )
     stun, fresh, own = with_time_limited_credentials(servers, "secret", "ada", NOW)
     assert (stun, own) == (servers[0], servers[2])
-    assert fresh.username == f"{int((NOW + timedelta(hours=2)).timestamp())}:ada"
+    assert fresh.username == f"{int((NOW + timedelta(hours=3)).timestamp())}:ada"
+
+
+def test_credentials_stay_the_same_while_a_page_is_drawn_again() -> None:
+    servers = [IceServer(("turn:turn.example:3478",))]
+    later = with_time_limited_credentials(servers, "secret", "ada", NOW + timedelta(minutes=59))
+    assert later == with_time_limited_credentials(servers, "secret", "ada", NOW)
+
+
+def test_without_a_secret_the_servers_stay_as_they_are() -> None:
+    servers = (IceServer(("turn:turn.example:3478",)),)
+    assert with_time_limited_credentials(servers, None, "ada", NOW) == servers
 
 
 def test_a_password_is_not_shown_when_printed() -> None:
