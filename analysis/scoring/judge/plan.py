@@ -22,6 +22,8 @@ class Breaker:
     failures: int = 0
     replies: int = 0
     error: GraderError | None = None
+    failed: GraderError | None = None
+    """The last error, whether or not asking on is hopeless."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def run(self, ask: Callable[[], Result]) -> Result | GraderError:
@@ -39,6 +41,7 @@ class Breaker:
 
     def _failed(self, error: GraderError) -> None:
         with self._lock:
+            self.failed = error
             self.failures += error.kind == "unreachable"
             hopeless = not self.replies and self.failures >= HOPELESS_AFTER
             if error.kind in ("key", "cancelled") or hopeless:

@@ -124,6 +124,16 @@ class JudgeScorer:
         [(_, found)] = self._judge(case, (criterion,), reason)
         return self._score(criterion, found, case, mistakes, " rejudged=1")
 
+    def mistakes(self, answer: Answer, cancel: threading.Event | None = None) -> tuple[Mistake, ...]:
+        """The separate look for mistakes on its own; raises `GraderError` when the model fails."""
+        if gate(answer) is not None:
+            return ()
+        case = self._case(answer, cancel)
+        found, _ = self._mistakes(case)
+        if not found and case.breaker.failed is not None:
+            raise case.breaker.failed
+        return found
+
     def estimate(self, answer: Answer) -> CostEstimate:
         """An upper estimate before running; nothing is sent."""
         if gate(answer) is not None:

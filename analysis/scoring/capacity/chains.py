@@ -1,0 +1,243 @@
+"""How a stated result may follow from what was said before: products, quotients and sums whose units fit.
+
+A chain has a cost: what it leaves out although it was said in the same breath, what it fetches from far
+back, and what it bends (a rate read as an amount per its period). Cheap chains are what the speaker most
+plausibly computed. The costs were set on the constructed set `analysis/evaluate/gold/capacity.jsonl` and on
+corrupted copies of it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from analysis.scoring.capacity.links import Sign
+from analysis.scoring.capacity.measured import Quantity
+from analysis.scoring.capacity.reading import PERIOD_TOLERANCE
+
+MOST_FETCHED, MOST_FETCHED_ALONE = 2, 3
+MOST_COST = 2.4
+DROP_FACTOR, DROP_SIGNED, DROP_MEASURE, DROP_BASE = 1.8, 2.2, 0.8, 0.6
+FETCH, FETCH_PER_SENTENCE, FETCH_MOST = 0.25, 0.05, 0.5
+FETCH_FACTOR, FETCH_INVERTED, FETCH_BESIDE_RESULT, FETCH_AGAIN = 0.5, 1.0, 0.5, 0.3
+PERIOD_DROPPED, INVERTED, UNDIVIDED, COMPLEMENT, RESULT_PERIOD = 0.35, 0.5, 2.0, 1.0, 0.35
+SMALL_FACTOR = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A quantity that may go into a result. `near`: in the same breath; `optional`: may be left out freely.
+
+    `other` is the recomputed value where the stated one was a slip.
+    """
+
+    quantity: Quantity
+    near: bool
+    sign: Sign | None = None
+    distance: int = 0
+    optional: bool = False
+    other: float | None = None
+    is_base: bool = False
+    """The result that this sentence goes on from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the words around a result say: shares of what is left, more on top, totals, shared loads."""
+
+    complement: bool = False
+    growth: bool = False
+    summed: bool = False
+    shared: bool = False
+    signed: bool = False
+    per: str = ""
+    """What the result is stated per ("per shard", "each")."""
+    factors: bool = False
+    """Copies, peaks or ratios are spoken of, so that a factor named long before may go in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Operands with their exponents, the value they come to (bytes, seconds) and the cost of believing it."""
+
+    parts: tuple[tuple[Quantity, int], ...]
+    value: float
+    cost: float
+    kind: str = "product"
+    whole: bool = True
+    """False when something said in the same breath was left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One way to read an operand: its value and exponents, or absent (value 1, `used` False)."""
+
+    value: float
+    data: int
+    time: int
+    cost: float
+    exponent: int = 1
+    used: bool = True
+    dropped_period: float | None = None
+
+
+def chains(result: Quantity, operands: Sequence[Operand], context: Context) -> Iterator[Chain]:
+    """Every chain below the cost limit whose unit is the result's."""
+    near = [operand for operand in operands if operand.near]
+    far = [operand for operand in operands if not operand.near]
+    alone = all(operand.optional for operand in near)
+    for count in range(min(MOST_FETCHED_ALONE if alone else MOST_FETCHED, len(far)) + 1):
+        for fetched in combinations(far, count):
+            yield from _products(result, (*near, *fetched), context, _fetch_cost(near, count, alone))
+    if context.summed:
+        yield from _sums(result, operands)
+
+
+def _fetch_cost(near: Sequence[Operand], count: int, alone: bool) -> float:
+    """Fetching much costs more, and most where the sentence already goes on from a result."""
+    if not count:
+        return 0.0
+    beside = FETCH_BESIDE_RESULT if any(operand.is_base for operand in near) else 0.0
+    return beside * count + FETCH_AGAIN * (count - 1 if not alone else max(0, count - 2))
+
+
+def _products(
+    result: Quantity, operands: Sequence[Operand], context: Context, fetching: float
+) -> Iterator[Chain]:
+    forms = [_forms(operand, result, context) for operand in operands]
+    least = sum(min((form.cost for form in options), default=MOST_COST) for options in forms)
+    if least + fetching > MOST_COST or math.prod(map(len, forms)) > 20_000:
+        return
+    for choice in product(*forms):
+        cost = sum(form.cost for form in choice) + fetching
+        used = [form for form in choice if form.used]
+        if cost > MOST_COST or not used or sum(form.dropped_period is not None for form in used) > 1:
+            continue
+        data, time = sum(f.data for f in used), sum(f.time for f in used)
+        extra = _result_cost(result, data, time, context)
+        if extra is None or cost + extra > MOST_COST or _is_wrong_period(choice, operands):
+            continue
+        value = math.prod(form.value for form in used)
+        parts = tuple((op.quantity, f.exponent) for op, f in zip(operands, choice, strict=True) if f.used)
+        whole = all(form.used or form.cost < DROP_MEASURE for form in choice)
+        yield Chain(parts, value * _result_scale(result, time), cost + extra, whole=whole)
+
+
+def _result_cost(result: Quantity, data: int, time: int, context: Context) -> float | None:
+    """0 when the units fit, a little when the result's own period has to be read as an amount, else None."""
+    if data != result.data:
+        return None
+    if time == result.time:
+        return 0.0
+    if result.period is not None and time == result.time + 1:
+        return RESULT_PERIOD if result.period >= 3600 or context.signed else None
+    if result.is_bare and data == 0 and time == -1 and not context.shared:
+        return RESULT_PERIOD
+    return None
+
+
+def _result_scale(result: Quantity, time: int) -> float:
+    """An amount becomes the result's rate when it is one amount per its period."""
+    if result.period is not None and time == result.time + 1:
+        return 1.0 / result.period
+    return 1.0
+
+
+def _is_wrong_period(choice: Sequence[_Form], operands: Sequence[Operand]) -> bool:
+    """True when a rate per day, read as an amount, is divided by a time that is not a day."""
+    dropped = [form.dropped_period for form in choice if form.dropped_period]
+    for form, operand in zip(choice, operands, strict=True):
+        seconds = operand.quantity.value if operand.quantity.constant else None
+        if form.used and form.exponent < 0 and seconds and dropped:
+            return all(abs(seconds / period - 1) > PERIOD_TOLERANCE for period in dropped)
+    return False
+
+
+def _forms(operand: Operand, result: Quantity, context: Context) -> list[_Form]:
+    """The ways an operand may go in, each with its cost."""
+    quantity = operand.quantity
+    base = 0.0 if operand.near else _distance_cost(operand, context)
+    forms: list[_Form] = []
+    values = [(quantity.value, 0.0)]
+    if operand.other is not None:
+        values.append((operand.other, 0.0))
+    if quantity.percent:
+        values[0] = (quantity.value, 0.95 if context.complement else 0.0)
+        values.append((1 - quantity.value, 0.0 if context.complement else COMPLEMENT))
+        values.append((1 + quantity.value, 0.0 if context.growth else 2 * COMPLEMENT))
+    for value, cost in values:
+        if value > 0:
+            forms += _signed(operand, value, base + cost, result, context)
+    if operand.near:
+        forms.append(_Form(1.0, 0, 0, _drop_cost(operand), used=False))
+    return forms
+
+
+def _distance_cost(operand: Operand, context: Context) -> float:
+    quantity = operand.quantity
+    cost = min(FETCH + FETCH_PER_SENTENCE * operand.distance, FETCH_MOST)
+    is_factor = quantity.is_bare and (quantity.multiplier or quantity.value < SMALL_FACTOR)
+    return cost + (FETCH_FACTOR if is_factor and not context.factors else 0.0)
+
+
+def _signed(operand: Operand, value: float, cost: float, result: Quantity, context: Context) -> list[_Form]:
+    quantity = operand.quantity
+    forms = []
+    data, time = quantity.data, quantity.time
+    if operand.sign != "divided":
+        forms.append(_Form(value, data, time, cost))
+        if quantity.period is not None:
+            amount = value * quantity.period
+            forms.append(_Form(amount, data, time + 1, cost + PERIOD_DROPPED, dropped_period=quantity.period))
+    if operand.sign != "times":
+        extra = _inverting_cost(operand, result, context)
+        forms.append(_Form(1 / value, -data, -time, cost + extra, -1))
+        if quantity.is_bare and quantity.constant is not None:
+            forms.append(_Form(1 / value, 0, -1, cost + extra, -1))
+        if quantity.period is not None:
+            amount = value * quantity.period
+            forms.append(_Form(1 / amount, -data, -time - 1, cost + extra + PERIOD_DROPPED, -1))
+    return forms
+
+
+def _inverting_cost(operand: Operand, result: Quantity, context: Context) -> float:
+    if operand.sign == "divided":
+        return 0.0
+    is_duration = result.time == 1 and result.data == 0
+    usual = context.shared or is_duration
+    if context.per and operand.quantity.is_bare and context.per in operand.quantity.label:
+        return 0.0
+    if not operand.near:
+        return INVERTED if usual else FETCH_INVERTED + INVERTED
+    return INVERTED if usual or not operand.quantity.is_bare else UNDIVIDED
+
+
+def _drop_cost(operand: Operand) -> float:
+    """Conversion constants are left out freely: units already convert."""
+    quantity = operand.quantity
+    if operand.is_base:
+        return DROP_BASE
+    if operand.optional or quantity.constant is not None or _is_conversion(quantity):
+        return 0.05
+    if operand.sign is not None:
+        return DROP_SIGNED
+    return DROP_FACTOR if quantity.is_bare else DROP_MEASURE
+
+
+def _is_conversion(quantity: Quantity) -> bool:
+    """Times 365, divided by 24, by 8: a bare number that only converts."""
+    known = (365, 360, 30, 31, 24, 60, 3600, 7, 52, 12, 8, 1024, 1000)
+    return quantity.is_bare and not quantity.percent and not quantity.label and quantity.value in known
+
+
+def _sums(result: Quantity, operands: Sequence[Operand]) -> Iterator[Chain]:
+    alike = [o for o in operands if (o.quantity.data, o.quantity.time) == (result.data, result.time)]
+    for count in (2, 3):
+        for picked in combinations(alike[-5:], count):
+            for values in product(*[[o.quantity.value] + ([o.other] if o.other else []) for o in picked]):
+                yield Chain(tuple((o.quantity, 1) for o in picked), sum(values), 0.5, "sum")
+    for one, other in combinations(alike[-4:], 2):
+        parts = ((one.quantity, 1), (other.quantity, -1))
+        yield Chain(parts, abs(one.quantity.value - other.quantity.value), 1.2, "difference")

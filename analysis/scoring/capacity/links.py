@@ -1,0 +1,122 @@
+"""The words between quantities: which sign they are, and whether they announce a result or an assumption."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Sign = Literal["times", "divided", "plus", "minus"]
+Strength = Literal["strong", "weak", "none"]
+
+_WORDS = Path(__file__).parent / "words"
+_ABOUT = r"(?:a|an|the|our|about|roughly|around|approximately|another|those|these|some|say|~)?"
+_OVER = re.compile(r"\bover (?:the |a |an )?$", re.IGNORECASE)
+_A_BIT_OVER = re.compile(r"\b(?:bit|little|just|well|slightly) over (?:the |a |an )?$", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:at|with|if|given|assuming|assume|using|suppose|say)\s+"
+    r"(?:about|roughly|around|say|a|an|the|maybe|only|some|each|just|we have|there are|~)?\s*$",
+    re.IGNORECASE,
+)
+_INTRODUCED = re.compile(
+    r"^\s*(?:so |and |then |now )?(?:with|at|for|given|over|using|if|times|keeping)\b", re.IGNORECASE
+)
+_CONCLUDED = re.compile(r"\b(?:we|you|it|that|i|the|they|this|there)\b", re.IGNORECASE)
+_WEAK = re.compile(r"\b(?:is|are|be|about|roughly|around|approximately|maybe|say|at)\b|[~:,(]", re.IGNORECASE)
+_WEIGHTY = frozenset(
+    ("=", "≈", "→", "->", "⇒", "~=", "in total", "comes to", "comes out to", "works out", "therefore")
+)
+
+
+@cache
+def entries(name: str) -> tuple[str, ...]:
+    """The lines of one word list."""
+    lines = (_WORDS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def _pattern(name: str, marks: str = "", ending: str = "") -> re.Pattern[str]:
+    """A word list as a pattern of whole words, or of these marks, with what may follow up to the end."""
+    words = rf"\b(?:{'|'.join(entries(name))})\b"
+    return re.compile(f"(?:{words}|{marks}){ending}" if marks else f"{words}{ending}", re.IGNORECASE)
+
+
+def _says(name: str, text: str) -> bool:
+    return _pattern(name).search(text) is not None
+
+
+def sign(between: str, by_time: bool = False) -> Sign | None:
+    """The sign that the words before a quantity spell out. "Over five years" (`by_time`) multiplies."""
+    tail = between[-60:]
+    if _OVER.search(tail) and not _A_BIT_OVER.search(tail):
+        return "times" if by_time else "divided"
+    ending = rf"\s*{_ABOUT}\s*(?:factor of)?\W*$"
+    if _pattern("divided", r"÷|(?<!\w)/", ending).search(tail):
+        return "divided"
+    if _pattern("times", r"×|\*|(?<!\w)x", ending).search(tail):
+        return "times"
+    if re.search(rf"(?:\b(?:plus|add(?:ing|ed)?)|\+)\s*{_ABOUT}\s*\W*$", tail, re.IGNORECASE):
+        return "plus"
+    return "minus" if re.search(r"(?:\bminus|\bless|−)\s*(?:about|the)?\s*$", tail, re.IGNORECASE) else None
+
+
+def strength(between: str) -> Strength:
+    """How strongly the words before a quantity say that it is a result."""
+    if is_condition(between):
+        return "none"
+    strong = list(_pattern("result", "=|≈|→|->|⇒|~=").finditer(between))
+    assumed = list(_pattern("assumption").finditer(between))
+    weighty = bool(strong) and strong[-1].group().lower() in _WEIGHTY
+    if strong and (not assumed or weighty or assumed[-1].end() <= strong[-1].start()):
+        return "strong"
+    if assumed:
+        return "none"
+    return "weak" if _WEAK.search(between) or not between.strip() else "none"
+
+
+def is_condition(between: str) -> bool:
+    """True right behind "at", "with", "if": what follows is given, not computed."""
+    return _CONDITION.search(between) is not None
+
+
+def is_introduced(sentence: str, between: str) -> bool:
+    """True for "With 2 billion events a day we write ...": a condition, then what follows from it."""
+    return _INTRODUCED.search(sentence) is not None and _CONCLUDED.search(between) is not None
+
+
+def is_shared(label: str, sentence: str) -> bool:
+    """True when a count is of machines that share a load, so that dividing is what one would do."""
+    return _says("machines", label) and _says("capacity", sentence)
+
+
+def is_same_measure(between: str) -> bool:
+    """True when a second number only restates the first in another unit: "or about", "which is"."""
+    words = rf"\W*(?:(?:{'|'.join(entries('restating'))})\b\W*)*"
+    return re.fullmatch(words, between, re.IGNORECASE) is not None
+
+
+def is_sum(sentence: str) -> bool:
+    """True when the words speak of a total of several quantities."""
+    return _says("total", sentence)
+
+
+def is_complement(text: str) -> bool:
+    """True when a share stands for what is left of one: downtime, misses, the rest."""
+    return _says("remainder", text)
+
+
+def is_growth(text: str) -> bool:
+    """True when a share comes on top: headroom, growth, overhead."""
+    return _says("growth", text)
+
+
+def names_factors(sentence: str) -> bool:
+    """True when the sentence speaks of copies, peaks or ratios."""
+    return _says("factors", sentence)
+
+
+def is_growing(text: str) -> bool:
+    """True when something doubles or compounds, which products of what was said do not describe."""
+    return _says("growing", text)

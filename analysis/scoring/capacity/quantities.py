@@ -1,0 +1,111 @@
+"""Finding the quantities of a text in order."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.scoring.capacity.measured import Quantity
+from analysis.scoring.capacity.numbers import Number, Token, number_at, tokenize
+from analysis.scoring.capacity.reading import Reader
+from analysis.scoring.capacity.units import ADVERBS, time_unit
+
+_CODE_PARTS = frozenset(("characters", "character", "chars", "digits", "letters", "symbols", "positions"))
+_DURATION_AFTER = frozenset(("for", "over", "after", "times", "store", "retain", "keep"))
+_LARGEST_BASE, _LONGEST_CODE = 100, 64
+_LEADING_RATE = re.compile(
+    r"\b(?:per|every|each|a)\s+(second|minute|hour|day|week|month|year)\b"
+    r"|\b(daily|hourly|monthly|yearly)\b|\b([qrtw]ps|iops)\b",
+    re.IGNORECASE,
+)
+
+
+def find_quantities(text: str) -> tuple[Quantity, ...]:
+    """All quantities in order."""
+    tokens = tokenize(text)
+    sentences, reader = _sentence_numbers(text, tokens), Reader(text, tokens)
+    found: list[Quantity] = []
+    at = 0
+    while at < len(tokens):
+        quantity = _code_space(tokens, at, sentences[at])
+        number = None if quantity else number_at(tokens, at) or _implied_one(tokens, at)
+        if number is not None:
+            quantity = reader.read(number, sentences[at])
+        if quantity is None:
+            at += 1
+            continue
+        found.append(quantity)
+        at += 1
+        while at < len(tokens) and tokens[at].start < quantity.end:
+            at += 1
+    return tuple(found)
+
+
+def leading_period(between: str) -> float | None:
+    """The period named before a number ("per day that is ...", "daily volume is ...", "QPS: ...")."""
+    found = list(_LEADING_RATE.finditer(between))
+    if not found:
+        return None
+    behind = between[found[-1].end() : found[-1].end() + 14]
+    if re.search(r"active\b|users?\b", behind, re.IGNORECASE):
+        return None
+    word = next(group for group in found[-1].groups() if group).lower()
+    return 1.0 if word.endswith("ps") else ADVERBS.get(word) or time_unit(word)
+
+
+def _sentence_numbers(text: str, tokens: list[Token]) -> list[int]:
+    """For each token the number of its sentence; a full stop inside a number is none."""
+    numbers: list[int] = []
+    current, before = 0, None
+    for token in tokens:
+        if before is not None:
+            ends = before.text in ".!?;" and before.end < token.start
+            current += ends or "\n" in text[before.end : token.start]
+        numbers.append(current)
+        before = token
+    return numbers
+
+
+def _low(tokens: list[Token], at: int) -> str:
+    return tokens[at].low if 0 <= at < len(tokens) else ""
+
+
+def _implied_one(tokens: list[Token], at: int) -> Number | None:
+    """A year in "for a year", a day in "for a whole day": a duration of one."""
+    if _low(tokens, at) not in ("a", "an", "one", "1"):
+        return None
+    before, after, ahead = (_low(tokens, at + step) for step in (-1, 1, 2))
+    if after in ("whole", "full", "entire", "single"):
+        is_duration = before in ("for", "over", "in", "of") and len(ahead) > 2
+        return Number(1.0, at, at + 1) if is_duration and time_unit(ahead) else None
+    is_duration = before in _DURATION_AFTER and len(after) > 2 and ahead not in ("has", "is", "=")
+    return Number(1.0, at, at) if is_duration and time_unit(after) else None
+
+
+def _code_space(tokens: list[Token], at: int, sentence: int) -> Quantity | None:
+    """Seven characters of base 62, or base 62 with 7 characters: the number of codes."""
+    is_base_first = _low(tokens, at) == "base"
+    first = number_at(tokens, at + is_base_first) if at + is_base_first < len(tokens) else None
+    if first is None:
+        return None
+    second_at = _second_part(tokens, first.last + 1, is_base_first)
+    second = number_at(tokens, second_at) if second_at is not None and second_at < len(tokens) else None
+    if second is None:
+        return None
+    last = second.last
+    if is_base_first:
+        last += 1
+        if _low(tokens, last) not in _CODE_PARTS:
+            return None
+    base, length = (first.value, second.value) if is_base_first else (second.value, first.value)
+    if not 2 <= base <= _LARGEST_BASE or not 1 <= length <= _LONGEST_CODE:
+        return None
+    end = tokens[last].end
+    return Quantity(base**length, 0, 0, 1.0, "", tokens[at].start, end, sentence, power=True)
+
+
+def _second_part(tokens: list[Token], place: int, is_base_first: bool) -> int | None:
+    if is_base_first:
+        return place + 1 if _low(tokens, place) in ("with", "and", "at", ",") else None
+    if _low(tokens, place) not in _CODE_PARTS:
+        return None
+    return next((i + 1 for i in range(place + 1, place + 4) if _low(tokens, i) == "base"), None)
