@@ -2,6 +2,7 @@
 
 DELETE leaves the bytes in a DuckDB file. The live rows are copied to a new file, which is synced and swapped
 in. A marker beside the file survives a crash in between, so that the next start finishes the work.
+Rows are copied candidate by candidate: a query about one candidate then skips nearly all of a large file.
 """
 
 from __future__ import annotations
@@ -10,6 +11,11 @@ import os
 from pathlib import Path
 
 from sqlalchemy import Engine, text
+
+_TABLES = """
+    SELECT table_name AS name, bool_or(column_name = 'candidate_id') AS personal
+    FROM duckdb_columns() WHERE database_name = ? AND NOT internal GROUP BY table_name
+"""
 
 
 def mark(file: Path) -> None:
@@ -32,7 +38,12 @@ def rewrite(engine: Engine, file: Path) -> None:
         name = connection.execute(text("SELECT current_database()")).scalar_one()
         quoted = str(fresh).replace("'", "''")
         connection.exec_driver_sql(f"ATTACH '{quoted}' AS fresh")
-        connection.exec_driver_sql(f'COPY FROM DATABASE "{name}" TO fresh')
+        connection.exec_driver_sql(f'COPY FROM DATABASE "{name}" TO fresh (SCHEMA)')
+        for table in connection.exec_driver_sql(_TABLES, (name,)).all():
+            order = "ORDER BY candidate_id" if table.personal else ""
+            connection.exec_driver_sql(
+                f'INSERT INTO fresh."{table.name}" SELECT * FROM "{table.name}" {order}'
+            )
         connection.exec_driver_sql("DETACH fresh")
     engine.dispose()
     _sync(fresh)
