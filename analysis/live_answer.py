@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from analysis.media import pixels
 from analysis.recorded import Observation, hear
 from analysis.signals.sampler import Sampler
 from analysis.signals.watching import Watching
@@ -22,16 +23,12 @@ from analysis.speech.transcribe import Transcriber
 from data.domain import Calibration, RehearseError, SignalFrame, Speech
 from data.settings import Settings
 
+if TYPE_CHECKING:
+    import av
+
 PATIENCE_SECONDS = 120.0
 """How long the last words may take. Only the last chunk is left, so this is for a very busy machine."""
 Samples = npt.NDArray[np.float32]
-
-
-class Picture(Protocol):
-    """A decoded frame (`av.VideoFrame`)."""
-
-    def to_ndarray(self, *, format: str) -> npt.NDArray[np.uint8]:  # noqa: A002 - the library's word
-        """Its pixels, H x W x 3."""
 
 
 class Listener(Protocol):
@@ -72,10 +69,10 @@ class LiveAnswer:
         """Tap for the recorder: 16 kHz mono samples."""
         self.listener.feed(samples)
 
-    def on_video(self, frame: Picture, seconds: float) -> None:
+    def on_video(self, frame: av.VideoFrame, seconds: float) -> None:
         """Tap for the recorder: a frame that is only converted when it is analysed."""
         if self.eyes is not None:
-            self.eyes.sampler.offer(lambda: frame.to_ndarray(format="rgb24"), seconds)
+            self.eyes.sampler.offer(partial(pixels, frame), seconds)
 
     @property
     def latest(self) -> SignalFrame | None:

@@ -6,7 +6,7 @@
 from analysis.media.facts import RecorderStatus, RecordingFacts
 from analysis.media.playback import for_playback, recover
 from analysis.media.probing import probe
-from analysis.media.reading import AudioChunk, read_audio, read_audio_chunks, read_frames
+from analysis.media.reading import AudioChunk, pixels, read_audio, read_audio_chunks, read_frames
 from analysis.media.recorder import AudioTap, Recorder, VideoTap
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "RecordingFacts",
     "VideoTap",
     "for_playback",
+    "pixels",
     "probe",
     "read_audio",
     "read_audio_chunks",

@@ -131,3 +131,8 @@ def _upright(frame: av.VideoFrame) -> Picture:
     width, height = (max(2, round(side * shrink)) for side in (frame.width, frame.height))
     picture = cast(Picture, frame.reformat(width=width, height=height, format="rgb24").to_ndarray())
     return np.ascontiguousarray(np.rot90(picture, -turn // 90)) if turn else picture
+
+
+def pixels(frame: av.VideoFrame) -> Picture:
+    """A decoded frame as RGB, H x W x 3."""
+    return cast(Picture, frame.to_ndarray(format="rgb24"))

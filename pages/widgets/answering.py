@@ -5,6 +5,7 @@ Running answers belong to the server, not to a browser tab: a reload or a second
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,26 +14,35 @@ import streamlit as st
 
 from analysis import practice
 from analysis.live_answer import LiveAnswer, start_listening
+from analysis.speech.transcribe import Transcriber
 from data.domain import Attempt, CaptureMode, Question, RehearseError
+from data.store import Store
 from pages.widgets import camera, question_picker, record_in_browser, resources, upload_answer
 from pages.widgets.captures import CameraState
 
 _KEY = "answering"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Running:
-    """An answer being given."""
+    """An answer being given. `finishing` is set once it has ended and its words are being written down."""
 
     attempt: Attempt
     question: Question
     path: Path
     live: LiveAnswer
+    finishing: Future[None] | None = None
 
 
 @st.cache_resource(show_spinner=False)
 def _all_running() -> dict[str, Running]:
     return {}
+
+
+@st.cache_resource(show_spinner=False)
+def _finishers() -> ThreadPoolExecutor:
+    """Answers are finished here, so that neither a rerun nor a closed tab interrupts it."""
+    return ThreadPoolExecutor(max_workers=2, thread_name_prefix="finish an answer")
 
 
 def is_running() -> bool:
@@ -78,6 +88,8 @@ def keep_typed(question: Question, text: str) -> str:
 def show() -> str | None:
     """Draw the running answer; its attempt's id once it is finished, else None."""
     running = _all_running()[st.session_state[_KEY]]
+    if running.finishing is not None:
+        return _wait(running, running.finishing)
     left, right = st.columns([3, 2], gap="large")
     with left:
         question_picker.card(running.question)
@@ -99,7 +111,8 @@ def show() -> str | None:
             return handed
     with left, st.container(horizontal=True):
         if st.button("Finish", type="primary", disabled=now.phase in ("waiting", "connecting", "blocked")):
-            return finish(running)
+            finish(running)
+            st.rerun()
         if st.button("Discard", type="tertiary"):
             discard(running.attempt.id)
             st.rerun()
@@ -131,16 +144,27 @@ def _status(running: Running, state: CameraState) -> None:
         st.caption("Face found" if frame.face_found else "No face in view: eye contact is not measured now")
 
 
-def finish(running: Running) -> str:
-    """End the recording, keep the words and the signals; the attempt's id."""
-    with st.status("Finishing your recording ...", type="step") as step:
-        camera.finish(running.attempt.id)
-        step.update(label="Writing down your words ...")
-        seen = running.live.finish(running.path, resources.transcriber())
-        practice.keep_answer(
-            resources.store(), running.attempt, running.question, seen.speech, seen.frames, seen.notes
-        )
-    _forget(running.attempt.id)
+def finish(running: Running) -> None:
+    """End the recording and begin to write down its words. Safe to call again."""
+    camera.finish(running.attempt.id)
+    if running.finishing is None:
+        running.finishing = _finishers().submit(_finish, running, resources.store(), resources.transcriber())
+
+
+def _finish(running: Running, store: Store, transcriber: Transcriber) -> None:
+    seen = running.live.finish(running.path, transcriber)
+    practice.keep_answer(store, running.attempt, running.question, seen.speech, seen.frames, seen.notes)
+
+
+def _wait(running: Running, finishing: Future[None]) -> str:
+    """Wait until the words are kept; a failure leaves the answer among the unfinished ones."""
+    question_picker.card(running.question)
+    with st.status("Your recording is kept. Writing down your words ...", type="step"):
+        try:
+            finishing.result()
+        finally:
+            if finishing.done():
+                _forget(running.attempt.id)
     return running.attempt.id
 
 

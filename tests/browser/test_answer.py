@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright
-from rig import Devices, Server, Tab, chromium, new_tab, serving
 
 from analysis import media
 from data.domain import AttemptResult
 from data.store import Store
+from tests.browser.rig import Devices, Server, Tab, chromium, new_tab, serving
 from tests.media import face_clip, speech_wav
 
 pytestmark = pytest.mark.browser
@@ -95,7 +95,8 @@ def test_an_answer_on_camera_is_measured_scored_kept_and_found_again(
         quotes = tab.page.get_by_role("button", name="▶")
         assert quotes.count() > 0
         tab.page.get_by_role("link", name="Progress").first.click()
-        tab.see("Rate limiter", 60_000)
+        tab.see("Scored by offline", 60_000)
+        tab.page.locator(".js-plotly-plot .point").first.wait_for(timeout=60_000)
         tab.screenshot("progress")
         assert tab.errors == []
         tab.page.close()
@@ -176,7 +177,8 @@ def test_with_the_camera_denied_the_page_says_so_and_typing_still_works(
     with serving(tmp_path) as server, chromium(playwright, Devices(permission="denied")) as denied:
         tab = new_tab(denied)
         choose(tab, server, "Camera and microphone")
-        tab.see("not to use")
+        tab.press("Check camera and microphone")
+        tab.see("The browser was told not to use it")
         tab.screenshot("camera-denied")
         tab.page.get_by_role("radio", name="Typed").first.click()
         box = tab.page.get_by_label("Your answer").first

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from rig import ROOT, WRAP
 
 from tests import needs
+from tests.browser.rig import ROOT, WRAP
 
 pytestmark = pytest.mark.browser
 
