@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from analysis.charts.theme import BLUE, GREY, described, figure, nothing_to_draw
+from analysis.charts.theme import BLUE, ORANGE, described, figure, nothing_to_draw
 from data.domain import CATEGORIES, LEVELS, Score
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def level_bars(scores: Sequence[Score], titles: Mapping[str, str] | None = None)
             "symmetric": False,
             "array": [_above(score) for score in scores],
             "arrayminus": [_below(score) for score in scores],
-            "color": GREY,
+            "color": ORANGE,
             "thickness": 2,
         },
         customdata=[_range(score) for score in scores],

@@ -41,7 +41,7 @@ _POSTURE: tuple[tuple[str, dict[str, str]], ...] = (
             "shoulder_tilt_degrees": "shoulder tilt",
         },
     ),
-    ("Shoulder widths", {"slouch": "slouch", "lean": "lean"}),
+    ("Slouch, lean", {"slouch": "slouch, shoulder widths", "lean": "lean, share of the baseline"}),
 )
 
 
@@ -84,7 +84,7 @@ def posture_timeline(frames: Sequence[SignalFrame]) -> go.Figure:
                 col=1,
             )
         rows.update_yaxes(title=title, row=row, col=1)
-    rows.update_layout(hovermode="x unified")
+    rows.update_layout(hovermode="x unified", margin={"t": 34})
     _time_axis(rows, _end(frames), f"n = {len(frames)} frames", row=len(_POSTURE))
     return described(rows, f"Posture over {_end(frames):.0f} seconds: {', '.join(_told(frames))}.")
 
