@@ -13,9 +13,10 @@ import pytest
 from sqlalchemy import inspect
 
 from data.domain import RehearseError
+from data.settings import PROJECT_ROOT
 from data.store import Store, tables
 from data.store.engine import make_engine, migrate, plainly
-from tests.stored import result
+from tests.stored import attempt, result
 
 _HOLD = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
 
@@ -155,4 +156,27 @@ def test_a_failed_save_leaves_what_was_there(tmp_path: Path) -> None:
     with pytest.raises(RehearseError):
         store.save_result(broken)
     assert store.load_result(result().attempt.id) == result()
+    store.close()
+
+
+_SAVE_AND_DIE = """
+import os, signal, sys
+from data.store import Store
+from tests.stored import attempt, result
+store = Store.open(sys.argv[1])
+store.save_result(result(1))
+store.start_attempt(attempt(2, status="recording"))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_was_saved_before_a_kill_is_there_afterwards(tmp_path: Path) -> None:
+    url = f"duckdb:///{tmp_path}/rehearse.duckdb"
+    killed = subprocess.run([sys.executable, "-c", _SAVE_AND_DIE, url], cwd=PROJECT_ROOT, check=False)
+    assert killed.returncode == -9
+    store = Store.open(url)
+    assert store.load_result(result().attempt.id) == result()
+    assert [found.id for found in store.unfinished("me")] == [attempt(2).id]
+    store.erase_attempt(result().attempt.id)
+    assert len(store.attempts("me")) == 1
     store.close()
