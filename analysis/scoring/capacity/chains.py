@@ -23,7 +23,10 @@ DROP_FACTOR, DROP_SIGNED, DROP_MEASURE, DROP_BASE = 1.8, 2.2, 0.8, 0.6
 FETCH, FETCH_PER_SENTENCE, FETCH_MOST = 0.25, 0.05, 0.5
 FETCH_FACTOR, FETCH_INVERTED, FETCH_BESIDE_RESULT, FETCH_AGAIN = 0.5, 1.0, 0.5, 0.3
 PERIOD_DROPPED, INVERTED, UNDIVIDED, COMPLEMENT, RESULT_PERIOD = 0.35, 0.5, 2.0, 1.0, 0.35
+OPTIONAL, FETCH_USED = 0.2, 0.4
 SMALL_FACTOR = 1000
+MOSTLY = 0.5
+"""A share of half and more may be spoken of for what it leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Operand:
     other: float | None = None
     is_base: bool = False
     """The result that this sentence goes on from."""
+    used: bool = False
+    """It already went into a result, which is then more likely what was meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Context:
     summed: bool = False
     shared: bool = False
     signed: bool = False
+    each: bool = False
     per: str = ""
     """What the result is stated per ("per shard", "each")."""
     factors: bool = False
@@ -158,14 +164,15 @@ def _is_wrong_period(choice: Sequence[_Form], operands: Sequence[Operand]) -> bo
 def _forms(operand: Operand, result: Quantity, context: Context) -> list[_Form]:
     """The ways an operand may go in, each with its cost."""
     quantity = operand.quantity
-    base = 0.0 if operand.near else _distance_cost(operand, context)
+    base = OPTIONAL if operand.optional else 0.0 if operand.near else _distance_cost(operand, context)
     forms: list[_Form] = []
     values = [(quantity.value, 0.0)]
     if operand.other is not None:
         values.append((operand.other, 0.0))
     if quantity.percent:
-        values[0] = (quantity.value, 0.95 if context.complement else 0.0)
-        values.append((1 - quantity.value, 0.0 if context.complement else COMPLEMENT))
+        is_rest = context.complement and quantity.value >= MOSTLY
+        values[0] = (quantity.value, COMPLEMENT - 0.05 if is_rest else 0.0)
+        values.append((1 - quantity.value, 0.0 if is_rest else COMPLEMENT))
         values.append((1 + quantity.value, 0.0 if context.growth else 2 * COMPLEMENT))
     for value, cost in values:
         if value > 0:
@@ -179,6 +186,7 @@ def _distance_cost(operand: Operand, context: Context) -> float:
     quantity = operand.quantity
     cost = min(FETCH + FETCH_PER_SENTENCE * operand.distance, FETCH_MOST)
     is_factor = quantity.is_bare and (quantity.multiplier or quantity.value < SMALL_FACTOR)
+    cost += FETCH_USED if operand.used and not (context.shared or quantity.percent) else 0.0
     return cost + (FETCH_FACTOR if is_factor and not context.factors else 0.0)
 
 
@@ -207,6 +215,8 @@ def _inverting_cost(operand: Operand, result: Quantity, context: Context) -> flo
         return 0.0
     is_duration = result.time == 1 and result.data == 0
     usual = context.shared or is_duration
+    if context.each and operand.near and operand.quantity.label:
+        return 0.1
     if context.per and operand.quantity.is_bare and context.per in operand.quantity.label:
         return 0.0
     if not operand.near:
@@ -219,7 +229,7 @@ def _drop_cost(operand: Operand) -> float:
     quantity = operand.quantity
     if operand.is_base:
         return DROP_BASE
-    if operand.optional or quantity.constant is not None or _is_conversion(quantity):
+    if operand.optional or quantity.descriptive or quantity.constant is not None or _is_conversion(quantity):
         return 0.05
     if operand.sign is not None:
         return DROP_SIGNED
@@ -233,11 +243,25 @@ def _is_conversion(quantity: Quantity) -> bool:
 
 
 def _sums(result: Quantity, operands: Sequence[Operand]) -> Iterator[Chain]:
-    alike = [o for o in operands if (o.quantity.data, o.quantity.time) == (result.data, result.time)]
+    alike = [o for o in operands if _is_alike(o, result)]
     for count in (2, 3):
         for picked in combinations(alike[-5:], count):
-            for values in product(*[[o.quantity.value] + ([o.other] if o.other else []) for o in picked]):
+            for values in product(*[_summands(o, result) for o in picked]):
                 yield Chain(tuple((o.quantity, 1) for o in picked), sum(values), 0.5, "sum")
     for one, other in combinations(alike[-4:], 2):
         parts = ((one.quantity, 1), (other.quantity, -1))
         yield Chain(parts, abs(one.quantity.value - other.quantity.value), 1.2, "difference")
+
+
+def _is_alike(operand: Operand, result: Quantity) -> bool:
+    """True for the same unit, or for a bare number beside it whose unit goes without saying."""
+    quantity = operand.quantity
+    same = (quantity.data, quantity.time) == (result.data, result.time)
+    is_elided = operand.near and quantity.is_bare and not quantity.percent and not quantity.multiplier
+    return same or (is_elided and quantity.constant is None and not operand.optional)
+
+
+def _summands(operand: Operand, result: Quantity) -> list[float]:
+    quantity = operand.quantity
+    value = quantity.value * (result.scale if quantity.is_bare and not result.is_bare else 1.0)
+    return [value] if operand.other is None else [value, operand.other]

@@ -17,6 +17,7 @@ from analysis.scoring.capacity.chains import Chain, Context, Operand, chains
 from analysis.scoring.capacity.links import (
     Sign,
     Strength,
+    goes_on,
     is_complement,
     is_condition,
     is_growing,
@@ -25,12 +26,13 @@ from analysis.scoring.capacity.links import (
     is_same_measure,
     is_shared,
     is_sum,
+    is_taking,
     names_factors,
     sign,
     strength,
 )
 from analysis.scoring.capacity.measured import Quantity
-from analysis.scoring.capacity.quantities import find_quantities, leading_period
+from analysis.scoring.capacity.quantities import find_quantities, leading_period, sentence_starts
 from analysis.scoring.capacity.steps import CapacityStep, Verdict, agrees, formula
 from analysis.scoring.evidence import evidence_at, span_at
 from data.domain import Answer, Evidence, Turn
@@ -56,8 +58,10 @@ class _Checker:
     def __init__(self, turn: Turn) -> None:
         self._turn, self._text = turn, turn.text
         self._quantities = list(find_quantities(turn.text))
+        self._starts = sentence_starts(turn.text)
         self._other: dict[int, float] = {}
         self._results: set[int] = set()
+        self._used: set[int] = set()
 
     def steps(self) -> tuple[CapacityStep, ...]:
         steps = []
@@ -74,8 +78,7 @@ class _Checker:
         before = self._text[start : quantity.start]
         if at and self._quantities[at - 1].sentence == quantity.sentence:
             return before
-        cut = max(before.rfind(mark) for mark in (". ", "? ", "! ", "; ", "\n"))
-        return before[cut + 1 :]
+        return self._text[max(start, self._sentence_start(quantity)) : quantity.start]
 
     def _constant(self, at: int) -> CapacityStep | None:
         """A conversion constant that is stated with its unit: 86,400 seconds in a day."""
@@ -90,11 +93,15 @@ class _Checker:
         operands = self._operands(at)
         before = [operand for operand in operands if operand.near and not operand.optional]
         signed = any(operand.sign for operand in before)
-        if result.percent or result.multiplier or result.constant or self._sign_of(at):
+        is_factor = result.percent or result.multiplier or result.constant or result.descriptive
+        if is_factor or self._sign_of(at) or is_taking(between) and result.time != 1:
             return None
         if is_condition(between) or len(operands) == sum(operand.optional for operand in operands):
             return None
         how = strength(between)
+        same = at > 0 and self._quantities[at - 1].sentence == result.sentence
+        if how != "strong" and same and at - 1 in self._results and goes_on(between):
+            how = "strong"
         if how != "strong" and before and is_introduced(self._lead(at), between):
             how = "strong"
         found = sorted(self._chains(result, operands, between), key=lambda chain: chain.cost)
@@ -108,20 +115,22 @@ class _Checker:
         for chain in found:
             certain = how == "strong" or signed or _is_telling(chain, result)
             if chain.cost <= limit and certain and agrees(result, chain.value):
-                self._remember(at, chain.value)
+                self._remember(at, chain)
                 return self._made(result, chain.value, formula(self._text, chain), chain.parts)
         if how != "strong" and not signed:
             return None
         best = next((chain for chain in found if chain.whole and chain.cost <= SLIP_COST), None)
         if best is None or is_growing(self._text[max(0, result.start - 160) : result.start]):
             return self._made(result, None, "", ()) if how == "strong" else None
-        self._remember(at, best.value)
+        self._remember(at, best)
         return self._made(result, best.value, formula(self._text, best), best.parts)
 
-    def _remember(self, at: int, value: float) -> None:
+    def _remember(self, at: int, chain: Chain) -> None:
+        starts = {quantity.start for quantity, _ in chain.parts}
+        self._used |= {i for i, quantity in enumerate(self._quantities) if quantity.start in starts}
         self._results.add(at)
-        if not agrees(self._quantities[at], value):
-            self._other[at] = value
+        if not agrees(self._quantities[at], chain.value):
+            self._other[at] = chain.value
 
     def _with_period(self, at: int, between: str) -> Quantity:
         """A result without a period takes the one named before it, or that of the number it restates."""
@@ -160,7 +169,17 @@ class _Checker:
             if self._quantities[i].constant or self._quantities[i].percent and not _is_time_share(result):
                 continue
             distance = result.sentence - self._quantities[i].sentence
-            operands.append(Operand(self._quantities[i], False, None, distance, False, self._other.get(i)))
+            operands.append(
+                Operand(
+                    self._quantities[i],
+                    False,
+                    None,
+                    distance,
+                    False,
+                    self._other.get(i),
+                    used=i in self._used and i not in self._results,
+                )
+            )
         for i in range(near_from, at):
             operands.append(
                 Operand(
@@ -208,14 +227,18 @@ class _Checker:
             shared=result.is_bare and is_shared(self._text[result.start : result.end + 20], sentence),
             factors=names_factors(sentence),
             signed=any(operand.sign for operand in operands if operand.near and not operand.optional),
+            each=re.match(r"\W*each\b", self._text[result.end : result.end + 8]) is not None,
             per=_stated_per(self._text[result.start : result.end + 25]),
         )
         return list(chains(result, operands, context))
 
     def _lead(self, at: int) -> str:
         """The sentence up to a quantity."""
-        before = self._text[: self._quantities[at].start]
-        return before[max(before.rfind(mark) for mark in (". ", "? ", "! ", "; ", "\n")) + 1 :]
+        quantity = self._quantities[at]
+        return self._text[self._sentence_start(quantity) : quantity.start]
+
+    def _sentence_start(self, quantity: Quantity) -> int:
+        return self._starts[quantity.sentence]
 
     def _sentence(self, quantity: Quantity) -> str:
         same = [other for other in self._quantities if other.sentence == quantity.sentence]

@@ -15,8 +15,13 @@ _ABOUT = r"(?:a|an|the|our|about|roughly|around|approximately|another|those|thes
 _OVER = re.compile(r"\bover (?:the |a |an )?$", re.IGNORECASE)
 _A_BIT_OVER = re.compile(r"\b(?:bit|little|just|well|slightly) over (?:the |a |an )?$", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"\b(?:at|with|if|given|assuming|assume|using|suppose|say)\s+"
+    r"(?:\b(?:at|with|if|given|assuming|assume|using|suppose|say|every|each|per)|^\s*(?:so |and )?for)\s+"
     r"(?:about|roughly|around|say|a|an|the|maybe|only|some|each|just|we have|there are|~)?\s*$",
+    re.IGNORECASE,
+)
+_ARRIVED = re.compile(
+    r"(?:'re|\b(?:are|is|be|stays?|sits?|lands?|ends? up|arrives?|comes?|now)) at"
+    r"\s+(?:about|roughly|around|~)?\s*$",
     re.IGNORECASE,
 )
 _INTRODUCED = re.compile(
@@ -77,13 +82,26 @@ def strength(between: str) -> Strength:
 
 
 def is_condition(between: str) -> bool:
-    """True right behind "at", "with", "if": what follows is given, not computed."""
-    return _CONDITION.search(between) is not None
+    """True right behind "at", "with", "if": what follows is given ("we are at" is a result)."""
+    return _CONDITION.search(between) is not None and _ARRIVED.search(between) is None
+
+
+def goes_on(between: str) -> bool:
+    """True for a list of results: nothing but a comma or "and" since the last one."""
+    return re.fullmatch(rf"\s*[,;]?\s*(?:and|or|then)?\s*(?:for)?\s*{_ABOUT}\s*", between, re.I) is not None
+
+
+def is_taking(between: str) -> bool:
+    """True for "takes", which says a duration of a result, but else what something can hold."""
+    return re.search(r"\btakes?\s+(?:about|roughly|around|up to)?\s*$", between, re.IGNORECASE) is not None
 
 
 def is_introduced(sentence: str, between: str) -> bool:
     """True for "With 2 billion events a day we write ...": a condition, then what follows from it."""
-    return _INTRODUCED.search(sentence) is not None and _CONCLUDED.search(between) is not None
+    if re.match(r"\s*,?\s*(?:and|or)\b", between):
+        return False
+    concluded = _CONCLUDED.search(between) is not None or re.fullmatch(r"\s*,\s*", between) is not None
+    return concluded and _INTRODUCED.search(sentence) is not None
 
 
 def is_shared(label: str, sentence: str) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Quantity:
     """`value` in bytes and seconds, exponents `data` and `time`; `scale` leads back to the stated unit.
 
-    `period` is the seconds of the rate it is stated in; `percent` and `multiplier` mark bare factors; `constant` is
-    set for a conversion such as 86,400 seconds in a day (the true seconds), `power` for 62^7.
+    `period` is the seconds of the rate it is stated in; `percent` and `multiplier` mark bare factors;
+    `constant` is set for a conversion such as 86,400 seconds in a day (the true seconds), `power` for 62^7.
     """
 
     value: float
@@ -27,6 +27,8 @@ class Quantity:
     multiplier: bool = False
     constant: float | None = None
     power: bool = False
+    descriptive: bool = False
+    """An 8 in "8-core": it describes, and rarely counts."""
 
     @property
     def stated(self) -> float:

@@ -10,8 +10,10 @@ from analysis.scoring.capacity.reading import Reader
 from analysis.scoring.capacity.units import ADVERBS, time_unit
 
 _CODE_PARTS = frozenset(("characters", "character", "chars", "digits", "letters", "symbols", "positions"))
+_LETTERS = frozenset(("letter", "character", "char", "symbol"))
 _DURATION_AFTER = frozenset(("for", "over", "after", "times", "store", "retain", "keep"))
 _LARGEST_BASE, _LONGEST_CODE = 100, 64
+_ABBREVIATION = re.compile(r"(?:\b[a-z]\.[a-z]|\bapprox|\bvs|\bavg|\bca|\bmax|\bmin)\.$", re.IGNORECASE)
 _LEADING_RATE = re.compile(
     r"\b(?:per|every|each|a)\s+(second|minute|hour|day|week|month|year)\b"
     r"|\b(daily|hourly|monthly|yearly)\b|\b([qrtw]ps|iops)\b",
@@ -40,6 +42,15 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
+def sentence_starts(text: str) -> tuple[int, ...]:
+    """Where each sentence begins."""
+    tokens = tokenize(text)
+    starts: dict[int, int] = {}
+    for token, sentence in zip(tokens, _sentence_numbers(text, tokens), strict=True):
+        starts.setdefault(sentence, token.start)
+    return tuple(starts.values())
+
+
 def leading_period(between: str) -> float | None:
     """The period named before a number ("per day that is ...", "daily volume is ...", "QPS: ...")."""
     found = list(_LEADING_RATE.finditer(between))
@@ -58,11 +69,16 @@ def _sentence_numbers(text: str, tokens: list[Token]) -> list[int]:
     current, before = 0, None
     for token in tokens:
         if before is not None:
-            ends = before.text in ".!?;" and before.end < token.start
+            ends = before.text in ".!?;" and before.end < token.start and not _is_abbreviated(text, before)
             current += ends or "\n" in text[before.end : token.start]
         numbers.append(current)
         before = token
     return numbers
+
+
+def _is_abbreviated(text: str, stop: Token) -> bool:
+    """True for the full stop of "i.e." or "approx."."""
+    return _ABBREVIATION.search(text[max(0, stop.start - 8) : stop.end]) is not None
 
 
 def _low(tokens: list[Token], at: int) -> str:
@@ -106,6 +122,10 @@ def _code_space(tokens: list[Token], at: int, sentence: int) -> Quantity | None:
 def _second_part(tokens: list[Token], place: int, is_base_first: bool) -> int | None:
     if is_base_first:
         return place + 1 if _low(tokens, place) in ("with", "and", "at", ",") else None
+    place += _low(tokens, place) == "-"
     if _low(tokens, place) not in _CODE_PARTS:
         return None
+    alphabet = (i for i in range(place + 1, place + 7) if _low(tokens, i + 1) == "-")
+    if (sized := next((i for i in alphabet if _low(tokens, i + 2) in _LETTERS), None)) is not None:
+        return sized
     return next((i + 1 for i in range(place + 1, place + 4) if _low(tokens, i) == "base"), None)

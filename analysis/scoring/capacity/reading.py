@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.scoring.capacity.links import entries
 from analysis.scoring.capacity.measured import Quantity
@@ -89,8 +89,8 @@ class Reader:
         if self._is_pronoun(number):
             return None
         place = number.last + 1
-        if self._low(place) == "-" and self._raw(place + 1).isalpha() and self._is_tight(place + 1):
-            place += 1
+        hyphened = self._low(place) == "-" and self._raw(place + 1).isalpha() and self._is_tight(place + 1)
+        place += hyphened
         factor = self._factor(number, place)
         if factor is not None:
             return self._as_factor(number, sentence, *factor)
@@ -101,7 +101,8 @@ class Reader:
                 return self._quantity(number, sentence, draft, value, draft.period)
             draft.scale, draft.time = draft.scale / draft.period, draft.time - 1
             value = number.value * draft.scale
-        return self._quantity(number, sentence, draft, value, _constant(number, draft))
+        found = self._quantity(number, sentence, draft, value, _constant(number, draft))
+        return replace(found, descriptive=True) if hyphened and found.is_bare else found
 
     def _low(self, at: int) -> str:
         return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
@@ -127,6 +128,8 @@ class Reader:
             return number.value / 100, place, True
         if low == "per" and after == "cent":
             return number.value / 100, place + 1, True
+        if low in ("nines", "9s") and 1 <= number.value <= 9:
+            return 1 - 10.0**-number.value, place, True
         if number.multiplier:
             return number.value, number.last, False
         if low in ("x", "×", "fold", "times") and not self._starts_number(place + 1):

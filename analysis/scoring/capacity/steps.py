@@ -21,8 +21,8 @@ MOST_ROUNDED_UP = 100
 class CapacityStep:
     """One result as stated and as recomputed, both in the stated unit.
 
-    `off_by_factor` is stated / recomputed. `assumptions` are the quotes it was recomputed from, `formula` how.
-    `recomputed` is None when it cannot be told. `start` and `end` are characters of the turn.
+    `off_by_factor` is stated / recomputed. `assumptions` are the quotes it was recomputed from, `formula`
+    how. `recomputed` is None when it cannot be told. `start` and `end` are characters of the turn.
     """
 
     quote: Evidence
