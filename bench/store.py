@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import md5
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -30,7 +31,7 @@ from data.synthetic import Plan, synthetic_results
 SIZES = (100_000, 1_000_000)
 ANSWERS_EACH = 100
 RUNS = 7
-WHO = "synthetic-000007"
+WHO = md5(b"synthetic-7").hexdigest()
 
 _ROWS = Path(__file__).with_name("store_rows.sql")
 

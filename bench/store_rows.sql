@@ -3,7 +3,7 @@ CREATE TEMP TABLE made AS
 SELECT
     i,
     'a' || i AS attempt_id,
-    'synthetic-' || lpad((i % {candidates})::VARCHAR, 6, '0') AS candidate_id,
+    md5('synthetic-' || (i % {candidates})) AS candidate_id,
     TIMESTAMP '2025-01-01' + to_seconds((i * 31536000.0 / {answers})::BIGINT) AS began
 FROM range({answers}) AS numbers(i);
 
