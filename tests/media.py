@@ -123,6 +123,18 @@ def cut_short(path: Path, share: float = 0.5) -> Path:
     return path
 
 
+def onsets(path: Path) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Seconds at which it turns white, and at which it begins to beep."""
+    from analysis import media
+
+    shown = [(seconds, pixels.mean() > 128) for seconds, pixels in media.read_frames(path, 1000)]
+    white = [now[0] for before, now in zip([(0.0, False), *shown], shown, strict=False) if now[1] > before[1]]
+    sound = np.abs(media.read_audio(path)) > 0.02
+    loud = np.flatnonzero(np.convolve(sound, np.ones(160), "full")[: sound.size] > 40)
+    beeps = loud[np.insert(np.diff(loud) > 8_000, 0, True)] / 16_000
+    return np.array(white), np.asarray(beeps, np.float64)
+
+
 def _sound(path: Path, text: str, seconds: float, rate: int = 48_000) -> NDArray[np.int16]:
     if not text:
         return tone(seconds, rate)

@@ -115,6 +115,7 @@ def _stream(
     from streamlit_webrtc import WebRtcMode, webrtc_streamer
     from streamlit_webrtc.webrtc import SignallingTimeoutError
 
+    _survive_interrupted_runs(key)
     labels: Any = _LABELS
     feed: Any = partial(capture.connect, _session())
     try:
@@ -173,6 +174,22 @@ def _session() -> str:
 
 def _widget(key: str) -> str:
     return f"camera {key}"
+
+
+def _survive_interrupted_runs(key: str) -> None:
+    """Keep a connection that streamlit-webrtc 0.79 would drop.
+
+    It takes a script run that ended before the widget was drawn for a visit to another page, and resets.
+    Two quick reruns while connecting do that: 1 of 8 connections was lost. A page change has closed the
+    connection by itself, so a live one, or one without an answer yet, was only interrupted.
+    """
+    context: Any = st.session_state.get(_widget(key))
+    if context is None:
+        return
+    worker = context._get_worker()
+    live = worker is not None and worker.pc.connectionState not in ("closed", "failed")
+    if live or context._sdp_answer_json is None:
+        context._last_rendered_run_count = None
 
 
 def _hang_up(key: str) -> None:

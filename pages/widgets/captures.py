@@ -19,6 +19,11 @@ CONNECT_SECONDS = 10.0
 """A connection that has brought no frame for this long is blocked (firewall, no TURN server)."""
 FRESH_SECONDS = 1.5
 """Frames younger than this mean that a browser is sending."""
+HELD_BACK_SECONDS = 0.06
+"""aiortc hands a 20 ms packet of sound over when three more have come (jitter buffer, prefetch 4).
+
+Measured from browser to file: sound came 75 ms after its picture without this, 15 ms with it.
+"""
 KEPT_SECONDS = 3600.0
 """How long a finished answer can still be asked about."""
 
@@ -136,8 +141,12 @@ class Capture:
         now = time.monotonic()
         self._last_frame = self.touched = now
         recorder = self._recorder
-        if recorder is not None:
-            (recorder.write_video if kind == "video" else recorder.write_audio)(frame, now)
+        if recorder is None:
+            return
+        if kind == "video":
+            recorder.write_video(frame, now)
+        else:
+            recorder.write_audio(frame, now - HELD_BACK_SECONDS)
 
 
 class Feed:

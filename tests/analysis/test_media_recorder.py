@@ -22,7 +22,7 @@ from analysis import media
 from analysis.media.recorder import MAX_VIDEO_WAITING
 from analysis.media.writer import GrowingFile
 from data.domain import RehearseError
-from tests.media import audio_frames, tone
+from tests.media import audio_frames, onsets, tone
 
 pytestmark = pytest.mark.slow
 
@@ -65,16 +65,6 @@ def play(recorder: media.Recorder, arrivals: Iterator[Arrival], speed: float = 2
         time.sleep(max(0.0, began + arrival.seconds / speed - time.monotonic()))
         write = recorder.write_video if arrival.is_video else recorder.write_audio
         write(arrival.frame, 1000.0 + arrival.seconds)
-
-
-def onsets(path: Path) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Seconds at which it turns white, and at which it begins to beep."""
-    shown = [(seconds, pixels.mean() > 128) for seconds, pixels in media.read_frames(path, 1000)]
-    white = [now[0] for before, now in zip([(0.0, False), *shown], shown, strict=False) if now[1] > before[1]]
-    sound = np.abs(media.read_audio(path)) > 0.02
-    loud = np.flatnonzero(np.convolve(sound, np.ones(160), "full")[: sound.size] > 40)
-    beeps = loud[np.insert(np.diff(loud) > 8_000, 0, True)] / 16_000
-    return np.array(white), np.asarray(beeps, np.float64)
 
 
 def test_every_frame_and_all_sound_are_recorded_in_step(tmp_path: Path) -> None:

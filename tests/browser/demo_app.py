@@ -29,54 +29,62 @@ def tick(state: CameraState) -> None:
     st.text(f"phase={state.phase}")
 
 
-query = st.query_params
-key = query.get("attempt", "a1")
-kind = query.get("kind", "camera")
+def demo() -> None:
+    query = st.query_params
+    key = query.get("attempt", "a1")
+    kind = query.get("kind", "camera")
 
-if kind == "check":
-    from pages.widgets import device_check
+    if kind == "check":
+        from pages.widgets import device_check
 
-    check = device_check.show("check", video=query.get("video", "1") == "1")
-    st.text(f"camera_ok={check.camera_ok}")
-    st.text(f"microphone_ok={check.microphone_ok}")
-    st.text(f"message={check.message}")
-    st.stop()
+        check = device_check.show("check", video=query.get("video", "1") == "1")
+        st.text(f"camera_ok={check.camera_ok}")
+        st.text(f"microphone_ok={check.microphone_ok}")
+        st.text(f"message={check.message}")
+        st.stop()
 
-if kind == "connection":
-    from pages.widgets import connection_test
+    if kind == "connection":
+        from pages.widgets import connection_test
 
-    tested = connection_test.show("connection", ICE)
-    st.text(f"ok={tested.ok}")
-    st.stop()
+        tested = connection_test.show("connection", ICE)
+        st.text(f"ok={tested.ok}")
+        st.stop()
 
-if kind == "browser":
-    made = record_in_browser.show(key, video=True)
-    if made is not None:
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        target = FOLDER / f"{key}{made.suffix}"
-        target.write_bytes(made.file.read())
-        st.text(f"saved={target.name}")
-    st.stop()
+    if kind == "browser":
+        made = record_in_browser.show(key, video=True)
+        if made is not None:
+            FOLDER.mkdir(parents=True, exist_ok=True)
+            target = FOLDER / f"{key}{made.suffix}"
+            target.write_bytes(made.file.read())
+            st.text(f"saved={target.name}")
+        st.stop()
 
-if st.button("Finish"):
-    try:
-        facts = camera.finish(key)
-        st.text(f"frames={facts.frames}")
-        st.text(f"seconds={facts.seconds:.3f}")
-    except RehearseError as error:
-        st.error(str(error))
+    if st.button("Finish"):
+        try:
+            facts = camera.finish(key)
+            st.text(f"frames={facts.frames}")
+            st.text(f"seconds={facts.seconds:.3f}")
+        except RehearseError as error:
+            st.error(str(error))
 
-now = camera.show(
-    key,
-    FOLDER / f"{key}.mp4",
-    video=query.get("video", "1") == "1",
-    on_audio=lambda samples: heard().append(len(samples)),
-    desired_playing=True if query.get("auto") else None,
-    ice=ICE,
-    on_tick=tick,
-)
-st.text(f"problem={now.problem}")
-if now.blocked:
-    st.text("blocked=yes")
-    record_in_browser.show(key, video=True)
-st.text(f"heard_seconds={sum(heard()) / 16000:.2f}")
+    now = camera.show(
+        key,
+        FOLDER / f"{key}.mp4",
+        video=query.get("video", "1") == "1",
+        on_audio=lambda samples: heard().append(len(samples)),
+        desired_playing=True if query.get("auto") else None,
+        ice=ICE,
+        on_tick=tick,
+    )
+    st.text(f"problem={now.problem}")
+    if now.blocked:
+        st.text("blocked=yes")
+        record_in_browser.show(key, video=True)
+    st.text(f"heard_seconds={sum(heard()) / 16000:.2f}")
+
+
+def other() -> None:
+    st.text("another page")
+
+
+st.navigation([st.Page(demo, default=True), st.Page(other, title="Other")], position="top").run()

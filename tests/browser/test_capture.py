@@ -22,6 +22,7 @@ from data.ice import with_time_limited_credentials
 from data.settings import IceServer
 from tests import needs
 from tests.browser.rig import Devices, Server, Tab, chromium, free_port, new_tab, serving
+from tests.media import onsets
 
 pytestmark = pytest.mark.browser
 
@@ -77,6 +78,42 @@ def test_nearly_every_frame_and_all_sound_arrive(browser: Browser, demo: Server)
     assert _longest_dead_silence(sound) < 0.5
     assert (facts.dropped_video, facts.dropped_audio) == (0, 0)
     assert tab.errors == []
+
+
+def test_sound_and_picture_stay_together_from_the_browser_to_the_file(browser: Browser, demo: Server) -> None:
+    tab = new_tab(browser)
+    tab.page.add_init_script(FLASHES_AND_BEEPS)
+    start(tab, demo, "sync")
+    until_recorded(tab, "0:12")
+    facts = finish(tab, demo, "sync")
+    white, beeps = onsets(facts.path)
+    apart = np.array([beeps[np.abs(beeps - flash).argmin()] - flash for flash in white[2:]])
+    print(f"sound minus picture, ms: {np.round(apart * 1000)}")
+    assert apart.size >= 7
+    assert abs(float(np.median(apart))) < 0.08
+
+
+FLASHES_AND_BEEPS = """
+navigator.mediaDevices && (navigator.mediaDevices.getUserMedia = async () => {
+  const sound = new AudioContext(), beep = sound.createOscillator(), loud = sound.createGain();
+  const out = sound.createMediaStreamDestination(), canvas = document.createElement("canvas");
+  Object.assign(canvas, { width: 320, height: 240 });
+  const brush = canvas.getContext("2d");
+  beep.connect(loud).connect(out);
+  loud.gain.value = 0;
+  beep.start();
+  const first = Math.ceil(sound.currentTime) + 1;
+  for (let second = first; second < first + 60; second++) {
+    loud.gain.setValueAtTime(0.5, second);
+    loud.gain.setValueAtTime(0, second + 0.1);
+  }
+  setInterval(() => {
+    brush.fillStyle = sound.currentTime >= first && sound.currentTime % 1 < 0.1 ? "white" : "black";
+    brush.fillRect(0, 0, 320, 240);
+  }, 16);
+  return new MediaStream([...canvas.captureStream(30).getTracks(), ...out.stream.getTracks()]);
+});
+"""
 
 
 def test_the_candidate_sees_the_own_picture_and_live_analysis_hears_everything(
@@ -138,6 +175,16 @@ def test_a_closed_tab_finishes_the_recording_by_itself(browser: Browser, demo: S
     until((demo.recordings / "closed.mp4").exists)
     assert media.probe(demo.recordings / "closed.mp4").seconds > 3.5
     assert not (demo.recordings / "closed.mp4.part").exists()
+
+
+def test_leaving_the_page_keeps_what_was_said(browser: Browser, demo: Server) -> None:
+    tab = new_tab(browser)
+    start(tab, demo, "left")
+    until_recorded(tab, "0:04")
+    tab.page.get_by_role("link", name="Other").first.click()
+    tab.see("another page")
+    until((demo.recordings / "left.mp4").exists)
+    assert media.probe(demo.recordings / "left.mp4").seconds > 3.5
 
 
 def test_a_reload_goes_on_with_the_same_recording(browser: Browser, demo: Server) -> None:
