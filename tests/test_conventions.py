@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import re
 import subprocess
 import sys
@@ -121,3 +122,16 @@ def test_no_file_names_a_path_of_one_machine() -> None:
     machine = re.compile(r"(?<![\w.])/(?:work|farm)/")
     texts = [path for path in tracked_files() if path.suffix in PROSE]
     assert [path.name for path in texts if machine.search(path.read_text())] == []
+
+
+def test_no_installed_package_carries_a_usage_collector() -> None:
+    """onnxruntime from 1.29 on and mediapipe 1.x report usage to their makers; in a camera app they may not."""
+    libraries = [
+        path
+        for name in ("onnxruntime", "mediapipe")
+        for folder in (importlib.util.find_spec(name).submodule_search_locations or ())  # type: ignore[union-attr]
+        for path in Path(folder).rglob("*.so*")
+    ]
+    assert libraries
+    assert [path.name for path in libraries if b"events.data.microsoft.com" in path.read_bytes()] == []
+    assert [path.name for path in libraries if b"play.googleapis.com/log" in path.read_bytes()] == []
