@@ -159,7 +159,7 @@ class Recorder:
                 self._wake.wait(limit)
             item = self._queue.popleft()
             self._waiting[item.is_video] -= 1
-            self._deadline = max(self._deadline or 0.0, time.monotonic() + self._idle_seconds)
+            self._deadline = time.monotonic() + self._idle_seconds
             return item
 
     def _time_left(self) -> float | None:

@@ -139,6 +139,14 @@ def test_a_connection_under_way_is_waited_for(tmp_path: Path) -> None:
     assert recorder.close().frames == 2
 
 
+def test_frames_that_came_and_stopped_end_the_waiting_for_a_connection(tmp_path: Path) -> None:
+    recorder = media.Recorder(tmp_path / "a.mp4", idle_seconds=0.2)
+    recorder.expect(60.0)
+    recorder.write_video(picture(0), 0.0)
+    _until(lambda: recorder.closed, patience_seconds=20)
+    assert recorder.close().frames == 1
+
+
 def test_without_any_frame_nothing_is_written_and_it_says_so(tmp_path: Path) -> None:
     recorder = media.Recorder(tmp_path / "a.mp4")
     with pytest.raises(RehearseError, match="nothing was recorded"):

@@ -63,15 +63,16 @@ def readable_seconds(path: Path) -> float:
 
 def test_nearly_every_frame_and_all_sound_arrive(browser: Browser, demo: Server) -> None:
     tab = new_tab(browser)
+    tab.page.add_init_script(REMEMBER_CONNECTION)
     start(tab, demo, "whole")
     until_recorded(tab, "0:10")
     tab.screenshot("capture")
+    sent = tab.page.frame_locator("iframe").locator("body").evaluate(FRAMES_SENT)
     facts = finish(tab, demo, "whole")
-    times = [seconds for seconds, _ in media.read_frames(facts.path, 1000)]
     sound = media.read_audio(facts.path)
-    gaps = np.diff(times)
-    usual = float(np.median(gaps))
-    assert len(times) >= 0.97 * (times[-1] - times[0]) / usual
+    print(f"{facts.frames} frames in the file, {sent} sent just before the end")
+    assert sent > 100
+    assert facts.frames >= 0.97 * sent
     assert abs(facts.av_offset_seconds or 0) < 0.08
     assert abs(sound.size / 16_000 - facts.seconds) < 0.2
     assert np.abs(sound).max() > 0.05
@@ -93,6 +94,15 @@ def test_sound_and_picture_stay_together_from_the_browser_to_the_file(browser: B
     assert abs(float(np.median(apart))) < 0.08
 
 
+REMEMBER_CONNECTION = """
+window.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(...given) { super(...given); window.connection = this; }
+};
+"""
+FRAMES_SENT = """async () => {
+  const stats = [...(await window.connection.getStats()).values()];
+  return stats.find((one) => one.type === "outbound-rtp" && one.kind === "video").framesSent;
+}"""
 FLASHES_AND_BEEPS = """
 navigator.mediaDevices && (navigator.mediaDevices.getUserMedia = async () => {
   const sound = new AudioContext(), beep = sound.createOscillator(), loud = sound.createGain();
