@@ -23,7 +23,8 @@ DROP_FACTOR, DROP_SIGNED, DROP_MEASURE, DROP_BASE = 1.8, 2.2, 0.8, 0.6
 FETCH, FETCH_PER_SENTENCE, FETCH_MOST = 0.25, 0.05, 0.5
 FETCH_FACTOR, FETCH_INVERTED, FETCH_BESIDE_RESULT, FETCH_AGAIN = 0.5, 1.0, 0.5, 0.3
 PERIOD_DROPPED, INVERTED, UNDIVIDED, COMPLEMENT, RESULT_PERIOD = 0.35, 0.5, 2.0, 1.0, 0.35
-OPTIONAL, FETCH_USED = 0.2, 0.4
+RATE_TIMES_RATE = 1.0
+OPTIONAL, FETCH_USED, FETCH_WANTED = 0.2, 0.4, 0.1
 SMALL_FACTOR = 1000
 MOSTLY = 0.5
 """A share of half and more may be spoken of for what it leaves."""
@@ -58,6 +59,7 @@ class Context:
     shared: bool = False
     signed: bool = False
     each: bool = False
+    wanted: frozenset[str] = frozenset()
     per: str = ""
     """What the result is stated per ("per shard", "each")."""
     factors: bool = False
@@ -123,6 +125,7 @@ def _products(
             continue
         data, time = sum(f.data for f in used), sum(f.time for f in used)
         extra = _result_cost(result, data, time, context)
+        cost += RATE_TIMES_RATE if _multiplies_rates(choice, operands) else 0.0
         if extra is None or cost + extra > MOST_COST or _is_wrong_period(choice, operands):
             continue
         value = math.prod(form.value for form in used)
@@ -149,6 +152,13 @@ def _result_scale(result: Quantity, time: int) -> float:
     if result.period is not None and time == result.time + 1:
         return 1.0 / result.period
     return 1.0
+
+
+def _multiplies_rates(choice: Sequence[_Form], operands: Sequence[Operand]) -> bool:
+    """True for posts a day times messages a day, which nobody means."""
+    pairs = zip(choice, operands, strict=True)
+    rates = [o for f, o in pairs if f.used and f.exponent > 0 and o.quantity.period and not o.quantity.data]
+    return len(rates) > 1
 
 
 def _is_wrong_period(choice: Sequence[_Form], operands: Sequence[Operand]) -> bool:
@@ -186,6 +196,8 @@ def _distance_cost(operand: Operand, context: Context) -> float:
     quantity = operand.quantity
     cost = min(FETCH + FETCH_PER_SENTENCE * operand.distance, FETCH_MOST)
     is_factor = quantity.is_bare and (quantity.multiplier or quantity.value < SMALL_FACTOR)
+    if context.wanted & {word.rstrip("s") for word in quantity.label.split()}:
+        return FETCH_WANTED
     cost += FETCH_USED if operand.used and not (context.shared or quantity.percent) else 0.0
     return cost + (FETCH_FACTOR if is_factor and not context.factors else 0.0)
 
@@ -198,7 +210,8 @@ def _signed(operand: Operand, value: float, cost: float, result: Quantity, conte
         forms.append(_Form(value, data, time, cost))
         if quantity.period is not None:
             amount = value * quantity.period
-            forms.append(_Form(amount, data, time + 1, cost + PERIOD_DROPPED, dropped_period=quantity.period))
+            bent = cost + PERIOD_DROPPED
+            forms.append(_Form(amount, data, time + 1, bent, dropped_period=quantity.period))
     if operand.sign != "times":
         extra = _inverting_cost(operand, result, context)
         forms.append(_Form(1 / value, -data, -time, cost + extra, -1))

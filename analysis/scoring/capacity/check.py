@@ -18,6 +18,7 @@ from analysis.scoring.capacity.links import (
     Sign,
     Strength,
     goes_on,
+    is_added,
     is_complement,
     is_condition,
     is_growing,
@@ -26,18 +27,20 @@ from analysis.scoring.capacity.links import (
     is_same_measure,
     is_shared,
     is_sum,
+    is_supposed,
     is_taking,
     names_factors,
     sign,
     strength,
 )
 from analysis.scoring.capacity.measured import Quantity
+from analysis.scoring.capacity.plausible import is_telling, is_time_share, may_be_added, nearest, stated_per
 from analysis.scoring.capacity.quantities import find_quantities, leading_period, sentence_starts
 from analysis.scoring.capacity.steps import CapacityStep, Verdict, agrees, formula
 from analysis.scoring.evidence import evidence_at, span_at
 from data.domain import Answer, Evidence, Turn
 
-CONSISTENT_COST, SLIP_COST, TELLING_COST, SLACK = 1.7, 1.5, 1.0, 0.9
+CONSISTENT_COST, SLIP_COST, SLACK = 1.7, 1.5, 0.9
 REMEMBERED = 12
 SHORTEST_QUOTE_WORDS = 3
 
@@ -93,12 +96,16 @@ class _Checker:
         operands = self._operands(at)
         before = [operand for operand in operands if operand.near and not operand.optional]
         signed = any(operand.sign for operand in before)
+        if is_supposed(self._lead(at), between):
+            return None
         is_factor = result.percent or result.multiplier or result.constant or result.descriptive
         if is_factor or self._sign_of(at) or is_taking(between) and result.time != 1:
             return None
         if is_condition(between) or len(operands) == sum(operand.optional for operand in operands):
             return None
         how = strength(between)
+        if how == "weak" and self._restates(at, between):
+            how = "strong"
         same = at > 0 and self._quantities[at - 1].sentence == result.sentence
         if how != "strong" and same and at - 1 in self._results and goes_on(between):
             how = "strong"
@@ -113,17 +120,27 @@ class _Checker:
         whole = [chain.cost for chain in found if chain.whole]
         limit = min(CONSISTENT_COST, (whole[0] if whole else CONSISTENT_COST) + SLACK)
         for chain in found:
-            certain = how == "strong" or signed or _is_telling(chain, result)
+            certain = how == "strong" or signed or is_telling(chain, result)
             if chain.cost <= limit and certain and agrees(result, chain.value):
                 self._remember(at, chain)
                 return self._made(result, chain.value, formula(self._text, chain), chain.parts)
         if how != "strong" and not signed:
             return None
-        best = next((chain for chain in found if chain.whole and chain.cost <= SLIP_COST), None)
+        best = nearest([chain for chain in found if chain.whole and chain.cost <= SLIP_COST], result)
         if best is None or is_growing(self._text[max(0, result.start - 160) : result.start]):
             return self._made(result, None, "", ()) if how == "strong" else None
         self._remember(at, best)
         return self._made(result, best.value, formula(self._text, best), best.parts)
+
+    def _restates(self, at: int, between: str) -> bool:
+        """A rate said again per another period: "3,000 a minute is 50 a second", "in a day: 4 TB"."""
+        result, before = self._quantities[at], self._quantities[at - 1] if at else None
+        if between.rstrip().endswith(":") and leading_period(between) is not None:
+            return True
+        if before is None or before.sentence != result.sentence or not is_same_measure(between):
+            return False
+        alike = (before.data, before.time) == (result.data, result.time)
+        return alike and before.period is not None and not result.is_bare
 
     def _remember(self, at: int, chain: Chain) -> None:
         starts = {quantity.start for quantity, _ in chain.parts}
@@ -166,7 +183,7 @@ class _Checker:
                 break
         operands = []
         for i in range(max(0, near_from - REMEMBERED), near_from):
-            if self._quantities[i].constant or self._quantities[i].percent and not _is_time_share(result):
+            if self._quantities[i].constant or self._quantities[i].percent and not is_time_share(result):
                 continue
             distance = result.sentence - self._quantities[i].sentence
             operands.append(
@@ -212,7 +229,8 @@ class _Checker:
             if self._quantities[i].sentence != self._quantities[at].sentence:
                 break
             between = self._text[self._quantities[i - 1].end : self._quantities[i].start]
-            if strength(between) == "strong" or len(between) > 45:
+            quantity = self._quantities[i]
+            if not is_added(between) or not may_be_added(quantity, self._quantities[at]):
                 break
             behind.append(Operand(self._quantities[i], True, self._sign_of(i), 0, True))
         return behind
@@ -221,16 +239,24 @@ class _Checker:
         around = self._text[max(0, result.start - 80) : result.end + 60]
         sentence = self._sentence(result)
         context = Context(
-            complement=is_complement(around) or _is_time_share(result),
+            complement=is_complement(around) or is_time_share(result),
             growth=is_growth(around),
             summed=is_sum(sentence),
             shared=result.is_bare and is_shared(self._text[result.start : result.end + 20], sentence),
             factors=names_factors(sentence),
             signed=any(operand.sign for operand in operands if operand.near and not operand.optional),
             each=re.match(r"\W*each\b", self._text[result.end : result.end + 8]) is not None,
-            per=_stated_per(self._text[result.start : result.end + 25]),
+            wanted=self._wanted(operands),
+            per=stated_per(self._text[result.start : result.end + 25]),
         )
         return list(chains(result, operands, context))
+
+    def _wanted(self, operands: Sequence[Operand]) -> frozenset[str]:
+        """What the same breath speaks of one by one: the user of "2 KB per user", of "each user"."""
+        near = [o.quantity for o in operands if o.near and not o.optional]
+        said = " ".join(self._text[max(0, q.start - 25) : q.end + 12] for q in near)
+        found = re.findall(r"\b(?:per|each|every)\s+([a-z]{3,})", said, re.IGNORECASE)
+        return frozenset(word.lower().rstrip("s") for word in found)
 
     def _lead(self, at: int) -> str:
         """The sentence up to a quantity."""
@@ -270,24 +296,3 @@ class _Checker:
         while start and len(self._text[start:end].split()) < SHORTEST_QUOTE_WORDS:
             start = self._text.rfind(" ", 0, start - 1) + 1
         return evidence_at(self._turn, span_at(self._turn, start, end))
-
-
-def _is_telling(chain: Chain, result: Quantity) -> bool:
-    """True when agreement is no accident: two quantities went in, or one in another unit."""
-    if len(chain.parts) > 1:
-        return chain.cost <= TELLING_COST
-    quantity = chain.parts[0][0]
-    if quantity.scale == result.scale or result.is_bare:
-        return False
-    return chain.cost <= (1.6 if result.label and result.label == quantity.label else 0.4)
-
-
-def _is_time_share(result: Quantity) -> bool:
-    """True for so many minutes, or minutes per month: what an availability leaves."""
-    is_time = result.data == 0 and result.time == 1
-    return is_time or result.period is not None and result.data == 0 and result.time == 0
-
-
-def _stated_per(said: str) -> str:
-    found = re.search(r"\b(?:per|each|every|a)\s+([a-z]{3,})", said, re.IGNORECASE)
-    return found.group(1).lower() if found else ""

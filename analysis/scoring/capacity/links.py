@@ -15,7 +15,7 @@ _ABOUT = r"(?:a|an|the|our|about|roughly|around|approximately|another|those|thes
 _OVER = re.compile(r"\bover (?:the |a |an )?$", re.IGNORECASE)
 _A_BIT_OVER = re.compile(r"\b(?:bit|little|just|well|slightly) over (?:the |a |an )?$", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"(?:\b(?:at|with|if|given|assuming|assume|using|suppose|say|every|each|per)|^\s*(?:so |and )?for)\s+"
+    r"(?:\b(?:at|with|if|given|assuming|assume|using|suppose|say|every|each|per)|^[\s,;]*(?:so |and )?for)\s+"
     r"(?:about|roughly|around|say|a|an|the|maybe|only|some|each|just|we have|there are|~)?\s*$",
     re.IGNORECASE,
 )
@@ -23,6 +23,17 @@ _ARRIVED = re.compile(
     r"(?:'re|\b(?:are|is|be|stays?|sits?|lands?|ends? up|arrives?|comes?|now)) at"
     r"\s+(?:about|roughly|around|~)?\s*$",
     re.IGNORECASE,
+)
+_AND = re.compile(r"\s*,?\s*(?:and|or)\b", re.IGNORECASE)
+_EACH_DOES = re.compile(
+    r"\b(?:each|every|everyone|everybody)\b[^,.;:=]{0,25}\b(?:makes?|needs?|takes?|gives?|brings?|hits?|averages?)"
+    r"\s+(?:about|roughly|around|maybe)?\s*$",
+    re.IGNORECASE,
+)
+_SUPPOSING = re.compile(r"\s*(?:so |and |now |but )?(?:if|suppose|assume|assuming|say|let'?s|given)\b", re.I)
+_CONCLUSION = re.compile(r",|\bthen\b|->|→|=|\bthat'?s\b|\bso\b|\bgives?\b|\bwhich\b", re.IGNORECASE)
+_ADDED = re.compile(
+    r"[\s,(]*(?:\w+\W+){0,3}?(?:over|with|at|for|across|given|assuming|times|x|on|after|in)\b", re.I
 )
 _INTRODUCED = re.compile(
     r"^\s*(?:so |and |then |now )?(?:with|at|for|given|over|using|if|times|keeping)\b", re.IGNORECASE
@@ -86,6 +97,21 @@ def is_condition(between: str) -> bool:
     return _CONDITION.search(between) is not None and _ARRIVED.search(between) is None
 
 
+def is_supposed(lead: str, between: str) -> bool:
+    """True inside an "if", before its conclusion, and after "each user makes": given, not computed."""
+    if _EACH_DOES.search(between):
+        return True
+    if _SUPPOSING.match(lead) is None:
+        return False
+    concluded = _CONCLUSION.search(lead) is not None or _CONCLUDED.search(between) is not None
+    return not concluded or _AND.match(between) is not None
+
+
+def is_added(between: str) -> bool:
+    """True when what follows a result still belongs to it: "over five years", "with three copies"."""
+    return _ADDED.match(between) is not None and not re.match(r"\s*,?\s*(?:and|so|that)\b", between, re.I)
+
+
 def goes_on(between: str) -> bool:
     """True for a list of results: nothing but a comma or "and" since the last one."""
     return re.fullmatch(rf"\s*[,;]?\s*(?:and|or|then)?\s*(?:for)?\s*{_ABOUT}\s*", between, re.I) is not None
@@ -98,7 +124,7 @@ def is_taking(between: str) -> bool:
 
 def is_introduced(sentence: str, between: str) -> bool:
     """True for "With 2 billion events a day we write ...": a condition, then what follows from it."""
-    if re.match(r"\s*,?\s*(?:and|or)\b", between):
+    if _AND.match(between):
         return False
     concluded = _CONCLUDED.search(between) is not None or re.fullmatch(r"\s*,\s*", between) is not None
     return concluded and _INTRODUCED.search(sentence) is not None

@@ -146,7 +146,17 @@ def test_a_result_that_nothing_leads_to_cannot_be_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "I don't know.", "=" * 200, "1 " * 400, "ten " * 300, "÷ / % 5 x", "۵۰۰ میلیون"]
+    "text",
+    [
+        "",
+        "I don't know.",
+        "=" * 200,
+        "1 " * 400,
+        "ten " * 300,
+        "÷ / % 5 x",
+        "so 0 GB minus 0 GB is 0 GB plus 1",
+        "۵۰۰ میلیون",
+    ],
 )
 def test_noise_does_no_harm(text: str) -> None:
     assert all(step.verdict != "slip" for step in check_turn(Turn(1, "candidate", text)))
@@ -171,8 +181,8 @@ def test_only_the_candidate_is_checked() -> None:
 def test_the_constructed_set_is_large_and_mixed() -> None:
     rows = read_rows(GOLD)
     claims = [claim for row in rows for claim in row.claims]
-    assert len(rows) >= 40
-    assert len(claims) >= 120
+    assert len(rows) >= 90
+    assert len(claims) >= 300
     assert all(claim.start >= 0 for claim in claims)
     assert any(not claim.correct for claim in claims)
 

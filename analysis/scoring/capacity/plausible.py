@@ -1,0 +1,49 @@
+"""What may go into which result, and when agreement is no accident."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from analysis.scoring.capacity.chains import Chain
+from analysis.scoring.capacity.measured import Quantity
+
+TELLING_COST, AS_CHEAP = 1.0, 0.4
+SAME_LABEL_COST, OTHER_UNIT_COST = 1.6, 0.4
+
+
+def nearest(found: Sequence[Chain], result: Quantity) -> Chain | None:
+    """Of the chains about as cheap as the cheapest, the one that comes closest to what was stated."""
+    if result.value <= 0:
+        return None
+    cheap = [chain for chain in found if chain.cost <= found[0].cost + AS_CHEAP and chain.value > 0]
+    return min(cheap, key=lambda chain: abs(math.log(result.value / chain.value)), default=None)
+
+
+def is_telling(chain: Chain, result: Quantity) -> bool:
+    """True when agreement is no accident: two quantities went in, or one in another unit."""
+    if len(chain.parts) > 1:
+        return chain.cost <= TELLING_COST
+    quantity = chain.parts[0][0]
+    if quantity.scale == result.scale or result.is_bare:
+        return False
+    same_label = bool(result.label) and result.label == quantity.label
+    return chain.cost <= (SAME_LABEL_COST if same_label else OTHER_UNIT_COST)
+
+
+def may_be_added(quantity: Quantity, result: Quantity) -> bool:
+    """Durations and factors add to any result, the size or rate of one machine to their number."""
+    return result.is_bare or not (quantity.data or quantity.period)
+
+
+def is_time_share(result: Quantity) -> bool:
+    """True for so many minutes, or minutes per month: what an availability leaves."""
+    is_time = result.data == 0 and result.time == 1
+    return is_time or result.period is not None and result.data == 0 and result.time == 0
+
+
+def stated_per(said: str) -> str:
+    """The shard of "3 TB per shard"."""
+    found = re.search(r"\b(?:per|each|every|a)\s+([a-z]{3,})", said, re.IGNORECASE)
+    return found.group(1).lower() if found else ""
