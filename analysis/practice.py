@@ -126,12 +126,13 @@ def keep_answer(
 
 
 def with_words(result: AttemptResult, question: Question, text: str) -> AttemptResult:
-    """The same answer with its transcript corrected; unchanged words keep their times. Pure."""
+    """The same answer with other words, not scored yet; unchanged words keep their times. Pure."""
     if result.speech is None or text.split() == result.speech.transcript.text.split():
         return result
     transcript = edit_transcript(result.speech.transcript, text)
     speech = replace(result.speech, transcript=transcript)
-    return replace(result, speech=speech, turns=dialogue(question, transcript))
+    turns = dialogue(question, transcript)
+    return replace(result, speech=speech, turns=turns, assessment=None, advice=None)
 
 
 def assess(result: AttemptResult, question: Question, scorer: Scorer) -> AttemptResult:

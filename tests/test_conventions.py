@@ -16,7 +16,7 @@ FORBIDDEN_WORDS = re.compile(
     r"\b(nervous|anxious|confident|trustworthy|attractive|emotional|emotions?)\b", re.I
 )
 PROSE = {".py", ".md", ".toml", ".yaml", ".sql", ".txt"}
-HEAVY = ("mediapipe", "faster_whisper", "ctranslate2", "onnxruntime", "tokenizers", "openai", "plotly", "av")
+HEAVY = ("mediapipe", "faster_whisper", "ctranslate2", "onnxruntime", "tokenizers", "openai", "av")
 MAX_PAGE_LINES = 150
 MAX_FILE_LINES = 300
 
@@ -125,7 +125,7 @@ def test_no_file_names_a_path_of_one_machine() -> None:
 
 
 def test_no_installed_package_carries_a_usage_collector() -> None:
-    """onnxruntime from 1.29 on and mediapipe 1.x report usage to their makers; in a camera app they may not."""
+    """onnxruntime from 1.29 on and mediapipe 1.x report usage to their makers: not in a camera app."""
     libraries = [
         path
         for name in ("onnxruntime", "mediapipe")

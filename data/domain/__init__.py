@@ -1,0 +1,75 @@
+"""The core types of Rehearse. This package imports nothing of ours.
+
+Rules that hold everywhere: `None` means *not measured* and 0 means zero; shares are 0-1;
+seconds count from the start of the recording (or of the answer, when nothing was recorded).
+"""
+
+from data.domain.asked import (
+    CATEGORIES,
+    COMPANIONS,
+    COMPETENCIES,
+    LEVELS,
+    Anchor,
+    Clause,
+    Criterion,
+    KeyPoint,
+    Question,
+    Rubric,
+)
+from data.domain.errors import RehearseError
+from data.domain.kept import Attempt, AttemptResult, AttemptStatus, CaptureMode
+from data.domain.said import (
+    Answer,
+    Delivery,
+    Elicitation,
+    Filler,
+    Interval,
+    Speaker,
+    Speech,
+    Transcript,
+    Turn,
+    Word,
+)
+from data.domain.seen import Calibration, Gaze, SignalEvent, SignalFrame, SignalSummary
+from data.domain.worth import Advice, Assessment, CoverageStatus, Evidence, Fix, Flag, KeyPointResult, Score
+
+__all__ = [
+    "Advice",
+    "Anchor",
+    "Answer",
+    "Assessment",
+    "Attempt",
+    "AttemptResult",
+    "AttemptStatus",
+    "CATEGORIES",
+    "COMPANIONS",
+    "COMPETENCIES",
+    "Calibration",
+    "CaptureMode",
+    "Clause",
+    "CoverageStatus",
+    "Criterion",
+    "Delivery",
+    "Elicitation",
+    "Evidence",
+    "Filler",
+    "Fix",
+    "Flag",
+    "Gaze",
+    "Interval",
+    "KeyPoint",
+    "KeyPointResult",
+    "LEVELS",
+    "Question",
+    "RehearseError",
+    "Rubric",
+    "Score",
+    "SignalEvent",
+    "SignalFrame",
+    "SignalSummary",
+    "Speaker",
+    "Speech",
+    "Transcript",
+    "Turn",
+    "Word",
+]

@@ -1,0 +1,13 @@
+"""What goes wrong in a way the user can act on."""
+
+from __future__ import annotations
+
+
+class RehearseError(Exception):
+    """Something the user can act on: `message` says what happened, `remedy` what to do."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        """Keep both sentences; `str(error)` joins them."""
+        super().__init__(f"{message} {remedy}".strip())
+        self.message = message
+        self.remedy = remedy

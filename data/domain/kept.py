@@ -1,0 +1,48 @@
+"""What is kept: an attempt, and everything known about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from data.domain.said import Delivery, Speech, Turn
+from data.domain.seen import SignalEvent, SignalFrame, SignalSummary
+from data.domain.worth import Advice, Assessment
+
+CaptureMode = Literal["camera", "microphone", "typed", "upload"]
+AttemptStatus = Literal["recording", "captured", "scored", "unscored"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One candidate answering one question once. `recording` is a path below the recordings folder."""
+
+    id: str
+    candidate_id: str
+    session_id: str
+    question_id: str
+    started_at: datetime
+    mode: CaptureMode
+    status: AttemptStatus
+    recording: str | None = None
+    question_end_seconds: float | None = None
+    note: str | None = None
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptResult:
+    """An attempt with everything known about it; saved in one transaction."""
+
+    attempt: Attempt
+    turns: tuple[Turn, ...] = ()
+    speech: Speech | None = None
+    delivery: Delivery | None = None
+    frames: tuple[SignalFrame, ...] = ()
+    summaries: tuple[SignalSummary, ...] = ()
+    events: tuple[SignalEvent, ...] = ()
+    assessment: Assessment | None = None
+    advice: Advice | None = None
+    notes: tuple[str, ...] = field(default=())
+    """Plain sentences to show above the result ("No face was found. ...")."""

@@ -1,0 +1,90 @@
+"""What the answer was worth: levels, and the verified quotes behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from data.domain.asked import KeyPoint
+from data.domain.said import Elicitation
+
+CoverageStatus = Literal["covered", "partly", "missed", "contradicted", "cannot_tell"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quote that is verbatim in the turn it names. Seconds are None for typed answers."""
+
+    quote: str
+    turn: int
+    elicitation: Elicitation = "volunteered"
+    start_seconds: float | None = None
+    end_seconds: float | None = None
+    clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The level of one criterion, 1-4, or None with the reason. `low`/`high` bound the uncertainty."""
+
+    criterion: str
+    level: float | None
+    scorer: str
+    scorer_version: str
+    rubric_version: str
+    low: float | None = None
+    high: float | None = None
+    reason: str | None = None
+    """Why it is unscored; None when `level` is a number."""
+    evidence: tuple[Evidence, ...] = ()
+    missing_for_next: str = ""
+    errors: tuple[str, ...] = ()
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPointResult:
+    """Whether one key point was made, and the quote that shows it."""
+
+    key_point: KeyPoint
+    status: CoverageStatus
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One of the four classic mistakes, with its quote or, when something is missing, the place (`where`)."""
+
+    name: Literal["tech_before_requirements", "happy_path_only", "cap_as_checkbox", "ends_at_diagram"]
+    explanation: str
+    evidence: Evidence | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """All that one scorer says of one answer."""
+
+    scores: tuple[Score, ...]
+    key_points: tuple[KeyPointResult, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Plain sentences on what could not be judged or detected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One thing to do differently: what, where in the answer, and a better way to say it."""
+
+    what: str
+    how: str
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What worked first, at most three fixes, one thing to do next."""
+
+    worked: tuple[str, ...]
+    fixes: tuple[Fix, ...]
+    do_next: str
