@@ -1,238 +1,259 @@
-"""The turn loop of a mock interview as a pure state machine: `step(state, event) -> (state, actions)`.
+"""The turn loop of a mock interview as a pure state machine: `step(state, event) -> Step`.
 
-It runs the same in the app, in tests and from a script; time only enters through events.
+It runs the same in the app, in tests and from a script; time only enters through events. The interviewer
+speaks only into silence, with one exception: when the whole interview has used its minutes.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from analysis.interview import lines
-from analysis.interview.plan import Plan, Round
-from data.domain import Elicitation, Turn
-
-MAX_PROBES = 2
-PATIENCE_SECONDS = (4.0, 12.0)
-"""Silence before "take your time", and before the offer to move on. Never less than 4 s: thinking is fine."""
-REMINDER_SHARE = 0.75
-"""The share of a round after which the time left is mentioned once."""
-
-Phase = Literal["waiting", "listening", "thinking", "ended"]
-
-
-@dataclass(frozen=True, slots=True)
-class Begin:
-    """The candidate is ready."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The candidate said something; `done` when they have finished answering."""
-
-    text: str
-    seconds: float
-    done: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Quiet:
-    """Nothing was said for this many seconds."""
-
-    silent_seconds: float
-    seconds: float
+from analysis.interview.clarify import clarification
+from analysis.interview.commands import hear_command
+from analysis.interview.dialogue import add_line, add_words, last_asked
+from analysis.interview.events import (
+    Action,
+    Begin,
+    ChooseProbe,
+    Command,
+    CommandName,
+    Event,
+    InterviewOver,
+    ProbeChosen,
+    Quiet,
+    Reopened,
+    RoundOver,
+    Said,
+    Say,
+    TakeWords,
+)
+from analysis.interview.state import After, Ending, State
+from analysis.interview.timing import (
+    MAX_PROBES,
+    due,
+    is_interview_over,
+    is_round_over,
+    round_seconds,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class ProbeChosen:
-    """What the interviewer asks next; None moves on. `hints` when the probe had to give content."""
+class Step:
+    """The state after an event, and what to do about it, in order."""
 
-    text: str | None
-    hints: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """What the candidate asks of the interviewer."""
-
-    name: Literal["repeat", "skip", "pause", "resume", "end"]
-    seconds: float
-
-
-Event = Begin | Said | Quiet | ProbeChosen | Command
-
-
-@dataclass(frozen=True, slots=True)
-class Say:
-    """The interviewer says this (and it is always shown as text)."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChooseProbe:
-    """Look for the one probe that would tell most about the answer so far."""
-
-
-@dataclass(frozen=True, slots=True)
-class RoundOver:
-    """This round can be scored."""
-
-    round: int
-
-
-@dataclass(frozen=True, slots=True)
-class InterviewOver:
-    """Everything has been asked."""
-
-
-Action = Say | ChooseProbe | RoundOver | InterviewOver
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """Where an interview stands; enough to go on after the lid was closed. Seconds from its beginning."""
-
-    plan: Plan
-    phase: Phase = "waiting"
-    round: int = 0
-    turns: tuple[tuple[Turn, ...], ...] = ()
-    """The dialogue of each round."""
-    probes: int = 0
-    nudges: int = 0
-    reminded: bool = False
-    round_began_seconds: float = 0.0
-    now_seconds: float = 0.0
-    paused: bool = False
-    elicitation: Elicitation = "volunteered"
-
-    @property
-    def current(self) -> Round:
-        """The round being played."""
-        return self.plan.rounds[self.round]
-
-    @property
-    def dialogue(self) -> tuple[Turn, ...]:
-        """The turns of the current round."""
-        return self.turns[-1] if self.turns else ()
-
-
-Step = tuple[State, tuple[Action, ...]]
+    state: State
+    actions: tuple[Action, ...] = ()
 
 
 def step(state: State, event: Event) -> Step:
-    """What happens next. An event that makes no sense now changes nothing."""
+    """What happens next. An event that makes no sense now changes nothing but the clock."""
     if state.phase == "ended":
-        return state, ()
+        return Step(state)
+    if isinstance(event, Reopened):
+        return _reopen(state, event)
+    now = replace(state, clock=state.clock.at(event.seconds))
     match event:
-        case Begin() if state.phase == "waiting":
-            return _ask(state, (Say(lines.greeting(state.plan)),))
+        case Begin() if now.phase == "waiting":
+            return _ask(now, (Say(lines.greeting(now.plan), "greeting"),))
+        case Said():
+            return _hear(now, event)
+        case Quiet() if not now.clock.paused:
+            return _wait(now, event.silent_seconds)
+        case ProbeChosen() if now.phase == "thinking":
+            return _probe(now, event)
         case Command():
-            return _obey(_at(state, event.seconds), event)
-        case Said() if not state.paused and state.phase == "listening":
-            return _hear(_at(state, event.seconds), event)
-        case Quiet() if not state.paused and state.phase == "listening":
-            return _wait(_at(state, event.seconds), event.silent_seconds)
-        case ProbeChosen() if state.phase == "thinking":
-            return _probe(state, event)
+            return _obey(now, event.name, by_voice=False)
         case _:
-            return state, ()
-
-
-def _at(state: State, seconds: float) -> State:
-    return replace(state, now_seconds=max(state.now_seconds, seconds))
-
-
-def _spent(state: State) -> float:
-    return state.now_seconds - state.round_began_seconds
-
-
-def _with_turn(state: State, turn: Turn) -> State:
-    return replace(state, turns=(*state.turns[:-1], (*state.dialogue, turn)))
-
-
-def _say(state: State, text: str) -> State:
-    return _with_turn(state, Turn(len(state.dialogue), "interviewer", text))
+            return Step(now)
 
 
 def _ask(state: State, first: tuple[Action, ...] = ()) -> Step:
-    text = state.current.question.text
-    asked = _say(replace(state, turns=(*state.turns, ())), text)
+    """Put the question of the current round, if its share of the time left is worth beginning."""
+    seconds = round_seconds(state)
+    if seconds is None:
+        return _end(state, first, lines.OUT_OF_TIME)
     fresh = replace(
-        asked,
+        state,
         phase="listening",
+        after=None,
+        round_at=state.clock.active_seconds,
+        round_seconds=seconds,
         probes=0,
+        probed=(),
+        hinted=False,
         nudges=0,
         reminded=False,
         elicitation="volunteered",
-        round_began_seconds=state.now_seconds,
     )
-    return fresh, (*first, Say(text))
+    text = fresh.current.question.text
+    return Step(add_line(fresh, text, opens_round=True), (*first, Say(text, "question")))
 
 
 def _hear(state: State, said: Said) -> Step:
-    heard = state
-    if said.text.strip():
-        turn = Turn(len(state.dialogue), "candidate", said.text.strip(), elicitation=state.elicitation)
-        heard = replace(_with_turn(state, turn), nudges=0)
-    if not said.done:
-        answered = lines.clarification(said.text, state.current.question)
-        if answered:
-            return _say(heard, answered), (Say(answered),)
-        return _remind(heard)
-    if heard.probes >= MAX_PROBES or _spent(heard) >= heard.current.minutes * 60:
-        return _next_round(heard)
-    return replace(heard, phase="thinking"), (ChooseProbe(),)
-
-
-def _remind(state: State) -> Step:
-    allowed = state.current.minutes * 60
-    if state.reminded or _spent(state) < REMINDER_SHARE * allowed:
-        return state, ()
-    text = lines.time_left(allowed - _spent(state))
-    return replace(state, reminded=True), (Say(text),)
+    """Words of the candidate. Words that arrive while a probe is being chosen still belong to the answer."""
+    if state.phase == "collecting" and state.after is not None:
+        return _proceed(add_words(state, said.text, said.words), state.after)
+    if state.clock.paused:
+        resumes = hear_command(said.text, paused=True).command == "resume"
+        return _obey(state, "resume", by_voice=True) if resumes else Step(state)
+    if state.phase == "thinking":
+        return Step(add_words(state, said.text, said.words))
+    if state.phase != "listening":
+        return Step(state)
+    heard = hear_command(said.text, offered=state.nudges >= len(lines.NUDGES))
+    kept = said.words[: len(said.words) - heard.dropped_words] if heard.dropped_words else said.words
+    told = add_words(state, heard.text, kept)
+    if heard.command:
+        return _obey(told, heard.command, by_voice=True)
+    reply = clarification(heard.text, told.current.question, finished=said.done)
+    if reply:
+        return Step(add_line(told, reply), (Say(reply, "fact"),))
+    return _proceed(told, "probe") if said.done else Step(told)
 
 
 def _wait(state: State, silent_seconds: float) -> Step:
-    if _spent(state) >= state.current.minutes * 60:
-        return _next_round(state)
-    if state.nudges < len(PATIENCE_SECONDS) and silent_seconds >= PATIENCE_SECONDS[state.nudges]:
-        return replace(state, nudges=state.nudges + 1), (Say(lines.NUDGES[state.nudges]),)
-    return state, ()
+    """Time passes: end, move on, probe, remind, encourage, or simply wait."""
+    if is_interview_over(state):
+        return _collect(state, "end") if state.phase == "listening" else _end_unless_waiting(state)
+    if state.phase != "listening":
+        return Step(state)
+    match due(state, silent_seconds):
+        case "next":
+            return _collect(state, "next")
+        case "send":
+            return Step(replace(state, reminded=True, nudges=len(lines.NUDGES)), _remark(lines.SEND_NOW))
+        case "probe":
+            return _collect(state, "probe", _remark(lines.HOLD_THERE))
+        case "remind":
+            text = lines.time_left(state.round_left_seconds)
+            return Step(replace(state, reminded=True), (Say(text, "reminder"),))
+        case "nudge":
+            waited = replace(state, nudges=state.nudges + 1, quiet_at=state.clock.active_seconds)
+            return Step(waited, (Say(lines.NUDGES[state.nudges], "nudge"),))
+        case _:
+            return Step(state)
+
+
+def _end_unless_waiting(state: State) -> Step:
+    return Step(state) if state.phase == "waiting" else _end(state, (), lines.OUT_OF_TIME)
+
+
+def _remark(text: str) -> tuple[Action, ...]:
+    return (Say(text, "remark"),)
+
+
+def _collect(state: State, after: After, first: tuple[Action, ...] = ()) -> Step:
+    """Ask for the words that were heard but not sent yet, and go on when they have come."""
+    return Step(replace(state, phase="collecting", after=after), (*first, TakeWords()))
+
+
+def _proceed(state: State, after: After) -> Step:
+    """The answer is complete: what follows it."""
+    match after:
+        case "pause":
+            return Step(replace(state, phase="listening", after=None))
+        case "hint" if not state.hinted:
+            return Step(replace(state, phase="thinking", after="hint"), (ChooseProbe(hint=True),))
+        case "hint":
+            return Step(replace(state, phase="listening", after=None), _remark(lines.NO_HINT))
+        case "probe" if state.probes < MAX_PROBES and not is_round_over(state):
+            return Step(replace(state, phase="thinking", after="probe"), (ChooseProbe(),))
+        case "end":
+            finished = _close(state, "done")
+            said = lines.OUT_OF_TIME if is_interview_over(state) else lines.CLOSING
+            return _end(finished, (RoundOver(state.round),) if state.dialogues else (), said)
+        case "skip":
+            return _next_round(state, "skipped")
+        case _:
+            return _next_round(state, "done")
 
 
 def _probe(state: State, chosen: ProbeChosen) -> Step:
-    if not chosen.text:
-        return _next_round(state)
+    hints = state.after == "hint"
+    if not chosen.text or is_interview_over(state):
+        if hints and not is_interview_over(state):
+            return Step(replace(state, phase="listening", after=None, hinted=True), _remark(lines.NO_HINT))
+        return _next_round(state, "done")
     asked = replace(
-        _say(state, chosen.text),
+        state,
         phase="listening",
-        probes=state.probes + 1,
+        after=None,
+        probes=state.probes + (not hints),
+        probed=(*state.probed, *((chosen.key_point,) if chosen.key_point else ())),
+        hinted=state.hinted or hints,
         nudges=0,
-        elicitation="hinted" if chosen.hints else "prompted",
+        elicitation="hinted" if hints else "prompted",
     )
-    return asked, (Say(chosen.text),)
+    return Step(add_line(asked, chosen.text), (Say(chosen.text, "hint" if hints else "probe"),))
 
 
-def _next_round(state: State) -> Step:
+def _close(state: State, ending: Ending) -> State:
+    if not state.dialogues:
+        return state
+    return replace(state, dialogues=(*state.dialogues[:-1], replace(state.dialogue, ending=ending)))
+
+
+def _next_round(state: State, ending: Ending) -> Step:
     over = RoundOver(state.round)
+    closed = _close(state, ending)
     if state.round + 1 >= len(state.plan.rounds):
-        return replace(state, phase="ended"), (over, Say(lines.CLOSING), InterviewOver())
-    return _ask(replace(state, round=state.round + 1), (over, Say(lines.NEXT_ROUND)))
+        return _end(closed, (over,), lines.CLOSING)
+    between = lines.TIME_UP if is_round_over(state) else lines.NEXT_ROUND
+    return _ask(replace(closed, round=state.round + 1), (over, Say(between, "remark")))
 
 
-def _obey(state: State, command: Command) -> Step:
-    match command.name:
-        case "pause" if not state.paused:
-            return replace(state, paused=True), (Say(lines.PAUSED),)
-        case "resume" if state.paused:
-            return replace(state, paused=False), (Say(lines.RESUMED),)
-        case "repeat" if state.dialogue:
-            return state, (Say(lines.last_question(state.dialogue)),)
-        case "skip" if state.phase in ("listening", "thinking"):
-            return _next_round(state)
+def _end(state: State, first: tuple[Action, ...], text: str) -> Step:
+    open_round = state.dialogue.ending == "open" and bool(state.dialogues)
+    over = (RoundOver(state.round),) if open_round and not first else ()
+    ended = replace(_close(state, "done") if open_round else state, phase="ended", after=None)
+    return Step(ended, (*first, *over, Say(text, "remark"), InterviewOver()))
+
+
+def _obey(state: State, name: CommandName, *, by_voice: bool) -> Step:
+    """A command by button asks for the words not sent yet first; one by voice came with them."""
+    listening = state.phase == "listening" and not state.clock.paused
+    match name:
+        case "pause" if not state.clock.paused and state.phase in ("listening", "thinking", "collecting"):
+            paused = replace(state, clock=replace(state.clock, paused=True))
+            if by_voice or not listening:
+                return Step(paused, _remark(lines.PAUSED))
+            return _collect(paused, "pause", _remark(lines.PAUSED))
+        case "resume" if state.clock.paused:
+            return _resume(state, lines.RESUMED)
+        case "repeat" if state.dialogues:
+            return Step(replace(state, nudges=0), (Say(last_asked(state), "repeat"),))
+        case "skip" | "done" | "hint" if listening:
+            after: After = "probe" if name == "done" else name
+            return _proceed(state, after) if by_voice else _collect(state, after)
+        case "skip" if state.phase == "thinking":
+            return _proceed(state, "skip")
         case "end":
-            over = (RoundOver(state.round),) if state.dialogue else ()
-            return replace(state, phase="ended"), (*over, Say(lines.CLOSING), InterviewOver())
+            if listening and not by_voice:
+                return _collect(state, "end")
+            return _proceed(replace(state, clock=replace(state.clock, paused=False)), "end")
         case _:
-            return state, ()
+            return Step(state)
+
+
+def _resume(state: State, text: str) -> Step:
+    running = replace(state.clock, paused=False)
+    collected = state.phase == "collecting" and state.after == "pause"
+    phase = "listening" if collected else state.phase
+    after = None if collected else state.after
+    going = replace(state, clock=running, phase=phase, after=after, quiet_at=running.active_seconds)
+    return Step(going, (Say(text, "remark"), Say(last_asked(state), "repeat")))
+
+
+def _reopen(state: State, event: Reopened) -> Step:
+    """Go on at the same turn. Words that were being collected or a probe being chosen are asked for anew."""
+    back = replace(state, clock=state.clock.reopened(event.seconds))
+    if back.phase == "waiting":
+        return Step(back)
+    going = _resume(back, lines.REOPENED)
+    if back.phase == "thinking":
+        return Step(going.state, (*going.actions[:1], ChooseProbe(hint=back.after == "hint")))
+    if going.state.phase == "collecting" and back.after is not None:
+        following = _proceed(going.state, back.after)
+        return Step(following.state, (*going.actions[:1], *following.actions))
+    return going
