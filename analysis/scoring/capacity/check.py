@@ -34,7 +34,16 @@ from analysis.scoring.capacity.links import (
     strength,
 )
 from analysis.scoring.capacity.measured import Quantity
-from analysis.scoring.capacity.plausible import is_telling, is_time_share, may_be_added, nearest, stated_per
+from analysis.scoring.capacity.plausible import (
+    is_telling,
+    is_time_share,
+    may_be_added,
+    may_go_on,
+    may_take,
+    nearest,
+    spoken_of_each,
+    stated_per,
+)
 from analysis.scoring.capacity.quantities import find_quantities, leading_period, sentence_starts
 from analysis.scoring.capacity.steps import CapacityStep, Verdict, agrees, formula
 from analysis.scoring.evidence import evidence_at, span_at
@@ -99,7 +108,7 @@ class _Checker:
         if is_supposed(self._lead(at), between):
             return None
         is_factor = result.percent or result.multiplier or result.constant or result.descriptive
-        if is_factor or self._sign_of(at) or is_taking(between) and result.time != 1:
+        if is_factor or self._sign_of(at) or (is_taking(between) and not may_take(result, between)):
             return None
         if is_condition(between) or len(operands) == sum(operand.optional for operand in operands):
             return None
@@ -107,7 +116,7 @@ class _Checker:
         if how == "weak" and self._restates(at, between):
             how = "strong"
         same = at > 0 and self._quantities[at - 1].sentence == result.sentence
-        if how != "strong" and same and at - 1 in self._results and goes_on(between):
+        if how != "strong" and same and at - 1 in self._results and may_go_on(result) and goes_on(between):
             how = "strong"
         if how != "strong" and before and is_introduced(self._lead(at), between):
             how = "strong"
@@ -136,7 +145,7 @@ class _Checker:
         """A rate said again per another period: "3,000 a minute is 50 a second", "in a day: 4 TB"."""
         result, before = self._quantities[at], self._quantities[at - 1] if at else None
         if between.rstrip().endswith(":") and leading_period(between) is not None:
-            return True
+            return at + 1 == len(self._quantities) or self._sign_of(at + 1) is None
         if before is None or before.sentence != result.sentence or not is_same_measure(between):
             return False
         alike = (before.data, before.time) == (result.data, result.time)
@@ -246,17 +255,10 @@ class _Checker:
             factors=names_factors(sentence),
             signed=any(operand.sign for operand in operands if operand.near and not operand.optional),
             each=re.match(r"\W*each\b", self._text[result.end : result.end + 8]) is not None,
-            wanted=self._wanted(operands),
+            wanted=spoken_of_each(self._text, operands),
             per=stated_per(self._text[result.start : result.end + 25]),
         )
         return list(chains(result, operands, context))
-
-    def _wanted(self, operands: Sequence[Operand]) -> frozenset[str]:
-        """What the same breath speaks of one by one: the user of "2 KB per user", of "each user"."""
-        near = [o.quantity for o in operands if o.near and not o.optional]
-        said = " ".join(self._text[max(0, q.start - 25) : q.end + 12] for q in near)
-        found = re.findall(r"\b(?:per|each|every)\s+([a-z]{3,})", said, re.IGNORECASE)
-        return frozenset(word.lower().rstrip("s") for word in found)
 
     def _lead(self, at: int) -> str:
         """The sentence up to a quantity."""

@@ -6,10 +6,11 @@ import math
 import re
 from collections.abc import Sequence
 
-from analysis.scoring.capacity.chains import Chain
+from analysis.scoring.capacity.chains import Chain, Operand
 from analysis.scoring.capacity.measured import Quantity
 
 TELLING_COST, AS_CHEAP = 1.0, 0.4
+SMALLEST_COUNT = 1000
 SAME_LABEL_COST, OTHER_UNIT_COST = 1.6, 0.4
 
 
@@ -37,6 +38,18 @@ def may_be_added(quantity: Quantity, result: Quantity) -> bool:
     return result.is_bare or not (quantity.data or quantity.period)
 
 
+def may_take(result: Quantity, between: str) -> bool:
+    """Only a duration is what something "takes", and only in a clause of its own."""
+    return result.time == 1 and re.match(r"\s*,?\s*and\b", between, re.IGNORECASE) is None
+
+
+def may_go_on(result: Quantity) -> bool:
+    """Neither a duration nor a small bare number goes on a list of results: they are factors of the next."""
+    is_duration = result.data == 0 and result.time == 1 and result.period is None
+    is_small = result.is_bare and result.period is None and result.value < SMALLEST_COUNT
+    return not is_duration and not is_small
+
+
 def is_time_share(result: Quantity) -> bool:
     """True for so many minutes, or minutes per month: what an availability leaves."""
     is_time = result.data == 0 and result.time == 1
@@ -47,3 +60,11 @@ def stated_per(said: str) -> str:
     """The shard of "3 TB per shard"."""
     found = re.search(r"\b(?:per|each|every|a)\s+([a-z]{3,})", said, re.IGNORECASE)
     return found.group(1).lower() if found else ""
+
+
+def spoken_of_each(text: str, operands: Sequence[Operand]) -> frozenset[str]:
+    """What the same breath speaks of one by one: the user of "2 KB per user", of "each user"."""
+    near = [o.quantity for o in operands if o.near and not o.optional]
+    said = " ".join(text[max(0, q.start - 25) : q.end + 12] for q in near)
+    found = re.findall(r"\b(?:per|each|every)\s+([a-z]{3,})", said, re.IGNORECASE)
+    return frozenset(word.lower().rstrip("s") for word in found)

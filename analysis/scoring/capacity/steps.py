@@ -66,3 +66,12 @@ def formula(text: str, chain: Chain) -> str:
         name = text[quantity.start : quantity.end]
         said.append(name if i == 0 and exponent > 0 else f"{mark} {name}")
     return " ".join(said)
+
+
+def sentence(step: CapacityStep) -> str:
+    """One step in a line: stated, recomputed, off by how much."""
+    if step.recomputed is None or step.off_by_factor is None:
+        return f"“{step.text}”: cannot be recomputed from what was said."
+    value = f"{step.recomputed:,.4g} {step.unit}".strip()
+    off = f", off by a factor of {step.off_by_factor:.3g}" if step.verdict == "slip" else ""
+    return f"“{step.text}”: {step.verdict}, recomputed {value} from {step.formula}{off}."

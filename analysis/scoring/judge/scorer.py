@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from analysis.scoring.capacity import recomputed
 from analysis.scoring.grader import Call, Grader, Message
 from analysis.scoring.grader_errors import GraderError
 from analysis.scoring.judge.gates import Gate, gate
@@ -56,6 +57,7 @@ class _Case:
     flags: tuple[Flag, ...]
     call: Call
     breaker: Breaker
+    arithmetic: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ class JudgeScorer:
 
     def _case(self, answer: Answer, cancel: threading.Event | None) -> _Case:
         call = Call(self._seed, answer_group(answer), Meter(), cancel or threading.Event())
-        return _Case(answer, show(answer), self._find_flags(answer), call, Breaker())
+        return _Case(answer, show(answer), self._find_flags(answer), call, Breaker(), recomputed(answer))
 
     def _judge(
         self, case: _Case, criteria: Sequence[Criterion], dispute: str = ""
@@ -170,7 +172,9 @@ class JudgeScorer:
 
     def _ask_criterion(self, case: _Case, criterion: Criterion, run: int, dispute: str) -> CriterionReply:
         flags = _flags_of(case.flags, criterion)
-        messages = criterion_messages(case.answer.question, case.view, criterion, flags, dispute)
+        arithmetic = case.arithmetic if criterion.id == "C5" else ()
+        question = case.answer.question
+        messages = criterion_messages(question, case.view, criterion, flags, dispute, arithmetic)
         schema = wire_schema(CriterionReply, clause=judged_clauses(criterion))
         call = Call(self._seed + run, case.call.group, case.call.meter, case.call.cancel)
         return self._grader.ask(messages, CriterionReply, call, schema)

@@ -196,6 +196,15 @@ def test_the_top_level_has_nothing_missing_and_nothing_to_fix() -> None:
     assert (score.level, score.missing_for_next, score.fix) == (4, "", "")
 
 
+def test_the_capacity_checker_reports_to_the_capacity_criterion_only() -> None:
+    endpoint = FakeEndpoint()
+    said = "The link is 10 Gbps, that's 10 gigabytes per second. " + answer_text("C5", 2)
+    JudgeScorer(a_grader(endpoint), find_flags=lambda answer: ()).score(an_answer(said))
+    told = {asked.criterion for asked in endpoint.asked if "A checker recomputed" in str(asked.body)}
+    assert told == {"C5"}
+    assert "off by a factor of 8" in str([asked.body for asked in endpoint.asked])
+
+
 # key points ------------------------------------------------------------------------------------
 
 
