@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import RehearseError
-from pages.widgets import erase_everything, export_everything, resources
+from pages.widgets import connection_test, erase_everything, export_everything, resources
 
 st.title("Settings")
 try:
@@ -35,8 +35,10 @@ try:
     st.markdown(f"**{resources.transcriber().name}** — {'ready' if readiness.ready else readiness.reason}")
 
     st.subheader("Connection for the camera")
-    if settings.ice_servers:
-        st.markdown(", ".join(f"`{url}`" for server in settings.ice_servers for url in server.urls))
+    servers = resources.ice_servers()
+    if servers:
+        st.markdown(", ".join(f"`{url}`" for server in servers for url in server.urls))
+        connection_test.show("connection", servers)
     else:
         st.markdown("This computer or its own network only. For others, set `ICE_SERVERS` or `TURN_URL`.")
 except RehearseError as error:

@@ -101,16 +101,18 @@ def show() -> str | None:
             on_audio=running.live.on_audio,
             on_video=running.live.on_video,
             desired_playing=True,
-            ice=resources.settings().ice_servers,
+            ice=resources.ice_servers(),
             on_tick=lambda state: _status(running, state),
         )
+    if now.problem:
+        left.info("Discard this and choose “Typed” to answer in writing, or allow the devices and reload.")
     if now.blocked:
         with left:
             handed = _record_here(running)
         if handed:
             return handed
     with left, st.container(horizontal=True):
-        if st.button("Finish", type="primary", disabled=now.phase in ("waiting", "connecting", "blocked")):
+        if st.button("Finish", type="primary", disabled=not (now.recording or now.ended)):
             finish(running)
             st.rerun()
         if st.button("Discard", type="tertiary"):

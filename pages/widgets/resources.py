@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import os
 import uuid
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from data.access import LOCAL
-from data.settings import Settings, load_settings
+from data.ice import with_time_limited_credentials
+from data.settings import IceServer, Settings, load_settings
 
 if TYPE_CHECKING:
     from analysis.scoring import Scorer
@@ -83,6 +85,14 @@ def erase_attempt(attempt_id: str) -> None:
     """Erase one attempt and its recording. The recording first: a row still says that something is left."""
     recordings().erase_attempt(attempt_id)
     store().erase_attempt(attempt_id)
+
+
+def ice_servers() -> tuple[IceServer, ...]:
+    """STUN and TURN servers for this candidate, with time-limited credentials where a secret is shared."""
+    configured = settings()
+    return with_time_limited_credentials(
+        configured.ice_servers, configured.turn_secret, candidate_id(), datetime.now(UTC)
+    )
 
 
 def candidate_id() -> str:
