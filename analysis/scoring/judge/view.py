@@ -52,7 +52,7 @@ class View:
 
     turns: tuple[ShownTurn, ...]
     was_cut: bool
-    _said: dict[tuple[str, int], str | None] = field(default_factory=dict, compare=False, repr=False)
+    _checked: dict[tuple[str, int], Evidence | None] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def transcript(self) -> str:
@@ -72,16 +72,17 @@ class View:
             return None
         for shown in self.turns:
             if shown.turn.index == turn and shown.turn.speaker == "candidate":
-                said = self._remembered(quote, shown)
-                return verify(said, turns, turn, clause) if said else None
+                found = self._remembered(quote, shown, turns)
+                return replace(found, clause=clause) if found else None
         return None
 
-    def _remembered(self, quote: str, shown: ShownTurn) -> str | None:
+    def _remembered(self, quote: str, shown: ShownTurn, turns: Sequence[Turn]) -> Evidence | None:
         """Three runs of a judge mostly quote the same words; matching them in a long turn is slow."""
         key = (quote, shown.turn.index)
-        if key not in self._said:
-            self._said[key] = _said(quote, shown)
-        return self._said[key]
+        if key not in self._checked:
+            said = _said(quote, shown)
+            self._checked[key] = verify(said, turns, shown.turn.index) if said else None
+        return self._checked[key]
 
 
 def show(answer: Answer) -> View:
