@@ -92,7 +92,7 @@ def choose_probe(
 
 
 def choose_hint(results: Sequence[KeyPointResult], probed: Sequence[str] = ()) -> Probe | None:
-    """Content for a candidate who asked for a hint: the point probed last if it is open, else the first open."""
+    """Content for a candidate who asked for a hint: the point probed last, else the first open one."""
     still_open = [one.key_point for one in results if one.status in OPEN]
     last = [point for name in reversed(probed) for point in still_open if point.id == name]
     point = next(iter((*last, *still_open)), None)
