@@ -19,9 +19,9 @@ JUDGE_CACHE = PROJECT_ROOT / "data" / "local" / "judge_cache"
 
 
 def judge_from_settings(
-    settings: Settings, cache: Path = JUDGE_CACHE, transport: httpx2.BaseTransport | None = None
+    settings: Settings, cache: Path | None = None, transport: httpx2.BaseTransport | None = None
 ) -> JudgeScorer:
-    """A judge that keeps its replies in `cache`; make it once, it holds the connection and the totals."""
+    """A judge that keeps its replies in `cache` (or `JUDGE_CACHE`); make it once, it holds the connection."""
     if not settings.llm_configured:
         raise RehearseError(
             "No judge is configured.", "Set LLM_BASE_URL (and LLM_API_KEY, LLM_MODEL), or score offline."
@@ -33,7 +33,7 @@ def judge_from_settings(
             model=settings.llm_model,
             concurrency=settings.llm_concurrency,
             price=Price(settings.llm_price_in, settings.llm_price_out),
-            cache=FileCache(cache),
+            cache=FileCache(cache or JUDGE_CACHE),
             transport=transport,
         )
     )

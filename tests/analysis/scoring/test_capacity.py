@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from analysis.evaluate.capacity import GOLD, main, measure, offline_checker, rea
 from analysis.scoring.capacity import CapacityStep, check_capacity, check_turn
 from analysis.scoring.capacity.numbers import number_at, tokenize
 from analysis.scoring.capacity.quantities import find_quantities
+from analysis.scoring.judge import configured
 from data.domain import Answer, Question, RehearseError, Turn, Word
+from tests.fake_endpoint import FakeEndpoint, says
 
 
 def numbers_of(text: str) -> list[float]:
@@ -203,6 +206,23 @@ def test_the_benchmark_prints_its_three_figures(tmp_path: Path, capsys: pytest.C
         "found",
         "verdict_accuracy",
     ]
+
+
+def test_a_judge_can_be_measured_on_the_same_claims(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = "The link is 10 Gbps, that's 10 gigabytes per second, so one terabyte takes 100 seconds."
+    claims: list[dict[str, object]] = [{"text": "10 gigabytes per second", "claimed": 10, "correct": False}]
+    claims.append({"text": "100 seconds", "claimed": 100, "correct": True})
+    path = tmp_path / "rows.jsonl"
+    path.write_text(json.dumps({"question": "How fast is the link?", "answer": said, "claims": claims}))
+    error = {"quote": "that's 10 gigabytes per second", "turn": 1, "why": "Bits.", "criterion": "C5"}
+    endpoint = FakeEndpoint(says({"errors": [{**error, "load_bearing": True}]}))
+    monkeypatch.setattr(configured, "JUDGE_CACHE", tmp_path / "cache")
+    with endpoint.serve(0) as base_url:
+        monkeypatch.setenv("LLM_BASE_URL", base_url)
+        assert main([str(path), "--scorer", "judge"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"claims": 2, "found": 2, "verdict_accuracy": 1.0}
 
 
 @pytest.mark.parametrize(
