@@ -135,3 +135,9 @@ def test_no_installed_package_carries_a_usage_collector() -> None:
     assert libraries
     assert [path.name for path in libraries if b"events.data.microsoft.com" in path.read_bytes()] == []
     assert [path.name for path in libraries if b"play.googleapis.com/log" in path.read_bytes()] == []
+
+
+def test_the_readme_shows_the_settings_as_they_are() -> None:
+    from data.settings import settings_table
+
+    assert settings_table() in (ROOT / "README.md").read_text()
