@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.signals.eye_contact import CONTACT_DEGREES, GazeAngles, gaze_angles
+from analysis.signals.eye_contact import CONTACT_DEGREES, GazeAngles, gaze_angles, off_lens
 from analysis.signals.landmarks import Landmarks
 from analysis.signals.posture import body
 from data.domain import Calibration, RehearseError
@@ -83,9 +83,11 @@ def contact_radius(calibration: Calibration | None) -> float:
         or calibration.screen_pitch_degrees is None
     ):
         return CONTACT_DEGREES
-    gap = np.hypot(
-        calibration.screen_yaw_degrees - calibration.lens_yaw_degrees,
-        calibration.screen_pitch_degrees - calibration.lens_pitch_degrees,
+    gap = off_lens(
+        GazeAngles(
+            calibration.screen_yaw_degrees - calibration.lens_yaw_degrees,
+            calibration.screen_pitch_degrees - calibration.lens_pitch_degrees,
+        )
     )
     return float(np.clip(gap / 2, SMALLEST_RADIUS_DEGREES, CONTACT_DEGREES))
 

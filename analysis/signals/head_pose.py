@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.signals.landmarks import Landmarks, Points
+from analysis.signals.landmarks import Landmarks, Look
+from analysis.signals.views import Points
 
 PITCH_OFFSET_DEGREES = 3.3
 """The canonical face looks this far below level when a 3DDFA face looks level (median of 13 faces)."""
@@ -88,11 +89,27 @@ def head_pose(landmarks: Landmarks) -> HeadPose | None:
     """Return the head's angles, or None without a face."""
     if landmarks.face is None:
         return None
-    return pose_of(head_rotation(landmarks.face))
+    if not landmarks.looks:
+        return pose_of(head_rotation(landmarks.face))
+    poses = [pose_of(_in_frame(look)) for look in landmarks.looks]
+    return HeadPose(
+        *(float(np.mean([getattr(pose, angle) for pose in poses])) for angle in HeadPose.__slots__)
+    )
+
+
+def _in_frame(look: Look) -> NDArray[np.float64]:
+    """Return a look's rotation as the frame shows it: not mirrored, not turned upright."""
+    rotation = head_rotation(look.points)
+    if look.mirrored:
+        mirror = np.diag([-1.0, 1.0, 1.0])
+        rotation = mirror @ rotation @ mirror
+    turn = np.radians(look.turn_degrees)
+    back = np.array([(np.cos(turn), -np.sin(turn), 0), (np.sin(turn), np.cos(turn), 0), (0, 0, 1)])
+    return np.asarray(back @ rotation)
 
 
 def pose_of(rotation: NDArray[np.float64]) -> HeadPose:
-    """Return the angles of a head rotation."""
+    """Return the angles of a head rotation: yaw and pitch of where the face points, then its roll."""
     forward, up = rotation[:, 2], rotation[:, 1]
     return HeadPose(
         yaw=float(np.degrees(np.arctan2(forward[0], forward[2]))),

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analysis.signals.views import Box, Image, Points, enlarged, head_box, square, upright_views
 from data.domain import RehearseError
 from data.weights import FACE, POSE, verified
 
@@ -24,10 +24,18 @@ RETRY_SECONDS = 0.5
 MOST_FACES = 2
 """Faces followed in a stream: the person and one more. Costs 8 % CPU over one, and lets us say so."""
 STILL_FACES = 5
-HEAD_CROP_PIXELS = 320
+NEAR_SHARE = 0.2
+"""A face farther than this share of the width from where a still was to show one is someone else."""
 
-Image = NDArray[np.uint8]
-Points = NDArray[np.float64]
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The face of a still image seen once more in a `View`; points are in pixels of that view."""
+
+    points: Points
+    blendshapes: Points
+    turn_degrees: float
+    mirrored: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +50,24 @@ class Landmarks:
     height: int
     brightness: float
     """Mean luma 0-1 of the face when there is one, else of the whole frame."""
+    face_wanted: bool = True
+    """False when the face half of the detector was switched off."""
     faces: int = 0
     """Faces seen in the frame."""
     face: Points | None = None
     """(478, 3): 468 face mesh points, then 5 points of the right and 5 of the left iris."""
     blendshapes: Points | None = None
     """(52,) in MediaPipe's order, 0-1."""
-    matrix: Points | None = None
-    """(4, 4): canonical face to camera, centimetres; x right, y up, z towards the viewer."""
     pose: Points | None = None
     """(33, 4): x, y, z and visibility of the body points."""
+    looks: tuple[Look, ...] = ()
+    """More looks at the same face; stills only. Angles are their mean when there are any."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Face:
     points: Points
     blendshapes: Points
-    matrix: Points
 
     @property
     def centre(self) -> Points:
@@ -80,7 +89,8 @@ class Detector:
     def __init__(self, *, stream: bool = True, face: bool = True, pose: bool = True) -> None:
         """Load the models that are switched on (about 0.2 s)."""
         self._stream = stream
-        self._face = _face_landmarker(stream, MOST_FACES if stream else STILL_FACES) if face else None
+        self._wanted = face
+        self._face = _face_landmarker(stream=True, faces=MOST_FACES) if face and stream else None
         self._pose = _pose_landmarker(stream) if pose else None
         self._still: vision.FaceLandmarker | None = None
         self._milliseconds = -1
@@ -123,12 +133,23 @@ class Detector:
             width=width,
             height=height,
             brightness=_brightness(rgb, person),
+            face_wanted=self._wanted,
             faces=len(faces),
             face=None if person is None else person.points,
             blendshapes=None if person is None else person.blendshapes,
-            matrix=None if person is None else person.matrix,
             pose=pose,
+            looks=() if person is None or self._stream else self._look_closely(rgb, person),
         )
+
+    def _look_closely(self, rgb: Image, person: _Face) -> tuple[Look, ...]:
+        looks = []
+        for view in upright_views(rgb, person.points):
+            side = view.image.shape[0]
+            found = self._detect_still(view.image, side, side)
+            face = min(found, key=lambda face: float(np.hypot(*(face.centre - side / 2))), default=None)
+            if face is not None and np.hypot(*(face.centre - side / 2)) < NEAR_SHARE * side:
+                looks.append(Look(face.points, face.blendshapes, view.turn_degrees, view.mirrored))
+        return tuple(looks)
 
     def _find_pose(self, rgb: Image) -> Points | None:
         if self._pose is None:
@@ -145,30 +166,48 @@ class Detector:
         return np.asarray(points * (width, height, width, 1.0))
 
     def _find_faces(self, rgb: Image, pose: Points | None, seconds: float) -> list[_Face]:
-        if self._face is None:
+        if not self._wanted:
             return []
-        result = (
-            self._face.detect_for_video(_image(rgb), self._milliseconds)
-            if self._stream
-            else self._face.detect(_image(rgb))
-        )
-        faces = _faces(result, rgb.shape[1], rgb.shape[0])
-        if faces or pose is None or (self._stream and seconds - self._last_retry < RETRY_SECONDS):
-            return faces
-        self._last_retry = seconds
-        return self._look_into_head_crop(rgb, pose)
+        height, width = rgb.shape[:2]
+        if self._face is not None:
+            result = self._face.detect_for_video(_image(rgb), self._milliseconds)
+            faces = _faces(result, width, height)
+            if faces or pose is None or 0 <= seconds - self._last_retry < RETRY_SECONDS:
+                return faces
+            self._last_retry = seconds
+        else:
+            faces = self._near(self._detect_still(rgb, width, height), width)
+        if not faces and pose is not None:
+            faces = self._near(self._look_into(rgb, head_box(pose, width, height)), width)
+        if not faces and self._last_centre is not None and not self._stream:
+            faces = self._near(
+                self._look_into(rgb, square(self._last_centre, width / 4, width, height)), width
+            )
+        return faces
 
-    def _look_into_head_crop(self, rgb: Image, pose: Points) -> list[_Face]:
-        """Look again, enlarged, where the body says the head is: the face detector misses some."""
-        box = _head_box(pose, rgb.shape[1], rgb.shape[0])
+    def _near(self, faces: list[_Face], width: int) -> list[_Face]:
+        """Leave out faces that cannot be the person a still was expected to show."""
+        expected = self._last_centre
+        if self._stream or expected is None:
+            return faces
+        return [face for face in faces if np.hypot(*(face.centre - expected)) < NEAR_SHARE * width]
+
+    def _look_into(self, rgb: Image, box: Box | None) -> list[_Face]:
+        """Look again, enlarged, where the head must be: the face detector misses some faces."""
         if box is None:
             return []
         left, top, right, bottom = box
-        crop = _enlarged(rgb[top:bottom, left:right])
+        crop = enlarged(rgb[top:bottom, left:right])
+        return [
+            _Face(face.points + (left, top, 0.0), face.blendshapes)
+            for face in self._detect_still(crop, right - left, bottom - top)
+        ]
+
+    def _detect_still(self, rgb: Image, width: int, height: int) -> list[_Face]:
+        """Return the faces of one picture, scaled to `width` x `height` pixels."""
         if self._still is None:
-            self._still = _face_landmarker(stream=False, faces=1)
-        found = _faces(self._still.detect(_image(crop)), right - left, bottom - top)
-        return [_Face(face.points + (left, top, 0.0), face.blendshapes, face.matrix) for face in found]
+            self._still = _face_landmarker(stream=False, faces=STILL_FACES)
+        return _faces(self._still.detect(_image(rgb)), width, height)
 
     def _choose(self, faces: list[_Face]) -> _Face | None:
         if not faces:
@@ -193,7 +232,6 @@ def _face_landmarker(stream: bool, faces: int) -> vision.FaceLandmarker:
             running_mode=vision.RunningMode.VIDEO if stream else vision.RunningMode.IMAGE,
             num_faces=faces,
             output_face_blendshapes=True,
-            output_facial_transformation_matrixes=True,
         )
     )
 
@@ -221,35 +259,13 @@ def _faces(result: vision.FaceLandmarkerResult, width: int, height: int) -> list
         _Face(
             np.array([(p.x, p.y, p.z) for p in points]) * (width, height, width),
             np.array([shape.score for shape in shapes]),
-            np.array(matrix, dtype=np.float64),
         )
-        for points, shapes, matrix in zip(
+        for points, shapes in zip(
             result.face_landmarks,
             result.face_blendshapes,
-            result.facial_transformation_matrixes,
             strict=True,
         )
     ]
-
-
-def _head_box(pose: Points, width: int, height: int) -> tuple[int, int, int, int] | None:
-    """Return left, top, right, bottom of a square around the head, or None when it is off-frame."""
-    head = pose[:11, :2]
-    centre = head.mean(axis=0)
-    half = 1.6 * max(float(np.ptp(head[:, 0])), float(np.ptp(head[:, 1])))
-    left, top = max(0, int(centre[0] - half)), max(0, int(centre[1] - half))
-    right, bottom = min(width, int(centre[0] + half)), min(height, int(centre[1] + half))
-    if right - left < 24 or bottom - top < 24:
-        return None
-    return left, top, right, bottom
-
-
-def _enlarged(crop: Image) -> Image:
-    from PIL import Image as Picture
-
-    scale = HEAD_CROP_PIXELS / max(crop.shape[:2])
-    size = (max(1, round(crop.shape[1] * scale)), max(1, round(crop.shape[0] * scale)))
-    return np.asarray(Picture.fromarray(crop).resize(size, Picture.Resampling.BICUBIC))
 
 
 def _brightness(rgb: Image, person: _Face | None) -> float:

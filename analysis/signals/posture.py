@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.signals.landmarks import Landmarks, Points
+from analysis.signals.landmarks import Landmarks
+from analysis.signals.views import Points
 from data.domain import Calibration
 
 NOSE, LEFT_EAR, RIGHT_EAR, LEFT_SHOULDER, RIGHT_SHOULDER = 0, 7, 8, 11, 12
