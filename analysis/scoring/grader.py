@@ -239,6 +239,8 @@ class Grader:
 
     def _adapted(self, error: openai.APIStatusError, rung: str) -> bool:
         """True when the server rejected something that can be left out, so asking again makes sense."""
+        if error.status_code == 500 and "response_format" in str(error):
+            return self._step_down(rung)
         if error.status_code not in (400, 404, 415, 422, 501):
             return False
         for name in ("temperature", "seed", "max_tokens"):
