@@ -65,7 +65,7 @@ def choose_probe(
     probes_left: int,
     heard: str = "",
 ) -> Probe | None:
-    """The next probe, or None when nothing is left to ask.
+    """The next probe, or None when nothing is left to ask. A strong answer is stretched once, then completed.
 
     `results` are the key points as the scorer found them so far, `asked` the interviewer's lines and `probed`
     the ids of points already asked for in this round, `heard` the whole dialogue (nothing in it is a leak).
@@ -82,10 +82,9 @@ def choose_probe(
     urgent = _urgent(question, results, fresh, probed, probes_left)
     if urgent:
         return _probe(max(urgent, key=lambda one: _worth(one, question, results)), results)
-    if is_strong(results):
-        stretch = _stretch(results, asked, said)
-        if stretch:
-            return stretch
+    stretched = not set(asked).isdisjoint(STRETCH.values())
+    if is_strong(results) and not (stretched and fresh):
+        return _stretch(results, asked, said)
     if not fresh:
         return None
     return _probe(max(fresh, key=lambda one: _worth(one, question, results)), results)

@@ -135,12 +135,16 @@ class _Player:
         question = self.state.current.question
         first = self.state.probes == 0
         text = first_answer(self.script, question) if first else reply(self.script, question, self.looked_for)
-        for piece in _pieces(text):
+        for piece in _pieces(text, self._piece_words()):
             self._speak(piece)
             if self.state.phase != "listening" or (self.state.round, self.state.probes) != at:
                 return
         rest, self.pending = " ".join(self.pending), []
         self.send(Said(rest, self.now, done=True))
+
+    def _piece_words(self) -> int:
+        """Without a pause the interviewer still looks at the clock every two seconds, as the app does."""
+        return PIECE_WORDS if self.script.breathes else max(1, int(self.script.words_per_minute / 30))
 
     def _speak(self, piece: str) -> None:
         self.now += len(piece.split()) * 60 / self.script.words_per_minute
@@ -202,6 +206,6 @@ def unprompted(answer: Answer) -> Answer:
     return replace(answer, turns=tuple(kept))
 
 
-def _pieces(text: str) -> list[str]:
+def _pieces(text: str, length: int) -> list[str]:
     words = text.split()
-    return [" ".join(words[at : at + PIECE_WORDS]) for at in range(0, len(words), PIECE_WORDS)]
+    return [" ".join(words[at : at + length]) for at in range(0, len(words), length)]
