@@ -39,9 +39,13 @@ def results(question: Question, *statuses: CoverageStatus) -> list[KeyPointResul
     return [KeyPointResult(point, one) for point, one in zip(question.key_points, statuses, strict=True)]
 
 
+def all_points(question: Question, one: CoverageStatus) -> list[KeyPointResult]:
+    return [KeyPointResult(point, one) for point in question.key_points]
+
+
 def test_the_point_that_tells_most_is_probed_and_not_the_one_that_was_made() -> None:
     question = QUESTIONS["distributed-replica-lag"]
-    found = results(question, *("missed" for _ in question.key_points))
+    found = all_points(question, "missed")
     first = choose_probe(question, found, asked=(), probes_left=2)
     assert first and first.key_point and first.key_point.competency == "C2" and first.depth == 1
     made = [
@@ -53,7 +57,7 @@ def test_the_point_that_tells_most_is_probed_and_not_the_one_that_was_made() -> 
 
 
 def test_no_point_is_probed_twice_even_when_the_probe_was_put_in_other_words() -> None:
-    found = results(SHORTENER, *("missed" for _ in SHORTENER.key_points))
+    found = all_points(SHORTENER, "missed")
     first = choose_probe(SHORTENER, found, asked=(), probes_left=2)
     assert first and first.key_point
     again = choose_probe(SHORTENER, found, asked=("?",), probed=(first.key_point.id,), probes_left=2)
@@ -70,8 +74,7 @@ def test_a_design_is_asked_about_failures_and_then_operations_when_neither_was_r
 
 def test_a_strong_answer_is_stretched_once_and_then_completed() -> None:
     question = QUESTIONS["distributed-replica-lag"]
-    statuses: list[CoverageStatus] = ["covered"] * (len(question.key_points) - 1) + ["missed"]
-    found = results(question, *statuses)
+    found = [*all_points(question, "covered")[:-1], KeyPointResult(question.key_points[-1], "missed")]
     assert is_strong(found)
     first = choose_probe(question, found, asked=(), probes_left=2)
     assert first and first.depth == 3 and first.text in STRETCH.values()
@@ -80,7 +83,7 @@ def test_a_strong_answer_is_stretched_once_and_then_completed() -> None:
 
 
 def test_a_complete_answer_is_stretched_and_in_the_end_nothing_is_left() -> None:
-    found = results(SHORTENER, *("covered" for _ in SHORTENER.key_points))
+    found = all_points(SHORTENER, "covered")
     asked: list[str] = []
     while probe := choose_probe(SHORTENER, found, asked=asked, probes_left=1):
         asked.append(probe.text)
@@ -100,11 +103,11 @@ def test_no_stretch_gives_away_a_point_of_any_question() -> None:
 
 
 def test_a_hint_gives_the_content_of_the_point_that_was_probed() -> None:
-    found = results(SHORTENER, *("missed" for _ in SHORTENER.key_points))
+    found = all_points(SHORTENER, "missed")
     hint = choose_hint(found, (TARGET.id,))
     assert hint and hint.key_point == TARGET and TARGET.text in hint.text
     assert gives_away(hint.text, (TARGET,), SHORTENER.text)
-    assert choose_hint(results(SHORTENER, *("covered" for _ in SHORTENER.key_points))) is None
+    assert choose_hint(all_points(SHORTENER, "covered")) is None
 
 
 def test_what_somebody_said_already_is_no_leak() -> None:
