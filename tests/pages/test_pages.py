@@ -1,0 +1,57 @@
+"""Every page on an empty database, with a result, and with a database that cannot be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from data.domain import RehearseError
+from data.questions import load_questions
+from data.settings import PROJECT_ROOT, load_settings
+from data.store import Store
+from pages.widgets import resources
+
+PAGES = sorted(path.name for path in (PROJECT_ROOT / "pages").glob("*.py") if not path.name.startswith("__"))
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    environ = {"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}
+    questions = load_questions()
+    settings = load_settings(environ, tmp_path / "none.toml")
+    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "settings", lambda: settings)
+    monkeypatch.setattr(resources, "questions", lambda: questions)
+    monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
+    yield opened
+    opened.close()
+
+
+def opened(name: str) -> AppTest:
+    page = AppTest.from_file(str(PROJECT_ROOT / "pages" / name), default_timeout=30).run()
+    assert not page.exception
+    return page
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_renders_on_an_empty_database(store: Store, name: str) -> None:
+    page = opened(name)
+    assert page.title
+    assert not page.error
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_says_what_to_do_when_the_database_is_locked(
+    store: Store, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked() -> Store:
+        raise RehearseError("The database is in use.", "Close the other Rehearse.")
+
+    monkeypatch.setattr(resources, "store", locked)
+    page = opened(name)
+    assert [error.value for error in page.error] in ([], ["Close the other Rehearse."])
