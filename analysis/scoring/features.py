@@ -6,7 +6,10 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from analysis.scoring.alignment import Said, stem
+from analysis.scoring.embeddings import Floats
 from analysis.scoring.lexicon import pattern
 
 RARE_WORD = 0.45
@@ -24,42 +27,61 @@ CUES = (
 )
 
 
+RELEVANT_SIMILARITY = (0.15, 0.3)
+"""Similarity to the question or a key point at which a sentence begins to count, and counts in full.
+
+On the constructed answers 13 % of small talk and 85 % of real sentences lie above the middle.
+"""
+REPEATED_SIMILARITY = 0.85
+
+
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """Counts over the sentences that bear on the question. `content` counts distinct content words."""
+    """Counts over the sentences, each weighed by how much it bears on the question (0-1).
 
-    content: int
-    cues: dict[str, int]
-    empty: int
-    sentences: int
+    `content` counts distinct content words, `cues` different signs of reasoning per kind.
+    """
+
+    content: float
+    cues: dict[str, float]
+    empty: float
+    relevant: float
 
 
-def depth(parts: Sequence[Said], given: Collection[str]) -> Depth:
-    """Count the cues of reasoning; each different cue of a kind once per sentence."""
-    counts = dict.fromkeys(CUES, 0)
-    empty = 0
-    content: set[str] = set()
-    for one in parts:
+def depth(parts: Sequence[Said], given: Collection[str], about: Sequence[Said]) -> Depth:
+    """Count content and signs of reasoning; small talk and what was said before count for nothing."""
+    weights = _relevance(parts, about)
+    counts = dict.fromkeys(CUES, 0.0)
+    empty = 0.0
+    content: dict[str, float] = {}
+    for one, weight in zip(parts, weights, strict=True):
         text = one.sentence.text
         for name in CUES:
-            counts[name] += len(set(pattern(f"cue_{name}").findall(text)))
-        empty += len(pattern("empty_praise").findall(text))
-        content |= {
-            stem(word)
-            for word, rarity in zip(one.embedded.words, one.embedded.rarity, strict=True)
-            if rarity > RARE_WORD
-        }
-    return Depth(len(content - set(given)), counts, empty, len(parts))
+            counts[name] += weight * len(set(pattern(f"cue_{name}").findall(text)))
+        empty += weight * len(pattern("empty_praise").findall(text))
+        for word, rarity in zip(one.embedded.words, one.embedded.rarity, strict=True):
+            if rarity > RARE_WORD and (root := stem(word)) not in given:
+                content[root] = max(weight, content.get(root, 0.0))
+    return Depth(sum(content.values()), counts, empty, float(weights.sum()))
 
 
-def level_features(found: Depth, coverage: float, best: float, share: float) -> dict[str, float]:
+def level_features(found: Depth, coverage: float, best: float) -> dict[str, float]:
     """The numbers the level model sees; counts enter by their logarithm: more of the same adds little."""
     logs = {name: math.log1p(count) for name, count in found.cues.items()}
     return {
         "coverage": coverage,
         "best": best,
-        "share": share,
         "content": math.log1p(found.content),
-        "empty": found.empty / max(1, found.sentences),
+        "empty": found.empty / max(1.0, found.relevant),
         **logs,
     }
+
+
+def _relevance(parts: Sequence[Said], about: Sequence[Said]) -> Floats:
+    low, high = RELEVANT_SIMILARITY
+    said = np.stack([one.embedded.whole for one in parts])
+    nearest = (said @ np.stack([one.embedded.whole for one in about]).T).max(axis=1)
+    weights: Floats = np.clip((nearest - low) / (high - low), 0.0, 1.0)
+    repeats = np.tril(said @ said.T, -1).max(axis=1) >= REPEATED_SIMILARITY
+    weights[repeats] = 0.0
+    return weights

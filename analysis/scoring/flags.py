@@ -40,13 +40,13 @@ def find_flags(answer: Answer) -> tuple[Flag, ...]:
     invited |= {point.competency for point in answer.question.key_points}
     long_enough = sum(len(line.sentence.words) for line in lines) >= FEWEST_WORDS
     found = []
-    if category in _DESIGN:
+    if category in _DESIGN and "C1" in invited:
         found.append(_technology_first(lines))
     if category in _ARCHITECTURE and long_enough and "C4" in invited:
         found.append(_happy_path(lines))
     if category in _ARCHITECTURE:
         found.append(_cap_label(lines))
-    if category in _DESIGN and long_enough and "C6" in invited:
+    if category in _ARCHITECTURE and long_enough and "C6" in invited:
         found.append(_ends_at_diagram(lines))
     return tuple(flag for flag in found if flag is not None)
 

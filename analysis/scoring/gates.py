@@ -20,6 +20,8 @@ ECHO_SHARE = 0.6
 LIST_FUNCTION_SHARE = 0.2
 """Running English has 0.38-0.5 function words ("and" not counted); lists of terms stay below this."""
 STUFFED_SHARE = 0.5
+WRITTEN_LIST_SHARE = 0.1
+"""Written answers in note form are common and right; only a bare list of terms falls below this."""
 OFF_TOPIC_SIMILARITY = 0.24
 
 
@@ -55,7 +57,8 @@ def screen(
         return Screened(kept, "dont_know", notes)
     own, everything = len(own_words(kept, given)), len(own_words(honest, ()))
     if own < fewest:
-        return Screened(kept, "copied" if everything >= 2 * max(own, 1) else "empty", notes)
+        copied = everything >= max(2 * own, 1 if spoken else 3)
+        return Screened(kept, "copied" if copied else "empty", notes)
     if spoken and own < 0.25 * everything:
         return Screened(kept, "copied", notes)
     if _stuffed_share(kept, spoken) >= STUFFED_SHARE:
@@ -96,9 +99,10 @@ def _trigrams(words: Sequence[str]) -> set[tuple[str, ...]]:
 
 def _stuffed_share(parts: Sequence[Said], spoken: bool) -> float:
     total = sum(len(one.sentence.words) for one in parts)
-    if not spoken and total < 25:
-        return 0.0
-    short = spoken and total >= 15
+    if not spoken:
+        joining = sum(word in word_set("function_words") for one in parts for word in one.sentence.words)
+        return float(total >= 20 and joining / total < WRITTEN_LIST_SHARE)
+    short = total >= 15
     listed = sum(
         len(one.sentence.words) for one in parts if is_list(one) or (short and len(one.sentence.words) < 4)
     )

@@ -212,16 +212,13 @@ def _turns(kept: Sequence[Said]) -> tuple[Turn, ...]:
 
 
 def _level(criterion: str, found: Sequence[_Found], part: Sequence[Said], asked: Sequence[Said]) -> float:
-    mine = [one.strength for one in found if one.point.key_point.competency == criterion]
+    mine = [one for one in found if one.point.key_point.competency == criterion]
     if not mine:
         return 1.0
-    everything = [one.strength for one in found]
-    features = level_features(
-        depth(part, stems(asked)),
-        coverage=sum(mine) / len(mine),
-        best=max(mine),
-        share=sum(everything) / len(everything),
-    )
+    about = (*asked, *(said for one in mine for said in one.point.parts))
+    strengths = [one.strength for one in mine]
+    counted = depth(part, stems(asked), about)
+    features = level_features(counted, sum(strengths) / len(strengths), max(strengths))
     return load_model().level(features)
 
 

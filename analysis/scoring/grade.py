@@ -1,0 +1,56 @@
+"""A grade 0-1 for a short written answer beside its reference answer, as graded question sets have them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+
+import numpy as np
+
+from analysis.scoring.alignment import Said, merge, said, stem, stems
+from analysis.scoring.gates import screen
+from analysis.scoring.model import load_model
+
+RARITY_POWER = 2.0
+GIVEN_WORD_WEIGHT = 0.1
+ENOUGH_SIMILARITY = 0.75
+"""Two words this close count as the same: beyond it the vectors tell contexts apart, not meanings."""
+PRECISION_SHARE = 0.3
+SHORTNESS_SHARE = 0.03
+_WORTHLESS = frozenset({"dont_know", "injection", "copied", "stuffed"})
+"""Gates that give no marks; a short written answer of common words alone ("empty") is graded as it is."""
+
+
+def grade(question: str, reference: str, answer: str) -> float | None:
+    """The share of full marks, or None when there is no reference to compare with."""
+    wanted, asked, given = said(reference), said(question), said(answer)
+    if not wanted:
+        return None
+    if not given:
+        return 0.0
+    screened = screen(given, asked, wanted, spoken=False)
+    if screened.gate in _WORTHLESS or not screened.kept:
+        return 0.0
+    return load_model().grades.value({"closeness": closeness(wanted, asked, screened.kept)})
+
+
+def closeness(wanted: Sequence[Said], asked: Sequence[Said], given: Sequence[Said]) -> float:
+    """Aligned recall of the reference, some precision of the answer, less for an answer much shorter."""
+    reference, answer = merge(wanted), merge(given)
+    similarity = np.sqrt(np.clip(reference.vectors @ answer.vectors.T, 0.0, ENOUGH_SIMILARITY))
+    known = stems(asked)
+    recall = _weighted(similarity.max(axis=1), reference.words, reference.rarity, known)
+    precision = _weighted(similarity.max(axis=0), answer.words, answer.rarity, known)
+    shortness = min(0.0, math.log((len(answer.words) + 3) / (len(reference.words) + 3)))
+    return recall + PRECISION_SHARE * precision + SHORTNESS_SHARE * shortness
+
+
+def _weighted(
+    values: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
+    words: Sequence[str],
+    rarity: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
+    known: Collection[str],
+) -> float:
+    demoted = np.array([GIVEN_WORD_WEIGHT if stem(word) in known else 1.0 for word in words])
+    weights = rarity**RARITY_POWER * demoted + 1e-4
+    return float(weights @ values / weights.sum())
