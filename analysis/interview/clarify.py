@@ -32,7 +32,7 @@ _CLARIFIES = re.compile(
 _COMMON = frozenset(
     _WORD.findall(
         "a about after all also am an and any are as at be been by can could did do does each every for from "
-        "had has have how i if in into is it its let may me my need of on one or our per please shall should "
+        "had has have how i if in into is it its let may me my need of on one or our per please shall should day days "
         "so some than that the their them then there they this to us was we were what when where which who "
         "will with would you your assume expect expected use many much"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from analysis.interview.clarify import NO_FACT
 from analysis.interview.state import SPEAKING_WORDS_PER_SECOND, Dialogue, State
 from data.domain import Turn, Word
 
@@ -53,8 +54,6 @@ def has_spoken(state: State) -> bool:
 
 
 def _facts(state: State) -> tuple[str, ...]:
-    from analysis.interview.clarify import NO_FACT
-
     return (*state.current.question.facts, NO_FACT)
 
 

@@ -115,7 +115,7 @@ def _hear(state: State, said: Said) -> Step:
 def _wait(state: State, silent_seconds: float) -> Step:
     """Time passes: end, move on, probe, remind, encourage, or simply wait."""
     if is_interview_over(state):
-        return _collect(state, "end") if state.phase == "listening" else _end_unless_waiting(state)
+        return _time_is_up(state)
     if state.phase != "listening":
         return Step(state)
     match due(state, silent_seconds):
@@ -135,8 +135,17 @@ def _wait(state: State, silent_seconds: float) -> Step:
             return Step(state)
 
 
-def _end_unless_waiting(state: State) -> Step:
-    return Step(state) if state.phase == "waiting" else _end(state, (), lines.OUT_OF_TIME)
+def _time_is_up(state: State) -> Step:
+    """The end of the whole interview; words that are being collected are still waited for."""
+    match state.phase:
+        case "listening":
+            return _collect(state, "end")
+        case "collecting":
+            return Step(replace(state, after="end"))
+        case "thinking":
+            return _end(state, (), lines.OUT_OF_TIME)
+        case _:
+            return Step(state)
 
 
 def _remark(text: str) -> tuple[Action, ...]:

@@ -167,6 +167,20 @@ def test_the_interview_ends_when_its_minutes_are_used_even_without_a_pause() -> 
     assert [answer.candidate_text for answer in answers(ended.state)] == ["All I said."]
 
 
+def test_words_still_being_transcribed_when_the_minutes_are_used_are_waited_for() -> None:
+    late = PLAN.minutes * 60
+    after = play(begun(), Quiet(0.0, late - 10), Quiet(1.0, late - 9), Quiet(2.0, late - 8))
+    assert after.actions == () and after.state.phase == "collecting"
+    ended = step(after.state, Said("All I said.", late - 7, done=True)).state
+    assert [answer.candidate_text for answer in answers(ended)] == ["All I said."]
+
+
+def test_a_probe_that_is_not_chosen_in_time_does_not_hold_up_the_end() -> None:
+    thinking = play(begun(), Said("First.", 200, done=True)).state
+    ended = step(thinking, Quiet(5.0, PLAN.minutes * 60))
+    assert ended.actions == (RoundOver(0), Say(lines.OUT_OF_TIME, "remark"), InterviewOver())
+
+
 def test_a_late_round_gets_its_share_of_what_is_left() -> None:
     state = play(begun(), Said("Long.", 400, done=True)).state
     assert state.round == 1
