@@ -1,57 +1,69 @@
-"""Look at one answer beside the rubric: recording, words, levels with quotes, what to do differently."""
+"""Look at one answer beside the rubric: rate it, see the levels with their quotes, what to do differently."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from data.domain import AttemptResult, Question, RehearseError
+from analysis.marked import marked_lines
+from analysis.speech.captions import to_webvtt
+from data.access import SAMPLE_CANDIDATE
+from data.domain import Assessment, AttemptResult, Question, RehearseError
 from pages.widgets import (
     advice_card,
     attempt_picker,
     key_points,
     levels,
     measured,
+    outline,
     player,
     rescore,
     resources,
+    self_rating,
     timeline,
 )
 
-
-def _left(result: AttemptResult, question: Question) -> None:
-    recording = result.attempt.recording
-    transcript = result.speech.transcript if result.speech else None
-    if recording:
-        player.show(recording, player.lines_of(transcript) if transcript else (), key="player")
-    elif transcript:
-        st.markdown("**Your answer**")
-        st.text(transcript.text)
-    if result.assessment:
-        rescore.show(result, question)
-    with st.expander("Outline of a strong answer"):
-        st.markdown(question.outline or "This question has no outline.")
-        for item in question.reading:
-            st.markdown(f"- {item}")
+_STICKY = """<style>
+@media (min-width: 900px) { .st-key-watch { position: sticky; top: 4.5rem; } }
+[class*="st-key-seek-"] :is(button, button *) { justify-content: flex-start; text-align: left; }
+</style>"""
 
 
-def _right(result: AttemptResult, question: Question) -> None:
-    playable = result.attempt.recording is not None
-    if result.assessment is None:
-        st.subheader("Check your words, then score them")
-        rescore.show(result, question)
-        return
-    if result.advice:
-        st.subheader("What to do with it")
-        advice_card.show(result.advice, result.assessment.flags, playable=playable)
-    st.subheader("Levels")
-    levels.show(result.assessment.scores, playable=playable)
-    st.subheader("Key points")
-    key_points.show(result.assessment.key_points, playable=playable)
-    for note in result.assessment.notes:
-        st.caption(note)
+def _watch(result: AttemptResult, question: Question, *, playable: bool, revealed: bool) -> None:
+    attempt = result.attempt
+    with st.container(key="watch"):
+        if attempt.recording and not playable:
+            st.caption("The recording is not there any more: it was erased or moved. The words are kept.")
+        lines = marked_lines(result.turns, result.assessment if revealed else None)
+        captions = to_webvtt(result.speech.transcript) if playable and result.speech else ""
+        player.show(
+            attempt.recording if playable else None,
+            lines,
+            key="player",
+            marks=key_points.marks() if revealed else None,
+            captions=captions,
+        )
+        if revealed:
+            rescore.show(result, question)
+        outline.show(question)
 
 
-def _below(result: AttemptResult) -> None:
+def _judged(result: AttemptResult, assessment: Assessment, *, playable: bool) -> None:
+    own = resources.store().self_rating(result.attempt.id)
+    levels.summary(assessment.scores)
+    to_do, why, points = st.tabs(["What to do with it", "Levels and why", "Key points"])
+    with to_do:
+        if result.advice:
+            advice_card.show(result.advice, assessment.flags, playable=playable)
+        for note in assessment.notes:
+            st.caption(note)
+    with why:
+        levels.show(assessment.scores, playable=playable, own=own)
+    with points:
+        key_points.show(assessment.key_points, playable=playable)
+
+
+def _delivered(result: AttemptResult, question: Question, *, playable: bool) -> None:
+    timeline.show(result, question, playable=playable)
     st.subheader("Delivery")
     st.caption("Bands are advice, not grades, and never touch a level.")
     delivery, camera = st.columns(2)
@@ -59,32 +71,44 @@ def _below(result: AttemptResult) -> None:
         measured.show_delivery(result.delivery)
     with camera:
         measured.show_signals(result.summaries)
-    timeline.show(result)
-    for number, event in enumerate(result.events):
-        player.jump(event, key=f"event-{number}")
+    if playable:
+        for number, event in enumerate(result.events):
+            player.jump(event, key=f"event-{number}")
 
 
 def _draw(result: AttemptResult, question: Question) -> None:
     st.markdown(f"**{question.text}**")
     for note in result.notes:
         st.caption(note)
+    playable = player.is_there(result.attempt)
+    assessment = result.assessment
+    revealed = assessment is not None and self_rating.is_settled(result)
     left, right = st.columns([5, 6], gap="large")
     with left:
-        _left(result, question)
+        _watch(result, question, playable=playable, revealed=revealed)
     with right:
-        _right(result, question)
-    _below(result)
+        if assessment and revealed:
+            _judged(result, assessment, playable=playable)
+        elif assessment:
+            self_rating.show(result, question)
+        else:
+            st.subheader("Check your words, then score them")
+            rescore.show(result, question)
+    if revealed or not assessment:
+        _delivered(result, question, playable=playable)
 
 
 st.title("Review")
+st.html(_STICKY)
 try:
-    attempts = resources.store().attempts(resources.candidate_id())
+    store = resources.store()
+    attempts = store.attempts(resources.candidate_id()) + store.attempts(SAMPLE_CANDIDATE)
     if not attempts:
         st.info("Nothing to review yet. Answer one question, aloud or typed, and it appears here.")
         st.page_link("pages/practice.py", label="Practise a question")
         st.stop()
     attempt = attempt_picker.show(attempts)
-    result = resources.store().load_result(attempt.id)
+    result = store.load_result(attempt.id)
     question = resources.question(attempt.question_id)
     if result is None or question is None:
         raise RehearseError(

@@ -4,20 +4,24 @@ Every figure labels its axes with unit and n, draws uncertainty, says so when th
 carries a sentence for people who cannot see it (`describe`).
 """
 
+from analysis.charts.evidence import evidence_timeline, step_shares
 from analysis.charts.overview import coverage_heatmap, level_bars, practice_time
-from analysis.charts.theme import describe
+from analysis.charts.theme import criterion_colour, describe
 from analysis.charts.timelines import gaze_timeline, posture_timeline, speech_timeline
 from analysis.charts.trends import competency_trend, delivery_trend, signal_trend
 
 __all__ = [
     "competency_trend",
     "coverage_heatmap",
+    "criterion_colour",
     "delivery_trend",
     "describe",
+    "evidence_timeline",
     "gaze_timeline",
     "level_bars",
     "posture_timeline",
     "practice_time",
     "signal_trend",
     "speech_timeline",
+    "step_shares",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
+from data.domain import COMPETENCIES
+
 BLUE, ORANGE, GREEN = "#0072B2", "#E69F00", "#009E73"
 VERMILION, PURPLE, SKY = "#D55E00", "#CC79A7", "#56B4E9"
 GREY = "#8C8C8C"
@@ -56,3 +58,8 @@ def faint(colour: str, opacity: float = 0.28) -> str:
     colour = SKY if colour == BLUE else colour
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity})"
+
+
+def criterion_colour(criterion: str) -> str:
+    """The same colour for a criterion wherever it is drawn; the ones beside the six are grey."""
+    return SERIES[COMPETENCIES.index(criterion)] if criterion in COMPETENCIES else GREY

@@ -9,6 +9,7 @@ from statistics import median
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from analysis.charts.spans import add_spans, time_axis
 from analysis.charts.theme import (
     BLUE,
     GREEN,
@@ -56,8 +57,8 @@ def gaze_timeline(frames: Sequence[SignalFrame]) -> go.Figure:
     for gaze, (label, colour) in reversed(_GAZE.items()):
         row = f"{label} {shares[gaze]:.0%}"
         spans = [span for kind, span in _gaze_spans(frames) if kind == gaze] or [Interval(0, 0)]
-        _add_spans(drawn, row, spans, colour, label)
-    _time_axis(drawn, _end(frames), f"n = {len(frames)} analysed frames")
+        add_spans(drawn, row, spans, colour, label)
+    time_axis(drawn, _end(frames), f"n = {len(frames)} analysed frames")
     told = ", ".join(f"{_GAZE[gaze][0].lower()} {share:.0%}" for gaze, share in shares.items() if share)
     return described(drawn, f"Gaze over time, shares of {len(frames)} analysed frames: {told}.")
 
@@ -85,7 +86,7 @@ def posture_timeline(frames: Sequence[SignalFrame]) -> go.Figure:
             )
         rows.update_yaxes(title=title, row=row, col=1)
     rows.update_layout(hovermode="x unified", margin={"t": 34})
-    _time_axis(rows, _end(frames), f"n = {len(frames)} frames", row=len(_POSTURE))
+    time_axis(rows, _end(frames), f"n = {len(frames)} frames", row=len(_POSTURE))
     return described(rows, f"Posture over {_end(frames):.0f} seconds: {', '.join(_told(frames))}.")
 
 
@@ -99,10 +100,10 @@ def speech_timeline(speech: Speech) -> go.Figure:
     drawn.update_layout(showlegend=False, barmode="overlay")
     filler_row = "Fillers" if fillers is not None else "Fillers: not measured"
     _add_fillers(drawn, speech, filler_row)
-    _add_spans(drawn, "Pauses", silences or [Interval(0, 0)], GREY, "Pause")
-    _add_spans(drawn, "Speech", speech.voiced, GREEN, "Speech")
+    add_spans(drawn, "Pauses", silences or [Interval(0, 0)], GREY, "Pause")
+    add_spans(drawn, "Speech", speech.voiced, GREEN, "Speech")
     end = max(speech.seconds, speech.voiced[-1].end_seconds)
-    _time_axis(drawn, end, f"{end:.0f} s recorded")
+    time_axis(drawn, end, f"{end:.0f} s recorded")
     spoken = sum(part.seconds for part in speech.voiced)
     told = f"{len(fillers)} fillers" if fillers is not None else "fillers not measured"
     return described(drawn, f"Speech over time: {spoken:.0f} s of speech, {len(silences)} pauses, {told}.")
@@ -126,19 +127,6 @@ def _add_fillers(drawn: go.Figure, speech: Speech, row: str) -> None:
     )
 
 
-def _add_spans(drawn: go.Figure, row: str, spans: Sequence[Interval], colour: str, label: str) -> None:
-    drawn.add_bar(
-        y=[row] * len(spans),
-        x=[span.seconds for span in spans],
-        base=[span.start_seconds for span in spans],
-        customdata=[[span.start_seconds, span.end_seconds] for span in spans],
-        orientation="h",
-        width=0.7,
-        marker={"color": colour, "line": {"width": 0}},
-        hovertemplate=label + " %{customdata[0]:.1f} to %{customdata[1]:.1f} s<extra></extra>",
-    )
-
-
 def _gaze_spans(frames: Sequence[SignalFrame]) -> list[tuple[Gaze, Interval]]:
     """Stretches of one direction. A frame stands until the next one, but for no more than two usual steps."""
     step = _step(frames)
@@ -159,19 +147,6 @@ def _step(frames: Sequence[SignalFrame]) -> float:
 
 def _end(frames: Sequence[SignalFrame]) -> float:
     return frames[-1].seconds + _step(frames)
-
-
-def _time_axis(drawn: go.Figure, end_seconds: float, remark: str, row: int | None = None) -> None:
-    step = next((s for s in (5, 10, 15, 30, 60, 120, 300) if end_seconds / s <= 9), 600)
-    ticks = list(range(0, int(end_seconds) + 1, step))
-    drawn.update_xaxes(range=[0, end_seconds])
-    place = {} if row is None else {"row": row, "col": 1}
-    drawn.update_xaxes(
-        tickvals=ticks,
-        ticktext=[f"{tick // 60}:{tick % 60:02d}" for tick in ticks],
-        title=f"Time in the recording, min:s · {remark}",
-        **place,
-    )
 
 
 def _values(frames: Sequence[SignalFrame], name: str) -> list[float]:

@@ -35,4 +35,5 @@ def label(attempt: Attempt) -> str:
     question = resources.question(attempt.question_id)
     title = question.title if question else attempt.question_id
     when = attempt.started_at.astimezone().strftime("%d %b %Y, %H:%M")
-    return f"{title} · {when} · {_MODES[attempt.mode]}"
+    sample = " · synthetic sample" if attempt.synthetic else ""
+    return f"{title} · {when} · {_MODES[attempt.mode]}{sample}"

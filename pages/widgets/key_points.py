@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis import charts
 from data.domain import KeyPointResult
+from data.rubrics import load_rubric
 from pages.widgets import quote
 
 _MARKS = {
@@ -29,3 +31,11 @@ def show(results: tuple[KeyPointResult, ...], *, playable: bool) -> None:
             st.markdown(f"**{_MARKS[result.status]}** · {result.key_point.text}")
             if result.evidence:
                 quote.show(result.evidence, key=f"point-{result.key_point.id}", playable=playable)
+
+
+def marks() -> dict[str, dict[str, str]]:
+    """Title and colour of each criterion, for the words its quotes underline in the transcript."""
+    return {
+        criterion.id: {"title": criterion.title, "colour": charts.criterion_colour(criterion.id)}
+        for criterion in load_rubric().criteria
+    }

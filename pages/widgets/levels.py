@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from data.domain import Criterion, Score
@@ -11,11 +13,24 @@ from pages.widgets import quote
 _HIGHEST = 4
 
 
-def show(scores: tuple[Score, ...], *, playable: bool) -> None:
-    """Draw every score with its evidence; an unscored one says why."""
+def show(
+    scores: tuple[Score, ...],
+    *,
+    playable: bool,
+    own: Mapping[str, float] | None = None,
+    below: Callable[[Score], None] | None = None,
+) -> None:
+    """Draw every score with its evidence; an unscored one says why.
+
+    `own` is the candidate's own rating by criterion. `below` is drawn at the end of each score's card:
+    the place for a widget that disagrees with it.
+    """
     criteria = {criterion.id: criterion for criterion in load_rubric().criteria}
     for score in scores:
-        _row(score, criteria.get(score.criterion), playable)
+        with st.container(border=True):
+            _row(score, criteria.get(score.criterion), playable, (own or {}).get(score.criterion))
+            if below:
+                below(score)
     if scores:
         first = scores[0]
         st.caption(
@@ -25,22 +40,47 @@ def show(scores: tuple[Score, ...], *, playable: bool) -> None:
         )
 
 
-def _row(score: Score, criterion: Criterion | None, playable: bool) -> None:
+def summary(scores: tuple[Score, ...]) -> None:
+    """Draw one short line a criterion: level and range."""
+    titles = {criterion.id: criterion.title for criterion in load_rubric().criteria}
+    st.table(
+        {
+            "Criterion": [titles.get(score.criterion, score.criterion) for score in scores],
+            "Level": [_level_text(score) for score in scores],
+        },
+        hide_header=True,
+        hide_index=True,
+        alt="Level and range of each criterion",
+    )
+
+
+def _row(score: Score, criterion: Criterion | None, playable: bool, own: float | None) -> None:
     title = criterion.title if criterion else score.criterion
-    with st.container(border=True):
-        left, right = st.columns([3, 2], vertical_alignment="center")
-        left.markdown(f"**{title}**")
-        right.markdown(_level_text(score))
-        if score.level is None:
-            st.caption(f"Unscored: {score.reason}")
-        for number, evidence in enumerate(score.evidence):
-            quote.show(evidence, key=f"quote-{score.criterion}-{number}", playable=playable)
-        if score.missing_for_next:
-            st.caption(f"For the next level: {score.missing_for_next}")
-        for error in score.errors:
-            st.caption(f"Check this: {error}")
-        if criterion:
-            _anchors(criterion)
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    left.markdown(f"**{title}**")
+    right.markdown(_level_text(score))
+    if own is not None:
+        right.caption(_compared(own, score))
+    if score.level is None:
+        st.caption(f"Unscored: {score.reason}")
+    for number, evidence in enumerate(score.evidence):
+        quote.show(evidence, key=f"quote-{score.criterion}-{number}", playable=playable)
+    if score.missing_for_next:
+        st.caption(f"For the next level: {score.missing_for_next}")
+    for error in score.errors:
+        st.caption(f"Check this: {error}")
+    if criterion:
+        _anchors(criterion)
+
+
+def _compared(own: float, score: Score) -> str:
+    if score.level is None:
+        return f"You said {own:g}."
+    low = score.low if score.low is not None else score.level
+    high = score.high if score.high is not None else score.level
+    if own < round(low):
+        return f"You said {own:g}: lower than this."
+    return f"You said {own:g}: {'higher than this' if own > round(high) else 'the same'}."
 
 
 def _level_text(score: Score) -> str:

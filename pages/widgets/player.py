@@ -1,4 +1,4 @@
-"""The recording beside its words: a video that every quote, event and transcript line can seek.
+"""The recording beside its words: a video that every quote, event, timeline and transcript line can seek.
 
 The file is served by `recording_route` (HTTP range requests, read from disk) and only to a URL that
 `signed_url` made less than six hours ago; Streamlit's own media endpoint would hold the whole file in
@@ -10,8 +10,8 @@ from __future__ import annotations
 import hmac
 import secrets
 import time
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
@@ -19,36 +19,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from data.domain import RehearseError, SignalEvent, Transcript
+from analysis.marked import Line
+from data.domain import Attempt, RehearseError, SignalEvent
 from pages.widgets import resources
 from pages.widgets.clock import clock
 
 _SECRET = secrets.token_bytes(32)
 _VALID_SECONDS = 6 * 3600
-_WORDS_A_LINE = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the transcript under the video."""
-
-    start_seconds: float
-    end_seconds: float
-    text: str
-
-
-def lines_of(transcript: Transcript) -> tuple[Line, ...]:
-    """The transcript as lines of at most twelve words that start and end with a timed word."""
-    words = [word for word in transcript.words if word.start_seconds is not None]
-    groups = [words[first : first + _WORDS_A_LINE] for first in range(0, len(words), _WORDS_A_LINE)]
-    return tuple(
-        Line(
-            start_seconds=group[0].start_seconds or 0.0,
-            end_seconds=group[-1].end_seconds or group[-1].start_seconds or 0.0,
-            text=" ".join(word.text for word in group),
-        )
-        for group in groups
-    )
 
 
 def _signature(name: str, expires: int) -> str:
@@ -91,16 +68,31 @@ recording_route = Route("/recordings/{name}", _serve)
 _HERE = Path(__file__)
 _PLAYER = st.components.v2.component(
     "rehearse_player",
-    html=_HERE.with_suffix(".html").read_text(),
-    css=_HERE.with_suffix(".css").read_text(),
-    js=_HERE.with_suffix(".js").read_text(),
+    html=_HERE.with_suffix(".html").read_text(encoding="utf-8"),
+    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
+    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
 )
 _SEEK = "player_seek"
 
 
-def seek_to(seconds: float) -> None:
+def is_there(attempt: Attempt) -> bool:
+    """Whether the attempt has a recording that can be played."""
+    if attempt.recording is None:
+        return False
+    try:
+        return resources.recordings().path(attempt.recording).is_file()
+    except RehearseError:
+        return False
+
+
+def seek_to(seconds: float, play: bool = True) -> None:
     """Ask the player on this page to jump there on this rerun (use as a button's `on_click`)."""
-    st.session_state[_SEEK] = {"id": secrets.token_hex(4), "seconds": seconds}
+    st.session_state[_SEEK] = {"id": secrets.token_hex(4), "seconds": seconds, "play": play}
+
+
+def seek_key(seconds: float, name: str) -> str:
+    """The key of a button that seeks. The player reads the place from it and jumps without a rerun."""
+    return f"seek-{round(seconds * 1000)}-{name}"
 
 
 def jump(event: SignalEvent, *, key: str) -> None:
@@ -108,7 +100,7 @@ def jump(event: SignalEvent, *, key: str) -> None:
     span = f"{clock(event.start_seconds)}–{clock(event.end_seconds)}"
     st.button(
         f"▶ {span} {event.name}",
-        key=key,
+        key=seek_key(event.start_seconds, key),
         type="tertiary",
         on_click=seek_to,
         args=(event.start_seconds,),
@@ -116,13 +108,28 @@ def jump(event: SignalEvent, *, key: str) -> None:
     )
 
 
-def show(name: str, lines: Sequence[Line], *, key: str) -> None:
-    """Draw the player for recording `name` with its transcript lines."""
+def show(
+    name: str | None,
+    lines: Sequence[Line],
+    *,
+    key: str,
+    marks: Mapping[str, dict[str, str]] | None = None,
+    captions: str = "",
+    leads: bool = True,
+) -> None:
+    """Draw the player for recording `name` with its transcript lines; without a name the lines alone.
+
+    `marks` gives the title and colour of each criterion whose quotes are underlined, `captions` is WebVTT.
+    The player that `leads` is the one that quotes and timelines on the page move.
+    """
     _PLAYER(
         key=key,
         data={
-            "url": signed_url(name),
+            "url": signed_url(name) if name else None,
             "lines": [asdict(line) for line in lines],
-            "seek": st.session_state.get(_SEEK),
+            "marks": dict(marks or {}),
+            "captions": captions,
+            "leads": leads,
+            "seek": st.session_state.get(_SEEK) if leads else None,
         },
     )

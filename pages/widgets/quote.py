@@ -8,7 +8,7 @@ from data.domain import Evidence
 from pages.widgets import player
 from pages.widgets.clock import clock
 
-_LEAD_SECONDS = 0.5
+_LEAD_SECONDS = 0.3
 """Start a little early, so that the first word is not cut."""
 
 
@@ -16,12 +16,13 @@ def show(evidence: Evidence, *, key: str, playable: bool) -> None:
     """Draw the quote; with a recording, a click jumps there."""
     prompted = "" if evidence.elicitation == "volunteered" else f" ({evidence.elicitation})"
     if playable and evidence.start_seconds is not None:
+        start = max(0.0, evidence.start_seconds - _LEAD_SECONDS)
         st.button(
             f"▶ {clock(evidence.start_seconds)} “{_escaped(evidence.quote)}”{prompted}",
-            key=key,
+            key=player.seek_key(start, key),
             type="tertiary",
             on_click=player.seek_to,
-            args=(max(0.0, evidence.start_seconds - _LEAD_SECONDS),),
+            args=(start,),
         )
     else:
         st.markdown(f"> “{_escaped(evidence.quote)}”{prompted}")

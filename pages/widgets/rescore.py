@@ -7,7 +7,7 @@ import streamlit as st
 from analysis import practice
 from analysis.scoring import Scorer
 from data.domain import AttemptResult, Question
-from pages.widgets import resources
+from pages.widgets import resources, self_rating
 
 _LOW_CONFIDENCE = 0.5
 """Words the recogniser gave less than even odds are worth a look."""
@@ -27,12 +27,20 @@ def show(result: AttemptResult, question: Question) -> None:
         if doubtful:
             st.caption("Heard unclearly: " + ", ".join(dict.fromkeys(doubtful)))
         words = st.text_area("Your words", text, height=220, key=f"words-{result.attempt.id}")
+        ratings: dict[str, float] = {}
+        if not scored and not self_rating.is_settled(result):
+            st.markdown(
+                "**How would you rate it?** Before you see the levels; leave out what you cannot tell."
+            )
+            ratings = self_rating.ask(result, question)
         scorer = _choose_scorer()
         if st.button(
             "Score again" if scored else "Score this answer", type="primary", disabled=not words.strip()
         ):
             with st.spinner("Scoring your answer ..."):
                 practice.score_answer(resources.store(), result, question, scorer, words)
+            if not scored:
+                self_rating.keep(result, ratings)
             st.rerun()
 
 

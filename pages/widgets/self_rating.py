@@ -1,0 +1,74 @@
+"""Rate the own answer before its levels are shown: 20 seconds that make the levels worth reading."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain import AttemptResult, Criterion, Question
+from data.rubrics import criteria_for, is_invited
+from pages.widgets import resources
+
+_LEVELS = (1, 2, 3, 4)
+
+
+def criteria_to_rate(question: Question) -> tuple[Criterion, ...]:
+    """What the question invites, without communication: that one is easier to hear than to rate."""
+    return tuple(
+        criterion
+        for criterion in criteria_for(question)
+        if is_invited(question, criterion.id) and criterion.id != "communication"
+    )
+
+
+def is_settled(result: AttemptResult) -> bool:
+    """Whether the levels may be shown: rated, skipped, or nobody's answer (the sample)."""
+    attempt = result.attempt
+    if attempt.synthetic or resources.store().self_rating(attempt.id):
+        return True
+    return resources.store().recall(attempt.candidate_id, _skipped(attempt.id)) is not None
+
+
+def ask(result: AttemptResult, question: Question) -> dict[str, float]:
+    """Draw one row of levels a criterion; the ratings given, by criterion (none need be)."""
+    ratings: dict[str, float] = {}
+    with st.container(horizontal=True, gap="medium"):
+        for criterion in criteria_to_rate(question):
+            level = st.segmented_control(
+                criterion.title,
+                _LEVELS,
+                key=f"own-{result.attempt.id}-{criterion.id}",
+                help="  \n".join(
+                    f"**{anchor.level}** {'; '.join(clause.text for clause in anchor.clauses)}"
+                    for anchor in criterion.anchors
+                ),
+            )
+            if level is not None:
+                ratings[criterion.id] = float(level)
+    return ratings
+
+
+def keep(result: AttemptResult, ratings: dict[str, float]) -> None:
+    """Save the ratings, or that there are none."""
+    attempt = result.attempt
+    if ratings:
+        resources.store().save_self_rating(attempt.id, ratings)
+    else:
+        resources.store().remember(attempt.candidate_id, _skipped(attempt.id), "yes")
+
+
+def show(result: AttemptResult, question: Question) -> None:
+    """Draw the gate of an answer that was scored before it was rated; a click reveals the levels."""
+    with st.container(border=True):
+        st.subheader("First: how would you rate it?")
+        st.caption("1 is lowest, 4 highest. Leave out what you cannot tell. The levels come next.")
+        ratings = ask(result, question)
+        with st.container(horizontal=True):
+            reveal = st.button("Show the levels", type="primary", disabled=not ratings)
+            skip = st.button("Skip and show them", type="tertiary")
+    if reveal or skip:
+        keep(result, ratings if reveal else {})
+        st.rerun()
+
+
+def _skipped(attempt_id: str) -> str:
+    return f"self-rating-skipped:{attempt_id}"
