@@ -60,7 +60,9 @@ _CANONICAL = np.array(
 MediaPipe's canonical face, as its face bundle carries them (Apache-2.0)."""
 _INDEX = _CANONICAL[:, 0].astype(int)
 _WEIGHT = _CANONICAL[:, 4] / _CANONICAL[:, 4].sum()
-_MODEL = _CANONICAL[:, 1:4] - _WEIGHT @ _CANONICAL[:, 1:4]
+_OFFSET = np.radians(-PITCH_OFFSET_DEGREES)
+_LEVEL = np.array([(1, 0, 0), (0, np.cos(_OFFSET), np.sin(_OFFSET)), (0, -np.sin(_OFFSET), np.cos(_OFFSET))])
+_MODEL = (_CANONICAL[:, 1:4] - _WEIGHT @ _CANONICAL[:, 1:4]) @ _LEVEL.T
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +111,10 @@ def _in_frame(look: Look) -> NDArray[np.float64]:
 
 
 def pose_of(rotation: NDArray[np.float64]) -> HeadPose:
-    """Return the angles of a head rotation: yaw and pitch of where the face points, then its roll."""
+    """Return the yaw and pitch of where the face points, and the roll the picture shows of its crown."""
     forward, up = rotation[:, 2], rotation[:, 1]
     return HeadPose(
         yaw=float(np.degrees(np.arctan2(forward[0], forward[2]))),
-        pitch=float(np.degrees(np.arcsin(np.clip(forward[1], -1, 1)))) + PITCH_OFFSET_DEGREES,
+        pitch=float(np.degrees(np.arcsin(np.clip(forward[1], -1, 1)))),
         roll=float(np.degrees(np.arctan2(-up[0], up[1]))),
     )

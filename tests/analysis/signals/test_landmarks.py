@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from analysis.signals.landmarks import Detector
+from analysis.signals.measure import Measurer
+from data.domain import RehearseError
+from tests.media import face_image, panned
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_stream_finds_face_and_body_through_resolutions_and_equal_timestamps() -> None:
+    with Detector() as detector:
+        measure = Measurer()
+        frames = [measure(detector.detect(rgb, 0.25 * index)) for index, rgb in enumerate(panned(4))]
+        frames.append(measure(detector.detect(face_image(320, 240), 0.75)))
+    assert all(frame.face_found and frame.shoulder_tilt_degrees is not None for frame in frames)
+
+
+def test_a_still_is_looked_at_several_times() -> None:
+    with Detector(stream=False) as detector:
+        found = detector.detect(face_image(), 0.0)
+    assert found.face is not None and found.face.shape == (478, 3)
+    assert len(found.looks) == 6
+
+
+def test_a_still_shows_only_the_person_it_was_said_to_show() -> None:
+    with Detector(stream=False, pose=False) as detector:
+        found = detector.detect(face_image(), 0.0, near=(0.9, 0.9))
+    assert found.face is None
+
+
+def test_a_stream_stays_with_the_person_when_another_face_appears_beside() -> None:
+    person = face_image(720, 480, dx=-180).copy()
+    person[:, 360:] = 100
+    both = person.copy()
+    both[:, 360:] = face_image(360, 480)
+    with Detector(pose=False) as detector:
+        alone = detector.detect(person, 0.0)
+        found = [detector.detect(both, 0.25 * index) for index in range(1, 5)]
+    assert alone.face is not None
+    assert max(seen.faces for seen in found) == 2
+    for seen in found:
+        assert seen.face is not None
+        assert abs(seen.face[:468, 0].mean() - alone.face[:468, 0].mean()) < 40
+
+
+def test_switches_leave_the_other_half_working() -> None:
+    with Detector(face=False) as body_only, Detector(pose=False) as face_only:
+        body, face = body_only.detect(face_image(), 0.0), face_only.detect(face_image(), 0.0)
+    assert body.face is None and body.pose is not None and not body.face_wanted
+    assert face.face is not None and face.pose is None
+
+
+def test_an_empty_picture_and_a_wrong_one() -> None:
+    with Detector() as detector:
+        empty = detector.detect(np.zeros((480, 640, 3), np.uint8), 0.0)
+        with pytest.raises(RehearseError, match="unexpected format"):
+            detector.detect(np.zeros((480, 640), np.uint8), 0.1)
+    assert empty.face is None and empty.pose is None and empty.brightness == 0

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from analysis.signals.calibration import baseline, calibrate
+from analysis.signals.eye_contact import gaze_angles
+from analysis.signals.framing import framing
+from analysis.signals.head_pose import head_pose
+from analysis.signals.measure import Measurer
+from data.domain import Calibration, Gaze, RehearseError
+from tests.analysis.signals.persons import nobody, person
+
+
+@pytest.mark.parametrize(("yaw", "pitch"), [(0, 0), (25, 0), (-25, 10), (0, -20)])
+def test_head_angles_are_recovered(yaw: float, pitch: float) -> None:
+    found = head_pose(person(yaw=yaw, pitch=pitch))
+    assert found is not None
+    assert found.yaw == pytest.approx(yaw, abs=0.5)
+    assert found.pitch == pytest.approx(pitch, abs=0.5)
+    assert abs(found.roll) <= abs(yaw * pitch) / 50 + 1e-6
+
+
+@pytest.mark.parametrize(
+    ("seen", "gaze"),
+    [
+        (person(), "camera"),
+        (person(yaw=25, eye_yaw=-25), "camera"),
+        (person(eye_pitch=-25), "down"),
+        (person(pitch=-30), "down"),
+        (person(yaw=30), "sideways"),
+        (person(eye_yaw=-25), "sideways"),
+        (person(pitch=35), "away"),
+        (person(yaw=70), "away"),
+    ],
+)
+def test_gaze_direction_is_told_apart(seen: object, gaze: Gaze) -> None:
+    assert Measurer()(seen).gaze == gaze  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("seen", "reason"),
+    [
+        (nobody(), "no_face"),
+        (person(brightness=0.05), "too_dark"),
+        (person(scale=1.0), "too_small"),
+        (replace(nobody(), face_wanted=False), "switched_off"),
+    ],
+)
+def test_an_unreadable_gaze_says_why(seen: object, reason: str) -> None:
+    frame = Measurer()(seen)  # type: ignore[arg-type]
+    assert (frame.gaze, frame.gaze_reason) == ("not_measurable", reason)
+
+
+def test_a_blink_keeps_the_gaze_and_closed_eyes_are_away() -> None:
+    measure = Measurer()
+    assert measure(person(0.0)).gaze == "camera"
+    assert measure(person(0.25, blink=0.9)).gaze == "camera"
+    assert measure(person(1.0, blink=0.9)).gaze == "away"
+
+
+def test_a_gaze_on_the_edge_does_not_flicker() -> None:
+    measure = Measurer()
+    measure(person(0.0))
+    gazes = {measure(person(1.0 + step, eye_yaw=10 + (-1) ** step)).gaze for step in range(10)}
+    assert gazes == {"camera"}
+
+
+def test_no_baseline_means_no_slouch_and_no_lean_but_tilt_and_motion() -> None:
+    measure = Measurer()
+    measure(person(0.0))
+    frame = measure(person(0.25, x=338.0))
+    assert (frame.slouch, frame.lean) == (None, None)
+    assert frame.shoulder_tilt_degrees == pytest.approx(0)
+    assert frame.motion == pytest.approx(0.4)
+    assert frame.centring == pytest.approx(18 / 640, abs=0.01)
+
+
+def test_slouch_and_lean_are_measured_from_upright() -> None:
+    upright = baseline([person(float(second)) for second in range(5)])
+    frame = Measurer(upright)(person(head_height=72.0, shoulders=216.0))
+    assert frame.slouch == pytest.approx(90 / 180 - 72 / 216)
+    assert frame.lean == pytest.approx(0.2)
+
+
+def test_a_side_on_body_is_not_measured() -> None:
+    frame = Measurer()(person(shoulders=30.0))
+    assert frame.shoulder_tilt_degrees is None
+
+
+def test_calibration_moves_the_lens_and_the_border_half_way_to_the_screen() -> None:
+    lens = [person(float(second), eye_pitch=-12) for second in range(6)]
+    screen = [person(float(second), eye_pitch=-30) for second in range(6)]
+    calibration = calibrate(lens, screen)
+    assert calibration.upright_slouch == pytest.approx(0.5)
+    assert Measurer()(person(eye_pitch=-20)).gaze == "down"
+    assert Measurer(calibration)(person(eye_pitch=-16)).gaze == "camera"
+    assert Measurer(calibration)(person(eye_pitch=-26)).gaze == "down"
+
+
+def test_an_unusable_calibration_says_why() -> None:
+    looking = [person(float(second)) for second in range(6)]
+    with pytest.raises(RehearseError, match="looked the same"):
+        calibrate(looking, looking)
+    with pytest.raises(RehearseError, match="not seen well enough while reading"):
+        calibrate(looking, [nobody()] * 6)
+    wandering = [person(float(second), eye_yaw=(-1) ** second * 25.0) for second in range(6)]
+    with pytest.raises(RehearseError, match="moved around"):
+        calibrate(wandering, looking)
+    assert baseline([nobody()] * 6) == Calibration()
+
+
+def test_angles_do_not_depend_on_resolution() -> None:
+    small, large = gaze_angles(person(yaw=10, scale=6)), gaze_angles(person(yaw=10, scale=18))
+    assert small is not None and large is not None
+    assert np.isclose(small.yaw, large.yaw)
+
+
+def test_framing_hints_name_what_to_move() -> None:
+    assert framing(person()) == ()
+    assert "No face" in framing(nobody())[0]
+    assert "too dark" in framing(nobody(brightness=0.02))[0]
+    assert "far away" in framing(person(scale=3))[0]
+    assert "to one side" in framing(person(x=540))[0]
+    assert "Several faces" in framing(person(faces=2))[0]
+    assert "Your face is dark" in framing(person(brightness=0.15))[0]
