@@ -7,15 +7,17 @@ import streamlit as st
 from analysis.marked import marked_lines
 from analysis.speech.captions import to_webvtt
 from data.access import SAMPLE_CANDIDATE
-from data.domain import Assessment, AttemptResult, Question, RehearseError
+from data.domain import Assessment, Attempt, AttemptResult, Question, RehearseError
 from pages.widgets import (
     advice_card,
     attempt_picker,
+    compare,
     key_points,
     levels,
     measured,
     outline,
     player,
+    report_download,
     rescore,
     resources,
     self_rating,
@@ -76,6 +78,21 @@ def _delivered(result: AttemptResult, question: Question, *, playable: bool) -> 
             player.jump(event, key=f"event-{number}")
 
 
+def _also(result: AttemptResult, question: Question, attempts: tuple[Attempt, ...]) -> AttemptResult | None:
+    """What else can be done with this answer; the attempt to compare it with, if one was chosen."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        other = compare.choose(result, attempts)
+        st.page_link(
+            "pages/practice.py",
+            label="Answer this question again",
+            icon=":material/replay:",
+            query_params={"question": question.id},
+        )
+        if result.assessment and self_rating.is_settled(result):
+            report_download.show(result, question)
+    return other
+
+
 def _draw(result: AttemptResult, question: Question) -> None:
     st.markdown(f"**{question.text}**")
     for note in result.notes:
@@ -115,6 +132,10 @@ try:
             "The question of this answer is no longer in the bank.",
             "Put it back into the question file to see the answer beside it.",
         )
-    _draw(result, question)
+    other = _also(result, question, attempts)
+    if other:
+        compare.show(result, other)
+    else:
+        _draw(result, question)
 except RehearseError as error:
     st.error(error.remedy, title=error.message)

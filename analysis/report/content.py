@@ -1,0 +1,185 @@
+"""What a report says, as plain text and numbers; `html.py` and `pdf.py` give it a shape. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.marked import marked_lines
+from analysis.signals.registry import BY_NAME
+from analysis.speech.delivery import BANDS, advice
+from data.domain import AttemptResult, Delivery, Evidence, KeyPointResult, Question, Score, SignalSummary
+from data.rubrics import load_rubric
+
+STATUSES = {
+    "covered": "covered",
+    "partly": "partly",
+    "missed": "not heard",
+    "contradicted": "said the opposite",
+    "cannot_tell": "cannot tell",
+}
+_UNMEASURED = "not measured"
+
+
+@dataclass(frozen=True, slots=True)
+class LevelLine:
+    """One criterion: its level and range (None when unscored), and the quotes behind it."""
+
+    title: str
+    level: float | None
+    low: float | None
+    high: float | None
+    text: str
+    quotes: tuple[str, ...]
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class FixLine:
+    """One thing to do differently, with the quote it is about ("" when something is missing)."""
+
+    what: str
+    how: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointLine:
+    """One key point and whether it was made."""
+
+    status: str
+    text: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredLine:
+    """One measured number with its unit, and a remark (advice, or the share of frames)."""
+
+    title: str
+    value: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLine:
+    """One line of the dialogue."""
+
+    time: str
+    speaker: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One attempt, ready to print."""
+
+    title: str
+    question: str
+    when: str
+    notes: tuple[str, ...]
+    levels: tuple[LevelLine, ...]
+    scored_by: str
+    worked: tuple[str, ...]
+    fixes: tuple[FixLine, ...]
+    do_next: str
+    points: tuple[PointLine, ...]
+    delivery: tuple[MeasuredLine, ...]
+    camera: tuple[MeasuredLine, ...]
+    said: tuple[SaidLine, ...]
+
+
+def make_report(result: AttemptResult, question: Question) -> Report:
+    """Everything the Review page shows of an answer, but the recording and the timelines."""
+    assessment, advised = result.assessment, result.advice
+    scores = assessment.scores if assessment else ()
+    return Report(
+        title=question.title,
+        question=question.text,
+        when=result.attempt.started_at.strftime("%d %B %Y, %H:%M UTC").lstrip("0"),
+        notes=(*result.notes, *(assessment.notes if assessment else ())),
+        levels=tuple(_level(score) for score in scores),
+        scored_by=_scored_by(scores),
+        worked=advised.worked if advised else (),
+        fixes=tuple(FixLine(fix.what, fix.how, _quote(fix.evidence)) for fix in advised.fixes)
+        if advised
+        else (),
+        do_next=advised.do_next if advised else "",
+        points=tuple(_point(point) for point in (assessment.key_points if assessment else ())),
+        delivery=_delivery(result.delivery),
+        camera=tuple(_camera(summary) for summary in result.summaries),
+        said=tuple(
+            SaidLine(
+                clock(line.start_seconds),
+                "Interviewer" if line.speaker == "interviewer" else "You",
+                " ".join(word.text for word in line.words),
+            )
+            for line in marked_lines(result.turns)
+        ),
+    )
+
+
+def clock(seconds: float | None) -> str:
+    """Minutes and seconds, or nothing for words that were not timed."""
+    return "" if seconds is None else f"{int(seconds // 60)}:{int(seconds % 60):02d}"
+
+
+def number(value: float | None, unit: str) -> str:
+    """A value with its unit; shares as percent."""
+    if value is None:
+        return _UNMEASURED
+    if unit == "share":
+        return f"{value:.0%}"
+    return f"{value:.0f} {unit}" if abs(value) >= 10 else f"{value:.1f} {unit}"
+
+
+def _level(score: Score) -> LevelLine:
+    titles = {criterion.id: criterion.title for criterion in load_rubric().criteria}
+    low, high = score.low, score.high
+    if score.level is None:
+        text = f"Unscored: {score.reason}"
+    elif low is None or high is None or round(low) == round(high):
+        text = f"level {round(score.level)} of 4"
+    else:
+        text = f"level {round(low)} to {round(high)} of 4"
+    quotes = tuple(_quote(evidence) for evidence in score.evidence)
+    title = titles.get(score.criterion, score.criterion)
+    return LevelLine(title, score.level, low, high, text, quotes, score.missing_for_next)
+
+
+def _scored_by(scores: tuple[Score, ...]) -> str:
+    if not scores:
+        return "Not scored."
+    first = scores[0]
+    rubric = f", rubric {first.rubric_version}" if first.rubric_version else ""
+    return (
+        f"Levels by the {first.scorer} scorer, version {first.scorer_version}{rubric}. "
+        "Practice feedback, not an assessment."
+    )
+
+
+def _quote(evidence: Evidence | None) -> str:
+    if evidence is None:
+        return ""
+    place = clock(evidence.start_seconds)
+    how = "" if evidence.elicitation == "volunteered" else f" ({evidence.elicitation})"
+    return f"{place} “{evidence.quote}”{how}".strip()
+
+
+def _point(point: KeyPointResult) -> PointLine:
+    return PointLine(STATUSES[point.status], point.key_point.text, _quote(point.evidence))
+
+
+def _delivery(delivery: Delivery | None) -> tuple[MeasuredLine, ...]:
+    if delivery is None:
+        return ()
+    values = {name: getattr(delivery, name) for name in BANDS}
+    return tuple(
+        MeasuredLine(BANDS[name].label, number(value, BANDS[name].unit), advice(name, value) or "")
+        for name, value in values.items()
+    )
+
+
+def _camera(summary: SignalSummary) -> MeasuredLine:
+    signal = BY_NAME.get(summary.name)
+    remark = summary.reason or f"measured in {summary.coverage:.0%} of frames"
+    return MeasuredLine(signal.title if signal else summary.name, number(summary.value, summary.unit), remark)
