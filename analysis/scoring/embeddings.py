@@ -50,6 +50,11 @@ def embed(texts: Sequence[str]) -> list[Embedded]:
     return [_embed(text) for text in texts]
 
 
+def forget() -> None:
+    """Drop the remembered texts; benchmarks start from nothing."""
+    _embed.cache_clear()
+
+
 def token_ids(text: str) -> list[int]:
     """The ids the model would see; for measuring its bare speed."""
     return list(_tokenizer().encode(text).ids)

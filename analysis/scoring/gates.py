@@ -12,7 +12,7 @@ from analysis.scoring.alignment import Said, stem
 from analysis.scoring.features import RARE_WORD
 from analysis.scoring.lexicon import pattern, word_set
 
-GateName = Literal["empty", "dont_know", "copied", "stuffed", "off_topic", "injection"]
+GateName = Literal["empty", "dont_know", "copied", "stuffed", "off_topic", "injection", "foreign"]
 
 FEWEST_CONTENT_WORDS = 8
 """An interview answer with fewer different content words of its own cannot show level 2."""
@@ -22,6 +22,8 @@ LIST_FUNCTION_SHARE = 0.2
 STUFFED_SHARE = 0.5
 WRITTEN_LIST_SHARE = 0.1
 """Written answers in note form are common and right; only a bare list of terms falls below this."""
+FOREIGN_SHARE = 0.12
+"""No English answer of the graded sets has a tenth of such words; German ones have a fifth and more."""
 OFF_TOPIC_SIMILARITY = 0.24
 
 
@@ -44,6 +46,8 @@ def screen(
     """
     if not answer:
         return Screened((), "empty")
+    if _is_foreign(answer):
+        return Screened(tuple(answer), "foreign")
     honest = tuple(one for one in answer if not pattern("injection").search(one.sentence.text))
     injected = len(honest) < len(answer)
     notes = ("Sentences that address the scorer were left out.",) if injected else ()
@@ -83,6 +87,12 @@ def is_list(one: Said) -> bool:
     words = one.sentence.words
     joining = sum(word in word_set("function_words") for word in words)
     return len(words) >= 5 and joining / len(words) < LIST_FUNCTION_SHARE
+
+
+def _is_foreign(parts: Sequence[Said]) -> bool:
+    words = [word for one in parts for word in one.sentence.words]
+    foreign = sum(word in word_set("foreign_words") for word in words)
+    return len(words) >= 8 and foreign / len(words) > FOREIGN_SHARE
 
 
 def _is_echo(one: Said, asked: Sequence[Said]) -> bool:

@@ -29,9 +29,16 @@ def grade(question: str, reference: str, answer: str) -> float | None:
     if not given:
         return 0.0
     screened = screen(given, asked, wanted, spoken=False)
-    if screened.gate in _WORTHLESS or not screened.kept:
+    if screened.gate in _WORTHLESS and not _has_own_notation(given, asked):
         return 0.0
-    return load_model().grades.value({"closeness": closeness(wanted, asked, screened.kept)})
+    return load_model().grades.value({"closeness": closeness(wanted, asked, given)})
+
+
+def _has_own_notation(given: Sequence[Said], asked: Sequence[Said]) -> bool:
+    """True when the answer has figures the question has not: tables and sums look like lists of terms."""
+    heard = {word for one in asked for word in one.sentence.words}
+    own = {word for one in given for word in one.sentence.words} - heard
+    return any(len(word) == 1 or any(char.isdigit() for char in word) for word in own - {"a", "i"})
 
 
 def closeness(wanted: Sequence[Said], asked: Sequence[Said], given: Sequence[Said]) -> float:

@@ -49,6 +49,7 @@ _GATES: dict[GateName, str] = {
     "copied": "The answer mostly repeats the question's own words.",
     "stuffed": "The answer lists terms without saying anything about them.",
     "off_topic": "The answer is about something other than the question.",
+    "foreign": "The answer does not seem to be in English, the only language the offline scorer can compare.",
     "injection": "The answer addresses the scorer instead of the question.",
 }
 
@@ -86,6 +87,8 @@ class OfflineScorer:
         flags = find_flags(answer)
         everything = said_in(answer.candidate_turns)
         screened = screen(everything, asked, [one for point in points for one in point.parts])
+        if screened.gate:
+            flags = tuple(flag for flag in flags if flag.evidence is not None)
         found = _find(points, screened, asked)
         scores = tuple(
             self._score(criterion, answer, points, asked, screened, found, flags)
@@ -110,6 +113,8 @@ class OfflineScorer:
         if not mine and not screened.gate:
             return self._unscored(criterion, "No key point of this question feeds this competency.")
         evidence = tuple(one.evidence for one in mine if one.evidence and one.status in ("covered", "partly"))
+        if screened.gate == "foreign":
+            return self._unscored(criterion, _GATES["foreign"])
         if screened.gate:
             return self._banded(criterion, GATED_LEVEL, 0.0, (), _GATES[screened.gate])
         level = self._staged_level(criterion, answer, points, asked, screened, found)

@@ -1,0 +1,62 @@
+"""`python -m bench.scoring`: offline answers per CPU-second beside the bare model on the same tokens."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from analysis.evaluate.levels import GOLD, read_rows
+from analysis.scoring import embeddings
+from analysis.scoring.offline import OfflineScorer
+from analysis.scoring.text import sentences
+from data.domain import Answer
+
+WARM_UP = 4
+
+
+def main() -> int:
+    """Print the table rows: load time, and answers per CPU-second with their floor."""
+    answers = [row.answer for row in read_rows(GOLD) if row.kind in ("plain", "strong")]
+    scorer = OfflineScorer()
+    load = _wall_seconds(lambda: scorer.score(answers[0]))
+    for answer in answers[:WARM_UP]:
+        scorer.score(answer)
+    measured = answers[WARM_UP:]
+    embeddings.forget()
+    floor = _cpu_seconds(lambda: _embed_only(measured))
+    embeddings.forget()
+    spent = _cpu_seconds(lambda: [scorer.score(answer) for answer in measured])
+    words = sum(len(answer.candidate_text.split()) for answer in measured) / len(measured)
+    print(
+        f"| offline answers per CPU-second ({words:.0f} words each, points embedded too) "
+        f"| {len(measured) / spent:.1f} | {len(measured) / floor:.1f} bare embedding | {spent / floor:.2f} |"
+    )
+    print(f"| first offline answer, models loaded (seconds) | {load:.2f} | - | - |")
+    return 0
+
+
+def _embed_only(answers: list[Answer]) -> None:
+    """The model on the same texts, each different one once, as the scorer does."""
+    texts: dict[str, None] = {}
+    for answer in answers:
+        question = answer.question
+        for text in (question.text, *(p.text for p in question.key_points), answer.candidate_text):
+            texts.update(dict.fromkeys(sentence.text for sentence in sentences(text)))
+    for text in texts:
+        embeddings.run_model(embeddings.token_ids(text))
+
+
+def _cpu_seconds(work: Callable[[], object]) -> float:
+    before = time.process_time()
+    work()
+    return time.process_time() - before
+
+
+def _wall_seconds(work: Callable[[], object]) -> float:
+    before = time.perf_counter()
+    work()
+    return time.perf_counter() - before
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
