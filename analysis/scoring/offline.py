@@ -82,8 +82,7 @@ class OfflineScorer:
     def score(self, answer: Answer) -> Assessment:
         """Key points with quotes, a level band per competency they feed, flags, and what stays open."""
         asked = _asked(answer)
-        points = [_Point(point, said(point.text)) for point in answer.question.key_points]
-        points = [point for point in points if point.parts]
+        points = _points(answer)
         flags = find_flags(answer)
         everything = said_in(answer.candidate_turns)
         screened = screen(everything, asked, [one for point in points for one in point.parts])
@@ -173,6 +172,11 @@ class OfflineScorer:
         return Score(criterion, None, self.name, self.version, load_rubric().version, reason=reason)
 
 
+def _points(answer: Answer) -> list[_Point]:
+    points = [_Point(point, said(point.text)) for point in answer.question.key_points]
+    return [point for point in points if point.parts]
+
+
 def _asked(answer: Answer) -> tuple[Said, ...]:
     spoken = [said(turn.text) for turn in answer.turns if turn.speaker == "interviewer"]
     return (*said(answer.question.text), *(one for part in spoken for one in part))
@@ -216,15 +220,32 @@ def _turns(kept: Sequence[Said]) -> tuple[Turn, ...]:
     return tuple({one.turn.index: one.turn for one in kept if one.turn is not None}.values())
 
 
+def features_of(answer: Answer, criterion: str) -> dict[str, float] | None:
+    """What the level model sees of a whole answer; None when a gate stops it. For fitting."""
+    asked, points = _asked(answer), _points(answer)
+    screened = screen(
+        said_in(answer.candidate_turns), asked, [one for point in points for one in point.parts]
+    )
+    if screened.gate:
+        return None
+    return _features(criterion, _find(points, screened, asked), screened.kept, asked)
+
+
 def _level(criterion: str, found: Sequence[_Found], part: Sequence[Said], asked: Sequence[Said]) -> float:
+    features = _features(criterion, found, part, asked)
+    return 1.0 if features is None else load_model().level(features)
+
+
+def _features(
+    criterion: str, found: Sequence[_Found], part: Sequence[Said], asked: Sequence[Said]
+) -> dict[str, float] | None:
     mine = [one for one in found if one.point.key_point.competency == criterion]
     if not mine:
-        return 1.0
+        return None
     about = (*asked, *(said for one in mine for said in one.point.parts))
     strengths = [one.strength for one in mine]
     counted = depth(part, stems(asked), about)
-    features = level_features(counted, sum(strengths) / len(strengths), max(strengths))
-    return load_model().level(features)
+    return level_features(counted, sum(strengths) / len(strengths), max(strengths))
 
 
 def _is_denied(mine: Sequence[_Found], screened: Screened) -> bool:
