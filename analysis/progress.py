@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -76,3 +77,62 @@ def _counted(answers: int) -> str:
 
 def _level(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
+
+
+@dataclass(frozen=True, slots=True)
+class ScorerChange:
+    """From when on another scorer, version or rubric judged."""
+
+    when: datetime
+    text: str
+
+
+def scorer_changes(trend: pd.DataFrame) -> tuple[ScorerChange, ...]:
+    """When each scorer but the first came in (`competency_trend` or `competency_weeks`, not narrowed)."""
+    if trend.empty:
+        return ()
+    firsts: dict[ScorerUsed, datetime] = {}
+    for row in trend.sort_values("started_at").to_dict("records"):
+        used = ScorerUsed(row["scorer"], row["scorer_version"], row["rubric_version"])
+        firsts.setdefault(used, row["started_at"].to_pydatetime())
+    return tuple(ScorerChange(when, f"{used.label} from here") for used, when in [*firsts.items()][1:])
+
+
+def against_own(rows: pd.DataFrame, unit: str) -> str:
+    """The newest session's value against one's own three before it (`delivery_trend`, one signal)."""
+    ordered = rows.sort_values("started_at")
+    factor, unit = (100, "%") if unit == "share" else (1, f" {unit}")
+    newest, before = ordered.iloc[-1]["value"] * factor, ordered.iloc[-4:-1]["value"] * factor
+    if len(before) < 3:
+        return f"Latest {newest:.0f}{unit}. Three earlier sessions are needed to compare with."
+    return (
+        f"Latest {newest:.0f}{unit}; your three before: median {before.median():.0f}, "
+        f"{before.min():.0f} to {before.max():.0f}."
+    )
+
+
+def calibration_sentence(ratings: pd.DataFrame) -> str:
+    """How own ratings compare with the range a scorer gave (`self_rating`, one scorer)."""
+    if ratings.empty:
+        return ""
+    low = ratings["low"].fillna(ratings["level"]).round()
+    high = ratings["high"].fillna(ratings["level"]).round()
+    above, below = int((ratings["self_level"] > high).sum()), int((ratings["self_level"] < low).sum())
+    return (
+        f"{len(ratings)} ratings: {len(ratings) - above - below} within the scorer's range, "
+        f"{above} above it, {below} below it."
+    )
+
+
+def this_week(weeks: pd.DataFrame, today: date) -> str:
+    """What was practised this week, and for how many weeks in a row (`time_practised`)."""
+    monday = today - timedelta(days=today.weekday())
+    practised = {row["week"].date(): row for row in weeks.to_dict("records")}
+    row = practised.get(monday)
+    run, week = 0, monday if row else monday - timedelta(days=7)
+    while week in practised:
+        run, week = run + 1, week - timedelta(days=7)
+    streak = f" Practised {run} weeks in a row." if run > 1 else ""
+    if row is None:
+        return f"Nothing yet this week.{streak}"
+    return f"This week: {_counted(int(row['answers']))}, {row['seconds'] / 60:.0f} min recorded.{streak}"

@@ -5,12 +5,14 @@ carries a sentence for people who cannot see it (`describe`).
 """
 
 from analysis.charts.evidence import evidence_timeline, step_shares
-from analysis.charts.overview import coverage_heatmap, level_bars, practice_time
+from analysis.charts.overview import calibration, coverage_heatmap, level_bars, practice_time
 from analysis.charts.theme import criterion_colour, describe
 from analysis.charts.timelines import gaze_timeline, posture_timeline, speech_timeline
-from analysis.charts.trends import competency_trend, delivery_trend, signal_trend
+from analysis.charts.trends import Mark, competency_trend, delivery_trend, signal_trend
 
 __all__ = [
+    "Mark",
+    "calibration",
     "competency_trend",
     "coverage_heatmap",
     "criterion_colour",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from analysis.charts.theme import BLUE, ORANGE, described, figure, nothing_to_draw
+from analysis.charts.theme import BLUE, GREY, ORANGE, described, figure, nothing_to_draw
 from data.domain import CATEGORIES, LEVELS, Score
 
 if TYPE_CHECKING:
@@ -80,6 +81,32 @@ def coverage_heatmap(frame: pd.DataFrame) -> go.Figure:
     drawn.update_yaxes(autorange="reversed", showgrid=False)
     drawn.update_xaxes(title=f"Level of the question · n = {asked} questions", showgrid=False, tickangle=0)
     return described(drawn, f"{answered} of {asked} questions in the bank answered at least once.")
+
+
+def calibration(frame: pd.DataFrame) -> go.Figure:
+    """Own ratings against levels (`self_rating`): a bubble per pair, its size and number the answers."""
+    if frame.empty:
+        return nothing_to_draw("Nothing rated yet. Rate an answer on Review before its levels are shown.")
+    pairs = Counter(zip(frame["self_level"].tolist(), frame["level"].round().tolist(), strict=True))
+    drawn = figure(height=320)
+    drawn.update_layout(showlegend=False)
+    drawn.add_scatter(
+        x=[1, 4], y=[1, 4], mode="lines", line={"color": GREY, "dash": "dot", "width": 1}, hoverinfo="skip"
+    )
+    counts = list(pairs.values())
+    drawn.add_scatter(
+        x=[own for own, _ in pairs],
+        y=[level for _, level in pairs],
+        mode="markers+text",
+        text=counts,
+        textfont={"color": _LIGHT_TEXT},
+        marker={"color": BLUE, "size": [18 + 30 * (count / max(counts)) ** 0.5 for count in counts]},
+        hovertemplate="You said %{x}, level %{y}: %{text} times<extra></extra>",
+    )
+    drawn.update_xaxes(title=f"Your rating · n = {len(frame)}", range=[0.5, 4.5], dtick=1)
+    drawn.update_yaxes(title="Level, rounded", range=[0.5, 4.5], dtick=1)
+    same = sum(count for (own, level), count in pairs.items() if own == level)
+    return described(drawn, f"{len(frame)} own ratings; {same} equal the level given.")
 
 
 def practice_time(frame: pd.DataFrame) -> go.Figure:

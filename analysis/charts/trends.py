@@ -6,16 +6,19 @@ narrowed to one criterion or signal.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from analysis.charts.theme import SERIES, SYMBOLS, described, faint, figure, nothing_to_draw
+from analysis.charts.theme import GREY, SERIES, SYMBOLS, described, faint, figure, nothing_to_draw
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from data.rubrics import ExpectedLevel
 
 _DAY_MS = 24 * 3600 * 1000
 _UNITS = {"s": "Seconds", "count": "Number per answer"}
@@ -35,8 +38,25 @@ class _Axis:
     whole_steps: bool = False
 
 
-def competency_trend(frame: pd.DataFrame, title: str = "Level") -> go.Figure:
-    """Levels of one criterion over sessions; scorers and versions are separate lines, never joined."""
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that happened on a day: another scorer, a note of the candidate's."""
+
+    when: datetime
+    text: str
+
+
+def competency_trend(
+    frame: pd.DataFrame,
+    title: str = "Level",
+    *,
+    marks: Sequence[Mark] = (),
+    expected: ExpectedLevel | None = None,
+) -> go.Figure:
+    """Levels of one criterion over sessions or weeks; scorers and versions are separate lines, never joined.
+
+    `expected` is drawn as a quiet line, `marks` as upright lines whose text is in the hover.
+    """
     if frame.empty:
         return nothing_to_draw("No scored answer yet.")
     axis = _Axis("Level, 1 to 4", "", lowest=0.8, highest=4.2, whole_steps=True)
@@ -48,7 +68,11 @@ def competency_trend(frame: pd.DataFrame, title: str = "Level") -> go.Figure:
         _add_line(drawn, rows.rename(columns={"level": "value"}), axis, name, number, f"rubric {rubric}")
     if len(groups) > 1:
         drawn.update_layout(showlegend=True, margin={"t": 34})
-    return _finish(drawn, frame.rename(columns={"level": "value"}), axis, title)
+    if expected:
+        _add_expected(drawn, expected)
+    _finish(drawn, frame.rename(columns={"level": "value"}), axis, title)
+    _add_marks(drawn, frame, marks, axis)
+    return drawn
 
 
 def delivery_trend(frame: pd.DataFrame, title: str = "") -> go.Figure:
@@ -59,6 +83,35 @@ def delivery_trend(frame: pd.DataFrame, title: str = "") -> go.Figure:
 def signal_trend(frame: pd.DataFrame, title: str = "") -> go.Figure:
     """One camera signal over sessions; points with little coverage are hollow, coverage is in the hover."""
     return _measured_trend(frame, title, "No answer on camera was measured yet.")
+
+
+def _add_expected(drawn: go.Figure, expected: ExpectedLevel) -> None:
+    quiet = {"color": GREY, "width": 1, "dash": "dot"}
+    for level in sorted({expected.low, expected.high}):
+        drawn.add_hline(y=level, line=quiet, layer="below")
+    drawn.add_annotation(
+        x=1, xref="paper", xanchor="right", y=expected.high, yanchor="bottom", showarrow=False,
+        text=expected.role, font={"size": 11},
+    )  # fmt: skip
+
+
+def _add_marks(drawn: go.Figure, frame: pd.DataFrame, marks: Sequence[Mark], axis: _Axis) -> None:
+    if not marks:
+        return
+    first, last = frame["started_at"].min(), frame["started_at"].max()
+    shown = [mark for mark in marks if first <= mark.when <= last or len(frame) == 1]
+    for mark in shown:
+        drawn.add_vline(x=mark.when, line={"color": GREY, "width": 1, "dash": "dash"}, layer="below")
+    drawn.add_scatter(
+        x=[mark.when for mark in shown],
+        y=[axis.lowest] * len(shown),
+        mode="markers",
+        marker={"symbol": "triangle-up", "size": 10, "color": GREY},
+        customdata=[mark.text.replace("<", "‹") for mark in shown],
+        hovertemplate="%{x|%d %b %Y}<br>%{customdata}<extra></extra>",
+        showlegend=False,
+        cliponaxis=False,
+    )
 
 
 def _measured_trend(frame: pd.DataFrame, title: str, empty: str) -> go.Figure:
@@ -134,8 +187,9 @@ def _hover(row: Mapping[Any, Any], axis: _Axis, name: str, remark: str) -> str:
 
 
 def _finish(drawn: go.Figure, frame: pd.DataFrame, axis: _Axis, title: str) -> go.Figure:
-    answers, sessions = int(frame["n"].sum()), frame["session_id"].nunique()
-    drawn.update_xaxes(title=f"Session · n = {answers} answers in {sessions} sessions", tickformat="%d %b")
+    answers, sessions = int(frame["n"].sum()), _sessions(frame)
+    period = "Session" if "session_id" in frame else "Week"
+    drawn.update_xaxes(title=f"{period} · n = {answers} answers in {sessions} sessions", tickformat="%d %b")
     drawn.update_yaxes(title=axis.title)
     if axis.whole_steps:
         drawn.update_yaxes(dtick=1, tick0=1)
@@ -147,6 +201,12 @@ def _finish(drawn: go.Figure, frame: pd.DataFrame, axis: _Axis, title: str) -> g
     if (last - first).days < 3:
         _widen(drawn, frame)
     return described(drawn, _sentence(frame, axis, title, answers, sessions))
+
+
+def _sessions(frame: pd.DataFrame) -> int:
+    if "session_id" in frame:
+        return int(frame["session_id"].nunique())
+    return int(frame["sessions"].sum())
 
 
 def _widen(drawn: go.Figure, frame: pd.DataFrame) -> None:

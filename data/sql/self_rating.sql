@@ -5,6 +5,7 @@ SELECT
     scores.criterion,
     scores.scorer,
     scores.scorer_version,
+    scores.rubric_version,
     attempts.id AS attempt_id,
     attempts.started_at,
     self_ratings.level AS self_level,

@@ -25,7 +25,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     monkeypatch.setattr(resources, "store", lambda: opened)
     monkeypatch.setattr(resources, "questions", lambda: asked)
     monkeypatch.setattr(resources, "candidate_id", lambda: "me")
-    monkeypatch.setattr(st, "page_link", lambda page, label: st.markdown(f"{label} ({page})"))
+    monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
     yield opened
     opened.close()
 
@@ -53,7 +53,7 @@ def _click(page: AppTest, label: str) -> AppTest:
 
 
 def _section(page: AppTest, name: str) -> AppTest:
-    page.button_group[-1].set_value(name).run()
+    page.button_group(key="section").set_value(name).run()
     assert not page.exception
     return page
 
