@@ -1,0 +1,172 @@
+"""The measured agreement of the installed version, for the Agreement page; kept in `agreement.json`.
+
+    python -m analysis.evaluate levels --json levels.json
+    python -m data.agreement levels levels.json
+
+takes the figures of one benchmark into the file. One that was not run has no figures, and is shown so.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from data.domain import RehearseError
+
+FILE = Path(__file__).with_name("agreement.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One figure of a benchmark: its key in the benchmark's JSON, and how to say it."""
+
+    key: str
+    title: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """One comparison anyone can run again."""
+
+    name: str
+    title: str
+    compares: str
+    command: str
+    shown: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured figure; None = not measured here. `low` and `high`: its 95 % interval."""
+
+    title: str
+    unit: str
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int | None
+
+
+BENCHMARKS = (
+    Benchmark(
+        "levels",
+        "Levels of the offline scorer",
+        "Constructed back-end answers with intended levels, and attacks (copied questions, buzzwords, "
+        "instructions to the scorer). Not graded by people: it shows that the scorer does what was meant.",
+        "python -m analysis.evaluate levels --json levels.json",
+        (
+            Shown("qwk", "Quadratic weighted kappa"),
+            Shown("exact", "Same level", "share"),
+            Shown("adjacent", "At most one level apart", "share"),
+            Shown("evidence_recall", "Expected quotes found", "share"),
+        ),
+    ),
+    Benchmark(
+        "asag",
+        "Grades of short technical answers",
+        "Human grades of a public data set of computer-science answers. The data are not shipped.",
+        "python -m analysis.evaluate asag FILE.csv --json asag.json",
+        (
+            Shown("pearson", "Correlation with people"),
+            Shown("within_pearson", "Correlation within a question"),
+            Shown("qwk", "Quadratic weighted kappa"),
+            Shown("rmse", "Root mean squared difference", "points"),
+        ),
+    ),
+    Benchmark(
+        "capacity",
+        "Capacity arithmetic",
+        "Constructed spoken estimates, right and wrong, with the verdict that holds.",
+        "python -m analysis.evaluate capacity --json capacity.json",
+        (Shown("verdict_accuracy", "Right verdict", "share"),),
+    ),
+    Benchmark(
+        "speech",
+        "Words and fillers",
+        "Public recordings with transcripts made by people. The data are not shipped.",
+        "python -m analysis.evaluate speech FOLDER --json speech.json",
+        (Shown("wer", "Word error rate", "share"),),
+    ),
+    Benchmark(
+        "gaze",
+        "Looking at the camera",
+        "Public photographs labelled by people, uncalibrated and harder than a webcam. Not shipped.",
+        "python -m analysis.evaluate gaze LABELS.csv --json gaze.json",
+        (
+            Shown("precision", "Precision", "share"),
+            Shown("recall", "Recall", "share"),
+            Shown("auc", "Area under the curve"),
+        ),
+    ),
+    Benchmark(
+        "headpose",
+        "Head angles",
+        "Public photographs with angles from a three-dimensional fit. The data are not shipped.",
+        "python -m analysis.evaluate headpose LABELS.csv --json headpose.json",
+        (
+            Shown("yaw_mae", "Mean error left-right", "degrees"),
+            Shown("pitch_mae", "Mean error up-down", "degrees"),
+            Shown("roll_mae", "Mean error of tilt", "degrees"),
+        ),
+    ),
+)
+
+
+def load_agreement(file: Path = FILE) -> dict[str, tuple[Figure, ...]]:
+    """The figures of every benchmark by its name; None values where nothing was measured."""
+    measured = _read(file)
+    return {
+        benchmark.name: tuple(_figure(shown, measured.get(benchmark.name, {})) for shown in benchmark.shown)
+        for benchmark in BENCHMARKS
+    }
+
+
+def take_in(name: str, figures: Mapping[str, Any], file: Path = FILE) -> None:
+    """Put the figures of one benchmark into the file, in place of earlier ones."""
+    if name not in {benchmark.name for benchmark in BENCHMARKS}:
+        raise RehearseError(f"There is no benchmark {name}.", "The names are in data/agreement.py.")
+    kept = {**_read(file), name: dict(figures)}
+    file.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _figure(shown: Shown, measured: Mapping[str, Any]) -> Figure:
+    value = measured.get(shown.key)
+    bounds = measured.get(f"{shown.key}_interval") or measured.get(f"{shown.key}_95") or (None, None)
+    n = next((measured[key] for key in ("graded", "n", "claims") if key in measured), None)
+    return Figure(shown.title, shown.unit, value, bounds[0], bounds[1], n if value is not None else None)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    if not file.exists():
+        return {}
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise RehearseError(
+            f"{file.name} cannot be read: {error}.", "Make it again, or delete it."
+        ) from error
+    if not isinstance(found, dict):
+        raise RehearseError(f"{file.name} must hold one object.", "Make it again, or delete it.")
+    return found
+
+
+def main(argv: list[str]) -> int:
+    """`python -m data.agreement NAME FIGURES.json`."""
+    if len(argv) != 2:
+        print("usage: python -m data.agreement NAME FIGURES.json", file=sys.stderr)
+        return 2
+    try:
+        take_in(argv[0], json.loads(Path(argv[1]).read_text(encoding="utf-8")))
+    except (RehearseError, OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,51 @@
+"""See how far levels and measurements agree with people or labels, and run every comparison again."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.agreement import BENCHMARKS, Benchmark, Figure, load_agreement
+from data.domain import RehearseError
+
+
+def _number(value: float | None, unit: str) -> str:
+    if value is None:
+        return "not measured here"
+    if unit == "share":
+        return f"{value:.0%}"
+    return f"{value:.2f} {unit}".strip()
+
+
+def _interval(figure: Figure) -> str:
+    if figure.low is None or figure.high is None:
+        return ""
+    return f"{_number(figure.low, figure.unit)} to {_number(figure.high, figure.unit)}"
+
+
+def _draw(benchmark: Benchmark, figures: tuple[Figure, ...]) -> None:
+    st.subheader(benchmark.title)
+    st.markdown(benchmark.compares)
+    st.table(
+        {
+            "Figure": [figure.title for figure in figures],
+            "Measured": [_number(figure.value, figure.unit) for figure in figures],
+            "95 % interval": [_interval(figure) for figure in figures],
+            "n": [f"{figure.n}" if figure.n is not None else "" for figure in figures],
+        },
+        hide_index=True,
+        alt=f"Agreement: {benchmark.title}",
+    )
+    st.code(f"{benchmark.command}\npython -m data.agreement {benchmark.name} {benchmark.name}.json", "bash")
+
+
+st.title("Agreement")
+st.markdown(
+    "Measured with the installed version. No figure here says how good a person is; each says how far the "
+    "app can be trusted. Run the commands in the app's folder to measure again."
+)
+try:
+    measured = load_agreement()
+    for benchmark in BENCHMARKS:
+        _draw(benchmark, measured[benchmark.name])
+except RehearseError as error:
+    st.error(error.remedy, title=error.message)
