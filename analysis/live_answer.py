@@ -6,7 +6,7 @@ losing a word, because `finish` falls back to the finished recording.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 
 PATIENCE_SECONDS = 120.0
 """How long the last words may take. Only the last chunk is left, so this is for a very busy machine."""
+SILENT = 0.003
+"""Loudest sample of a microphone that hears nothing (-50 dB); a quiet room is louder."""
+SILENT_AFTER_SECONDS = 8.0
+BUSY_SHARE = 0.2
+"""From this share of frames left out on, the measurements are coarser than was asked for: say so."""
+BUSY = "This machine was busy, so fewer camera frames were measured; the recording has them all."
+SILENCE = "The microphone was silent: check that it is not muted and that the right one is chosen."
 Samples = npt.NDArray[np.float32]
 
 
@@ -51,11 +58,35 @@ class Eyes:
     sampler: Sampler
     watching: Watching
 
+    @property
+    def left_out(self) -> float:
+        """Share of the frames due that the machine had no time for."""
+        return self.sampler.dropped / max(1, self.sampler.dropped + self.sampler.analysed)
+
+    def notes(self) -> tuple[str, ...]:
+        """What went less well than it should, in plain sentences."""
+        failed = (self.sampler.note,) if self.sampler.note else ()
+        return (*failed, BUSY) if self.left_out > BUSY_SHARE else failed
+
     def close(self) -> tuple[SignalFrame, ...]:
         """Stop, give the models back, and return all measured frames."""
         frames = self.sampler.close()
         self.watching.close()
         return frames
+
+
+@dataclass(slots=True)
+class Level:
+    """How loud the microphone has been so far."""
+
+    loudest: float = 0.0
+    seconds: float = 0.0
+
+    def hear(self, samples: Samples) -> None:
+        """Take 16 kHz mono samples."""
+        if samples.size:
+            self.loudest = max(self.loudest, float(np.abs(samples).max()))
+            self.seconds += samples.size / 16_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +95,11 @@ class LiveAnswer:
 
     listener: Listener
     eyes: Eyes | None
+    level: Level = field(default_factory=Level)
 
     def on_audio(self, samples: Samples) -> None:
         """Tap for the recorder: 16 kHz mono samples."""
+        self.level.hear(samples)
         self.listener.feed(samples)
 
     def on_video(self, frame: av.VideoFrame, seconds: float) -> None:
@@ -79,12 +112,20 @@ class LiveAnswer:
         """The newest measured frame, for the calm "face found" status."""
         return self.eyes.sampler.latest if self.eyes else None
 
+    @property
+    def silent(self) -> bool:
+        """Whether the microphone has been heard for a while and there was nothing in it."""
+        return self.level.seconds > SILENT_AFTER_SECONDS and self.level.loudest < SILENT
+
+    @property
+    def busy(self) -> bool:
+        """Whether the machine leaves out many of the frames that were to be analysed."""
+        return self.eyes is not None and self.eyes.left_out > BUSY_SHARE
+
     def finish(self, recording: Path, transcriber: Transcriber) -> Observation:
         """Words and signals of the whole answer; from the recording when listening live failed."""
         frames = self.eyes.close() if self.eyes else ()
-        notes: tuple[str, ...] = ()
-        if self.eyes and self.eyes.sampler.note:
-            notes = (self.eyes.sampler.note,)
+        notes = (*(self.eyes.notes() if self.eyes else ()), *((SILENCE,) if self.silent else ()))
         try:
             speech = self.listener.finish(PATIENCE_SECONDS)
         except RehearseError as failure:

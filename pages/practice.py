@@ -9,6 +9,8 @@ from pages.widgets import (
     answering,
     consent,
     device_check,
+    guided_setup,
+    live_cue,
     question_picker,
     resources,
     typed_answer,
@@ -40,8 +42,12 @@ def _answer(question: Question, mode: CaptureMode) -> None:
     else:
         check = device_check.show(f"check-{mode}", video=mode == "camera")
         agreed = consent.show(resources.store(), resources.candidate_id(), mode)
+        cue = False
+        if mode == "camera" and agreed:
+            guided_setup.show()
+            cue = live_cue.show()
         if st.button("Start answering", type="primary", disabled=not agreed or check.failed):
-            answering.start(question, mode)
+            answering.start(question, mode, cue=cue)
             st.rerun()
 
 

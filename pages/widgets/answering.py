@@ -5,6 +5,8 @@ Running answers belong to the server, not to a browser tab: a reload or a second
 
 from __future__ import annotations
 
+import threading
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -13,14 +15,27 @@ from pathlib import Path
 import streamlit as st
 
 from analysis import practice
-from analysis.live_answer import LiveAnswer, start_listening
+from analysis.live_answer import SILENCE, LiveAnswer, start_listening
+from analysis.live_cue import LiveCue
 from analysis.speech.transcribe import Transcriber
 from data.domain import Attempt, CaptureMode, Question, RehearseError
 from data.store import Store
-from pages.widgets import camera, question_picker, record_in_browser, resources, upload_answer
+from pages.widgets import (
+    camera,
+    captures,
+    guided_setup,
+    question_picker,
+    record_in_browser,
+    resources,
+    upload_answer,
+)
 from pages.widgets.captures import CameraState
 
 _KEY = "answering"
+_BEGIN = threading.Lock()
+WATCH_SECONDS = 1.0
+ABANDONED_SECONDS = 1800.0
+"""An answer that has never brought a frame gives its memory back after this long."""
 
 
 @dataclass(slots=True)
@@ -31,6 +46,7 @@ class Running:
     question: Question
     path: Path
     live: LiveAnswer
+    cue: LiveCue | None = None
     finishing: Future[None] | None = None
 
 
@@ -51,14 +67,21 @@ def is_running() -> bool:
 
 
 def running_ids() -> frozenset[str]:
-    """Attempts being answered right now, in any tab."""
-    return frozenset(_all_running())
+    """Attempts being answered or written down right now, in any tab."""
+    running = list(_all_running().values())
+    return frozenset(one.attempt.id for one in running if one.finishing is None or not one.finishing.done())
 
 
-def start(question: Question, mode: CaptureMode) -> None:
+def go_on(attempt_id: str) -> None:
+    """Continue here an answer that runs on the server (after a reload, or from another tab)."""
+    st.session_state[_KEY] = attempt_id
+
+
+def start(question: Question, mode: CaptureMode, *, cue: bool = False) -> None:
     """Begin: the attempt is in the database and its file has a place before the first frame."""
+    store, on_camera = resources.store(), mode == "camera"
     attempt = practice.start_answer(
-        resources.store(),
+        store,
         candidate_id=resources.candidate_id(),
         session_id=resources.session_id(),
         question=question,
@@ -66,10 +89,36 @@ def start(question: Question, mode: CaptureMode) -> None:
     )
     path = resources.recordings().new_recording(attempt.id)
     attempt = replace(attempt, recording=path.name)
-    resources.store().start_attempt(attempt)
-    live = start_listening(resources.settings(), video=mode == "camera")
-    _all_running()[attempt.id] = Running(attempt, question, path, live)
+    store.start_attempt(attempt)
+    calibration = guided_setup.calibration() if on_camera else None
+    live = start_listening(resources.settings(), video=on_camera, calibration=calibration)
+    running = Running(attempt, question, path, live, LiveCue() if cue and on_camera else None)
+    everyone = _all_running()
+    for old in [key for key, one in everyone.items() if one.finishing and one.finishing.done()]:
+        del everyone[old]
+    everyone[attempt.id] = running
     st.session_state[_KEY] = attempt.id
+    words = (running, everyone, _finishers(), store, resources.transcriber())
+    threading.Thread(target=_finish_when_left, args=words, name="watch an answer", daemon=True).start()
+
+
+def _finish_when_left(
+    running: Running,
+    everyone: dict[str, Running],
+    finishers: ThreadPoolExecutor,
+    store: Store,
+    transcriber: Transcriber,
+) -> None:
+    """Write the words down when the recording has ended by itself: a closed tab, a sleeping laptop."""
+    attempt_id, began = running.attempt.id, time.monotonic()
+    while attempt_id in everyone and running.finishing is None:
+        time.sleep(WATCH_SECONDS)
+        state = captures.state(attempt_id)
+        if state.ended and attempt_id in everyone:
+            _begin_finishing(running, finishers, store, transcriber)
+        elif not state.seconds and time.monotonic() - began > ABANDONED_SECONDS:
+            everyone.pop(attempt_id, None)
+            running.live.close()
 
 
 def keep_typed(question: Question, text: str) -> str:
@@ -137,20 +186,39 @@ def _record_here(running: Running) -> str | None:
 
 
 def _status(running: Running, state: CameraState) -> None:
-    if running.attempt.mode != "camera" or not state.recording:
+    """One line about the picture and one about what is wrong; nothing that moves while someone thinks."""
+    if not state.recording:
         return
-    frame = running.live.latest
-    if frame is None:
-        st.caption("Looking for your face ...")
-    else:
-        st.caption("Face found" if frame.face_found else "No face in view: eye contact is not measured now")
+    live = running.live
+    if running.attempt.mode == "camera":
+        frame = live.latest
+        if frame is None:
+            st.caption("Looking for your face ...")
+        else:
+            st.caption(
+                "Face found" if frame.face_found else "No face in view: eye contact is not measured now"
+            )
+        said = running.cue(frame) if running.cue else None
+        if said:
+            st.toast(said)
+    if live.silent:
+        st.warning(SILENCE)
+    if live.busy:
+        st.caption("This machine is busy: fewer pictures are measured. The recording is complete.")
 
 
 def finish(running: Running) -> None:
     """End the recording and begin to write down its words. Safe to call again."""
     camera.finish(running.attempt.id)
-    if running.finishing is None:
-        running.finishing = _finishers().submit(_finish, running, resources.store(), resources.transcriber())
+    _begin_finishing(running, _finishers(), resources.store(), resources.transcriber())
+
+
+def _begin_finishing(
+    running: Running, finishers: ThreadPoolExecutor, store: Store, transcriber: Transcriber
+) -> None:
+    with _BEGIN:
+        if running.finishing is None:
+            running.finishing = finishers.submit(_finish, running, store, transcriber)
 
 
 def _finish(running: Running, store: Store, transcriber: Transcriber) -> None:

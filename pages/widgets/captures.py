@@ -193,6 +193,12 @@ def find(key: str) -> Capture | None:
     return _captures.get(key)
 
 
+def state(key: str) -> CameraState:
+    """How the recording of that key is going, seen from no browser in particular."""
+    capture = find(key)
+    return capture.state() if capture else CameraState("waiting")
+
+
 def obtain(key: str, make: Callable[[], Capture]) -> Capture:
     """The capture of that key, made when there is none; forgets those that ended long ago."""
     with _lock:

@@ -42,6 +42,19 @@ function pressStart(frame, label) {
   button.click();
 }
 
+// The library's own Stop and device menu would stand beside ours. Out of sight and out of the keyboard's way, but
+// alive: the frame holds the connection. Back in view when the candidate has to press Start or choose a device.
+function tuckAway(frame, away) {
+  const tucked = frame.dataset.tucked === "yes";
+  if (tucked === away) return;
+  frame.dataset.tucked = away ? "yes" : "";
+  const box = frame.closest('[data-testid="stElementContainer"]') ?? frame;
+  box.style.cssText = away ? "position:absolute;width:1px;height:1px;opacity:0;overflow:hidden;pointer-events:none" : "";
+  frame.tabIndex = away ? -1 : 0;
+  frame.inert = away;
+  frame.setAttribute("aria-hidden", String(away));
+}
+
 const live = (stream) => stream?.getTracks().some((track) => track.readyState === "live");
 
 export default function ({ parentElement, data, setStateValue }) {
@@ -65,6 +78,7 @@ export default function ({ parentElement, data, setStateValue }) {
     if (frame && data.start) pressStart(frame, data.start);
     const stream = frame?.contentWindow?.navigator?.mediaDevices?.opened;
     if (live(stream) && view.srcObject !== stream && stream.getVideoTracks().length) opened(stream);
+    if (frame) tuckAway(frame, live(stream) || Boolean(data.start && !message.textContent));
     if (!live(stream)) { view.hidden = true; view.srcObject = null; }
   };
   clearInterval(timers.get(parentElement));

@@ -10,8 +10,10 @@ import streamlit as st
 
 from analysis import media, practice
 from analysis.recorded import observe
-from data.domain import Attempt, Question
-from pages.widgets import record_in_browser, resources
+from data.domain import Attempt, Question, RehearseError
+from pages.widgets import guided_setup, record_in_browser, resources
+
+RECEIVED = ".received"
 
 
 def show(question: Question) -> str | None:
@@ -38,15 +40,36 @@ def take(attempt: Attempt, question: Question, file: BinaryIO, suffix: str) -> s
 
 
 def keep_file(attempt: Attempt, file: BinaryIO, suffix: str) -> Attempt:
-    """Save the file before anything looks into it, then in the form the player needs."""
-    target = resources.recordings().new_recording(attempt.id)
-    received = target.with_suffix(f"{suffix}.received")
+    """Save the file before anything looks into it, then in the form the player needs.
+
+    A file that cannot be read stays among the unfinished answers, to be saved elsewhere or discarded.
+    """
+    received = resources.recordings().new_recording(attempt.id).with_suffix(f"{suffix}{RECEIVED}")
     with received.open("wb") as copy:
         shutil.copyfileobj(file, copy)
+    kept = replace(attempt, recording=received.name)
+    resources.store().start_attempt(kept)
+    try:
+        return playable(kept)
+    except RehearseError as failure:
+        raise RehearseError(
+            failure.message, f"{failure.remedy} What you sent is kept under “Not finished”."
+        ) from failure
+
+
+def is_received(attempt: Attempt) -> bool:
+    """Whether the attempt's file is still as it was sent."""
+    return (attempt.recording or "").endswith(RECEIVED)
+
+
+def playable(attempt: Attempt) -> Attempt:
+    """The attempt with its received file turned into a recording; RehearseError when it is not one."""
+    received = resources.recordings().path(attempt.recording or "")
+    target = resources.recordings().part(attempt.id).with_suffix("")
     media.for_playback(received, target)
-    received.unlink()
     kept = replace(attempt, recording=target.name)
     resources.store().start_attempt(kept)
+    received.unlink()
     return kept
 
 
@@ -56,6 +79,7 @@ def analyse(attempt: Attempt, question: Question) -> str:
         resources.recordings().path(attempt.recording or ""),
         resources.transcriber(),
         frames_per_second=resources.settings().frames_per_second,
+        calibration=guided_setup.calibration_of(attempt),
     )
     practice.keep_answer(resources.store(), attempt, question, seen.speech, seen.frames, seen.notes)
     return attempt.id
