@@ -232,10 +232,12 @@ def report(seconds: float, run: Run, cpu: float, floor: float, apart: npt.NDArra
     row("memory growth after the first quarter, MB", growth, "0")
 
 
-def row(what: str, figure: float | str, floor: float | str, ratio: float | None = None) -> None:
+def row(
+    what: str, figure: float | str, floor: float | str, ratio: float | None = None, bench: str = "capture"
+) -> None:
     """Print one row."""
     cells = [text(figure), text(floor), "" if ratio is None else f"{ratio:.2f}"]
-    print(f"| capture: {what} | {' | '.join(cells)} |", flush=True)
+    print(f"| {bench}: {what} | {' | '.join(cells)} |", flush=True)
 
 
 def text(value: float | str) -> str:

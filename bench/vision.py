@@ -24,7 +24,7 @@ def main() -> None:
     """Print one markdown row; the two sides alternate, and the median round of each counts."""
     frames = panned(FRAMES)
     ours, close_ours = _ours()
-    bare, close_bare = _bare()
+    bare, close_bare = bare_detector()
     pairs = [(_cpu(bare, frames, turn), _cpu(ours, frames, turn)) for turn in range(ROUNDS + 1)][1:]
     close_ours()
     close_bare()
@@ -49,7 +49,8 @@ def _ours() -> tuple[Callable[[Image, float], object], Callable[[], None]]:
     return lambda rgb, seconds: measure(detector.detect(rgb, seconds)), detector.close
 
 
-def _bare() -> tuple[Callable[[Image, float], object], Callable[[], None]]:
+def bare_detector() -> tuple[Callable[[Image, float], object], Callable[[], None]]:
+    """The floor: MediaPipe alone on a frame and its second, and how to close it."""
     import mediapipe
     from mediapipe.tasks.python import vision
     from mediapipe.tasks.python.core.base_options import BaseOptions
