@@ -49,13 +49,12 @@ def test_a_file_holds_one_idea(path: Path) -> None:
 
 @pytest.mark.parametrize("path", python_files("pages", "analysis"), ids=lambda path: path.name)
 def test_nothing_we_say_labels_a_person(path: Path) -> None:
-    strings = [node.value for node in ast.walk(ast.parse(path.read_text())) if _is_text(node)]
-    said = [text for text in strings if FORBIDDEN_WORDS.search(text)]
-    assert said == []
-
-
-def _is_text(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+    strings = [
+        node.value
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    assert [text for text in strings if FORBIDDEN_WORDS.search(text)] == []
 
 
 def test_prompts_label_no_person() -> None:

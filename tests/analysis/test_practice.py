@@ -7,6 +7,7 @@ from analysis import practice
 from data.domain import (
     Answer,
     Assessment,
+    Attempt,
     AttemptResult,
     Evidence,
     Interval,
@@ -81,7 +82,7 @@ def spoken(text: str = SAID) -> Speech:
     return Speech(Transcript(words, "test", "en"), (Interval(0.0, end),), fillers=(), seconds=end)
 
 
-def begun(shelf: Shelf, mode: str = "camera") -> practice.Attempt:
+def begun(shelf: Shelf, mode: str = "camera") -> Attempt:
     return practice.start_answer(
         shelf,
         candidate_id="local",
