@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from data.domain import Evidence, Turn, Word
 
@@ -103,6 +104,7 @@ def _is_kept(text: str, at: int) -> bool:
     return char == "." and between_digits
 
 
+@lru_cache(maxsize=256)
 def _flatten(text: str) -> _Flat:
     chars: list[str] = []
     places: list[int] = []

@@ -101,6 +101,16 @@ def test_a_server_that_breaks_on_a_schema_is_asked_without_one() -> None:
     assert endpoint.asked[-1].format == "json_object"
 
 
+def test_a_server_fault_that_names_the_response_format_steps_down_without_waiting() -> None:
+    def breaks(asked: Asked) -> Said | None:
+        return Said("response_format could not be compiled", 500) if asked.format == "json_schema" else None
+
+    grader, endpoint, waits = a_grader(breaks, YES)
+    assert grader.ask(QUESTION, Verdict, Call()).ok
+    assert [asked.format for asked in endpoint.asked] == ["json_schema", "json_object"]
+    assert waits.seconds == []
+
+
 def test_the_schema_stands_in_the_prompt_when_the_server_does_not_enforce_it() -> None:
     grader, endpoint, _ = a_grader(rejects_formats("json_schema"), YES)
     grader.ask(QUESTION, Verdict, Call())
