@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from data.domain import Answer, RehearseError
+from data.domain import Answer, RehearseError, Turn
 
 
 class ResponseCache(Protocol):
@@ -34,7 +35,12 @@ class ResponseCache(Protocol):
 
 def answer_group(answer: Answer) -> str:
     """The group of one answer: a hash of its question and what was said."""
-    said = "\x1f".join([answer.question.id, *(f"{turn.speaker}:{turn.text}" for turn in answer.turns)])
+    return turns_group(answer.question.id, answer.turns)
+
+
+def turns_group(question_id: str, turns: Sequence[Turn]) -> str:
+    """The same group when the question itself is no longer in the bank."""
+    said = "\x1f".join([question_id, *(f"{turn.speaker}:{turn.text}" for turn in turns)])
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 

@@ -28,7 +28,7 @@ def erase() -> None:
     """Recordings first: a file without a row can still be found by hand, a row without a file cannot."""
     person = resources.candidate_id()
     for attempt in resources.store().attempts(person):
-        resources.recordings().erase_attempt(attempt.id)
+        resources.erase_files(attempt.id)
     resources.store().erase_candidate(person)
 
 

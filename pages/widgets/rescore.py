@@ -37,6 +37,8 @@ def show(result: AttemptResult, question: Question) -> None:
         if st.button(
             "Score again" if scored else "Score this answer", type="primary", disabled=not words.strip()
         ):
+            if words.split() != text.split():
+                resources.forget_judged(result)
             with st.spinner("Scoring your answer ..."):
                 practice.score_answer(resources.store(), result, question, scorer, words)
             if not scored:

@@ -19,7 +19,7 @@ from data.settings import IceServer, Settings, load_settings
 if TYPE_CHECKING:
     from analysis.scoring import Scorer
     from analysis.speech.transcribe import Transcriber
-    from data.domain import Question
+    from data.domain import AttemptResult, Question
     from data.recordings import Recordings
     from data.store import Store
 
@@ -82,9 +82,25 @@ def session_id() -> str:
 
 
 def erase_attempt(attempt_id: str) -> None:
-    """Erase one attempt and its recording. The recording first: a row still says that something is left."""
-    recordings().erase_attempt(attempt_id)
+    """Erase one attempt, its recording and the judge's kept replies. The row last: it says what is left."""
+    erase_files(attempt_id)
     store().erase_attempt(attempt_id)
+
+
+def erase_files(attempt_id: str) -> None:
+    """Erase what is kept of an attempt outside the database: its recording, the judge's replies about it."""
+    result = store().load_result(attempt_id)
+    if result is not None:
+        forget_judged(result)
+    recordings().erase_attempt(attempt_id)
+
+
+def forget_judged(result: AttemptResult) -> None:
+    """Erase the judge's kept replies about these words; they quote them."""
+    from analysis.scoring.judge import configured
+    from analysis.scoring.judge_cache import FileCache, turns_group
+
+    FileCache(configured.JUDGE_CACHE).erase(turns_group(result.attempt.question_id, result.turns))
 
 
 def ice_servers() -> tuple[IceServer, ...]:

@@ -1,0 +1,66 @@
+"""The judge's kept replies quote what was said, so erasing an answer or its words erases them too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analysis import practice
+from analysis.scoring.judge import configured
+from analysis.scoring.judge_cache import FileCache, answer_group
+from data.domain import Answer, AttemptResult
+from data.questions import load_questions
+from data.recordings import Recordings
+from data.store import Store
+from pages.widgets import erase_everything, resources
+
+QUESTION = load_questions()[0]
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    folder = Recordings((tmp_path / "recordings").as_uri())
+    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "recordings", lambda: folder)
+    monkeypatch.setattr(configured, "JUDGE_CACHE", tmp_path / "replies")
+    yield opened
+    opened.close()
+
+
+def judged(store: Store, tmp_path: Path, text: str) -> AttemptResult:
+    attempt = practice.start_answer(
+        store, candidate_id=resources.candidate_id(), session_id="s", question=QUESTION, mode="typed"
+    )
+    result = practice.keep_answer(store, attempt, QUESTION, practice.typed_speech(text))
+    FileCache(tmp_path / "replies").put(answer_group(Answer(QUESTION, result.turns)), "key", f'"{text}"')
+    return result
+
+
+def kept_replies(tmp_path: Path) -> list[str]:
+    return sorted(path.read_text() for path in (tmp_path / "replies").rglob("*.json"))
+
+
+def test_erasing_an_answer_erases_the_replies_about_it_and_no_others(store: Store, tmp_path: Path) -> None:
+    first = judged(store, tmp_path, "I shard by customer")
+    judged(store, tmp_path, "I cache the hot keys")
+    resources.erase_attempt(first.attempt.id)
+    assert kept_replies(tmp_path) == ['"I cache the hot keys"']
+    assert store.load_result(first.attempt.id) is None
+
+
+def test_erasing_everything_erases_every_reply(store: Store, tmp_path: Path) -> None:
+    judged(store, tmp_path, "I shard by customer")
+    judged(store, tmp_path, "I cache the hot keys")
+    erase_everything.erase()
+    assert kept_replies(tmp_path) == []
+    assert store.attempts(resources.candidate_id()) == ()
+
+
+def test_the_replies_can_be_forgotten_and_the_answer_kept(store: Store, tmp_path: Path) -> None:
+    first = judged(store, tmp_path, "I chart by customer")
+    resources.forget_judged(first)
+    assert kept_replies(tmp_path) == []
+    assert store.load_result(first.attempt.id) is not None
