@@ -35,6 +35,8 @@ MAX_VIDEO_WAITING = 60
 """Frames (2 s, 28 MB at 640x480) that may wait for the encoder before new ones are dropped."""
 MAX_AUDIO_WAITING = 3_000
 """Sound frames (60 s, 12 MB) that may wait: sound is dropped last."""
+ANALYSIS_STOPS_AT = 15
+"""With this many pictures (half a second) waiting, analysis gets none: it is shed before the recording."""
 DRAIN_SECONDS = 1.0
 """How long whoever ends an answer waits for its last words to be consumed by live analysis."""
 IDLE_SECONDS = 5.0
@@ -180,7 +182,9 @@ class Recorder:
             self._origin = item.arrived
         seconds = self._seconds(item)
         if item.is_video:
-            if self._video_tap:
+            if self._video_tap and self._waiting[True] >= ANALYSIS_STOPS_AT:
+                self._video_tap.skipped += 1
+            elif self._video_tap:
                 self._video_tap.offer(item.frame, seconds)
             self._file.write_video(item.frame, seconds)
             return

@@ -34,6 +34,7 @@ from pages.widgets.captures import CameraState
 _KEY = "answering"
 _BEGIN = threading.Lock()
 WATCH_SECONDS = 1.0
+SKIPPED_IS_BUSY = 60
 ABANDONED_SECONDS = 1800.0
 """An answer that has never brought a frame gives its memory back after this long."""
 
@@ -203,8 +204,8 @@ def _status(running: Running, state: CameraState) -> None:
             st.toast(said)
     if live.silent:
         st.warning(SILENCE)
-    if live.busy:
-        st.caption("This machine is busy: fewer pictures are measured. The recording is complete.")
+    if live.busy or state.skipped_by_analysis > SKIPPED_IS_BUSY:
+        st.caption("This machine is busy: fewer pictures are measured, so that the recording goes on.")
 
 
 def finish(running: Running) -> None:
