@@ -1,0 +1,71 @@
+"""Acceptance test 7: without the camera and voice rows every content score is the same, byte for byte."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, delete
+
+from analysis.scoring import Scorer
+from analysis.scoring.grader import Grader, forget_servers
+from analysis.scoring.judge import JudgeScorer
+from analysis.scoring.offline import OfflineScorer
+from data.domain import Answer, AttemptResult, Turn
+from data.questions import load_questions
+from data.store import Store, tables
+from tests.fake_endpoint import FakeEndpoint, strong_answer
+from tests.stored import result
+
+QUESTION = next(question for question in load_questions() if question.category == "system_design")
+MEASURED = (tables.delivery, tables.signals, tables.signal_summaries, tables.signal_events)
+
+
+def a_scorer(name: str) -> Scorer:
+    if name == "offline":
+        return OfflineScorer()
+    forget_servers()
+    grader = Grader("http://judge.test/v1", "key", "m", transport=FakeEndpoint().transport)
+    return JudgeScorer(grader, find_flags=lambda answer: ())
+
+
+def reloaded(url: str) -> AttemptResult:
+    store = Store.open(url)
+    kept = store.load_result(result().attempt.id)
+    store.close()
+    assert kept is not None
+    return kept
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["offline", "judge"])
+def test_content_scores_do_not_change_when_camera_and_voice_rows_are_deleted(
+    tmp_path: Path, name: str
+) -> None:
+    url = f"duckdb:///{tmp_path}/rehearse.duckdb"
+    turns = (Turn(0, "interviewer", QUESTION.text), Turn(1, "candidate", strong_answer()))
+    store = Store.open(url)
+    store.save_result(
+        replace(result(), turns=turns, assessment=a_scorer(name).score(Answer(QUESTION, turns)))
+    )
+    store.close()
+    before = reloaded(url)
+    assert before.delivery is not None
+    assert before.frames
+    assert before.assessment is not None
+    assert any(score.level is not None for score in before.assessment.scores)
+    before_again = a_scorer(name).score(Answer(QUESTION, before.turns))
+
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for table in MEASURED:
+            connection.execute(delete(table))
+    engine.dispose()
+
+    after = reloaded(url)
+    assert after.delivery is None
+    assert not after.frames
+    assert repr(after.assessment).encode() == repr(before.assessment).encode()
+    after_again = a_scorer(name).score(Answer(QUESTION, after.turns))
+    assert repr(after_again.scores).encode() == repr(before_again.scores).encode()
