@@ -8,8 +8,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+_READABLE = """<style>
+[data-selected="true"], [role="tab"][aria-selected="true"] p { color: inherit !important; }
+</style>"""
+"""A chosen segment in the text's colour: the theme's own is too faint on a dark ground (3.6 to 1)."""
+
 if __name__ == "__main__":
     st.set_page_config(page_title="Rehearse", page_icon="🎙️", layout="wide")
+    st.html(_READABLE)
     st.navigation(
         [
             st.Page("pages/practice.py", title="Practice", default=True),

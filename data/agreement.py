@@ -27,6 +27,8 @@ class Shown:
     key: str
     title: str
     unit: str = ""
+    counted: bool = True
+    """Whether the benchmark's `n` is what this figure is counted over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ BENCHMARKS = (
             Shown("qwk", "Quadratic weighted kappa"),
             Shown("exact", "Same level", "share"),
             Shown("adjacent", "At most one level apart", "share"),
-            Shown("evidence_recall", "Expected quotes found", "share"),
+            Shown("evidence_recall", "Expected quotes found", "share", counted=False),
         ),
     ),
     Benchmark(
@@ -138,7 +140,7 @@ def _figure(shown: Shown, measured: Mapping[str, Any]) -> Figure:
     value = measured.get(shown.key)
     bounds = measured.get(f"{shown.key}_interval") or measured.get(f"{shown.key}_95") or (None, None)
     n = next((measured[key] for key in ("graded", "n", "claims") if key in measured), None)
-    return Figure(shown.title, shown.unit, value, bounds[0], bounds[1], n if value is not None else None)
+    return Figure(shown.title, shown.unit, value, bounds[0], bounds[1], n if value is not None and shown.counted else None)
 
 
 def _read(file: Path) -> dict[str, Any]:

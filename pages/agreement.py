@@ -35,7 +35,11 @@ def _draw(benchmark: Benchmark, figures: tuple[Figure, ...]) -> None:
         hide_index=True,
         alt=f"Agreement: {benchmark.title}",
     )
-    st.code(f"{benchmark.command}\npython -m data.agreement {benchmark.name} {benchmark.name}.json", "bash")
+    st.code(
+        f"{benchmark.command}\npython -m data.agreement {benchmark.name} {benchmark.name}.json",
+        None,
+        wrap_lines=True,
+    )
 
 
 st.title("Agreement")

@@ -1,0 +1,155 @@
+"""Review and Progress in a real browser: rate, reveal, seek, compare, keep a report; axe on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from data.questions import load_questions
+from data.settings import load_settings
+from data.store import Store
+from data.synthetic import Plan, synthetic_results
+from tests.browser.practised import ANSWER, fill, words
+from tests.browser.rig import Server, Tab, new_tab, serving
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+"""axe-core 4.14.1, Deque Systems, Mozilla Public License 2.0, unchanged."""
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 800}
+PAGES = ("", "review?attempt=practised-0", "progress", "study", "settings", "measure", "agreement")
+
+
+@pytest.fixture(scope="module")
+def practised(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("practised")
+    fill(folder, answers=3, recorded=2)
+    with serving(folder) as server:
+        yield server
+
+
+def at(tab: Tab) -> float:
+    """Where the recording is, seconds."""
+    return float(tab.page.locator("video").first.evaluate("video => video.currentTime"))
+
+
+def test_rating_reveals_the_levels_and_a_quote_plays_from_where_it_was_said(
+    browser: Browser, practised: Server
+) -> None:
+    tab = new_tab(browser, viewport=WIDE)
+    tab.open(f"{practised.url}/review?attempt=practised-0")
+    tab.see("First: how would you rate it?")
+    assert tab.page.get_by_text("What to do with it").count() == 0
+    tab.page.get_by_role("radio", name="2", exact=True).first.click()
+    tab.press("Show the levels")
+    tab.see("What to do with it")
+    tab.page.get_by_role("tab", name="Levels and why").click()
+    tab.see("You said 2")
+    quote = tab.page.get_by_role("button", name="▶").filter(has_text="how many links per day").last
+    quote.scroll_into_view_if_needed()
+    quote.click()
+    said = words()[ANSWER.split().index("links") - 2].start_seconds or 0.0
+    video = tab.page.locator("video").first
+    video.evaluate("video => video.pause()")
+    assert abs(at(tab) - said) <= 0.5
+    tab.screenshot("review-revealed")
+    tab.page.close()
+
+
+def test_a_line_a_timeline_and_the_keys_move_the_recording(browser: Browser, practised: Server) -> None:
+    tab = new_tab(browser, viewport=WIDE)
+    tab.open(f"{practised.url}/review?attempt=practised-1")
+    tab.press("Skip and show them")
+    tab.see("Steps and quotes")
+    line = tab.page.get_by_role("button", name="The read path asks a cache").first
+    line.click()
+    assert at(tab) > 20
+    player = tab.page.locator(".player").first
+    player.focus()
+    tab.page.keyboard.press("k")
+    before = at(tab)
+    tab.page.keyboard.press("j")
+    assert abs(before - 10 - at(tab)) < 0.5
+    tab.page.keyboard.press("c")
+    assert tab.page.get_by_role("button", name="Captions").first.get_attribute("aria-pressed") == "true"
+    chart = tab.page.locator(".st-key-timelines .js-plotly-plot").first
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    assert box
+    tab.page.mouse.click(box["x"] + box["width"] * 0.9, box["y"] + 40)
+    tab.page.wait_for_timeout(500)
+    assert at(tab) > 60
+    tab.page.close()
+
+
+def test_two_attempts_are_compared_side_by_side(browser: Browser, practised: Server) -> None:
+    tab = new_tab(browser, viewport=WIDE)
+    tab.open(f"{practised.url}/review?attempt=practised-2")
+    tab.press("Skip and show them")
+    tab.see("What to do with it")
+    tab.open(f"{practised.url}/review?attempt=practised-0&compare=practised-2")
+    tab.see("What the words became")
+    assert tab.page.get_by_role("heading", name="Before").count() == 1
+    assert tab.page.get_by_role("heading", name="After").count() == 1
+    tab.screenshot("review-compare")
+    tab.page.close()
+
+
+def test_both_reports_download_and_open(browser: Browser, practised: Server, tmp_path: Path) -> None:
+    tab = new_tab(browser, viewport=WIDE)
+    tab.open(f"{practised.url}/review?attempt=practised-0")
+    tab.see("Report as PDF")
+    with tab.page.expect_download() as pdf:
+        tab.press("Report as PDF")
+    pdf.value.save_as(tmp_path / "report.pdf")
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF-1.")
+    with tab.page.expect_download() as html:
+        tab.press("Report as HTML")
+    html.value.save_as(tmp_path / "report.html")
+    tab.open((tmp_path / "report.html").as_uri())
+    tab.see("What was said")
+    assert tab.page.get_by_role("heading", name="Levels").count() == 1
+    tab.screenshot("report")
+    tab.page.close()
+
+
+@pytest.mark.parametrize("sessions", [0, 1, 3, 200])
+def test_progress_draws_any_number_of_sessions(browser: Browser, tmp_path: Path, sessions: int) -> None:
+    store = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    bank = load_questions(load_settings({}).questions_path)
+    if sessions:
+        store.save_results(synthetic_results(Plan("local", sessions, 1, weeks=sessions / 3), bank))
+    store.close()
+    with serving(tmp_path) as server:
+        tab = new_tab(browser, viewport=WIDE)
+        tab.open(f"{server.url}/progress")
+        tab.see("What next" if sessions else "Nothing to show yet")
+        if sessions:
+            tab.page.locator(".js-plotly-plot").first.wait_for()
+        tab.screenshot(f"progress-{sessions}")
+        tab.page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_axe_finds_nothing_serious_on_any_page(
+    browser: Browser, practised: Server, scheme: str, size: dict[str, int]
+) -> None:
+    found: list[str] = []
+    for page in PAGES:
+        tab = new_tab(browser, viewport=size, color_scheme=scheme)
+        tab.open(f"{practised.url}/{page}")
+        tab.page.get_by_role("heading").first.wait_for()
+        tab.page.wait_for_timeout(2500)
+        tab.page.evaluate(AXE)
+        violations = tab.page.evaluate("axe.run(document).then(done => done.violations)")
+        found += [
+            f"{page or 'practice'}: {one['id']} {one['nodes'][0]['target']}"
+            for one in violations
+            if one["impact"] in ("serious", "critical")
+        ]
+        tab.page.close()
+    assert found == []
