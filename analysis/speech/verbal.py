@@ -33,7 +33,8 @@ def _size_at(texts: list[str], words: tuple[Word, ...], index: int) -> int:
     for phrase in PHRASES:
         end = index + len(phrase)
         if tuple(texts[index:end]) == phrase:
-            before = texts[index - 1] if index else ""
+            set_off = index > 0 and words[index - 1].text.endswith(",")
+            before = texts[index - 1] if index and not set_off else ""
             after = texts[end] if end < len(texts) else ""
             inside = before in CONTENT_BEFORE or (
                 after in CONTENT_AFTER and not words[end - 1].text.endswith(",")

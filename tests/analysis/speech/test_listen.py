@@ -1,0 +1,137 @@
+"""Listening to a recording with an engine written by hand: chunks, guards, fillers, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from analysis.speech import hear as hearing
+from analysis.speech.chain import Chain
+from analysis.speech.chunks import Chunk
+from analysis.speech.hear import Heard, hear, loops
+from analysis.speech.listen import assemble
+from analysis.speech.transcribe import RATE, Readiness, Samples
+from data.domain import Interval, RehearseError, Transcript, Word
+
+
+class Engine:
+    """Says what `says(prompt)` gives; remembers the prompts."""
+
+    name = "by hand"
+
+    def __init__(self, says: Callable[[str | None], Transcript]) -> None:
+        self._says = says
+        self.prompts: list[str | None] = []
+
+    def readiness(self) -> Readiness:
+        return Readiness(True, "")
+
+    def transcribe(self, samples: Samples, *, prompt: str | None) -> Transcript:
+        self.prompts.append(prompt)
+        return self._says(prompt)
+
+
+def said(text: str, start: float = 0.0, step: float = 0.5, language: str = "en") -> Transcript:
+    words = [
+        Word(word, start + step * place, start + step * (place + 1), 0.9)
+        for place, word in enumerate(text.split())
+    ]
+    return Transcript(tuple(words), "by hand", language)
+
+
+def chunk(seconds: float = 4.0, voiced: tuple[Interval, ...] | None = None, start: float = 0.0) -> Chunk:
+    sound = np.full(round(seconds * RATE), 0.1, np.float32)
+    spans = (Interval(start, start + seconds),) if voiced is None else voiced
+    return Chunk(start, sound, spans, peak=0.1, clipped_samples=0)
+
+
+FULL = "one two three four five six seven eight"
+
+
+def test_words_are_on_the_clock_of_the_recording() -> None:
+    heard = hear(chunk(start=20.0), Engine(lambda _: said(FULL)), "PostgreSQL", fillers=False)
+    assert heard.words[0].start_seconds == 20.0
+    assert heard.fillers is None
+
+
+def test_a_chunk_without_voice_is_given_no_words() -> None:
+    engine = Engine(lambda _: said("Thank you for watching"))
+    heard = hear(chunk(voiced=()), engine, None, fillers=True)
+    assert heard.words == ()
+    assert engine.prompts == []
+
+
+def test_a_prompt_that_loses_speech_is_tried_again_without() -> None:
+    engine = Engine(lambda prompt: said("one two") if prompt else said(FULL))
+    heard = hear(chunk(), engine, "PostgreSQL", fillers=False)
+    assert engine.prompts == ["PostgreSQL", None]
+    assert len(heard.words) == 8
+
+
+def test_a_loop_of_the_decoder_is_left_out_and_said() -> None:
+    heard = hear(chunk(), Engine(lambda _: said("the the the the the the the the")), None, fillers=False)
+    assert heard.words == ()
+    assert heard.doubtful
+    assert "left without words" in " ".join(assemble([heard], "by hand").notes)
+
+
+def test_fillers_come_from_the_second_pass_only() -> None:
+    engine = Engine(
+        lambda prompt: (
+            said("um one two uh three four five six") if prompt == hearing.FILLER_PROMPT else said(FULL)
+        )
+    )
+    heard = hear(chunk(), engine, None, fillers=True)
+    assert [filler.text for filler in heard.fillers or ()] == ["um", "uh"]
+    assert "um" not in [word.text for word in heard.words]
+
+
+def test_fillers_are_not_measured_in_another_language() -> None:
+    heard = hear(chunk(), Engine(lambda _: said(FULL, language="de")), None, fillers=True)
+    speech = assemble([heard], "by hand")
+    assert speech.fillers is None
+    assert speech.transcript.language == "de"
+    assert "German" in " ".join(speech.notes)
+
+
+def test_a_silent_microphone_is_said_in_plain_words() -> None:
+    quiet = Heard(0.0, 5.0, (), (), (), "by hand", None, peak=0.0, clipped_samples=0)
+    speech = assemble([quiet], "by hand")
+    assert speech.transcript.words == ()
+    assert "silent" in speech.notes[0]
+
+
+def test_clipped_sound_is_said() -> None:
+    loud = Heard(
+        0.0, 1.0, (Interval(0, 1),), said("a b").words, (), "by hand", "en", 1.0, clipped_samples=2000
+    )
+    assert "too loud" in " ".join(assemble([loud], "by hand").notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "loop"), [("go " * 5, True), ("a b " * 5, True), (FULL, False), ("so so so", False)]
+)
+def test_loops_are_told_from_speech(text: str, loop: bool) -> None:
+    assert loops(said(text).words) is loop
+
+
+def test_a_failed_engine_hands_over_and_says_so() -> None:
+    def fail(_: str | None) -> Transcript:
+        raise RehearseError("The speech endpoint answered 500.", "Try later.")
+
+    broken = Engine(fail)
+    broken.name = "endpoint"
+    chain = Chain([broken, Engine(lambda _: said("hello"))])
+    assert chain.transcribe(np.zeros(10, np.float32), prompt=None).text == "hello"
+    assert "endpoint failed" in chain.notes[0]
+    assert chain.name == "by hand"
+
+
+def test_when_every_engine_fails_the_recording_is_kept_and_typing_offered() -> None:
+    def fail(_: str | None) -> Transcript:
+        raise RehearseError("No model.", "")
+
+    with pytest.raises(RehearseError, match="type the answer"):
+        Chain([Engine(fail)]).transcribe(np.zeros(10, np.float32), prompt=None)

@@ -1,0 +1,95 @@
+"""The shipped model on real sound: speech, silence, noise, and a live answer against its recording."""
+
+from __future__ import annotations
+
+import os
+import signal
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analysis.media import read_audio
+from analysis.speech import live as listening
+from analysis.speech.configured import make_transcriber
+from analysis.speech.listen import listen
+from analysis.speech.live import LiveListener
+from analysis.speech.transcribe import RATE, Samples
+from data.domain import RehearseError
+from data.settings import Settings, load_settings
+from tests import needs
+from tests.media import speech_wav
+
+pytestmark = pytest.mark.slow
+
+TEXT = "We write to the primary database, and the load balancer sends reads to a replica."
+
+
+def settings() -> Settings:
+    return load_settings({}, Path("no such file"))
+
+
+@pytest.fixture(scope="module")
+def speech(tmp_path_factory: pytest.TempPathFactory) -> Samples:
+    needs.program("espeak-ng", package="espeak-ng")
+    return read_audio(speech_wav(tmp_path_factory.mktemp("voice") / "said.wav", TEXT))
+
+
+def test_the_shipped_model_hears_an_answer_with_times(speech: Samples) -> None:
+    heard = listen(speech, make_transcriber(settings()))
+    text = heard.transcript.text.lower()
+    assert {"primary", "database", "replica"} <= set(text.replace(",", "").replace(".", "").split())
+    assert all(word.start_seconds is not None for word in heard.transcript.words)
+    assert heard.voiced
+    assert heard.fillers == ()
+
+
+@pytest.mark.parametrize("kind", ["silence", "noise", "tone"])
+def test_nothing_is_invented_where_nobody_speaks(kind: str) -> None:
+    seconds = np.arange(5 * RATE) / RATE
+    sound = {
+        "silence": np.zeros(5 * RATE),
+        "noise": np.random.default_rng(1).normal(0, 0.05, 5 * RATE),
+        "tone": 0.3 * np.sin(2 * np.pi * 440 * seconds),
+    }[kind].astype(np.float32)
+    heard = listen(sound, make_transcriber(settings()))
+    assert heard.transcript.words == ()
+    assert heard.notes
+
+
+def test_a_live_answer_gives_the_words_of_its_recording(speech: Samples) -> None:
+    listener = LiveListener(partial(make_transcriber, settings()))
+    try:
+        for start in range(0, len(speech), RATE // 5):
+            listener.feed(speech[start : start + RATE // 5])
+        live = listener.finish(120)
+    finally:
+        listener.close()
+    assert live.transcript.text == listen(speech, make_transcriber(settings())).transcript.text
+
+
+def test_a_killed_worker_is_replaced_and_loses_nothing(speech: Samples) -> None:
+    listener = LiveListener(partial(make_transcriber, settings()))
+    try:
+        listener.feed(speech)
+        os.kill(listener._process.pid or 0, signal.SIGKILL)
+        heard = listener.finish(120)
+    finally:
+        listener.close()
+    assert "database" in heard.transcript.text
+
+
+def test_a_worker_that_keeps_dying_is_reported(speech: Samples) -> None:
+    listener = LiveListener(_dies)
+    try:
+        listener.feed(speech)
+        with pytest.raises(RehearseError):
+            listener.finish(60)
+    finally:
+        listener.close()
+    assert listening.RESTARTS == 1
+
+
+def _dies() -> None:
+    os._exit(3)
