@@ -15,7 +15,7 @@ from analysis.speech import live as listening
 from analysis.speech.configured import make_transcriber
 from analysis.speech.listen import listen
 from analysis.speech.live import LiveListener
-from analysis.speech.transcribe import RATE, Samples
+from analysis.speech.transcribe import RATE, Samples, Transcriber
 from data.domain import RehearseError
 from data.settings import Settings, load_settings
 from tests import needs
@@ -91,5 +91,5 @@ def test_a_worker_that_keeps_dying_is_reported(speech: Samples) -> None:
     assert listening.RESTARTS == 1
 
 
-def _dies() -> None:
+def _dies() -> Transcriber:
     os._exit(3)
