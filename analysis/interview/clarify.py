@@ -20,8 +20,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _WORD = re.compile(r"[a-z]+|\d+(?:[.,]\d+)*")
 _CLARIFIES = re.compile(
     r"^(?:(?:um|uh|ok|okay|so|and|well|first|also|sorry|before i start|quick question)[, ]+)*"
-    r"(?:(?:can|could|may|should|shall|do|does|did|is|are|was|were|will|would|has|have)"
-    r" (?:i|we|you|it|there|the|this|they|users?|customers?|people|clients?|all|any|each|every|my)\b"
+    r"(?:(?:can|could|may|should|shall|do|does|did|is|are|was|were|will|has|have)\b(?! not\b)"
+    r"|which \w+(?: \w+){0,2} (?:do|does|did|is|are|has|have|can)\b"
     r"|how (?:many|much|often|big|large|long|fast|fresh|soon|quickly|strict|old|late|far)\b"
     r"|wh(?:at|ich)(?:'s| is| are| was| were)? (?:the |our |your )?(?:\w+ ){0,2}"
     r"(?:scale|size|volume|rate|traffic|load|latency|budget|target|sla|slo|ratio|scope|requirement|region"
@@ -32,9 +32,9 @@ _CLARIFIES = re.compile(
 _COMMON = frozenset(
     _WORD.findall(
         "a about after all also am an and any are as at be been by can could did do does each every for from "
-        "had has have how i if in into is it its let may me my need of on one or our per please shall should day days "
-        "so some than that the their them then there they this to us was we were what when where which who "
-        "will with would you your assume expect expected use many much"
+        "had has have how i if in into is it its let may me my need of on one or our per please shall should "
+        "so some than day days that the their them then there they this to us was we were what when where which "
+        "who will with would you your assume expect expected use many much"
     )
 )
 _QUANTITY = re.compile(
