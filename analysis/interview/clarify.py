@@ -33,8 +33,8 @@ _COMMON = frozenset(
     _WORD.findall(
         "a about after all also am an and any are as at be been by can could did do does each every for from "
         "had has have how i if in into is it its let may me my need of on one or our per please shall should "
-        "so some than day days that the their them then there they this to us was we were what when where which "
-        "who will with would you your assume expect expected use many much"
+        "so some than day days that the their them then there they this to us was we were what when where "
+        "which who will with would you your assume expect expected use many much"
     )
 )
 _QUANTITY = re.compile(
