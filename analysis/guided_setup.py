@@ -45,7 +45,7 @@ class Snapshots:
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """What the set-up found. `hints`: what to move; `limits`: what is not or less exactly measured, and why."""
+    """What the set-up found. `hints`: what to move; `limits`: what is measured less exactly, and why."""
 
     calibration: Calibration
     hints: tuple[str, ...] = ()

@@ -140,7 +140,8 @@ def _figure(shown: Shown, measured: Mapping[str, Any]) -> Figure:
     value = measured.get(shown.key)
     bounds = measured.get(f"{shown.key}_interval") or measured.get(f"{shown.key}_95") or (None, None)
     n = next((measured[key] for key in ("graded", "n", "claims") if key in measured), None)
-    return Figure(shown.title, shown.unit, value, bounds[0], bounds[1], n if value is not None and shown.counted else None)
+    counted = n if value is not None and shown.counted else None
+    return Figure(shown.title, shown.unit, value, bounds[0], bounds[1], counted)
 
 
 def _read(file: Path) -> dict[str, Any]:

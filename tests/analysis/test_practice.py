@@ -119,7 +119,8 @@ def test_a_corrected_word_keeps_the_times_of_its_neighbours_and_is_kept_before_s
     assert scored.attempt.status == "scored"
     assert "short links" in scorer.seen[0].candidate_text
     before, after = result.turns[1].words, scored.turns[1].words
-    assert (after[0].start_seconds, after[-1].end_seconds) == (before[0].start_seconds, before[-1].end_seconds)
+    assert after[0].start_seconds == before[0].start_seconds
+    assert after[-1].end_seconds == before[-1].end_seconds
 
 
 def test_a_scorer_that_fails_leaves_every_criterion_unscored_with_the_reason() -> None:
