@@ -26,7 +26,7 @@ test: install-tests
 	$(BIN)/python -m pytest -m "not llm"
 
 check: install-tests
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/python -m pytest -q -m "not slow and not browser and not llm"
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/python -m pytest -q -n auto -m "not slow and not browser and not llm"
 
 bench: install-tests
 	$(BIN)/python -m bench

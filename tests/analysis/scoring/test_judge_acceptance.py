@@ -31,6 +31,8 @@ from tests.fake_endpoint import (
     wavering,
 )
 
+pytestmark = pytest.mark.slow
+
 PRAISE = ("excellent", "great", "good", "impressive", "perfect", "well done", "confident")
 
 

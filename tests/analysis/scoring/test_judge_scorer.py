@@ -31,6 +31,8 @@ from tests.fake_endpoint import (
     wavering,
 )
 
+pytestmark = pytest.mark.slow
+
 POINTS = (
     KeyPoint("p1", "Names replicas and retries on database failure.", "What if the database fails?", "C4"),
     KeyPoint("p2", "Estimates storage with retention.", "How much storage?", "C5"),
