@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.speech.chunks import Chunk
 from analysis.speech.delivery import FILLED_PAUSES, plain
@@ -24,6 +24,9 @@ LONGEST_LOOP = 4
 
 SHORTEST_VOICE_SECONDS = 0.15
 """Less voice than this in a whole chunk is a click or a breath; engines invent words for it."""
+
+END_SILENCE_SECONDS = 0.2
+"""As much of the silence after the last voice is handed to the engine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,11 @@ def hear(chunk: Chunk, transcriber: Transcriber, prompt: str | None, fillers: bo
     """Transcribe one chunk. Raises RehearseError when the engine fails."""
     if sum(span.seconds for span in chunk.voiced) < SHORTEST_VOICE_SECONDS:
         return _heard(chunk, (), () if fillers else None, transcriber.name, None)
-    first = _content(chunk, transcriber, prompt)
+    spoken = _without_end_silence(chunk)
+    first = _content(spoken, transcriber, prompt)
     words = settle(_on_clock(chunk, first.words), chunk.voiced)
     foreign = first.language not in (None, "en")
-    found = _filled_pauses(chunk, transcriber) if fillers and not foreign else None
+    found = _filled_pauses(spoken, transcriber) if fillers and not foreign else None
     looped = loops(words)
     return _heard(chunk, () if looped else words, found, first.engine, first.language, looped)
 
@@ -96,6 +100,12 @@ def loops(words: tuple[Word, ...]) -> bool:
             if len(grams) == 1:
                 return True
     return any(len(text) > 30 and max(Counter(text).values()) > len(text) * 0.8 for text in texts)
+
+
+def _without_end_silence(chunk: Chunk) -> Chunk:
+    """Silence after the last voice invites engines to fill it with words."""
+    last = chunk.voiced[-1].end_seconds - chunk.start_seconds + END_SILENCE_SECONDS
+    return replace(chunk, samples=chunk.samples[: round(last * RATE)])
 
 
 def _content(chunk: Chunk, transcriber: Transcriber, prompt: str | None) -> Transcript:

@@ -10,7 +10,7 @@ NEAR_SECONDS = 0.4
 
 def settle(words: tuple[Word, ...], voiced: tuple[Interval, ...]) -> tuple[Word, ...]:
     """Drop words said where nobody spoke and snap word edges to voice edges close by."""
-    return tuple(word for word in words if _spoken(word, voiced))
+    return tuple(_snapped(word, voiced) for word in words if _spoken(word, voiced))
 
 
 def spread(words: tuple[Word, ...], voiced: tuple[Interval, ...]) -> tuple[Word, ...]:
@@ -33,6 +33,19 @@ def _at(voiced: tuple[Interval, ...], spoken: float) -> float:
             return span.start_seconds + spoken
         spoken -= span.seconds
     return voiced[-1].end_seconds if voiced else 0.0
+
+
+def _snapped(word: Word, voiced: tuple[Interval, ...]) -> Word:
+    """Move an edge that lies in silence to the voice edge inside the word, when that is near."""
+    start, end = word.start_seconds, word.end_seconds
+    if start is None or end is None:
+        return word
+    inside = [span for span in voiced if span.end_seconds > start and span.start_seconds < end]
+    if inside and 0 < inside[0].start_seconds - start <= NEAR_SECONDS:
+        start = inside[0].start_seconds
+    if inside and 0 < end - inside[-1].end_seconds <= NEAR_SECONDS:
+        end = inside[-1].end_seconds
+    return Word(word.text, start, end, word.confidence)
 
 
 def _spoken(word: Word, voiced: tuple[Interval, ...]) -> bool:

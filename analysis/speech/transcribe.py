@@ -7,7 +7,7 @@ and only on first use: it costs a second and 60 MB.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -25,6 +25,13 @@ RATE = 16_000
 
 FOREIGN_AT = 0.8
 """Share of certainty above which another language than English is believed."""
+
+TAIL_SECONDS = 0.6
+"""Whisper decodes what is left after its last segment on its own, and on a tail shorter than this it
+invents words ("Bye.", "I'm sorry" dozens of times) or spends many seconds looping."""
+
+UNLIKELY = -1.0
+"""Mean log probability under which a separately decoded rest is invented (Whisper's own threshold)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +153,35 @@ def _decode(model: Any, features: Any, encoded: Any, prompt: str | None) -> tupl
     tokenizer = Tokenizer(model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language="en")
     options = _options(tokenizer, prompt)
     segments = model.generate_segments(features, tokenizer, options, False, encoded)
-    return tuple(
-        Word(word.word.strip(), float(word.start), float(word.end), float(word.probability))
-        for segment in segments
-        for word in segment.words or ()
-        if word.word.strip()
-    )
+    seconds = (features.shape[-1] - 1) * model.feature_extractor.time_per_frame
+    return tuple(word for segment in _said(segments, seconds) for word in _joined(segment.words or ()))
+
+
+def _joined(pieces: Iterable[Any]) -> Iterator[Word]:
+    """Put together what belongs together: a piece without a space before it goes on the word before.
+
+    Otherwise "10,000" would read "10 ,000" and "at-least-once" "at -least -once".
+    """
+    groups: list[list[Any]] = []
+    for piece in pieces:
+        if groups and not piece.word.startswith(" "):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    for group in groups:
+        text = "".join(piece.word for piece in group).strip()
+        if any(map(str.isalnum, text)):
+            sure = min(float(piece.probability) for piece in group)
+            yield Word(text, float(group[0].start), float(group[-1].end), sure)
+
+
+def _said(segments: Iterable[Any], seconds: float) -> Iterator[Any]:
+    """Give the segments that were spoken; stop before a tail too short to hold any is decoded."""
+    for segment in segments:
+        if segment.seek == 0 or segment.avg_logprob >= UNLIKELY:
+            yield segment
+        if segment.end > seconds - TAIL_SECONDS:
+            return
 
 
 def _options(tokenizer: Any, prompt: str | None) -> Any:
