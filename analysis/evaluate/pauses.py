@@ -1,7 +1,7 @@
 """How well pauses and word times agree with an aligned transcript (a Praat TextGrid beside its recording).
 
 Reference pauses are the stretches of at least 250 ms without a word, between the first word and the last;
-ours are the gaps in the voice. A pair matches when it shares at least half of the longer one; each pause is
+ours are the gaps in the voice. A pair matches when it shares at least half of the shorter one; each pause is
 used once. Word starts are compared where the transcript has the same word in the same order.
 """
 
@@ -103,7 +103,7 @@ def silences(words: Sequence[Word]) -> tuple[Interval, ...]:
 
 
 def matched(reference: Sequence[Interval], found: Sequence[Interval]) -> int:
-    """Count the pairs of intervals that share at least half of the longer one."""
+    """Count the pairs of intervals that share at least half of the shorter one."""
     free = list(found)
     hits = 0
     for pause in reference:
@@ -176,7 +176,7 @@ def _span(word: Word) -> Interval:
 
 def _shared(one: Interval, other: Interval) -> float:
     both = min(one.end_seconds, other.end_seconds) - max(one.start_seconds, other.start_seconds)
-    return max(0.0, both) / max(one.seconds, other.seconds)
+    return max(0.0, both) / min(one.seconds, other.seconds)
 
 
 def _show(found: PauseFigures) -> None:

@@ -86,7 +86,7 @@ def _number(tokens: list[str]) -> tuple[int | None, int]:
     for index, token in enumerate(tokens):
         value = int(token) if token.isdigit() else VALUES.get(token)
         if value is not None and (small is None or 0 < value < room):
-            room = _room(small, value, token)
+            room = _room(value, token)
             small = (small or 0) + value
         elif token == "hundred" and small is not None and 0 < small < 100:
             small, room = small * 100, 100
@@ -100,14 +100,15 @@ def _number(tokens: list[str]) -> tuple[int | None, int]:
     return (None, 0) if size == 0 else (done + (small or 0), size)
 
 
-def _room(before: int | None, value: int, token: str) -> int:
-    """What the next word must stay below to belong to the same number: 10 after "ninety", else nothing."""
+def _room(value: int, token: str) -> int:
+    """What the next word must stay below to belong to the same number: 10 after "ninety", 100 after "100"."""
     if token.isdigit():
-        return 0
-    return 10 if value >= 20 and value % 10 == 0 else 0
+        return 100 if token.endswith("00") else 0
+    return 10 if value >= 20 else 0
 
 
 def _joins(tokens: list[str], place: int) -> bool:
-    """Whether an "and" is the one in "a hundred and twenty"."""
+    """Whether an "and" is the one in "a hundred and twenty" or "100 and 20"."""
     before, after = tokens[place - 1], tokens[place + 1 : place + 2]
-    return (before == "hundred" or before in SCALES) and bool(after) and after[0] in VALUES
+    whole = before == "hundred" or before in SCALES or (before.isdigit() and before.endswith("00"))
+    return whole and bool(after) and (after[0] in VALUES or (after[0].isdigit() and int(after[0]) < 100))

@@ -112,10 +112,10 @@ def test_silences_shorter_than_a_quarter_second_are_no_pauses() -> None:
     assert silences(words) == (Interval(2.0, 2.5),)
 
 
-def test_a_pause_is_matched_once_and_only_when_most_is_shared() -> None:
+def test_a_pause_is_matched_once_and_only_when_half_is_shared() -> None:
     long = Interval(1.0, 2.0)
     assert matched([long], [Interval(1.0, 1.6), Interval(1.65, 2.0)]) == 1
-    assert matched([long], [Interval(1.0, 1.4)]) == 0
+    assert matched([long], [Interval(1.8, 3.0)]) == 0
     assert matched([long], []) == 0
 
 
