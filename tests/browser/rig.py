@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -43,6 +44,16 @@ FLAGS = [
     "--disable-features=WebRtcHideLocalIpsWithMdns,Translate,OptimizationHints,MediaRouter",
 ]
 NO_NAMES = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"
+REMEMBER_CONNECTION = """
+window.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(...given) { super(...given); window.connection = this; }
+};
+"""
+FRAMES_SENT = """async () => {
+  const stats = [...(await window.connection.getStats()).values()];
+  return stats.find((one) => one.type === "outbound-rtp" && one.kind === "video").framesSent;
+}"""
+"""How many pictures the browser of a page with `REMEMBER_CONNECTION` has sent; run in the camera's iframe."""
 HARMLESS = ("favicon", "ResizeObserver", "preload", "was preloaded", "DevTools")
 """Parts of console errors that say nothing about us."""
 
@@ -187,6 +198,25 @@ def new_tab(browser: Browser | BrowserContext, **options: object) -> Tab:
     tab.page.on("console", lambda message: _note(tab, message))
     tab.page.on("pageerror", lambda error: tab.errors.append(str(error)))
     return tab
+
+
+def until_recorded(tab: Tab, clock: str, patience_seconds: float = 120.0) -> None:
+    """Wait until the page's recording clock shows `clock` ("1:05") or later: a busy machine skips seconds."""
+    deadline = time.monotonic() + patience_seconds
+    while _recorded_seconds(tab.page) < _seconds(clock):
+        if time.monotonic() > deadline:
+            wait_text(tab.page, f"● Recording · {clock}", 1000)
+        tab.page.wait_for_timeout(200)
+
+
+def _recorded_seconds(page: Page) -> int:
+    shown = re.search(r"● Recording · (\d+:\d\d)", page.locator("body").inner_text())
+    return _seconds(shown[1]) if shown else -1
+
+
+def _seconds(clock: str) -> int:
+    minutes, seconds = clock.split(":")
+    return int(minutes) * 60 + int(seconds)
 
 
 def wait_text(page: Page, text: str, timeout_ms: float = PATIENCE_MS) -> None:

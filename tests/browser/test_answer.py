@@ -11,27 +11,40 @@ from playwright.sync_api import Browser, Playwright
 from analysis import media
 from data.domain import AttemptResult
 from data.store import Store
-from tests.browser.rig import Devices, Server, Tab, chromium, new_tab, serving
+from tests.browser.rig import (
+    FRAMES_SENT,
+    REMEMBER_CONNECTION,
+    Devices,
+    Server,
+    Tab,
+    chromium,
+    new_tab,
+    serving,
+    until_recorded,
+)
 from tests.media import face_clip, speech_wav
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "rate-limiter"
 TERMS = (
-    "rate limiter", "requests", "load balancer", "Redis", "token bucket", "latency", "cache",
-    "replica", "timeout", "database", "partition", "monitoring", "alert", "deployment", "rollback",
+    "endpoint", "token bucket", "limits", "memory", "Redis", "cache", "traffic", "customer", "shadow mode",
+    "monitoring", "alert", "load balancer", "timeout", "replica", "database",
 )  # fmt: skip
 SPOKEN = (
-    "First I would ask how many requests per second the rate limiter must handle, "
-    "and how much latency we can add. "
-    "Behind a load balancer, every node keeps a token bucket for each user in Redis. "
-    "A small local cache saves a round trip. If Redis is down, each call has a timeout, and we fail open, "
-    "so that the customer still gets an answer. A replica takes over when the primary database is lost. "
-    "During a network partition, two nodes may both allow a few extra calls. "
-    "For monitoring, I would watch the share of rejected calls and set an alert. "
-    "Every deployment goes to one percent first, with a rollback when errors rise."
+    "Okay. So, to begin. I would clarify what we limit, per key, per address, or per endpoint, "
+    "whether the limits are hard or approximate, and what a refused caller receives. "
+    "I choose a token bucket, because it allows short bursts up to the bucket size "
+    "while holding the average. "
+    "The counters live in Redis, a shared in-memory store, with expiry and an atomic script. "
+    "Ten million keys at one hundred bytes is one gigabyte, so a few cache shards are enough. "
+    "When Redis is unreachable, we fail open with a coarse local limit, "
+    "because blocking all the traffic would be worse. "
+    "We roll out new limits in shadow mode that only logs, and watch refusals per customer, "
+    "with monitoring and an alert. "
+    "Behind the load balancer every call has a timeout, and a replica takes over when the database is lost."
 )
-SECONDS = 45.0
+SECONDS = 50.0
 
 
 @pytest.fixture(scope="module")
@@ -49,19 +62,23 @@ def talking(playwright: Playwright, voice: Devices) -> Iterator[Browser]:
 
 
 def choose(tab: Tab, server: Server, mode: str) -> None:
+    tab.page.add_init_script(REMEMBER_CONNECTION)
     tab.open(f"{server.url}/?question={QUESTION}")
     tab.see("How do you want to answer?")
     tab.page.get_by_role("radio", name=mode).first.click()
 
 
-def record(tab: Tab, seconds: float) -> None:
+def record(tab: Tab, seconds: float) -> int:
+    """Answer for so long; how many pictures the browser had sent just before Finish."""
     tab.page.get_by_role("checkbox").first.check(force=True)
     tab.press("Start answering")
     tab.see("● Recording", 60_000)
     minutes, rest = divmod(int(seconds), 60)
-    tab.see(f"● Recording · {minutes}:{rest:02d}", (seconds + 60) * 1000)
+    until_recorded(tab, f"{minutes}:{rest:02d}", seconds + 60)
+    sent: int = tab.page.frame_locator("iframe").first.locator("body").evaluate(FRAMES_SENT)
     tab.press("Finish")
-    tab.see("Check your words", 90_000)
+    tab.see("Check your words", 150_000)
+    return sent
 
 
 def score(tab: Tab) -> None:
@@ -88,7 +105,7 @@ def test_an_answer_on_camera_is_measured_scored_kept_and_found_again(
     with serving(tmp_path) as server:
         tab = new_tab(talking, viewport={"width": 1280, "height": 900})
         choose(tab, server, "Camera and microphone")
-        record(tab, SECONDS)
+        sent = record(tab, SECONDS)
         score(tab)
         tab.screenshot("review")
         assert "level " in tab.page.locator("body").inner_text()
@@ -101,15 +118,16 @@ def test_an_answer_on_camera_is_measured_scored_kept_and_found_again(
         assert tab.errors == []
         tab.page.close()
     result = kept(tmp_path)
-    _check_recording(server.recordings / (result.attempt.recording or ""))
+    _check_recording(server.recordings / (result.attempt.recording or ""), sent)
     _check_words(result)
     _check_camera(result)
     _check_scores(result)
 
 
-def _check_recording(path: Path) -> None:
+def _check_recording(path: Path, sent: int) -> None:
     facts = media.probe(path)
-    assert facts.frames >= 0.97 * facts.seconds * 15
+    assert sent > 5 * SECONDS
+    assert facts.frames >= 0.97 * sent
     assert facts.av_offset_seconds is not None
     assert abs(facts.av_offset_seconds) <= 0.08
 
@@ -149,7 +167,7 @@ def test_a_short_answer_on_camera_reaches_its_review(talking: Browser, tmp_path:
         tab.page.close()
     result = kept(tmp_path)
     assert result.frames
-    assert "requests" in result.turns[1].text
+    assert "limit" in result.turns[1].text
 
 
 def test_a_typed_answer_is_scored_and_kept(browser: Browser, tmp_path: Path) -> None:
@@ -197,7 +215,7 @@ def test_a_killed_server_loses_nothing_that_was_said(talking: Browser, tmp_path:
         choose(tab, server, "Camera and microphone")
         tab.page.get_by_role("checkbox").first.check(force=True)
         tab.press("Start answering")
-        tab.see("● Recording · 0:20", 90_000)
+        until_recorded(tab, "0:20")
         server.kill()
         tab.page.close()
     with serving(tmp_path) as server:
@@ -212,4 +230,4 @@ def test_a_killed_server_loses_nothing_that_was_said(talking: Browser, tmp_path:
     result = kept(tmp_path)
     facts = media.probe(server.recordings / (result.attempt.recording or ""))
     assert facts.seconds >= 19
-    assert "rate limiter" in result.turns[1].text.lower().replace("-", " ")
+    assert "limit" in result.turns[1].text.lower()

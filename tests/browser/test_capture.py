@@ -21,7 +21,18 @@ from data.domain import RehearseError
 from data.ice import with_time_limited_credentials
 from data.settings import IceServer
 from tests import needs
-from tests.browser.rig import Devices, Server, Tab, chromium, free_port, new_tab, serving
+from tests.browser.rig import (
+    FRAMES_SENT,
+    REMEMBER_CONNECTION,
+    Devices,
+    Server,
+    Tab,
+    chromium,
+    free_port,
+    new_tab,
+    serving,
+    until_recorded,
+)
 from tests.media import onsets
 
 pytestmark = pytest.mark.browser
@@ -41,10 +52,6 @@ def finish(tab: Tab, server: Server, attempt: str) -> media.RecordingFacts:
     tab.press("Finish")
     tab.see("frames=")
     return media.probe(server.recordings / f"{attempt}.mp4")
-
-
-def until_recorded(tab: Tab, clock: str) -> None:
-    tab.see(f"● Recording · {clock}", 60_000)
 
 
 def until(true: Callable[[], bool], patience_seconds: float = 40.0) -> None:
@@ -94,15 +101,6 @@ def test_sound_and_picture_stay_together_from_the_browser_to_the_file(browser: B
     assert abs(float(np.median(apart))) < 0.08
 
 
-REMEMBER_CONNECTION = """
-window.RTCPeerConnection = class extends RTCPeerConnection {
-  constructor(...given) { super(...given); window.connection = this; }
-};
-"""
-FRAMES_SENT = """async () => {
-  const stats = [...(await window.connection.getStats()).values()];
-  return stats.find((one) => one.type === "outbound-rtp" && one.kind === "video").framesSent;
-}"""
 FLASHES_AND_BEEPS = """
 navigator.mediaDevices && (navigator.mediaDevices.getUserMedia = async () => {
   const sound = new AudioContext(), beep = sound.createOscillator(), loud = sound.createGain();
