@@ -17,8 +17,9 @@ ANSWER = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
+    """One a module: while it runs, no other test of this process could use asyncio."""
     with sync_playwright() as started:
         yield started
 
