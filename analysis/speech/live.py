@@ -1,7 +1,7 @@
 """Transcribing while the person still speaks, in a process of its own so that capture is not disturbed.
 
 The parent keeps only the audio the worker has not accounted for, so a dead worker loses nothing:
-one new worker takes over from there. If that dies too, the caller listens to the recorded file.
+a new worker takes over from there. If it keeps dying, the caller listens to the recorded file.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from analysis.speech.transcribe import Samples, Transcriber
 from analysis.speech.worker import Block, Done, Failed, Finish, serve
 from data.domain import RehearseError, Speech, Word
 
-RESTARTS = 1
+RESTARTS = 2
 POLL_SECONDS = 0.05
 
 
@@ -72,7 +72,7 @@ class LiveListener:
     def finish(self, timeout: float) -> Speech:
         """Wait for the last chunk and return everything.
 
-        Raises RehearseError when the engine failed, the worker died twice or `timeout` seconds
+        Raises RehearseError when the engine failed, the worker kept dying or `timeout` seconds
         passed: the caller then runs `listen` on the recorded file.
         """
         deadline = time.monotonic() + timeout
@@ -163,13 +163,13 @@ class LiveListener:
                 return
             if self._restarts >= RESTARTS:
                 self._problem = RehearseError(
-                    "The speech engine stopped twice while listening.",
+                    "The speech engine kept stopping while listening.",
                     "The recording is kept and will be transcribed from the file.",
                 )
                 self._lock.notify_all()
                 return
             self._restarts += 1
-            self._notes.append("The speech engine stopped once and was started again; nothing was lost.")
+            self._notes.append("The speech engine stopped and was started again; nothing was lost.")
             self._requeue()
         _end(self._process)
         self._pipe.close()
