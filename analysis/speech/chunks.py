@@ -20,6 +20,9 @@ CHUNK_SECONDS = 24.0
 EARLIEST_CUT_SECONDS = 10.0
 """A cut before this would spend a whole encoder window on little speech."""
 
+BEFORE_SECONDS = 10.0
+"""How much of the audio before a chunk is looked at with it, to know level and noise floor."""
+
 SHORTEST_GAP_SECONDS = 0.1
 
 
@@ -45,6 +48,7 @@ class Chunker:
     def __init__(self, start_samples: int = 0) -> None:
         """`start_samples` is where in the recording the first sample fed lies."""
         self._start = start_samples
+        self._before: Samples = np.zeros(0, np.float32)
         self._parts: list[Samples] = []
         self._size = 0
 
@@ -60,13 +64,15 @@ class Chunker:
     def finish(self) -> list[Chunk]:
         """Return what is left as one last chunk, if anything is."""
         rest, self._parts, self._size = self._joined(), [], 0
-        return [self._chunk(rest, clean(rest), None)] if len(rest) else []
+        if not len(rest):
+            return []
+        cleaned, voiced = self._hearken(rest)
+        return [self._chunk(rest, cleaned, voiced)]
 
     def _cut(self) -> Chunk:
         joined = self._joined()
         window = joined[: int(CHUNK_SECONDS * RATE)]
-        cleaned = clean(window)
-        voiced = _voice(window, cleaned)
+        cleaned, voiced = self._hearken(window)
         at = round(_cut_seconds(voiced, cleaned) * RATE)
         self._parts = [joined[at:]]
         self._size = len(joined) - at
@@ -75,22 +81,31 @@ class Chunker:
     def _joined(self) -> Samples:
         return np.concatenate(self._parts) if self._parts else np.zeros(0, np.float32)
 
-    def _chunk(self, raw: Samples, cleaned: Samples, voiced: tuple[Interval, ...] | None) -> Chunk:
-        offset = self._start / RATE
+    def _hearken(self, raw: Samples) -> tuple[Samples, tuple[Interval, ...]]:
+        """Clean the audio and find the voice in it, on the clock of its first sample.
+
+        Both look at the seconds before as well: level and noise floor of a short rest would mislead.
+        """
+        before = len(self._before) / RATE
+        longer = np.concatenate([self._before, raw])
+        cleaned = clean(longer)
+        voiced = voice_in(cleaned) if peak(longer) >= SILENT_PEAK else ()
+        moved = (
+            Interval(max(0.0, span.start_seconds - before), span.end_seconds - before) for span in voiced
+        )
+        return cleaned[len(self._before) :], tuple(span for span in moved if span.end_seconds > 0)
+
+    def _chunk(self, raw: Samples, cleaned: Samples, voiced: tuple[Interval, ...]) -> Chunk:
+        offset, end = self._start / RATE, len(raw) / RATE
         self._start += len(raw)
-        end = len(raw) / RATE
-        inside = _voice(raw, cleaned) if voiced is None else voiced
+        self._before = np.concatenate([self._before, raw])[-int(BEFORE_SECONDS * RATE) :]
         shifted = tuple(
             Interval(offset + span.start_seconds, offset + min(span.end_seconds, end))
-            for span in inside
+            for span in voiced
             if span.start_seconds < end
         )
         clipped = int(np.count_nonzero(np.abs(raw) >= 0.99))
         return Chunk(offset, cleaned, shifted, peak(raw), clipped)
-
-
-def _voice(raw: Samples, cleaned: Samples) -> tuple[Interval, ...]:
-    return voice_in(cleaned) if peak(raw) >= SILENT_PEAK else ()
 
 
 def _cut_seconds(voiced: tuple[Interval, ...], cleaned: Samples) -> float:

@@ -25,8 +25,37 @@ FALLBACK = (
     "Kubernetes",
 )
 
-PROMPT_TERMS = 60
+PROMPT_TERMS = 50
 """As many terms from the top as pay: more slow the decoder and make it drift (see BENCHMARKS.md)."""
+
+FAMILIAR = {
+    "database",
+    "cache",
+    "latency",
+    "replica",
+    "message",
+    "queue",
+    "primary",
+    "key",
+    "index",
+    "replication",
+    "consistency",
+    "eventual",
+    "partition",
+    "circuit",
+    "breaker",
+    "hot",
+    "leader",
+    "election",
+    "consensus",
+    "throughput",
+    "retry",
+    "timeout",
+    "transaction",
+    "rollback",
+    "read",
+}
+"""Words every model spells right by itself: a term made of these alone would waste its place."""
 
 
 @cache
@@ -36,8 +65,9 @@ def vocabulary_prompt(extra: Path | None = None) -> str:
     `extra` (or the setting GLOSSARY) is a text file with one term a line, `#` for remarks.
     """
     own = extra or _environment_path()
-    terms = dict.fromkeys([*(_terms(own) if own else ()), *_shipped()])
-    return "Glossary: " + ", ".join(list(terms)[:PROMPT_TERMS]) + "."
+    needed = (term for term in _shipped() if not set(term.split()) <= FAMILIAR)
+    terms = dict.fromkeys([*(_terms(own) if own else ()), *needed])
+    return ", ".join(list(terms)[:PROMPT_TERMS]) + "."
 
 
 def all_terms() -> tuple[str, ...]:

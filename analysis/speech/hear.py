@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from analysis.speech.chunks import Chunk
 from analysis.speech.delivery import FILLED_PAUSES, plain
+from analysis.speech.spelling import respell
 from analysis.speech.timing import settle, spread
 from analysis.speech.transcribe import RATE, Transcriber
 from data.domain import Filler, Interval, Transcript, Word
@@ -60,8 +61,9 @@ def hear(chunk: Chunk, transcriber: Transcriber, prompt: str | None, fillers: bo
     words = settle(_on_clock(chunk, first.words), chunk.voiced)
     foreign = first.language not in (None, "en")
     found = _filled_pauses(spoken, transcriber) if fillers and not foreign else None
-    looped = loops(words)
-    return _heard(chunk, () if looped else words, found, first.engine, first.language, looped)
+    sensible = without_loop(words)
+    looped = len(sensible) < len(words)
+    return _heard(chunk, respell(sensible), found, first.engine, first.language, looped)
 
 
 def covered(words: Iterable[Word], voiced: tuple[Interval, ...]) -> float:
@@ -92,14 +94,27 @@ def merged(spans: Iterable[Interval], gap: float = 0.0) -> list[Interval]:
 
 
 def loops(words: tuple[Word, ...]) -> bool:
-    """Whether a short n-gram comes five times in a row."""
+    """Whether a short n-gram comes five times in a row, or one word is a single letter held on."""
+    return len(without_loop(words)) < len(words)
+
+
+def without_loop(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Keep the words up to a loop of the decoder; what follows cannot be believed either."""
     texts = [plain(word.text) for word in words]
-    for size in range(1, LONGEST_LOOP + 1):
-        for start in range(len(texts) - size * LOOP_REPEATS + 1):
-            grams = {tuple(texts[start + n * size : start + (n + 1) * size]) for n in range(LOOP_REPEATS)}
-            if len(grams) == 1:
-                return True
-    return any(len(text) > 30 and max(Counter(text).values()) > len(text) * 0.8 for text in texts)
+    for start in range(len(texts)):
+        if _held(texts[start]) or any(_repeats(texts, start, size) for size in range(1, LONGEST_LOOP + 1)):
+            return words[:start]
+    return words
+
+
+def _repeats(texts: list[str], start: int, size: int) -> bool:
+    end = start + size * LOOP_REPEATS
+    stretch = texts[start:end]
+    return len(stretch) == size * LOOP_REPEATS and stretch == stretch[:size] * LOOP_REPEATS
+
+
+def _held(text: str) -> bool:
+    return len(text) > 30 and max(Counter(text).values()) > len(text) * 0.8
 
 
 def _without_end_silence(chunk: Chunk) -> Chunk:

@@ -7,6 +7,9 @@ from data.domain import Interval, Word
 NEAR_SECONDS = 0.4
 """Whisper's word times are off by up to this; a voice edge within it is the better witness."""
 
+SPLIT_SECONDS = 0.2
+"""A silence this long is between words, not in one."""
+
 
 def settle(words: tuple[Word, ...], voiced: tuple[Interval, ...]) -> tuple[Word, ...]:
     """Drop words said where nobody spoke and snap word edges to voice edges close by."""
@@ -36,16 +39,30 @@ def _at(voiced: tuple[Interval, ...], spoken: float) -> float:
 
 
 def _snapped(word: Word, voiced: tuple[Interval, ...]) -> Word:
-    """Move an edge that lies in silence to the voice edge inside the word, when that is near."""
+    """Keep the part of the word that has the most voice; edges in silence move to the voice.
+
+    An engine that lets a word begin before a pause means the voice after it.
+    """
     start, end = word.start_seconds, word.end_seconds
     if start is None or end is None:
         return word
     inside = [span for span in voiced if span.end_seconds > start and span.start_seconds < end]
-    if inside and 0 < inside[0].start_seconds - start <= NEAR_SECONDS:
-        start = inside[0].start_seconds
-    if inside and 0 < end - inside[-1].end_seconds <= NEAR_SECONDS:
-        end = inside[-1].end_seconds
-    return Word(word.text, start, end, word.confidence)
+    if not inside:
+        return word
+    shared = [min(span.end_seconds, end) - max(span.start_seconds, start) for span in inside]
+    best = inside[shared.index(max(shared))]
+    first = best if _apart(inside[0], best) else inside[0]
+    last = best if _apart(best, inside[-1]) else inside[-1]
+    return Word(
+        word.text,
+        max(start, first.start_seconds),
+        min(end, last.end_seconds),
+        word.confidence,
+    )
+
+
+def _apart(before: Interval, after: Interval) -> bool:
+    return after.start_seconds - before.end_seconds >= SPLIT_SECONDS
 
 
 def _spoken(word: Word, voiced: tuple[Interval, ...]) -> bool:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.speech.transcribe import RATE, Samples, voice_spans
+from analysis.speech.transcribe import RATE, VOICE_FRAME, Samples, voice_shares
 from data.domain import Interval
 
-THRESHOLD = 0.5
-MIN_SILENCE_MS = 100
-"""Silero settings under which pauses of 250 ms were measured best (see `analysis.evaluate pauses`)."""
+STARTS = (0.8, 0.55)
+GOES_ON = (0.5, 0.15)
+LOUD_DECIBELS = 6.0
+"""How sure silero must be that a voice starts, or goes on: at the noise floor, and this much above it (in
+between, linearly). With one threshold for all (0.5) it takes breaths and room noise for speech and
+drawn-out vowels for silence. Chosen on pauses of at least 250 ms in aligned speech, clean and with noise, in
+whole recordings and parts of them (`analysis.evaluate pauses`)."""
+
+FLOOR_PERCENTILE = 5
+
+MIN_SILENCE_FRAMES = 3
+"""Frames of 32 ms: a gap up to 100 ms is part of a word (a stop consonant)."""
+
+MIN_VOICE_FRAMES = 2
 
 HIGH_PASS_HZ = (60.0, 90.0)
 """Nothing below the first, all above the second: rumble and hum hide speech from the network."""
@@ -35,8 +46,12 @@ def voice_in(cleaned: Samples) -> tuple[Interval, ...]:
     """Return the voiced intervals of audio that went through `clean`."""
     if len(cleaned) < RATE // 20:
         return ()
-    spans = voice_spans(cleaned, THRESHOLD, MIN_SILENCE_MS)
-    return tuple(Interval(start / RATE, end / RATE) for start, end in spans)
+    shares = voice_shares(cleaned)
+    loud = _loudness(cleaned, len(shares))
+    spans = _spans(shares, _between(STARTS, loud), _between(GOES_ON, loud))
+    seconds = VOICE_FRAME / RATE
+    end = len(cleaned) / RATE
+    return tuple(Interval(start * seconds, min(stop * seconds, end)) for start, stop in spans)
 
 
 def clean(samples: Samples) -> Samples:
@@ -49,6 +64,36 @@ def clean(samples: Samples) -> Samples:
 def peak(samples: Samples) -> float:
     """Return the largest absolute sample, 0 for no samples."""
     return float(np.max(np.abs(samples))) if len(samples) else 0.0
+
+
+def _loudness(cleaned: Samples, frames: int) -> Samples:
+    """For each frame, 0 at the recording's noise floor to 1 well above it."""
+    padded = np.pad(cleaned, (0, frames * VOICE_FRAME - len(cleaned))).reshape(frames, VOICE_FRAME)
+    decibels = 10 * np.log10(np.mean(np.square(padded), axis=1) + 1e-12)
+    above = decibels - np.percentile(decibels, FLOOR_PERCENTILE)
+    return np.asarray(np.clip(above / LOUD_DECIBELS, 0.0, 1.0), np.float32)
+
+
+def _between(ends: tuple[float, float], share: Samples) -> Samples:
+    return np.asarray(ends[0] + (ends[1] - ends[0]) * share, np.float32)
+
+
+def _spans(shares: Samples, starts: Samples, goes_on: Samples) -> list[tuple[int, int]]:
+    """Frame positions of the voiced stretches, with gaps of a few frames closed."""
+    found: list[tuple[int, int]] = []
+    start: int | None = None
+    gap: int | None = None
+    for place, share in enumerate(shares):
+        if share >= starts[place]:
+            start, gap = place if start is None else start, None
+        elif start is not None and (gap is not None or share < goes_on[place]):
+            gap = place if gap is None else gap
+            if place + 1 - gap >= MIN_SILENCE_FRAMES:
+                found.append((start, gap))
+                start = gap = None
+    if start is not None:
+        found.append((start, len(shares) if gap is None else gap))
+    return [span for span in found if span[1] - span[0] >= MIN_VOICE_FRAMES]
 
 
 def _high_pass(samples: Samples) -> Samples:

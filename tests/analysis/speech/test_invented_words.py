@@ -10,7 +10,7 @@ import numpy as np
 from analysis.speech.chunks import Chunk
 from analysis.speech.hear import hear
 from analysis.speech.timing import settle
-from analysis.speech.transcribe import RATE, Readiness, Samples, _joined, _said
+from analysis.speech.transcribe import EARLY_SECONDS, RATE, Readiness, Samples, _joined, _said
 from data.domain import Interval, Transcript, Word
 
 
@@ -66,7 +66,7 @@ def test_pieces_without_a_space_go_on_the_word_before() -> None:
     pieces = [Piece(" 10", 0.0, 0.4, 0.9), Piece(",000", 0.4, 0.8, 0.5), Piece(" users,"), Piece(" .")]
     words = tuple(_joined(pieces))
     assert [word.text for word in words] == ["10,000", "users,"]
-    assert (words[0].start_seconds, words[0].end_seconds, words[0].confidence) == (0.0, 0.8, 0.5)
+    assert (words[0].start_seconds, words[0].end_seconds, words[0].confidence) == (EARLY_SECONDS, 0.8, 0.5)
 
 
 def test_silence_after_the_last_voice_is_kept_from_the_engine() -> None:
@@ -81,4 +81,4 @@ def test_word_edges_in_silence_move_to_the_voice() -> None:
     voiced = (Interval(0.3, 1.0), Interval(2.0, 3.0))
     words = (Word("first", 0.0, 1.2), Word("held", 1.9, 2.5), Word("far", 2.5, 3.9))
     edges = [(word.start_seconds, word.end_seconds) for word in settle(words, voiced)]
-    assert edges == [(0.3, 1.0), (2.0, 2.5), (2.5, 3.9)]
+    assert edges == [(0.3, 1.0), (2.0, 2.5), (2.5, 3.0)]
