@@ -142,7 +142,7 @@ def _check_words(result: AttemptResult) -> None:
 
 def _check_camera(result: AttemptResult) -> None:
     found = sum(frame.face_found for frame in result.frames)
-    assert len(result.frames) >= SECONDS
+    assert len(result.frames) >= 0.8 * SECONDS, "kept at one a second; a busy machine measures fewer"
     assert found >= 0.9 * len(result.frames)
     assert result.summaries
 
