@@ -65,7 +65,16 @@ def face_clip(
 
 def speech_wav(path: Path, text: str, words_per_minute: int = 150) -> Path:
     """Write `text` spoken by espeak-ng: mono, 22.05 kHz."""
-    command = ["espeak-ng", "-s", str(words_per_minute), "-w", str(path), text]
+    from tests import needs
+
+    command = [
+        needs.program("espeak-ng", package="espeak-ng"),
+        "-s",
+        str(words_per_minute),
+        "-w",
+        str(path),
+        text,
+    ]
     subprocess.run(command, check=True, capture_output=True)
     return path
 
@@ -194,7 +203,9 @@ def audio_frames(sound: NDArray[np.int16] | None, rate: int = 48_000) -> list[av
 def _marked_as_turned(path: Path, degrees: int) -> Path:
     plain = path.with_name("plain" + path.suffix)
     path.rename(plain)
-    command = ["ffmpeg", "-v", "error", "-y", "-i", str(plain), "-c", "copy"]
+    from tests import needs
+
+    command = [needs.program("ffmpeg", package="ffmpeg"), "-v", "error", "-y", "-i", str(plain), "-c", "copy"]
     subprocess.run([*command, "-metadata:s:v", f"rotate={degrees}", str(path)], check=True)
     plain.unlink()
     return path
