@@ -16,6 +16,7 @@ from data.domain.asked import (
     Question,
     Rubric,
 )
+from data.domain.disputed import Dispute, Override
 from data.domain.errors import RehearseError
 from data.domain.kept import Attempt, AttemptResult, AttemptStatus, CaptureMode
 from data.domain.said import (
@@ -50,6 +51,7 @@ __all__ = [
     "CoverageStatus",
     "Criterion",
     "Delivery",
+    "Dispute",
     "Elicitation",
     "Evidence",
     "Filler",
@@ -60,6 +62,7 @@ __all__ = [
     "KeyPoint",
     "KeyPointResult",
     "LEVELS",
+    "Override",
     "Question",
     "RehearseError",
     "Rubric",

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Connection, Engine, and_, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from data.access import LOCAL, SAMPLE_CANDIDATE, Viewer, What, may_erase, may_read
+from data.access import LOCAL, SAMPLE_CANDIDATE, Viewer, may_read, require_own, require_read
 from data.domain import Assessment, Attempt, AttemptResult, Question, RehearseError
 from data.store import compaction, reading, saving, tables
+from data.store.disagreements import Disagreements
 from data.store.engine import Traffic, duckdb_file, make_engine, migrate, plainly
 from data.store.queries import named_query, run
 from data.store.rows import Row, result_rows, utc
@@ -44,6 +45,7 @@ class Store:
         self._traffic = Traffic()
         self._writing = threading.Lock()
         self._questions: tuple[Question, ...] = ()
+        self.disagreements = Disagreements(self._read, self._write)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -153,7 +155,7 @@ class Store:
 
     def recall(self, owner: str, key: str, viewer: Viewer = LOCAL) -> str | None:
         """What was remembered under a key, or None."""
-        _require(viewer, owner, "settings")
+        require_read(viewer, owner, "settings")
         mine = and_(tables.memory.c.candidate_id == owner, tables.memory.c.key == key)
         with self._read() as connection:
             return connection.execute(select(tables.memory.c.value).where(mine)).scalar()
@@ -168,7 +170,7 @@ class Store:
             if attempt is None:
                 return None
             owner = attempt.candidate_id
-            _require(viewer, owner, "content")
+            require_read(viewer, owner, "content")
             return reading.result_of(
                 connection,
                 attempt,
@@ -182,7 +184,7 @@ class Store:
             attempt = saving.find_attempt(connection, attempt_id)
             if attempt is None:
                 return ()
-            _require(viewer, attempt.candidate_id, "content")
+            require_read(viewer, attempt.candidate_id, "content")
             return reading.assessments_of(connection, attempt_id)
 
     def self_rating(self, attempt_id: str, viewer: Viewer = LOCAL) -> dict[str, float]:
@@ -190,12 +192,12 @@ class Store:
         with self._read() as connection:
             rows = reading.rows_of(connection, tables.self_ratings, attempt_id)
         for row in rows[:1]:
-            _require(viewer, row["candidate_id"], "content")
+            require_read(viewer, row["candidate_id"], "content")
         return {row["criterion"]: row["level"] for row in rows}
 
     def attempts(self, candidate_id: str, viewer: Viewer = LOCAL) -> tuple[Attempt, ...]:
         """Everything a candidate began, newest first."""
-        _require(viewer, candidate_id, "attempts")
+        require_read(viewer, candidate_id, "attempts")
         table = tables.attempts
         wanted = select(table).where(table.c.candidate_id == candidate_id).order_by(table.c.started_at.desc())
         with self._read() as connection:
@@ -216,7 +218,7 @@ class Store:
             needed = ", ".join(sorted(query.parameters)) or "nothing"
             raise RehearseError(f"The query {name} needs {needed}, and nothing else.")
         if query.scope == "candidate":
-            _require(viewer, str(params["candidate_id"]), query.reads)
+            require_read(viewer, str(params["candidate_id"]), query.reads)
         elif viewer.role == "candidate":
             raise RehearseError("Only an instructor may see this.")
         with self._read() as connection:
@@ -230,19 +232,19 @@ class Store:
             attempt = saving.find_attempt(connection, attempt_id)
         if attempt is None:
             return
-        _require_erase(viewer, attempt.candidate_id)
+        require_own(viewer, attempt.candidate_id, "erase")
         self._erase(saving.clear_attempt, attempt_id)
 
     def erase_candidate(self, candidate_id: str, viewer: Viewer = LOCAL) -> None:
         """Erase everything of one candidate, also from the disk."""
-        _require_erase(viewer, candidate_id)
+        require_own(viewer, candidate_id, "erase")
         self._erase(saving.clear_candidate, candidate_id)
 
     def export(self, candidate_id: str, folder: Path, viewer: Viewer = LOCAL) -> tuple[Path, ...]:
         """Write everything of one candidate to `folder`, each table as CSV and as Parquet."""
         from data.store.export import write_everything
 
-        _require(viewer, candidate_id, "content")
+        require_read(viewer, candidate_id, "content")
         with self._read() as connection:
             return write_everything(connection, candidate_id, folder)
 
@@ -284,13 +286,3 @@ class Store:
                 clear(connection, owner)
             if self._file is not None:
                 compaction.rewrite(self._engine, self._file)
-
-
-def _require(viewer: Viewer, owner: str, what: What) -> None:
-    if not may_read(viewer, owner, what):
-        raise RehearseError("You may not see this.", "Ask the person it belongs to to share it.")
-
-
-def _require_erase(viewer: Viewer, owner: str) -> None:
-    if not may_erase(viewer, owner):
-        raise RehearseError("You may not erase this.", "Only the person it belongs to can.")

@@ -164,6 +164,37 @@ self_ratings = _of_attempt(
     Column("rated_at", DateTime, nullable=False),
 )
 
+disputes = _of_attempt(
+    "disputes",
+    Column("dispute_id", Text, primary_key=True),
+    _text("criterion"),
+    _text("scorer"),
+    _text("scorer_version"),
+    _text("words"),
+    _text("reason"),
+    Column("made_at", DateTime, nullable=False),
+    _number("first_level"),
+    _text("first_score"),
+    _number("second_level"),
+    _text("second_score", optional=True),
+    Column("second_at", DateTime, nullable=True),
+)
+"""`words` is a hash of what was said, the scores are whole, as JSON; the levels stand beside for queries."""
+
+overrides = _of_attempt(
+    "overrides",
+    _text("criterion"),
+    _text("scorer"),
+    _text("scorer_version"),
+    _text("words"),
+    _text("note"),
+    _text("made_by"),
+    Column("made_at", DateTime, nullable=False),
+    _number("level", optional=False),
+    _number("machine_level"),
+    _text("machine_score"),
+)
+
 memory = Table(
     "memory",
     metadata,
@@ -189,7 +220,7 @@ OF_ANSWER = (results, turns, speeches, delivery, signals, signal_summaries, sign
 OF_ASSESSMENT = (assessments, scores, key_points, flags, evidence)
 """Kept side by side, one set per scorer and version."""
 
-OF_ATTEMPT = (*OF_ANSWER, *OF_ASSESSMENT, self_ratings)
+OF_ATTEMPT = (*OF_ANSWER, *OF_ASSESSMENT, self_ratings, disputes, overrides)
 
 PERSONAL = (attempts, *OF_ATTEMPT, memory)
 """Everything that is about somebody: what an export gives and an erasure takes."""

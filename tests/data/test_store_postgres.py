@@ -94,6 +94,22 @@ def test_scores_of_two_scorers_are_kept_side_by_side(store: Store) -> None:
     assert [a.scores[0].scorer for a in store.assessments(result().attempt.id)] == ["judge", "offline"]
 
 
+def test_disputes_and_overrides_are_kept_beside_and_leave_with_the_answer(store: Store) -> None:
+    first, second = score(2.0, scorer="judge"), score(3.0, scorer="judge")
+    attempt_id = result().attempt.id
+    store.save_result(result(1, first))
+    store.disagreements.dispute(attempt_id, first, "I named it.")
+    with pytest.raises(RehearseError, match="once before"):
+        store.disagreements.dispute(attempt_id, first, "I named it.")
+    store.disagreements.judged_again(attempt_id, first, second)
+    made = store.disagreements.override(attempt_id, first, 4.0, "Both are there.")
+    (dispute,) = store.disagreements.disputes(attempt_id)
+    assert (dispute.first, dispute.second, dispute.same_words) == (first, second, True)
+    assert store.disagreements.all_overrides(["me"]) == (made,)
+    store.erase_attempt(attempt_id)
+    assert store.disagreements.all_disputes(["me"]) == ()
+
+
 def test_every_named_query_gives_the_same_rows_as_on_duckdb(store: Store, tmp_path: Path) -> None:
     embedded = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
     questions = [question(number) for number in range(4)]

@@ -1,0 +1,195 @@
+"""The part of the store that keeps where people and scorer differ: `Store.disagreements`.
+
+Nothing here changes a score: a dispute keeps the first score and the second, an override stands beside.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import TypeAlias
+
+from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
+
+from data.access import LOCAL, Viewer, require_override, require_own, require_read
+from data.domain import Attempt, Dispute, Evidence, Override, RehearseError, Score
+from data.store import reading, saving, tables
+from data.store.rows import Row, utc
+
+Connecting: TypeAlias = Callable[[], AbstractContextManager[Connection]]
+_Found: TypeAlias = tuple[Row, bool]
+ALREADY_DISPUTED = "You have said once before that this level is wrong."
+LOWEST, HIGHEST = 1, 4
+
+
+class Disagreements:
+    """Disputes and overrides: one dispute a level, any number of overrides, all kept until erased."""
+
+    def __init__(self, read: Connecting, write: Connecting) -> None:
+        """Take the store's ways to its database."""
+        self._read, self._write = read, write
+
+    # --- saving ------------------------------------------------------------------------------
+
+    def dispute(self, attempt_id: str, score: Score, reason: str, viewer: Viewer = LOCAL) -> Dispute:
+        """Keep that the candidate holds this score to be wrong; `RehearseError` on a second time."""
+        if not reason.strip():
+            raise RehearseError("A reason is missing.", "Say in a sentence what the level overlooks.")
+        with self._write() as connection:
+            attempt = _attempt(connection, attempt_id)
+            require_own(viewer, attempt.candidate_id, "dispute")
+            words = _words(connection, attempt_id)
+            key = _key(attempt_id, score, words)
+            known = select(tables.disputes.c.dispute_id).where(tables.disputes.c.dispute_id == key)
+            if connection.execute(known).first() is not None:
+                raise RehearseError(ALREADY_DISPUTED, "Both levels stay; an instructor can add their own.")
+            made = Dispute(attempt_id, score, reason.strip(), datetime.now(UTC))
+            row = {
+                **_common(attempt, score, words),
+                "dispute_id": key,
+                "reason": made.reason,
+                "made_at": utc(made.made_at),
+                "first_level": score.level,
+                "first_score": _json(score),
+            }
+            connection.execute(insert(tables.disputes), [row])
+        return made
+
+    def judged_again(self, attempt_id: str, first: Score, second: Score, viewer: Viewer = LOCAL) -> None:
+        """Keep what judging once more gave; a dispute that has a second score keeps that one."""
+        disputes = tables.disputes
+        with self._write() as connection:
+            attempt = _attempt(connection, attempt_id)
+            require_own(viewer, attempt.candidate_id, "dispute")
+            key = _key(attempt_id, first, _words(connection, attempt_id))
+            waiting = update(disputes).where(disputes.c.dispute_id == key, disputes.c.second_score.is_(None))
+            now = utc(datetime.now(UTC))
+            found = {"second_level": second.level, "second_score": _json(second), "second_at": now}
+            connection.execute(waiting.values(found))
+
+    def override(
+        self, attempt_id: str, machine: Score, level: float, note: str, viewer: Viewer = LOCAL
+    ) -> Override:
+        """Keep the level an instructor gives, with a note; every one stays, the newest of each counts."""
+        if not LOWEST <= level <= HIGHEST:
+            raise RehearseError(f"A level is from {LOWEST} to {HIGHEST}.", "Choose one of them.")
+        with self._write() as connection:
+            attempt = _attempt(connection, attempt_id)
+            require_override(viewer, attempt.candidate_id)
+            made = Override(attempt_id, machine, level, note.strip(), viewer.candidate_id, datetime.now(UTC))
+            row = {
+                **_common(attempt, machine, _words(connection, attempt_id)),
+                "note": made.note,
+                "made_by": made.made_by,
+                "made_at": utc(made.made_at),
+                "level": level,
+                "machine_level": machine.level,
+                "machine_score": _json(machine),
+            }
+            connection.execute(insert(tables.overrides), [row])
+        return made
+
+    # --- loading -----------------------------------------------------------------------------
+
+    def disputes(self, attempt_id: str, viewer: Viewer = LOCAL) -> tuple[Dispute, ...]:
+        """The disputes of one answer, newest first; none when there is no such answer."""
+        return tuple(_dispute(*found) for found in self._of_attempt(tables.disputes, attempt_id, viewer))
+
+    def overrides(self, attempt_id: str, viewer: Viewer = LOCAL) -> tuple[Override, ...]:
+        """The levels instructors gave one answer, newest first."""
+        return tuple(_override(*found) for found in self._of_attempt(tables.overrides, attempt_id, viewer))
+
+    def all_disputes(self, candidates: Sequence[str], viewer: Viewer = LOCAL) -> tuple[Dispute, ...]:
+        """Every dispute of these candidates, newest first."""
+        return tuple(_dispute(*found) for found in self._of_candidates(tables.disputes, candidates, viewer))
+
+    def all_overrides(self, candidates: Sequence[str], viewer: Viewer = LOCAL) -> tuple[Override, ...]:
+        """Every override of answers of these candidates, newest first."""
+        return tuple(_override(*found) for found in self._of_candidates(tables.overrides, candidates, viewer))
+
+    # --- how ---------------------------------------------------------------------------------
+
+    def _of_attempt(self, table: Table, attempt_id: str, viewer: Viewer) -> list[_Found]:
+        with self._read() as connection:
+            attempt = saving.find_attempt(connection, attempt_id)
+            if attempt is None:
+                return []
+            require_read(viewer, attempt.candidate_id, "content")
+            return _rows(connection, table, table.c.attempt_id == attempt_id)
+
+    def _of_candidates(self, table: Table, candidates: Sequence[str], viewer: Viewer) -> list[_Found]:
+        for candidate in candidates:
+            require_read(viewer, candidate, "content")
+        with self._read() as connection:
+            return _rows(connection, table, table.c.candidate_id.in_(candidates))
+
+
+def _rows(connection: Connection, table: Table, wanted: ColumnElement[bool]) -> list[_Found]:
+    """The rows, newest first, each with whether the answer still has the words it is about."""
+    newest_first = select(table).where(wanted).order_by(table.c.made_at.desc())
+    rows = [dict(row) for row in connection.execute(newest_first).mappings()]
+    words = {name: _words(connection, name) for name in {row["attempt_id"] for row in rows}}
+    return [(row, row["words"] == words[row["attempt_id"]]) for row in rows]
+
+
+def _attempt(connection: Connection, attempt_id: str) -> Attempt:
+    found = saving.find_attempt(connection, attempt_id)
+    if found is None:
+        raise RehearseError("This answer is not there any more.")
+    return found
+
+
+def _words(connection: Connection, attempt_id: str) -> str:
+    said = [[turn.speaker, turn.text] for turn in reading.turns_of(connection, attempt_id)]
+    return sha256(json.dumps(said).encode()).hexdigest()[:24]
+
+
+def _key(attempt_id: str, score: Score, words: str) -> str:
+    """The same for the same level: of one criterion by one version of a scorer, about the same words."""
+    named = [attempt_id, score.criterion, score.scorer, score.scorer_version, score.rubric_version, words]
+    return sha256(json.dumps(named).encode()).hexdigest()[:24]
+
+
+def _common(attempt: Attempt, score: Score, words: str) -> Row:
+    return {
+        "attempt_id": attempt.id,
+        "candidate_id": attempt.candidate_id,
+        "criterion": score.criterion,
+        "scorer": score.scorer,
+        "scorer_version": score.scorer_version,
+        "words": words,
+    }
+
+
+def _json(score: Score) -> str:
+    return json.dumps(asdict(score))
+
+
+def _score(text: str) -> Score:
+    found = json.loads(text)
+    evidence = tuple(Evidence(**one) for one in found["evidence"])
+    return Score(**{**found, "evidence": evidence, "errors": tuple(found["errors"])})
+
+
+def _dispute(row: Row, same_words: bool) -> Dispute:
+    return Dispute(
+        row["attempt_id"],
+        _score(row["first_score"]),
+        row["reason"],
+        row["made_at"].replace(tzinfo=UTC),
+        _score(row["second_score"]) if row["second_score"] else None,
+        row["second_at"].replace(tzinfo=UTC) if row["second_at"] else None,
+        same_words,
+    )
+
+
+def _override(row: Row, same_words: bool) -> Override:
+    made_at = row["made_at"].replace(tzinfo=UTC)
+    machine = _score(row["machine_score"])
+    return Override(
+        row["attempt_id"], machine, row["level"], row["note"], row["made_by"], made_at, same_words
+    )
