@@ -31,6 +31,7 @@ _UNASKED = Question("none", "experience", "mid", "No question", "", "", (), 15.0
 def analyse(recording: Path, question: Question | None, words: str | None, scorer: str) -> AttemptResult:
     """Everything measured in a recording and, when a question is given, what the answer was worth."""
     settings = load_settings(os.environ)
+    judge = make_scorer(scorer, settings)  # before the long part, so that a wrong name is said at once
     seen = observe(recording, make_transcriber(settings), frames_per_second=settings.frames_per_second)
     asked = question or _UNASKED
     attempt = Attempt(
@@ -46,14 +47,14 @@ def analyse(recording: Path, question: Question | None, words: str | None, score
     result = practice.measure_answer(attempt, asked, seen.speech, seen.frames, seen.notes)
     if words is not None:
         result = practice.with_words(result, asked, words)
-    return practice.assess(result, asked, make_scorer(scorer, settings)) if question else result
+    return practice.assess(result, asked, judge) if question else result
 
 
 def document(recording: Path, result: AttemptResult) -> dict[str, Any]:
     """The JSON document: the contract for scripts."""
     speech, assessment = result.speech, result.assessment
     return {
-        "recording": dataclasses.asdict(media.probe(recording)),
+        "recording": dataclasses.asdict(media.probe(recording)) | {"path": str(recording)},
         "question": result.attempt.question_id if assessment else None,
         "transcript": {
             "text": speech.transcript.text,

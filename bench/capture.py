@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import tempfile
 import threading
 import time
@@ -102,10 +103,13 @@ def arrivals(seconds: float) -> Iterator[Arrival]:
             shown += 1
 
 
-def rss_megabytes() -> float:
-    """Memory of this process now."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * 4096 / 1e6
+def rss_megabytes(pid: int | str = "self") -> float:
+    """Resident memory of a process, this one unless told; 0 when it has ended."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except OSError:
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def cpu_of_source(seconds: float) -> float:
