@@ -33,6 +33,10 @@ from data.domain import (
     Turn,
     Word,
 )
+from data.rubrics import load_rubric
+
+
+NO_WORDS = ("There are no words to judge.", "Type the answer, or say it again.")
 
 
 class Keeper(Protocol):
@@ -136,9 +140,14 @@ def with_words(result: AttemptResult, question: Question, text: str) -> AttemptR
 
 
 def assess(result: AttemptResult, question: Question, scorer: Scorer) -> AttemptResult:
-    """Score an answer. A scorer that fails leaves every criterion unscored, with the reason."""
+    """Score an answer. Without words, or with a scorer that fails, every criterion is unscored, with the reason.
+
+    No words mean a muted microphone or another language more often than an empty answer: nothing was measured.
+    """
     answer = Answer(question=question, turns=result.turns)
     try:
+        if not answer.candidate_text.strip():
+            raise RehearseError(*NO_WORDS)
         assessment = scorer.score(answer)
     except RehearseError as failure:
         assessment = _unscored(question, scorer, str(failure))
@@ -171,7 +180,7 @@ def _unscored(question: Question, scorer: Scorer, reason: str) -> Assessment:
                 level=None,
                 scorer=scorer.name,
                 scorer_version=scorer.version,
-                rubric_version="",
+                rubric_version=load_rubric().version,
                 reason=reason,
             )
             for competency in question.competencies

@@ -134,6 +134,16 @@ def test_a_scorer_that_fails_leaves_every_criterion_unscored_with_the_reason() -
     assert shelf.kept[-1].turns[1].text == SAID
 
 
+def test_an_answer_without_words_is_unscored_and_never_reaches_a_scorer() -> None:
+    shelf, scorer = Shelf(), EchoScorer()
+    silent = Speech(Transcript((), engine="test"), voiced=(), fillers=None, seconds=9.0)
+    scored = practice.assess(practice.measure_answer(begun(shelf), QUESTION, silent, ()), QUESTION, scorer)
+    assert scored.attempt.status == "unscored"
+    assert scored.assessment and all(score.level is None for score in scored.assessment.scores)
+    assert all("no words" in (score.reason or "") for score in scored.assessment.scores)
+    assert scorer.seen == []
+
+
 def test_a_scorer_never_sees_camera_or_voice() -> None:
     frames = tuple(SignalFrame(seconds=second, face_found=True, gaze="camera") for second in range(7))
     with_camera, without = EchoScorer(), EchoScorer()
