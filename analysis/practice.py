@@ -35,7 +35,6 @@ from data.domain import (
 )
 from data.rubrics import load_rubric
 
-
 NO_WORDS = ("There are no words to judge.", "Type the answer, or say it again.")
 
 
@@ -140,9 +139,9 @@ def with_words(result: AttemptResult, question: Question, text: str) -> AttemptR
 
 
 def assess(result: AttemptResult, question: Question, scorer: Scorer) -> AttemptResult:
-    """Score an answer. Without words, or with a scorer that fails, every criterion is unscored, with the reason.
+    """Score an answer. Without words, or when the scorer fails, every criterion is unscored with the reason.
 
-    No words mean a muted microphone or another language more often than an empty answer: nothing was measured.
+    No words mean a muted microphone or another language more often than an empty answer.
     """
     answer = Answer(question=question, turns=result.turns)
     try:
