@@ -16,6 +16,7 @@ from pages.widgets import (
     typed_answer,
     unfinished,
     upload_answer,
+    voice_settings,
 )
 
 _MODES: dict[CaptureMode, str] = {
@@ -41,6 +42,7 @@ def _answer(question: Question, mode: CaptureMode) -> None:
             _review(finished)
     else:
         check = device_check.show(f"check-{mode}", video=mode == "camera")
+        voice_settings.toggle()
         agreed = consent.show(resources.store(), resources.candidate_id(), mode)
         cue = False
         if mode == "camera" and agreed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import RehearseError
-from pages.widgets import connection_test, erase_everything, export_everything, resources
+from pages.widgets import connection_test, erase_everything, export_everything, resources, voice_settings
 
 st.title("Settings")
 try:
@@ -33,6 +33,9 @@ try:
     st.subheader("Speech recognition")
     readiness = resources.transcriber().readiness()
     st.markdown(f"**{resources.transcriber().name}** — {'ready' if readiness.ready else readiness.reason}")
+
+    st.subheader("The interviewer's voice")
+    voice_settings.show()
 
     st.subheader("Connection for the camera")
     servers = resources.ice_servers()

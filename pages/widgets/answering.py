@@ -17,8 +17,9 @@ import streamlit as st
 from analysis import practice
 from analysis.live_answer import SILENCE, LiveAnswer, start_listening
 from analysis.live_cue import LiveCue
+from analysis.speech.echo import without_echo
 from analysis.speech.transcribe import Transcriber
-from data.domain import Attempt, CaptureMode, Question, RehearseError
+from data.domain import Attempt, CaptureMode, Interval, Question, RehearseError
 from data.store import Store
 from pages.widgets import (
     camera,
@@ -27,7 +28,9 @@ from pages.widgets import (
     question_picker,
     record_in_browser,
     resources,
+    speak,
     upload_answer,
+    voice_settings,
 )
 from pages.widgets.captures import CameraState
 
@@ -48,6 +51,8 @@ class Running:
     path: Path
     live: LiveAnswer
     cue: LiveCue | None = None
+    asked: tuple[Interval, ...] = ()
+    """When the question was read aloud (again), on the recording's clock."""
     finishing: Future[None] | None = None
 
 
@@ -154,6 +159,9 @@ def show() -> str | None:
             ice=resources.ice_servers(),
             on_tick=lambda state: _status(running, state),
         )
+    if voice_settings.kept().aloud:
+        with left:
+            _ask(running, now)
     if now.problem:
         left.info("Discard this and choose “Typed” to answer in writing, or allow the devices and reload.")
     if now.blocked:
@@ -169,6 +177,21 @@ def show() -> str | None:
             discard(running.attempt.id)
             st.rerun()
     return None
+
+
+def _ask(running: Running, now: CameraState) -> None:
+    """Read the question aloud once the recording runs; the time before the first word counts from its end."""
+    if not now.recording:
+        return
+    spoken = speak.show(running.question.text, running.attempt.id, auto=not running.asked, shown=False)
+    if spoken is None or now.began is None:
+        if not running.asked:
+            running.attempt = replace(running.attempt, question_end_seconds=None)
+        return
+    asked = Interval(max(0.0, spoken.began - now.began), max(0.0, spoken.ended - now.began))
+    if asked not in running.asked:
+        running.asked = (*running.asked, asked)
+        running.attempt = replace(running.attempt, question_end_seconds=running.asked[0].end_seconds)
 
 
 def _record_here(running: Running) -> str | None:
@@ -224,7 +247,10 @@ def _begin_finishing(
 
 def _finish(running: Running, store: Store, transcriber: Transcriber) -> None:
     seen = running.live.finish(running.path, transcriber)
-    practice.keep_answer(store, running.attempt, running.question, seen.speech, seen.frames, seen.notes)
+    speech = seen.speech
+    for asked in running.asked:
+        speech = without_echo(speech, running.question.text, asked)
+    practice.keep_answer(store, running.attempt, running.question, speech, seen.frames, seen.notes)
 
 
 def _wait(running: Running, finishing: Future[None]) -> str:

@@ -44,6 +44,8 @@ class CameraState:
     dropped_video: int = 0
     dropped_audio: int = 0
     skipped_by_analysis: int = 0
+    began: float | None = None
+    """`time.monotonic()` at second 0 of the recording; None before the first frame."""
     error: RehearseError | None = None
     """What stopped the recorder (a full disk ...)."""
     problem: str = ""
@@ -79,6 +81,7 @@ class Capture:
         self._finished = False
         self._owner = ""
         self._connected: float | None = None
+        self._began: float | None = None
         self._last_frame: float | None = None
 
     def connect(self, owner: str) -> Feed:
@@ -125,6 +128,7 @@ class Capture:
             dropped_video=status.dropped_video,
             dropped_audio=status.dropped_audio,
             skipped_by_analysis=status.skipped_by_taps,
+            began=self._began,
             error=status.error,
         )
 
@@ -140,13 +144,15 @@ class Capture:
     def _receive(self, kind: str, frame: Any) -> None:
         now = time.monotonic()
         self._last_frame = self.touched = now
+        arrived = now if kind == "video" else now - HELD_BACK_SECONDS
         recorder = self._recorder
         if recorder is None:
             return
+        self._began = arrived if self._began is None else self._began
         if kind == "video":
-            recorder.write_video(frame, now)
+            recorder.write_video(frame, arrived)
         else:
-            recorder.write_audio(frame, now - HELD_BACK_SECONDS)
+            recorder.write_audio(frame, arrived)
 
 
 class Feed:
