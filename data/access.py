@@ -1,17 +1,23 @@
-"""Who may see whose data. Every read of a person's data asks `may_read`, and nothing else decides."""
+"""Who may see whose data, and why. Every read of a person's data asks `decide`, and nothing else decides.
+
+A candidate's data is theirs. An instructor sees what members of their cohorts answered since they joined:
+words, levels and quotes. Recordings, and what camera and voice measured, are private until the candidate
+shares that answer. An administrator looks after people and cohorts and sees nobody's answers.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from data.domain.errors import RehearseError
-
 SAMPLE_CANDIDATE = "sample"
 """Owner of the synthetic sample data; never a person."""
+SAMPLE_PREFIX = f"{SAMPLE_CANDIDATE}-"
+"""Begins the ids of invented cohorts and of the invented people in them."""
 
 Role = Literal["local", "candidate", "instructor", "admin"]
 What = Literal["attempts", "content", "delivery", "camera", "recording", "settings"]
+_INSTRUCTED: tuple[What, ...] = ("attempts", "content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,39 +26,83 @@ class Viewer:
 
     candidate_id: str
     role: Role = "candidate"
+    instructs: frozenset[str] = frozenset()
+    """Cohorts in which this viewer is an instructor."""
 
 
 LOCAL = Viewer("local", "local")
+NOBODY = Viewer("", "candidate")
+"""Whoever has not signed in where sign-in is needed; owns nothing and is shown nothing."""
 
 
-def may_read(viewer: Viewer, owner: str, what: What) -> bool:
-    """Whether `viewer` may see `owner`'s data of the kind `what`; the sample belongs to everybody."""
-    return viewer.role == "local" or owner in (viewer.candidate_id, SAMPLE_CANDIDATE)
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What the database knows between a viewer and one answer of somebody else."""
+
+    instructed: bool = False
+    """The viewer instructs a cohort that the owner had joined when the answer was begun."""
+    shared: frozenset[What] = frozenset()
+    """What a live grant covers."""
 
 
-def may_erase(viewer: Viewer, owner: str) -> bool:
-    """Whether `viewer` may erase `owner`'s data: one's own, or anything where there is no sign-in."""
-    return viewer.role == "local" or owner == viewer.candidate_id
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether something may be seen, and the reason, as it is written into the access log."""
+
+    allowed: bool
+    why: str
 
 
-def may_override(viewer: Viewer, owner: str) -> bool:
-    """Whether `viewer` may put a level beside the machine's: an instructor who sees the content."""
-    return viewer.role != "candidate" and may_read(viewer, owner, "content")
+NO_TIES = Ties()
 
 
-def require_read(viewer: Viewer, owner: str, what: What) -> None:
-    """Raise where `may_read` says no."""
-    if not may_read(viewer, owner, what):
-        raise RehearseError("You may not see this.", "Ask the person it belongs to to share it.")
+def decide(viewer: Viewer, owner: str, what: What, ties: Ties = NO_TIES) -> Decision:
+    """Whether `viewer` may see `owner`'s data of the kind `what`, and why."""
+    if viewer.role == "local":
+        return Decision(True, "there is no sign-in here")
+    if viewer == NOBODY:
+        return Decision(False, "not signed in")
+    if owner == viewer.candidate_id:
+        return Decision(True, "it is their own")
+    if is_sample(owner):
+        return Decision(True, "it is an invented sample")
+    if what in ties.shared:
+        return Decision(True, "it was shared")
+    if ties.instructed and what in _INSTRUCTED:
+        return Decision(True, "an instructor of the cohort")
+    return Decision(False, "it is somebody else's and was not shared")
 
 
-def require_own(viewer: Viewer, owner: str, verb: str) -> None:
-    """Raise unless it is the viewer's own, or there is no sign-in; `verb` is what was tried ("erase")."""
-    if not may_erase(viewer, owner):
-        raise RehearseError(f"You may not {verb} this.", "Only the person it belongs to can.")
+def may_read(viewer: Viewer, owner: str, what: What, ties: Ties = NO_TIES) -> bool:
+    """Whether `viewer` may see `owner`'s data of the kind `what`."""
+    return decide(viewer, owner, what, ties).allowed
 
 
-def require_override(viewer: Viewer, owner: str) -> None:
-    """Raise where `may_override` says no."""
-    if not may_override(viewer, owner):
-        raise RehearseError("You may not give a level here.", "Only an instructor of this person can.")
+def may_write(viewer: Viewer, owner: str) -> bool:
+    """Whether `viewer` may add to, change or erase `owner`'s data: one's own, or all locally."""
+    return viewer.role == "local" or (viewer != NOBODY and owner == viewer.candidate_id)
+
+
+def may_override(viewer: Viewer, ties: Ties) -> bool:
+    """Whether `viewer` may put a level beside the machine's: an instructor who sees the answer."""
+    return viewer.role == "local" or ties.instructed
+
+
+def may_read_cohort(viewer: Viewer, cohort_id: str) -> bool:
+    """Whether `viewer` may see a cohort person by person: its instructors, and invented ones locally."""
+    return is_sample(cohort_id) if viewer.role == "local" else cohort_id in viewer.instructs
+
+
+def may_read_all_cohorts(viewer: Viewer) -> bool:
+    """Whether `viewer` may compare cohorts in totals that name nobody."""
+    return viewer.role in ("local", "instructor", "admin") and viewer != NOBODY
+
+
+def may_run_cohorts(viewer: Viewer) -> bool:
+    """Whether `viewer` may found cohorts."""
+    return viewer.role in ("instructor", "admin")
+
+
+def is_sample(owner: str) -> bool:
+    """Whether an owner or a cohort is invented."""
+    return owner == SAMPLE_CANDIDATE or owner.startswith(SAMPLE_PREFIX)

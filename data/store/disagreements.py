@@ -6,8 +6,7 @@ Nothing here changes a score: a dispute keeps the first score and the second, an
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -15,33 +14,29 @@ from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
 
-from data.access import LOCAL, Viewer, require_override, require_own, require_read
+from data.access import may_read
 from data.domain import Attempt, Dispute, Evidence, Override, RehearseError, Score
-from data.store import reading, saving, tables
+from data.store import guard, reading, saving, tables
+from data.store.database import Database
 from data.store.rows import Row, utc
 
-Connecting: TypeAlias = Callable[[], AbstractContextManager[Connection]]
 _Found: TypeAlias = tuple[Row, bool]
 ALREADY_DISPUTED = "You have said once before that this level is wrong."
 LOWEST, HIGHEST = 1, 4
 
 
-class Disagreements:
+class Disagreements(Database):
     """Disputes and overrides: one dispute a level, any number of overrides, all kept until erased."""
-
-    def __init__(self, read: Connecting, write: Connecting) -> None:
-        """Take the store's ways to its database."""
-        self._read, self._write = read, write
 
     # --- saving ------------------------------------------------------------------------------
 
-    def dispute(self, attempt_id: str, score: Score, reason: str, viewer: Viewer = LOCAL) -> Dispute:
+    def dispute(self, attempt_id: str, score: Score, reason: str) -> Dispute:
         """Keep that the candidate holds this score to be wrong; `RehearseError` on a second time."""
         if not reason.strip():
             raise RehearseError("A reason is missing.", "Say in a sentence what the level overlooks.")
         with self._write() as connection:
             attempt = _attempt(connection, attempt_id)
-            require_own(viewer, attempt.candidate_id, "dispute")
+            guard.require_own(self._viewer, attempt.candidate_id, "dispute")
             words = _words(connection, attempt_id)
             key = _key(attempt_id, score, words)
             known = select(tables.disputes.c.dispute_id).where(tables.disputes.c.dispute_id == key)
@@ -59,28 +54,28 @@ class Disagreements:
             connection.execute(insert(tables.disputes), [row])
         return made
 
-    def judged_again(self, attempt_id: str, first: Score, second: Score, viewer: Viewer = LOCAL) -> None:
+    def judged_again(self, attempt_id: str, first: Score, second: Score) -> None:
         """Keep what judging once more gave; a dispute that has a second score keeps that one."""
         disputes = tables.disputes
         with self._write() as connection:
             attempt = _attempt(connection, attempt_id)
-            require_own(viewer, attempt.candidate_id, "dispute")
+            guard.require_own(self._viewer, attempt.candidate_id, "dispute")
             key = _key(attempt_id, first, _words(connection, attempt_id))
             waiting = update(disputes).where(disputes.c.dispute_id == key, disputes.c.second_score.is_(None))
             now = utc(datetime.now(UTC))
             found = {"second_level": second.level, "second_score": _json(second), "second_at": now}
             connection.execute(waiting.values(found))
 
-    def override(
-        self, attempt_id: str, machine: Score, level: float, note: str, viewer: Viewer = LOCAL
-    ) -> Override:
+    def override(self, attempt_id: str, machine: Score, level: float, note: str) -> Override:
         """Keep the level an instructor gives, with a note; every one stays, the newest of each counts."""
         if not LOWEST <= level <= HIGHEST:
             raise RehearseError(f"A level is from {LOWEST} to {HIGHEST}.", "Choose one of them.")
         with self._write() as connection:
             attempt = _attempt(connection, attempt_id)
-            require_override(viewer, attempt.candidate_id)
-            made = Override(attempt_id, machine, level, note.strip(), viewer.candidate_id, datetime.now(UTC))
+            guard.require_override(self._viewer, guard.ties(connection, self._viewer, attempt))
+            made = Override(
+                attempt_id, machine, level, note.strip(), self._viewer.candidate_id, datetime.now(UTC)
+            )
             row = {
                 **_common(attempt, machine, _words(connection, attempt_id)),
                 "note": made.note,
@@ -95,37 +90,45 @@ class Disagreements:
 
     # --- loading -----------------------------------------------------------------------------
 
-    def disputes(self, attempt_id: str, viewer: Viewer = LOCAL) -> tuple[Dispute, ...]:
+    def disputes(self, attempt_id: str) -> tuple[Dispute, ...]:
         """The disputes of one answer, newest first; none when there is no such answer."""
-        return tuple(_dispute(*found) for found in self._of_attempt(tables.disputes, attempt_id, viewer))
+        return tuple(_dispute(*found) for found in self._of_attempt(tables.disputes, attempt_id))
 
-    def overrides(self, attempt_id: str, viewer: Viewer = LOCAL) -> tuple[Override, ...]:
+    def overrides(self, attempt_id: str) -> tuple[Override, ...]:
         """The levels instructors gave one answer, newest first."""
-        return tuple(_override(*found) for found in self._of_attempt(tables.overrides, attempt_id, viewer))
+        return tuple(_override(*found) for found in self._of_attempt(tables.overrides, attempt_id))
 
-    def all_disputes(self, candidates: Sequence[str], viewer: Viewer = LOCAL) -> tuple[Dispute, ...]:
+    def all_disputes(self, candidates: Sequence[str]) -> tuple[Dispute, ...]:
         """Every dispute of these candidates, newest first."""
-        return tuple(_dispute(*found) for found in self._of_candidates(tables.disputes, candidates, viewer))
+        return tuple(_dispute(*found) for found in self._of_candidates(tables.disputes, candidates))
 
-    def all_overrides(self, candidates: Sequence[str], viewer: Viewer = LOCAL) -> tuple[Override, ...]:
+    def all_overrides(self, candidates: Sequence[str]) -> tuple[Override, ...]:
         """Every override of answers of these candidates, newest first."""
-        return tuple(_override(*found) for found in self._of_candidates(tables.overrides, candidates, viewer))
+        return tuple(_override(*found) for found in self._of_candidates(tables.overrides, candidates))
 
     # --- how ---------------------------------------------------------------------------------
 
-    def _of_attempt(self, table: Table, attempt_id: str, viewer: Viewer) -> list[_Found]:
+    def _of_attempt(self, table: Table, attempt_id: str) -> list[_Found]:
         with self._read() as connection:
             attempt = saving.find_attempt(connection, attempt_id)
             if attempt is None:
                 return []
-            require_read(viewer, attempt.candidate_id, "content")
+            ties = guard.ties(connection, self._viewer, attempt)
+            guard.require(self._viewer, attempt.candidate_id, "content", ties)
             return _rows(connection, table, table.c.attempt_id == attempt_id)
 
-    def _of_candidates(self, table: Table, candidates: Sequence[str], viewer: Viewer) -> list[_Found]:
-        for candidate in candidates:
-            require_read(viewer, candidate, "content")
+    def _of_candidates(self, table: Table, candidates: Sequence[str]) -> list[_Found]:
         with self._read() as connection:
-            return _rows(connection, table, table.c.candidate_id.in_(candidates))
+            for candidate in candidates:
+                guard.require_tied(connection, self._viewer, candidate)
+            found = _rows(connection, table, table.c.candidate_id.in_(candidates))
+            seen = {row["attempt_id"]: self._sees(connection, row["attempt_id"]) for row, _ in found}
+        return [(row, same) for row, same in found if seen[row["attempt_id"]]]
+
+    def _sees(self, connection: Connection, attempt_id: str) -> bool:
+        attempt = _attempt(connection, attempt_id)
+        ties = guard.ties(connection, self._viewer, attempt)
+        return may_read(self._viewer, attempt.candidate_id, "content", ties)
 
 
 def _rows(connection: Connection, table: Table, wanted: ColumnElement[bool]) -> list[_Found]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from data.store import tables
+from data.store import cohort_tables, tables
 from data.store.engine import plainly
 
 
@@ -16,7 +16,7 @@ def write_everything(connection: Connection, candidate_id: str, folder: Path) ->
     written: list[Path] = []
     with plainly(f"The folder {folder}"):
         folder.mkdir(parents=True, exist_ok=True)
-        for table in tables.PERSONAL:
+        for table in (*tables.PERSONAL, *cohort_tables.OF_PERSON):
             mine = select(table).where(table.c.candidate_id == candidate_id)
             frame = pd.read_sql_query(mine, connection)
             csv, parquet = folder / f"{table.name}.csv", folder / f"{table.name}.parquet"

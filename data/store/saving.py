@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, Delete, Table, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from data.domain import Assessment, Attempt, AttemptResult, Turn
-from data.store import reading, tables
+from data.domain import Assessment, Attempt, AttemptResult, RehearseError, Turn
+from data.store import cohort_tables, reading, rollups, tables
 from data.store.rows import Row, attempt_row, scored_by
 
 _MANY = 20
@@ -21,10 +21,14 @@ def find_attempt(connection: Connection, attempt_id: str) -> Attempt | None:
     return None if row is None else reading.attempt_from(dict(row))
 
 
-def known_ids(connection: Connection, attempt_ids: Sequence[str]) -> frozenset[str]:
-    """Which of these attempts are there already."""
-    wanted = select(tables.attempts.c.id).where(tables.attempts.c.id.in_(attempt_ids))
-    return frozenset(connection.execute(wanted).scalars())
+def require_same_owner(connection: Connection, attempts: Sequence[Attempt]) -> frozenset[str]:
+    """Which of these attempts are there already; `RehearseError` when one of them is somebody else's."""
+    kept = tables.attempts.c
+    wanted = select(kept.id, kept.candidate_id).where(kept.id.in_([attempt.id for attempt in attempts]))
+    owners = {row.id: row.candidate_id for row in connection.execute(wanted)}
+    if any(owners.get(attempt.id, attempt.candidate_id) != attempt.candidate_id for attempt in attempts):
+        raise RehearseError("This attempt belongs to somebody else.")
+    return frozenset(owners)
 
 
 def put_attempts(connection: Connection, attempts: Iterable[Attempt]) -> None:
@@ -71,13 +75,24 @@ def clear_attempt(connection: Connection, attempt_id: str) -> None:
     for table in tables.OF_ATTEMPT:
         connection.execute(_where(table, attempt_id))
     connection.execute(delete(tables.memory).where(tables.memory.c.key.contains(attempt_id, autoescape=True)))
+    for table in (cohort_tables.grants, cohort_tables.accesses):
+        connection.execute(_where(table, attempt_id))
+    attempt = find_attempt(connection, attempt_id)
     connection.execute(delete(tables.attempts).where(tables.attempts.c.id == attempt_id))
+    if attempt is not None:
+        rollups.refresh(connection, [attempt.candidate_id], [attempt.question_id])
 
 
 def clear_candidate(connection: Connection, candidate_id: str) -> None:
     """Delete everything that is about one candidate."""
-    for table in reversed(tables.PERSONAL):
+    joined = select(cohort_tables.members.c.cohort_id)
+    cohorts = list(
+        connection.execute(joined.where(cohort_tables.members.c.candidate_id == candidate_id)).scalars()
+    )
+    for table in (*reversed(tables.PERSONAL), *cohort_tables.OF_PERSON, *cohort_tables.ROLLUPS_OF_PERSON):
         connection.execute(delete(table).where(table.c.candidate_id == candidate_id))
+    if cohorts:
+        rollups.refresh_cohorts(connection, cohorts)
 
 
 def _where(table: Table, attempt_id: str) -> Delete:

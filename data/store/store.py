@@ -1,28 +1,28 @@
 """The store: what may be done with the database, and the traffic rules for threads.
 
-One `Store` per database and process, safe to use from any thread: every call takes its own connection,
-writes take turns, and a rewrite of the file (erasure) has it alone. DuckDB lets one process in;
-a second one is told so in plain words.
+One database per process, safe to use from any thread (`data.store.database`), and as many views of it as
+there are viewers: what a call may read or write is asked of `data.access` for the viewer it was made for.
+DuckDB lets one process in; a second one is told so in plain words.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import Connection, Engine, and_, delete, select
+from sqlalchemy import and_, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from data.access import LOCAL, SAMPLE_CANDIDATE, Viewer, may_read, require_own, require_read
+from data.access import LOCAL, SAMPLE_CANDIDATE, may_read
 from data.domain import Assessment, Attempt, AttemptResult, Question, RehearseError
-from data.store import compaction, reading, saving, tables
+from data.store import compaction, guard, reading, rollups, saving, tables
+from data.store.database import Database
 from data.store.disagreements import Disagreements
-from data.store.engine import Traffic, duckdb_file, make_engine, migrate, plainly
+from data.store.engine import duckdb_file, make_engine, migrate, plainly
 from data.store.queries import named_query, run
 from data.store.rows import Row, result_rows, utc
 
@@ -33,19 +33,10 @@ _open_stores: dict[str, Store] = {}
 _opening = threading.Lock()
 
 
-class Store:
+class Store(Database):
     """Everything that is kept, behind one URL. Use `Store.open`."""
 
-    def __init__(self, url: str, engine: Engine, file: Path | None) -> None:
-        """Take an engine whose schema is current; `file` is the DuckDB file, if there is one."""
-        self._url = url
-        self._engine = engine
-        self._file = file
-        self._what = f"The database {file}" if file else "The database"
-        self._traffic = Traffic()
-        self._writing = threading.Lock()
-        self._questions: tuple[Question, ...] = ()
-        self.disagreements = Disagreements(self._read, self._write)
+    _questions: tuple[Question, ...] = ()
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -84,7 +75,9 @@ class Store:
 
     def start_attempt(self, attempt: Attempt) -> None:
         """Keep that an attempt has begun, or what has changed about it."""
+        guard.require_own(self._viewer, attempt.candidate_id, "change")
         with self._write() as connection:
+            saving.require_same_owner(connection, [attempt])
             saving.put_attempts(connection, [attempt])
 
     def save_result(self, result: AttemptResult) -> None:
@@ -100,16 +93,19 @@ class Store:
         now = datetime.now(UTC)
         rows: dict[str, list[Row]] = defaultdict(list)
         for result in results:
+            guard.require_own(self._viewer, result.attempt.candidate_id, "change")
             for name, found in result_rows(result, now).items():
                 rows[name].extend(found)
+        attempts = [result.attempt for result in results]
         with self._write() as connection:
-            known = saving.known_ids(connection, [result.attempt.id for result in results])
+            known = saving.require_same_owner(connection, attempts)
             for result in results:
                 if result.attempt.id in known:
                     saving.make_room(connection, result)
-            saving.put_attempts(connection, [result.attempt for result in results])
+            saving.put_attempts(connection, attempts)
             for table in tables.OF_ATTEMPT:
                 saving.insert_rows(connection, table, rows[table.name])
+            rollups.refresh(connection, {a.candidate_id for a in attempts}, {a.question_id for a in attempts})
 
     def save_self_rating(self, attempt_id: str, ratings: dict[str, float]) -> None:
         """Keep how the candidate rated the own answer: level 1-4 by criterion."""
@@ -118,6 +114,7 @@ class Store:
             attempt = saving.find_attempt(connection, attempt_id)
             if attempt is None:
                 raise RehearseError("This attempt is not there any more.")
+            guard.require_own(self._viewer, attempt.candidate_id, "change")
             saving.clear_ratings(connection, attempt_id)
             owner = {"attempt_id": attempt_id, "candidate_id": attempt.candidate_id, "rated_at": now}
             rows = [{**owner, "criterion": criterion, "level": level} for criterion, level in ratings.items()]
@@ -137,6 +134,7 @@ class Store:
 
     def remember(self, owner: str, key: str, value: str) -> None:
         """Keep a small value (a draft, a consent, a calibration) until it is overwritten or erased."""
+        guard.require_own(self._viewer, owner, "change")
         row = {"candidate_id": owner, "key": key, "value": value, "saved_at": utc(datetime.now(UTC))}
         with self._write() as connection:
             statement = upsert(tables.memory).values(row)
@@ -147,20 +145,26 @@ class Store:
 
     def forget(self, owner: str, key: str) -> None:
         """Drop a remembered value."""
+        guard.require_own(self._viewer, owner, "change")
         mine = and_(tables.memory.c.candidate_id == owner, tables.memory.c.key == key)
         with self._write() as connection:
             connection.execute(delete(tables.memory).where(mine))
 
+    @property
+    def disagreements(self) -> Disagreements:
+        """Where people and scorer differ, for the same viewer."""
+        return Disagreements.over(self)
+
     # --- loading ----------------------------------------------------------------------------
 
-    def recall(self, owner: str, key: str, viewer: Viewer = LOCAL) -> str | None:
+    def recall(self, owner: str, key: str) -> str | None:
         """What was remembered under a key, or None."""
-        require_read(viewer, owner, "settings")
+        guard.require(self._viewer, owner, "settings")
         mine = and_(tables.memory.c.candidate_id == owner, tables.memory.c.key == key)
         with self._read() as connection:
             return connection.execute(select(tables.memory.c.value).where(mine)).scalar()
 
-    def load_result(self, attempt_id: str, viewer: Viewer = LOCAL) -> AttemptResult | None:
+    def load_result(self, attempt_id: str) -> AttemptResult | None:
         """Everything about an attempt, with the newest assessment; None when there is no such attempt.
 
         Delivery and camera rows the viewer may not see are left out.
@@ -169,82 +173,83 @@ class Store:
             attempt = saving.find_attempt(connection, attempt_id)
             if attempt is None:
                 return None
-            owner = attempt.candidate_id
-            require_read(viewer, owner, "content")
-            return reading.result_of(
+            owner, ties = attempt.candidate_id, guard.ties(connection, self._viewer, attempt)
+            why = guard.require(self._viewer, owner, "content", ties).why
+            found = reading.result_of(
                 connection,
                 attempt,
-                delivery=may_read(viewer, owner, "delivery"),
-                camera=may_read(viewer, owner, "camera"),
+                delivery=may_read(self._viewer, owner, "delivery", ties),
+                camera=may_read(self._viewer, owner, "camera", ties),
             )
+        self._log(attempt, "content", why)
+        return found
 
-    def assessments(self, attempt_id: str, viewer: Viewer = LOCAL) -> tuple[Assessment, ...]:
+    def assessments(self, attempt_id: str) -> tuple[Assessment, ...]:
         """What every scorer said of an attempt, newest first."""
         with self._read() as connection:
             attempt = saving.find_attempt(connection, attempt_id)
             if attempt is None:
                 return ()
-            require_read(viewer, attempt.candidate_id, "content")
+            ties = guard.ties(connection, self._viewer, attempt)
+            guard.require(self._viewer, attempt.candidate_id, "content", ties)
             return reading.assessments_of(connection, attempt_id)
 
-    def self_rating(self, attempt_id: str, viewer: Viewer = LOCAL) -> dict[str, float]:
+    def self_rating(self, attempt_id: str) -> dict[str, float]:
         """How the candidate rated the own answer, by criterion; empty when they did not."""
         with self._read() as connection:
+            attempt = saving.find_attempt(connection, attempt_id)
+            if attempt is None:
+                return {}
+            ties = guard.ties(connection, self._viewer, attempt)
+            guard.require(self._viewer, attempt.candidate_id, "content", ties)
             rows = reading.rows_of(connection, tables.self_ratings, attempt_id)
-        for row in rows[:1]:
-            require_read(viewer, row["candidate_id"], "content")
         return {row["criterion"]: row["level"] for row in rows}
 
-    def attempts(self, candidate_id: str, viewer: Viewer = LOCAL) -> tuple[Attempt, ...]:
+    def attempts(self, candidate_id: str) -> tuple[Attempt, ...]:
         """Everything a candidate began, newest first."""
-        require_read(viewer, candidate_id, "attempts")
+        guard.require(self._viewer, candidate_id, "attempts")
         table = tables.attempts
         wanted = select(table).where(table.c.candidate_id == candidate_id).order_by(table.c.started_at.desc())
         with self._read() as connection:
             return tuple(reading.attempt_from(dict(row)) for row in connection.execute(wanted).mappings())
 
-    def unfinished(self, candidate_id: str, viewer: Viewer = LOCAL) -> tuple[Attempt, ...]:
+    def unfinished(self, candidate_id: str) -> tuple[Attempt, ...]:
         """Attempts that were begun and never scored, newest first."""
         return tuple(
-            attempt
-            for attempt in self.attempts(candidate_id, viewer)
-            if attempt.status in ("recording", "captured")
+            attempt for attempt in self.attempts(candidate_id) if attempt.status in ("recording", "captured")
         )
 
-    def query(self, name: str, viewer: Viewer = LOCAL, **params: object) -> DataFrame:
+    def query(self, name: str, **params: object) -> DataFrame:
         """Run a named query (`data/sql/<name>.sql`) with bound parameters."""
         query = named_query(name)
         if query.parameters != params.keys():
             needed = ", ".join(sorted(query.parameters)) or "nothing"
             raise RehearseError(f"The query {name} needs {needed}, and nothing else.")
-        if query.scope == "candidate":
-            require_read(viewer, str(params["candidate_id"]), query.reads)
-        elif viewer.role == "candidate":
-            raise RehearseError("Only an instructor may see this.")
+        guard.require_query(self._viewer, query, params)
         with self._read() as connection:
             return run(connection, query, params)
 
     # --- erasing and giving back ------------------------------------------------------------
 
-    def erase_attempt(self, attempt_id: str, viewer: Viewer = LOCAL) -> None:
+    def erase_attempt(self, attempt_id: str) -> None:
         """Erase one attempt, also from the disk. Its recording is erased by `Recordings.erase_attempt`."""
         with self._read() as connection:
             attempt = saving.find_attempt(connection, attempt_id)
         if attempt is None:
             return
-        require_own(viewer, attempt.candidate_id, "erase")
+        guard.require_own(self._viewer, attempt.candidate_id, "erase")
         self._erase(saving.clear_attempt, attempt_id)
 
-    def erase_candidate(self, candidate_id: str, viewer: Viewer = LOCAL) -> None:
+    def erase_candidate(self, candidate_id: str) -> None:
         """Erase everything of one candidate, also from the disk."""
-        require_own(viewer, candidate_id, "erase")
+        guard.require_own(self._viewer, candidate_id, "erase")
         self._erase(saving.clear_candidate, candidate_id)
 
-    def export(self, candidate_id: str, folder: Path, viewer: Viewer = LOCAL) -> tuple[Path, ...]:
+    def export(self, candidate_id: str, folder: Path) -> tuple[Path, ...]:
         """Write everything of one candidate to `folder`, each table as CSV and as Parquet."""
         from data.store.export import write_everything
 
-        require_read(viewer, candidate_id, "content")
+        guard.require(self._viewer, candidate_id, "content")
         with self._read() as connection:
             return write_everything(connection, candidate_id, folder)
 
@@ -254,7 +259,7 @@ class Store:
 
         results = sample_results(questions)
         self.remove_sample()
-        self.save_results(results)
+        self.seen_by(LOCAL).save_results(results)
         return len(results)
 
     def remove_sample(self) -> None:
@@ -265,24 +270,3 @@ class Store:
     def has_sample(self) -> bool:
         """Whether the synthetic sample is there."""
         return bool(self.attempts(SAMPLE_CANDIDATE))
-
-    # --- how ---------------------------------------------------------------------------------
-
-    @contextmanager
-    def _read(self) -> Iterator[Connection]:
-        with self._traffic.through(), plainly(self._what), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _write(self) -> Iterator[Connection]:
-        with self._writing, self._traffic.through(), plainly(self._what), self._engine.begin() as connection:
-            yield connection
-
-    def _erase(self, clear: Callable[[Connection, str], None], owner: str) -> None:
-        with self._writing, self._traffic.alone(), plainly(self._what):
-            if self._file is not None:
-                compaction.mark(self._file)
-            with self._engine.begin() as connection:
-                clear(connection, owner)
-            if self._file is not None:
-                compaction.rewrite(self._engine, self._file)

@@ -75,7 +75,7 @@ def test_a_value_is_never_read_as_sql(store: Store) -> None:
 
 def test_a_candidate_cannot_ask_for_another(store: Store) -> None:
     with pytest.raises(RehearseError, match="may not see"):
-        store.query("sessions", Viewer("boris"), candidate_id="anna")
+        store.seen_by(Viewer("boris")).query("sessions", candidate_id="anna")
 
 
 def test_trends_leave_out_unscored_answers(store: Store) -> None:

@@ -135,19 +135,19 @@ def test_a_self_rating_needs_its_attempt(store: Store) -> None:
 def test_a_candidate_reads_only_what_is_their_own(store: Store) -> None:
     store.save_result(result(candidate="anna"))
     store.save_self_rating(result(candidate="anna").attempt.id, {"C2": 2.0})
-    anna, boris = Viewer("anna"), Viewer("boris")
-    assert store.load_result(result(candidate="anna").attempt.id, anna) is not None
+    anna, boris = store.seen_by(Viewer("anna")), store.seen_by(Viewer("boris"))
+    assert anna.load_result(result(candidate="anna").attempt.id) is not None
     for read in (
-        lambda: store.load_result(result(candidate="anna").attempt.id, boris),
-        lambda: store.assessments(result(candidate="anna").attempt.id, boris),
-        lambda: store.self_rating(result(candidate="anna").attempt.id, boris),
-        lambda: store.attempts("anna", boris),
-        lambda: store.unfinished("anna", boris),
-        lambda: store.recall("anna", "draft", boris),
-        lambda: store.query("competency_trend", boris, candidate_id="anna"),
-        lambda: store.export("anna", Path("unused"), boris),
-        lambda: store.erase_attempt(result(candidate="anna").attempt.id, boris),
-        lambda: store.erase_candidate("anna", boris),
+        lambda: boris.load_result(result(candidate="anna").attempt.id),
+        lambda: boris.assessments(result(candidate="anna").attempt.id),
+        lambda: boris.self_rating(result(candidate="anna").attempt.id),
+        lambda: boris.attempts("anna"),
+        lambda: boris.unfinished("anna"),
+        lambda: boris.recall("anna", "draft"),
+        lambda: boris.query("competency_trend", candidate_id="anna"),
+        lambda: boris.export("anna", Path("unused")),
+        lambda: boris.erase_attempt(result(candidate="anna").attempt.id),
+        lambda: boris.erase_candidate("anna"),
     ):
         with pytest.raises(RehearseError, match="You may not"):
             read()

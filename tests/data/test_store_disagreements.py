@@ -107,21 +107,21 @@ def test_an_override_outside_the_levels_is_refused(store: Store, level: float) -
 
 
 def test_strangers_may_neither_read_nor_dispute_nor_override(store: Store) -> None:
-    stranger = Viewer("anna")
+    stranger = store.seen_by(Viewer("anna")).disagreements
     with pytest.raises(RehearseError, match="may not dispute"):
-        store.disagreements.dispute(ID, FIRST, "It is mine.", stranger)
+        stranger.dispute(ID, FIRST, "It is mine.")
     with pytest.raises(RehearseError, match="may not give a level"):
-        store.disagreements.override(ID, FIRST, 3.0, "", stranger)
-    for read in (store.disagreements.disputes, store.disagreements.overrides):
+        stranger.override(ID, FIRST, 3.0, "")
+    for read in (stranger.disputes, stranger.overrides):
         with pytest.raises(RehearseError, match="may not see"):
-            read(ID, stranger)
+            read(ID)
     with pytest.raises(RehearseError, match="may not see"):
-        store.disagreements.all_disputes(["me"], stranger)
+        stranger.all_disputes(["me"])
 
 
 def test_a_candidate_gives_no_level_of_their_own_as_an_instructor(store: Store) -> None:
     with pytest.raises(RehearseError, match="Only an instructor"):
-        store.disagreements.override(ID, FIRST, 4.0, "", Viewer("me"))
+        store.seen_by(Viewer("me")).disagreements.override(ID, FIRST, 4.0, "")
 
 
 def test_all_of_some_candidates_are_found(store: Store) -> None:
