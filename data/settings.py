@@ -12,89 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from data.configuration import SETTINGS
 from data.domain import RehearseError
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = PROJECT_ROOT / "data" / "local" / "settings.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One line of the configuration table: the variable, its default as written, what it is for."""
-
-    name: str
-    default: str
-    what_for: str
-    field: str
-    """The field of `Settings` it ends in."""
-
-
-SETTINGS: tuple[Setting, ...] = (
-    Setting(
-        "DATABASE_URL",
-        "duckdb:///data/local/rehearse.duckdb",
-        "Where results are kept: a DuckDB file (three slashes: relative to the project) or "
-        "`postgresql+psycopg://user:password@host/database`.",
-        "database_url",
-    ),
-    Setting(
-        "RECORDINGS_URL",
-        "file:data/local/recordings",
-        "The folder that holds recordings, as `file:relative/folder` or `file:///absolute/folder`.",
-        "recordings_url",
-    ),
-    Setting("QUESTIONS", "questions.csv", "The question bank to practise from.", "questions_path"),
-    Setting(
-        "GLOSSARY",
-        "",
-        "A text file with your own technical terms, one a line, for speech recognition.",
-        "glossary_path",
-    ),
-    Setting(
-        "LLM_BASE_URL", "", "An OpenAI-compatible endpoint for the judge and the interviewer.", "llm_base_url"
-    ),
-    Setting(
-        "LLM_API_KEY",
-        "",
-        "The key for it. Without key and endpoint answers are scored offline.",
-        "llm_api_key",
-    ),
-    Setting("OPENAI_API_KEY", "", "Used when LLM_API_KEY is not set.", "llm_api_key"),
-    Setting("LLM_MODEL", "gpt-5.4-mini", "The model that judges.", "llm_model"),
-    Setting("LLM_CONCURRENCY", "4", "Calls in flight at once, 1-64.", "llm_concurrency"),
-    Setting("LLM_PRICE_IN", "", "US dollars per million tokens sent; shows the cost.", "llm_price_in"),
-    Setting("LLM_PRICE_OUT", "", "US dollars per million tokens received.", "llm_price_out"),
-    Setting("STT_MODEL_DIR", "", "A folder with a larger faster-whisper model.", "stt_model_dir"),
-    Setting("STT_BASE_URL", "", "An OpenAI-compatible speech endpoint instead.", "stt_base_url"),
-    Setting("STT_API_KEY", "", "The key for the speech endpoint.", "stt_api_key"),
-    Setting("STT_MODEL", "whisper-1", "The model asked of the speech endpoint.", "stt_model"),
-    Setting(
-        "COMPUTE", "local", "Where batch work runs: `local`, or `tcp://host:port` of a scheduler.", "compute"
-    ),
-    Setting(
-        "ICE_SERVERS",
-        "[]",
-        'WebRTC servers as JSON: `[{"urls": ["stun:host:3478"]}]`. Empty: this machine or network only.',
-        "ice_servers",
-    ),
-    Setting(
-        "TURN_URL", "", "One TURN server, `turns:host:443?transport=tcp`, added to the list.", "ice_servers"
-    ),
-    Setting("TURN_USERNAME", "", "Its user name.", "ice_servers"),
-    Setting("TURN_CREDENTIAL", "", "Its password.", "ice_servers"),
-    Setting(
-        "TURN_SECRET",
-        "",
-        "The `static-auth-secret` of a coturn: each session then gets a login that runs out.",
-        "turn_secret",
-    ),
-    Setting(
-        "FRAMES_PER_SECOND",
-        "5",
-        "Camera frames analysed a second, 0.5-30; more costs CPU.",
-        "frames_per_second",
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +40,8 @@ class Settings:
     llm_api_key: str | None = field(repr=False)
     llm_model: str
     llm_concurrency: int
+    llm_reply_tokens: int
+    llm_timeout_seconds: float
     llm_price_in: float | None
     llm_price_out: float | None
     stt_model_dir: Path | None
@@ -153,6 +77,8 @@ def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Set
         llm_api_key=given.text("LLM_API_KEY") or given.text("OPENAI_API_KEY") or None,
         llm_model=given.text("LLM_MODEL"),
         llm_concurrency=int(given.number("LLM_CONCURRENCY", 1, 64, whole=True) or 1),
+        llm_reply_tokens=int(given.number("LLM_REPLY_TOKENS", 100, 100_000, whole=True) or 3000),
+        llm_timeout_seconds=given.number("LLM_TIMEOUT", 1, 3600) or 60.0,
         llm_price_in=given.number("LLM_PRICE_IN", 0, 10_000),
         llm_price_out=given.number("LLM_PRICE_OUT", 0, 10_000),
         stt_model_dir=given.path("STT_MODEL_DIR"),
@@ -164,14 +90,6 @@ def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Set
         frames_per_second=given.number("FRAMES_PER_SECOND", 0.5, 30) or 5.0,
         turn_secret=given.text("TURN_SECRET") or None,
     )
-
-
-def settings_table() -> str:
-    """The configuration table of the README, as Markdown."""
-    rows = [
-        f"| `{s.name}` | {f'`{s.default}`' if s.default else 'not set'} | {s.what_for} |" for s in SETTINGS
-    ]
-    return "\n".join(["| variable | default | what for |", "|---|---|---|", *rows])
 
 
 class _Given:

@@ -43,7 +43,8 @@ class Asked:
 
     @property
     def format(self) -> str:
-        return str(self.body.get("response_format", {}).get("type", "prompt"))
+        asked = self.body.get("response_format", {"type": "prompt"})
+        return f"{asked['type']}_schema" if "schema" in asked else str(asked["type"])
 
     @property
     def is_repair(self) -> bool:
@@ -60,6 +61,7 @@ class Said:
     refusal: str | None = None
     raw: str | None = None
     timeout: bool = False
+    finish: str = "stop"
 
 
 Behaviour = Callable[[Asked], Said | None]
@@ -149,7 +151,7 @@ def payload(said: Said) -> str:
             "object": "chat.completion",
             "created": 0,
             "model": "fake",
-            "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
+            "choices": [{"index": 0, "finish_reason": said.finish, "message": message}],
             "usage": {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120},
         }
     )
@@ -272,6 +274,11 @@ def refuses(asked: Asked) -> Said | None:
 
 def malformed(asked: Asked) -> Said | None:
     return Said('{"status": "scored", "clauses": [{"clause": "C4.2.a", "verd')
+
+
+def cut_off(asked: Asked) -> Said | None:
+    """A reply that ran into the limit on its tokens."""
+    return Said('{"status": "scored", "clauses": [{"clause": "C4.2.a", "verd', finish="length")
 
 
 def not_json(asked: Asked) -> Said | None:

@@ -137,6 +137,6 @@ def test_no_installed_package_carries_a_usage_collector() -> None:
 
 
 def test_the_readme_shows_the_settings_as_they_are() -> None:
-    from data.settings import settings_table
+    from data.configuration import settings_table
 
     assert settings_table() in (ROOT / "README.md").read_text()

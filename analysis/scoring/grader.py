@@ -1,8 +1,8 @@
 """The only door to a chat model: one question in, one validated reply out. The only home of `openai`.
 
-Works with any server that speaks chat completions. Structured output steps down a ladder (JSON schema,
-JSON object, schema in the prompt) and remembers per server how far; the reply is always validated here,
-because some servers answer 200 without keeping to the schema.
+Works with any server that speaks chat completions. Structured output steps down a ladder (JSON schema, JSON
+object with the schema as llama.cpp takes it, JSON object, schema in the prompt) and remembers per server how
+far; the reply is always validated here, because some servers answer 200 without keeping to the schema.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from analysis.scoring.grader_errors import (
     is_retried,
     is_server_fault,
     refusal,
+    too_long,
 )
 from analysis.scoring.judge_cache import ResponseCache
 from analysis.scoring.replies import find_json, readable_problem, wire_schema
@@ -38,9 +39,10 @@ if TYPE_CHECKING:
 Reply = TypeVar("Reply", bound=BaseModel)
 Role = Literal["system", "user", "assistant"]
 
-RUNGS = ("json_schema", "json_object", "prompt")
+RUNGS = ("json_schema", "json_object_schema", "json_object", "prompt")
 TRIES = 4
 REPLY_TOKENS = 3000
+TIMEOUT_SECONDS = 60.0
 
 _rungs: dict[str, int] = {}
 _dropped: dict[str, frozenset[str]] = {}
@@ -57,12 +59,16 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What goes with one question: seed, cache group, who counts it, and who may stop it."""
+    """What goes with one question: seed, cache group, who counts it, and who may stop it.
+
+    When `forget` is set the reply is not kept: the answer it is about has been erased.
+    """
 
     seed: int = 0
     group: str = ""
     meter: Meter = field(default_factory=Meter)
     cancel: threading.Event = field(default_factory=threading.Event)
+    forget: threading.Event = field(default_factory=threading.Event)
 
 
 def forget_servers() -> None:
@@ -85,7 +91,8 @@ class Grader:
     api_key: str
     model: str
     concurrency: int = 4
-    timeout_seconds: float = 60.0
+    timeout_seconds: float = TIMEOUT_SECONDS
+    reply_tokens: int = REPLY_TOKENS
     temperature: float = 0.0
     price: Price = field(default_factory=Price)
     cache: ResponseCache | None = None
@@ -116,9 +123,14 @@ class Grader:
             self.usage.add_cached()
             return known
         found = self._ask_with_repair(messages, reply, call, schema)
-        if self.cache:
+        if self.cache and not call.forget.is_set():
             self.cache.put(call.group, key, found.model_dump_json())
         return found
+
+    def is_kept(self, messages: Sequence[Message], schema: dict[str, Any], call: Call) -> bool:
+        """Whether this question was answered before, so that asking costs nothing."""
+        key = self._key(messages, schema, call.seed)
+        return self.cache is not None and self.cache.get(call.group, key) is not None
 
     def _key(self, messages: Sequence[Message], schema: dict[str, Any], seed: int) -> str:
         said = [[message.role, message.text] for message in messages]
@@ -132,6 +144,8 @@ class Grader:
         try:
             return reply.model_validate_json(find_json(text))
         except ValidationError as error:
+            if isinstance(text, _CutOff):
+                raise too_long(self.reply_tokens) from error
             problem = readable_problem(error)
         self._step_down(RUNGS[0])
         repair = Message("user", f"That reply cannot be used: {problem}\n{_schema_request(schema)}")
@@ -192,7 +206,8 @@ class Grader:
         message = choices[0].message
         if getattr(message, "refusal", None) or choices[0].finish_reason == "content_filter":
             raise GraderError("refused", "The judge declined to score this answer.")
-        return message.content or ""
+        text = message.content or ""
+        return _CutOff(text) if choices[0].finish_reason == "length" else text
 
     def _request(
         self, messages: Sequence[Message], call: Call, schema: dict[str, Any], rung: str
@@ -205,15 +220,17 @@ class Grader:
             "messages": said,
             "temperature": self.temperature,
             "seed": call.seed,
-            "max_tokens": REPLY_TOKENS,
+            "max_tokens": self.reply_tokens,
         }
         for name in _dropped.get(self.base_url, frozenset()):
             request.pop(name, None)
             if name == "max_tokens":
-                request["max_completion_tokens"] = REPLY_TOKENS
+                request["max_completion_tokens"] = self.reply_tokens
         if rung == "json_schema":
             shape = {"name": "reply", "schema": schema, "strict": True}
             request["response_format"] = {"type": "json_schema", "json_schema": shape}
+        elif rung == "json_object_schema":
+            request["response_format"] = {"type": "json_object", "schema": schema}
         elif rung == "json_object":
             request["response_format"] = {"type": "json_object"}
         return request
@@ -259,6 +276,10 @@ class Grader:
         with _memory:
             _rungs[self.base_url] = max(_rungs.get(self.base_url, 0), at + 1)
         return True
+
+
+class _CutOff(str):
+    """A reply that ended at the limit, not at its end."""
 
 
 def _schema_request(schema: dict[str, Any]) -> str:

@@ -54,6 +54,15 @@ def refusal(problem: Exception, status: int) -> GraderError:
     return GraderError("rejected", f"The judge rejected the request ({said}).", SETTINGS_REMEDY)
 
 
+def too_long(reply_tokens: int) -> GraderError:
+    """The error for a reply that ran into the limit: asking again would run into it again."""
+    return GraderError(
+        "unreadable",
+        f"The judge's reply was cut off at {reply_tokens} tokens.",
+        "Raise LLM_REPLY_TOKENS, or try another model.",
+    )
+
+
 def gave_up(problem: Exception) -> GraderError:
     """The error after the last try."""
     status = getattr(problem, "status_code", None)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from data.configuration import SETTINGS, settings_table
 from data.domain import RehearseError
-from data.settings import PROJECT_ROOT, SETTINGS, IceServer, Settings, load_settings, settings_table
+from data.settings import PROJECT_ROOT, IceServer, Settings, load_settings
 
 NOWHERE = Path("/nonexistent/settings.toml")
 

@@ -32,6 +32,8 @@ def judge_from_settings(
             api_key=settings.llm_api_key or "",
             model=settings.llm_model,
             concurrency=settings.llm_concurrency,
+            timeout_seconds=settings.llm_timeout_seconds,
+            reply_tokens=settings.llm_reply_tokens,
             price=Price(settings.llm_price_in, settings.llm_price_out),
             cache=FileCache(cache or JUDGE_CACHE),
             transport=transport,

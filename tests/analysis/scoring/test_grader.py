@@ -9,13 +9,14 @@ from pydantic import BaseModel
 from analysis.scoring.grader import Call, Grader, Message, forget_servers
 from analysis.scoring.grader_errors import GraderError
 from analysis.scoring.judge_cache import FileCache, MemoryCache, ResponseCache
-from analysis.scoring.replies import find_json
+from analysis.scoring.replies import find_json, wire_schema
 from analysis.scoring.usage import Meter, Price
 from tests.fake_endpoint import (
     Asked,
     Behaviour,
     FakeEndpoint,
     Said,
+    cut_off,
     first,
     malformed,
     not_json,
@@ -77,7 +78,12 @@ def test_without_a_price_table_no_price_is_shown() -> None:
 
 @pytest.mark.parametrize(
     ("unknown", "used"),
-    [((), "json_schema"), (("json_schema",), "json_object"), (("json_schema", "json_object"), "prompt")],
+    [
+        ((), "json_schema"),
+        (("json_schema",), "json_object_schema"),
+        (("json_schema", "json_object_schema"), "json_object"),
+        (("json_schema", "json_object_schema", "json_object"), "prompt"),
+    ],
 )
 def test_structured_output_steps_down_to_what_the_server_knows(unknown: tuple[str, ...], used: str) -> None:
     grader, endpoint, _ = a_grader(rejects_formats(*unknown), YES)
@@ -89,7 +95,11 @@ def test_the_step_down_is_remembered_for_the_server() -> None:
     grader, endpoint, _ = a_grader(rejects_formats("json_schema"), YES)
     grader.ask(QUESTION, Verdict, Call(seed=1))
     grader.ask(QUESTION, Verdict, Call(seed=2))
-    assert [asked.format for asked in endpoint.asked] == ["json_schema", "json_object", "json_object"]
+    assert [asked.format for asked in endpoint.asked] == [
+        "json_schema",
+        "json_object_schema",
+        "json_object_schema",
+    ]
 
 
 def test_a_server_that_breaks_on_a_schema_is_asked_without_one() -> None:
@@ -98,7 +108,7 @@ def test_a_server_that_breaks_on_a_schema_is_asked_without_one() -> None:
 
     grader, endpoint, _ = a_grader(breaks, YES)
     assert grader.ask(QUESTION, Verdict, Call()).ok
-    assert endpoint.asked[-1].format == "json_object"
+    assert endpoint.asked[-1].format == "json_object_schema"
 
 
 def test_a_server_fault_that_names_the_response_format_steps_down_without_waiting() -> None:
@@ -107,7 +117,7 @@ def test_a_server_fault_that_names_the_response_format_steps_down_without_waitin
 
     grader, endpoint, waits = a_grader(breaks, YES)
     assert grader.ask(QUESTION, Verdict, Call()).ok
-    assert [asked.format for asked in endpoint.asked] == ["json_schema", "json_object"]
+    assert [asked.format for asked in endpoint.asked] == ["json_schema", "json_object_schema"]
     assert waits.seconds == []
 
 
@@ -132,6 +142,33 @@ def test_a_malformed_reply_gets_one_repair_turn() -> None:
     grader, endpoint, _ = a_grader(first(1, malformed), YES)
     assert grader.ask(QUESTION, Verdict, Call()).ok
     assert endpoint.asked[1].is_repair
+
+
+def test_a_reply_that_was_cut_off_is_not_asked_for_again() -> None:
+    grader, endpoint, _ = a_grader(cut_off)
+    grader.reply_tokens = 500
+    with pytest.raises(GraderError, match="cut off at 500 tokens. Raise LLM_REPLY_TOKENS") as caught:
+        grader.ask(QUESTION, Verdict, Call())
+    assert caught.value.kind == "unreadable"
+    assert [asked.body["max_tokens"] for asked in endpoint.asked] == [500]
+
+
+def test_a_reply_about_an_erased_answer_is_not_kept() -> None:
+    cache = MemoryCache()
+    grader, _, _ = a_grader(YES, cache=cache)
+    call = Call(group="answer")
+    call.forget.set()
+    assert grader.ask(QUESTION, Verdict, call).ok
+    assert cache.replies == {}
+
+
+def test_a_question_answered_before_is_known_to_be_free() -> None:
+    grader, _, _ = a_grader(YES, cache=MemoryCache())
+    schema = wire_schema(Verdict)
+    assert not grader.is_kept(QUESTION, schema, Call(seed=1))
+    grader.ask(QUESTION, Verdict, Call(seed=1))
+    assert grader.is_kept(QUESTION, schema, Call(seed=1))
+    assert not grader.is_kept(QUESTION, schema, Call(seed=2))
 
 
 def test_two_malformed_replies_are_unreadable() -> None:

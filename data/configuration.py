@@ -1,0 +1,104 @@
+"""The configuration table: every variable with its default and what it is for. `data.settings` reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One line of the configuration table: the variable, its default as written, what it is for."""
+
+    name: str
+    default: str
+    what_for: str
+    field: str
+    """The field of `Settings` it ends in."""
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "DATABASE_URL",
+        "duckdb:///data/local/rehearse.duckdb",
+        "Where results are kept: a DuckDB file (three slashes: relative to the project) or "
+        "`postgresql+psycopg://user:password@host/database`.",
+        "database_url",
+    ),
+    Setting(
+        "RECORDINGS_URL",
+        "file:data/local/recordings",
+        "The folder that holds recordings, as `file:relative/folder` or `file:///absolute/folder`.",
+        "recordings_url",
+    ),
+    Setting("QUESTIONS", "questions.csv", "The question bank to practise from.", "questions_path"),
+    Setting(
+        "GLOSSARY",
+        "",
+        "A text file with your own technical terms, one a line, for speech recognition.",
+        "glossary_path",
+    ),
+    Setting(
+        "LLM_BASE_URL", "", "An OpenAI-compatible endpoint for the judge and the interviewer.", "llm_base_url"
+    ),
+    Setting(
+        "LLM_API_KEY",
+        "",
+        "The key for it. Without key and endpoint answers are scored offline.",
+        "llm_api_key",
+    ),
+    Setting("OPENAI_API_KEY", "", "Used when LLM_API_KEY is not set.", "llm_api_key"),
+    Setting("LLM_MODEL", "gpt-5.4-mini", "The model that judges.", "llm_model"),
+    Setting("LLM_CONCURRENCY", "4", "Calls in flight at once, 1-64.", "llm_concurrency"),
+    Setting(
+        "LLM_REPLY_TOKENS",
+        "3000",
+        "The longest reply the judge may give, 100-100000 tokens; a longer one is cut off and not used.",
+        "llm_reply_tokens",
+    ),
+    Setting(
+        "LLM_TIMEOUT",
+        "60",
+        "Seconds to wait for one reply, 1-3600; a model on your own processor may need minutes.",
+        "llm_timeout_seconds",
+    ),
+    Setting("LLM_PRICE_IN", "", "US dollars per million tokens sent; shows the cost.", "llm_price_in"),
+    Setting("LLM_PRICE_OUT", "", "US dollars per million tokens received.", "llm_price_out"),
+    Setting("STT_MODEL_DIR", "", "A folder with a larger faster-whisper model.", "stt_model_dir"),
+    Setting("STT_BASE_URL", "", "An OpenAI-compatible speech endpoint instead.", "stt_base_url"),
+    Setting("STT_API_KEY", "", "The key for the speech endpoint.", "stt_api_key"),
+    Setting("STT_MODEL", "whisper-1", "The model asked of the speech endpoint.", "stt_model"),
+    Setting(
+        "COMPUTE", "local", "Where batch work runs: `local`, or `tcp://host:port` of a scheduler.", "compute"
+    ),
+    Setting(
+        "ICE_SERVERS",
+        "[]",
+        'WebRTC servers as JSON: `[{"urls": ["stun:host:3478"]}]`. Empty: this machine or network only.',
+        "ice_servers",
+    ),
+    Setting(
+        "TURN_URL", "", "One TURN server, `turns:host:443?transport=tcp`, added to the list.", "ice_servers"
+    ),
+    Setting("TURN_USERNAME", "", "Its user name.", "ice_servers"),
+    Setting("TURN_CREDENTIAL", "", "Its password.", "ice_servers"),
+    Setting(
+        "TURN_SECRET",
+        "",
+        "The `static-auth-secret` of a coturn: each session then gets a login that runs out.",
+        "turn_secret",
+    ),
+    Setting(
+        "FRAMES_PER_SECOND",
+        "5",
+        "Camera frames analysed a second, 0.5-30; more costs CPU.",
+        "frames_per_second",
+    ),
+)
+
+
+def settings_table() -> str:
+    """The configuration table of the README, as Markdown."""
+    rows = [
+        f"| `{s.name}` | {f'`{s.default}`' if s.default else 'not set'} | {s.what_for} |" for s in SETTINGS
+    ]
+    return "\n".join(["| variable | default | what for |", "|---|---|---|", *rows])
