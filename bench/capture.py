@@ -103,12 +103,9 @@ def arrivals(seconds: float) -> Iterator[Arrival]:
             shown += 1
 
 
-def rss_megabytes(pid: int | str = "self") -> float:
-    """Resident memory of a process, this one unless told; 0 when it has ended."""
-    try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    except OSError:
-        return 0.0
+def rss_megabytes() -> float:
+    """Resident memory of this process now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
