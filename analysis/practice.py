@@ -18,6 +18,8 @@ from analysis.signals.events import find_events
 from analysis.signals.summary import summarise
 from analysis.speech.delivery import measure_delivery
 from analysis.speech.edit import edit_transcript
+from analysis.written.drafts import DraftKeeper, drop_drafts, written_for
+from analysis.written.turns import with_written
 from data.domain import (
     Answer,
     Assessment,
@@ -38,7 +40,7 @@ from data.rubrics import load_rubric
 NO_WORDS = ("There are no words to judge.", "Type the answer, or say it again.")
 
 
-class Keeper(Protocol):
+class Keeper(DraftKeeper, Protocol):
     """The part of the store that practising needs."""
 
     def start_attempt(self, attempt: Attempt) -> None:
@@ -122,9 +124,12 @@ def keep_answer(
     frames: Sequence[SignalFrame] = (),
     notes: Sequence[str] = (),
 ) -> AttemptResult:
-    """Measure an answer and save it, before it is scored."""
-    result = measure_answer(attempt, question, speech, frames, notes)
+    """Measure an answer and save it, before it is scored, with the code and the sketch made for it."""
+    written = written_for(keeper, attempt.candidate_id, question.id)
+    measured = measure_answer(attempt, question, speech, frames, notes)
+    result = replace(measured, code=written.code, sketch=written.sketch)
     keeper.save_result(result)
+    drop_drafts(keeper, attempt.candidate_id, question.id)
     return result
 
 
@@ -138,12 +143,19 @@ def with_words(result: AttemptResult, question: Question, text: str) -> AttemptR
     return replace(result, speech=speech, turns=turns, assessment=None, advice=None)
 
 
+def answer_of(result: AttemptResult, question: Question) -> Answer:
+    """What a scorer is given: the dialogue, the code and the sketch. Pure."""
+    code = result.code
+    checks = code.checks if code and not code.changed_since else ()
+    return Answer(question=question, turns=with_written(result), checks=checks)
+
+
 def assess(result: AttemptResult, question: Question, scorer: Scorer) -> AttemptResult:
     """Score an answer. Without words, or when the scorer fails, every criterion is unscored with the reason.
 
     No words mean a muted microphone or another language more often than an empty answer.
     """
-    answer = Answer(question=question, turns=result.turns)
+    answer = answer_of(result, question)
     try:
         if not answer.candidate_text.strip():
             raise RehearseError(*NO_WORDS)

@@ -10,6 +10,8 @@ from data.domain import (
     Assessment,
     Attempt,
     AttemptResult,
+    CheckResult,
+    Code,
     Delivery,
     Evidence,
     Filler,
@@ -23,6 +25,7 @@ from data.domain import (
     SignalEvent,
     SignalFrame,
     SignalSummary,
+    Sketch,
     Speech,
     Transcript,
     Turn,
@@ -125,6 +128,15 @@ def result(
             "Retry.",
         ),
         notes=("No face was found at first.",),
+        code=Code(
+            "Python",
+            "def add(a, b):\n    return a + b\n",
+            (
+                CheckResult("adds", "passed", False, 0.01),
+                CheckResult("nothing", "not_run", True, None, "stopped"),
+            ),
+        ),
+        sketch=Sketch("flowchart LR\n  client --> api"),
     )
 
 

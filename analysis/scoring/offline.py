@@ -15,6 +15,7 @@ from analysis.scoring.flags import find_flags
 from analysis.scoring.gates import GateName, Screened, screen
 from analysis.scoring.model import load_model
 from analysis.scoring.polarity import dismissals, is_denied, negated_sentences
+from analysis.written.coding import comment_turns
 from data.domain import (
     COMPETENCIES,
     Answer,
@@ -26,6 +27,7 @@ from data.domain import (
     KeyPointResult,
     Score,
     Turn,
+    TurnKind,
 )
 from data.rubrics import flag_cap, load_rubric
 
@@ -43,6 +45,10 @@ CANNOT_DETECT = (
     "The offline scorer compares words and rules; it cannot tell a fluent but wrong answer from a right one. "
     "Read the quotes, and use the judge for a second look."
 )
+_UNREAD: dict[TurnKind, str] = {
+    "code": "Of the code only the comments are compared; whether it works is what its tests say.",
+    "sketch": "The sketch is kept beside the answer; the offline scorer does not compare it.",
+}
 _GATES: dict[GateName, str] = {
     "empty": "There is too little said to show any level.",
     "dont_know": "The answer says that the question cannot be answered.",
@@ -84,7 +90,8 @@ class OfflineScorer:
         asked = _asked(answer)
         points = _points(answer)
         flags = find_flags(answer)
-        everything = said_in(answer.candidate_turns)
+        comments = comment_turns(answer) if answer.candidate_turns else ()
+        everything = said_in((*answer.candidate_turns, *comments))
         screened = screen(everything, asked, [one for point in points for one in point.parts])
         if screened.gate:
             flags = tuple(flag for flag in flags if flag.evidence is not None)
@@ -93,7 +100,7 @@ class OfflineScorer:
             self._score(criterion, answer, points, asked, screened, found, flags)
             for criterion in _criteria(answer)
         )
-        notes = (CANNOT_DETECT, *screened.notes)
+        notes = (CANNOT_DETECT, *(_UNREAD[turn.kind] for turn in answer.written_turns), *screened.notes)
         if screened.gate:
             notes += (_GATES[screened.gate],)
         return Assessment(scores, _results(answer, found), flags, notes)

@@ -11,6 +11,8 @@ from data.domain.asked import (
     LEVELS,
     Anchor,
     Clause,
+    CodeCheck,
+    CodeTask,
     Criterion,
     KeyPoint,
     Question,
@@ -29,10 +31,12 @@ from data.domain.said import (
     Speech,
     Transcript,
     Turn,
+    TurnKind,
     Word,
 )
 from data.domain.seen import Calibration, Gaze, SignalEvent, SignalFrame, SignalSummary
 from data.domain.worth import Advice, Assessment, CoverageStatus, Evidence, Fix, Flag, KeyPointResult, Score
+from data.domain.written import CheckOutcome, CheckResult, Code, Sketch, Written
 
 __all__ = [
     "Advice",
@@ -47,7 +51,12 @@ __all__ = [
     "COMPETENCIES",
     "Calibration",
     "CaptureMode",
+    "CheckOutcome",
+    "CheckResult",
     "Clause",
+    "Code",
+    "CodeCheck",
+    "CodeTask",
     "CoverageStatus",
     "Criterion",
     "Delivery",
@@ -70,9 +79,12 @@ __all__ = [
     "SignalEvent",
     "SignalFrame",
     "SignalSummary",
+    "Sketch",
     "Speaker",
     "Speech",
     "Transcript",
     "Turn",
+    "TurnKind",
     "Word",
+    "Written",
 ]

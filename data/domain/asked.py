@@ -33,6 +33,24 @@ class KeyPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeCheck:
+    """One test of a coding question: Python that raises when the candidate's code is wrong."""
+
+    name: str
+    code: str
+    edge: bool = False
+    """Whether it tries an edge case."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTask:
+    """What a candidate starts to write from, in Python, and the tests it is tried with."""
+
+    starter: str
+    checks: tuple[CodeCheck, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One interview question with all that is known about a strong answer to it."""
 
@@ -50,6 +68,8 @@ class Question:
     facts: tuple[str, ...] = ()
     """What the interviewer may tell a candidate who asks a clarifying question."""
     tags: tuple[str, ...] = ()
+    task: CodeTask | None = None
+    """Coding questions only."""
 
 
 @dataclass(frozen=True, slots=True)

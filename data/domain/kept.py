@@ -9,6 +9,7 @@ from typing import Literal
 from data.domain.said import Delivery, Speech, Turn
 from data.domain.seen import SignalEvent, SignalFrame, SignalSummary
 from data.domain.worth import Advice, Assessment
+from data.domain.written import Code, Sketch
 
 CaptureMode = Literal["camera", "microphone", "typed", "upload"]
 AttemptStatus = Literal["recording", "captured", "scored", "unscored"]
@@ -46,3 +47,5 @@ class AttemptResult:
     advice: Advice | None = None
     notes: tuple[str, ...] = field(default=())
     """Plain sentences to show above the result ("No face was found. ...")."""
+    code: Code | None = None
+    sketch: Sketch | None = None

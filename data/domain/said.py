@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from data.domain.asked import Question
+from data.domain.written import CheckResult
 
 Elicitation = Literal["volunteered", "prompted", "hinted"]
 Speaker = Literal["interviewer", "candidate"]
+TurnKind = Literal["said", "code", "sketch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Turn:
     elicitation: Elicitation = "volunteered"
     start_seconds: float | None = None
     end_seconds: float | None = None
+    kind: TurnKind = "said"
+    """Written turns are made from the kept code and sketch when an answer is scored, never stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,18 @@ class Answer:
 
     question: Question
     turns: tuple[Turn, ...]
+    checks: tuple[CheckResult, ...] = ()
+    """How the tests of a coding question went; empty when none were run."""
 
     @property
     def candidate_turns(self) -> tuple[Turn, ...]:
-        """The candidate's turns in order."""
-        return tuple(turn for turn in self.turns if turn.speaker == "candidate")
+        """What the candidate said, in order; without what was written beside it."""
+        return tuple(turn for turn in self.turns if turn.speaker == "candidate" and turn.kind == "said")
+
+    @property
+    def written_turns(self) -> tuple[Turn, ...]:
+        """Code and sketch, each as a turn that can be quoted."""
+        return tuple(turn for turn in self.turns if turn.kind != "said")
 
     @property
     def candidate_text(self) -> str:

@@ -16,6 +16,8 @@ from data.domain import (
     Assessment,
     Attempt,
     AttemptResult,
+    CheckResult,
+    Code,
     Delivery,
     Evidence,
     Filler,
@@ -28,6 +30,7 @@ from data.domain import (
     SignalEvent,
     SignalFrame,
     SignalSummary,
+    Sketch,
     Speech,
     Transcript,
     Turn,
@@ -64,6 +67,8 @@ def result_of(connection: Connection, attempt: Attempt, *, delivery: bool, camer
         assessment=next(iter(assessments_of(connection, attempt.id)), None),
         advice=advice,
         notes=notes,
+        code=code_of(connection, attempt.id),
+        sketch=sketch_of(connection, attempt.id),
     )
 
 
@@ -121,6 +126,22 @@ def events_of(connection: Connection, attempt_id: str) -> tuple[SignalEvent, ...
     """What is worth jumping to, in order of time."""
     rows = sorted(rows_of(connection, tables.signal_events, attempt_id), key=lambda row: row["start_seconds"])
     return tuple(SignalEvent(**_fields_of(SignalEvent, row)) for row in rows)
+
+
+def code_of(connection: Connection, attempt_id: str) -> Code | None:
+    """The code that was written, with the results of its tests."""
+    rows = rows_of(connection, tables.codes, attempt_id)
+    if not rows:
+        return None
+    checks = sorted(rows_of(connection, tables.code_checks, attempt_id), key=lambda row: row["place"])
+    results = tuple(CheckResult(**_fields_of(CheckResult, row)) for row in checks)
+    return Code(**{**_fields_of(Code, rows[0]), "checks": results})
+
+
+def sketch_of(connection: Connection, attempt_id: str) -> Sketch | None:
+    """The design that was sketched."""
+    rows = rows_of(connection, tables.sketches, attempt_id)
+    return Sketch(rows[0]["text"]) if rows else None
 
 
 def assessments_of(connection: Connection, attempt_id: str) -> tuple[Assessment, ...]:

@@ -10,8 +10,22 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, TypeAlias
 
-from data.domain import Advice, Assessment, Attempt, AttemptResult, Delivery, Evidence, Speech, Turn, Word
+from data.domain import (
+    Advice,
+    Assessment,
+    Attempt,
+    AttemptResult,
+    Code,
+    Delivery,
+    Evidence,
+    Speech,
+    Turn,
+    Word,
+)
 from data.store.thinning import thin
+
+CHECKS_RAN_IN = "candidate's browser"
+"""Kept with every result of a test, and exported with it: it can be forged, which is fine for practice."""
 
 Row: TypeAlias = dict[str, Any]
 Rows: TypeAlias = dict[str, list[Row]]
@@ -42,6 +56,11 @@ def result_rows(result: AttemptResult, now: datetime) -> Rows:
         rows["signals"].extend(_frame_rows(asdict(frame)))
     rows["signal_summaries"].extend(asdict(summary) for summary in result.summaries)
     rows["signal_events"].extend(asdict(event) for event in result.events)
+    if result.code is not None:
+        rows["codes"].append(_code_row(result.code))
+        rows["code_checks"].extend(_check_rows(result.code))
+    if result.sketch is not None:
+        rows["sketches"].append({"text": result.sketch.text})
     if result.assessment is not None:
         _add_assessment(rows, result.attempt.id, result.assessment, utc(now))
     owner = {"attempt_id": result.attempt.id, "candidate_id": result.attempt.candidate_id}
@@ -67,6 +86,7 @@ def words_json(words: Sequence[Word]) -> str:
 def _turn_row(turn: Turn) -> Row:
     row = {field.name: getattr(turn, field.name) for field in fields(turn)}
     row["turn"] = row.pop("index")
+    del row["kind"]
     row["words"] = words_json(turn.words)
     return row
 
@@ -102,6 +122,15 @@ def _frame_rows(frame: Row) -> Iterable[Row]:
             label = value if isinstance(value, str) else None
             number = None if label is not None else float(value)
             yield {"seconds": seconds, "name": name, "value": number, "label": label}
+
+
+def _code_row(code: Code) -> Row:
+    return {"language": code.language, "text": code.text, "changed_since": code.changed_since}
+
+
+def _check_rows(code: Code) -> Iterable[Row]:
+    for place, check in enumerate(code.checks):
+        yield {**asdict(check), "place": place, "ran_in": CHECKS_RAN_IN}
 
 
 def _advice(advice: Advice | None) -> str | None:

@@ -110,6 +110,23 @@ signal_events = _of_attempt(
     _text("advice"),
 )
 
+codes = _of_attempt(
+    "codes", _text("language"), _text("text"), Column("changed_since", Boolean, nullable=False)
+)
+
+code_checks = _of_attempt(
+    "code_checks",
+    _place(),
+    _text("name"),
+    _text("outcome"),
+    Column("edge", Boolean, nullable=False),
+    _number("seconds"),
+    _text("problem"),
+    _text("ran_in"),
+)
+
+sketches = _of_attempt("sketches", _text("text"))
+
 assessments = _of_attempt(
     "assessments",
     _text("assessment_id"),
@@ -214,7 +231,18 @@ questions = Table(
     _number("minutes", optional=False),
 )
 
-OF_ANSWER = (results, turns, speeches, delivery, signals, signal_summaries, signal_events)
+OF_ANSWER = (
+    results,
+    turns,
+    speeches,
+    delivery,
+    signals,
+    signal_summaries,
+    signal_events,
+    codes,
+    code_checks,
+    sketches,
+)
 """Replaced whenever the attempt is saved again."""
 
 OF_ASSESSMENT = (assessments, scores, key_points, flags, evidence)

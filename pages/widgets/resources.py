@@ -99,8 +99,9 @@ def forget_judged(result: AttemptResult) -> None:
     """Erase the judge's kept replies about these words; they quote them."""
     from analysis.scoring.judge import configured
     from analysis.scoring.judge_cache import FileCache, turns_group
+    from analysis.written.turns import with_written
 
-    FileCache(configured.JUDGE_CACHE).erase(turns_group(result.attempt.question_id, result.turns))
+    FileCache(configured.JUDGE_CACHE).erase(turns_group(result.attempt.question_id, with_written(result)))
 
 
 def ice_servers() -> tuple[IceServer, ...]:

@@ -41,12 +41,22 @@ class Shelf:
     def __init__(self) -> None:
         self.kept: list[AttemptResult] = []
         self.started: list[str] = []
+        self.drafts: dict[tuple[str, str], str] = {}
 
     def start_attempt(self, attempt: object) -> None:
         self.started.append(attempt.id)  # type: ignore[attr-defined]
 
     def save_result(self, result: AttemptResult) -> None:
         self.kept.append(result)
+
+    def recall(self, owner: str, key: str) -> str | None:
+        return self.drafts.get((owner, key))
+
+    def remember(self, owner: str, key: str, value: str) -> None:
+        self.drafts[owner, key] = value
+
+    def forget(self, owner: str, key: str) -> None:
+        del self.drafts[owner, key]
 
 
 class EchoScorer:

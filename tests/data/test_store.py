@@ -222,6 +222,9 @@ def test_an_export_holds_every_table_of_one_candidate_as_csv_and_parquet(
         assert set(frame["candidate_id"]) <= {"anna"}
     assert len(pd.read_csv(tmp_path / "out" / "attempts.csv")) == 1
     assert len(pd.read_parquet(tmp_path / "out" / "evidence.parquet")) == 3
+    assert "return a + b" in pd.read_csv(tmp_path / "out" / "codes.csv")["text"][0]
+    assert set(pd.read_csv(tmp_path / "out" / "code_checks.csv")["ran_in"]) == {"candidate's browser"}
+    assert "client --> api" in pd.read_csv(tmp_path / "out" / "sketches.csv")["text"][0]
 
 
 def test_an_export_to_a_file_says_that_it_cannot(store: Store, tmp_path: Path) -> None:

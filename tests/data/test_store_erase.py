@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from data.domain import CheckResult, Code, Sketch
 from data.store import Store, compaction
 from tests.stored import result
 
@@ -18,7 +19,12 @@ def _bytes_below(folder: Path) -> bytes:
 
 
 def _with_secret(store: Store, candidate: str = "me") -> None:
-    told = replace(result(candidate=candidate, text=f"I said {SECRET} aloud"), notes=(SECRET,))
+    told = replace(
+        result(candidate=candidate, text=f"I said {SECRET} aloud"),
+        notes=(SECRET,),
+        code=Code("Python", f"# {SECRET}", (CheckResult("one", "failed", problem=SECRET),)),
+        sketch=Sketch(f"flowchart LR\n  {SECRET}"),
+    )
     store.save_result(told)
     store.remember(candidate, f"draft:{told.attempt.id}", f"{SECRET} as a draft")
 

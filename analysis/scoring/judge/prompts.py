@@ -35,11 +35,11 @@ def criterion_messages(
     criterion: Criterion,
     flags: Sequence[Flag],
     dispute: str = "",
-    arithmetic: Sequence[str] = (),
+    machine: Sequence[str] = (),
 ) -> tuple[Message, ...]:
     """The transcript and one criterion; with `dispute`, the candidate's reason in a message of its own.
 
-    `arithmetic` is what the capacity checker recomputed, for the criterion that asks for it.
+    `machine` is what the capacity checker recomputed or how the tests went, where the criterion asks for it.
     """
     asked = _template("criterion").substitute(
         criterion=criterion.id,
@@ -49,7 +49,7 @@ def criterion_messages(
         anchors=_anchors(criterion),
         clauses=", ".join(judged_clauses(criterion)),
         flag=_flag_request(flags),
-        arithmetic=_arithmetic(arithmetic),
+        machine="\n".join(machine),
     )
     extra = (_dispute(view, dispute),) if dispute else ()
     return (*_opening(question, view), *extra, Message("user", asked))
@@ -95,14 +95,6 @@ def _flag_request(flags: Sequence[Flag]) -> str:
         return "`flag_confirmed`: false."
     found = "; ".join(f"{flag.name} ({flag.explanation})" for flag in flags)
     return f"Rules found: {found}. `flag_confirmed`: true when the transcript bears it out, else false."
-
-
-def _arithmetic(lines: Sequence[str]) -> str:
-    if not lines:
-        return ""
-    return "\n".join(
-        ["A checker recomputed the candidate's numbers from the candidate's own assumptions:", *lines]
-    )
 
 
 def _dispute(view: View, reason: str) -> Message:

@@ -32,6 +32,7 @@ from analysis.scoring.judge.view import View, asks_the_grader, show
 from analysis.scoring.judge_cache import answer_group
 from analysis.scoring.replies import CoverageReply, CriterionReply, ErrorsReply, wire_schema
 from analysis.scoring.usage import CostEstimate, Meter
+from analysis.written.coding import test_lines
 from data.domain import Answer, Assessment, Criterion, Flag, KeyPointResult, Rubric, Score
 from data.rubrics import criteria_for, flag_cap, is_invited, load_rubric
 
@@ -39,6 +40,7 @@ RUNS = 3
 TOKENS_PER_CLAUSE = 70
 TOKENS_PER_REPLY = 120
 CHARACTERS_PER_TOKEN = 4
+_RECOMPUTED = "A checker recomputed the candidate's numbers from the candidate's own assumptions:"
 FlagFinder = Callable[[Answer], tuple[Flag, ...]]
 
 
@@ -172,9 +174,10 @@ class JudgeScorer:
 
     def _ask_criterion(self, case: _Case, criterion: Criterion, run: int, dispute: str) -> CriterionReply:
         flags = _flags_of(case.flags, criterion)
-        arithmetic = case.arithmetic if criterion.id == "C5" else ()
         question = case.answer.question
-        messages = criterion_messages(question, case.view, criterion, flags, dispute, arithmetic)
+        messages = criterion_messages(
+            question, case.view, criterion, flags, dispute, _machine(case, criterion)
+        )
         schema = wire_schema(CriterionReply, clause=judged_clauses(criterion))
         call = Call(self._seed + run, case.call.group, case.call.meter, case.call.cancel)
         return self._grader.ask(messages, CriterionReply, call, schema)
@@ -269,6 +272,13 @@ class JudgeScorer:
             reason=reason,
             missing_for_next=first,
         )
+
+
+def _machine(case: _Case, criterion: Criterion) -> tuple[str, ...]:
+    """What a machine found that this criterion asks for: recomputed numbers, or the tests of the code."""
+    if criterion.id == "coding":
+        return test_lines(case.answer)
+    return (_RECOMPUTED, *case.arithmetic) if criterion.id == "C5" and case.arithmetic else ()
 
 
 def _flags_of(flags: Sequence[Flag], criterion: Criterion) -> tuple[Flag, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from analysis.scoring.evidence import locate, verify
 from analysis.scoring.lexicon import word_set
-from data.domain import Answer, Evidence, Turn
+from data.domain import Answer, Evidence, Turn, TurnKind
 
 LONGEST_TRANSCRIPT_CHARACTERS = 24_000
 """About 25 minutes of speech; a longer transcript is cut there, and the assessment says so."""
@@ -22,6 +22,7 @@ _PRONOUNS = {
     "he": "they", "she": "they", "him": "them", "his": "them", "her": "them", "hers": "them",
     "himself": "themselves", "herself": "themselves",
 }  # fmt: skip
+_WROTE: dict[TurnKind, str] = {"code": "code written beside the answer", "sketch": "design sketch as text"}
 _SENTENCE = re.compile(r"\S.*?(?:[.!?](?=\s)|\n|\Z)", re.DOTALL)
 _INSTRUCTION = re.compile(
     r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|rules?|rubric|above|prompt)\b"
@@ -57,9 +58,7 @@ class View:
     @property
     def transcript(self) -> str:
         """The dialogue, one numbered turn a line; the elicitation is told, not asked."""
-        return "\n".join(
-            f"[turn {shown.turn.index}] {_heading(shown.turn)}: {shown.text}" for shown in self.turns
-        )
+        return "\n".join(_numbered(shown) for shown in self.turns)
 
     @property
     def fence(self) -> str:
@@ -103,6 +102,14 @@ def asks_the_grader(text: str) -> bool:
     return _INSTRUCTION.search(text) is not None
 
 
+def _numbered(shown: ShownTurn) -> str:
+    """A turn as the judge reads it. Lines of code or of a sketch are marked: none can pass as a turn."""
+    if shown.turn.kind == "said":
+        return f"[turn {shown.turn.index}] {_heading(shown.turn)}: {shown.text}"
+    lines = "\n".join(f"| {line}" for line in shown.text.splitlines())
+    return f"[turn {shown.turn.index}] {_heading(shown.turn)}, {_WROTE[shown.turn.kind]}:\n{lines}"
+
+
 def _heading(turn: Turn) -> str:
     return f"candidate ({turn.elicitation})" if turn.speaker == "candidate" else "interviewer"
 
@@ -117,6 +124,8 @@ def _said(quote: str, shown: ShownTurn) -> str | None:
 
 
 def _shown(turn: Turn, repeats: set[str]) -> ShownTurn:
+    if turn.kind != "said":
+        return ShownTurn(turn, turn.text, tuple(word.span() for word in re.finditer(r"\S+", turn.text)))
     words: list[str] = []
     places: list[tuple[int, int]] = []
     for sentence in _SENTENCE.finditer(turn.text):

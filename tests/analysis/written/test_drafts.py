@@ -1,0 +1,77 @@
+"""What is being written survives a reload and moves to the answer exactly once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analysis import practice
+from analysis.written.drafts import code_draft, keep_code, keep_sketch, sketch_draft, written_for
+from data.domain import CheckResult, Code, Question, Sketch, Written
+from data.store import Store
+from tests.stored import question
+
+CODE = Code("Python", "def f():\n    return 1\n", (CheckResult("one", "passed", True, 0.01, "é"),))
+SKETCH = Sketch("flowchart LR\n  api --> db")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    yield opened
+    opened.close()
+
+
+def typed(store: Store, asked: Question, text: str = "I count with a map, in linear time.") -> str:
+    attempt = practice.start_answer(store, candidate_id="me", session_id="s", question=asked, mode="typed")
+    practice.keep_answer(store, attempt, asked, practice.typed_speech(text))
+    return attempt.id
+
+
+def test_a_draft_comes_back_as_it_was_saved(store: Store) -> None:
+    keep_code(store, "me", "q1", CODE)
+    keep_sketch(store, "me", "q1", SKETCH)
+    assert written_for(store, "me", "q1") == Written(CODE, SKETCH)
+    assert written_for(store, "me", "q2") == Written()
+    assert written_for(store, "you", "q1") == Written()
+
+
+def test_an_emptied_sketch_is_none(store: Store) -> None:
+    keep_sketch(store, "me", "q1", Sketch(" \n"))
+    assert sketch_draft(store, "me", "q1") is None
+
+
+def test_an_answer_takes_code_and_sketch_along_and_the_next_one_starts_empty(store: Store) -> None:
+    asked = question()
+    keep_code(store, "me", asked.id, CODE)
+    keep_sketch(store, "me", asked.id, SKETCH)
+    first, second = typed(store, asked), typed(store, asked)
+    kept = store.load_result(first)
+    assert kept is not None and (kept.code, kept.sketch) == (CODE, SKETCH)
+    assert code_draft(store, "me", asked.id) is None
+    again = store.load_result(second)
+    assert again is not None and (again.code, again.sketch) == (None, None)
+
+
+def test_a_scorer_is_given_code_and_sketch_as_turns_that_are_not_stored(store: Store) -> None:
+    asked = question()
+    keep_code(store, "me", asked.id, CODE)
+    keep_sketch(store, "me", asked.id, SKETCH)
+    kept = store.load_result(typed(store, asked))
+    assert kept is not None
+    answer = practice.answer_of(kept, asked)
+    assert [turn.kind for turn in answer.turns] == ["said", "said", "code", "sketch"]
+    assert "Components: api, db." in answer.turns[-1].text
+    assert [turn.index for turn in answer.turns] == [0, 1, 2, 3]
+    assert answer.checks == CODE.checks
+    assert len(kept.turns) == 2
+
+
+def test_results_of_other_code_are_not_given_to_a_scorer(store: Store) -> None:
+    asked = question()
+    keep_code(store, "me", asked.id, Code("Python", "x = 2", CODE.checks, changed_since=True))
+    kept = store.load_result(typed(store, asked))
+    assert kept is not None and kept.code is not None and kept.code.checks == CODE.checks
+    assert practice.answer_of(kept, asked).checks == ()

@@ -1,0 +1,96 @@
+"""Components and arrows are read from the text, whatever of Mermaid's many spellings was used."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.written.mermaid import read_diagram
+from analysis.written.turns import component_list
+
+SHORTENER = """flowchart LR
+    client[Client] -->|POST /links| api(API)
+    api --> cache[("Redis cache")]
+    api -- "on a miss" --> db[(Links)]
+    subgraph region[EU region]
+        db <--> replica[Read replica]
+    end
+    %% a comment
+    classDef store fill:#eee
+    client & browser --> cdn:::store
+"""
+
+
+def arrows(text: str) -> list[str]:
+    return [connection.sentence for connection in read_diagram(text).connections]
+
+
+def test_a_flowchart_gives_its_boxes_with_names_and_groups() -> None:
+    found = read_diagram(SHORTENER)
+    assert found.problem == ""
+    assert [component.name for component in found.components] == [
+        "Client", "API", "Redis cache", "Links", "Read replica", "browser", "cdn",
+    ]  # fmt: skip
+    assert {component.name: component.group for component in found.components}["Read replica"] == "EU region"
+
+
+def test_a_flowchart_gives_its_arrows_with_labels() -> None:
+    assert arrows(SHORTENER) == [
+        "Client -> API: POST /links",
+        "API -> Redis cache",
+        "API -> Links: on a miss",
+        "Links <-> Read replica",
+        "Client -> cdn",
+        "browser -> cdn",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("a-->b", "a -> b"),
+        ("a-.->b", "a -> b"),
+        ("a -. later .-> b", "a -> b: later"),
+        ("a ==> b", "a -> b"),
+        ("a == bulk ==> b", "a -> b: bulk"),
+        ("a --- b", "a -> b"),
+        ("a ---->|x| b;", "a -> b: x"),
+        ("order-service --> billing.v2", "order-service -> billing.v2"),
+        ("a{{Queue}} --x b>Flag]", "Queue -> Flag"),
+        ('a["Load (balancer); two"] --> b', "Load (balancer); two -> b"),
+        ("a[One<br/>two] --> b", "One two -> b"),
+    ],
+)
+def test_every_spelling_of_an_arrow_is_read(line: str, expected: str) -> None:
+    assert arrows(f"graph TD\n{line}") == [expected]
+
+
+def test_a_chain_is_several_arrows() -> None:
+    assert arrows("flowchart TD\na --> b --> c") == ["a -> b", "b -> c"]
+
+
+def test_a_sequence_diagram_is_read_too() -> None:
+    text = "sequenceDiagram\n  participant A as Api\n  A->>+Db: read\n  Db-->>-A: row\n  Note over A: hm"
+    assert arrows(text) == ["Api -> Db: read", "Db -> Api: row"]
+
+
+def test_an_empty_text_and_an_unknown_kind_say_what_to_do() -> None:
+    assert read_diagram(" \n").problem == "There is nothing to draw yet."
+    problem = read_diagram("client -> api").problem
+    assert "Line 1" in problem and "flowchart LR" in problem
+
+
+def test_a_line_that_cannot_be_read_is_named_and_the_rest_still_counts() -> None:
+    found = read_diagram("flowchart LR\na --> b\n=> what\nb --> c")
+    assert found.problem.startswith("Line 3 ")
+    assert len(found.connections) == 2
+
+
+def test_other_kinds_keep_their_text_without_a_list() -> None:
+    found = read_diagram("mindmap\n  root")
+    assert found.components == () and "its text is kept" in found.problem
+
+
+def test_the_list_reads_as_text() -> None:
+    listed = component_list(read_diagram(SHORTENER))
+    assert "Read replica (in EU region)" in listed.splitlines()[0]
+    assert "Links <-> Read replica" in listed
