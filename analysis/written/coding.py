@@ -14,6 +14,7 @@ from io import StringIO
 from tokenize import COMMENT, TokenError, generate_tokens
 
 from analysis.scoring.evidence import verify
+from analysis.scoring.lexicon import pattern
 from analysis.scoring.text import sentences
 from data.domain import Answer, CheckResult, Evidence, Turn
 
@@ -29,7 +30,7 @@ _PARTS = {
     "Thread safety": "coding_threads",
 }
 """Each part and the word list in `analysis/scoring/lexicon/` that finds it."""
-_LINE_COMMENT = re.compile(r"//[ \t]*(.*)|/\*(.*?)\*/", re.DOTALL)
+_LINE_COMMENT = re.compile(r"//([^\n]*)|/\*(.*?)\*/", re.DOTALL)
 QUOTES_EACH = 2
 
 
@@ -44,7 +45,9 @@ class Part:
 def said_parts(answer: Answer) -> tuple[Part, ...]:
     """Complexity, edge cases and thread safety, each with the first places where they were mentioned."""
     turns = (*answer.candidate_turns, *comment_turns(answer))
-    return tuple(Part(name, tuple(_quotes(turns, pattern))[:QUOTES_EACH]) for name, pattern in _PARTS.items())
+    return tuple(
+        Part(name, tuple(_quotes(turns, pattern(words)))[:QUOTES_EACH]) for name, words in _PARTS.items()
+    )
 
 
 def passed(checks: Sequence[CheckResult]) -> int:
@@ -61,7 +64,7 @@ def tally(checks: Sequence[CheckResult]) -> str:
     return f"{passed(checks)} of {len(checks)} tests passed{about_edges}."
 
 
-def test_lines(answer: Answer) -> tuple[str, ...]:
+def lines_on_tests(answer: Answer) -> tuple[str, ...]:
     """What the judge is told about the tests: names from the question, never what the code printed."""
     task = answer.question.task
     if task is None or not answer.checks:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from analysis.scoring.capacity import recomputed
 from analysis.scoring.grader import Call, Grader, Message
 from analysis.scoring.grader_errors import GraderError
 from analysis.scoring.judge.gates import Gate, gate
 from analysis.scoring.judge.levels import ERROR_CAP, Combined, RunResult, cap, combine
+from analysis.scoring.judge.machine import found_by_machine
 from analysis.scoring.judge.plan import Breaker, ask_all
 from analysis.scoring.judge.prompts import (
     coverage_messages,
@@ -32,7 +32,6 @@ from analysis.scoring.judge.view import View, asks_the_grader, show
 from analysis.scoring.judge_cache import answer_group
 from analysis.scoring.replies import CoverageReply, CriterionReply, ErrorsReply, wire_schema
 from analysis.scoring.usage import CostEstimate, Meter
-from analysis.written.coding import test_lines
 from data.domain import Answer, Assessment, Criterion, Flag, KeyPointResult, Rubric, Score
 from data.rubrics import criteria_for, flag_cap, is_invited, load_rubric
 
@@ -40,7 +39,6 @@ RUNS = 3
 TOKENS_PER_CLAUSE = 70
 TOKENS_PER_REPLY = 120
 CHARACTERS_PER_TOKEN = 4
-_RECOMPUTED = "A checker recomputed the candidate's numbers from the candidate's own assumptions:"
 FlagFinder = Callable[[Answer], tuple[Flag, ...]]
 
 
@@ -59,7 +57,7 @@ class _Case:
     flags: tuple[Flag, ...]
     call: Call
     breaker: Breaker
-    arithmetic: tuple[str, ...]
+    machine: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +156,8 @@ class JudgeScorer:
 
     def _case(self, answer: Answer, cancel: threading.Event | None) -> _Case:
         call = Call(self._seed, answer_group(answer), Meter(), cancel or threading.Event())
-        return _Case(answer, show(answer), self._find_flags(answer), call, Breaker(), recomputed(answer))
+        flags, machine = self._find_flags(answer), found_by_machine(answer)
+        return _Case(answer, show(answer), flags, call, Breaker(), machine)
 
     def _judge(
         self, case: _Case, criteria: Sequence[Criterion], dispute: str = ""
@@ -175,9 +174,8 @@ class JudgeScorer:
     def _ask_criterion(self, case: _Case, criterion: Criterion, run: int, dispute: str) -> CriterionReply:
         flags = _flags_of(case.flags, criterion)
         question = case.answer.question
-        messages = criterion_messages(
-            question, case.view, criterion, flags, dispute, _machine(case, criterion)
-        )
+        machine = case.machine.get(criterion.id, ())
+        messages = criterion_messages(question, case.view, criterion, flags, dispute, machine)
         schema = wire_schema(CriterionReply, clause=judged_clauses(criterion))
         call = Call(self._seed + run, case.call.group, case.call.meter, case.call.cancel)
         return self._grader.ask(messages, CriterionReply, call, schema)
@@ -272,13 +270,6 @@ class JudgeScorer:
             reason=reason,
             missing_for_next=first,
         )
-
-
-def _machine(case: _Case, criterion: Criterion) -> tuple[str, ...]:
-    """What a machine found that this criterion asks for: recomputed numbers, or the tests of the code."""
-    if criterion.id == "coding":
-        return test_lines(case.answer)
-    return (_RECOMPUTED, *case.arithmetic) if criterion.id == "C5" and case.arithmetic else ()
 
 
 def _flags_of(flags: Sequence[Flag], criterion: Criterion) -> tuple[Flag, ...]:
