@@ -10,9 +10,10 @@ from analysis import media
 from analysis.signals.watching import Watching
 from analysis.speech.listen import listen
 from analysis.speech.transcribe import Transcriber
-from data.domain import Calibration, SignalFrame, Speech, Transcript
+from data.domain import Calibration, RehearseError, SignalFrame, Speech, Transcript
 
 NO_SOUND = "This recording has no sound, so there are no words to judge. Type the answer instead."
+NOT_HEARD = "The recording is kept: type what you said, and it can be scored."
 NO_PICTURE = "This recording has no picture, so eye contact and posture were not measured."
 
 
@@ -26,12 +27,19 @@ class Observation:
 
 
 def hear(recording: Path, transcriber: Transcriber) -> Speech:
-    """The words of a recording. A recording without sound gives no words and a note."""
+    """The words of a recording. Without sound, or when no engine can hear it, no words and a note why."""
     facts = media.probe(recording)
     if not facts.has_audio:
-        silent = Transcript((), engine="none")
-        return Speech(silent, voiced=(), fillers=None, seconds=facts.seconds, notes=(NO_SOUND,))
-    return listen(media.read_audio(recording), transcriber)
+        return _wordless(facts.seconds, NO_SOUND)
+    samples = media.read_audio(recording)
+    try:
+        return listen(samples, transcriber)
+    except RehearseError as failure:
+        return _wordless(facts.seconds, f"{failure.message} {NOT_HEARD}")
+
+
+def _wordless(seconds: float, note: str) -> Speech:
+    return Speech(Transcript((), engine="none"), voiced=(), fillers=None, seconds=seconds, notes=(note,))
 
 
 def watch(

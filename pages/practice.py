@@ -43,7 +43,8 @@ def _answer(question: Question, mode: CaptureMode) -> None:
     else:
         check = device_check.show(f"check-{mode}", video=mode == "camera")
         voice_settings.toggle()
-        agreed = consent.show(resources.store(), resources.candidate_id(), mode)
+        sent_to = resources.settings().stt_place
+        agreed = consent.show(resources.store(), resources.candidate_id(), mode, sent_to)
         cue = False
         if mode == "camera" and agreed:
             guided_setup.show()

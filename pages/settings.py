@@ -5,7 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import RehearseError
-from pages.widgets import connection_test, erase_everything, export_everything, resources, voice_settings
+from pages.widgets import (
+    connection_test,
+    erase_everything,
+    export_everything,
+    resources,
+    speech_models,
+    voice_settings,
+)
 
 st.title("Settings")
 try:
@@ -31,8 +38,7 @@ try:
         )
 
     st.subheader("Speech recognition")
-    readiness = resources.transcriber().readiness()
-    st.markdown(f"**{resources.transcriber().name}** — {'ready' if readiness.ready else readiness.reason}")
+    speech_models.show()
 
     st.subheader("The interviewer's voice")
     voice_settings.show()

@@ -1,4 +1,4 @@
-"""The only door to a chat model: one question in, one validated reply out. The only home of `openai`.
+"""The only door to a chat model: one question in, one validated reply out.
 
 Works with any server that speaks chat completions. Structured output steps down a ladder (JSON schema, JSON
 object with the schema as llama.cpp takes it, JSON object, schema in the prompt) and remembers per server how
@@ -34,7 +34,8 @@ from analysis.scoring.usage import Meter, Price
 
 if TYPE_CHECKING:
     import httpx2
-    import openai
+
+    from analysis.endpoint import openai
 
 Reply = TypeVar("Reply", bound=BaseModel)
 Role = Literal["system", "user", "assistant"]
@@ -161,7 +162,7 @@ class Grader:
 
     def _complete(self, messages: Sequence[Message], call: Call, schema: dict[str, Any]) -> str:
         """The reply's text after retries and steps down the ladder."""
-        import openai
+        from analysis.endpoint import openai
 
         failures = 0
         while True:
@@ -242,17 +243,9 @@ class Grader:
             return self._client
 
     def _connect(self) -> openai.OpenAI:
-        import httpx2
-        import openai
+        from analysis.endpoint import connect
 
-        http = httpx2.Client(transport=self.transport) if self.transport is not None else None
-        return openai.OpenAI(
-            base_url=self.base_url or None,
-            api_key=self.api_key or "none",
-            timeout=self.timeout_seconds,
-            max_retries=0,
-            http_client=http,
-        )
+        return connect(self.base_url, self.api_key, self.timeout_seconds, transport=self.transport)
 
     def _adapted(self, error: openai.APIStatusError, rung: str) -> bool:
         """True when the server rejected something that can be left out, so asking again makes sense."""

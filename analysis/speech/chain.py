@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.speech.models import DEFAULT_MODELS_DIR, installed, named_folder, packaged_folder
+from analysis.speech.models import (
+    DEFAULT_MODELS_DIR,
+    chosen_model,
+    installed,
+    named_folder,
+    packaged_folder,
+)
 from analysis.speech.transcribe import LocalWhisper, Readiness, Samples, Transcriber
 from data.domain import RehearseError, Transcript, Word
-from data.speech_weights import BASE, SpeechModel
+from data.speech_weights import SpeechModel
 
 
 class Chain:
-    """Tries engines in order; a failed one is left out from then on, and `notes` says so."""
+    """Tries engines in order; a failed one is left out for this recording, and `notes` says so."""
 
     def __init__(self, engines: Sequence[Transcriber]) -> None:
         """Keep the engines, first choice first."""
+        self._all = tuple(engines)
         self._engines = list(engines)
         self.notes: list[str] = []
+
+    def fresh(self) -> Chain:
+        """Give the same chain with every engine in its place, for the next recording."""
+        return Chain(self._all)
 
     @property
     def name(self) -> str:
@@ -70,21 +80,17 @@ class Typed:
 
 
 def local_whisper(
-    model: SpeechModel = BASE, models_dir: Path | None = None, model_dir: Path | None = None
+    model: SpeechModel | None = None,
+    models_dir: Path = DEFAULT_MODELS_DIR,
+    model_dir: Path | None = None,
 ) -> LocalWhisper:
-    """Build the local engine: `model_dir` (or STT_MODEL_DIR) when set, else the installed model.
+    """Build the local engine: from `model_dir` when given, else `model`, else the one chosen in Settings.
 
-    `models_dir` (or MODELS_DIR) is where an installed model is put together once.
+    `models_dir` is where an installed model is put together once.
     """
-    named = model_dir or _environment_path("STT_MODEL_DIR")
-    if named:
-        return LocalWhisper(lambda: named_folder(named), named.name)
-    home = models_dir or _environment_path("MODELS_DIR") or DEFAULT_MODELS_DIR
+    if model_dir:
+        return LocalWhisper(lambda: named_folder(model_dir), model_dir.name)
+    used = model or chosen_model(models_dir)
     return LocalWhisper(
-        lambda: packaged_folder(model, home), model.name, available=lambda: installed(model, home)
+        lambda: packaged_folder(used, models_dir), used.name, available=lambda: installed(used, models_dir)
     )
-
-
-def _environment_path(name: str) -> Path | None:
-    value = os.environ.get(name, "").strip()
-    return Path(value).expanduser() if value else None

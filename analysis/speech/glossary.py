@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from data.domain import RehearseError
+from data.settings import load_settings
 
 SHIPPED = Path(__file__).parents[2] / "data" / "glossary.txt"
 FALLBACK = (
@@ -64,7 +65,7 @@ def vocabulary_prompt(extra: Path | None = None) -> str:
 
     `extra` (or the setting GLOSSARY) is a text file with one term a line, `#` for remarks.
     """
-    own = extra or _environment_path()
+    own = extra or _own()
     needed = (term for term in _shipped() if not set(term.split()) <= FAMILIAR)
     terms = dict.fromkeys([*(_terms(own) if own else ()), *needed])
     return ", ".join(list(terms)[:PROMPT_TERMS]) + "."
@@ -89,6 +90,10 @@ def _terms(path: Path) -> tuple[str, ...]:
     return tuple(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#"))
 
 
-def _environment_path() -> Path | None:
-    value = os.environ.get("GLOSSARY", "").strip()
-    return Path(value).expanduser() if value else None
+def _own() -> Path | None:
+    return load_settings(os.environ).glossary_path
+
+
+def terms_of(prompt: str) -> tuple[str, ...]:
+    """Return the terms of a prompt made by `vocabulary_prompt`, for engines that take a list."""
+    return tuple(term.strip() for term in prompt.rstrip(". ").split(",") if term.strip())

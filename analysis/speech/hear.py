@@ -60,7 +60,8 @@ def hear(chunk: Chunk, transcriber: Transcriber, prompt: str | None, fillers: bo
     first = _content(spoken, transcriber, prompt)
     words = settle(_on_clock(chunk, first.words), chunk.voiced)
     foreign = first.language not in (None, "en")
-    found = _filled_pauses(spoken, transcriber) if fillers and not foreign else None
+    timed = all(word.start_seconds is not None for word in first.words)
+    found = _filled_pauses(spoken, transcriber) if fillers and timed and not foreign else None
     sensible = without_loop(words)
     looped = len(sensible) < len(words)
     return _heard(chunk, respell(sensible), found, first.engine, first.language, looped)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from analysis.speech.chain import Chain
 from analysis.speech.chunks import Chunk, Chunker
 from analysis.speech.glossary import vocabulary_prompt
 from analysis.speech.hear import Heard, hear, merged
@@ -30,8 +31,9 @@ def listen(
     the typed answer remain.
     """
     steer = vocabulary_prompt() if prompt is None else prompt or None
-    heard = [hear(chunk, transcriber, steer, fillers) for chunk in _chunks(samples)]
-    return assemble(heard, transcriber.name, getattr(transcriber, "notes", ()))
+    engine = transcriber.fresh() if isinstance(transcriber, Chain) else transcriber
+    heard = [hear(chunk, engine, steer, fillers) for chunk in _chunks(samples)]
+    return assemble(heard, engine.name, engine.notes if isinstance(engine, Chain) else ())
 
 
 def assemble(heard: Sequence[Heard], engine: str, notes: Sequence[str] = ()) -> Speech:

@@ -12,11 +12,14 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from errno import ENOSPC
+from http.client import HTTPException
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from data.domain import RehearseError
-from data.speech_weights import ModelFile, Part, SpeechModel
+from data.speech_weights import BASE, MODELS, ModelFile, Part, SpeechModel
 
 DEFAULT_MODELS_DIR = Path(__file__).parents[2] / "data" / "local" / "models"
 """Assembled and downloaded models; the setting `MODELS_DIR` moves it."""
@@ -28,6 +31,8 @@ Fetch = Callable[[str], Iterator[bytes]]
 """Gives the bytes behind an address, in blocks; raises OSError when it cannot."""
 
 _BLOCK = 1 << 20
+_CHOICE = "chosen"
+"""The file in the folder of models that names the one in use."""
 _REINSTALL = "Run `make install` again, or type the answer."
 
 
@@ -51,6 +56,28 @@ def installed(model: SpeechModel, models_dir: Path) -> bool:
     return model.packaged and all(_part_path(part) for file in model.files for part in file.parts)
 
 
+def chosen_model(models_dir: Path = DEFAULT_MODELS_DIR) -> SpeechModel:
+    """Return the model chosen in Settings while it is there, else the one that ships."""
+    try:
+        name = (models_dir / _CHOICE).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return BASE
+    model = MODELS.get(name, BASE)
+    return model if installed(model, models_dir) else BASE
+
+
+def choose_model(model: SpeechModel, models_dir: Path = DEFAULT_MODELS_DIR) -> None:
+    """Use this model from the next answer on. Raises RehearseError when the choice cannot be kept."""
+    try:
+        models_dir.mkdir(parents=True, exist_ok=True)
+        (models_dir / _CHOICE).write_text(f"{model.name}\n", encoding="utf-8")
+    except OSError as error:
+        raise RehearseError(
+            f"The choice could not be kept in {models_dir}: {error.strerror or error}.",
+            "Free some space there or set MODELS_DIR to another folder.",
+        ) from error
+
+
 def packaged_folder(model: SpeechModel, models_dir: Path = DEFAULT_MODELS_DIR) -> Path:
     """Return the folder of an installed model, put together and checked on first use.
 
@@ -60,6 +87,11 @@ def packaged_folder(model: SpeechModel, models_dir: Path = DEFAULT_MODELS_DIR) -
     target = models_dir / _folder_name(model)
     if _complete(model, target):
         return target
+    if not model.packaged:
+        raise RehearseError(
+            f"The speech model {model.name} is not on this machine.",
+            "Download it in Settings, or choose another one there.",
+        )
     return _place(model, target, lambda file, path: _assemble(model, file, path))
 
 
@@ -72,18 +104,20 @@ def download_model(
 ) -> Path:
     """Fetch a larger model at its pinned revision, after the user agreed to `model.megabytes`.
 
-    Every file with a known hash is checked. Raises RehearseError when the network, the disk or a
-    hash says no; nothing half-done stays behind.
+    Every file's hash is checked. Raises RehearseError when the network, the disk or a hash says no;
+    nothing half-done stays behind.
     """
     target = models_dir / _folder_name(model)
     if _complete(model, target):
         return target
     counted = _Counted(progress, model.megabytes * 1_000_000)
     source = fetch or fetch_blocks
+    _require_room(model, models_dir)
 
     def fill(file: ModelFile, path: Path) -> None:
         address = f"{hub}/{model.origin}/resolve/{model.revision}/{file.name}"
-        _write(path, counted.through(source(address)), file.sha256, f"{model.name}/{file.name}")
+        blocks = counted.through(_fetched(model, source, address))
+        _write(path, blocks, file.sha256, f"{model.name}/{file.name}")
 
     return _place(model, target, fill)
 
@@ -93,6 +127,25 @@ def fetch_blocks(address: str) -> Iterator[bytes]:
     with urlopen(address, timeout=30) as answer:
         while block := answer.read(_BLOCK):
             yield block
+
+
+def _fetched(model: SpeechModel, source: Fetch, address: str) -> Iterator[bytes]:
+    """Tell a network that fails from a disk that does."""
+    try:
+        yield from source(address)
+    except (OSError, HTTPException) as error:
+        place = urlsplit(address).netloc
+        raise RehearseError(
+            f"The speech model {model.name} could not be fetched from {place}: {error}.",
+            "The download needs the internet. Connect this machine and try again; or copy the model's folder "
+            "here from another machine and set STT_MODEL_DIR to it. The present model goes on working.",
+        ) from error
+
+
+def _require_room(model: SpeechModel, models_dir: Path) -> None:
+    place = next(folder for folder in (models_dir, *models_dir.parents) if folder.exists())
+    if shutil.disk_usage(place).free < (model.megabytes + 20) * 1_000_000:
+        raise _unwritable(model, models_dir, OSError(ENOSPC, "the disk is full"))
 
 
 class _Counted:

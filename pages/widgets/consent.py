@@ -1,4 +1,7 @@
-"""The line a candidate agrees to before the first frame; the answer is remembered in the database."""
+"""The line a candidate agrees to before the first frame; the answer is remembered in the database.
+
+When speech is sent to an endpoint the line says so, and has to be agreed to again.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +22,18 @@ _LINES = {
 }
 
 
-def show(store: Store, person: str, mode: str) -> bool:
-    """Draw the line for this way of answering and return whether it is agreed to."""
-    key = f"consent:{mode}"
+_SENT = " The sound of my answer is sent to {place} to be written down."
+
+
+def show(store: Store, person: str, mode: str, sent_to: str | None = None) -> bool:
+    """Draw the line for this way of answering and return whether it is agreed to.
+
+    `sent_to` names the server that writes the words down; None when that happens on this computer.
+    """
+    key = f"consent:{mode}" + (f":{sent_to}" if sent_to else "")
     given = store.recall(person, key) == "yes"
-    agreed = st.checkbox(_LINES[mode], given, key=key)
+    line = _LINES[mode] + (_SENT.format(place=sent_to) if sent_to else "")
+    agreed = st.checkbox(line, given, key=key)
     if agreed != given:
         store.remember(person, key, "yes" if agreed else "no")
     return agreed
