@@ -9,20 +9,10 @@ import pytest
 from analysis import practice
 from analysis.recorded import hear
 from analysis.speech.chain import Typed
-from data.domain import Attempt, AttemptResult, Question
+from data.domain import Question
 from data.questions import load_questions
+from data.store import Store
 from tests.media import recording
-
-
-class Kept:
-    def __init__(self) -> None:
-        self.results: list[AttemptResult] = []
-
-    def start_attempt(self, attempt: Attempt) -> None:
-        return
-
-    def save_result(self, result: AttemptResult) -> None:
-        self.results.append(result)
 
 
 @pytest.fixture
@@ -44,11 +34,13 @@ def test_what_is_typed_afterwards_becomes_the_words_of_that_answer(
     tmp_path: Path, question: Question
 ) -> None:
     file = recording(tmp_path / "answer.mp4", seconds=2.0, fps=5, size=(64, 48), text="Write to the primary.")
+    store = Store.open("duckdb:///:memory:")
     attempt = practice.start_answer(
-        Kept(), candidate_id="local", session_id="one", question=question, mode="microphone"
+        store, candidate_id="local", session_id="one", question=question, mode="microphone"
     )
-    unheard = practice.keep_answer(Kept(), attempt, question, hear(file, Typed()))
+    unheard = practice.keep_answer(store, attempt, question, hear(file, Typed()))
     assert unheard.delivery is not None
     assert unheard.delivery.speaking_rate_wpm is None
     typed = practice.with_words(unheard, question, "I would shard by user.")
     assert typed.turns[1].text == "I would shard by user."
+    store.close()
