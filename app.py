@@ -19,6 +19,7 @@ if __name__ == "__main__":
     st.navigation(
         [
             st.Page("pages/practice.py", title="Practice", default=True),
+            st.Page("pages/interview.py", title="Interview"),
             st.Page("pages/review.py", title="Review"),
             st.Page("pages/progress.py", title="Progress"),
             st.Page("pages/study.py", title="Study"),

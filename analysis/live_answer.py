@@ -20,7 +20,7 @@ from analysis.signals.sampler import Sampler
 from analysis.signals.watching import Watching
 from analysis.speech.configured import make_transcriber
 from analysis.speech.transcribe import Transcriber
-from data.domain import Calibration, RehearseError, SignalFrame, Speech
+from data.domain import Calibration, RehearseError, SignalFrame, Speech, Word
 from data.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,6 +43,15 @@ class Listener(Protocol):
 
     def feed(self, samples: Samples) -> None:
         """Take 16 kHz mono samples; never blocks."""
+
+    def flush(self) -> int:
+        """Have everything fed so far heard now."""
+
+    def flushed(self, number: int, timeout: float) -> bool:
+        """Wait for that flush; False when it takes longer than `timeout` seconds."""
+
+    def partial_words(self) -> tuple[Word, ...]:
+        """The words heard so far."""
 
     def finish(self, timeout: float) -> Speech:
         """Everything heard; RehearseError when that fails or takes longer than `timeout` seconds."""

@@ -4,6 +4,7 @@
 """
 
 from analysis.media.facts import RecorderStatus, RecordingFacts
+from analysis.media.joining import join
 from analysis.media.playback import for_playback, recover
 from analysis.media.probing import probe
 from analysis.media.reading import AudioChunk, pixels, read_audio, read_audio_chunks, read_frames
@@ -17,6 +18,7 @@ __all__ = [
     "RecordingFacts",
     "VideoTap",
     "for_playback",
+    "join",
     "pixels",
     "probe",
     "read_audio",

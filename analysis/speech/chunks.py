@@ -62,7 +62,7 @@ class Chunker:
         return chunks
 
     def finish(self) -> list[Chunk]:
-        """Return what is left as one last chunk, if anything is."""
+        """Return what is there as one chunk, if anything is; audio may go on after it (a flush)."""
         rest, self._parts, self._size = self._joined(), [], 0
         if not len(rest):
             return []

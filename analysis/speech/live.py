@@ -18,7 +18,7 @@ from analysis.speech.glossary import vocabulary_prompt
 from analysis.speech.hear import Heard
 from analysis.speech.listen import assemble
 from analysis.speech.transcribe import Samples, Transcriber
-from analysis.speech.worker import Block, Done, Failed, Finish, serve
+from analysis.speech.worker import Block, Done, Failed, Finish, Flush, Flushed, serve
 from data.domain import RehearseError, Speech, Word
 
 RESTARTS = 2
@@ -43,11 +43,12 @@ class LiveListener:
         steer = vocabulary_prompt() if prompt is None else prompt or None
         self._arguments = (transcriber_factory, steer, fillers, niceness)
         self._lock = threading.Condition()
-        self._waiting: deque[Samples] = deque()
+        self._waiting: deque[Samples | Flush] = deque()
         self._kept: deque[Samples] = deque()
         self._kept_from = 0
         self._heard: list[Heard] = []
         self._notes: list[str] = []
+        self._flushes = self._flushed = 0
         self._finishing = False
         self._done = False
         self._closed = False
@@ -63,6 +64,24 @@ class LiveListener:
             if not (self._finishing or self._closed) and len(samples):
                 self._waiting.append(samples.copy())
                 self._lock.notify_all()
+
+    def flush(self) -> int:
+        """Have what was fed up to now heard at once, not only when a chunk is full; see `flushed`.
+
+        For a moment of silence: a cut inside a word would spoil it.
+        """
+        with self._lock:
+            self._flushes += 1
+            self._waiting.append(Flush(self._flushes))
+            self._lock.notify_all()
+            return self._flushes
+
+    def flushed(self, number: int, timeout: float) -> bool:
+        """Wait until everything fed before that `flush` is among `partial_words`; False: not in time."""
+        with self._lock:
+            return self._lock.wait_for(
+                lambda: self._flushed >= number or self._closed or self._problem is not None, timeout
+            )
 
     def partial_words(self) -> tuple[Word, ...]:
         """Return the words of the chunks finished so far."""
@@ -131,19 +150,22 @@ class LiveListener:
         while True:
             with self._lock:
                 block = self._waiting.popleft() if self._waiting else None
-                if block is not None:
+                if block is not None and not isinstance(block, Flush):
                     self._kept.append(block)
-                elif not self._finishing or finish_sent:
+                elif block is None and (not self._finishing or finish_sent):
                     return finish_sent
-            self._pipe.send(Block(block) if block is not None else Finish())
             if block is None:
+                self._pipe.send(Finish())
                 return True
+            self._pipe.send(block if isinstance(block, Flush) else Block(block))
 
-    def _receive(self, message: Heard | Done | Failed) -> None:
+    def _receive(self, message: Heard | Flushed | Done | Failed) -> None:
         with self._lock:
             if isinstance(message, Heard):
                 self._heard.append(message)
                 self._forget(message)
+            elif isinstance(message, Flushed):
+                self._flushed = message.number
             elif isinstance(message, Done):
                 self._notes += message.notes
                 self._done = True
@@ -181,7 +203,10 @@ class LiveListener:
         if self._kept and until > self._kept_from:
             self._kept[0] = self._kept[0][until - self._kept_from :]
         self._kept_from = until
-        self._waiting.extendleft(reversed(self._kept))
+        again: list[Samples | Flush] = [*self._kept]
+        if self._flushes > self._flushed:
+            again.append(Flush(self._flushes))
+        self._waiting.extendleft(reversed(again))
         self._kept.clear()
 
 

@@ -21,6 +21,20 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Flush:
+    """Make a chunk of what there is and say so with `Flushed`; more audio will come."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flushed:
+    """Everything fed before that `Flush` was heard."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finish:
     """No more audio will come."""
 
@@ -64,8 +78,10 @@ def _listen(
     going = True
     while going:
         message = pipe.recv()
-        going = isinstance(message, Block)
+        going = not isinstance(message, Finish)
         chunks = chunker.feed(message.samples) if isinstance(message, Block) else chunker.finish()
         for chunk in chunks:
             pipe.send(hear(chunk, transcriber, prompt, fillers))
+        if isinstance(message, Flush):
+            pipe.send(Flushed(message.number))
     pipe.send(Done(tuple(getattr(transcriber, "notes", ()))))

@@ -20,7 +20,7 @@ from data.domain.asked import (
 )
 from data.domain.disputed import Dispute, Override
 from data.domain.errors import RehearseError
-from data.domain.kept import Attempt, AttemptResult, AttemptStatus, CaptureMode
+from data.domain.kept import Attempt, AttemptResult, AttemptStatus, CaptureMode, KeptInterview, QuestionSet
 from data.domain.said import (
     Answer,
     Delivery,
@@ -68,11 +68,13 @@ __all__ = [
     "Flag",
     "Gaze",
     "Interval",
+    "KeptInterview",
     "KeyPoint",
     "KeyPointResult",
     "LEVELS",
     "Override",
     "Question",
+    "QuestionSet",
     "RehearseError",
     "Rubric",
     "Score",

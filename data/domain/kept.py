@@ -49,3 +49,32 @@ class AttemptResult:
     """Plain sentences to show above the result ("No face was found. ...")."""
     code: Code | None = None
     sketch: Sketch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptInterview:
+    """A mock interview as it is stored. `over`: everything was asked, or it was ended.
+
+    `state` is what `analysis.interview.kept` wrote; once it is over, its words are in the attempts only.
+    """
+
+    id: str
+    candidate_id: str
+    started_at: datetime
+    over: bool
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """A candidate's own questions. `content` is the file as it was given, or what was generated.
+
+    kind: csv or yaml (an uploaded file), picked (ids of the bank, one a line).
+    """
+
+    id: str
+    candidate_id: str
+    name: str
+    kind: Literal["csv", "yaml", "picked"]
+    saved_at: datetime
+    content: str

@@ -71,7 +71,10 @@ def clear_ratings(connection: Connection, attempt_id: str) -> None:
 
 
 def clear_attempt(connection: Connection, attempt_id: str) -> None:
-    """Delete an attempt, and what is remembered under a key that names it."""
+    """Delete an attempt, what is remembered under a key that names it, an open interview that quotes it."""
+    interview = select(tables.attempts.c.session_id).where(tables.attempts.c.id == attempt_id)
+    quoting = tables.interviews.c.id.in_(interview) & tables.interviews.c.over.is_(False)
+    connection.execute(delete(tables.interviews).where(quoting))
     for table in tables.OF_ATTEMPT:
         connection.execute(_where(table, attempt_id))
     connection.execute(delete(tables.memory).where(tables.memory.c.key.contains(attempt_id, autoescape=True)))

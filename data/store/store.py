@@ -23,6 +23,7 @@ from data.store import compaction, guard, reading, rollups, saving, tables
 from data.store.database import Database
 from data.store.disagreements import Disagreements
 from data.store.engine import duckdb_file, make_engine, migrate, plainly
+from data.store.interviews import Interviews
 from data.store.queries import named_query, run
 from data.store.rows import Row, result_rows, utc
 
@@ -149,6 +150,11 @@ class Store(Database):
         mine = and_(tables.memory.c.candidate_id == owner, tables.memory.c.key == key)
         with self._write() as connection:
             connection.execute(delete(tables.memory).where(mine))
+
+    @property
+    def interviews(self) -> Interviews:
+        """Mock interviews and own sets of questions."""
+        return Interviews.over(self)
 
     @property
     def disagreements(self) -> Disagreements:

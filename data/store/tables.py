@@ -231,6 +231,28 @@ questions = Table(
     _number("minutes", optional=False),
 )
 
+interviews = Table(
+    "interviews",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("candidate_id"),
+    Column("started_at", DateTime, nullable=False),
+    Column("saved_at", DateTime, nullable=False),
+    Column("over", Boolean, nullable=False),
+    _text("state"),
+)
+
+question_sets = Table(
+    "question_sets",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("candidate_id"),
+    _text("name"),
+    _text("kind"),
+    Column("saved_at", DateTime, nullable=False),
+    _text("content"),
+)
+
 OF_ANSWER = (
     results,
     turns,
@@ -250,5 +272,5 @@ OF_ASSESSMENT = (assessments, scores, key_points, flags, evidence)
 
 OF_ATTEMPT = (*OF_ANSWER, *OF_ASSESSMENT, self_ratings, disputes, overrides)
 
-PERSONAL = (attempts, *OF_ATTEMPT, memory)
+PERSONAL = (attempts, *OF_ATTEMPT, interviews, question_sets, memory)
 """Everything that is about somebody: what an export gives and an erasure takes."""

@@ -24,6 +24,8 @@ HELD_BACK_SECONDS = 0.06
 
 Measured from browser to file: sound came 75 ms after its picture without this, 15 ms with it.
 """
+HOLD_SECONDS = 1800.0
+"""How long a recording that is held waits before it ends by itself."""
 KEPT_SECONDS = 3600.0
 """How long a finished answer can still be asked about."""
 
@@ -83,6 +85,7 @@ class Capture:
         self._connected: float | None = None
         self._began: float | None = None
         self._last_frame: float | None = None
+        self._held = False
 
     def connect(self, owner: str) -> Feed:
         """A browser offers its camera; returns what WebRTC feeds."""
@@ -95,6 +98,20 @@ class Capture:
             if self._recorder is not None:
                 self._recorder.expect(3 * CONNECT_SECONDS)
             return Feed(self._receive)
+
+    def cut(self, path: Path, *, on_audio: AudioTap | None, on_video: VideoTap | None) -> Recorder | None:
+        """Go on in another file, over the same connection; what recorded so far is the caller's to close."""
+        with self._lock:
+            before, self.path, self._taps = self._recorder, path, (on_audio, on_video)
+            self._recorder = Recorder(path, video=self._video, on_audio=on_audio, on_video=on_video)
+            return before
+
+    def hold(self, held: bool) -> None:
+        """Record nothing for a while: what is not recorded becomes silence in the file."""
+        with self._lock:
+            self._held = held
+            if self._recorder is not None:
+                self._recorder.expect(HOLD_SECONDS if held else 3 * CONNECT_SECONDS)
 
     def give_up(self) -> None:
         """The connection could not be made; nothing more is waited for."""
@@ -146,7 +163,7 @@ class Capture:
         self._last_frame = self.touched = now
         arrived = now if kind == "video" else now - HELD_BACK_SECONDS
         recorder = self._recorder
-        if recorder is None:
+        if recorder is None or self._held:
             return
         self._began = arrived if self._began is None else self._began
         if kind == "video":

@@ -46,7 +46,7 @@ def summary(scores: tuple[Score, ...]) -> None:
     st.table(
         {
             "Criterion": [titles.get(score.criterion, score.criterion) for score in scores],
-            "Level": [_level_text(score) for score in scores],
+            "Level": [text(score) for score in scores],
         },
         hide_header=True,
         hide_index=True,
@@ -58,7 +58,7 @@ def _row(score: Score, criterion: Criterion | None, playable: bool, own: float |
     title = criterion.title if criterion else score.criterion
     left, right = st.columns([3, 2], vertical_alignment="center")
     left.markdown(f"**{title}**")
-    right.markdown(_level_text(score))
+    right.markdown(text(score))
     if own is not None:
         right.caption(_compared(own, score))
     if score.level is None:
@@ -83,7 +83,8 @@ def _compared(own: float, score: Score) -> str:
     return f"You said {own:g}: {'higher than this' if own > round(high) else 'the same'}."
 
 
-def _level_text(score: Score) -> str:
+def text(score: Score) -> str:
+    """The level as dots and its range, or that there is none."""
     if score.level is None:
         return "*not scored*"
     filled = round(score.level)

@@ -21,7 +21,7 @@ def show(person: str) -> None:
         history = store.query("question_history", candidate_id=person).to_dict("records")
         seen = [Seen(row["question_id"], int(row["answers"]), row["last_at"].date()) for row in history]
         passed = remembered.passed_over(person)
-        chosen = choose_next(resources.questions(), seen, _levels(person), wish, date.today(), passed)
+        chosen = choose_next(resources.questions(), seen, levels(person), wish, date.today(), passed)
         for choice in chosen:
             question = choice.question
             with st.container(horizontal=True, vertical_alignment="center"):
@@ -44,7 +44,7 @@ def show(person: str) -> None:
             st.rerun()
 
 
-def _levels(person: str) -> dict[str, float]:
+def levels(person: str) -> dict[str, float]:
     """Where each competency stands, by the scorer used last."""
     store = resources.store()
     used = progress.scorers_used(store.query("scorers", candidate_id=person))[:1]

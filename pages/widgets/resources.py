@@ -18,8 +18,10 @@ from data.settings import IceServer, Settings, load_settings
 
 if TYPE_CHECKING:
     from analysis.scoring import Scorer
+    from analysis.scoring.grader import Grader
     from analysis.speech.transcribe import Transcriber
-    from data.domain import AttemptResult, Question
+    from data.domain import AttemptResult, Question, QuestionSet
+    from data.own_questions import OwnSet
     from data.recordings import Recordings
     from data.store import Store
 
@@ -47,11 +49,29 @@ def recordings() -> Recordings:
 
 
 @st.cache_resource(show_spinner=False)
-def questions() -> tuple[Question, ...]:
+def bank() -> tuple[Question, ...]:
     """The question bank, checked."""
     from data.questions import load_questions
 
     return load_questions(settings().questions_path)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _opened_set(kept: QuestionSet) -> OwnSet:
+    from data.own_questions import open_set
+
+    return open_set(kept, bank())
+
+
+def own_sets() -> tuple[OwnSet, ...]:
+    """The candidate's own sets of questions, newest first."""
+    return tuple(_opened_set(kept) for kept in store().interviews.sets(candidate_id()))
+
+
+def questions() -> tuple[Question, ...]:
+    """The bank, and what the candidate's own sets add to it."""
+    added = {one.id: one for own in own_sets() if own.kept.kind != "picked" for one in own.questions}
+    return (*bank(), *added.values())
 
 
 def question(question_id: str) -> Question | None:
@@ -73,6 +93,25 @@ def scorers() -> tuple[Scorer, ...]:
     from analysis.scoring.scorers import available_scorers
 
     return available_scorers(settings())
+
+
+@st.cache_resource(show_spinner=False)
+def interviewer_model() -> Grader | None:
+    """The chat model that puts probes in the candidate's words; None when no endpoint is configured.
+
+    Nothing it says is cached on disk, and it tries once: the bank's probe is always there.
+    """
+    if not settings().llm_configured:
+        return None
+    from analysis.scoring.grader import Grader
+
+    configured = settings()
+    return Grader(
+        configured.llm_base_url or "",
+        configured.llm_api_key or "",
+        configured.llm_model,
+        timeout_seconds=30.0,
+    )
 
 
 def session_id() -> str:

@@ -1,0 +1,94 @@
+"""A whole mock interview: plan it, be asked and probed, aloud or in writing, and read what it was worth."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.interview.kept import Interview
+from data.domain import RehearseError
+from pages.widgets import (
+    consent,
+    device_check,
+    interview_form,
+    interview_plan,
+    interview_report,
+    interview_room,
+    interviewing,
+    resources,
+)
+
+_OPEN = "interview"
+_SHOWN = 3
+
+
+def _set_out() -> None:
+    """Plan an interview and start it."""
+    wanted = interview_form.show()
+    plan = interview_plan.show(wanted)
+    if plan is None:
+        return
+    ready = True
+    if wanted.mode != "typed":
+        check = device_check.show(f"check-{wanted.mode}", video=wanted.mode == "camera")
+        agreed = consent.show(resources.store(), resources.candidate_id(), wanted.mode)
+        ready = agreed and not check.failed
+    if st.button("Start the interview", type="primary", disabled=not ready):
+        scorer = _scorer()
+        started = interviewing.start(plan, wanted.mode, wanted.feedback, scorer)
+        interview_plan.forget()
+        st.query_params[_OPEN] = started
+        st.rerun()
+
+
+def _scorer() -> str:
+    return resources.scorers()[-1].name
+
+
+def _unfinished() -> None:
+    for interview in interviewing.unfinished()[:_SHOWN]:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**Not finished:** {_label(interview)}")
+            if st.button("Go on", key=f"go-on-{interview.id}", type="primary"):
+                st.query_params[_OPEN] = interview.id
+                st.rerun()
+            if st.button("End and see the report", key=f"end-{interview.id}"):
+                interviewing.end(interview.id)
+                st.query_params[_OPEN] = interview.id
+                st.rerun()
+            if st.button("Discard", key=f"discard-{interview.id}", type="tertiary"):
+                interviewing.discard(interview.id)
+                st.rerun()
+
+
+def _label(interview: Interview) -> str:
+    when = interview.started_at.astimezone().strftime("%d %b, %H:%M")
+    asked, planned = len(interview.rounds), len(interview.state.plan.rounds)
+    return f"interview of {when}, question {max(1, asked)} of {planned}"
+
+
+def _one(interview_id: str) -> None:
+    interview = interviewing.find(interview_id)
+    if interview is None:
+        raise RehearseError("This interview is not there any more.", "Start a new one below.")
+    if interview.over:
+        interview_report.show(interview)
+        if st.button("Start another interview", icon=":material/replay:"):
+            del st.query_params[_OPEN]
+            st.rerun()
+    else:
+        interview_room.show(interview_id)
+
+
+opened = st.query_params.get(_OPEN)
+try:
+    if opened:
+        _one(opened)
+    else:
+        st.title("Interview")
+        _unfinished()
+        _set_out()
+except RehearseError as error:
+    st.error(error.remedy, title=error.message)
+    if opened and st.button("Plan an interview"):
+        del st.query_params[_OPEN]
+        st.rerun()

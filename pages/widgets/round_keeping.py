@@ -1,0 +1,117 @@
+"""What becomes of a round: its recording closed, its words written down, kept as an attempt, scored.
+
+Everything here runs beside the page: neither a rerun nor a closed tab interrupts it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from analysis import media
+from analysis.interview.kept import Interview
+from analysis.interview.rounds import attempt_of, keep_round, said_so_far, score_round
+from analysis.live_answer import LiveAnswer, start_listening
+from analysis.recorded import Observation, observe
+from analysis.scoring import Scorer
+from analysis.speech.transcribe import Transcriber
+from data.domain import Calibration, RehearseError
+from data.recordings import Recordings
+from data.settings import Settings
+from data.store import Store
+
+LOGGER = logging.getLogger(__name__)
+INTERRUPTED = "This answer was interrupted, so how it was spoken was not measured."
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a round needs of the outside; made on the page's thread, used on any."""
+
+    store: Store
+    recordings: Recordings
+    settings: Settings
+    transcriber: Transcriber
+    scorer: Scorer
+    calibration: Calibration | None
+
+    def listen(self, *, video: bool) -> LiveAnswer:
+        """The taps of one recording."""
+        return start_listening(self.settings, video=video, calibration=self.calibration)
+
+    def new_path(self, interview: Interview, at: int, part: int = 1) -> Path:
+        """Where the recording of round `at` goes, or its `part`-th part."""
+        attempt_id = f"{interview.id}-{at + 1}"
+        whole = self.recordings.part(attempt_id).with_suffix("")
+        return whole if part == 1 else whole.with_name(f"{attempt_id}.part{part}.mp4")
+
+
+def write_down(
+    world: World,
+    interview: Interview,
+    at: int,
+    finish: Callable[[Transcriber], Observation] | None,
+    done: Callable[[], None],
+) -> None:
+    """Keep round `at` and score it. `finish` waits for what its recording gave; None when it was typed."""
+    try:
+        seen = _seen(world, interview, at, finish) if finish else None
+        result = keep_round(world.store, interview, at, attempt_of(interview, at), seen)
+        score_round(world.store, interview, at, result, world.scorer)
+    except Exception:  # thread boundary: the attempt stays among the unfinished ones
+        LOGGER.exception("Round %d of an interview could not be finished", at + 1)
+    finally:
+        done()
+
+
+def keep_so_far(world: World, interview: Interview) -> None:
+    """Keep and score what was said in the open round of an interview that was left."""
+    at = len(interview.rounds) - 1
+    if interview.over or at < 0 or not interview.state.dialogues[at].is_answered:
+        return
+    for name in interview.rounds[at].files:
+        recover(world, name)
+    dialogue = interview.state.dialogues[at]
+    seen = None if interview.mode == "typed" else said_so_far(dialogue, (INTERRUPTED,))
+    result = keep_round(world.store, interview, at, attempt_of(interview, at), seen)
+    score_round(world.store, interview, at, result, world.scorer)
+
+
+def recover(world: World, name: str) -> float:
+    """Make a part of a recording whole that a killed server left; its seconds, 0 when there is none."""
+    path = world.recordings.folder / name
+    growing = path.with_name(path.name + ".part")
+    try:
+        if growing.is_file():
+            media.recover(growing)
+        return media.probe(path).seconds if path.is_file() else 0.0
+    except RehearseError:
+        return 0.0
+
+
+def _seen(
+    world: World, interview: Interview, at: int, finish: Callable[[Transcriber], Observation]
+) -> Observation:
+    try:
+        seen = finish(world.transcriber)
+        return seen if len(interview.rounds[at].files) == 1 else _joined(world, interview, at, seen)
+    except RehearseError as failure:
+        return said_so_far(interview.state.dialogues[at], (str(failure),))
+
+
+def _joined(world: World, interview: Interview, at: int, seen: Observation) -> Observation:
+    """An interrupted recording put together and listened to as a whole."""
+    named = [world.recordings.folder / name for name in interview.rounds[at].files]
+    parts = [part for part in named if part.is_file()]
+    target = media.join(parts, named[0])
+    for part in named[1:]:
+        part.unlink(missing_ok=True)
+    heard = observe(
+        target,
+        world.transcriber,
+        frames_per_second=world.settings.frames_per_second,
+        calibration=world.calibration,
+    )
+    return replace(heard, notes=(*seen.notes, *heard.notes))
