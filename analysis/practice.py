@@ -17,7 +17,7 @@ from analysis.scoring.advice import advise
 from analysis.signals.events import find_events
 from analysis.signals.summary import summarise
 from analysis.speech.delivery import measure_delivery
-from analysis.speech.edit import edit_transcript
+from analysis.speech.edit import edit_transcript, edit_turns
 from analysis.written.drafts import DraftKeeper, drop_drafts, written_for
 from analysis.written.turns import with_written
 from data.domain import (
@@ -139,7 +139,11 @@ def with_words(result: AttemptResult, question: Question, text: str) -> AttemptR
         return result
     transcript = edit_transcript(result.speech.transcript, text)
     speech = replace(result.speech, transcript=transcript)
-    turns = dialogue(question, transcript)
+    conversed = len(result.turns) > 2 and result.speech.transcript.words
+    if conversed:
+        turns = edit_turns(result.turns, result.speech.transcript, transcript)
+    else:
+        turns = dialogue(question, transcript)
     return replace(result, speech=speech, turns=turns, assessment=None, advice=None)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from analysis.speech.delivery import plain
-from data.domain import Transcript, Word
+from data.domain import Transcript, Turn, Word
 
 
 def edit_transcript(original: Transcript, new_text: str) -> Transcript:
@@ -55,3 +57,48 @@ def _spread(texts: list[str], start: float | None, end: float | None) -> list[Wo
         words.append(Word(text, seconds, until))
         seconds = until
     return words
+
+
+def edit_turns(turns: Sequence[Turn], original: Transcript, corrected: Transcript) -> tuple[Turn, ...]:
+    """The dialogue with the corrected words; a new word goes to the turn of the words it replaces or follows.
+
+    A candidate's turn that lost all its words is left out.
+    """
+    owners = [
+        turn.index for turn in turns if turn.speaker == "candidate" for _ in range(len(turn.text.split()))
+    ]
+    if len(owners) != len(original.words):
+        owners = owners[:1] * len(original.words)
+    said: dict[int, list[Word]] = {}
+    for owner, word in zip(_owners(owners, original, corrected), corrected.words, strict=True):
+        said.setdefault(owner, []).append(word)
+    kept: list[Turn] = []
+    for turn in turns:
+        if turn.speaker == "interviewer":
+            kept.append(replace(turn, index=len(kept)))
+        elif turn.index in said:
+            kept.append(_with_words(turn, len(kept), tuple(said[turn.index])))
+    return tuple(kept)
+
+
+def _owners(owners: Sequence[int], original: Transcript, corrected: Transcript) -> list[int]:
+    """For each corrected word, the index of the turn it belongs to."""
+    before, after = ([_key(word.text) for word in one.words] for one in (original, corrected))
+    found: list[int] = []
+    for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, False).get_opcodes():
+        if tag == "equal":
+            found += owners[start:end]
+        else:
+            found += [owners[start if start < end else max(0, start - 1)]] * (new_end - new_start)
+    return found
+
+
+def _with_words(turn: Turn, index: int, words: tuple[Word, ...]) -> Turn:
+    return replace(
+        turn,
+        index=index,
+        text=" ".join(word.text for word in words),
+        words=words if turn.words else (),
+        start_seconds=words[0].start_seconds,
+        end_seconds=words[-1].end_seconds,
+    )

@@ -13,8 +13,9 @@ from data.store import guard, tables
 from data.store.database import Database
 from data.store.rows import Row, utc
 
+
 class Interviews(Database):
-    """What the store keeps of interviews and own sets: reached as `store.interviews`, open to their owner only."""
+    """What the store keeps of interviews and own sets (`store.interviews`); open to their owner only."""
 
     def save(self, interview: KeptInterview) -> None:
         """Keep an interview, or how far it has come."""
@@ -95,4 +96,3 @@ def _interview(row: dict[str, Any]) -> KeptInterview:
         over=row["over"],
         state=row["state"],
     )
-

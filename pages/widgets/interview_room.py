@@ -19,6 +19,7 @@ from pages.widgets import (
     question_filter,
     resources,
     round_feedback,
+    speak,
     steps_rail,
 )
 from pages.widgets.interviewing import Running
@@ -98,6 +99,9 @@ def _draw(running: Running) -> None:
         return
     screen = screen_of(interview)
     _time(screen)
+    if isinstance(running.floor, VoiceFloor):
+        said = running.conductor.spoken
+        speak.show(said.text, f"{interview.id}-{said.number}", auto=True, shown=False)
     if _is_between(interview):
         _between(running, interview)
         return
