@@ -6,15 +6,23 @@ import streamlit as st
 
 from analysis import media
 from data.domain import Attempt, Question, RehearseError
-from pages.widgets import answering, attempt_picker, resources, upload_answer
+from pages.widgets import answering, attempt_picker, interviewing, resources, upload_answer
 
 _SHOWN = 3
 
 
 def show() -> None:
     """Draw one line an unfinished answer, with what can be done about it."""
-    running = answering.running_ids()
-    for attempt in resources.store().unfinished(resources.candidate_id())[:_SHOWN]:
+    running, person = answering.running_ids(), resources.candidate_id()
+    interviews = {one.id for one in resources.store().interviews.of(person) if not one.over}
+    left = [
+        attempt
+        for attempt in resources.store().unfinished(person)
+        if attempt.session_id not in interviews and not interviewing.is_scoring(attempt.id)
+    ]
+    if interviews:
+        st.page_link("pages/interview.py", label="Go on with an interview that is not finished")
+    for attempt in left[:_SHOWN]:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             if attempt.id in running:
                 _running(attempt)
