@@ -23,7 +23,8 @@ run: install
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: install-tests
-	$(BIN)/python -m pytest -m "not llm"
+	$(BIN)/python -m pytest -n auto -m "not browser and not llm"
+	$(BIN)/python -m pytest -m browser
 
 check: install-tests
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/python -m pytest -q -n auto -m "not slow and not browser and not llm"
