@@ -154,6 +154,14 @@ def answer_of(result: AttemptResult, question: Question) -> Answer:
     return Answer(question=question, turns=with_written(result), checks=checks)
 
 
+def correct(keeper: Keeper, result: AttemptResult, question: Question, text: str) -> AttemptResult:
+    """The answer with other words, saved before anything judges them."""
+    corrected = with_words(result, question, text)
+    if corrected is not result:
+        keeper.save_result(corrected)
+    return corrected
+
+
 def assess(result: AttemptResult, question: Question, scorer: Scorer) -> AttemptResult:
     """Score an answer. Without words, or when the scorer fails, every criterion is unscored with the reason.
 
@@ -166,22 +174,29 @@ def assess(result: AttemptResult, question: Question, scorer: Scorer) -> Attempt
         assessment = scorer.score(answer)
     except RehearseError as failure:
         assessment = _unscored(question, scorer, str(failure))
-    scored = any(score.level is not None for score in assessment.scores)
+    return with_assessment(result, question, assessment)
+
+
+def with_assessment(result: AttemptResult, question: Question, assessment: Assessment) -> AttemptResult:
+    """The answer with what a scorer said of it, and the advice that follows. Pure."""
     return replace(
         result,
-        attempt=replace(result.attempt, status="scored" if scored else "unscored"),
+        attempt=replace(result.attempt, status="scored" if is_scored(assessment) else "unscored"),
         assessment=assessment,
-        advice=advise(answer, assessment),
+        advice=advise(answer_of(result, question), assessment),
     )
+
+
+def is_scored(assessment: Assessment | None) -> bool:
+    """Whether a scorer gave at least one level."""
+    return assessment is not None and any(score.level is not None for score in assessment.scores)
 
 
 def score_answer(
     keeper: Keeper, result: AttemptResult, question: Question, scorer: Scorer, text: str | None = None
 ) -> AttemptResult:
     """Correct the words when `text` is given, save them, score, save again."""
-    corrected = result if text is None else with_words(result, question, text)
-    if corrected is not result:
-        keeper.save_result(corrected)
+    corrected = result if text is None else correct(keeper, result, question, text)
     scored = assess(corrected, question, scorer)
     keeper.save_result(scored)
     return scored

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """Price per million tokens in the user's currency; None when the user set none."""
+    """US dollars per million tokens; None when the user set none."""
 
     in_per_mtok: float | None = None
     out_per_mtok: float | None = None
@@ -35,7 +35,7 @@ class Usage:
     def sentence(self) -> str:
         """One line for the screen."""
         tokens = self.prompt_tokens + self.completion_tokens
-        price = "no price set" if self.price is None else f"about {self.price:.4f}"
+        price = "no price set" if self.price is None else f"about ${self.price:.4f}"
         return (
             f"Judge: {self.calls} calls ({self.cached} more from the cache), {tokens} tokens, "
             f"{self.seconds:.1f} s of model time, {price}."
@@ -44,13 +44,39 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class CostEstimate:
-    """What scoring one answer will cost at most, before it runs. Tokens are estimated as characters / 4."""
+    """What judging will cost at most, before it runs. Tokens are estimated as characters / 4.
+
+    `calls` are those still to be made, `kept` those answered before, which cost nothing. `seconds` is None
+    as long as no call has been made to measure.
+    """
 
     calls: int
     prompt_tokens: int
     completion_tokens: int
     seconds: float | None
     price: float | None
+    kept: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """One line for the screen."""
+        if not self.calls:
+            return (
+                "Every reply is kept from before: this costs nothing." if self.kept else "No call is needed."
+            )
+        kept = f" ({self.kept} more are kept from before and cost nothing)" if self.kept else ""
+        seconds = (
+            "time not known before the first call" if self.seconds is None else f"about {_time(self.seconds)}"
+        )
+        price = "no price set" if self.price is None else f"at most ${self.price:.4f}"
+        return (
+            f"{self.calls} calls{kept}, about {self.prompt_tokens:,} tokens sent and at most "
+            f"{self.completion_tokens:,} received, {seconds}, {price}."
+        )
+
+
+def _time(seconds: float) -> str:
+    return f"{max(1, round(seconds))} s" if seconds < 90 else f"{round(seconds / 60)} minutes"
 
 
 @dataclass(slots=True)

@@ -1,14 +1,15 @@
-"""Asking many questions about one answer side by side, giving up early when the server is gone."""
+"""Asking many questions about one answer side by side, seen and stopped from another thread."""
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from analysis.scoring.grader_errors import GraderError
+from analysis.scoring.usage import Meter
 
 Result = TypeVar("Result")
 HOPELESS_AFTER = 4
@@ -16,14 +17,29 @@ HOPELESS_AFTER = 4
 
 
 @dataclass(slots=True)
-class Breaker:
-    """Remembers failures of one scoring; open when asking on is hopeless."""
+class Watch:
+    """One judging as others see it: how far it is, what it cost, and a way to stop it.
 
+    With `forget` replies that still arrive are not kept: the answer has been erased. `failed` is the last
+    error of the model, also when other questions were answered.
+    """
+
+    cancel: threading.Event = field(default_factory=threading.Event)
+    forget: threading.Event = field(default_factory=threading.Event)
+    meter: Meter = field(default_factory=Meter)
+    questions: int = 0
+    settled: int = 0
+    failed: GraderError | None = None
+
+
+@dataclass(slots=True)
+class Breaker:
+    """Remembers failures of one judging; open when asking on is hopeless."""
+
+    watch: Watch
     failures: int = 0
     replies: int = 0
     error: GraderError | None = None
-    failed: GraderError | None = None
-    """The last error, whether or not asking on is hopeless."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def run(self, ask: Callable[[], Result]) -> Result | GraderError:
@@ -37,11 +53,13 @@ class Breaker:
             return error
         with self._lock:
             self.replies += 1
+            self.watch.settled += 1
         return reply
 
     def _failed(self, error: GraderError) -> None:
         with self._lock:
-            self.failed = error
+            self.watch.settled += 1
+            self.watch.failed = error
             self.failures += error.kind == "unreachable"
             hopeless = not self.replies and self.failures >= HOPELESS_AFTER
             if error.kind in ("key", "cancelled") or hopeless:
@@ -51,6 +69,29 @@ class Breaker:
 def ask_all(
     questions: Sequence[Callable[[], Result]], concurrency: int, breaker: Breaker
 ) -> list[Result | GraderError]:
-    """Every reply or its error, in order."""
-    with ThreadPoolExecutor(max(1, concurrency), thread_name_prefix="judge") as pool:
-        return list(pool.map(breaker.run, questions))
+    """Every reply or its error, in order. What no model error explains is raised when all have ended.
+
+    Threads of our own, because those of a pool would keep a server that is told to stop waiting for a model.
+    """
+    found: dict[int, Result | GraderError] = {}
+    broken: list[Exception] = []
+    places = itertools.count()
+
+    def work() -> None:
+        while not broken and (place := next(places)) < len(questions):
+            try:
+                found[place] = breaker.run(questions[place])
+            except Exception as error:
+                broken.append(error)
+
+    workers = [
+        threading.Thread(target=work, name=f"judge-{number}", daemon=True)
+        for number in range(min(max(1, concurrency), len(questions)))
+    ]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    if broken:
+        raise broken[0]
+    return [found[place] for place in range(len(questions))]

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
-from analysis.scoring.grader import Call, Grader, Message
+from pydantic import BaseModel
+
+from analysis.scoring.grader import Grader
 from analysis.scoring.grader_errors import GraderError
+from analysis.scoring.judge.asking import (
+    Asking,
+    Case,
+    about_criterion,
+    about_key_points,
+    about_mistakes,
+    cost_of,
+    flags_of,
+)
 from analysis.scoring.judge.gates import Gate, gate
 from analysis.scoring.judge.levels import ERROR_CAP, Combined, RunResult, cap, combine
 from analysis.scoring.judge.machine import found_by_machine
-from analysis.scoring.judge.plan import Breaker, ask_all
-from analysis.scoring.judge.prompts import (
-    coverage_messages,
-    criterion_messages,
-    error_messages,
-    judged_clauses,
-    prompt_version,
-)
+from analysis.scoring.judge.plan import Breaker, Watch, ask_all
+from analysis.scoring.judge.prompts import prompt_version
 from analysis.scoring.judge.reading import (
     Mistake,
     about_the_answer,
@@ -30,34 +35,20 @@ from analysis.scoring.judge.reading import (
 )
 from analysis.scoring.judge.view import View, asks_the_grader, show
 from analysis.scoring.judge_cache import answer_group
-from analysis.scoring.replies import CoverageReply, CriterionReply, ErrorsReply, wire_schema
-from analysis.scoring.usage import CostEstimate, Meter
+from analysis.scoring.replies import CoverageReply, CriterionReply, ErrorsReply
+from analysis.scoring.usage import CostEstimate
 from data.domain import Answer, Assessment, Criterion, Flag, KeyPointResult, Rubric, Score
 from data.rubrics import criteria_for, flag_cap, is_invited, load_rubric
 
 RUNS = 3
-TOKENS_PER_CLAUSE = 70
-TOKENS_PER_REPLY = 120
-CHARACTERS_PER_TOKEN = 4
 FlagFinder = Callable[[Answer], tuple[Flag, ...]]
+Reply = TypeVar("Reply", bound=BaseModel)
 
 
 def _rule_flags(answer: Answer) -> tuple[Flag, ...]:
     from analysis.scoring.flags import find_flags
 
     return find_flags(answer)
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """One answer being judged."""
-
-    answer: Answer
-    view: View
-    flags: tuple[Flag, ...]
-    call: Call
-    breaker: Breaker
-    machine: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +59,7 @@ class _Judged:
     run: RunResult | None
     reply: CriterionReply | None
     flag_confirmed: bool
+    failed: bool
 
 
 class JudgeScorer:
@@ -91,97 +83,109 @@ class JudgeScorer:
             f"seed={seed} runs={runs}"
         )
 
-    def score(self, answer: Answer, cancel: threading.Event | None = None) -> Assessment:
+    def score(self, answer: Answer, watch: Watch | None = None) -> Assessment:
         """Levels, key points, confirmed flags, and what it cost. Never raises for a failing model."""
         decided = gate(answer)
         if decided is not None:
             return self._gated(answer, decided)
-        case = self._case(answer, cancel)
+        case = self._case(answer, watch)
+        criteria = criteria_for(answer.question)
+        case.watch.questions = len(self._askings(case))
         mistakes, notes = self._mistakes(case)
-        judged = self._judge(case, criteria_for(answer.question))
-        scores = tuple(self._score(criterion, found, case, mistakes) for criterion, found in judged)
+        judged = self._judge(case, criteria)
         points, point_notes = self._coverage(case)
+        scores = tuple(self._score(criterion, found, case, mistakes) for criterion, found in judged)
         confirmed = tuple(
             flag
             for criterion, found in judged
-            for flag in _flags_of(case.flags, criterion)
+            for flag in flags_of(case.flags, criterion)
             if found.flag_confirmed
         )
-        return Assessment(
-            scores,
-            points,
-            confirmed,
-            (*_notes(case.view, answer), *notes, *point_notes, case.call.meter.total.sentence),
-        )
+        cost = case.watch.meter.total.sentence
+        return Assessment(scores, points, confirmed, (*_notes(case.view, answer), *notes, *point_notes, cost))
 
-    def rejudge(
-        self, answer: Answer, criterion: Criterion, reason: str, cancel: threading.Event | None = None
-    ) -> Score:
-        """The criterion judged afresh with the candidate's reason in sight; keep it beside the first."""
+    def rejudge(self, answer: Answer, criterion: Criterion, reason: str, watch: Watch | None = None) -> Score:
+        """The criterion judged afresh with the candidate's reason in sight; keep it beside the first.
+
+        Raises `GraderError` when it is the model's failure that leaves it unscored: that is no judgement.
+        """
         decided = gate(answer)
         if decided is not None:
             return self._gated_score(criterion, decided, answer)
-        case = self._case(answer, cancel)
+        case = self._case(answer, watch)
+        case.watch.questions = self._runs + 1
         mistakes, _ = self._mistakes(case)
         [(_, found)] = self._judge(case, (criterion,), reason)
+        if found.failed and case.watch.failed is not None:
+            raise case.watch.failed
         return self._score(criterion, found, case, mistakes, " rejudged=1")
 
-    def mistakes(self, answer: Answer, cancel: threading.Event | None = None) -> tuple[Mistake, ...]:
+    def mistakes(self, answer: Answer) -> tuple[Mistake, ...]:
         """The separate look for mistakes on its own; raises `GraderError` when the model fails."""
         if gate(answer) is not None:
             return ()
-        case = self._case(answer, cancel)
+        case = self._case(answer)
         found, _ = self._mistakes(case)
-        if not found and case.breaker.failed is not None:
-            raise case.breaker.failed
+        if not found and case.watch.failed is not None:
+            raise case.watch.failed
         return found
 
     def estimate(self, answer: Answer) -> CostEstimate:
         """An upper estimate before running; nothing is sent."""
-        if gate(answer) is not None:
-            return CostEstimate(0, 0, 0, 0.0, self._grader.price.of(0, 0))
-        view, criteria = show(answer), criteria_for(answer.question)
-        asked = [criterion_messages(answer.question, view, c, ()) for c in criteria] * self._runs
-        asked.append(error_messages(answer.question, view, criteria))
-        replies = sum(len(judged_clauses(c)) for c in criteria) * TOKENS_PER_CLAUSE * self._runs
-        if answer.question.key_points:
-            asked.append(coverage_messages(answer.question, view))
-            replies += len(answer.question.key_points) * TOKENS_PER_CLAUSE
-        replies += len(asked) * TOKENS_PER_REPLY
-        prompts = sum(_tokens(messages) for messages in asked)
-        spent = self._grader.usage.total
-        each = spent.seconds / spent.calls if spent.calls else None
-        seconds = None if each is None else each * len(asked) / max(1, self._grader.concurrency)
-        return CostEstimate(len(asked), prompts, replies, seconds, self._grader.price.of(prompts, replies))
+        return cost_of([] if gate(answer) else self._askings(self._case(answer)), self._grader)
 
-    def _case(self, answer: Answer, cancel: threading.Event | None) -> _Case:
-        call = Call(self._seed, answer_group(answer), Meter(), cancel or threading.Event())
-        flags, machine = self._find_flags(answer), found_by_machine(answer)
-        return _Case(answer, show(answer), flags, call, Breaker(), machine)
+    def estimate_again(self, answer: Answer, criterion: Criterion, reason: str) -> CostEstimate:
+        """The same for judging one criterion once more."""
+        if gate(answer):
+            return cost_of([], self._grader)
+        case = self._case(answer)
+        asked = [about_criterion(case, criterion, self._seed + run, reason) for run in range(self._runs)]
+        return cost_of([*asked, about_mistakes(case, self._seed)], self._grader)
+
+    def forget(self, answer: Answer) -> None:
+        """Erase every kept reply about this answer."""
+        if self._grader.cache:
+            self._grader.cache.erase(answer_group(answer))
+
+    def _case(self, answer: Answer, watch: Watch | None = None) -> Case:
+        watch = watch or Watch()
+        return Case(
+            answer, show(answer), self._find_flags(answer), found_by_machine(answer), watch, Breaker(watch)
+        )
+
+    def _askings(
+        self, case: Case
+    ) -> list[Asking[CriterionReply] | Asking[ErrorsReply] | Asking[CoverageReply]]:
+        """Every question that scoring this answer takes."""
+        question = case.answer.question
+        return [
+            about_mistakes(case, self._seed),
+            *(
+                about_criterion(case, criterion, self._seed + run)
+                for criterion in criteria_for(question)
+                for run in range(self._runs)
+            ),
+            *([about_key_points(case, self._seed)] if question.key_points else []),
+        ]
+
+    def _ask(self, case: Case, asked: Sequence[Asking[Reply]]) -> list[Reply | GraderError]:
+        questions = [partial(one.ask, self._grader) for one in asked]
+        return ask_all(questions, self._grader.concurrency, case.breaker)
 
     def _judge(
-        self, case: _Case, criteria: Sequence[Criterion], dispute: str = ""
+        self, case: Case, criteria: Sequence[Criterion], dispute: str = ""
     ) -> list[tuple[Criterion, _Judged]]:
         asked = [
-            partial(self._ask_criterion, case, criterion, run, dispute)
+            about_criterion(case, criterion, self._seed + run, dispute)
             for criterion in criteria
             for run in range(self._runs)
         ]
-        replies = ask_all(asked, self._grader.concurrency, case.breaker)
+        replies = self._ask(case, asked)
         rows = [replies[i : i + self._runs] for i in range(0, len(replies), self._runs)]
         return [(c, self._read(c, row, case)) for c, row in zip(criteria, rows, strict=True)]
 
-    def _ask_criterion(self, case: _Case, criterion: Criterion, run: int, dispute: str) -> CriterionReply:
-        flags = _flags_of(case.flags, criterion)
-        question = case.answer.question
-        machine = case.machine.get(criterion.id, ())
-        messages = criterion_messages(question, case.view, criterion, flags, dispute, machine)
-        schema = wire_schema(CriterionReply, clause=judged_clauses(criterion))
-        call = Call(self._seed + run, case.call.group, case.call.meter, case.call.cancel)
-        return self._grader.ask(messages, CriterionReply, call, schema)
-
     def _read(
-        self, criterion: Criterion, replies: Sequence[CriterionReply | GraderError], case: _Case
+        self, criterion: Criterion, replies: Sequence[CriterionReply | GraderError], case: Case
     ) -> _Judged:
         read: list[RunResult] = []
         usable: list[CriterionReply | None] = []
@@ -194,20 +198,21 @@ class JudgeScorer:
                 usable.append(reply)
         combined = combine(read)
         votes = sum(reply is not None and reply.flag_confirmed for reply in usable)
-        confirmed = bool(_flags_of(case.flags, criterion)) and votes * 2 > len(replies)
+        confirmed = bool(flags_of(case.flags, criterion)) and votes * 2 > len(replies)
+        failed = combined.level is None and None in usable
         if combined.run is None:
-            return _Judged(combined, None, None, confirmed)
-        return _Judged(combined, read[combined.run], usable[combined.run], confirmed)
+            return _Judged(combined, None, None, confirmed, failed)
+        return _Judged(combined, read[combined.run], usable[combined.run], confirmed, failed)
 
     def _score(
-        self, criterion: Criterion, found: _Judged, case: _Case, mistakes: Sequence[Mistake], more: str = ""
+        self, criterion: Criterion, found: _Judged, case: Case, mistakes: Sequence[Mistake], more: str = ""
     ) -> Score:
         own = [mistake for mistake in mistakes if mistake.criterion == criterion.id]
         combined = found.combined
         if any(mistake.load_bearing for mistake in own):
             combined = cap(combined, ERROR_CAP)
         if found.flag_confirmed:
-            for flag in _flags_of(case.flags, criterion):
+            for flag in flags_of(case.flags, criterion):
                 held = flag_cap(flag.name)
                 combined = cap(combined, held.level) if held else combined
         run, reply = found.run, found.reply
@@ -226,24 +231,19 @@ class JudgeScorer:
             fix=about_the_answer(reply.fix) if reply and run and run.missing_clause else "",
         )
 
-    def _mistakes(self, case: _Case) -> tuple[tuple[Mistake, ...], tuple[str, ...]]:
-        criteria = criteria_for(case.answer.question)
-        messages = error_messages(case.answer.question, case.view, criteria)
-        schema = wire_schema(ErrorsReply, criterion=tuple(criterion.id for criterion in criteria))
-        reply = case.breaker.run(lambda: self._grader.ask(messages, ErrorsReply, case.call, schema))
+    def _mistakes(self, case: Case) -> tuple[tuple[Mistake, ...], tuple[str, ...]]:
+        [reply] = self._ask(case, [about_mistakes(case, self._seed)])
         if isinstance(reply, GraderError):
             return (), (f"The separate look for mistakes did not finish: {reply}",)
         return read_errors(reply, case.answer, case.view), ()
 
-    def _coverage(self, case: _Case) -> tuple[tuple[KeyPointResult, ...], tuple[str, ...]]:
-        question = case.answer.question
-        if not question.key_points:
+    def _coverage(self, case: Case) -> tuple[tuple[KeyPointResult, ...], tuple[str, ...]]:
+        points = case.answer.question.key_points
+        if not points:
             return (), ()
-        messages = coverage_messages(question, case.view)
-        schema = wire_schema(CoverageReply, key_point=tuple(point.id for point in question.key_points))
-        reply = case.breaker.run(lambda: self._grader.ask(messages, CoverageReply, case.call, schema))
+        [reply] = self._ask(case, [about_key_points(case, self._seed)])
         if isinstance(reply, GraderError):
-            return unsupported(question.key_points), (f"Key points were not checked: {reply}",)
+            return unsupported(points), (f"Key points were not checked: {reply}",)
         return read_coverage(reply, case.answer, case.view), ()
 
     def _gated(self, answer: Answer, decided: Gate) -> Assessment:
@@ -272,10 +272,6 @@ class JudgeScorer:
         )
 
 
-def _flags_of(flags: Sequence[Flag], criterion: Criterion) -> tuple[Flag, ...]:
-    return tuple(f for f in flags if (held := flag_cap(f.name)) and held.criterion == criterion.id)
-
-
 def _missing(run: RunResult | None, reply: CriterionReply | None) -> str:
     if run is None or reply is None or not run.missing_clause:
         return ""
@@ -289,7 +285,3 @@ def _notes(view: View, answer: Answer) -> tuple[str, ...]:
     if asks_the_grader(answer.candidate_text):
         notes.append("The answer holds an instruction to the grader; it was treated as something said.")
     return tuple(notes)
-
-
-def _tokens(messages: Sequence[Message]) -> int:
-    return sum(len(message.text) for message in messages) // CHARACTERS_PER_TOKEN

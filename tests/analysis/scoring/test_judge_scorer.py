@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from analysis.scoring.grader import Grader, forget_servers
 from analysis.scoring.judge import JudgeScorer
 from analysis.scoring.judge.configured import judge_from_settings
 from analysis.scoring.judge.levels import UNSURE
+from analysis.scoring.judge.plan import Watch
 from analysis.scoring.judge_cache import FileCache
 from analysis.scoring.usage import Price
 from data.domain import Answer, Assessment, Flag, KeyPoint, Question, RehearseError, Score, Turn
@@ -248,9 +248,9 @@ def test_scoring_goes_on_where_it_stopped(tmp_path: Path) -> None:
 
 
 def test_a_cancelled_scoring_says_so() -> None:
-    cancel = threading.Event()
-    cancel.set()
-    found = a_judge().score(an_answer(strong_answer()), cancel)
+    watch = Watch()
+    watch.cancel.set()
+    found = a_judge().score(an_answer(strong_answer()), watch)
     assert {score.reason for score in found.scores} == {"Not scored: Scoring was cancelled."}
 
 
