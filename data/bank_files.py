@@ -1,6 +1,7 @@
 """The long fields of shipped questions: one YAML file per question, `data/bank/<id>.yaml`.
 
-A file has `key_points` (a list of text, competency, probe), `outline`, `reading` and `facts`.
+A file has `key_points` (a list of text, competency, probe), `outline`, `reading` and `facts`; for a coding
+question also `starter` and `tests` (`data/code_tasks.py`).
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from pathlib import Path
 
 import yaml
 
+from data.code_tasks import TASK_FIELDS, read_task
 from data.domain import KeyPoint, Question
 
-BANK_FIELDS = ("key_points", "outline", "reading", "facts")
+BANK_FIELDS = ("key_points", "outline", "reading", "facts", *TASK_FIELDS)
 KEY_POINT_FIELDS = ("text", "competency", "probe")
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -28,16 +30,19 @@ def with_bank_file(question: Question, file: Path, mistakes: list[str]) -> Quest
     content = _yaml_mapping(file, mistakes)
     for field in (field for field in content if field not in BANK_FIELDS):
         mistakes.append(_in(file, str(field), f"is not one of {', '.join(BANK_FIELDS)}"))
-    outline = content.get("outline", "")
-    if not isinstance(outline, str):
-        mistakes.append(_in(file, "outline", "must be text"))
-        outline = ""
+    outline, starter, tests = (_text(content, field, file, mistakes) for field in ("outline", *TASK_FIELDS))
     return replace(
         question,
         key_points=_key_points(question, content.get("key_points"), file, mistakes),
         outline=outline.strip(),
         reading=_texts(content.get("reading"), "reading", file, mistakes),
         facts=_texts(content.get("facts"), "facts", file, mistakes),
+        task=read_task(
+            starter,
+            tests,
+            question.category,
+            lambda field, problem: mistakes.append(_in(file, field, problem)),
+        ),
     )
 
 
@@ -65,6 +70,14 @@ def _yaml_mapping(file: Path, mistakes: list[str]) -> dict[object, object]:
         mistakes.append(f"{file.name} must have the fields {', '.join(BANK_FIELDS)}")
         return {}
     return content
+
+
+def _text(content: dict[object, object], field: str, file: Path, mistakes: list[str]) -> str:
+    value = content.get(field, "")
+    if isinstance(value, str):
+        return value
+    mistakes.append(_in(file, field, "must be text"))
+    return ""
 
 
 def _texts(value: object, field: str, file: Path, mistakes: list[str]) -> tuple[str, ...]:

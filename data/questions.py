@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from data.bank_files import key_point_id, with_bank_file
+from data.code_tasks import TASK_FIELDS, read_task
 from data.domain import CATEGORIES, COMPANIONS, COMPETENCIES, LEVELS, KeyPoint, Question, RehearseError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,7 +33,7 @@ REQUIRED_COLUMNS = (
     "minutes",
     "tags",
 )
-LONG_COLUMNS = ("key_points", "probes", "outline", "reading")
+LONG_COLUMNS = ("key_points", "probes", "outline", "reading", *TASK_FIELDS)
 FEEDS = COMPETENCIES + COMPANIONS
 SHORTEST_MINUTES, LONGEST_MINUTES = 0.5, 15.0
 
@@ -236,7 +237,15 @@ def _with_long_columns(question: Question, number: int, row: Row, mistakes: list
         text = text[prefix.end() :] if prefix else text
         points.append(KeyPoint(key_point_id(question, index), text, probe, competency))
     reading = _items(row.get("reading", ""), r"\s\|\s")
-    return replace(question, key_points=tuple(points), outline=row.get("outline", ""), reading=reading)
+    starter, tests = (row.get(field, "").replace("\r\n", "\n") for field in TASK_FIELDS)
+    task = read_task(
+        starter,
+        tests,
+        question.category,
+        lambda column, problem: mistakes.append(_at(number, column, problem)),
+    )
+    outline = row.get("outline", "")
+    return replace(question, key_points=tuple(points), outline=outline, reading=reading, task=task)
 
 
 def _canonical(competency: str) -> str:

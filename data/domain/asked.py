@@ -48,6 +48,8 @@ class CodeTask:
 
     starter: str
     checks: tuple[CodeCheck, ...]
+    setup: str = ""
+    """Python that runs before the candidate's code, once for every test: a clock that tests can move, say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.domain import Question, RehearseError
+from data.domain import CodeCheck, CodeTask, Question, RehearseError
 from data.questions import load_questions, parse_questions, question_by_id
 
 HEADER = "id,category,level,topic,title,question,competencies,minutes,tags"
@@ -259,3 +259,54 @@ def test_damaged_copies_of_the_list_give_questions_or_one_plain_error() -> None:
         except RehearseError as error:
             outcomes.add(type(error).__name__)
     assert outcomes == {"tuple", "RehearseError"}
+
+
+CODE_HEADER = f"{HEADER},starter,tests"
+CODE_ROW = "adder,coding,junior,sums,Adder,Add two numbers.,coding,3,python"
+STARTER = "def add(a, b):\n    pass"
+TESTS = "one = 1\n## Adds\nassert add(one, 1) == 2\n\n## edge: Zero\nassert add(0, 0) == 0\n"
+
+
+def code_row(starter: str = STARTER, tests: str = TESTS, row: str = CODE_ROW) -> str:
+    cells = (cell.replace('"', '""') for cell in (starter, tests))
+    return f"{CODE_HEADER}\n{row}," + ",".join(f'"{cell}"' for cell in cells) + "\n"
+
+
+def test_a_csv_carries_the_starter_and_the_tests_of_a_coding_question() -> None:
+    (question,) = read(code_row())
+    assert question.task == CodeTask(
+        "def add(a, b):\n    pass\n",
+        (
+            CodeCheck("Adds", "assert add(one, 1) == 2\n"),
+            CodeCheck("Zero", "assert add(0, 0) == 0\n", edge=True),
+        ),
+        "one = 1\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (code_row(starter=""), "row 2, column starter: is missing"),
+        (code_row(tests=""), "row 2, column tests: are missing"),
+        (code_row(starter="def add(a b):\n    pass"), "row 2, column starter: line 1: not Python"),
+        (
+            code_row(tests="## Adds\nassert add(1, 1) == 2\n## B\n\nassert ("),
+            "row 2, column tests: line 5: not",
+        ),
+        (code_row(tests="## Adds\nadd(1, 1)\n"), "column tests: line 1: the test 'Adds' cannot fail"),
+        (code_row(tests="## A\nassert add\n## A\nassert 1\n"), "column tests: two tests are called 'A'"),
+        (code_row(tests="assert add(1, 1) == 2"), "row 2, column tests: have no heading"),
+        (code_row(row=ROW), "row 2, column starter: is for questions of the category coding only"),
+    ],
+)
+def test_a_mistake_in_code_is_named_with_row_column_and_line(text: str, complaint: str) -> None:
+    assert complaint in mistakes(text)
+
+
+def test_a_mistake_in_the_tests_of_a_bank_file_is_named_with_file_field_and_line(tmp_path: Path) -> None:
+    (tmp_path / "adder.yaml").write_text(
+        "key_points: []\nstarter: |\n  def add(a, b): ...\ntests: |\n  ## Adds\n  add(1)\n"
+    )
+    complaint = mistakes(f"{HEADER}\n{CODE_ROW}\n", tmp_path)
+    assert "adder.yaml, field tests: line 1: the test 'Adds' cannot fail" in complaint

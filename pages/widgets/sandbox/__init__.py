@@ -1,0 +1,1 @@
+"""Where a candidate's Python runs: in their own browser, in a worker that can reach nothing."""
