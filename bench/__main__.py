@@ -7,7 +7,7 @@ import platform
 import subprocess
 import sys
 
-BENCHES = ("startup", "vision", "capture", "live_answer", "speech", "scoring", "store")
+BENCHES = ("startup", "vision", "capture", "live_answer", "analyse", "speech", "scoring", "store")
 
 
 def machine() -> str:

@@ -52,14 +52,19 @@ def face_clip(
     path: Path, seconds: float = 4.0, fps: int = 15, size: tuple[int, int] = (320, 240), reach: int = 20
 ) -> Path:
     """Write a face as motion-JPEG, the form in which Chromium takes a fake camera; it loops."""
-    import av
+    return motion_jpeg(path, panned(round(seconds * fps), *size, reach=reach))
 
-    with av.open(str(path), "w", format="mjpeg") as container:
-        stream = cast(Any, container.add_stream("mjpeg", rate=fps, options={"qscale": "4"}))
-        stream.width, stream.height, stream.pix_fmt = *size, "yuvj420p"
-        for image in panned(round(seconds * fps), *size, reach=reach):
-            container.mux(stream.encode(av.VideoFrame.from_ndarray(image, format="rgb24")))
-        container.mux(stream.encode(None))
+
+def motion_jpeg(path: Path, images: Sequence[NDArray[np.uint8]]) -> Path:
+    """Write pictures as Chromium takes them for a fake camera, sharp enough to see where eyes look.
+
+    It plays them at the rate it was asked for (an encoder's own rate control would blur them).
+    """
+    from PIL import Image
+
+    with path.open("wb") as file:
+        for image in images:
+            Image.fromarray(image).save(file, "JPEG", quality=92)
     return path
 
 
@@ -91,16 +96,21 @@ def recording(
     turned: int = 0,
     times: Sequence[float] | None = None,
     codecs: tuple[str, str] | None = None,
+    images: Sequence[NDArray[np.uint8]] = (),
 ) -> Path:
     """Write a face, and a tone or `text` spoken, into whatever container `path` names (mp4, mov, webm, mkv).
 
     `turned` marks the picture as one to be shown turned by that many degrees, as phones do; `times` are the
-    seconds of the frames when the rate is not steady.
+    seconds of the frames when the rate is not steady; `images` are shown in turn instead of the swaying face.
     """
     times = times if times is not None else [index / fps for index in range(round(seconds * fps))]
     codecs = codecs or (("libvpx", "libopus") if path.suffix == ".webm" else ("libx264", "aac"))
     sound = _sound(path.with_suffix(".said.wav"), text, seconds) if audio else None
-    _mux(path, codecs, face_pictures(times, size) if video else [], sound)
+    shown = (
+        [Picture(when, images[index % len(images)]) for index, when in enumerate(times)] if images else None
+    )
+    pictures = (shown or face_pictures(times, size)) if video else []
+    _mux(path, codecs, pictures, sound)
     return _marked_as_turned(path, turned) if turned else path
 
 

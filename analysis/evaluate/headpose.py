@@ -1,4 +1,7 @@
-"""How far our head angles are from labelled ones (3DDFA signs: yaw and roll opposite to ours).
+"""How far our head angles are from labelled ones, in 3DDFA's signs and order.
+
+3DDFA builds a rotation from its angles as Rx(pitch) Ry(yaw) Rz(roll), yaw and roll opposite to ours; our own
+pitch is the elevation of the face, which is another angle once a head is turned and nods at the same time.
 
 Only faces turned less than 40 degrees count: an interview is not spoken in profile.
 """
@@ -9,9 +12,10 @@ import argparse
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.evaluate.labelled import Labelled, load_labelled, mean_interval, write_json
-from analysis.signals.head_pose import head_pose
+from analysis.signals.head_pose import rotation_of
 from analysis.signals.landmarks import Detector
 from data.domain import RehearseError
 
@@ -46,8 +50,17 @@ def main(argv: list[str]) -> int:
 
 def _error(detector: Detector, row: Labelled) -> tuple[float, float, float] | None:
     """Return measured minus labelled pitch, yaw and roll, or None when no face was found."""
-    found = head_pose(detector.detect(row.image(), 0.0))
-    if found is None:
+    rotation = rotation_of(detector.detect(row.image(), 0.0))
+    if rotation is None:
         return None
-    pitch, yaw, roll = row.numbers
-    return found.pitch - pitch, -found.yaw - yaw, -found.roll - roll
+    measured = np.subtract(angles_3ddfa(rotation), row.numbers)
+    return float(measured[0]), float(measured[1]), float(measured[2])
+
+
+def angles_3ddfa(rotation: NDArray[np.float64]) -> tuple[float, float, float]:
+    """Return pitch, yaw and roll as 3DDFA has them, degrees, of a rotation as `head_rotation` gives it."""
+    return (
+        float(np.degrees(np.arctan2(rotation[1, 2], rotation[2, 2]))),
+        -float(np.degrees(np.arcsin(np.clip(rotation[0, 2], -1, 1)))),
+        -float(np.degrees(np.arctan2(-rotation[0, 1], rotation[0, 0]))),
+    )

@@ -57,7 +57,8 @@ def calibrate(lens: Sequence[Landmarks], screen: Sequence[Landmarks]) -> Calibra
 
 def baseline(frames: Sequence[Landmarks]) -> Calibration:
     """Return the upright posture alone; its fields are None when the shoulders were not seen."""
-    bodies = [found for found in map(body, frames) if found is not None]
+    looked = [frame for frame in frames if not frame.pose_age_seconds]
+    bodies = [found for found in map(body, looked) if found is not None]
     if len(bodies) < FEWEST_FRAMES:
         return Calibration()
     return Calibration(

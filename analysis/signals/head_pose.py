@@ -87,16 +87,20 @@ def head_rotation(face: Points) -> NDArray[np.float64]:
     return np.asarray(vt.T @ flip @ u.T)
 
 
-def head_pose(landmarks: Landmarks) -> HeadPose | None:
-    """Return the head's angles, or None without a face."""
+def rotation_of(landmarks: Landmarks) -> NDArray[np.float64] | None:
+    """Return the head's rotation as `head_rotation` does, the mean of all looks; None without a face."""
     if landmarks.face is None:
         return None
     if not landmarks.looks:
-        return pose_of(head_rotation(landmarks.face))
-    poses = [pose_of(_in_frame(look)) for look in landmarks.looks]
-    return HeadPose(
-        *(float(np.mean([getattr(pose, angle) for pose in poses])) for angle in HeadPose.__slots__)
-    )
+        return head_rotation(landmarks.face)
+    u, _, vt = np.linalg.svd(np.sum([_in_frame(look) for look in landmarks.looks], axis=0))
+    return np.asarray(u @ vt)
+
+
+def head_pose(landmarks: Landmarks) -> HeadPose | None:
+    """Return the head's angles, or None without a face."""
+    rotation = rotation_of(landmarks)
+    return None if rotation is None else pose_of(rotation)
 
 
 def _in_frame(look: Look) -> NDArray[np.float64]:

@@ -19,6 +19,9 @@ from data.weights import FACE, POSE, verified
 if TYPE_CHECKING:
     from mediapipe.tasks.python import vision
 
+POSE_SECONDS = 0.3
+"""A stream looks at the body at most this often and keeps its points in between: posture changes over
+seconds, and the body costs more than the face (every second frame at 5 a second saves a quarter)."""
 RETRY_SECONDS = 0.5
 """While the face is missing, a stream looks into the head crop at most this often."""
 MOST_FACES = 2
@@ -60,6 +63,8 @@ class Landmarks:
     """(52,) in MediaPipe's order, 0-1."""
     pose: Points | None = None
     """(33, 4): x, y, z and visibility of the body points."""
+    pose_age_seconds: float = 0.0
+    """How long before this frame the body was looked at."""
     looks: tuple[Look, ...] = ()
     """More looks at the same face; stills only. Angles are their mean when there are any."""
 
@@ -95,6 +100,8 @@ class Detector:
         self._still: vision.FaceLandmarker | None = None
         self._milliseconds = -1
         self._last_centre: Points | None = None
+        self._last_pose: Points | None = None
+        self._last_pose_seconds = -POSE_SECONDS
         self._last_retry = -RETRY_SECONDS
 
     def __enter__(self) -> Self:
@@ -125,7 +132,7 @@ class Detector:
         self._milliseconds = max(self._milliseconds + 1, round(seconds * 1000))
         if near is not None:
             self._last_centre = np.array([near[0] * width, near[1] * height])
-        pose = self._find_pose(rgb)
+        pose, pose_age = self._pose_of(rgb, seconds)
         faces = self._find_faces(rgb, pose, seconds)
         person = self._choose(faces)
         return Landmarks(
@@ -138,6 +145,7 @@ class Detector:
             face=None if person is None else person.points,
             blendshapes=None if person is None else person.blendshapes,
             pose=pose,
+            pose_age_seconds=pose_age,
             looks=() if person is None or self._stream else self._look_closely(rgb, person),
         )
 
@@ -151,7 +159,16 @@ class Detector:
                 looks.append(Look(face.points, face.blendshapes, view.turn_degrees, view.mirrored))
         return tuple(looks)
 
+    def _pose_of(self, rgb: Image, seconds: float) -> tuple[Points | None, float]:
+        """Return the body points and their age in seconds."""
+        age = seconds - self._last_pose_seconds
+        if not (self._stream and 0 <= age < POSE_SECONDS):
+            self._last_pose, self._last_pose_seconds, age = self._find_pose(rgb), seconds, 0.0
+        height, width = rgb.shape[:2]
+        return None if self._last_pose is None else self._last_pose * (width, height, width, 1.0), age
+
     def _find_pose(self, rgb: Image) -> Points | None:
+        """Return the body points in shares of the frame."""
         if self._pose is None:
             return None
         result = (
@@ -161,9 +178,7 @@ class Detector:
         )
         if not result.pose_landmarks:
             return None
-        height, width = rgb.shape[:2]
-        points = np.array([(p.x, p.y, p.z, p.visibility) for p in result.pose_landmarks[0]])
-        return np.asarray(points * (width, height, width, 1.0))
+        return np.array([(p.x, p.y, p.z, p.visibility) for p in result.pose_landmarks[0]])
 
     def _find_faces(self, rgb: Image, pose: Points | None, seconds: float) -> list[_Face]:
         if not self._wanted:

@@ -33,14 +33,16 @@ class Measurer:
         self._gaze_seconds = 0.0
         self._decided: Gaze = "not_measurable"
         self._body: posture.Body | None = None
+        self._motion: float | None = None
 
     def __call__(self, landmarks: Landmarks) -> SignalFrame:
         """Return the signals of the next frame."""
         gaze, reason = self._direction(landmarks)
         head = head_pose(landmarks)
         body = posture.body(landmarks)
-        moved = None if body is None else posture.motion(body, self._body)
-        self._body = body
+        if not landmarks.pose_age_seconds:
+            self._motion = None if body is None else posture.motion(body, self._body)
+            self._body = body
         return SignalFrame(
             seconds=landmarks.seconds,
             face_found=landmarks.face is not None,
@@ -53,7 +55,7 @@ class Measurer:
             slouch=None if body is None else posture.slouch(body, self._calibration),
             lean=None if body is None else posture.lean(body, self._calibration),
             centring=posture.centring(landmarks),
-            motion=moved,
+            motion=self._motion,
         )
 
     def _direction(self, landmarks: Landmarks) -> tuple[Gaze, str | None]:

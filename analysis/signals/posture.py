@@ -53,7 +53,7 @@ def body(landmarks: Landmarks) -> Body | None:
     if not PLAUSIBLE_RATIO[0] <= ratio <= PLAUSIBLE_RATIO[1]:
         return None
     return Body(
-        seconds=landmarks.seconds,
+        seconds=landmarks.seconds - landmarks.pose_age_seconds,
         height_ratio=ratio,
         shoulder_width=width / landmarks.width,
         tilt_degrees=float(np.degrees(np.arctan2(right[1] - left[1], left[0] - right[0]))),

@@ -15,8 +15,9 @@ from typing import Any, Literal
 from analysis.media import AudioTap, Recorder, RecordingFacts, VideoTap
 from data.domain import RehearseError
 
-CONNECT_SECONDS = 10.0
-"""A connection that has brought no frame for this long is blocked (firewall, no TURN server)."""
+CONNECT_SECONDS = 9.0
+"""A connection that has brought no frame for this long is blocked (firewall, no TURN server): the page then
+says so within ten seconds."""
 FRESH_SECONDS = 1.5
 """Frames younger than this mean that a browser is sending."""
 HELD_BACK_SECONDS = 0.06

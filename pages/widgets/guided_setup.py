@@ -36,9 +36,8 @@ def show() -> None:
     with st.expander("Set up eye contact and posture · optional, 10 seconds", expanded=opened):
         label = "Set up again" if kept else "Set up"
         drawn = _SETUP(key="guided set-up", data={"label": label}, on_taken_change=lambda: None)
-        if drawn.get("taken"):
-            _take(drawn["taken"])
-            kept = calibration()
+        if drawn.get("taken") and _take(drawn["taken"]):
+            st.rerun()
         _report(kept)
 
 
@@ -59,16 +58,18 @@ def _remembered(when: datetime) -> Calibration | None:
     return read(resources.store().recall(resources.candidate_id(), _MEMORY), when.astimezone(UTC).date())
 
 
-def _take(sent: Mapping[str, object]) -> None:
+def _take(sent: Mapping[str, object]) -> bool:
+    """Calibrate and keep it; whether that could be tried at all."""
     try:
         with st.spinner("Looking at the pictures ..."):
             found = set_up(snapshots(sent))
     except RehearseError as error:
         st.error(error.remedy, title=error.message)
-        return
+        return False
     st.session_state[_FOUND] = found
     kept = written(found.calibration, datetime.now(UTC).date())
     resources.store().remember(resources.candidate_id(), _MEMORY, kept)
+    return True
 
 
 def _report(kept: Calibration | None) -> None:

@@ -47,7 +47,8 @@ export default function ({ parentElement, data }) {
     if (!window.isSecureContext || !navigator.mediaDevices || !window.MediaRecorder) return say(MESSAGES.insecure);
     say("");
     try {
-      const picture = data.video && { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } };
+      // The shape that a live answer has: another one would show another part of the seat, and other numbers.
+      const picture = data.video && { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30, max: 30 } };
       begin(await navigator.mediaDevices.getUserMedia({ audio: true, video: picture }));
     } catch (error) {
       say(MESSAGES[error.name] ?? `The browser could not record (${error.name}).`);

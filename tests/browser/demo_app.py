@@ -10,7 +10,7 @@ import streamlit as st
 
 from data.domain import RehearseError
 from data.settings import IceServer
-from pages.widgets import camera, record_in_browser
+from pages.widgets import camera
 from pages.widgets.captures import CameraState
 
 FOLDER = Path(os.environ["RECORDINGS_URL"].removeprefix("file://"))
@@ -50,15 +50,6 @@ def demo() -> None:
         st.text(f"ok={tested.ok}")
         st.stop()
 
-    if kind == "browser":
-        made = record_in_browser.show(key, video=True)
-        if made is not None:
-            FOLDER.mkdir(parents=True, exist_ok=True)
-            target = FOLDER / f"{key}{made.suffix}"
-            target.write_bytes(made.file.read())
-            st.text(f"saved={target.name}")
-        st.stop()
-
     if st.button("Finish"):
         try:
             facts = camera.finish(key)
@@ -77,14 +68,7 @@ def demo() -> None:
         on_tick=tick,
     )
     st.text(f"problem={now.problem}")
-    if now.blocked:
-        st.text("blocked=yes")
-        record_in_browser.show(key, video=True)
     st.text(f"heard_seconds={sum(heard()) / 16000:.2f}")
 
 
-def other() -> None:
-    st.text("another page")
-
-
-st.navigation([st.Page(demo, default=True), st.Page(other, title="Other")], position="top").run()
+demo()

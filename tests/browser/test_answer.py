@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, Playwright
 
 from analysis import media
 from data.domain import AttemptResult
-from data.store import Store
 from tests.browser.rig import (
     FRAMES_SENT,
     REMEMBER_CONNECTION,
@@ -22,6 +22,7 @@ from tests.browser.rig import (
     serving,
     until_recorded,
 )
+from tests.browser.room import kept
 from tests.media import face_clip, speech_wav
 
 pytestmark = pytest.mark.browser
@@ -88,17 +89,6 @@ def score(tab: Tab) -> None:
     tab.see("Key points")
 
 
-def kept(folder: Path) -> AttemptResult:
-    """The newest attempt in the database of a server that has stopped."""
-    store = Store.open(f"duckdb:///{folder}/rehearse.duckdb")
-    try:
-        result = store.load_result(store.attempts("local")[0].id)
-    finally:
-        store.close()
-    assert result is not None
-    return result
-
-
 def test_an_answer_on_camera_is_measured_scored_kept_and_found_again(
     talking: Browser, tmp_path: Path
 ) -> None:
@@ -117,7 +107,7 @@ def test_an_answer_on_camera_is_measured_scored_kept_and_found_again(
         tab.screenshot("progress")
         assert tab.errors == []
         tab.page.close()
-    result = kept(tmp_path)
+    (result, *_) = kept(tmp_path)
     _check_recording(server.recordings / (result.attempt.recording or ""), sent)
     _check_words(result)
     _check_camera(result)
@@ -130,6 +120,16 @@ def _check_recording(path: Path, sent: int) -> None:
     assert facts.frames >= 0.97 * sent
     assert facts.av_offset_seconds is not None
     assert abs(facts.av_offset_seconds) <= 0.08
+    sound = media.read_audio(path)
+    assert abs(sound.size / 16_000 - facts.seconds) < 0.2
+    assert _longest_dead_silence(sound) < 0.5
+
+
+def _longest_dead_silence(sound: np.ndarray) -> float:
+    """Seconds of the longest run of exact zeros: what is put where sound was lost."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (sound == 0).astype(np.int8), [0]])))
+    runs = edges[1::2] - edges[::2]
+    return float(runs.max() / 16_000) if runs.size else 0.0
 
 
 def _check_words(result: AttemptResult) -> None:
@@ -165,7 +165,7 @@ def test_a_short_answer_on_camera_reaches_its_review(talking: Browser, tmp_path:
         score(tab)
         assert tab.errors == []
         tab.page.close()
-    result = kept(tmp_path)
+    (result, *_) = kept(tmp_path)
     assert result.frames
     assert "limit" in result.turns[1].text
 
@@ -183,7 +183,7 @@ def test_a_typed_answer_is_scored_and_kept(browser: Browser, tmp_path: Path) -> 
         tab.see("Not measured: this answer was typed.")
         assert tab.errors == []
         tab.page.close()
-    result = kept(tmp_path)
+    (result, *_) = kept(tmp_path)
     assert result.turns[1].text == SPOKEN
     assert result.delivery is None
     _check_scores(result)
@@ -206,7 +206,7 @@ def test_with_the_camera_denied_the_page_says_so_and_typing_still_works(
         tab.see("Check your words", 60_000)
         score(tab)
         tab.page.close()
-    _check_scores(kept(tmp_path))
+    _check_scores(kept(tmp_path)[0])
 
 
 def test_a_killed_server_loses_nothing_that_was_said(talking: Browser, tmp_path: Path) -> None:
@@ -227,7 +227,7 @@ def test_a_killed_server_loses_nothing_that_was_said(talking: Browser, tmp_path:
         tab.see("Check your words", 120_000)
         score(tab)
         tab.page.close()
-    result = kept(tmp_path)
+    (result, *_) = kept(tmp_path)
     facts = media.probe(server.recordings / (result.attempt.recording or ""))
     assert facts.seconds >= 19
     assert "limit" in result.turns[1].text.lower()

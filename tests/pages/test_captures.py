@@ -89,7 +89,7 @@ def test_before_a_browser_connects_nothing_is_opened(tmp_path: Path) -> None:
 def test_a_connection_without_frames_is_blocked_after_ten_seconds(tmp_path: Path, clock: FakeClock) -> None:
     one = capture(tmp_path)
     one.connect("me")
-    clock.now += 9
+    clock.now += 8
     assert one.state("me").phase == "connecting"
     clock.now += 1.5
     assert one.state("me").blocked

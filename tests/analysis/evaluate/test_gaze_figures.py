@@ -10,6 +10,7 @@ from PIL import Image
 from analysis.evaluate.__main__ import main
 from analysis.evaluate.gaze import UNSEEN, area_under_curve, figures
 from analysis.evaluate.gaze_simulation import simulate
+from analysis.evaluate.headpose import angles_3ddfa
 from tests.media import face_image
 
 
@@ -27,6 +28,17 @@ def test_the_area_is_undefined_without_both_labels() -> None:
 def test_calibration_removes_error_in_every_simulated_seat() -> None:
     for seat in simulate():
         assert seat.calibrated < 0.7 * seat.uncalibrated, seat
+
+
+@pytest.mark.parametrize("angles", [(0.0, 0.0, 0.0), (20.0, -35.0, 10.0), (-30.0, 60.0, -15.0)])
+def test_angles_come_back_from_the_rotation_that_3ddfa_builds_of_them(
+    angles: tuple[float, float, float],
+) -> None:
+    p, y, r = np.radians(angles) * -1
+    about_x = np.array([(1, 0, 0), (0, np.cos(p), -np.sin(p)), (0, np.sin(p), np.cos(p))])
+    about_y = np.array([(np.cos(y), 0, np.sin(y)), (0, 1, 0), (-np.sin(y), 0, np.cos(y))])
+    about_z = np.array([(np.cos(r), -np.sin(r), 0), (np.sin(r), np.cos(r), 0), (0, 0, 1)])
+    assert angles_3ddfa(about_x @ about_y @ about_z) == pytest.approx(angles)
 
 
 def test_a_bad_label_file_names_the_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

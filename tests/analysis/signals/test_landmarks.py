@@ -19,6 +19,22 @@ def test_a_stream_finds_face_and_body_through_resolutions_and_equal_timestamps()
     assert all(frame.face_found and frame.shoulder_tilt_degrees is not None for frame in frames)
 
 
+def test_a_stream_looks_at_the_body_every_second_frame_and_keeps_it_in_between() -> None:
+    with Detector(face=False) as detector:
+        wide = [detector.detect(rgb, 0.2 * index) for index, rgb in enumerate(panned(4))]
+        narrow = detector.detect(face_image(320, 240), 1.0)
+    assert [round(seen.pose_age_seconds, 3) for seen in (*wide, narrow)] == [0, 0.2, 0, 0.2, 0]
+    assert wide[0].pose is not None and wide[1].pose is not None
+    assert np.array_equal(wide[0].pose, wide[1].pose)
+
+
+def test_a_body_that_was_kept_is_scaled_to_the_frame_it_is_said_of() -> None:
+    with Detector(face=False) as detector:
+        wide, narrow = detector.detect(face_image(), 0.0), detector.detect(face_image(320, 240), 0.2)
+    assert wide.pose is not None and narrow.pose is not None
+    assert np.allclose(narrow.pose[:, :3] * 2, wide.pose[:, :3])
+
+
 def test_a_still_is_looked_at_several_times() -> None:
     with Detector(stream=False) as detector:
         found = detector.detect(face_image(), 0.0)

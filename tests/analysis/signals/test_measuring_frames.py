@@ -78,6 +78,17 @@ def test_no_baseline_means_no_slouch_and_no_lean_but_tilt_and_motion() -> None:
     assert frame.centring == pytest.approx(18 / 640, abs=0.01)
 
 
+def test_between_two_looks_at_the_body_its_motion_stays() -> None:
+    measure = Measurer()
+    moves = [0.0, 0.0, 18.0, 18.0]
+    ages = [0.0, 0.25, 0.0, 0.25]
+    seen = [
+        replace(person(0.25 * index, x=320 + move), pose_age_seconds=age)
+        for index, (move, age) in enumerate(zip(moves, ages, strict=True))
+    ]
+    assert [measure(one).motion for one in seen] == [None, None, pytest.approx(0.2), pytest.approx(0.2)]
+
+
 def test_slouch_and_lean_are_measured_from_upright() -> None:
     upright = baseline([person(float(second)) for second in range(5)])
     frame = Measurer(upright)(person(head_height=72.0, shoulders=216.0))
