@@ -11,7 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.signals.eye_contact import CONTACT_DEGREES, GazeAngles, gaze_angles, off_lens
+from analysis.signals.eye_contact import (
+    CONTACT_DEGREES,
+    GazeAngles,
+    gaze_angles,
+    off_lens,
+    why_not_measurable,
+)
+from analysis.signals.head_pose import head_pose
 from analysis.signals.landmarks import Landmarks
 from analysis.signals.posture import body
 from data.domain import Calibration, RehearseError
@@ -23,6 +30,15 @@ WIDEST_SPREAD_DEGREES = 8.0
 SMALLEST_GAP_DEGREES = 4.0
 """Lens and screen nearer than this cannot be told apart in one frame."""
 SMALLEST_RADIUS_DEGREES = 5.0
+SIDE_ON_DEGREES = 40.0
+"""A head turned farther than this from the camera: its angles and its far eye are guesses."""
+_UNSEEN = {
+    "no_face": ("your face was not in the picture", "Turn the camera towards you"),
+    "too_small": ("your face was too small in the picture", "Move closer to the camera"),
+    "too_dark": ("your face was too dark", "Put a light in front of you, not behind"),
+    "blink": ("your eyes were shut", "Keep them open for two seconds"),
+    "too_few": ("too few pictures arrived", "Keep this page in front"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +112,14 @@ def contact_radius(calibration: Calibration | None) -> float:
 def _point(frames: Sequence[Landmarks], doing: str) -> _Point:
     gazes = [gaze for gaze in map(gaze_angles, frames) if gaze is not None]
     if len(gazes) < FEWEST_FRAMES:
+        reasons = [why for frame in frames if (why := why_not_measurable(frame))] or ["too_few"]
+        reason, remedy = _UNSEEN[max(reasons, key=reasons.count)]
+        raise RehearseError(f"While {doing}, {reason}.", f"{remedy}, and try again.")
+    turns = [abs(pose.yaw) for pose in map(head_pose, frames) if pose is not None]
+    if float(np.median(turns)) > SIDE_ON_DEGREES:
         raise RehearseError(
-            f"Your eyes were not seen well enough while {doing}.",
-            "Face the camera with light in front of you, and try again.",
+            f"While {doing}, your head was turned far away from the camera.",
+            "Put the camera or the chair so that you face it, and try again.",
         )
     angles = np.array([(gaze.yaw, gaze.pitch) for gaze in gazes])
     middle = np.median(angles, axis=0)

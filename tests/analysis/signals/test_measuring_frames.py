@@ -9,6 +9,7 @@ from analysis.signals.calibration import baseline, calibrate
 from analysis.signals.eye_contact import gaze_angles
 from analysis.signals.framing import framing
 from analysis.signals.head_pose import head_pose
+from analysis.signals.landmarks import Landmarks
 from analysis.signals.measure import Measurer
 from data.domain import Calibration, Gaze, RehearseError
 from tests.analysis.signals.persons import nobody, person
@@ -115,12 +116,28 @@ def test_an_unusable_calibration_says_why() -> None:
     looking = [person(float(second)) for second in range(6)]
     with pytest.raises(RehearseError, match="looked the same"):
         calibrate(looking, looking)
-    with pytest.raises(RehearseError, match="not seen well enough while reading"):
-        calibrate(looking, [nobody()] * 6)
     wandering = [person(float(second), eye_yaw=(-1) ** second * 25.0) for second in range(6)]
     with pytest.raises(RehearseError, match="moved around"):
         calibrate(wandering, looking)
     assert baseline([nobody()] * 6) == Calibration()
+
+
+@pytest.mark.parametrize(
+    ("seen", "reason"),
+    [
+        (nobody(), "not in the picture"),
+        (person(brightness=0.05), "too dark"),
+        (person(scale=1.0), "too small"),
+        (person(blink=0.9), "eyes were shut"),
+        (person(yaw=50), "turned far away"),
+    ],
+)
+def test_a_point_that_cannot_be_seen_says_what_to_change(seen: Landmarks, reason: str) -> None:
+    looking = [person(float(second)) for second in range(6)]
+    with pytest.raises(RehearseError, match=f"While reading the line on the screen, .*{reason}"):
+        calibrate(looking, [seen] * 6)
+    with pytest.raises(RehearseError, match="too few pictures"):
+        calibrate(looking[:2], looking)
 
 
 def test_angles_do_not_depend_on_resolution() -> None:
