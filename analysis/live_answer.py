@@ -17,6 +17,7 @@ import numpy.typing as npt
 from analysis.media import pixels
 from analysis.recorded import Observation, hear
 from analysis.signals.sampler import Sampler
+from analysis.signals.switches import Off
 from analysis.signals.watching import Watching
 from analysis.speech.configured import make_transcriber
 from analysis.speech.transcribe import Transcriber
@@ -151,12 +152,14 @@ class LiveAnswer:
         self.listener.close()
 
 
-def start_listening(settings: Settings, *, video: bool, calibration: Calibration | None = None) -> LiveAnswer:
+def start_listening(
+    settings: Settings, *, video: bool, calibration: Calibration | None = None, off: Off = frozenset()
+) -> LiveAnswer:
     """The taps for one answer as configured; models load with the first sound and the first frame."""
     from analysis.speech.live import LiveListener
 
     eyes = None
     if video:
-        watching = Watching(calibration)
+        watching = Watching(calibration, off)
         eyes = Eyes(Sampler(watching, settings.frames_per_second), watching)
     return LiveAnswer(LiveListener(partial(make_transcriber, settings)), eyes)

@@ -20,7 +20,7 @@ class LiveCue:
 
     def __call__(self, frame: SignalFrame | None) -> str | None:
         """What to say after this newest frame, mostly nothing."""
-        if frame is None:
+        if frame is None or frame.gaze_reason == "switched_off":
             return None
         if frame.face_found:
             self._seen = frame.seconds

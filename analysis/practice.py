@@ -16,6 +16,7 @@ from analysis.scoring import Scorer
 from analysis.scoring.advice import advise
 from analysis.signals.events import find_events
 from analysis.signals.summary import summarise
+from analysis.signals.switches import wanted_only
 from analysis.speech.delivery import measure_delivery
 from analysis.speech.edit import edit_transcript, edit_turns
 from analysis.written.drafts import DraftKeeper, drop_drafts, written_for
@@ -127,7 +128,7 @@ def keep_answer(
     """Measure an answer and save it, before it is scored, with the code and the sketch made for it."""
     written = written_for(keeper, attempt.candidate_id, question.id)
     measured = measure_answer(attempt, question, speech, frames, notes)
-    result = replace(measured, code=written.code, sketch=written.sketch)
+    result = wanted_only(keeper, replace(measured, code=written.code, sketch=written.sketch))
     keeper.save_result(result)
     drop_drafts(keeper, attempt.candidate_id, question.id)
     return result

@@ -1,7 +1,7 @@
 """A recording analysed as `python -m analysis.analyse` does it: CPU by part, memory over time.
 
-`python -m bench.analyse --seconds 900`: the floor decodes every picture with PyAV, runs bare MediaPipe on those
-that we analyse and bare faster-whisper on the sound, all in the same run.
+`python -m bench.analyse --seconds 900`: the floor decodes every picture with PyAV, runs bare MediaPipe on
+those that we analyse and bare faster-whisper on the sound, all in the same run.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import streamlit as st
 from data.domain import CaptureMode, Question, RehearseError
 from pages.widgets import (
     answering,
+    camera_metrics,
     consent,
     device_check,
     guided_setup,
@@ -47,6 +48,7 @@ def _answer(question: Question, mode: CaptureMode) -> None:
         agreed = consent.show(resources.store(), resources.candidate_id(), mode, sent_to)
         cue = False
         if mode == "camera" and agreed:
+            camera_metrics.show()
             guided_setup.show()
             cue = live_cue.show()
         if st.button("Start answering", type="primary", disabled=not agreed or check.failed):

@@ -16,6 +16,7 @@ from analysis.recorded import Observation
 from analysis.scoring import Scorer
 from analysis.signals.events import find_events
 from analysis.signals.summary import summarise
+from analysis.signals.switches import wanted_only
 from analysis.speech.delivery import measure_delivery
 from analysis.speech.hear import merged
 from data.domain import (
@@ -74,7 +75,7 @@ def keep_round(
     keeper: practice.Keeper, interview: Interview, at: int, attempt: Attempt, seen: Observation | None = None
 ) -> AttemptResult:
     """Measure round `at` and save it, before it is scored."""
-    result = round_result(interview, at, attempt, seen)
+    result = wanted_only(keeper, round_result(interview, at, attempt, seen))
     keeper.save_result(result)
     return result
 

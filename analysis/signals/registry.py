@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Metric = Literal["eye_contact", "head", "posture", "centring", "motion"]
+"""What a candidate can switch off; a metric is one or more signals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,7 @@ class Signal:
     definition: str
     source: str
     known_error: str
+    metric: Metric
 
 
 _GAZE = "head rotation from the face mesh plus eye angle from iris and blendshapes"
@@ -33,6 +38,7 @@ SIGNALS = (
         "Share of speaking time with the gaze near the lens (calibrated: at most half way to the screen).",
         _GAZE,
         _GAZE_ERROR,
+        "eye_contact",
     ),
     Signal(
         "eye_contact_down",
@@ -41,6 +47,7 @@ SIGNALS = (
         "Share of speaking time with the gaze below the lens.",
         _GAZE,
         _GAZE_ERROR,
+        "eye_contact",
     ),
     Signal(
         "eye_contact_sideways",
@@ -49,6 +56,7 @@ SIGNALS = (
         "Share of speaking time with the gaze more to the side than up or down.",
         _GAZE,
         _GAZE_ERROR,
+        "eye_contact",
     ),
     Signal(
         "eye_contact_away",
@@ -57,6 +65,7 @@ SIGNALS = (
         "Share of speaking time with the gaze above the lens, far aside, or eyes shut for over 0.5 s.",
         _GAZE,
         _GAZE_ERROR,
+        "eye_contact",
     ),
     Signal(
         "eye_contact_not_measurable",
@@ -65,6 +74,7 @@ SIGNALS = (
         "Share of speaking time in which the eyes could not be read.",
         "no face, face too small or too dark",
         "exact by construction",
+        "eye_contact",
     ),
     Signal(
         "head_yaw_spread",
@@ -73,6 +83,7 @@ SIGNALS = (
         "Standard deviation of the head's left-right angle over speaking time.",
         _HEAD,
         "mean error 3.4 degrees per still (`python -m analysis.evaluate headpose`)",
+        "head",
     ),
     Signal(
         "head_pitch_spread",
@@ -81,6 +92,7 @@ SIGNALS = (
         "Standard deviation of the head's up-down angle over speaking time.",
         _HEAD,
         "mean error 2.8 degrees per still (`python -m analysis.evaluate headpose`)",
+        "head",
     ),
     Signal(
         "head_roll",
@@ -89,6 +101,7 @@ SIGNALS = (
         "Mean sideways tilt of the head, > 0 with the crown to the person's right.",
         _HEAD,
         "mean error 1.6 degrees per still (`python -m analysis.evaluate headpose`)",
+        "head",
     ),
     Signal(
         "shoulder_tilt",
@@ -97,6 +110,7 @@ SIGNALS = (
         "Median slope of the shoulder line, > 0 with the left shoulder higher.",
         _BODY,
         _POSTURE_ERROR,
+        "posture",
     ),
     Signal(
         "slouch",
@@ -105,6 +119,7 @@ SIGNALS = (
         "Median loss of ear-to-shoulder height since the upright baseline.",
         _BODY,
         _POSTURE_ERROR,
+        "posture",
     ),
     Signal(
         "lean",
@@ -113,6 +128,7 @@ SIGNALS = (
         "Median growth of the shoulders in the picture since the baseline, > 0 closer to the camera.",
         _BODY,
         _POSTURE_ERROR,
+        "posture",
     ),
     Signal(
         "centring",
@@ -121,6 +137,7 @@ SIGNALS = (
         "Mean distance of the head from the middle of the picture, left or right.",
         "face mesh, else pose nose",
         "under 0.01 when the face is found",
+        "centring",
     ),
     Signal(
         "motion",
@@ -129,6 +146,7 @@ SIGNALS = (
         "Mean speed of nose and shoulders.",
         _BODY,
         "a still person reads about 0.02 because landmarks tremble",
+        "motion",
     ),
 )
 

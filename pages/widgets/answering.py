@@ -17,9 +17,10 @@ import streamlit as st
 from analysis import practice
 from analysis.live_answer import SILENCE, LiveAnswer, start_listening
 from analysis.live_cue import LiveCue
+from analysis.signals.switches import switched_off
 from analysis.speech.echo import without_echo
 from analysis.speech.transcribe import Transcriber
-from data.domain import Attempt, CaptureMode, Interval, Question, RehearseError
+from data.domain import Attempt, CaptureMode, Interval, Question, RehearseError, SignalFrame
 from data.store import Store
 from pages.widgets import (
     camera,
@@ -97,7 +98,8 @@ def start(question: Question, mode: CaptureMode, *, cue: bool = False) -> None:
     attempt = replace(attempt, recording=path.name)
     store.start_attempt(attempt)
     calibration = guided_setup.calibration() if on_camera else None
-    live = start_listening(resources.settings(), video=on_camera, calibration=calibration)
+    off = switched_off(store, attempt.candidate_id)
+    live = start_listening(resources.settings(), video=on_camera, calibration=calibration, off=off)
     running = Running(attempt, question, path, live, LiveCue() if cue and on_camera else None)
     everyone = _all_running()
     for old in [key for key, one in everyone.items() if one.finishing and one.finishing.done()]:
@@ -216,12 +218,7 @@ def _status(running: Running, state: CameraState) -> None:
     live = running.live
     if running.attempt.mode == "camera":
         frame = live.latest
-        if frame is None:
-            st.caption("Looking for your face ...")
-        else:
-            st.caption(
-                "Face found" if frame.face_found else "No face in view: eye contact is not measured now"
-            )
+        st.caption(_seen(frame))
         said = running.cue(frame) if running.cue else None
         if said:
             st.toast(said)
@@ -229,6 +226,14 @@ def _status(running: Running, state: CameraState) -> None:
         st.warning(SILENCE)
     if live.busy or state.skipped_by_analysis > SKIPPED_IS_BUSY:
         st.caption("This machine is busy: fewer pictures are measured, so that the recording goes on.")
+
+
+def _seen(frame: SignalFrame | None) -> str:
+    if frame is None:
+        return "Looking for your face ..."
+    if frame.gaze_reason == "switched_off":
+        return "Recorded; your face is not looked at, as you chose."
+    return "Face found" if frame.face_found else "No face in view: eye contact is not measured now"
 
 
 def finish(running: Running) -> None:
