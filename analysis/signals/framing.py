@@ -35,8 +35,10 @@ def framing(landmarks: Landmarks) -> tuple[str, ...]:
         hints.append("You are very close. Move back a little.")
     if abs(middle[0] - 0.5) > OFF_CENTRE:
         hints.append("You are off to one side. Move to the middle of the picture.")
-    if abs(middle[1] - 0.45) > OFF_CENTRE:
-        hints.append("Tilt the screen until your eyes are in the upper half of the picture.")
+    if middle[1] > 0.45 + OFF_CENTRE:
+        hints.append("You are low in the picture. Tilt the screen forward, or raise your seat.")
+    if middle[1] < 0.45 - OFF_CENTRE:
+        hints.append("Your head is near the upper edge. Tilt the screen back a little.")
     if landmarks.brightness < DIM:
         hints.append("Your face is dark. Put a light in front of you, not behind.")
     return tuple(hints)

@@ -62,6 +62,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const at = (selector) => parentElement.querySelector(selector);
   at(".go").textContent = data.label;
   const say = (text) => { at(".say").textContent = text; };
+  if (!running.has(parentElement)) say("");
 
   at(".go").onclick = async () => {
     stop(parentElement);
@@ -98,7 +99,6 @@ export default function ({ parentElement, data, setTriggerValue }) {
     levels.sort((a, b) => a - b);
     const noise = levels.length ? levels[Math.floor(levels.length / 2)] : null;
     setTriggerValue("taken", { lens, screen, noise, echo });
-    setTimeout(() => say(""), 4000);
   };
 
   return () => stop(parentElement);

@@ -40,16 +40,16 @@ NOTICED_SECONDS = 10.5
 """Ten seconds, and the half second that Playwright may take to see it."""
 GLANCE_SECONDS = 1.5
 ALLOWED = {
-    "eye_contact_camera": 0.15,
-    "eye_contact_sideways": 0.15,
-    "head_yaw_spread": 2.0,
-    "head_roll": 2.0,
-    "shoulder_tilt": 2.0,
+    "eye_contact_camera": 0.2,
+    "eye_contact_sideways": 0.2,
+    "head_yaw_spread": 4.0,
+    "head_roll": 4.0,
+    "shoulder_tilt": 4.0,
     "centring": 0.02,
 }
-"""How far the three ways may be apart. Shares: half a second more or less of one direction in 9 s (0.06) at
-each end, and the first two seconds of a call, in which Chromium sends a coarse picture. Angles: below the 2
-degrees by which the gaze of one still face trembles from frame to frame. Centring: 13 of 640 pixels."""
+"""How far the three ways may be apart. Shares: they begin and end anywhere in the clip and pauses between
+words fall anywhere, so one glance of 1.5 s in 9 s (0.17) may be counted more or less. Angles: twice the 2
+degrees by which one still face trembles from frame to frame. Centring: 13 of 640 pixels."""
 
 
 @pytest.fixture(scope="module")
@@ -113,10 +113,15 @@ def test_a_set_up_calibrates_and_the_answer_is_measured_with_it(
     (result,) = kept(tmp_path)
     values = {summary.name: summary.value for summary in result.summaries}
     print({name: value and round(value, 3) for name, value in values.items()})
-    assert 0.25 < (values["eye_contact_camera"] or 0) < 0.75
-    assert 0.25 < (values["eye_contact_sideways"] or 0) < 0.75
-    assert abs(values["slouch"] or 1) < 0.1, "measured from the upright baseline"
-    assert abs(values["lean"] or 1) < 0.1
+    assert 0.3 < _measured(values["eye_contact_camera"]) < 0.7
+    assert 0.3 < _measured(values["eye_contact_sideways"]) < 0.7
+    assert abs(_measured(values["slouch"])) < 0.15, "measured from the upright baseline"
+    assert abs(_measured(values["lean"])) < 0.3
+
+
+def _measured(value: float | None) -> float:
+    assert value is not None
+    return value
 
 
 def test_two_points_that_look_the_same_are_said_to_and_the_baseline_is_kept(
@@ -161,6 +166,19 @@ def test_an_answer_whose_tab_was_closed_is_written_down_by_itself(browser: Brows
     until(lambda: offers(other, app, "Check the words and score"), 90)
     other.press("Check the words and score")
     other.see("Check your words", 60_000)
+
+
+def test_with_the_camera_off_an_answer_is_complete(browser: Browser, app: Server) -> None:
+    tab = new_tab(browser)
+    choose(tab, app, "Microphone only")
+    agree(tab)
+    tab.press("Start answering")
+    until_recorded(tab, "0:06")
+    finish(tab)
+    tab.press("Score this answer")
+    tab.see("Levels", 60_000)
+    tab.see("Not measured: the camera was off.")
+    assert tab.errors == []
 
 
 def test_leaving_the_page_in_the_middle_of_an_answer_keeps_it(browser: Browser, app: Server) -> None:
@@ -266,10 +284,9 @@ def test_three_ways_to_hand_over_an_answer_give_the_same_numbers(
         tab.page.close()
     ways = [_values(result) for result in kept(tmp_path)]
     assert len(ways) == 3
-    for name, allowed in ALLOWED.items():
-        found = [way[name] for way in ways]
-        print(name, [round(value, 3) for value in found], "allowed", allowed)
-        assert max(found) - min(found) <= allowed, name
+    apart = {name: max(way[name] for way in ways) - min(way[name] for way in ways) for name in ALLOWED}
+    print([{name: round(way[name], 3) for name in ALLOWED} for way in ways])
+    assert {name: gap for name, gap in apart.items() if gap > ALLOWED[name]} == {}
 
 
 def _filmed(path: Path) -> Path:

@@ -154,3 +154,7 @@ def test_framing_hints_name_what_to_move() -> None:
     assert "to one side" in framing(person(x=540))[0]
     assert "Several faces" in framing(person(faces=2))[0]
     assert "Your face is dark" in framing(person(brightness=0.15))[0]
+    sitting = person()
+    assert sitting.face is not None
+    assert "screen back" in framing(replace(sitting, face=sitting.face - (0, 120, 0)))[0]
+    assert "screen forward" in framing(replace(sitting, face=sitting.face + (0, 150, 0)))[0]
