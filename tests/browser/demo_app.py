@@ -61,7 +61,7 @@ def demo() -> None:
     now = camera.show(
         key,
         FOLDER / f"{key}.mp4",
-        video=query.get("video", "1") == "1",
+        video=True,
         on_audio=lambda samples: heard().append(len(samples)),
         desired_playing=True if query.get("auto") else None,
         ice=ICE,
