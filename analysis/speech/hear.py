@@ -45,6 +45,8 @@ class Heard:
     clipped_samples: int
     doubtful: bool = False
     """Set when words were left out because the engine only repeated itself."""
+    timed: bool = True
+    """Whether the engine said when each word was spoken."""
 
     @property
     def end_samples(self) -> int:
@@ -54,17 +56,33 @@ class Heard:
 
 def hear(chunk: Chunk, transcriber: Transcriber, prompt: str | None, fillers: bool) -> Heard:
     """Transcribe one chunk. Raises RehearseError when the engine fails."""
-    if sum(span.seconds for span in chunk.voiced) < SHORTEST_VOICE_SECONDS:
-        return _heard(chunk, (), () if fillers else None, transcriber.name, None)
-    spoken = _without_end_silence(chunk)
-    first = _content(spoken, transcriber, prompt)
+    heard = hear_words(chunk, transcriber, prompt)
+    return replace(heard, fillers=hear_fillers(chunk, heard, transcriber)) if fillers else heard
+
+
+def hear_words(chunk: Chunk, transcriber: Transcriber, prompt: str | None) -> Heard:
+    """The first pass: words, and no fillers yet."""
+    if _is_silent(chunk):
+        return _heard(chunk, (), transcriber.name, None)
+    first = _content(_without_end_silence(chunk), transcriber, prompt)
     words = settle(_on_clock(chunk, first.words), chunk.voiced)
-    foreign = first.language not in (None, "en")
     timed = all(word.start_seconds is not None for word in first.words)
-    found = _filled_pauses(spoken, transcriber) if fillers and timed and not foreign else None
     sensible = without_loop(words)
     looped = len(sensible) < len(words)
-    return _heard(chunk, respell(sensible), found, first.engine, first.language, looped)
+    return _heard(chunk, respell(sensible), first.engine, first.language, looped, timed)
+
+
+def hear_fillers(chunk: Chunk, heard: Heard, transcriber: Transcriber) -> tuple[Filler, ...] | None:
+    """The second pass: filled pauses. None where they cannot be counted."""
+    if _is_silent(chunk):
+        return ()
+    if not heard.timed or heard.language not in (None, "en"):
+        return None
+    return _filled_pauses(_without_end_silence(chunk), transcriber)
+
+
+def _is_silent(chunk: Chunk) -> bool:
+    return sum(span.seconds for span in chunk.voiced) < SHORTEST_VOICE_SECONDS
 
 
 def covered(words: Iterable[Word], voiced: tuple[Interval, ...]) -> float:
@@ -177,20 +195,21 @@ def _on_clock(chunk: Chunk, words: tuple[Word, ...], estimate: bool = True) -> t
 def _heard(
     chunk: Chunk,
     words: tuple[Word, ...],
-    fillers: tuple[Filler, ...] | None,
     engine: str,
     language: str | None,
     doubtful: bool = False,
+    timed: bool = True,
 ) -> Heard:
     return Heard(
         start_seconds=chunk.start_seconds,
         seconds=chunk.seconds,
         voiced=chunk.voiced,
         words=words,
-        fillers=fillers,
+        fillers=None,
         engine=engine,
         language=language,
         peak=chunk.peak,
         clipped_samples=chunk.clipped_samples,
         doubtful=doubtful,
+        timed=timed,
     )

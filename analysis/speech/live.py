@@ -11,6 +11,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
@@ -18,7 +19,7 @@ from analysis.speech.glossary import vocabulary_prompt
 from analysis.speech.hear import Heard
 from analysis.speech.listen import assemble
 from analysis.speech.transcribe import Samples, Transcriber
-from analysis.speech.worker import Block, Done, Failed, Finish, Flush, Flushed, serve
+from analysis.speech.worker import Block, Done, Failed, Fillers, Finish, Flush, Flushed, serve
 from data.domain import RehearseError, Speech, Word
 
 RESTARTS = 2
@@ -159,13 +160,18 @@ class LiveListener:
                 return True
             self._pipe.send(block if isinstance(block, Flush) else Block(block))
 
-    def _receive(self, message: Heard | Flushed | Done | Failed) -> None:
+    def _receive(self, message: Heard | Flushed | Fillers | Done | Failed) -> None:
         with self._lock:
             if isinstance(message, Heard):
                 self._heard.append(message)
                 self._forget(message)
             elif isinstance(message, Flushed):
                 self._flushed = message.number
+                for heard in message.heard:
+                    self._heard.append(heard)
+                    self._forget(heard)
+            elif isinstance(message, Fillers):
+                self._heard[-1] = replace(self._heard[-1], fillers=message.found)
             elif isinstance(message, Done):
                 self._notes += message.notes
                 self._done = True

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 from analysis.speech.chunks import Chunker
-from analysis.speech.hear import hear
+from analysis.speech.hear import Heard, hear, hear_fillers, hear_words
 from analysis.speech.transcribe import Samples, Transcriber
-from data.domain import RehearseError
+from data.domain import Filler, RehearseError
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,17 @@ class Flush:
 
 @dataclass(frozen=True, slots=True)
 class Flushed:
-    """Everything fed before that `Flush` was heard."""
+    """Everything fed before that `Flush` was heard; what was new in it. `Fillers` follow for each."""
 
     number: int
+    heard: tuple[Heard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fillers:
+    """What the second pass found in the chunk heard last."""
+
+    found: tuple[Filler, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +88,13 @@ def _listen(
         message = pipe.recv()
         going = not isinstance(message, Finish)
         chunks = chunker.feed(message.samples) if isinstance(message, Block) else chunker.finish()
+        if isinstance(message, Flush):
+            heard = [hear_words(chunk, transcriber, prompt) for chunk in chunks]
+            pipe.send(Flushed(message.number, tuple(heard)))
+            # Somebody waits for the words of a flush; what they wait for must not wait for the fillers.
+            for chunk, words in zip(chunks, heard, strict=True):
+                pipe.send(Fillers(hear_fillers(chunk, words, transcriber) if fillers else None))
+            continue
         for chunk in chunks:
             pipe.send(hear(chunk, transcriber, prompt, fillers))
-        if isinstance(message, Flush):
-            pipe.send(Flushed(message.number))
     pipe.send(Done(tuple(getattr(transcriber, "notes", ()))))
