@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from analysis.speech import worker
 from analysis.speech.transcribe import RATE, Readiness, Samples
 from analysis.speech.worker import Block, Done, Fillers, Finish, Flush, Flushed, serve
 from data.domain import Interval, Transcript, Word
@@ -36,7 +35,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     monkeypatch.setattr(
         "analysis.speech.chunks.voice_in", lambda cleaned: (Interval(0.0, len(cleaned) / RATE),)
     )
-    monkeypatch.setattr(worker.os, "nice", lambda value: 0)
+    monkeypatch.setattr("os.nice", lambda value: 0)
     ours, theirs = Pipe()
     thread = threading.Thread(target=serve, args=(theirs, Engine, None, True, 0, 0))
     thread.start()
