@@ -1,6 +1,7 @@
 """One open database, who is using it, and the traffic rules for threads.
 
-Every call takes its own connection, writes take turns, and a rewrite of the file (erasure) has it alone.
+Every call takes its own connection, writes take turns. An erasure copies the live rows to a new file while
+others read, and has the database alone while the files are swapped.
 """
 
 from __future__ import annotations
@@ -72,10 +73,13 @@ class Database:
                 guard.log(connection, viewer, attempt, what, why)
 
     def _erase(self, clear: Callable[[Connection, str], None], owner: str) -> None:
-        with self._writing, self._traffic.alone(), plainly(self._what):
+        with self._writing, plainly(self._what):
             if self._file is not None:
                 compaction.mark(self._file)
-            with self._engine.begin() as connection:
+            with self._traffic.through(), self._engine.begin() as connection:
                 clear(connection, owner)
             if self._file is not None:
-                compaction.rewrite(self._engine, self._file)
+                with self._traffic.through():
+                    fresh = compaction.copy(self._engine, self._file)
+                with self._traffic.alone():
+                    compaction.swap(self._engine, self._file, fresh)

@@ -57,10 +57,10 @@ def make_room(connection: Connection, result: AttemptResult) -> None:
     attempt_id = result.attempt.id
     same_words = _text(reading.turns_of(connection, attempt_id)) == _text(result.turns)
     for table in tables.OF_ANSWER:
-        connection.execute(_where(table, attempt_id))
+        connection.execute(delete(table).where(*reading.of_attempt(table, attempt_id)))
     if not same_words:
         for table in tables.OF_ASSESSMENT:
-            connection.execute(_where(table, attempt_id))
+            connection.execute(delete(table).where(*reading.of_attempt(table, attempt_id)))
     elif result.assessment is not None:
         _clear_same_scorer(connection, attempt_id, result.assessment)
 
@@ -109,10 +109,13 @@ def _text(turns: Iterable[Turn]) -> list[tuple[str, str]]:
 def _clear_same_scorer(connection: Connection, attempt_id: str, assessment: Assessment) -> None:
     mine = tables.scores.c
     wanted = select(mine.assessment_id, mine.scorer, mine.scorer_version, mine.rubric_version)
-    scored = connection.execute(wanted.where(mine.attempt_id == attempt_id).distinct()).all()
+    scored = connection.execute(wanted.where(*reading.of_attempt(tables.scores, attempt_id)).distinct()).all()
     replaced = {row[0] for row in scored if (row[1], row[2], row[3]) in scored_by(assessment)}
-    heads = select(tables.assessments.c.assessment_id).where(tables.assessments.c.attempt_id == attempt_id)
+    heads = select(tables.assessments.c.assessment_id)
+    heads = heads.where(*reading.of_attempt(tables.assessments, attempt_id))
     if not assessment.scores:
         replaced |= set(connection.execute(heads).scalars()) - {row[0] for row in scored}
     for table in tables.OF_ASSESSMENT:
-        connection.execute(delete(table).where(table.c.assessment_id.in_(replaced)))
+        connection.execute(
+            delete(table).where(*reading.of_attempt(table, attempt_id), table.c.assessment_id.in_(replaced))
+        )

@@ -56,7 +56,7 @@ class Store(Database):
                 engine = make_engine(url)
                 try:
                     migrate(engine)
-                    if file is not None and compaction.is_marked(file):
+                    if file is not None and (compaction.is_marked(file) or compaction.is_scattered(engine)):
                         compaction.rewrite(engine, file)
                 except BaseException:
                     engine.dispose()

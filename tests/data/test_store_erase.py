@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
+from sqlalchemy import Engine
 
 from data.domain import CheckResult, Code, Sketch
 from data.store import Store, compaction
@@ -96,4 +99,27 @@ def test_erasing_one_candidate_keeps_drafts_of_another(tmp_path: Path) -> None:
     _with_secret(store)
     store.erase_candidate("me")
     assert store.recall("anna", "draft") == "hers"
+    store.close()
+
+
+def test_others_read_while_the_live_rows_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    store.save_results([result(1), result(2, candidate="anna")])
+    copying, go_on = Event(), Event()
+    copy = compaction.copy
+
+    def slow_copy(engine: Engine, file: Path) -> Path:
+        copying.set()
+        assert go_on.wait(20)
+        return copy(engine, file)
+
+    monkeypatch.setattr(compaction, "copy", slow_copy)
+    with ThreadPoolExecutor(2) as pool:
+        erased = pool.submit(store.erase_attempt, result(1).attempt.id)
+        assert copying.wait(20)
+        assert pool.submit(store.attempts, "anna").result(20)
+        assert store.attempts("me") == ()
+        go_on.set()
+        erased.result(20)
+    assert store.load_result(result(2, candidate="anna").attempt.id) == result(2, candidate="anna")
     store.close()

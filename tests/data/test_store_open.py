@@ -180,3 +180,37 @@ def test_what_was_saved_before_a_kill_is_there_afterwards(tmp_path: Path) -> Non
     store.erase_attempt(result().attempt.id)
     assert len(store.attempts("me")) == 1
     store.close()
+
+
+def _scatter(file: Path, groups: int) -> None:
+    """Rows of many candidates, in the order of time."""
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(
+            f"""
+            INSERT INTO self_ratings BY NAME
+            SELECT 'a' || i AS attempt_id, md5('' || i % 500) AS candidate_id, 'C1' AS criterion,
+                2.0 AS level, TIMESTAMP '2026-01-01' AS rated_at
+            FROM range({groups} * 122880) AS numbers(i)
+            """
+        )
+
+
+def _in_order(file: Path) -> bool:
+    with duckdb.connect(str(file)) as connection:
+        found = connection.execute("SELECT candidate_id FROM self_ratings").fetchnumpy()["candidate_id"]
+    return bool((found[:-1] <= found[1:]).all())
+
+
+@pytest.mark.slow
+def test_a_large_file_is_put_in_order_by_candidate_when_it_is_opened(tmp_path: Path) -> None:
+    file = tmp_path / "rehearse.duckdb"
+    Store.open(f"duckdb:///{file}").close()
+    _scatter(file, groups=18)
+    store = Store.open(f"duckdb:///{file}")
+    assert len(store.query("self_rating", candidate_id="nobody")) == 0
+    store.close()
+    assert _in_order(file)
+    _scatter(file, groups=2)
+    Store.open(f"duckdb:///{file}").close()
+    assert not _in_order(file)
+    assert [path.name for path in tmp_path.iterdir()] == ["rehearse.duckdb"]
