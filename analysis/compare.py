@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -77,11 +77,11 @@ def point_pairs(before: Assessment | None, after: Assessment | None) -> tuple[Po
     )
 
 
-def delivery_pairs(before: Delivery | None, after: Delivery | None) -> tuple[MeasuredPair, ...]:
-    """Every delivery value that was measured in at least one of them."""
-    pairs = (
-        (signal, getattr(before, name, None), getattr(after, name, None)) for name, signal in BANDS.items()
-    )
+def delivery_pairs(
+    before: Delivery | None, after: Delivery | None, names: Iterable[str] = tuple(BANDS)
+) -> tuple[MeasuredPair, ...]:
+    """Every delivery value of these names that was measured in at least one of them."""
+    pairs = ((BANDS[name], getattr(before, name, None), getattr(after, name, None)) for name in names)
     return tuple(
         MeasuredPair(signal.label, number(old, signal.unit), number(new, signal.unit))
         for signal, old, new in pairs

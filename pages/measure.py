@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.signals.registry import SIGNALS
-from analysis.speech.delivery import BANDS, DeliverySignal
+from analysis.speech.delivery import BANDS, bands_in_words
 from data.domain import LEVELS
 from data.rubrics import design_weights, expected_level, load_frame, load_rubric
 
@@ -54,12 +54,6 @@ def _expected(role: str, criterion: str) -> str:
     return f"{found.low}" if found.low == found.high else f"{found.low}–{found.high}"
 
 
-def _bands(signal: DeliverySignal) -> str:
-    if len(signal.bands) < 2:
-        return "no target"
-    return ", ".join(f"{band.upto:g}" for band in signal.bands if band.upto is not None)
-
-
 def _delivery() -> None:
     st.caption(
         "From the times of words and of voice, never from what a voice sounds like. Advice, not a grade."
@@ -69,7 +63,7 @@ def _delivery() -> None:
             "Measure": [signal.label for signal in BANDS.values()],
             "Unit": [signal.unit for signal in BANDS.values()],
             "Definition": [signal.definition for signal in BANDS.values()],
-            "Advice changes at": [_bands(signal) for signal in BANDS.values()],
+            "Advice": [bands_in_words(signal) or "no target" for signal in BANDS.values()],
             "Source": [signal.source for signal in BANDS.values()],
         },
         hide_index=True,

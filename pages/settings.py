@@ -9,6 +9,7 @@ from pages.widgets import (
     connection_test,
     erase_everything,
     export_everything,
+    quiet_delivery,
     resources,
     speech_models,
     voice_settings,
@@ -39,6 +40,7 @@ try:
 
     st.subheader("Speech recognition")
     speech_models.show()
+    quiet_delivery.show("quiet-settings")
 
     st.subheader("The interviewer's voice")
     voice_settings.show()

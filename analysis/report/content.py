@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analysis.marked import marked_lines
@@ -88,7 +89,9 @@ class Report:
     said: tuple[SaidLine, ...]
 
 
-def make_report(result: AttemptResult, question: Question) -> Report:
+def make_report(
+    result: AttemptResult, question: Question, delivery_names: Iterable[str] = tuple(BANDS)
+) -> Report:
     """Everything the Review page shows of an answer, but the recording and the timelines."""
     assessment, advised = result.assessment, result.advice
     scores = assessment.scores if assessment else ()
@@ -105,7 +108,7 @@ def make_report(result: AttemptResult, question: Question) -> Report:
         else (),
         do_next=advised.do_next if advised else "",
         points=tuple(_point(point) for point in (assessment.key_points if assessment else ())),
-        delivery=_delivery(result.delivery),
+        delivery=_delivery(result.delivery, delivery_names),
         camera=tuple(_camera(summary) for summary in result.summaries),
         said=tuple(
             SaidLine(
@@ -169,10 +172,10 @@ def _point(point: KeyPointResult) -> PointLine:
     return PointLine(STATUSES[point.status], point.key_point.text, _quote(point.evidence))
 
 
-def _delivery(delivery: Delivery | None) -> tuple[MeasuredLine, ...]:
+def _delivery(delivery: Delivery | None, names: Iterable[str]) -> tuple[MeasuredLine, ...]:
     if delivery is None:
         return ()
-    values = {name: getattr(delivery, name) for name in BANDS}
+    values = {name: getattr(delivery, name) for name in names}
     return tuple(
         MeasuredLine(BANDS[name].label, number(value, BANDS[name].unit), advice(name, value) or "")
         for name, value in values.items()

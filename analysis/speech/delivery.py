@@ -28,10 +28,14 @@ FILLED_PAUSES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One stretch of a signal and the advice that goes with it; `upto` None means no upper end."""
+    """One stretch of a signal and the advice that goes with it; `upto` None means no upper end.
+
+    The end belongs to the band, or with `below` to the next one.
+    """
 
     upto: float | None
     advice: str
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,8 @@ BANDS: dict[str, DeliverySignal] = {
         unit="words per minute",
         definition="Words without um and uh, per minute from the first word to the last.",
         bands=(
-            Band(110, "Slower than most talks. Fine for hard parts; a little faster keeps the thread."),
-            Band(120, "On the slow side of the usual range."),
+            Band(110, "Slower than most talks. Fine for hard parts; a little faster keeps the thread.", True),
+            Band(120, "On the slow side of the usual range.", True),
             Band(170, "Within the usual range of talks."),
             Band(180, "On the fast side of the usual range."),
             Band(None, "Faster than most talks. Stop for a breath after each design decision."),
@@ -93,7 +97,7 @@ BANDS: dict[str, DeliverySignal] = {
         definition="um, uh, er and hm per minute.",
         bands=(
             Band(5, "Few enough that listeners do not notice."),
-            Band(12, "Noticeable to some. A silent pause does the same job."),
+            Band(12, "Noticeable to some. A silent pause does the same job.", True),
             Band(None, "Worth practising: pause silently where an um would come."),
         ),
         source="Laske & DiGennaro Reed 2024, JABA, doi 10.1002/jaba.1093",
@@ -131,7 +135,19 @@ def advice(name: str, value: float | None) -> str | None:
     if value is None:
         return None
     bands = BANDS[name].bands
-    return next((band.advice for band in bands if band.upto is None or value <= band.upto), None)
+    return next((band.advice for band in bands if _holds(band, value)), None)
+
+
+def _holds(band: Band, value: float) -> bool:
+    return band.upto is None or (value < band.upto if band.below else value <= band.upto)
+
+
+def bands_in_words(signal: DeliverySignal) -> str:
+    """Say where the advice changes, lowest band first; "" when there is one band only."""
+    if len(signal.bands) < 2:
+        return ""
+    ends = [f"{'under' if band.below else 'up to'} {band.upto:g}" for band in signal.bands if band.upto]
+    return f"The advice changes with: {', '.join([*ends, 'above'])}."
 
 
 def pauses(voiced: tuple[Interval, ...]) -> tuple[Interval, ...]:

@@ -11,7 +11,7 @@ from analysis.marked import marked_lines
 from analysis.report.content import STATUSES
 from data.domain import Attempt, AttemptResult, Score
 from data.rubrics import load_rubric
-from pages.widgets import attempt_picker, key_points, levels, player, resources, self_rating
+from pages.widgets import attempt_picker, key_points, levels, player, quiet_delivery, resources, self_rating
 
 _TAGS = {"same": "span", "added": "ins", "removed": "del"}
 _STYLE = """<style>
@@ -115,7 +115,7 @@ def _points(before: AttemptResult, after: AttemptResult) -> None:
 
 
 def _delivery(before: AttemptResult, after: AttemptResult) -> None:
-    pairs = delivery_pairs(before.delivery, after.delivery)
+    pairs = delivery_pairs(before.delivery, after.delivery, quiet_delivery.names())
     if pairs:
         st.subheader("Delivery")
         st.table(

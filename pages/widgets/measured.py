@@ -5,20 +5,21 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.signals.registry import SIGNALS
-from analysis.speech.delivery import BANDS, advice
+from analysis.speech.delivery import BANDS, advice, bands_in_words
 from data.domain import Delivery, SignalSummary
+from pages.widgets import quiet_delivery
 
 _TITLES = {signal.name: signal.title for signal in SIGNALS}
 
 
 def show_delivery(delivery: Delivery | None) -> None:
-    """Pace, pauses and fillers, with the band as advice."""
+    """Pace, pauses and fillers, with the band as advice, and what each of them is."""
     if delivery is None:
         st.caption("Not measured: this answer was typed.")
         return
     if delivery.reason:
         st.caption(f"Not measured: {delivery.reason}")
-    values = {name: getattr(delivery, name) for name in BANDS}
+    values = {name: getattr(delivery, name) for name in quiet_delivery.names()}
     st.table(
         {
             "": [BANDS[name].label for name in values],
@@ -27,6 +28,15 @@ def show_delivery(delivery: Delivery | None) -> None:
         },
         alt="Delivery measurements with units and advice",
     )
+    quiet_delivery.show("quiet-review")
+    with st.expander("What these are, and where the advice comes from"):
+        for name in values:
+            signal = BANDS[name]
+            st.markdown(f"**{signal.label}** ({signal.unit}). {signal.definition} {bands_in_words(signal)}")
+            st.caption(f"Source: {signal.source}")
+        st.caption(
+            "Pace and pauses need 15 seconds of speech and 30 words; below that they are not measured."
+        )
 
 
 def show_signals(summaries: tuple[SignalSummary, ...]) -> None:

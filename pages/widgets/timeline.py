@@ -13,6 +13,7 @@ from analysis import charts
 from analysis.interview.steps import find_steps, time_per_step
 from data.domain import AttemptResult, Question
 from data.rubrics import load_rubric
+from pages.widgets import quiet_delivery
 
 
 def show(result: AttemptResult, question: Question, *, playable: bool) -> None:
@@ -27,7 +28,8 @@ def show(result: AttemptResult, question: Question, *, playable: bool) -> None:
                 result.turns, result.assessment, titles, steps=design, end_seconds=result.speech.seconds
             ),
         )
-        figures["speech"] = ("Speech, pauses, fillers", charts.speech_timeline(result.speech))
+        if not quiet_delivery.hidden():
+            figures["speech"] = ("Speech, pauses, fillers", charts.speech_timeline(result.speech))
     if result.frames:
         figures["gaze"] = ("Where you looked", charts.gaze_timeline(result.frames))
         figures["posture"] = ("Head and shoulders", charts.posture_timeline(result.frames))

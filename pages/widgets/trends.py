@@ -11,7 +11,7 @@ from analysis import charts, progress
 from analysis.signals.registry import SIGNALS
 from analysis.speech.delivery import BANDS
 from data.rubrics import expected_level, load_rubric
-from pages.widgets import remembered, resources
+from pages.widgets import quiet_delivery, remembered, resources
 
 _CARD_WIDTH = 340
 _MANY_SESSIONS = 40
@@ -110,7 +110,7 @@ def show_measured(
 def show_delivery(person: str) -> None:
     """Pace, pauses and fillers."""
     st.caption("How answers were spoken. It never touches a level. The band is the range within a session.")
-    named = [(name, signal.label, signal.definition) for name, signal in BANDS.items()]
+    named = [(name, BANDS[name].label, BANDS[name].definition) for name in quiet_delivery.names()]
     empty = "No spoken answer was measured yet."
     show_measured("delivery_trend", person, named, charts.delivery_trend, empty, compared=True)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.speech.delivery import BANDS, advice, measure_delivery, pauses, visible_signals
+from analysis.speech.delivery import BANDS, advice, bands_in_words, measure_delivery, pauses, visible_signals
 from data.domain import Filler, Interval, Speech, Transcript, Word
 
 
@@ -79,3 +79,29 @@ def test_nothing_is_advised_about_what_was_not_measured() -> None:
 def test_the_switch_hides_fillers_and_pauses_and_nothing_else() -> None:
     assert visible_signals(hide_fillers_and_pauses=True) == ("speaking_rate_wpm", "articulation_rate_wpm")
     assert visible_signals(hide_fillers_and_pauses=False) == tuple(BANDS)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("speaking_rate_wpm", 109.9, "Slower than most"),
+        ("speaking_rate_wpm", 110.0, "slow side"),
+        ("speaking_rate_wpm", 120.0, "Within the usual"),
+        ("speaking_rate_wpm", 170.0, "Within the usual"),
+        ("speaking_rate_wpm", 180.0, "fast side"),
+        ("speaking_rate_wpm", 180.1, "Faster than most"),
+        ("filled_pauses_per_minute", 5.0, "Few enough"),
+        ("filled_pauses_per_minute", 12.0, "Worth practising"),
+        ("long_pauses_per_minute", 2.0, "fine"),
+        ("long_pauses_per_minute", 2.1, "Many long"),
+        ("response_latency_seconds", 5.1, "A long silence"),
+    ],
+)
+def test_a_band_ends_where_its_source_says(name: str, value: float, said: str) -> None:
+    assert said in (advice(name, value) or "")
+
+
+def test_a_signal_says_where_its_advice_changes() -> None:
+    told = bands_in_words(BANDS["filled_pauses_per_minute"])
+    assert told == "The advice changes with: up to 5, under 12, above."
+    assert bands_in_words(BANDS["pause_share"]) == ""
