@@ -16,19 +16,24 @@ _READABLE = """<style>
 if __name__ == "__main__":
     st.set_page_config(page_title="Rehearse", page_icon="🎙️", layout="wide")
     st.html(_READABLE)
-    st.navigation(
-        [
-            st.Page("pages/practice.py", title="Practice", default=True),
-            st.Page("pages/interview.py", title="Interview"),
-            st.Page("pages/review.py", title="Review"),
-            st.Page("pages/progress.py", title="Progress"),
-            st.Page("pages/study.py", title="Study"),
-            st.Page("pages/settings.py", title="Settings"),
-            st.Page("pages/measure.py", title="How we measure"),
-            st.Page("pages/agreement.py", title="Agreement"),
-        ],
-        position="top",
-    ).run()
+    from pages.widgets import sign_in
+
+    everything = [
+        st.Page("pages/practice.py", title="Practice", default=True),
+        st.Page("pages/interview.py", title="Interview"),
+        st.Page("pages/review.py", title="Review"),
+        st.Page("pages/progress.py", title="Progress"),
+        st.Page("pages/study.py", title="Study"),
+        st.Page("pages/settings.py", title="Settings"),
+        st.Page("pages/measure.py", title="How we measure"),
+        st.Page("pages/agreement.py", title="Agreement"),
+    ]
+    everything += [st.Page(path, title=title, visibility=seen) for path, title, seen in sign_in.pages()]
+    page = st.navigation(everything, position="top" if sign_in.is_done() else "hidden")
+    if sign_in.is_done() or sign_in.is_open_to_all(page.url_path):
+        page.run()
+    else:
+        sign_in.show()
 else:
     from streamlit.runtime.pages_manager import PagesManager
 

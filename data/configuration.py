@@ -80,6 +80,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("STT_API_KEY", "", "The key for it. Without an address: OpenAI's own.", "stt_api_key"),
     Setting("STT_MODEL", "gpt-transcribe", "The model asked of the speech endpoint.", "stt_model"),
     Setting(
+        "ADMIN",
+        "",
+        "Who is administrator where people sign in: a verified e-mail address, or `issuer subject`.",
+        "admin",
+    ),
+    Setting(
         "COMPUTE", "local", "Where batch work runs: `local`, or `tcp://host:port` of a scheduler.", "compute"
     ),
     Setting(

@@ -53,6 +53,7 @@ class Settings:
     ice_servers: tuple[IceServer, ...]
     frames_per_second: float
     turn_secret: str | None = field(default=None, repr=False)
+    admin: str = ""
 
     @property
     def llm_configured(self) -> bool:
@@ -96,6 +97,7 @@ def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Set
         ice_servers=_ice_servers(given),
         frames_per_second=given.number("FRAMES_PER_SECOND", 0.5, 30) or 5.0,
         turn_secret=given.text("TURN_SECRET") or None,
+        admin=given.text("ADMIN"),
     )
 
 

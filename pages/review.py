@@ -16,6 +16,7 @@ from pages.widgets import (
     levels,
     measured,
     outline,
+    override,
     player,
     report_download,
     rescore,
@@ -59,7 +60,7 @@ def _judged(result: AttemptResult, assessment: Assessment, *, playable: bool) ->
         for note in assessment.notes:
             st.caption(note)
     with why:
-        levels.show(assessment.scores, playable=playable, own=own)
+        levels.show(assessment.scores, playable=playable, own=own, below=override.below(result))
     with points:
         key_points.show(assessment.key_points, playable=playable)
 

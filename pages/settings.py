@@ -11,6 +11,7 @@ from pages.widgets import (
     export_everything,
     quiet_delivery,
     resources,
+    sign_in,
     speech_models,
     voice_settings,
 )
@@ -23,6 +24,7 @@ try:
         f"Results are kept in `{settings.database_place}`, recordings in `{resources.recordings().folder}`. "
         "Nothing leaves this computer unless an endpoint is configured below."
     )
+    sign_in.show_way_out()
     export_everything.show()
     erase_everything.show()
 

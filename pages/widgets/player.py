@@ -1,13 +1,14 @@
 """The recording beside its words: a video that every quote, event, timeline and transcript line can seek.
 
 The file is served by `recording_route` (HTTP range requests, read from disk) and only to a URL that
-`signed_url` made less than six hours ago; Streamlit's own media endpoint would hold the whole file in
-memory and check nobody.
+`signed_url` made less than six hours ago, for somebody who may play it; Streamlit's own media endpoint would
+hold the whole file in memory and check nobody.
 """
 
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 import time
 from collections.abc import Mapping, Sequence
@@ -26,17 +27,24 @@ from pages.widgets.clock import clock
 
 _SECRET = secrets.token_bytes(32)
 _VALID_SECONDS = 6 * 3600
+_PIECE = 1 << 20
+"""Bytes of a shared recording that are sent before it is asked again whether it is still shared."""
 
 
 def _signature(name: str, expires: int) -> str:
     return hmac.digest(_SECRET, f"{name}:{expires}".encode(), "sha256").hex()
 
 
-def signed_url(name: str, now: float | None = None) -> str:
-    """A URL for one recording; it stays the same for a while, so that a rerun does not restart the video."""
+def signed_url(name: str, now: float | None = None, link: str = "") -> str:
+    """A URL for one recording; it stays the same for a while, so that a rerun does not restart the video.
+
+    `link` is the secret of a share link, where that is why the recording may be played.
+    """
     moment = time.time() if now is None else now
     expires = (int(moment) // _VALID_SECONDS + 2) * _VALID_SECONDS
-    return f"/recordings/{name}?expires={expires}&signature={_signature(name, expires)}"
+    return f"/recordings/{name}?expires={expires}&signature={_signature(name, expires)}" + (
+        f"&key={link}" if link else ""
+    )
 
 
 def is_signed(name: str, expires: str, signature: str, now: float | None = None) -> bool:
@@ -53,10 +61,27 @@ async def _serve(request: Request) -> Response:
     if not is_signed(name, query.get("expires", ""), query.get("signature", "")):
         return PlainTextResponse("This link has run out. Open the review page again.", status_code=403)
     try:
+        shared = resources.require_recording(name, request.cookies, query.get("key", ""))
+    except RehearseError as error:
+        return PlainTextResponse(str(error), status_code=403)
+    try:
         path = resources.recordings().path(name)
     except RehearseError as error:
         return PlainTextResponse(str(error), status_code=404)
+    if shared:
+        _shorten(request)
     return FileResponse(path, media_type=_media_type(path), headers={"Cache-Control": "private, no-store"})
+
+
+def _shorten(request: Request) -> None:
+    """Answer with at most one piece, so that the grant is asked again before the next one."""
+    headers = request.scope["headers"]
+    asked = re.fullmatch(r"bytes=(\d+)-(\d*)", request.headers.get("range", "bytes=0-"))
+    first = int(asked[1]) if asked else 0
+    piece = first + _PIECE - 1
+    last = min(int(asked[2]), piece) if asked and asked[2] else piece
+    others = [(name, value) for name, value in headers if name != b"range"]
+    request.scope["headers"] = [*others, (b"range", f"bytes={first}-{last}".encode())]
 
 
 def _media_type(path: Path) -> str:
@@ -116,6 +141,7 @@ def show(
     marks: Mapping[str, dict[str, str]] | None = None,
     captions: str = "",
     leads: bool = True,
+    link: str = "",
 ) -> None:
     """Draw the player for recording `name` with its transcript lines; without a name the lines alone.
 
@@ -125,7 +151,7 @@ def show(
     _PLAYER(
         key=key,
         data={
-            "url": signed_url(name) if name else None,
+            "url": signed_url(name, link=link) if name else None,
             "lines": [asdict(line) for line in lines],
             "marks": dict(marks or {}),
             "captions": captions,

@@ -7,23 +7,29 @@ from __future__ import annotations
 
 import os
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from data.access import LOCAL
+from data.access import LOCAL, NOBODY, Viewer
 from data.ice import with_time_limited_credentials
 from data.settings import IceServer, Settings, load_settings
+from pages.widgets import identity
 
 if TYPE_CHECKING:
     from analysis.scoring import Scorer
     from analysis.scoring.grader import Grader
     from analysis.speech.transcribe import Transcriber
     from data.domain import AttemptResult, Question, QuestionSet
+    from data.domain.cohort import Identity
     from data.own_questions import OwnSet
     from data.recordings import Recordings
     from data.store import Store
+    from data.store.cohorts import Cohorts
+    from data.store.grants import Grants
+    from data.store.people import People
 
 
 @st.cache_resource(show_spinner=False)
@@ -33,11 +39,53 @@ def settings() -> Settings:
 
 
 @st.cache_resource(show_spinner="Opening your data ...")
-def store() -> Store:
+def _database() -> Store:
     """The database, migrated to this version."""
     from data.store import Store
 
     return Store.open(settings().database_url)
+
+
+def viewer(cookies: Mapping[str, str] | None = None) -> Viewer:
+    """Whoever is looking: in a page's run, or by a request's cookies. The local candidate without sign-in."""
+    if not identity.is_needed():
+        return LOCAL
+    known = identity.of_session() if cookies is None else identity.of_cookies(cookies)
+    return NOBODY if known is None else _viewer_of(known, settings().admin)
+
+
+@st.cache_data(ttl=1, show_spinner=False)
+def _viewer_of(known: Identity, admin: str) -> Viewer:
+    """Asked often in one run; a second old at most, so that a session that ended elsewhere ends here."""
+    from data.store.people import People
+
+    return People.over(_database()).viewer_of(known, admin)
+
+
+def store() -> Store:
+    """The database as whoever is looking may use it."""
+    return _database().seen_by(viewer())
+
+
+def people() -> People:
+    """Signing in, admitting and roles, for whoever is looking."""
+    from data.store.people import People
+
+    return People.over(store())
+
+
+def cohorts() -> Cohorts:
+    """Cohorts and assignments, for whoever is looking."""
+    from data.store.cohorts import Cohorts
+
+    return Cohorts.over(store())
+
+
+def grants() -> Grants:
+    """What is shared, for whoever is looking."""
+    from data.store.grants import Grants
+
+    return Grants.over(store())
 
 
 @st.cache_resource(show_spinner=False)
@@ -153,4 +201,20 @@ def ice_servers() -> tuple[IceServer, ...]:
 
 def candidate_id() -> str:
     """Who is practising. Without sign-in there is one candidate."""
-    return LOCAL.candidate_id
+    return viewer().candidate_id
+
+
+def require_recording(name: str, cookies: Mapping[str, str], key: str) -> bool:
+    """Whether somebody else than the owner plays a recording; `RehearseError` when they may not."""
+    if not identity.is_needed():
+        return False
+    from data.store.grants import Grants
+
+    looking = viewer(cookies)
+    attempt = Grants.over(_database().seen_by(looking)).require_recording(name, key)
+    return attempt.candidate_id != looking.candidate_id
+
+
+def forget_viewer() -> None:
+    """Ask again at once who is looking: a role or a cohort has changed."""
+    _viewer_of.clear()

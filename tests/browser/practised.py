@@ -83,22 +83,27 @@ def asked(question_id: str = QUESTION) -> Question:
     return next(question for question in bank if question.id == question_id)
 
 
-def fill(folder: Path, answers: int = 2, recorded: int = 1, rated: bool = False) -> tuple[AttemptResult, ...]:
+def fill(
+    folder: Path, answers: int = 2, recorded: int = 1, rated: bool = False, candidate: str = "local"
+) -> tuple[AttemptResult, ...]:
     """Put scored answers, a day apart, into the database of `folder`; the oldest first."""
     store = Store.open(f"duckdb:///{folder}/rehearse.duckdb")
     try:
         return tuple(
-            _put(store, folder, number, answers, number < recorded, rated) for number in range(answers)
+            _put(store, folder, number, answers, number < recorded, rated, candidate)
+            for number in range(answers)
         )
     finally:
         store.close()
 
 
-def _put(store: Store, folder: Path, number: int, answers: int, recorded: bool, rated: bool) -> AttemptResult:
+def _put(
+    store: Store, folder: Path, number: int, answers: int, recorded: bool, rated: bool, candidate: str
+) -> AttemptResult:
     question = asked()
     attempt = Attempt(
         id=f"practised-{number}",
-        candidate_id="local",
+        candidate_id=candidate,
         session_id=f"session-{number}",
         question_id=question.id,
         started_at=datetime.now(UTC) - timedelta(days=answers - number),

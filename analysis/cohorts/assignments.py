@@ -1,0 +1,50 @@
+"""Where one candidate stands with one assignment."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from data.domain import Attempt
+from data.domain.cohort import Assignment
+
+_COUNTS = ("scored", "unscored", "captured")
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentStatus:
+    """Which questions are answered and which are missing, in order, and that in a sentence."""
+
+    done: tuple[str, ...]
+    missing: tuple[str, ...]
+    used_up: tuple[str, ...]
+    """Questions with more takes than were asked for; only the first ones count."""
+    sentence: str
+
+
+def status_of(assignment: Assignment, attempts: Sequence[Attempt], now: datetime) -> AssignmentStatus:
+    """What was answered since the assignment was made; an unscored answer is an answer."""
+    takes = Counter(
+        attempt.question_id
+        for attempt in attempts
+        if attempt.status in _COUNTS and attempt.started_at >= assignment.created_at
+    )
+    done = tuple(question for question in assignment.questions if takes[question])
+    missing = tuple(question for question in assignment.questions if not takes[question])
+    used_up = tuple(question for question in done if takes[question] > assignment.takes)
+    return AssignmentStatus(done, missing, used_up, _sentence(assignment, len(done), bool(missing), now))
+
+
+def _sentence(assignment: Assignment, done: int, open_: bool, now: datetime) -> str:
+    count = f"{done} of {len(assignment.questions)} answered"
+    limit = f", up to {assignment.minutes:g} minutes each" if assignment.minutes else ""
+    takes = f"{assignment.takes} takes at most" if assignment.takes > 1 else "one take"
+    if not open_:
+        return f"Done: {count}."
+    left = assignment.due_at - now
+    if left < timedelta():
+        return f"{count}; was due {assignment.due_at:%d %b %Y, %H:%M} UTC. It can still be answered."
+    days = "today" if left < timedelta(days=1) else f"in {left.days} day{'s' if left.days != 1 else ''}"
+    return f"{count}; due {days} ({assignment.due_at:%d %b %Y, %H:%M} UTC); {takes}{limit}."

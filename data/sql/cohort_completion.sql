@@ -1,0 +1,24 @@
+-- One row per assignment and candidate of a cohort: questions answered since it was set, the last answer,
+-- and answers over the time limit.
+-- scope: cohort
+-- reads: attempts
+SELECT
+    assignments.id AS assignment_id,
+    members.candidate_id,
+    people.name,
+    count(DISTINCT attempts.question_id) AS answered,
+    count(attempts.id) AS takes,
+    sum(CASE WHEN speeches.seconds > assignments.minutes * 60 THEN 1 ELSE 0 END) AS over_time,
+    max(attempts.started_at) AS last_at
+FROM assignments
+JOIN members ON members.cohort_id = assignments.cohort_id AND members.role = 'candidate'
+JOIN people ON people.candidate_id = members.candidate_id
+LEFT JOIN attempts ON attempts.candidate_id = members.candidate_id
+    AND attempts.started_at >= assignments.created_at
+    AND attempts.started_at >= members.joined_at
+    AND attempts.status IN ('scored', 'unscored', 'captured')
+    AND strpos(assignments.questions, '"' || attempts.question_id || '"') > 0
+LEFT JOIN speeches ON speeches.attempt_id = attempts.id AND speeches.candidate_id = members.candidate_id
+WHERE assignments.cohort_id = :cohort_id AND assignments.withdrawn_at IS NULL
+GROUP BY assignments.id, members.candidate_id, people.name
+ORDER BY assignments.id, people.name

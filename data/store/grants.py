@@ -1,0 +1,199 @@
+"""The part of the store that keeps what candidates share, and who looked at it."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from sqlalchemy import ColumnElement, Connection, insert, or_, select, update
+
+from data.access import Ties, may_override, may_read
+from data.domain import Attempt, AttemptResult, RehearseError
+from data.domain.cohort import Access, Grant
+from data.store import cohort_tables as tables
+from data.store import guard, reading, saving
+from data.store.database import Database
+from data.store.rows import Row, utc
+from data.store.tables import attempts
+
+
+class Grants(Database):
+    """Sharing answers, ending it, and the access log."""
+
+    def share(
+        self,
+        attempt_id: str,
+        *,
+        to_person: str | None = None,
+        to_cohort: str | None = None,
+        link: bool = False,
+        recording: bool = False,
+        delivery: bool = False,
+        expires_at: datetime | None = None,
+    ) -> str:
+        """Share one answer with a person, a cohort's instructors, or whoever has a link.
+
+        Gives the secret of the link, which is kept as a hash and shown once; empty for the others.
+        """
+        if sum((to_person is not None, to_cohort is not None, link)) != 1:
+            raise RehearseError("Say with whom to share.", "Choose a person, a cohort, or a link.")
+        if link and expires_at is None:
+            raise RehearseError("A link needs a day on which it ends.")
+        key = secrets.token_urlsafe(24) if link else ""
+        with self._write() as connection:
+            attempt = self._own(connection, attempt_id)
+            row = {
+                "id": uuid.uuid4().hex,
+                "candidate_id": attempt.candidate_id,
+                "attempt_id": attempt_id,
+                "to_person": to_person,
+                "to_cohort": to_cohort,
+                "link_hash": _hash(key) if link else None,
+                "recording": recording,
+                "delivery": delivery,
+                "created_at": guard.utc_now(),
+                "expires_at": None if expires_at is None else utc(expires_at),
+                "revoked_at": None,
+            }
+            connection.execute(insert(tables.grants), row)
+        return key
+
+    def revoke(self, grant_id: str) -> None:
+        """End one grant at once."""
+        grants = tables.grants
+        with self._write() as connection:
+            owner = connection.execute(select(grants.c.candidate_id).where(grants.c.id == grant_id)).scalar()
+            if owner is None:
+                return
+            guard.require_own(self._viewer, owner, "change")
+            ended = update(grants).where(grants.c.id == grant_id, grants.c.revoked_at.is_(None))
+            connection.execute(ended.values(revoked_at=guard.utc_now()))
+
+    def given(self, owner: str) -> tuple[Grant, ...]:
+        """Everything a candidate shares or shared, newest first."""
+        guard.require(self._viewer, owner, "settings")
+        return self._grants(tables.grants.c.candidate_id == owner)
+
+    def received(self) -> tuple[Attempt, ...]:
+        """Answers that others share with the viewer now, newest first."""
+        grant = tables.grants.c
+        mine = or_(grant.to_person == self._viewer.candidate_id, grant.to_cohort.in_(self._viewer.instructs))
+        shared = select(grant.attempt_id).where(mine, guard.is_live())
+        wanted = select(attempts).where(attempts.c.id.in_(shared)).order_by(attempts.c.started_at.desc())
+        with self._read() as connection:
+            return tuple(reading.attempt_from(dict(row)) for row in connection.execute(wanted).mappings())
+
+    def accesses(self, owner: str) -> tuple[Access, ...]:
+        """Who looked at a candidate's answers, newest first."""
+        guard.require(self._viewer, owner, "settings")
+        log = tables.accesses
+        names = select(tables.people.c.candidate_id, tables.people.c.name)
+        wanted = select(log).where(log.c.candidate_id == owner).order_by(log.c.at.desc())
+        with self._read() as connection:
+            named = {row.candidate_id: row.name for row in connection.execute(names)}
+            rows = connection.execute(wanted).mappings().all()
+        return tuple(_access(dict(row), named) for row in rows)
+
+    def person_with(self, email: str) -> str | None:
+        """Who signs in with an address, to share with; None when nobody does."""
+        column = tables.people.c
+        wanted = select(column.candidate_id).where(column.email == email.strip())
+        with self._read() as connection:
+            return connection.execute(wanted).scalar()
+
+    def by_link(self, key: str) -> tuple[AttemptResult, Grant] | None:
+        """The answer behind a link, with what it covers; None when the link is wrong or has ended."""
+        with self._read() as connection:
+            grant = _live_link(connection, key)
+            attempt = saving.find_attempt(connection, grant.attempt_id) if grant else None
+            if grant is None or attempt is None:
+                return None
+            measured = grant.delivery
+            result = reading.result_of(connection, attempt, delivery=measured, camera=measured)
+        return result, grant
+
+    def require_recording(self, name: str, key: str = "") -> Attempt:
+        """The attempt of a recording that the viewer may play; `RehearseError` when they may not.
+
+        `key` is the secret of a share link. What somebody else plays is written into the access log.
+        """
+        with self._read() as connection:
+            row = connection.execute(select(attempts).where(attempts.c.recording == name)).mappings().first()
+            if row is None:
+                raise RehearseError(
+                    f"The recording {name} is not there any more.", "It may have been erased."
+                )
+            attempt = reading.attempt_from(dict(row))
+            linked = _live_link(connection, key) if key else None
+            ties = guard.ties(connection, self._viewer, attempt)
+        if linked and linked.attempt_id == attempt.id and linked.recording:
+            ties = Ties(ties.instructed, ties.shared | {"recording"})
+            if not self._viewer.candidate_id:
+                self._log(attempt, "recording", "it was shared by a link")
+                return attempt
+        why = guard.require(self._viewer, attempt.candidate_id, "recording", ties).why
+        self._log(attempt, "recording", why)
+        return attempt
+
+    def may_play(self, attempt: Attempt) -> bool:
+        """Whether the viewer may play the recording of an answer."""
+        with self._read() as connection:
+            ties = guard.ties(connection, self._viewer, attempt)
+        return may_read(self._viewer, attempt.candidate_id, "recording", ties)
+
+    def may_override(self, attempt: Attempt) -> bool:
+        """Whether the viewer may put a level of their own beside the machine's."""
+        with self._read() as connection:
+            return may_override(self._viewer, guard.ties(connection, self._viewer, attempt))
+
+    def _own(self, connection: Connection, attempt_id: str) -> Attempt:
+        attempt = saving.find_attempt(connection, attempt_id)
+        if attempt is None:
+            raise RehearseError("This answer is not there any more.")
+        guard.require_own(self._viewer, attempt.candidate_id, "share")
+        return attempt
+
+    def _grants(self, wanted: ColumnElement[bool]) -> tuple[Grant, ...]:
+        newest_first = select(tables.grants).where(wanted).order_by(tables.grants.c.created_at.desc())
+        with self._read() as connection:
+            rows: Sequence[Row] = [dict(row) for row in connection.execute(newest_first).mappings()]
+        return tuple(_grant(row) for row in rows)
+
+
+def _live_link(connection: Connection, key: str) -> Grant | None:
+    wanted = select(tables.grants).where(tables.grants.c.link_hash == _hash(key), guard.is_live())
+    row = connection.execute(wanted).mappings().first()
+    return None if row is None else _grant(dict(row))
+
+
+def _hash(key: str) -> str:
+    return sha256(key.encode()).hexdigest()
+
+
+def _grant(row: Row) -> Grant:
+    def moment(name: str) -> datetime | None:
+        return None if row[name] is None else row[name].replace(tzinfo=UTC)
+
+    return Grant(
+        id=row["id"],
+        owner=row["candidate_id"],
+        attempt_id=row["attempt_id"],
+        to_person=row["to_person"],
+        to_cohort=row["to_cohort"],
+        by_link=row["link_hash"] is not None,
+        recording=row["recording"],
+        delivery=row["delivery"],
+        created_at=row["created_at"].replace(tzinfo=UTC),
+        expires_at=moment("expires_at"),
+        revoked_at=moment("revoked_at"),
+    )
+
+
+def _access(row: Row, names: dict[str, str]) -> Access:
+    viewer = names.get(
+        row["viewer_id"], "Somebody with the link" if not row["viewer_id"] else "Someone who left"
+    )
+    return Access(row["attempt_id"], viewer, row["what"], row["why"], row["at"].replace(tzinfo=UTC))

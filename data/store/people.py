@@ -1,0 +1,206 @@
+"""The part of the store that knows who is signed in, and lets people in by codes that run out."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from data.access import NOBODY, Viewer, may_run_cohorts
+from data.domain import RehearseError
+from data.domain.cohort import Identity, MemberRole, Person, PersonRole
+from data.store import cohort_tables as tables
+from data.store import guard, rollups
+from data.store.database import Database
+from data.store.rows import Row, utc
+
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_CLOCKS_DIFFER = timedelta(minutes=2)
+"""How far a provider's clock may be behind ours."""
+
+
+class People(Database):
+    """Signing in, being admitted, roles."""
+
+    def viewer_of(self, identity: Identity, admin: str = "") -> Viewer:
+        """The viewer behind an identity; `NOBODY` when they were not admitted or have signed out.
+
+        `admin` names who is made administrator: a verified e-mail address, or issuer and subject.
+        """
+        who = person_id(identity)
+        with self._read() as connection:
+            person = _row(connection, who)
+            known = select(tables.sign_ins.c.ended_at).where(tables.sign_ins.c.key == identity.key)
+            sign_in = connection.execute(known).first()
+            member = tables.members.c
+            taught = select(member.cohort_id).where(member.candidate_id == who, member.role == "instructor")
+            instructs = frozenset(connection.execute(taught).scalars())
+        if is_admin(identity, admin) and (person is None or person["role"] != "admin"):
+            with self._write() as connection:
+                _admit(connection, identity, "admin")
+            return self.viewer_of(identity, admin)
+        if person is None or (sign_in is not None and sign_in.ended_at is not None):
+            return NOBODY
+        if sign_in is None:
+            left = person["signed_out_at"]
+            if left is not None and utc(identity.issued_at) < left - _CLOCKS_DIFFER:
+                return NOBODY
+            with self._write() as connection:
+                row = {"key": identity.key, "candidate_id": who, "began_at": guard.utc_now()}
+                connection.execute(upsert(tables.sign_ins).values(row).on_conflict_do_nothing())
+        return Viewer(who, person["role"], instructs if person["role"] != "candidate" else frozenset())
+
+    def admit(self, identity: Identity, code: str) -> None:
+        """Let somebody in who has a code, and into its cohort; `RehearseError` when the code is not valid."""
+        with self._write() as connection:
+            if _row(connection, person_id(identity)) is not None:
+                raise RehearseError("This session has ended.", "Sign out and sign in again.")
+            found = _use(connection, code)
+            _admit(connection, identity, found["role"])
+            if found["cohort_id"]:
+                _join(connection, found["cohort_id"], person_id(identity), found["role"])
+
+    def join(self, code: str) -> None:
+        """Join the cohort of a code; a code for instructors also gives that role."""
+        with self._write() as connection:
+            found = _use(connection, code)
+            person = _row(connection, self._viewer.candidate_id)
+            if person is None:
+                raise RehearseError("Only people who are signed in can join a cohort.")
+            if found["role"] != "candidate" and person["role"] == "candidate":
+                _set_role(connection, person["candidate_id"], found["role"])
+            if found["cohort_id"]:
+                _join(connection, found["cohort_id"], person["candidate_id"], found["role"])
+
+    def invite(self, role: PersonRole, cohort_id: str | None, expires_at: datetime, uses: int) -> str:
+        """Make a code; it is shown once and kept as a hash. Instructors invite into their own cohorts."""
+        viewer = self._viewer
+        own = cohort_id is not None and cohort_id in viewer.instructs and role != "admin"
+        if not (viewer.role == "admin" or (own and may_run_cohorts(viewer))):
+            raise RehearseError("You may not invite here.", "Ask an administrator or an instructor.")
+        code = "".join(secrets.choice(_ALPHABET) for _ in range(10))
+        row = {
+            "code_hash": _hash(code),
+            "cohort_id": cohort_id,
+            "role": role,
+            "created_by": viewer.candidate_id,
+            "expires_at": utc(expires_at),
+            "uses_left": uses,
+        }
+        with self._write() as connection:
+            connection.execute(insert(tables.invitations), row)
+        return f"{code[:5]}-{code[5:]}"
+
+    def sign_out_everywhere(self) -> None:
+        """End every session of the viewer, on every device."""
+        mine, now = self._viewer.candidate_id, guard.utc_now()
+        sign_ins, people = tables.sign_ins, tables.people
+        with self._write() as connection:
+            connection.execute(update(sign_ins).where(sign_ins.c.candidate_id == mine).values(ended_at=now))
+            connection.execute(update(people).where(people.c.candidate_id == mine).values(signed_out_at=now))
+
+    def everybody(self) -> tuple[Person, ...]:
+        """Everybody who was admitted, for administrators."""
+        self._require_admin()
+        with self._read() as connection:
+            rows = connection.execute(select(tables.people).order_by(tables.people.c.name)).mappings()
+            return tuple(_person(dict(row)) for row in rows)
+
+    def set_role(self, person: str, role: PersonRole) -> None:
+        """Change somebody's role; nobody changes their own, so that an administrator remains."""
+        self._require_admin()
+        if person == self._viewer.candidate_id:
+            raise RehearseError("You cannot change your own role.", "Ask another administrator.")
+        with self._write() as connection:
+            _set_role(connection, person, role)
+
+    def me(self) -> Person | None:
+        """The viewer as a person; None without sign-in."""
+        with self._read() as connection:
+            row = _row(connection, self._viewer.candidate_id)
+        return None if row is None else _person(row)
+
+    def names(self, people: tuple[str, ...]) -> dict[str, str]:
+        """Names by id; whoever erased their account is missing."""
+        column = tables.people.c
+        wanted = select(column.candidate_id, column.name).where(column.candidate_id.in_(people))
+        with self._read() as connection:
+            return {row.candidate_id: row.name for row in connection.execute(wanted)}
+
+    def _require_admin(self) -> None:
+        if self._viewer.role != "admin":
+            raise RehearseError("Only administrators may do this.")
+
+
+def person_id(identity: Identity) -> str:
+    """The same for the same issuer and subject, whatever name and address become."""
+    return sha256(f"{identity.issuer}\n{identity.subject}".encode()).hexdigest()[:32]
+
+
+def is_admin(identity: Identity, configured: str) -> bool:
+    """Whether the configuration makes this identity an administrator."""
+    if not configured:
+        return False
+    by_address = identity.email_verified and identity.email.casefold() == configured.casefold()
+    return by_address or configured == f"{identity.issuer} {identity.subject}"
+
+
+def _hash(code: str) -> str:
+    plain = "".join(letter for letter in code.upper() if letter in _ALPHABET)
+    return sha256(plain.encode()).hexdigest()
+
+
+def _row(connection: Connection, person: str) -> Row | None:
+    wanted = select(tables.people).where(tables.people.c.candidate_id == person)
+    row = connection.execute(wanted).mappings().first()
+    return None if row is None else dict(row)
+
+
+def _person(row: Row) -> Person:
+    joined = row["joined_at"].replace(tzinfo=UTC)
+    return Person(row["candidate_id"], row["name"], row["email"], row["role"], joined)
+
+
+def _use(connection: Connection, code: str) -> Row:
+    invitations = tables.invitations
+    wanted = select(invitations).where(
+        invitations.c.code_hash == _hash(code),
+        invitations.c.expires_at > guard.utc_now(),
+        invitations.c.uses_left > 0,
+    )
+    row = connection.execute(wanted).mappings().first()
+    if row is None:
+        raise RehearseError("This code is not valid.", "It may have run out or been used. Ask for a new one.")
+    used = update(invitations).where(invitations.c.code_hash == row["code_hash"])
+    connection.execute(used.values(uses_left=row["uses_left"] - 1))
+    return dict(row)
+
+
+def _admit(connection: Connection, identity: Identity, role: PersonRole) -> None:
+    row = {
+        "candidate_id": person_id(identity),
+        "issuer": identity.issuer,
+        "subject": identity.subject,
+        "name": identity.name,
+        "email": identity.email,
+        "role": role,
+        "joined_at": guard.utc_now(),
+    }
+    changed = {"name": identity.name, "email": identity.email, "role": role}
+    statement = upsert(tables.people).values(row)
+    connection.execute(statement.on_conflict_do_update(index_elements=["candidate_id"], set_=changed))
+
+
+def _set_role(connection: Connection, person: str, role: PersonRole) -> None:
+    mine = update(tables.people).where(tables.people.c.candidate_id == person)
+    connection.execute(mine.values(role=role))
+
+
+def _join(connection: Connection, cohort_id: str, person: str, role: MemberRole) -> None:
+    row = {"cohort_id": cohort_id, "candidate_id": person, "role": role, "joined_at": guard.utc_now()}
+    statement = upsert(tables.members).values(row)
+    connection.execute(statement.on_conflict_do_nothing())
+    rollups.refresh(connection, [person])

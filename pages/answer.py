@@ -1,0 +1,66 @@
+"""Look at an answer that was shared, or that a member of your cohort gave, and put a level beside it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.marked import marked_lines
+from data.domain import AttemptResult, RehearseError
+from pages.widgets import key_points, levels, measured, outline, override, player, resources
+
+
+def _found(key: str) -> tuple[AttemptResult | None, bool]:
+    """The answer that the address names and whether its recording may be played."""
+    if key:
+        linked = resources.grants().by_link(key)
+        return (linked[0], linked[1].recording) if linked else (None, False)
+    result = resources.store().load_result(st.query_params.get("attempt", ""))
+    return result, result is not None and resources.grants().may_play(result.attempt)
+
+
+def _draw(result: AttemptResult, *, playable: bool, key: str) -> None:
+    attempt, assessment = result.attempt, result.assessment
+    question = resources.question(attempt.question_id)
+    if question:
+        st.markdown(f"**{question.text}**")
+    if attempt.synthetic:
+        st.markdown(":orange-badge[Synthetic sample] Invented: nobody said this.")
+    left, right = st.columns([5, 6], gap="large")
+    with left:
+        if attempt.recording and not playable:
+            st.caption("The recording was not shared.")
+        lines = marked_lines(result.turns, assessment)
+        there = playable and player.is_there(attempt)
+        player.show(
+            attempt.recording if there else None, lines, key="player", marks=key_points.marks(), link=key
+        )
+        if question:
+            outline.show(question)
+    with right:
+        if assessment is None:
+            st.info("This answer has not been scored yet.")
+            return
+        points, why = st.tabs(["Levels and why", "Key points"])
+        with points:
+            levels.show(assessment.scores, playable=there, below=None if key else override.below(result))
+        with why:
+            key_points.show(assessment.key_points, playable=there)
+    if result.delivery or result.summaries:
+        st.subheader("Delivery")
+        voice, camera = st.columns(2)
+        with voice:
+            measured.show_delivery(result.delivery)
+        with camera:
+            measured.show_signals(result.summaries)
+
+
+st.title("Answer")
+try:
+    key = st.query_params.get("key", "")
+    result, playable = _found(key)
+    if result is None:
+        st.info("This link has ended or was revoked. Ask whoever sent it to share the answer again.")
+    else:
+        _draw(result, playable=playable, key=key)
+except RehearseError as error:
+    st.error(error.remedy, title=error.message)

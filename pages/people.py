@@ -1,0 +1,21 @@
+"""Administrators: admit people by codes, change roles."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain import RehearseError
+from pages.widgets import admit_people
+
+st.title("People")
+try:
+    st.caption("Administrators look after people and cohorts. They see nobody's answers.")
+    people, codes = st.columns([3, 2], gap="large")
+    with people:
+        admit_people.show_people()
+    with codes:
+        st.subheader("A code for new people")
+        st.caption("Instructors make codes for their own cohorts on the Cohort page.")
+        admit_people.show_codes(None)
+except RehearseError as error:
+    st.error(error.remedy, title=error.message)

@@ -1,0 +1,51 @@
+"""For administrators: who is here and in which role, codes for new people."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import get_args
+
+import streamlit as st
+
+from data.domain.cohort import PersonRole
+from pages.widgets import resources
+
+_ROLES: tuple[PersonRole, ...] = get_args(PersonRole)
+
+
+def show_people() -> None:
+    """Draw everybody, and the form that changes a role."""
+    everybody = resources.people().everybody()
+    st.dataframe(
+        {
+            "Name": [one.name for one in everybody],
+            "Address": [one.email for one in everybody],
+            "Role": [one.role for one in everybody],
+            "Since (UTC)": [one.joined_at.replace(tzinfo=None) for one in everybody],
+        },
+        hide_index=True,
+        alt="Everybody who was admitted",
+        column_config={"Since (UTC)": st.column_config.DatetimeColumn(format="D MMM YYYY")},
+    )
+    others = {one.id: one for one in everybody if one.id != resources.candidate_id()}
+    if not others:
+        return
+    with st.form("role"):
+        who = st.selectbox("Person", list(others), format_func=lambda one: others[one].name)
+        role = st.selectbox("Role", _ROLES)
+        if st.form_submit_button("Change the role"):
+            resources.people().set_role(who, role)
+            st.rerun()
+
+
+def show_codes(cohort_id: str | None, roles: tuple[PersonRole, ...] = _ROLES) -> None:
+    """Draw the form that makes a code, and the code once it is made."""
+    with st.form(f"code-{cohort_id}"):
+        role = st.selectbox("For", roles)
+        days = st.number_input("Valid for, days", 1, 90, 14)
+        uses = st.number_input("For how many people", 1, 1000, 30 if role == "candidate" else 1)
+        if st.form_submit_button("Make a code"):
+            until = datetime.now(UTC) + timedelta(days=int(days))
+            code = resources.people().invite(role, cohort_id, until, int(uses))
+            st.markdown(f"Shown once, valid until {until:%d %b %Y}:")
+            st.code(code, language=None)

@@ -1,0 +1,30 @@
+"""The cohorts one is in: join with a code, leave."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.widgets import resources
+
+
+def show() -> None:
+    """Draw the cohorts and the form for a code."""
+    for cohort in resources.cohorts().joined():
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{cohort.name}**")
+            if st.button(
+                "Leave", key=f"leave-{cohort.id}", help="Its instructors then see nothing of yours."
+            ):
+                resources.cohorts().leave(cohort.id)
+                st.rerun()
+    with st.form("join"):
+        code = st.text_input("Code of a cohort")
+        st.caption(
+            "Its instructors see what you answer from then on: your words, levels and quotes. Recordings, "
+            "and what camera and voice measured, stay private until you share an answer. You can leave "
+            "at any time."
+        )
+        if st.form_submit_button("Join"):
+            resources.people().join(code)
+            resources.forget_viewer()
+            st.rerun()

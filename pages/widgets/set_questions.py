@@ -1,0 +1,29 @@
+"""What one's cohorts have set: what is due, what is done, and the way to the next question."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from analysis.cohorts.assignments import status_of
+from pages.widgets import resources
+
+
+def show(only_open: bool = False) -> None:
+    """Draw one line an assignment; `only_open` leaves out what is done, as a reminder."""
+    now = datetime.now(UTC)
+    mine = resources.store().attempts(resources.candidate_id())
+    for cohort in resources.cohorts().joined():
+        for assignment in resources.cohorts().assignments(cohort.id):
+            status = status_of(assignment, mine, now)
+            if only_open and not status.missing:
+                continue
+            with st.container(border=True, horizontal=True, vertical_alignment="center"):
+                st.markdown(f"**{assignment.title}** · {cohort.name}  \n{status.sentence}")
+                if status.missing:
+                    st.page_link(
+                        "pages/practice.py",
+                        label="Answer the next question",
+                        query_params={"question": status.missing[0]},
+                    )

@@ -1,0 +1,195 @@
+"""People who sign in: joining a cohort, sharing a recording, revoking it, an assignment, an override."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Browser
+
+from data.domain.cohort import Identity
+from data.store.people import person_id
+from tests import fake_openid
+from tests.browser import practised
+from tests.browser.rig import Server, Tab, new_tab, serving
+
+pytestmark = pytest.mark.browser
+WIDE = {"width": 1280, "height": 1000}
+
+
+@pytest.fixture(scope="module")
+def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server where people sign in; Ada is its administrator."""
+    folder = tmp_path_factory.mktemp("hosted")
+    with fake_openid.provider() as issuer:
+        secrets = fake_openid.secrets_file(folder / "secrets.toml", issuer)
+        carl = person_id(Identity(issuer, "carl", "", "", True, "", datetime.now(UTC)))
+        practised.fill(folder, answers=1, candidate=carl)
+        given = {"STREAMLIT_SECRETS_FILES": str(secrets), "ADMIN": "ada@example.org"}
+        with serving(folder, settings=given) as server:
+            yield server
+
+
+def signed_in(browser: Browser, server: Server, name: str) -> Tab:
+    tab = new_tab(browser, viewport=WIDE)
+    tab.open(server.url)
+    tab.press("Sign in with School")
+    tab.page.get_by_role("link", name=name).click()
+    return tab
+
+
+def fill(tab: Tab, label: str, text: str) -> None:
+    field = tab.page.get_by_label(label, exact=True).first
+    field.fill(text)
+    field.press("Tab")
+
+
+def go(tab: Tab, page: str) -> None:
+    tab.page.get_by_role("link", name=page, exact=True).first.click()
+    tab.page.get_by_role("heading", name=page, exact=True).wait_for()
+
+
+def code_on(tab: Tab) -> str:
+    return tab.page.locator("code").last.inner_text()
+
+
+def play(tab: Tab, seconds: float) -> str:
+    """Seek to `seconds`, wait for the picture, and give the address that was played."""
+    video = tab.page.locator("video").first
+    video.wait_for(timeout=30_000)
+    video.evaluate(
+        """(video, seconds) => new Promise((done, fail) => {
+            video.addEventListener("seeked", done, {once: true});
+            video.addEventListener("error", () => fail(new Error("not played")), {once: true});
+            const seek = () => { video.currentTime = seconds; };
+            if (video.readyState > 0) seek();
+            else video.addEventListener("loadedmetadata", seek, {once: true});
+        })""",
+        seconds,
+    )
+    return str(video.evaluate("video => video.currentSrc"))
+
+
+def status(tab: Tab, address: str) -> int:
+    """What the server answers this browser at an address."""
+    return int(tab.page.evaluate("async address => (await fetch(address)).status", address))
+
+
+def choose(tab: Tab, label: str, option: str) -> None:
+    tab.page.get_by_label(label, exact=True).first.click()
+    tab.page.get_by_role("option", name=option).first.click()
+
+
+def test_a_cohort_from_the_first_code_to_an_override_that_is_seen(browser: Browser, hosted: Server) -> None:
+    ada = signed_in(browser, hosted, "Ada Admin")
+    go(ada, "People")
+    ada.see("A code for new people")
+    choose(ada, "For", "instructor")
+    ada.press("Make a code")
+    ada.see("Shown once")
+
+    ines = signed_in(browser, hosted, "Ines Instructor")
+    fill(ines, "Code", code_on(ada))
+    ines.press("Go on")
+    go(ines, "Cohort")
+    fill(ines, "Name of the cohort", "Spring")
+    ines.press("Begin a cohort")
+    ines.see("A code to join")
+    ines.press("Make a code")
+    ines.see("Shown once")
+    joining = code_on(ines)
+    ines.page.get_by_text("Set questions").click()
+    fill(ines, "Title", "Week 1")
+    ines.page.get_by_label("Questions", exact=True).click()
+    ines.page.keyboard.type("URL shortener")
+    ines.page.keyboard.press("Enter")
+    ines.page.keyboard.press("Tab")
+    ines.screenshot("assign")
+    ines.press("Set")
+    ines.see("0 of 0 candidates have answered")
+
+    carl = signed_in(browser, hosted, "Carl Candidate")
+    fill(carl, "Code", "AAAAA-AAAAA")
+    carl.press("Go on")
+    carl.see("It may have run out")
+    fill(carl, "Code", joining)
+    carl.press("Go on")
+    go(carl, "Sharing")
+    carl.see("0 of 1 answered; due in")
+
+    # Shared with the cohort's instructors, played, revoked, not played.
+    carl.page.get_by_text("Also the recording").click()
+    carl.press("Share")
+    carl.see("Revoke")
+    carl.screenshot("sharing")
+    go(ines, "Sharing")
+    ines.page.get_by_role("link", name="Carl Candidate").click()
+    ines.see("Levels and why")
+    played = play(ines, practised.SECONDS - 10)
+    assert status(ines, played) == 206
+    ines.screenshot("answer")
+    sam = signed_in(browser, hosted, "Sam Stranger")
+    sam.see("not admitted here yet")
+    assert status(sam, played) == 403
+    assert status(ada, played) == 403
+    carl.page.reload()
+    carl.see("recording")
+    carl.press("Revoke")
+    carl.see("You share nothing at the moment")
+    assert status(ines, played) == 403
+    assert status(carl, played) == 200
+    ines.page.reload()
+    ines.see("You may not see this")
+
+    # The assignment is answered in writing; its instructor sees that, and puts a level beside the scorer's.
+    carl.page.get_by_role("link", name="Answer the next question").click()
+    carl.page.get_by_text("Typed", exact=True).click()
+    answer = carl.page.get_by_role("textbox").first
+    answer.fill(practised.ANSWER)
+    answer.press("Control+Enter")
+    carl.press("Finish")
+    carl.press("Score")
+    carl.press("Skip and show them")
+    carl.see("What to do with it")
+    attempt = carl.page.url.partition("attempt=")[2]
+    go(ines, "Cohort")
+    ines.see("1 of 1 candidates have answered")
+    ines.open(f"{hosted.url}/answer?attempt={attempt}")
+    ines.page.get_by_text("Give your own level or a comment").first.click()
+    fill(ines, "Note for the candidate", "You named the replica lag.")
+    ines.press("Keep")
+    ines.see("by Ines Instructor")
+    ines.screenshot("override")
+    carl.open(f"{hosted.url}/review?attempt={attempt}")
+    carl.page.get_by_role("tab", name="Levels and why").click()
+    carl.see("You named the replica lag.")
+
+    # Signing out ends the session on every device, also for a copied address.
+    other = signed_in(browser, hosted, "Carl Candidate")
+    go(other, "Settings")
+    other.press("Sign out on every device")
+    other.see("Sign in with School")
+    assert status(carl, played) == 403
+    carl.page.reload()
+    carl.see("not admitted here yet")
+
+
+def test_a_link_opens_one_answer_until_it_is_revoked(browser: Browser, hosted: Server) -> None:
+    carl = signed_in(browser, hosted, "Carl Candidate")
+    go(carl, "Sharing")
+    choose(carl, "With", "Whoever has a link")
+    carl.page.get_by_text("Also the recording").click()
+    carl.press("Share")
+    carl.see("The link, shown once")
+    address = code_on(carl)
+    sam = new_tab(browser, viewport=WIDE)
+    sam.open(address)
+    sam.see("Levels and why")
+    played = play(sam, 60)
+    assert status(sam, played) == 206
+    carl.press("Revoke")
+    carl.see("You share nothing at the moment")
+    assert status(sam, played) == 403
+    sam.page.reload()
+    sam.see("has ended or was revoked")
