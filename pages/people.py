@@ -5,9 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import RehearseError
-from pages.widgets import admit_people
+from pages.widgets import admit_people, resources
 
 st.title("People")
+if resources.viewer().role != "admin":
+    st.info("This page is for administrators.")
+    st.stop()
 try:
     st.caption("Administrators look after people and cohorts. They see nobody's answers.")
     people, codes = st.columns([3, 2], gap="large")

@@ -31,6 +31,7 @@ from data.domain import (
     Turn,
     Word,
 )
+from data.store.queries import named_query
 
 BEGAN = datetime(2026, 11, 20, 18, 30, tzinfo=UTC)
 QUOTE = Evidence("the leader refuses writes", 1, "volunteered", 1.0, 2.5, "C2.3.a")
@@ -157,3 +158,15 @@ def question(number: int = 1, category: str = "system_design", level: str = "sen
         5.0,
         points,
     )
+
+
+def given_to(name: str, **known: object) -> dict[str, object]:
+    """Values for all parameters of a named query: the known ones, something plausible for the others."""
+    usual: dict[str, object] = {
+        "candidate_id": "me",
+        "cohort_id": "sample-cohort",
+        "question_id": "question-1",
+    }
+    usual |= {"scorer": "offline", "scorer_version": "1", "rubric_version": "r1", "criterion": "C2"}
+    usual |= {"since": BEGAN - timedelta(days=90)}
+    return {parameter: known.get(parameter, usual[parameter]) for parameter in named_query(name).parameters}

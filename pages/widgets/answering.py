@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -21,7 +22,6 @@ from analysis.signals.switches import switched_off
 from analysis.speech.echo import without_echo
 from analysis.speech.transcribe import Transcriber
 from data.domain import Attempt, CaptureMode, Interval, Question, RehearseError, SignalFrame
-from data.store import Store
 from pages.widgets import (
     camera,
     captures,
@@ -34,6 +34,10 @@ from pages.widgets import (
     voice_settings,
 )
 from pages.widgets.captures import CameraState
+
+if TYPE_CHECKING:
+    from data.store import Store
+
 
 _KEY = "answering"
 _BEGIN = threading.Lock()

@@ -5,9 +5,13 @@ When speech is sent to an endpoint the line says so, and has to be agreed to aga
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from data.store import Store
+if TYPE_CHECKING:
+    from data.store import Store
+
 
 _LINES = {
     "camera": (

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis import media
 from analysis.interview.kept import Interview
@@ -18,9 +19,12 @@ from analysis.recorded import Observation, observe
 from analysis.scoring import Scorer
 from analysis.speech.transcribe import Transcriber
 from data.domain import Calibration, RehearseError
-from data.recordings import Recordings
 from data.settings import Settings
-from data.store import Store
+
+if TYPE_CHECKING:
+    from data.recordings import Recordings
+    from data.store import Store
+
 
 LOGGER = logging.getLogger(__name__)
 INTERRUPTED = "This answer was interrupted, so how it was spoken was not measured."

@@ -21,10 +21,8 @@ def show(attempts: tuple[Attempt, ...]) -> None:
         return
     cohorts = {f"Instructors of {cohort.name}": cohort.id for cohort in resources.cohorts().joined()}
     by_id = {attempt.id: attempt for attempt in attempts}
+    attempt_id = st.selectbox("Answer", list(by_id), format_func=lambda one: attempt_picker.label(by_id[one]))
     with st.form("share"):
-        attempt_id = st.selectbox(
-            "Answer", list(by_id), format_func=lambda one: attempt_picker.label(by_id[one])
-        )
         whom = st.selectbox("With", [*cohorts, _PERSON, _LINK])
         address = st.text_input("E-mail address", help="Only for a person.")
         recording = st.checkbox("Also the recording", disabled=by_id[attempt_id].recording is None)

@@ -150,7 +150,6 @@ def test_a_cohort_from_the_first_code_to_an_override_that_is_seen(browser: Brows
     answer.press("Control+Enter")
     carl.press("Finish")
     carl.press("Score")
-    carl.press("Skip and show them")
     carl.see("What to do with it")
     attempt = carl.page.url.partition("attempt=")[2]
     go(ines, "Cohort")
@@ -178,6 +177,7 @@ def test_a_cohort_from_the_first_code_to_an_override_that_is_seen(browser: Brows
 def test_a_link_opens_one_answer_until_it_is_revoked(browser: Browser, hosted: Server) -> None:
     carl = signed_in(browser, hosted, "Carl Candidate")
     go(carl, "Sharing")
+    choose(carl, "Answer", "· camera")
     choose(carl, "With", "Whoever has a link")
     carl.page.get_by_text("Also the recording").click()
     carl.press("Share")

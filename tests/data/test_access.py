@@ -1,0 +1,423 @@
+"""The access matrix: every named query, every call of the store and every recording, as everybody.
+
+What is expected is written down here a second time, by hand, and not taken from `data.access`.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from data.access import LOCAL, NOBODY, SAMPLE_CANDIDATE, Viewer, decide
+from data.domain import RehearseError
+from data.domain.cohort import Identity
+from data.settings import PROJECT_ROOT
+from data.store import Store, query_names
+from data.store.cohorts import Cohorts
+from data.store.disagreements import Disagreements
+from data.store.grants import Grants
+from data.store.people import People, person_id
+from data.store.queries import named_query
+from tests.stored import given_to, result
+
+WHO = ("nobody", "local", "owner", "member", "stranger", "instructor", "other instructor", "admin")
+OWNERS = ("owner", "stranger", "sample")
+Call = Callable[[Store, str, str], object]
+SOON = datetime.now(UTC) + timedelta(days=1)
+
+
+class Hosted:
+    """An installation with two cohorts; everybody of `WHO` but the local user has signed in."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = Store.open(f"duckdb:///{folder}/rehearse.duckdb")
+        self.viewers: dict[str, Viewer] = {"nobody": NOBODY, "local": LOCAL}
+        admin = self._sign_in("admin")
+        people = self.people(admin)
+        for name in ("instructor", "other instructor"):
+            self._sign_in(name, people.invite("instructor", None, SOON, 1))
+            cohort = self.cohorts(name).found(f"Cohort of {name}")
+            self.viewers[name] = self._sign_in(name)
+            setattr(self, name.replace(" ", "_"), cohort.id)
+        code = self.people(self.viewers["instructor"]).invite("candidate", self.cohort, SOON, 2)
+        for name in ("owner", "member"):
+            self._sign_in(name, code)
+        self._sign_in("stranger", people.invite("candidate", None, SOON, 1))
+        for name in ("owner", "stranger"):
+            self.store.save_result(result(candidate=self.id(name), days=60))
+            self.store.save_self_rating(self.attempt(name), {"C2": 2.0})
+            self.store.remember(self.id(name), "draft", "words")
+        self.store.save_result(result(candidate=SAMPLE_CANDIDATE))
+
+    @property
+    def cohort(self) -> str:
+        return str(getattr(self, "instructor"))  # noqa: B009 - set by name above
+
+    def id(self, name: str) -> str:
+        return SAMPLE_CANDIDATE if name == "sample" else self.viewers[name].candidate_id
+
+    def attempt(self, owner: str) -> str:
+        return result(candidate=self.id(owner)).attempt.id
+
+    def as_(self, who: str) -> Store:
+        return self.store.seen_by(self.viewers[who])
+
+    def people(self, viewer: Viewer) -> People:
+        return People.over(self.store).seen_by(viewer)
+
+    def cohorts(self, who: str) -> Cohorts:
+        return Cohorts.over(self.as_(who))
+
+    def grants(self, who: str) -> Grants:
+        return Grants.over(self.as_(who))
+
+    def _sign_in(self, name: str, code: str = "") -> Viewer:
+        identity = Identity("https://id.example", name, name, f"{name}@example.org", True, name, SOON)
+        people = self.people(NOBODY)
+        if code:
+            people.admit(identity, code)
+        configured = "https://id.example admin"
+        self.viewers[name] = people.viewer_of(identity, configured)
+        assert self.viewers[name].candidate_id == person_id(identity)
+        return self.viewers[name]
+
+
+@pytest.fixture(scope="module")
+def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
+    made = Hosted(tmp_path_factory.mktemp("hosted"))
+    yield made
+    made.store.close()
+
+
+def allows(call: Callable[[], object]) -> bool:
+    try:
+        call()
+    except RehearseError as error:
+        assert "may" in error.message or "Only" in error.message or "instruct" in error.message, error
+        return False
+    return True
+
+
+def is_theirs(who: str, owner: str) -> bool:
+    return who == "local" or who == owner or (owner == "sample" and who != "nobody")
+
+
+# --- every named query ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [n for n in query_names() if named_query(n).scope == "candidate"])
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("owner", OWNERS)
+def test_a_query_about_a_candidate_is_for_that_candidate(
+    hosted: Hosted, name: str, who: str, owner: str
+) -> None:
+    given = given_to(name, candidate_id=hosted.id(owner))
+    assert allows(lambda: hosted.as_(who).query(name, **given)) == is_theirs(who, owner)
+
+
+@pytest.mark.parametrize("name", [n for n in query_names() if named_query(n).scope == "cohort"])
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("cohort", ["instructor", "other_instructor"])
+def test_a_query_about_a_cohort_is_for_its_instructors(
+    hosted: Hosted, name: str, who: str, cohort: str
+) -> None:
+    given = given_to(name, cohort_id=getattr(hosted, cohort))
+    assert allows(lambda: hosted.as_(who).query(name, **given)) == (who.replace(" ", "_") == cohort)
+
+
+@pytest.mark.parametrize("name", [n for n in query_names() if named_query(n).scope == "org"])
+@pytest.mark.parametrize("who", WHO)
+def test_a_query_over_all_cohorts_is_for_instructors_and_administrators(
+    hosted: Hosted, name: str, who: str
+) -> None:
+    expected = who in ("local", "instructor", "other instructor", "admin")
+    assert allows(lambda: hosted.as_(who).query(name, **given_to(name))) == expected
+
+
+def test_no_query_is_left_out_of_the_matrix() -> None:
+    assert {named_query(name).scope for name in query_names()} <= {"candidate", "cohort", "org"}
+
+
+# --- every call of the store ---------------------------------------------------------------------
+
+_ANSWER = {"load_result", "assessments", "self_rating", "disputes", "overrides"}
+_OWN: dict[str, Call] = {
+    "attempts": lambda store, owner, _: store.attempts(owner),
+    "unfinished": lambda store, owner, _: store.unfinished(owner),
+    "recall": lambda store, owner, _: store.recall(owner, "draft"),
+    "given": lambda store, owner, _: Grants.over(store).given(owner),
+    "accesses": lambda store, owner, _: Grants.over(store).accesses(owner),
+}
+_CHANGES: dict[str, Call] = {
+    "start_attempt": lambda store, owner, _: store.start_attempt(result(7, candidate=owner).attempt),
+    "save_result": lambda store, owner, _: store.save_result(result(8, candidate=owner)),
+    "save_results": lambda store, owner, _: store.save_results([result(8, candidate=owner)]),
+    "save_self_rating": lambda store, _, attempt: store.save_self_rating(attempt, {"C2": 2.0}),
+    "remember": lambda store, owner, _: store.remember(owner, "key", "value"),
+    "forget": lambda store, owner, _: store.forget(owner, "key"),
+    "share": lambda store, _, attempt: Grants.over(store).share(attempt, link=True, expires_at=SOON),
+}
+_UNGUARDED = {
+    "open": "opens the file",
+    "close": "closes it",
+    "over": "gives the same viewer",
+    "seen_by": "used by pages.widgets.resources only; a test below",
+    "viewer": "says who is looking",
+    "keep_questions": "the bank is nobody's",
+    "load_sample": "writes the sample only",
+    "remove_sample": "erases the sample only",
+    "has_sample": "counts the sample",
+    "query": "the matrix above",
+    "disagreements": "the same viewer, tested with its calls",
+    "interviews": "the same viewer, tested by itself",
+    "export": "a test below",
+    "erase_attempt": "a test below",
+    "erase_candidate": "a test below",
+}
+
+
+@pytest.mark.parametrize("call", sorted(_ANSWER))
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("owner", OWNERS)
+def test_an_answer_is_for_its_owner_and_the_instructors_of_their_cohort(
+    hosted: Hosted, call: str, who: str, owner: str
+) -> None:
+    store = hosted.as_(who)
+    read = getattr(store.disagreements if hasattr(store.disagreements, call) else store, call)
+    expected = is_theirs(who, owner) or (who, owner) == ("instructor", "owner")
+    assert allows(lambda: read(hosted.attempt(owner))) == expected
+
+
+@pytest.mark.parametrize("call", sorted(_OWN))
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("owner", OWNERS)
+def test_a_list_of_what_is_theirs_is_for_its_owner(hosted: Hosted, call: str, who: str, owner: str) -> None:
+    read = _OWN[call]
+    done = allows(lambda: read(hosted.as_(who), hosted.id(owner), hosted.attempt(owner)))
+    assert done == is_theirs(who, owner)
+
+
+@pytest.mark.parametrize("call", sorted(_CHANGES))
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("owner", OWNERS)
+def test_a_change_is_for_its_owner(hosted: Hosted, call: str, who: str, owner: str) -> None:
+    change = _CHANGES[call]
+    done = allows(lambda: change(hosted.as_(who), hosted.id(owner), hosted.attempt(owner)))
+    assert done == (who in ("local", owner))
+
+
+@pytest.mark.parametrize("who", [who for who in WHO if who not in ("local", "owner")])
+def test_nobody_else_exports_or_erases(hosted: Hosted, who: str, tmp_path: Path) -> None:
+    store, owner = hosted.as_(who), hosted.id("owner")
+    assert not allows(lambda: store.export(owner, tmp_path))
+    assert not allows(lambda: store.erase_attempt(hosted.attempt("owner")))
+    assert not allows(lambda: store.erase_candidate(owner))
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("owner", OWNERS)
+def test_a_level_of_their_own_is_for_instructors_of_the_cohort(hosted: Hosted, who: str, owner: str) -> None:
+    def give() -> None:
+        attempt = hosted.attempt(owner)
+        found = hosted.store.assessments(attempt)[0].scores[0]
+        hosted.as_(who).disagreements.override(attempt, found, 3.0, "")
+
+    assert allows(give) == (who == "local" or (who, owner) == ("instructor", "owner"))
+
+
+def test_no_call_of_the_store_is_left_out() -> None:
+    public = {name for name, _ in inspect.getmembers(Store) if not name.startswith("_")}
+    assert public - _ANSWER - set(_OWN) - set(_CHANGES) == set(_UNGUARDED)
+    others = {name for name, _ in inspect.getmembers(Disagreements, inspect.isfunction) if name[0] != "_"}
+    assert others - _ANSWER == {
+        "dispute",
+        "judged_again",
+        "override",
+        "all_disputes",
+        "all_overrides",
+        "seen_by",
+    }
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_cohorts_are_changed_by_their_instructors_only(hosted: Hosted, who: str) -> None:
+    cohorts, cohort = hosted.cohorts(who), hosted.cohort
+    for call in (
+        lambda: cohorts.members(cohort),
+        lambda: cohorts.assign(cohort, "Week", ("q",), SOON),
+        lambda: cohorts.dismiss(cohort, "someone", "rule", ""),
+        lambda: cohorts.remove(cohort, "someone"),
+    ):
+        assert allows(call) == (who == "instructor")
+    assert allows(lambda: cohorts.assignments(cohort)) == (who in ("instructor", "owner", "member"))
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_codes_and_roles_are_for_administrators_and_a_cohorts_instructors(hosted: Hosted, who: str) -> None:
+    people = hosted.people(hosted.viewers[who])
+    assert allows(lambda: people.invite("candidate", hosted.cohort, SOON, 1)) == (
+        who in ("instructor", "admin")
+    )
+    assert allows(lambda: people.invite("admin", hosted.cohort, SOON, 1)) == (who == "admin")
+    assert allows(lambda: people.invite("candidate", None, SOON, 1)) == (who == "admin")
+    assert allows(people.everybody) == (who == "admin")
+    assert allows(lambda: people.set_role(hosted.id("stranger"), "candidate")) == (who == "admin")
+    expected = who in ("instructor", "other instructor", "admin")
+    assert allows(lambda: hosted.cohorts(who).found("Another")) == expected
+
+
+# --- recordings, camera and voice ----------------------------------------------------------------
+
+
+def sees(hosted: Hosted, who: str, key: str = "") -> tuple[bool, bool, bool]:
+    """Whether `who` may play the owner's recording, sees delivery, sees camera."""
+    name = result(candidate=hosted.id("owner")).attempt.recording or ""
+    plays = allows(lambda: hosted.grants(who).require_recording(name, key))
+    try:
+        found = hosted.as_(who).load_result(hosted.attempt("owner"))
+    except RehearseError:
+        return plays, False, False
+    assert found is not None
+    return plays, found.delivery is not None, bool(found.frames and found.summaries)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_recordings_and_measurements_are_private_at_first(hosted: Hosted, who: str) -> None:
+    assert set(sees(hosted, who)) == {who in ("local", "owner")}
+
+
+@pytest.mark.parametrize("covers", [(), ("recording",), ("delivery",), ("recording", "delivery")])
+@pytest.mark.parametrize("way", ["cohort", "person"])
+@pytest.mark.parametrize("end", ["live", "revoked", "expired"])
+@pytest.mark.parametrize("who", [who for who in WHO if who not in ("local", "owner")])
+def test_a_grant_opens_what_it_covers_to_whom_it_names_while_it_lives(
+    hosted: Hosted, covers: tuple[str, ...], way: str, end: str, who: str
+) -> None:
+    grants = hosted.grants("owner")
+    expires = datetime.now(UTC) - timedelta(seconds=1) if end == "expired" else SOON
+    grants.share(
+        hosted.attempt("owner"),
+        to_cohort=hosted.cohort if way == "cohort" else None,
+        to_person=hosted.id("stranger") if way == "person" else None,
+        recording="recording" in covers,
+        delivery="delivery" in covers,
+        expires_at=expires,
+    )
+    newest = grants.given(hosted.id("owner"))[0]
+    if end == "revoked":
+        grants.revoke(newest.id)
+    opened = end == "live" and who == ("instructor" if way == "cohort" else "stranger")
+    measured = opened and "delivery" in covers
+    assert sees(hosted, who) == (opened and "recording" in covers, measured, measured)
+    if way == "person" and who == "stranger":
+        assert allows(lambda: hosted.as_(who).load_result(hosted.attempt("owner"))) == opened
+    grants.revoke(newest.id)
+
+
+def test_a_link_opens_one_answer_and_its_recording_until_it_ends(hosted: Hosted) -> None:
+    grants, name = hosted.grants("owner"), result(candidate=hosted.id("owner")).attempt.recording or ""
+    key = grants.share(hosted.attempt("owner"), link=True, recording=True, expires_at=SOON)
+    other = result(candidate=hosted.id("stranger")).attempt.recording or ""
+    anyone = hosted.grants("nobody")
+    assert (
+        anyone.by_link(key) is not None and anyone.by_link(key + "x") is None and anyone.by_link("") is None
+    )
+    assert allows(lambda: anyone.require_recording(name, key))
+    assert not allows(lambda: anyone.require_recording(other, key))
+    grants.revoke(grants.given(hosted.id("owner"))[0].id)
+    assert anyone.by_link(key) is None
+    assert not allows(lambda: anyone.require_recording(name, key))
+
+
+def test_what_others_open_is_in_the_log_and_one_visit_is_one_line(hosted: Hosted) -> None:
+    owner, before = hosted.id("owner"), len(hosted.grants("owner").accesses(hosted.id("owner")))
+    for _ in range(3):
+        hosted.as_("instructor").load_result(hosted.attempt("owner"))
+        hosted.as_("owner").load_result(hosted.attempt("owner"))
+    log = hosted.grants("owner").accesses(owner)
+    assert len(log) - before <= 1
+    assert ("instructor", "content", "an instructor of the cohort") in {
+        (a.viewer, a.what, a.why) for a in log
+    }
+
+
+def test_an_answer_from_before_joining_stays_private(hosted: Hosted) -> None:
+    early = result(9, candidate=hosted.id("owner"), days=-30)
+    hosted.store.save_result(early)
+    assert not allows(lambda: hosted.as_("instructor").load_result(early.attempt.id))
+    assert allows(lambda: hosted.as_("owner").load_result(early.attempt.id))
+
+
+def test_whoever_leaves_a_cohort_is_not_seen_any_more(tmp_path: Path) -> None:
+    hosted = Hosted(tmp_path)
+    hosted.grants("owner").share(hosted.attempt("owner"), to_cohort=hosted.cohort, recording=True)
+    assert sees(hosted, "instructor")[0]
+    hosted.cohorts("owner").leave(hosted.cohort)
+    assert sees(hosted, "instructor") == (False, False, False)
+    hosted.store.close()
+
+
+# --- ids and parameters of all kinds -------------------------------------------------------------
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    name=some.sampled_from(query_names()),
+    value=some.one_of(
+        some.text(max_size=40),
+        some.sampled_from(
+            ["*", "%", "_", "' OR '1'='1", "sample' --", "local", "", "\x00", "sample\x00", "SAMPLE"]
+        ),
+    ),
+    who=some.sampled_from(["nobody", "stranger", "member"]),
+)
+def test_no_value_of_a_parameter_opens_somebody_elses_rows(
+    hosted: Hosted, name: str, value: str, who: str
+) -> None:
+    if value == hosted.id(who) or value.startswith("sample-") or value == "sample":
+        return
+    given = {parameter: value for parameter in named_query(name).parameters}
+    assert not allows(lambda: hosted.as_(who).query(name, **given))
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(value=some.text(max_size=60), key=some.text(max_size=40))
+def test_no_id_opens_an_answer_or_a_recording(hosted: Hosted, value: str, key: str) -> None:
+    stranger = hosted.grants("stranger")
+    assert hosted.as_("stranger").load_result(value) is None
+    assert stranger.by_link(key) is None
+    with pytest.raises(RehearseError):
+        stranger.require_recording(value, key)
+
+
+@given(
+    owner=some.text(max_size=8),
+    viewer=some.text(max_size=8),
+    role=some.sampled_from(["candidate", "instructor", "admin"]),
+    what=some.sampled_from(["attempts", "content", "delivery", "camera", "recording", "settings"]),
+)
+def test_without_ties_nobody_sees_anybody_else(owner: str, viewer: str, role: str, what: str) -> None:
+    seen = decide(Viewer(viewer, role), owner, what)  # type: ignore[arg-type]
+    assert seen.allowed <= (owner == viewer or owner.startswith("sample"))
+    assert seen.why
+
+
+def test_pages_cannot_get_around_the_store_or_change_who_is_looking() -> None:
+    """The import contract keeps pages off `data.store`; this keeps them off the ways to widen a viewer."""
+    around = re.compile(r"seen_by|_database\(|\bLOCAL\b|\bViewer\(|Store\.open|sqlalchemy|duckdb\.|\._viewer")
+    pages = [path for path in (PROJECT_ROOT / "pages").rglob("*.py") if path.name != "resources.py"]
+    assert len(pages) > 50
+    assert [path.name for path in pages if around.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_the_one_file_route_asks_who_may_play() -> None:
+    app = (PROJECT_ROOT / "app.py").read_text(encoding="utf-8")
+    assert re.findall(r"routes=\[(.*?)\]", app) == ["recording_route"]
+    assert "require_recording(" in (PROJECT_ROOT / "pages/widgets/player.py").read_text(encoding="utf-8")
