@@ -53,7 +53,7 @@ def test_nothing_is_read_before_somebody_asks_for_it() -> None:
 
         if "store" not in st.session_state:
             st.session_state.store = Store.open("duckdb:///:memory:")
-        resources.store = lambda: st.session_state.store  # type: ignore[assignment]
+        resources.store = lambda: st.session_state.store
         st.text(str(speak.show("What is a shard?", "one")))
 
     drawn = AppTest.from_function(page).run()
