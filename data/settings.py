@@ -66,6 +66,11 @@ class Settings:
         return self.stt_base_url or ("the OpenAI API" if self.stt_api_key else None)
 
     @property
+    def llm_place(self) -> str:
+        """Where the judge is, in words."""
+        return self.llm_base_url or "the OpenAI API"
+
+    @property
     def database_place(self) -> str:
         """Where results are kept, without user name and password."""
         place = self.database_url.partition("://")[2]

@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.agreement import BENCHMARKS, Benchmark, Figure, load_agreement
 from data.domain import RehearseError
+from pages.widgets import disagreements
 
 
 def _number(value: float | None, unit: str) -> str:
@@ -51,5 +52,6 @@ try:
     measured = load_agreement()
     for benchmark in BENCHMARKS:
         _draw(benchmark, measured[benchmark.name])
+    disagreements.show()
 except RehearseError as error:
     st.error(error.remedy, title=error.message)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from analysis.marked import marked_lines
-from data.domain import AttemptResult, RehearseError
-from pages.widgets import key_points, levels, measured, outline, override, player, resources
+from data.domain import AttemptResult, RehearseError, Score
+from pages.widgets import dispute, key_points, levels, measured, outline, override, player, resources
 
 
 def _found(key: str) -> tuple[AttemptResult | None, bool]:
@@ -42,7 +44,7 @@ def _draw(result: AttemptResult, *, playable: bool, key: str) -> None:
             return
         points, why = st.tabs(["Levels and why", "Key points"])
         with points:
-            levels.show(assessment.scores, playable=there, below=None if key else override.below(result))
+            levels.show(assessment.scores, playable=there, below=None if key else _below(result, there))
         with why:
             key_points.show(assessment.key_points, playable=there)
     if result.delivery or result.summaries:
@@ -52,6 +54,16 @@ def _draw(result: AttemptResult, *, playable: bool, key: str) -> None:
             measured.show_delivery(result.delivery)
         with camera:
             measured.show_signals(result.summaries)
+
+
+def _below(result: AttemptResult, playable: bool) -> Callable[[Score], None]:
+    disputed, given = dispute.read(result, playable=playable), override.below(result)
+
+    def draw(score: Score) -> None:
+        disputed(score)
+        given(score)
+
+    return draw
 
 
 st.title("Answer")

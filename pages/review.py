@@ -7,16 +7,15 @@ import streamlit as st
 from analysis.marked import marked_lines
 from analysis.speech.captions import to_webvtt
 from data.access import SAMPLE_CANDIDATE
-from data.domain import Assessment, Attempt, AttemptResult, Question, RehearseError
+from data.domain import Attempt, AttemptResult, Question, RehearseError
 from pages.widgets import (
-    advice_card,
+    assessed,
     attempt_picker,
     compare,
+    judging,
     key_points,
-    levels,
     measured,
     outline,
-    override,
     player,
     report_download,
     rescore,
@@ -48,21 +47,6 @@ def _watch(result: AttemptResult, question: Question, *, playable: bool, reveale
         if revealed:
             rescore.show(result, question)
         outline.show(question)
-
-
-def _judged(result: AttemptResult, assessment: Assessment, *, playable: bool) -> None:
-    own = resources.store().self_rating(result.attempt.id)
-    levels.summary(assessment.scores)
-    to_do, why, points = st.tabs(["What to do with it", "Levels and why", "Key points"])
-    with to_do:
-        if result.advice:
-            advice_card.show(result.advice, assessment.flags, playable=playable)
-        for note in assessment.notes:
-            st.caption(note)
-    with why:
-        levels.show(assessment.scores, playable=playable, own=own, below=override.below(result))
-    with points:
-        key_points.show(assessment.key_points, playable=playable)
 
 
 def _delivered(result: AttemptResult, question: Question, *, playable: bool) -> None:
@@ -99,14 +83,18 @@ def _draw(result: AttemptResult, question: Question) -> None:
     for note in result.notes:
         st.caption(note)
     playable = player.is_there(result.attempt)
-    assessment = result.assessment
-    revealed = assessment is not None and self_rating.is_settled(result)
+    revealed = result.assessment is not None and self_rating.is_settled(result)
     left, right = st.columns([5, 6], gap="large")
+    with right, st.container():  # an empty one stays, so that tabs below keep their place
+        judging.show(result.attempt.id)
+        if revealed:
+            result = assessed.choose(result, question)
+    assessment = result.assessment
     with left:
         _watch(result, question, playable=playable, revealed=revealed)
     with right:
         if assessment and revealed:
-            _judged(result, assessment, playable=playable)
+            assessed.show(result, question, assessment, playable=playable)
         elif assessment:
             self_rating.show(result, question)
         else:

@@ -29,10 +29,10 @@ try:
     erase_everything.show()
 
     st.subheader("Scoring")
-    if settings.llm_base_url or settings.llm_api_key:
-        where = settings.llm_base_url or "the OpenAI API"
+    if settings.llm_configured:
         st.markdown(
-            f"The judge sends the question and your words to **{where}**, model `{settings.llm_model}`."
+            f"The judge sends the question and your words to **{settings.llm_place}**, "
+            f"model `{settings.llm_model}`. It is asked only when you choose it or dispute a level."
         )
     else:
         st.markdown(

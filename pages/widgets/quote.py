@@ -18,18 +18,18 @@ def show(evidence: Evidence, *, key: str, playable: bool) -> None:
     if playable and evidence.start_seconds is not None:
         start = max(0.0, evidence.start_seconds - _LEAD_SECONDS)
         st.button(
-            f"▶ {clock(evidence.start_seconds)} “{_escaped(evidence.quote)}”{prompted}",
+            f"▶ {clock(evidence.start_seconds)} “{escaped(evidence.quote)}”{prompted}",
             key=player.seek_key(start, key),
             type="tertiary",
             on_click=player.seek_to,
             args=(start,),
         )
     else:
-        st.markdown(f"> “{_escaped(evidence.quote)}”{prompted}")
+        st.markdown(f"> “{escaped(evidence.quote)}”{prompted}")
 
 
-def _escaped(text: str) -> str:
-    """The quote as plain text: nothing a candidate says is read as markup."""
+def escaped(text: str) -> str:
+    """The text as it is: nothing a candidate says is read as markup."""
     for mark in "\\`*_{}[]()#+-.!|~$<>:":
         text = text.replace(mark, f"\\{mark}")
     return text

@@ -7,7 +7,7 @@ import streamlit as st
 from analysis import practice
 from analysis.scoring import Scorer
 from data.domain import AttemptResult, Question
-from pages.widgets import resources, self_rating
+from pages.widgets import judging, resources, self_rating
 
 _LOW_CONFIDENCE = 0.5
 """Words the recogniser gave less than even odds are worth a look."""
@@ -33,23 +33,45 @@ def show(result: AttemptResult, question: Question) -> None:
                 "**How would you rate it?** Before you see the levels; leave out what you cannot tell."
             )
             ratings = self_rating.ask(result, question)
-        scorer = _choose_scorer()
+        scorer = _choose_scorer(result, question, words)
+        running = judging.is_running(result.attempt.id)
         if st.button(
-            "Score again" if scored else "Score this answer", type="primary", disabled=not words.strip()
+            "Score again" if scored else "Score this answer",
+            type="primary",
+            disabled=running or not words.strip(),
+            help="A judge is at work on this answer." if running else None,
         ):
-            if words.split() != text.split():
-                resources.forget_judged(result)
-            with st.spinner("Scoring your answer ..."):
-                practice.score_answer(resources.store(), result, question, scorer, words)
             if not scored:
                 self_rating.keep(result, ratings)
+            _score(result, question, scorer, words)
             st.rerun()
 
 
-def _choose_scorer() -> Scorer:
+def _score(result: AttemptResult, question: Question, scorer: Scorer, words: str) -> None:
+    """Save the words and score them: at once offline, on a thread of its own with a judge."""
+    store, judge = resources.store(), resources.judge()
+    if practice.with_words(result, question, words) is not result:
+        resources.forget_judged(result)
+    if judge is not None and scorer.name == judge.name:
+        corrected = practice.correct(store, result, question, words)
+        resources.jobs().score(store, corrected, question, judge)
+        return
+    with st.spinner("Scoring your answer ..."):
+        practice.score_answer(store, result, question, scorer, words)
+
+
+def _choose_scorer(result: AttemptResult, question: Question, words: str) -> Scorer:
+    """The scorer to use; with a judge, what it costs at most and where the words go."""
     scorers = resources.scorers()
     names = [scorer.name for scorer in scorers]
     if len(names) == 1:
         return scorers[0]
     chosen = st.segmented_control("Scorer", names, default=names[0], required=True)
+    judge = resources.judge()
+    if judge is not None and chosen == judge.name:
+        answer = practice.answer_of(practice.with_words(result, question, words), question)
+        st.caption(
+            f"Sends the question and your words to {resources.settings().llm_place}. "
+            f"{judge.estimate(answer).sentence}"
+        )
     return scorers[names.index(chosen)]

@@ -19,8 +19,10 @@ from data.settings import IceServer, Settings, load_settings
 from pages.widgets import identity
 
 if TYPE_CHECKING:
+    from analysis.judging import Jobs
     from analysis.scoring import Scorer
     from analysis.scoring.grader import Grader
+    from analysis.scoring.judge import JudgeScorer
     from analysis.speech.transcribe import Transcriber
     from data.domain import AttemptResult, Question, QuestionSet
     from data.domain.cohort import Identity
@@ -143,6 +145,21 @@ def scorers() -> tuple[Scorer, ...]:
     return available_scorers(settings())
 
 
+def judge() -> JudgeScorer | None:
+    """The judge, when an endpoint is configured."""
+    from analysis.scoring.judge import JudgeScorer
+
+    return next((scorer for scorer in scorers() if isinstance(scorer, JudgeScorer)), None)
+
+
+@st.cache_resource(show_spinner=False)
+def jobs() -> Jobs:
+    """What judges are at work on, in any tab."""
+    from analysis.judging import Jobs
+
+    return Jobs()
+
+
 @st.cache_resource(show_spinner=False)
 def interviewer_model() -> Grader | None:
     """The chat model that puts probes in the candidate's words; None when no endpoint is configured.
@@ -176,6 +193,7 @@ def erase_attempt(attempt_id: str) -> None:
 
 def erase_files(attempt_id: str) -> None:
     """Erase what is kept of an attempt outside the database: its recording, the judge's replies about it."""
+    jobs().drop(attempt_id)
     result = store().load_result(attempt_id)
     if result is not None:
         forget_judged(result)

@@ -1,0 +1,208 @@
+"""“This is wrong” and scoring with a judge on the Review page, with the scripted endpoint behind it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from analysis import practice
+from analysis.judging import Jobs
+from analysis.scoring import Scorer
+from analysis.scoring.grader import Grader, forget_servers
+from analysis.scoring.judge import JudgeScorer, configured
+from analysis.scoring.judge_cache import FileCache
+from analysis.scoring.usage import Price
+from data.domain import Answer, Assessment, AttemptResult, Score
+from data.questions import load_questions, question_by_id
+from data.settings import PROJECT_ROOT, load_settings
+from data.store import Store
+from pages.widgets import resources
+from tests.fake_endpoint import Behaviour, FakeEndpoint, answer_text, inventing, status
+
+QUESTION = question_by_id(load_questions(), "url-shortener")
+REASON = "I said what happens when the queue is lost."
+Configure = Callable[..., FakeEndpoint]
+
+
+class OneLevel:
+    """A scorer that finds level 2 in C4."""
+
+    name = "offline"
+    version = "1"
+
+    def score(self, answer: Answer) -> Assessment:
+        return Assessment((Score("C4", 2.0, self.name, self.version, "r1", 2.0, 2.0),))
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    jobs, questions = Jobs(), load_questions()
+    given = {"RECORDINGS_URL": (tmp_path / "recordings").as_uri(), "LLM_BASE_URL": "http://judge.test/v1"}
+    settings = load_settings(given, tmp_path / "none.toml")
+    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "settings", lambda: settings)
+    monkeypatch.setattr(resources, "questions", lambda: questions)
+    monkeypatch.setattr(resources, "jobs", lambda: jobs)
+    monkeypatch.setattr(resources, "scorers", lambda: (OneLevel(),))
+    monkeypatch.setattr(configured, "JUDGE_CACHE", tmp_path / "replies")
+    monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def judged_by(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Configure:
+    def configure(*behaviours: Behaviour) -> FakeEndpoint:
+        forget_servers()
+        endpoint = FakeEndpoint(*behaviours)
+        grader = Grader("http://judge.test/v1", "k", "m", transport=endpoint.transport)
+        grader.cache, grader.price = FileCache(tmp_path / "replies"), Price(1.0, 4.0)
+        grader.wait = lambda seconds, cancel: None
+        scorers: tuple[Scorer, ...] = (OneLevel(), JudgeScorer(grader, find_flags=lambda answer: ()))
+        monkeypatch.setattr(resources, "scorers", lambda: scorers)
+        return endpoint
+
+    return configure
+
+
+def answered(store: Store, scored: bool = True) -> AttemptResult:
+    attempt = practice.start_answer(
+        store, candidate_id="local", session_id="s", question=QUESTION, mode="typed"
+    )
+    kept = practice.keep_answer(store, attempt, QUESTION, practice.typed_speech(answer_text("C4", 3)))
+    store.remember("local", f"self-rating-skipped:{attempt.id}", "yes")
+    return practice.score_answer(store, kept, QUESTION, OneLevel()) if scored else kept
+
+
+def review(result: AttemptResult) -> AppTest:
+    page = AppTest.from_file(str(PROJECT_ROOT / "pages" / "review.py"), default_timeout=30)
+    page.query_params["attempt"] = result.attempt.id
+    return shown(page.run())
+
+
+def shown(page: AppTest) -> AppTest:
+    assert not page.exception
+    return page
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    return shown(next(button for button in page.button if button.label == label).click().run())
+
+
+def said(page: AppTest) -> str:
+    drawn = (*page.markdown, *page.caption, *page.error, *page.info, *page.warning)
+    titles = [getattr(one.proto, "title", "") for one in (*page.error, *page.info, *page.warning)]
+    return "\n".join([*(str(one.value) for one in drawn), *map(str, titles)])
+
+
+def finished(page: AppTest, result: AttemptResult) -> AppTest:
+    deadline = time.monotonic() + 20
+    while (job := resources.jobs().of(result.attempt.id)) is not None and job.state == "running":
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    return shown(page.run())
+
+
+def dispute(page: AppTest, button: str, reason: str = REASON) -> AppTest:
+    next(area for area in page.text_area if area.label.startswith("What does this level")).input(reason)
+    return press(page, button)
+
+
+def test_with_a_judge_a_dispute_is_judged_again_and_both_levels_are_shown(
+    store: Store, judged_by: Configure
+) -> None:
+    endpoint = judged_by()
+    result = answered(store)
+    page = review(result)
+    assert "4 calls" in said(page) and "at most $" in said(page)
+    page = finished(dispute(page, "Judge it again"), result)
+    text = said(page)
+    for part in (REASON.rstrip("."), "First level, by offline", "level 2", "Judged again", "level 3"):
+        assert part in text, text
+    assert "can be disputed once" in text
+    assert not [button for button in page.button if button.label == "Judge it again"]
+    assert len(endpoint.asked) == 4
+
+
+def test_with_the_offline_scorer_alone_it_is_said_that_there_is_no_second_judge(store: Store) -> None:
+    result = answered(store)
+    page = review(result)
+    assert "no second judge" in said(page)
+    text = said(dispute(page, "Keep my disagreement"))
+    assert "First level, by offline" in text and "kept for an instructor" in text
+    (kept,) = store.disagreements.disputes(result.attempt.id)
+    assert (kept.reason, kept.second) == (REASON, None)
+
+
+def test_another_tab_finds_the_dispute_and_that_there_is_only_one(store: Store) -> None:
+    result = answered(store)
+    first, second = review(result), review(result)
+    dispute(first, "Keep my disagreement")
+    text = said(dispute(second, "Keep my disagreement", "Really."))
+    assert REASON.rstrip(".") in text and "can be disputed once" in text
+    assert len(store.disagreements.disputes(result.attempt.id)) == 1
+
+
+def test_a_dispute_without_a_reason_asks_for_one(store: Store) -> None:
+    result = answered(store)
+    assert "A reason is missing" in said(dispute(review(result), "Keep my disagreement", ""))
+    assert store.disagreements.disputes(result.attempt.id) == ()
+
+
+def test_a_failing_judge_says_why_and_can_be_asked_again(store: Store, judged_by: Configure) -> None:
+    judged_by(status(500))
+    result = answered(store)
+    page = finished(dispute(review(result), "Judge it again"), result)
+    assert "could not be reached" in said(page) and "earlier levels are kept" in said(page)
+    judged_by()
+    page = finished(press(page, "Ask the judge"), result)
+    assert "Judged again" in said(page)
+
+
+def test_scoring_with_the_judge_shows_the_cost_before_and_leaves_both_scorers_levels(
+    store: Store, judged_by: Configure
+) -> None:
+    judged_by()
+    result = answered(store)
+    page = review(result)
+    control = next(group for group in page.button_group if group.label == "Scorer")
+    page = shown(control.set_value("judge").run())
+    assert "Sends the question and your words to http://judge.test/v1" in said(page)
+    page = finished(press(page, "Score again"), result)
+    by = next(group for group in page.button_group if group.label == "Levels by")
+    assert by.options == ["judge", "offline"]
+    assert any("Judge: " in str(note.value) for note in page.caption)
+    shown_levels = said(page)
+    assert "by the judge scorer" in shown_levels
+    page = shown(by.set_value(1).run())
+    assert "by the offline scorer" in said(page)
+
+
+def test_invented_quotes_are_unscored_with_a_reason_that_says_so(store: Store, judged_by: Configure) -> None:
+    judged_by(inventing)
+    result = answered(store, scored=False)
+    page = review(result)
+    control = next(group for group in page.button_group if group.label == "Scorer")
+    page = shown(control.set_value("judge").run())
+    page = finished(press(page, "Score this answer"), result)
+    assert "Evidence not found" in said(page)
+
+
+def test_erasing_an_answer_stops_its_judge(
+    store: Store, judged_by: Configure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged_by()
+    result = answered(store)
+    judge = resources.judge()
+    assert judge is not None
+    job = resources.jobs().score(store, result, QUESTION, judge)
+    resources.erase_attempt(result.attempt.id)
+    assert job.watch.forget.is_set()
+    assert resources.jobs().of(result.attempt.id) is None
+    assert store.load_result(result.attempt.id) is None
