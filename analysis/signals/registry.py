@@ -91,7 +91,7 @@ SIGNALS = (
         "degrees",
         "Standard deviation of the head's up-down angle over speaking time.",
         _HEAD,
-        "mean error 2.8 degrees per still (`python -m analysis.evaluate headpose`)",
+        "mean error 2.9 degrees per still (`python -m analysis.evaluate headpose`)",
         "head",
     ),
     Signal(
@@ -100,7 +100,7 @@ SIGNALS = (
         "degrees",
         "Mean sideways tilt of the head, > 0 with the crown to the person's right.",
         _HEAD,
-        "mean error 1.6 degrees per still (`python -m analysis.evaluate headpose`)",
+        "mean error 1.1 degrees per still (`python -m analysis.evaluate headpose`)",
         "head",
     ),
     Signal(
@@ -145,7 +145,7 @@ SIGNALS = (
         "shoulder widths per second",
         "Mean speed of nose and shoulders.",
         _BODY,
-        "a still person reads about 0.02 because landmarks tremble",
+        "a still person reads 0.02 to 0.06 because landmarks tremble",
         "motion",
     ),
 )

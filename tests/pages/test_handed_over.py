@@ -113,6 +113,16 @@ def test_a_picture_alone_says_that_there_are_no_words(store: Store, tmp_path: Pa
 
 
 @pytest.mark.slow
+def test_a_face_that_is_never_seen_is_not_measured_and_says_so(store: Store, tmp_path: Path) -> None:
+    wall = [np.full((480, 640, 3), 120, np.uint8)]
+    result = handed(store, recording(tmp_path / "wall.mp4", 4.0, images=wall))
+    shares = [one for one in result.summaries if one.name.startswith("eye_contact")]
+    assert {one.value for one in shares} == {None, 1.0}
+    assert {one.reason for one in shares} == {"gaze not measurable: no face", None}
+    assert [event.name for event in result.events] == ["face not in view"]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "made"),
     [
