@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +23,7 @@ def choose(tab: Tab, server: Server, mode: str = "Camera and microphone") -> Non
 
 def agree(tab: Tab) -> None:
     """Tick the consent line."""
-    box = tab.page.get_by_role("checkbox").first
+    box = tab.page.get_by_role("checkbox", name=re.compile("^Record my")).first
     box.wait_for(state="attached", timeout=30_000)
     box.check(force=True)
 

@@ -44,12 +44,13 @@ ALLOWED = {
     "eye_contact_sideways": 0.2,
     "head_yaw_spread": 4.0,
     "head_roll": 4.0,
-    "shoulder_tilt": 4.0,
     "centring": 0.02,
 }
 """How far the three ways may be apart. Shares: they begin and end anywhere in the clip and pauses between
 words fall anywhere, so one glance of 1.5 s in 9 s (0.17) may be counted more or less. Angles: twice the 2
-degrees by which one still face trembles from frame to frame. Centring: 13 of 640 pixels."""
+degrees by which one still face trembles from frame to frame. Centring: 13 of 640 pixels. Shoulders are not
+compared: in this portrait's space suit the body model settles on one of two lines 10 degrees apart, whatever
+the way."""
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +172,7 @@ def test_an_answer_whose_tab_was_closed_is_written_down_by_itself(browser: Brows
 def test_with_the_camera_off_an_answer_is_complete(browser: Browser, app: Server) -> None:
     tab = new_tab(browser)
     choose(tab, app, "Microphone only")
+    tab.see("Record my microphone")
     agree(tab)
     tab.press("Start answering")
     until_recorded(tab, "0:06")
