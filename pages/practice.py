@@ -18,6 +18,7 @@ from pages.widgets import (
     unfinished,
     upload_answer,
     voice_settings,
+    writing,
 )
 
 _MODES: dict[CaptureMode, str] = {
@@ -74,6 +75,7 @@ try:
                 required=True,
                 key="mode",
             )
+            writing.show(question)
             _answer(question, mode)
 except RehearseError as error:
     st.error(error.remedy, title=error.message)

@@ -11,6 +11,7 @@ from data.domain import Attempt, AttemptResult, Question, RehearseError
 from pages.widgets import (
     assessed,
     attempt_picker,
+    code_written,
     compare,
     judging,
     key_points,
@@ -21,6 +22,7 @@ from pages.widgets import (
     rescore,
     resources,
     self_rating,
+    sketch_drawn,
     timeline,
 )
 
@@ -100,6 +102,8 @@ def _draw(result: AttemptResult, question: Question) -> None:
         else:
             st.subheader("Check your words, then score them")
             rescore.show(result, question)
+    sketch_drawn.show(result)
+    code_written.show(result, question, playable=playable)
     if revealed or not assessment:
         _delivered(result, question, playable=playable)
 

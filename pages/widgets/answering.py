@@ -32,6 +32,7 @@ from pages.widgets import (
     speak,
     upload_answer,
     voice_settings,
+    writing,
 )
 from pages.widgets.captures import CameraState
 
@@ -182,6 +183,7 @@ def show() -> str | None:
         if st.button("Discard", type="tertiary"):
             discard(running.attempt.id)
             st.rerun()
+    writing.show(running.question)
     return None
 
 

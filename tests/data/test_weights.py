@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from data.domain import RehearseError
-from data.weights import FACE, MINILM_TOKENIZER, POSE, Weight, verified
+from data.weights import FACE, MINILM_TOKENIZER, POSE, PYODIDE, Weight, verified
 
 
-@pytest.mark.parametrize("weight", [FACE, POSE, MINILM_TOKENIZER], ids=lambda weight: weight.path.name)
+@pytest.mark.parametrize(
+    "weight", [FACE, POSE, MINILM_TOKENIZER, PYODIDE], ids=lambda weight: weight.path.name
+)
 def test_every_shipped_weight_has_the_expected_bytes(weight: Weight) -> None:
     assert verified(weight) == weight.path
 
