@@ -8,6 +8,9 @@ from itertools import pairwise
 
 from data.domain import Assessment, Evidence, Speaker, Turn, Word
 
+UNSURE_BELOW = 0.5
+"""Words the recogniser gave less than even odds are worth a look."""
+
 LONGEST_LINE = 18
 """Words; a line ends earlier at the end of a sentence."""
 
@@ -19,6 +22,8 @@ class MarkedWord:
     text: str
     start_seconds: float | None
     marks: tuple[str, ...] = ()
+    unsure: bool = False
+    """Heard unclearly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,11 @@ def _lines(turn: Turn, quoted: Sequence[Quoted]) -> Iterator[Line]:
         yield _line(turn, words[first:last], marks[first:last])
 
 
+def is_unsure(word: Word) -> bool:
+    """Whether the recogniser was unsure of a word; typed words never are."""
+    return word.confidence is not None and word.confidence < UNSURE_BELOW
+
+
 def _breaks(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """Places to cut at: at sentences, and a long sentence into equal parts."""
     first = 0
@@ -88,7 +98,8 @@ def _line(turn: Turn, words: Sequence[Word], marks: Sequence[tuple[str, ...]]) -
     return Line(
         speaker=turn.speaker,
         words=tuple(
-            MarkedWord(word.text, word.start_seconds, mark) for word, mark in zip(words, marks, strict=True)
+            MarkedWord(word.text, word.start_seconds, mark, is_unsure(word))
+            for word, mark in zip(words, marks, strict=True)
         ),
         start_seconds=starts[0] if starts else turn.start_seconds,
         end_seconds=ends[-1] if ends else turn.end_seconds,

@@ -138,8 +138,11 @@ def with_words(result: AttemptResult, question: Question, text: str) -> AttemptR
     """The same answer with other words, not scored yet; unchanged words keep their times. Pure."""
     if result.speech is None or text.split() == result.speech.transcript.text.split():
         return result
+    heard = result.speech.heard or result.speech.transcript.words
     transcript = edit_transcript(result.speech.transcript, text)
-    speech = replace(result.speech, transcript=transcript)
+    if text.split() == [word.text for word in heard]:
+        transcript = replace(transcript, words=heard)
+    speech = replace(result.speech, transcript=transcript, heard=heard)
     conversed = len(result.turns) > 2 and result.speech.transcript.words
     if conversed:
         turns = edit_turns(result.turns, result.speech.transcript, transcript)

@@ -110,6 +110,8 @@ class Speech:
     seconds: float
     notes: tuple[str, ...] = ()
     """Plain sentences the user should see ("The microphone was silent. ...")."""
+    heard: tuple[Word, ...] | None = None
+    """The words before anybody corrected them; None while they are as they were heard."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ def speech_of(connection: Connection, attempt_id: str) -> Speech | None:
         fillers=fillers,
         seconds=row["seconds"],
         notes=tuple(json.loads(row["notes"])),
+        heard=None if row["heard"] is None else _words(row["heard"]),
     )
 
 

@@ -101,6 +101,7 @@ def _speech_row(speech: Speech) -> Row:
         "fillers": fillers,
         "seconds": speech.seconds,
         "notes": json.dumps(speech.notes),
+        "heard": None if speech.heard is None else words_json(speech.heard),
     }
 
 

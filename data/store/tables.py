@@ -79,6 +79,7 @@ speeches = _of_attempt(
     _text("fillers", optional=True),
     _number("seconds", optional=False),
     _text("notes"),
+    _text("heard", optional=True),
 )
 
 delivery = _of_attempt(

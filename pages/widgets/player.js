@@ -50,6 +50,7 @@ function drawLines(root, video, data) {
     entry.style.setProperty("--mark", mark.colour)
     return entry
   }))
+  if (data.lines.some(line => line.words.some(word => word.unsure))) legend.append(make("span", "heard unclearly", "unsure"))
 }
 
 function sentence(line, marks) {
@@ -58,13 +59,17 @@ function sentence(line, marks) {
   let run = null
   for (const word of line.words) {
     const id = word.marks[0]
-    const same = run && run.dataset.mark === (id ?? "")
+    const same = run && run.dataset.mark === (id ?? "") && run.classList.contains("unsure") === word.unsure
     if (!same) {
       run = make(id && marks[id] ? "mark" : "span")
       run.dataset.mark = id ?? ""
       if (id && marks[id]) {
         run.style.setProperty("--mark", marks[id].colour)
         run.title = word.marks.map(one => marks[one]?.title ?? one).join(", ")
+      }
+      if (word.unsure) {
+        run.classList.add("unsure")
+        run.title = [run.title, "heard unclearly"].filter(Boolean).join("; ")
       }
       if (text.childNodes.length) text.append(" ")
       text.append(run)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis import practice
+from analysis.marked import is_unsure
 from analysis.scoring import Scorer
 from data.domain import AttemptResult, Question
 from pages.widgets import judging, resources, self_rating
-
-_LOW_CONFIDENCE = 0.5
-"""Words the recogniser gave less than even odds are worth a look."""
 
 
 def show(result: AttemptResult, question: Question) -> None:
@@ -19,14 +17,11 @@ def show(result: AttemptResult, question: Question) -> None:
     text = transcript.text if transcript else ""
     scored = result.assessment is not None
     with st.expander("Correct the transcript and score again", expanded=not scored):
-        doubtful = [
-            word.text
-            for word in (transcript.words if transcript else ())
-            if word.confidence is not None and word.confidence < _LOW_CONFIDENCE
-        ]
+        doubtful = [word.text for word in (transcript.words if transcript else ()) if is_unsure(word)]
         if doubtful:
             st.caption("Heard unclearly: " + ", ".join(dict.fromkeys(doubtful)))
-        words = st.text_area("Your words", text, height=220, key=f"words-{result.attempt.id}")
+        words = st.text_area("Your words", text, height=220, key=_key(result))
+        _offer_heard(result)
         ratings: dict[str, float] = {}
         if not scored and not self_rating.is_settled(result):
             st.markdown(
@@ -45,6 +40,24 @@ def show(result: AttemptResult, question: Question) -> None:
                 self_rating.keep(result, ratings)
             _score(result, question, scorer, words)
             st.rerun()
+
+
+def _key(result: AttemptResult) -> str:
+    return f"words-{result.attempt.id}"
+
+
+def _offer_heard(result: AttemptResult) -> None:
+    """What was heard stays kept after a correction and can be put back."""
+    if result.speech is None or result.speech.heard is None:
+        return
+    heard = " ".join(word.text for word in result.speech.heard)
+
+    def put_back() -> None:
+        st.session_state[_key(result)] = heard
+
+    with st.popover("As it was heard"):
+        st.text(heard)
+        st.button("Put it back into the field", key=f"heard-{result.attempt.id}", on_click=put_back)
 
 
 def _score(result: AttemptResult, question: Question, scorer: Scorer, words: str) -> None:
