@@ -7,7 +7,18 @@ import platform
 import subprocess
 import sys
 
-BENCHES = ("startup", "vision", "capture", "live_answer", "analyse", "speech", "scoring", "store")
+BENCHES = (
+    "startup",
+    "vision",
+    "capture",
+    "live_answer",
+    "analyse",
+    "speech",
+    "scoring",
+    "store",
+    "seek",
+    "pages",
+)
 
 
 def machine() -> str:

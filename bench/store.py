@@ -1,16 +1,17 @@
-"""Every query of the Progress page on a file with many answers, against pandas on the same rows in memory.
+"""Every query of the Progress page on a file with many answers, against pandas and polars on the same rows.
 
-    python -m bench.store            100,000 and 1,000,000 answers
-    python -m bench.store 10000000   another size
+    python -m bench.store                        100,000 and 1,000,000 answers
+    python -m bench.store 10000000               another size
+    python -m bench.store 10000000 --no-frames   without pandas and polars, which need all rows in memory
 
 Rows are made inside DuckDB in the order of time, all candidates mixed, which is how they arrive and the worst
-case for a query about one of them. pandas gets the needed columns in memory already: that is its best case.
+case for a query about one of them. Opening the store puts a large file in order; what has arrived since then
+lies in the order of time again, so the queries are measured a second time with a tenth more answers.
 """
 
 from __future__ import annotations
 
-import gc
-import sys
+import argparse
 import tempfile
 import time
 from collections.abc import Callable
@@ -18,11 +19,10 @@ from dataclasses import replace
 from hashlib import md5
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import duckdb
-import pandas as pd
 
+from bench.frames import QUERIES, floors
 from data.questions import load_questions
 from data.settings import PROJECT_ROOT
 from data.store import Store
@@ -32,17 +32,20 @@ SIZES = (100_000, 1_000_000)
 ANSWERS_EACH = 100
 RUNS = 7
 WHO = md5(b"synthetic-7").hexdigest()
+TAIL = 0.09
+"""Just below the share of a file from which it is put in order again when it is opened."""
 
 _ROWS = Path(__file__).with_name("store_rows.sql")
+_ALONE = ("competency_weeks", "scorers", "time_practised", "bank_coverage", "self_rating", "question_history")
+_Floors = dict[str, tuple[float, float]]
 
 
-def make(file: Path, answers: int) -> None:
-    """Fill a database made by the migrations."""
+def make(file: Path, first: int, last: int) -> None:
+    """Add answers `first` to `last` to a database made by the migrations."""
     Store.open(f"duckdb:///{file}").close()
+    candidates = max(8, last // ANSWERS_EACH)
     with duckdb.connect(str(file)) as connection:
-        connection.execute(
-            _ROWS.read_text().format(answers=answers, candidates=max(8, answers // ANSWERS_EACH))
-        )
+        connection.execute(_ROWS.read_text().format(first=first, last=last, candidates=candidates))
 
 
 def milliseconds(call: Callable[[], object], runs: int = RUNS) -> float:
@@ -56,117 +59,74 @@ def milliseconds(call: Callable[[], object], runs: int = RUNS) -> float:
     return median(times)
 
 
-def _sessions_of(frame: pd.DataFrame, attempts: pd.DataFrame, keys: list[str], value: str) -> pd.DataFrame:
-    mine = frame[(frame["candidate_id"] == WHO) & frame[value].notna()]
-    began = attempts[attempts["candidate_id"] == WHO]
-    joined = mine.merge(began, left_on="attempt_id", right_on="id")
-    told = {"started_at": ("started_at", "min"), "value": (value, "median"), "n": (value, "size")}
-    told |= {"low": (value, "min"), "high": (value, "max")}
-    return joined.groupby([*keys, "session_id"], as_index=False).agg(**told)
-
-
-def _last_three(frame: pd.DataFrame, attempts: pd.DataFrame) -> pd.DataFrame:
-    keys = ["criterion", "scorer", "scorer_version", "rubric_version"]
-    mine = frame[(frame["candidate_id"] == WHO) & frame["level"].notna()]
-    began = attempts[attempts["candidate_id"] == WHO]
-    joined = mine.merge(began, left_on="attempt_id", right_on="id").sort_values("started_at")
-    return (
-        joined.groupby(keys)
-        .tail(3)
-        .groupby(keys, as_index=False)["level"]
-        .agg(["median", "min", "max", "size"])
-    )
-
-
-def _by_session(speeches: pd.DataFrame, attempts: pd.DataFrame) -> pd.DataFrame:
-    mine = attempts[attempts["candidate_id"] == WHO]
-    heard = speeches[speeches["candidate_id"] == WHO]
-    joined = mine.merge(heard, left_on="id", right_on="attempt_id", how="left")
-    return joined.groupby("session_id", as_index=False).agg(
-        answers=("id", "size"), seconds=("seconds", "sum")
-    )
-
-
-_LEVELS = "attempt_id, candidate_id, criterion, scorer, scorer_version, rubric_version, level"
-_PANDAS: dict[str, tuple[str, Callable[[pd.DataFrame, pd.DataFrame], object]]] = {
-    "competency_trend": (
-        f"SELECT {_LEVELS} FROM scores",
-        lambda rows, attempts: _sessions_of(
-            rows, attempts, ["criterion", "scorer", "scorer_version", "rubric_version"], "level"
-        ),
-    ),
-    "competency_recent": (f"SELECT {_LEVELS} FROM scores", _last_three),
-    "delivery_trend": (
-        "SELECT attempt_id, candidate_id, name, unit, value FROM delivery",
-        lambda rows, attempts: _sessions_of(rows, attempts, ["name", "unit"], "value"),
-    ),
-    "signal_trend": (
-        "SELECT attempt_id, candidate_id, name, unit, value, coverage FROM signal_summaries",
-        lambda rows, attempts: _sessions_of(rows, attempts, ["name", "unit"], "value"),
-    ),
-    "sessions": ("SELECT attempt_id, candidate_id, seconds FROM speeches", _by_session),
-}
-_ALONE = ("scorers", "time_practised", "bank_coverage", "self_rating")
-
-
-def rows_of(file: Path) -> dict[str, float]:
-    """Milliseconds of each query in pandas, one frame in memory at a time."""
-    found: dict[str, float] = {}
-    with duckdb.connect(str(file), read_only=True) as connection:
-        attempts = connection.sql("SELECT id, candidate_id, session_id, started_at FROM attempts").df()
-        for name, (sql, compute) in _PANDAS.items():
-            frame = connection.sql(sql).df()
-            found[name] = milliseconds(lambda frame=frame, compute=compute: compute(frame, attempts), 3)  # type: ignore[misc]
-            del frame
-            gc.collect()
-    return found
-
-
-def measure(answers: int) -> None:
+def measure(answers: int, *, frames: bool) -> None:
     """Print one row per query, then opening, saving and erasing on the same file."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "bench.duckdb"
-        make(file, answers)
-        floors = rows_of(file)
-        size = f"{answers:,} answers"
-        began = time.perf_counter()
-        store = Store.open(f"duckdb:///{file}")
-        _print(f"{size}: open the store", 1000 * (time.perf_counter() - began), None)
-        for name in (*_PANDAS, *_ALONE):
-            taken = milliseconds(lambda name=name: store.query(name, candidate_id=WHO))  # type: ignore[misc]
-            _print(f"{size}: query `{name}`", taken, floors.get(name))
-        _use(store, size)
-        for name in _PANDAS:
-            taken = milliseconds(lambda name=name: store.query(name, candidate_id=WHO))  # type: ignore[misc]
-            _print(f"{size}, file rewritten: query `{name}`", taken, floors[name])
-        store.close()
+        make(file, 0, answers)
+        measure_file(file, answers, floors(file, WHO, milliseconds) if frames else {})
+
+
+def measure_file(file: Path, answers: int, beside: _Floors) -> None:
+    """Everything that is measured on a file whose rows lie in the order of time."""
+    size = f"{answers:,} answers"
+    _open(file, f"{size}: open the store for the first time").close()
+    store = _open(file, f"{size}: open it again")
+    _queries(store, size, beside)
+    store.close()
+    make(file, answers, round(answers * (1 + TAIL)))
+    store = _open(file, f"{size} and {TAIL:.0%} newer ones: open the store")
+    _queries(store, f"{size} and {TAIL:.0%} newer ones", beside)
+    _use(store, size)
+    store.close()
+
+
+def _open(file: Path, what: str) -> Store:
+    began = time.perf_counter()
+    store = Store.open(f"duckdb:///{file}")
+    _print(what, 1000 * (time.perf_counter() - began))
+    return store
+
+
+def _queries(store: Store, what: str, beside: _Floors) -> None:
+    for name in (*QUERIES, *_ALONE):
+        assert len(store.query(name, candidate_id=WHO))
+        taken = milliseconds(lambda name=name: store.query(name, candidate_id=WHO))  # type: ignore[misc]
+        _print(f"{what}: query `{name}`", taken, beside.get(name))
 
 
 def _use(store: Store, size: str) -> None:
     questions = load_questions(PROJECT_ROOT / "questions.csv")
     answer = next(r for r in synthetic_results(Plan("synthetic-new"), questions) if r.frames)
     taken = milliseconds(lambda: store.save_result(answer))
-    _print(f"{size}: save an answer again", taken, None)
+    _print(f"{size}: save an answer again", taken)
     fresh = iter(range(100))
 
     def save_new() -> None:
         attempt = replace(answer.attempt, id=f"new-{next(fresh)}")
         store.save_result(replace(answer, attempt=attempt))
 
-    _print(f"{size}: save a new answer", milliseconds(save_new), None)
-    _print(f"{size}: load an answer", milliseconds(lambda: store.load_result(answer.attempt.id)), None)
+    _print(f"{size}: save a new answer", milliseconds(save_new))
+    _print(f"{size}: load an answer", milliseconds(lambda: store.load_result(answer.attempt.id)))
     began = time.perf_counter()
     store.erase_attempt(answer.attempt.id)
-    _print(f"{size}: erase an answer (rewrites the file)", 1000 * (time.perf_counter() - began), None)
+    _print(f"{size}: erase an answer (rewrites the file)", 1000 * (time.perf_counter() - began))
 
 
-def _print(what: str, taken: float, floor: float | None) -> None:
-    compared: tuple[Any, ...] = (
-        ("", "") if floor is None else (f"pandas {floor:.1f} ms", f"{taken / floor:.2f}")
-    )
-    print(f"| {what} | {taken:.1f} ms | {compared[0]} | {compared[1]} |", flush=True)
+def _print(what: str, taken: float, beside: tuple[float, float] | None = None) -> None:
+    floor = ratio = ""
+    if beside is not None:
+        floor = f"pandas {beside[0]:.1f} ms, polars {beside[1]:.1f} ms"
+        ratio = f"{taken / beside[0]:.2f}, {taken / beside[1]:.2f}"
+    print(f"| {what} | {taken:.1f} ms | {floor} | {ratio} |", flush=True)
 
 
 if __name__ == "__main__":
-    for wanted in [int(text) for text in sys.argv[1:]] or SIZES:
-        measure(wanted)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("answers", nargs="*", type=int, default=list(SIZES))
+    parser.add_argument("--no-frames", action="store_true")
+    chosen = parser.parse_args()
+    for wanted in chosen.answers:
+        measure(wanted, frames=not chosen.no_frames)

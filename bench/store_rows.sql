@@ -1,11 +1,11 @@
--- Rows for `bench/store.py`: {answers} answers by {candidates} candidates, in the order of time, all mixed.
+-- Rows for `bench/store.py`: answers {first} to {last} by {candidates} candidates, in the order of time, all mixed.
 CREATE TEMP TABLE made AS
 SELECT
     i,
     'a' || i AS attempt_id,
     md5('synthetic-' || (i % {candidates})) AS candidate_id,
-    TIMESTAMP '2025-01-01' + to_seconds((i * 31536000.0 / {answers})::BIGINT) AS began
-FROM range({answers}) AS numbers(i);
+    TIMESTAMP '2025-01-01' + to_seconds((i * 31536000.0 / {last})::BIGINT) AS began
+FROM range({first}, {last}) AS numbers(i);
 
 INSERT INTO attempts BY NAME
 SELECT
@@ -63,4 +63,5 @@ WHERE i % 5 = 0;
 
 INSERT INTO questions
 SELECT 'question-' || i, 'category-' || (i % 8), 'level-' || (i % 4), 'Question ' || i, 5
-FROM range(120) AS numbers(i);
+FROM range(120) AS numbers(i)
+WHERE {first} = 0;

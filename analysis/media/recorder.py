@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from analysis.media.clock import StreamClock
 from analysis.media.facts import RecorderStatus, RecordingFacts
+from analysis.media.playback import for_playback
 from analysis.media.probing import probe
 from analysis.media.taps import Tap
 from analysis.media.writer import GrowingFile, write_error
@@ -214,9 +215,17 @@ class Recorder:
     def _keep_file(self) -> None:
         if self._part.exists():
             facts = probe(self._part)
-            self._part.replace(self.path)
+            self._put_index_in_front()
             audio, video = self._dropped
             self._facts = replace(facts, path=self.path, dropped_video=video, dropped_audio=audio)
+
+    def _put_index_in_front(self) -> None:
+        """A browser seeks in half-second fragments only after reading them all; one index is quicker."""
+        try:
+            for_playback(self._part, self.path)
+            self._part.unlink()
+        except Exception:  # no room for a second copy, or whatever else: the fragments play too
+            self._part.replace(self.path)
 
 
 def _told(path: Path, failure: Exception) -> RehearseError:
