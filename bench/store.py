@@ -31,7 +31,7 @@ from data.synthetic import Plan, synthetic_results
 SIZES = (100_000, 1_000_000)
 ANSWERS_EACH = 100
 RUNS = 7
-WHO = md5(b"synthetic-7").hexdigest()
+WHO = md5(b"synthetic-10").hexdigest()
 TAIL = 0.09
 """Just below the share of a file from which it is put in order again when it is opened."""
 

@@ -45,6 +45,7 @@ def _watch(result: AttemptResult, question: Question, *, playable: bool, reveale
             key="player",
             marks=key_points.marks() if revealed else None,
             captions=captions,
+            attempt_id=attempt.id,
         )
         if revealed:
             rescore.show(result, question)

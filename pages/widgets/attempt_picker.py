@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from data.domain import Attempt
@@ -18,22 +20,27 @@ _MODES = {
 def show(attempts: tuple[Attempt, ...]) -> Attempt:
     """Draw the list (`attempts` is not empty) and return the chosen one."""
     by_id = {attempt.id: attempt for attempt in attempts}
+    titles = question_titles()
     asked = st.query_params.get("attempt")
     ids = list(by_id)
     chosen = st.selectbox(
         "Answer",
         ids,
         index=ids.index(asked) if asked in by_id else 0,
-        format_func=lambda attempt_id: label(by_id[attempt_id]),
+        format_func=lambda attempt_id: label(by_id[attempt_id], titles),
     )
     st.query_params["attempt"] = chosen
     return by_id[chosen]
 
 
-def label(attempt: Attempt) -> str:
+def question_titles() -> dict[str, str]:
+    """The title of each question by id; ask once for a list of labels."""
+    return {question.id: question.title for question in resources.questions()}
+
+
+def label(attempt: Attempt, titles: Mapping[str, str] | None = None) -> str:
     """Question, day and way of answering, in one line."""
-    question = resources.question(attempt.question_id)
-    title = question.title if question else attempt.question_id
+    title = (titles or question_titles()).get(attempt.question_id, attempt.question_id)
     when = attempt.started_at.astimezone().strftime("%d %b %Y, %H:%M")
     sample = " · synthetic sample" if attempt.synthetic else ""
     return f"{title} · {when} · {_MODES[attempt.mode]}{sample}"

@@ -9,10 +9,21 @@ import streamlit as st
 from analysis.compare import delivery_pairs, in_order, level_pairs, point_pairs, said, word_changes
 from analysis.marked import marked_lines
 from analysis.report.content import STATUSES
+from analysis.speech.captions import to_webvtt
 from data.domain import Attempt, AttemptResult, Score
 from data.rubrics import load_rubric
-from pages.widgets import attempt_picker, key_points, levels, player, quiet_delivery, resources, self_rating
+from pages.widgets import (
+    attempt_picker,
+    in_step,
+    key_points,
+    levels,
+    player,
+    quiet_delivery,
+    resources,
+    self_rating,
+)
 
+_TITLES = ("Before", "After")
 _TAGS = {"same": "span", "added": "ins", "removed": "del"}
 _STYLE = """<style>
 .words { line-height: 1.7; } .words ins { text-decoration: underline 2px; font-weight: 600; }
@@ -33,12 +44,12 @@ def choose(result: AttemptResult, attempts: tuple[Attempt, ...]) -> AttemptResul
     if not others:
         return None
     asked = st.query_params.get("compare")
-    ids = list(others)
+    ids, titles = list(others), attempt_picker.question_titles()
     chosen = st.selectbox(
         f"Compare with another attempt ({len(ids)})",
         ids,
         index=ids.index(asked) if asked in others else None,
-        format_func=lambda attempt_id: attempt_picker.label(others[attempt_id]),
+        format_func=lambda attempt_id: attempt_picker.label(others[attempt_id], titles),
         placeholder="Choose an attempt at the same question",
     )
     if chosen is None:
@@ -54,25 +65,33 @@ def show(one: AttemptResult, other: AttemptResult) -> None:
     if unrated:
         st.info("Rate both attempts first: open the other one, rate it or skip, and come back.")
         return
-    before, after = in_order(one, other)
-    for column, result, name in zip(
-        st.columns(2, gap="large"), (before, after), ("Before", "After"), strict=True
-    ):
+    pair = in_order(one, other)
+    playable = {result.attempt.id: player.is_there(result.attempt) for result in pair}
+    if all(playable.values()):
+        in_step.show({result.attempt.id: title for result, title in zip(pair, _TITLES, strict=True)})
+    for column, result, title in zip(st.columns(2, gap="large"), pair, _TITLES, strict=True):
         with column:
-            st.subheader(name)
-            st.caption(attempt_picker.label(result.attempt))
-            there = player.is_there(result.attempt)
-            player.show(
-                result.attempt.recording if there else None,
-                marked_lines(result.turns, result.assessment),
-                key=f"player-{name.lower()}",
-                marks=key_points.marks(),
-                leads=False,
-            )
+            _side(title, result, playable=playable[result.attempt.id])
+    before, after = pair
     _levels(before, after)
     _points(before, after)
     _delivery(before, after)
     _words(before, after)
+
+
+def _side(title: str, result: AttemptResult, *, playable: bool) -> None:
+    attempt = result.attempt
+    st.subheader(title)
+    st.caption(attempt_picker.label(attempt))
+    player.show(
+        attempt.recording if playable else None,
+        marked_lines(result.turns, result.assessment),
+        key=f"player-{title.lower()}",
+        marks=key_points.marks(),
+        captions=to_webvtt(result.speech.transcript) if playable and result.speech else "",
+        leads=False,
+        part=player.Part(attempt.id, attempt.question_end_seconds or 0.0),
+    )
 
 
 def _levels(before: AttemptResult, after: AttemptResult) -> None:

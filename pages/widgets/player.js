@@ -101,6 +101,19 @@ function drawTools(root, video) {
   }
 }
 
+// Where the recording is now, as an address to send to oneself or to somebody who may see it.
+function drawLink(root, video, attempt) {
+  const link = root.querySelector(".link")
+  link.hidden = !attempt
+  link.onclick = async () => {
+    const address = new URL(window.location.href)
+    address.search = new URLSearchParams({ attempt, t: video.currentTime.toFixed(1) })
+    await navigator.clipboard.writeText(address.href)
+    link.textContent = "Link copied"
+    setTimeout(() => { link.textContent = "Copy link" }, 2000)
+  }
+}
+
 function load(root, video, data) {
   if (video.dataset.url === data.url && video.dataset.captions === data.captions) return
   if (video.dataset.url !== data.url) {
@@ -198,6 +211,36 @@ function listen(video) {
   return () => stop.abort()
 }
 
+// A part in a comparison: obeys the control of both (in_step.js) and tells it where this recording is.
+function takePart(video, part) {
+  const stop = new AbortController()
+  const options = { signal: stop.signal }
+  const report = () => document.dispatchEvent(new CustomEvent("rehearse:at", { detail: {
+    name: part.name,
+    seconds: video.currentTime - part.begins,
+    length: (video.duration || 0) - part.begins,
+    paused: video.paused,
+    ended: video.ended,
+  } }))
+  document.addEventListener("rehearse:order", event => {
+    const order = event.detail
+    if (order.only && order.only !== part.name) return
+    if (order.heard) video.muted = order.heard !== part.name
+    if (order.seconds !== undefined) {
+      const end = (video.duration || Infinity) - 0.05
+      seek(video, Math.min(order.seconds + part.begins, end))
+    }
+    if (order.play === true && !video.ended) video.play().catch(() => {})
+    if (order.play === false) video.pause()
+    if (order.report) report()
+  }, options)
+  for (const name of ["timeupdate", "seeked", "play", "pause", "ended", "loadedmetadata"]) {
+    video.addEventListener(name, report, options)
+  }
+  report()
+  return () => stop.abort()
+}
+
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".player")
   const video = root.querySelector("video")
@@ -207,6 +250,7 @@ export default function ({ data, parentElement }) {
   if (!data.url) return
   load(root, video, data)
   drawTools(root, video)
+  drawLink(root, video, data.attempt)
   video.ontimeupdate = () => follow(root, video, data.lines)
   video.onseeked = video.ontimeupdate
   video.onerror = () => { root.querySelector(".problem").textContent = "This recording could not be played. Its link may have run out: reload the page." }
@@ -217,6 +261,7 @@ export default function ({ data, parentElement }) {
     bringBack(video)
   }
   states.get(parentElement)?.()
-  states.set(parentElement, data.leads ? listen(video) : () => {})
+  const leave = [data.leads && listen(video), data.part && takePart(video, data.part)].filter(Boolean)
+  states.set(parentElement, () => leave.forEach(stop => stop()))
   return () => states.get(parentElement)?.()
 }

@@ -12,7 +12,7 @@ import re
 import secrets
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import streamlit as st
@@ -98,6 +98,15 @@ _PLAYER = st.components.v2.component(
     js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
 )
 _SEEK = "player_seek"
+_LINKED = "player_linked"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A recording that is played in step with another; `begins` is where its answer begins, seconds."""
+
+    name: str
+    begins: float
 
 
 def is_there(attempt: Attempt) -> bool:
@@ -113,6 +122,24 @@ def is_there(attempt: Attempt) -> bool:
 def seek_to(seconds: float, play: bool = True) -> None:
     """Ask the player on this page to jump there on this rerun (use as a button's `on_click`)."""
     st.session_state[_SEEK] = {"id": secrets.token_hex(4), "seconds": seconds, "play": play}
+
+
+def _follow_link(attempt_id: str) -> None:
+    """Seek to `?t=` of the address, once: afterwards it is whoever watches who moves the recording."""
+    asked = st.query_params.get("t")
+    if asked is None:
+        return
+    del st.query_params["t"]
+    seconds = seconds_of(asked)
+    if seconds is not None and st.session_state.get(_LINKED) != (attempt_id, asked):
+        st.session_state[_LINKED] = (attempt_id, asked)
+        seek_to(seconds, play=False)
+
+
+def seconds_of(text: str) -> float | None:
+    """Seconds from "83", "83.5" or "1:23"; None for anything else."""
+    found = re.fullmatch(r"(?:(\d{1,3}):)?(\d{1,5}(?:\.\d+)?)", text)
+    return None if found is None else 60 * int(found[1] or 0) + float(found[2])
 
 
 def seek_key(seconds: float, name: str) -> str:
@@ -142,12 +169,17 @@ def show(
     captions: str = "",
     leads: bool = True,
     link: str = "",
+    attempt_id: str = "",
+    part: Part | None = None,
 ) -> None:
     """Draw the player for recording `name` with its transcript lines; without a name the lines alone.
 
     `marks` gives the title and colour of each criterion whose quotes are underlined, `captions` is WebVTT.
-    The player that `leads` is the one that quotes and timelines on the page move.
+    The player that `leads` is the one that quotes and timelines on the page move; with `attempt_id` also
+    `?t=` of the address, which it can copy. One that takes `part` in a comparison is moved by `in_step`.
     """
+    if attempt_id:
+        _follow_link(attempt_id)
     _PLAYER(
         key=key,
         data={
@@ -156,6 +188,8 @@ def show(
             "marks": dict(marks or {}),
             "captions": captions,
             "leads": leads,
+            "attempt": attempt_id,
+            "part": asdict(part) if part else None,
             "seek": st.session_state.get(_SEEK) if leads else None,
         },
     )

@@ -31,6 +31,13 @@ def practised(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
+_BOTH = """(() => {
+  const roots = [...document.querySelectorAll("*")].map(one => one.shadowRoot ?? one);
+  window.videos = () => [...new Set(roots.flatMap(one => [...one.querySelectorAll("video")]))];
+})(), """
+"""Defines `videos()`: those of all players, which may live in shadow roots."""
+
+
 def at(tab: Tab) -> float:
     """Where the recording is, seconds."""
     return float(tab.page.locator("video").first.evaluate("video => video.currentTime"))
@@ -85,16 +92,41 @@ def test_a_line_a_timeline_and_the_keys_move_the_recording(browser: Browser, pra
     tab.page.close()
 
 
-def test_two_attempts_are_compared_side_by_side(browser: Browser, practised: Server) -> None:
+def test_two_attempts_are_compared_and_played_in_step(browser: Browser, practised: Server) -> None:
     tab = new_tab(browser, viewport=WIDE)
-    tab.open(f"{practised.url}/review?attempt=practised-2")
-    tab.press("Skip and show them")
-    tab.see("What to do with it")
-    tab.open(f"{practised.url}/review?attempt=practised-0&compare=practised-2")
+    tab.open(f"{practised.url}/review?attempt=practised-1&compare=practised-0")
     tab.see("What the words became")
     assert tab.page.get_by_role("heading", name="Before").count() == 1
     assert tab.page.get_by_role("heading", name="After").count() == 1
+    tab.page.wait_for_function(_BOTH + "videos().length === 2 && videos().every(one => one.readyState > 1)")
+    tab.page.get_by_role("slider", name="Place in both answers").fill("40")
+    tab.page.wait_for_function(_BOTH + "videos().every(one => Math.abs(one.currentTime - 40) < 0.5)")
+    tab.press("Play both")
+    tab.page.wait_for_function(_BOTH + "videos().every(one => one.currentTime > 42)")
+    assert tab.page.evaluate(_BOTH + "Math.abs(videos()[0].currentTime - videos()[1].currentTime)") < 0.5
+    assert tab.page.evaluate(_BOTH + "videos().map(one => one.muted)") == [True, False]
+    tab.press("Hear before")
+    tab.press("Pause both")
+    assert tab.page.evaluate(_BOTH + "videos().map(one => one.muted)") == [False, True]
+    assert tab.page.evaluate(_BOTH + "videos().every(one => one.paused)")
+    assert tab.errors == []
     tab.screenshot("review-compare")
+    tab.page.close()
+
+
+def test_a_link_opens_the_recording_at_a_second_and_only_once(browser: Browser, practised: Server) -> None:
+    tab = new_tab(browser, viewport=WIDE)
+    tab.open(f"{practised.url}/review?attempt=practised-0&t=1:05")
+    video = tab.page.locator("video").first
+    video.wait_for()
+    tab.page.wait_for_function(_BOTH + "Math.abs(videos()[0].currentTime - 65) < 0.5")
+    assert "t=" not in tab.page.url.split("attempt=practised-0")[-1]
+    line = tab.page.get_by_role("button", name="The read path asks a cache").first
+    line.click()
+    tab.page.get_by_role("tab", name="Key points").click()
+    tab.page.get_by_role("tab", name="Levels and why").click()
+    video.evaluate("video => video.pause()")
+    assert abs(at(tab) - 65) > 5
     tab.page.close()
 
 
