@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
+_WEEKS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class ScorerUsed:
@@ -124,15 +126,32 @@ def calibration_sentence(ratings: pd.DataFrame) -> str:
     )
 
 
-def this_week(weeks: pd.DataFrame, today: date) -> str:
-    """What was practised this week, and for how many weeks in a row (`time_practised`)."""
+def this_week(weeks: pd.DataFrame, today: date, aim: int | None = None) -> str:
+    """What was practised this week against an own aim, and in how many of the last weeks (`time_practised`).
+
+    A week without practice is only left out of a count; nothing is lost by it, and nothing says so.
+    """
     monday = today - timedelta(days=today.weekday())
     practised = {row["week"].date(): row for row in weeks.to_dict("records")}
     row = practised.get(monday)
-    run, week = 0, monday if row else monday - timedelta(days=7)
-    while week in practised:
-        run, week = run + 1, week - timedelta(days=7)
-    streak = f" Practised {run} weeks in a row." if run > 1 else ""
-    if row is None:
-        return f"Nothing yet this week.{streak}"
-    return f"This week: {_counted(int(row['answers']))}, {row['seconds'] / 60:.0f} min recorded.{streak}"
+    answers, minutes = (int(row["answers"]), row["seconds"] / 60) if row else (0, 0.0)
+    return f"{_against_aim(answers, minutes, aim)}{_recent_weeks(set(practised), monday)}"
+
+
+def _against_aim(answers: int, minutes: float, aim: int | None) -> str:
+    if not answers:
+        return f"A new week: you aim for {_counted(aim)}." if aim else "A new week."
+    recorded = f", {minutes:.0f} min recorded" if minutes >= 1 else ""
+    if aim and answers < aim:
+        return f"This week: {answers} of the {_counted(aim)} you aim for{recorded}."
+    return f"This week: {_counted(answers)}{recorded}{': your aim is met' if aim else ''}."
+
+
+def _recent_weeks(practised: set[date], monday: date) -> str:
+    """Of the last six weeks, or fewer for somebody who began later."""
+    if not practised:
+        return ""
+    since = (monday - min(practised)).days // 7 + 1
+    span = min(_WEEKS, since)
+    count = sum(monday - timedelta(weeks=back) in practised for back in range(span))
+    return f" Practised in {count} of the last {span} weeks." if span > 1 and count else ""

@@ -35,7 +35,7 @@ _JUMP = """async place => {
   video.pause();
   return [taken, video.currentTime];
 }"""
-"""Clicks one line of the transcript; milliseconds until a picture from there is on screen, and where it is."""
+"""Clicks one line of the transcript; milliseconds until its picture is on screen, and the second shown."""
 
 
 def main() -> None:

@@ -1,44 +1,36 @@
-"""Browse the question bank, tick off what you have studied, and read the outline of a strong answer."""
+"""Browse the question bank, tick off what you have studied, read outlines, take a selection along."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from data.domain import CATEGORIES, LEVELS, Question, RehearseError
-from pages.widgets import question_filter, resources
+from analysis.study import TEMPLATE, reading_list
+from data.domain import RehearseError
+from pages.widgets import resources, study_card, study_export, study_filter
 
-_TEMPLATE = (
-    "Clarify requirements (functions, scale as QPS and data volume, latency, consistency)",
-    "Estimate capacity",
-    "High-level architecture (components, data flow, communication)",
-    "Deep dive on the critical component",
-    "Failure modes (what happens when each part fails)",
-    "Operations (monitoring, alerting, deployment, scaling ten times)",
-)
-
-
-def _card(question: Question) -> None:
-    with st.expander(f"{question.title} · {question.level} · {question.minutes:g} min"):
-        st.markdown(question.text)
-        if st.toggle("Show what a strong answer says", key=f"outline-{question.id}"):
-            for point in question.key_points:
-                st.markdown(f"- {point.text}")
-            st.markdown(question.outline)
-            for item in question.reading:
-                st.caption(f"Read: {item}")
-        key = f"studied:{question.id}"
-        person = resources.candidate_id()
-        studied = st.checkbox("Studied", resources.store().recall(person, key) == "yes", key=key)
-        resources.store().remember(person, key, "yes" if studied else "no")
-
+_AT_ONCE = 20
 
 st.title("Study")
 try:
     with st.expander("The six steps of a system-design answer"):
-        st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(_TEMPLATE, start=1)))
-    chosen = question_filter.show(resources.questions(), CATEGORIES, LEVELS, key="study")
-    st.caption(f"{len(chosen)} questions")
-    for question in chosen:
-        _card(question)
+        st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(TEMPLATE, start=1)))
+    states = study_card.states(resources.candidate_id())
+    chosen = study_filter.show(resources.questions(), states)
+    studied = sum(states[one.id].studied for one in chosen if one.id in states)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{len(chosen)} questions**, {studied} studied", width="stretch")
+        if chosen:
+            study_export.show(chosen, states)
+    if not chosen:
+        st.info("No question fits. Take out a filter or a word.")
+    shown = st.session_state.get("study-shown", _AT_ONCE)
+    for question in chosen[:shown]:
+        study_card.show(question, states.get(question.id))
+    if len(chosen) > shown and st.button(f"Show {min(_AT_ONCE, len(chosen) - shown)} more"):
+        st.session_state["study-shown"] = shown + _AT_ONCE
+        st.rerun()
+    with st.expander("What these questions point to"):
+        for item in reading_list(chosen):
+            st.markdown(f"- {item.what} ({item.questions} question{'s' if item.questions > 1 else ''})")
 except RehearseError as error:
     st.error(error.remedy, title=error.message)

@@ -170,6 +170,15 @@ class Store(Database):
         with self._read() as connection:
             return connection.execute(select(tables.memory.c.value).where(mine)).scalar()
 
+    def recall_all(self, owner: str, prefix: str) -> dict[str, str]:
+        """What was remembered under the keys that begin with `prefix`, by what follows it."""
+        guard.require(self._viewer, owner, "settings")
+        known = tables.memory.c
+        mine = and_(known.candidate_id == owner, known.key.startswith(prefix, autoescape=True))
+        with self._read() as connection:
+            found = connection.execute(select(known.key, known.value).where(mine)).all()
+        return {row.key.removeprefix(prefix): row.value for row in found}
+
     def load_result(self, attempt_id: str) -> AttemptResult | None:
         """Everything about an attempt, with the newest assessment; None when there is no such attempt.
 

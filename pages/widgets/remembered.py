@@ -1,8 +1,9 @@
-"""Small choices that are kept in the database: role, interview date, notes, passed-over questions."""
+"""Small choices kept in the database: role, date, weekly aim, queue, notes, passed-over questions."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -10,11 +11,14 @@ import streamlit as st
 
 from analysis.charts import Mark
 from analysis.next_question import Wish
+from analysis.queue import Planned
 from data.domain import LEVELS
 from pages.widgets import resources
 
 _ROLE, _DATE, _NOTES, _PASSED = "target-role", "interview-date", "timeline-notes", "passed-over-questions"
+_AIM, _QUEUE = "weekly-aim", "question-queue"
 _DEFAULT_ROLE = "mid"
+_MOST_A_WEEK = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,46 @@ def wish(person: str) -> Wish:
     return Wish(role if role in LEVELS else _DEFAULT_ROLE, date.fromisoformat(when) if when else None)
 
 
+def aim(person: str) -> int | None:
+    """Answers a week the candidate aims for; None without an aim."""
+    kept = resources.store().recall(person, _AIM)
+    return int(kept) if kept else None
+
+
+def edit_aim(person: str) -> int | None:
+    """Draw the weekly aim; keep what was changed."""
+    kept = aim(person)
+    chosen = st.number_input(
+        "Answers a week",
+        1,
+        _MOST_A_WEEK,
+        kept,
+        width=200,
+        placeholder="No aim",
+        help="An aim of your own. Leave it empty to have none; nothing happens when a week stays below it.",
+    )
+    if chosen != kept:
+        if chosen is None:
+            resources.store().forget(person, _AIM)
+        else:
+            resources.store().remember(person, _AIM, str(chosen))
+    return chosen
+
+
+def queue(person: str) -> tuple[Planned, ...]:
+    """The questions the candidate wants to practise, in their order."""
+    kept = json.loads(resources.store().recall(person, _QUEUE) or "[]")
+    return tuple(Planned(question_id, date.fromisoformat(since)) for question_id, since in kept)
+
+
+def keep_queue(person: str, planned: Iterable[Planned]) -> None:
+    """Keep the list as it is now."""
+    rows = [(one.question_id, one.since.isoformat()) for one in planned]
+    resources.store().remember(person, _QUEUE, json.dumps(rows))
+
+
 def edit_wish(person: str) -> Wish:
-    """Draw role and date; keep what was changed."""
+    """Draw role, date and weekly aim; keep what was changed."""
     kept = wish(person)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         role = st.selectbox(
@@ -51,6 +93,7 @@ def edit_wish(person: str) -> Wish:
             help="Draws what such loops usually look for as a dotted line. A proposal, not validated.",
         )
         on = st.date_input("Interview on", kept.interview_on, width=200, help="Spaces repeats until then.")
+        edit_aim(person)
     chosen = Wish(role, on if isinstance(on, date) else None)
     if chosen.role != kept.role:
         resources.store().remember(person, _ROLE, chosen.role)

@@ -1,0 +1,82 @@
+"""The question bank for studying: what is chosen, what to read, and the choice as a file. Pure."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from data.domain import Question
+
+TEMPLATE = (
+    "Clarify requirements (functions, scale as QPS and data volume, latency, consistency)",
+    "Estimate capacity",
+    "High-level architecture (components, data flow, communication)",
+    "Deep dive on the critical component",
+    "Failure modes (what happens when each part fails)",
+    "Operations (monitoring, alerting, deployment, scaling ten times)",
+)
+"""The steps of a system-design answer, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a candidate has done with a question."""
+
+    studied: bool
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Something to read, and how many of the chosen questions point to it."""
+
+    what: str
+    questions: int
+
+
+def matching(questions: Iterable[Question], text: str) -> tuple[Question, ...]:
+    """The questions whose title, wording, topic or tags hold every word of `text`."""
+    words = text.casefold().split()
+    return tuple(one for one in questions if all(word in _searched(one) for word in words))
+
+
+def reading_list(questions: Iterable[Question]) -> tuple[Reading, ...]:
+    """What the questions point to, the most pointed to first."""
+    counted = Counter(item for question in questions for item in dict.fromkeys(question.reading))
+    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Reading(what, count) for what, count in ordered)
+
+
+def as_csv(questions: Sequence[Question], states: Mapping[str, State]) -> str:
+    """One row a question: what it is and what was done with it, without the outlines."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(("id", "category", "level", "minutes", "title", "question", "studied", "answers"))
+    for one in questions:
+        state = states.get(one.id, State(False, 0))
+        studied = "yes" if state.studied else "no"
+        writer.writerow(
+            (one.id, one.category, one.level, f"{one.minutes:g}", one.title, one.text, studied, state.answers)
+        )
+    return out.getvalue()
+
+
+def as_markdown(questions: Sequence[Question], states: Mapping[str, State], *, outlines: bool) -> str:
+    """The same as a checklist to print, with the outlines when they are wanted."""
+    lines = ["# Questions to study", ""]
+    for one in questions:
+        done = "x" if states.get(one.id, State(False, 0)).studied else " "
+        lines += [f"- [{done}] **{one.title}** ({one.level}, {one.minutes:g} min)", f"  {one.text}"]
+        if outlines and one.outline:
+            lines += ["", *(f"  {line}".rstrip() for line in one.outline.splitlines()), ""]
+    read = reading_list(questions)
+    if read:
+        lines += ["", "## To read", "", *(f"- {item.what}" for item in read)]
+    return "\n".join(lines) + "\n"
+
+
+def _searched(question: Question) -> str:
+    return " ".join((question.title, question.text, question.topic, *question.tags)).casefold()
