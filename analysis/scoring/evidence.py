@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from data.domain import Evidence, Turn, Word
 
@@ -104,11 +103,16 @@ def _is_kept(text: str, at: int) -> bool:
     return char == "." and between_digits
 
 
-@lru_cache(maxsize=256)
 def _flatten(text: str) -> _Flat:
+    """Not remembered between calls: what somebody said must not outlive its erasure in memory."""
     chars: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
+        if char.isascii():
+            if char.isalnum() or _is_kept(text, place):
+                chars.append(char.lower())
+                places.append(place)
+            continue
         if not _is_kept(text, place):
             continue
         for part in unicodedata.normalize("NFKD", char).casefold():

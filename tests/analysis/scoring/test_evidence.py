@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from analysis.scoring import evidence
 from analysis.scoring.evidence import count_words, locate, verify
 from data.domain import Turn, Word
 
@@ -83,3 +84,7 @@ def test_accented_and_wide_letters_match_their_plain_form() -> None:
 def test_words_are_counted_by_their_parts() -> None:
     assert count_words("read-your-writes") == 3
     assert count_words("don't stop") == 2
+
+
+def test_nothing_that_was_said_is_remembered_between_calls() -> None:
+    assert [name for name, found in vars(evidence).items() if hasattr(found, "cache_info")] == []
