@@ -115,7 +115,7 @@ def _again(score: Score, when: datetime | None, playable: bool) -> None:
     st.markdown(f"Judged again{f', {_day(when)}' if when else ''}  \n{levels.text(score)}")
     if score.level is None:
         st.caption(f"Unscored: {score.reason}")
-    for number, evidence in enumerate(score.evidence):
+    for number, evidence in enumerate(quote.once(score.evidence)):
         quote.show(evidence, key=f"again-{score.criterion}-{number}", playable=playable)
 
 

@@ -63,7 +63,7 @@ def _row(score: Score, criterion: Criterion | None, playable: bool, own: float |
         right.caption(_compared(own, score))
     if score.level is None:
         st.caption(f"Unscored: {score.reason}")
-    for number, evidence in enumerate(score.evidence):
+    for number, evidence in enumerate(quote.once(score.evidence)):
         quote.show(evidence, key=f"quote-{score.criterion}-{number}", playable=playable)
     if score.missing_for_next:
         st.caption(f"For the next level: {score.missing_for_next}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from data.domain import Evidence
@@ -26,6 +28,11 @@ def show(evidence: Evidence, *, key: str, playable: bool) -> None:
         )
     else:
         st.markdown(f"> “{escaped(evidence.quote)}”{prompted}")
+
+
+def once(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Each place once: a quote may decide several clauses."""
+    return tuple({(evidence.turn, evidence.quote): evidence for evidence in found}.values())
 
 
 def escaped(text: str) -> str:

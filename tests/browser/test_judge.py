@@ -1,0 +1,194 @@
+"""A judge over real HTTP in a real browser: quotes play, levels are argued with, failures are plain."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator
+
+from data.rubrics import criterion
+from data.store import Store
+from tests.browser.practised import ANSWER, fill, words
+from tests.browser.rig import Tab, new_tab, serving
+from tests.fake_endpoint import (
+    Asked,
+    Behaviour,
+    FakeEndpoint,
+    Said,
+    criterion_reply,
+    inventing,
+    keyword,
+    other_schema,
+    refuses,
+    status,
+)
+
+pytestmark = pytest.mark.browser
+
+WIDE = {"width": 1280, "height": 900}
+REASON = "I named an alert, a threshold and an automatic rollback at the end."
+SAID = "alert when it is below ninety-nine point nine percent for five minutes"
+
+
+def second_thoughts(asked: Asked) -> Said | None:
+    """Finds level 3 in C6 once it has read the candidate's reason."""
+    if asked.criterion != "C6" or REASON not in str(asked.body):
+        return None
+
+    def quotes(clause: str) -> list[dict[str, Any]]:
+        return [{"quote": SAID, "turn": 1}] if int(clause.split(".")[1]) <= 3 else []
+
+    return Said(criterion_reply(criterion("C6"), quotes))
+
+
+@contextmanager
+def room(folder: Path, browser: Browser, *behaviours: Behaviour) -> Iterator[tuple[Tab, FakeEndpoint]]:
+    """The review of an answer that the offline scorer has judged, with this endpoint as the judge."""
+    fill(folder, answers=1, recorded=1, rated=True)
+    endpoint = FakeEndpoint(*behaviours)
+    prices = {"LLM_PRICE_IN": "1", "LLM_PRICE_OUT": "4"}
+    with (
+        endpoint.serve(0) as url,
+        serving(folder, settings={"LLM_BASE_URL": url, "LLM_MODEL": "scripted", **prices}) as server,
+    ):
+        tab = new_tab(browser, viewport=WIDE)
+        tab.open(f"{server.url}/review?attempt=practised-0")
+        tab.see("What to do with it", 60_000)
+        yield tab, endpoint
+        tab.page.close()
+
+
+def choose_judge(tab: Tab) -> None:
+    tab.page.get_by_text("Correct the transcript and score again").first.click()
+    tab.page.get_by_role("radio", name="judge").first.click()
+    tab.see("Sends the question and your words to")
+    tab.see("23 calls")
+
+
+def card(tab: Tab, title: str) -> Locator:
+    """The innermost frame around a criterion and its way to disagree."""
+    frames = tab.page.get_by_test_id("stVerticalBlock").filter(has_text=title)
+    return frames.filter(has=tab.page.get_by_text("What each level asks for")).last
+
+
+def test_a_level_opens_its_quotes_a_quote_plays_and_a_dispute_shows_both_levels(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with room(tmp_path, browser, second_thoughts, keyword) as (tab, endpoint):
+        choose_judge(tab)
+        tab.screenshot("judge-estimate")
+        tab.press("Score again")
+        tab.see("Levels by", 60_000)
+        tab.page.get_by_role("tab", name="Levels and why").click()
+        tab.see("by the judge scorer")
+        _a_quote_plays(tab)
+        _a_dispute_shows_both(tab)
+        assert len(endpoint.asked) == 23 + 3, "one look for mistakes is kept from before"
+        tab.page.set_viewport_size({"width": 390, "height": 800})
+        tab.screenshot("judge-disputed-narrow")
+        assert tab.errors == []
+    store = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    (dispute,) = store.disagreements.disputes("practised-0")
+    assert [found.scores[0].scorer for found in store.assessments("practised-0")] == ["judge", "offline"]
+    store.close()
+    assert dispute.reason == REASON
+    assert dispute.second is not None
+    assert (dispute.first.level, dispute.second.level) == (1, 3)
+
+
+def _a_quote_plays(tab: Tab) -> None:
+    quote = tab.page.get_by_role("button", name="▶").filter(has_text="A retry uses exponential backoff").last
+    quote.scroll_into_view_if_needed()
+    quote.click()
+    video = tab.page.locator("video").first
+    video.evaluate("video => video.pause()")
+    said = words()[ANSWER.split().index("retry") - 1].start_seconds or 0.0
+    assert abs(float(video.evaluate("video => video.currentTime")) - said) <= 0.5
+
+
+def _a_dispute_shows_both(tab: Tab) -> None:
+    mine = card(tab, "Operations, monitoring, deployment")
+    mine.get_by_text("This is wrong").click()
+    mine.get_by_label("What does this level overlook?").fill(REASON)
+    mine.get_by_role("button", name="Judge it again").click()
+    tab.see("Judged again,", 60_000)
+    shown = card(tab, "Operations, monitoring, deployment").inner_text()
+    for part in (REASON, "First level, by judge", "level 1", "Judged again", "level 3", SAID):
+        assert part in shown, shown
+    assert card(tab, "Operations, monitoring, deployment").get_by_text("This is wrong").count() == 0
+    tab.screenshot("judge-disputed")
+
+
+def test_leaving_the_page_and_coming_back_finds_the_judge_at_work_and_stopping_keeps_what_arrived(
+    browser: Browser, tmp_path: Path
+) -> None:
+    go = threading.Event()
+
+    def held(asked: Asked) -> Said | None:
+        if asked.number >= 9 and not go.is_set():
+            go.wait(60)
+        return None
+
+    with room(tmp_path, browser, held, keyword) as (tab, endpoint):
+        choose_judge(tab)
+        tab.press("Score again")
+        tab.see("9 of 23 replies", 60_000)
+        tab.page.get_by_role("link", name="Study").first.click()
+        tab.see("Study")
+        tab.page.get_by_role("link", name="Review").first.click()
+        tab.see("9 of 23 replies", 60_000)
+        tab.screenshot("judge-at-work")
+        tab.press("Stop")
+        tab.see("Judging was stopped")
+        tab.see("starting again asks only for the rest")
+        go.set()
+        assert tab.page.get_by_text("Levels by").count() == 0
+        tab.press("Close")
+        tab.page.get_by_role("radio", name="judge").first.wait_for(state="attached")
+        asked = len(endpoint.asked)
+        if not tab.page.get_by_role("button", name="Score again").first.is_visible():
+            tab.page.get_by_text("Correct the transcript and score again").first.click()
+        tab.page.get_by_role("radio", name="judge").first.click()
+        tab.see("are kept from before and cost nothing")
+        tab.press("Score again")
+        tab.see("Levels by", 60_000)
+        assert len(endpoint.asked) - asked <= 23 - 9
+        assert tab.errors == []
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "reason"),
+    [
+        (status(500), "could not be reached"),
+        (refuses, "declined to score"),
+        (other_schema, "could not be read"),
+    ],
+)
+def test_an_endpoint_that_behaves_badly_says_why_and_leaves_the_levels(
+    browser: Browser, tmp_path: Path, behaviour: Behaviour, reason: str
+) -> None:
+    with room(tmp_path, browser, behaviour) as (tab, _):
+        choose_judge(tab)
+        tab.press("Score again")
+        tab.see(reason, 90_000)
+        tab.see("earlier levels are kept")
+        tab.page.get_by_role("tab", name="Levels and why").click()
+        tab.see("by the offline scorer")
+        tab.screenshot("judge-failed")
+        assert tab.errors == []
+
+
+def test_invented_quotes_are_unscored_and_say_so(browser: Browser, tmp_path: Path) -> None:
+    with room(tmp_path, browser, inventing) as (tab, _):
+        choose_judge(tab)
+        tab.press("Score again")
+        tab.see("Levels by", 60_000)
+        tab.page.get_by_role("tab", name="Levels and why").click()
+        tab.see("Unscored: Evidence not found: the judge's quotes are not in the transcript.")
+        tab.screenshot("judge-invented")
+        assert tab.errors == []
