@@ -39,7 +39,7 @@ def make_scorer(name: str, settings: Settings | None = None) -> Scorer:
     if scorer is None:
         raise RehearseError(
             f"The scorer {name!r} is not configured.",
-            "Set the address and the model of a chat endpoint in the settings, or use the offline scorer.",
+            "Set LLM_BASE_URL (and LLM_API_KEY, LLM_MODEL), or use the offline scorer.",
         )
     return scorer
 
