@@ -4,6 +4,7 @@ Everything made here says so: `Attempt.synthetic`, a note on every answer, and t
 slowly and unevenly, answers vary a lot, some cannot be scored and some were typed or had no camera.
 
     python -m data.synthetic DATABASE_URL --candidates 20 --sessions 30
+    python -m data.synthetic DATABASE_URL --cohorts 3 --candidates 14 --sessions 7
 """
 
 from __future__ import annotations
@@ -204,9 +205,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from data.questions import load_questions
     from data.settings import PROJECT_ROOT
     from data.store import Store
+    from data.store.sample_cohorts import SampleCohorts
 
     parser = argparse.ArgumentParser(prog="python -m data.synthetic", description=__doc__)
     parser.add_argument("database", help="an address such as duckdb:////tmp/cohort.duckdb")
+    parser.add_argument("--cohorts", type=int, default=0, help="cohorts of that many candidates each")
     parser.add_argument("--candidates", type=int, default=20)
     parser.add_argument("--sessions", type=int, default=22)
     parser.add_argument("--seed", type=int, default=7)
@@ -214,6 +217,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = parser.parse_args(arguments)
     questions = load_questions(chosen.questions)
     store = Store.open(chosen.database)
+    if chosen.cohorts:
+        sizes = {"cohorts": chosen.cohorts, "candidates": chosen.candidates, "sessions": chosen.sessions}
+        answers = SampleCohorts.over(store).load(questions, **sizes)
+        store.close()
+        print(f"{chosen.cohorts} invented cohorts with {answers} synthetic answers are in the database.")
+        return
     for number in range(chosen.candidates):
         plan = Plan(f"synthetic-{number:04d}", sessions=chosen.sessions, seed=chosen.seed)
         store.save_results(synthetic_results(plan, questions))

@@ -5,13 +5,39 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import RehearseError
-from pages.widgets import cohort_choice, cohort_people
+from pages.widgets import (
+    cohort_choice,
+    cohort_data,
+    cohort_drill_down,
+    cohort_hints,
+    cohort_people,
+    cohort_standing,
+)
+
+_SECTIONS = {
+    "This week": cohort_hints.show,
+    "Readiness": cohort_standing.show_readiness,
+    "Weak points": cohort_standing.show_weak_points,
+    "Questions": cohort_standing.show_questions,
+    "Compare": cohort_standing.show_comparison,
+    "Answers": cohort_drill_down.show,
+    "Assignments and people": cohort_people.show,
+    "Data": cohort_data.show,
+}
 
 st.title("Cohort")
 try:
     cohort = cohort_choice.show()
     if cohort is None:
         st.stop()
-    cohort_people.show(cohort)
+    section = st.segmented_control(
+        "What to look at",
+        list(_SECTIONS),
+        default="This week",
+        required=True,
+        key="cohort-section",
+        label_visibility="collapsed",
+    )
+    _SECTIONS[section](cohort)
 except RehearseError as error:
     st.error(error.remedy, title=error.message)

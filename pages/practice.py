@@ -14,6 +14,7 @@ from pages.widgets import (
     live_cue,
     question_picker,
     resources,
+    set_questions,
     typed_answer,
     unfinished,
     upload_answer,
@@ -64,6 +65,7 @@ try:
         if finished:
             _review(finished)
     else:
+        set_questions.show(only_open=True)
         unfinished.show()
         question = question_picker.show(resources.questions())
         if question:

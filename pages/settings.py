@@ -11,6 +11,7 @@ from pages.widgets import (
     export_everything,
     quiet_delivery,
     resources,
+    sample_cohorts,
     sign_in,
     speech_models,
     voice_settings,
@@ -25,6 +26,7 @@ try:
         "Nothing leaves this computer unless an endpoint is configured below."
     )
     sign_in.show_way_out()
+    sample_cohorts.show()
     export_everything.show()
     erase_everything.show()
 

@@ -4,6 +4,7 @@ Every figure labels its axes with unit and n, draws uncertainty, says so when th
 carries a sentence for people who cannot see it (`describe`).
 """
 
+from analysis.charts.cohorts import found_in, level_spread, means, readiness
 from analysis.charts.evidence import evidence_timeline, step_shares
 from analysis.charts.overview import calibration, coverage_heatmap, level_bars, practice_time
 from analysis.charts.theme import criterion_colour, describe
@@ -19,10 +20,14 @@ __all__ = [
     "delivery_trend",
     "describe",
     "evidence_timeline",
+    "found_in",
     "gaze_timeline",
     "level_bars",
+    "level_spread",
+    "means",
     "posture_timeline",
     "practice_time",
+    "readiness",
     "signal_trend",
     "speech_timeline",
     "step_shares",

@@ -11,10 +11,11 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from data.access import SAMPLE_PREFIX, may_read_cohort, may_run_cohorts
 from data.domain import RehearseError
-from data.domain.cohort import Assignment, Cohort, Member
+from data.domain.cohort import Assignment, Cohort, Member, Person
 from data.store import cohort_tables as tables
 from data.store import guard, rollups
 from data.store.database import Database
+from data.store.people import person_of
 from data.store.rows import Row, utc
 
 
@@ -67,6 +68,16 @@ class Cohorts(Database):
         with self._read() as connection:
             rows = connection.execute(wanted).all()
         return tuple(Member(*row[:3], row.joined_at.replace(tzinfo=UTC)) for row in rows)
+
+    def candidates(self, cohort_id: str) -> dict[str, Person]:
+        """The candidates of a cohort by id, with their addresses, for its instructors."""
+        guard.require_cohort(self._viewer, cohort_id)
+        member = tables.members.c
+        mine = select(member.candidate_id).where(member.cohort_id == cohort_id, member.role == "candidate")
+        wanted = select(tables.people).where(tables.people.c.candidate_id.in_(mine))
+        with self._read() as connection:
+            rows = [dict(row) for row in connection.execute(wanted).mappings()]
+        return {row["candidate_id"]: person_of(row) for row in rows}
 
     def leave(self, cohort_id: str) -> None:
         """Leave a cohort: its instructors see nothing of the viewer's any more, old answers included."""

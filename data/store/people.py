@@ -107,7 +107,7 @@ class People(Database):
         self._require_admin()
         with self._read() as connection:
             rows = connection.execute(select(tables.people).order_by(tables.people.c.name)).mappings()
-            return tuple(_person(dict(row)) for row in rows)
+            return tuple(person_of(dict(row)) for row in rows)
 
     def set_role(self, person: str, role: PersonRole) -> None:
         """Change somebody's role; nobody changes their own, so that an administrator remains."""
@@ -121,7 +121,7 @@ class People(Database):
         """The viewer as a person; None without sign-in."""
         with self._read() as connection:
             row = _row(connection, self._viewer.candidate_id)
-        return None if row is None else _person(row)
+        return None if row is None else person_of(row)
 
     def names(self, people: tuple[str, ...]) -> dict[str, str]:
         """Names by id; whoever erased their account is missing."""
@@ -159,7 +159,8 @@ def _row(connection: Connection, person: str) -> Row | None:
     return None if row is None else dict(row)
 
 
-def _person(row: Row) -> Person:
+def person_of(row: Row) -> Person:
+    """One person from a row of `people`."""
     joined = row["joined_at"].replace(tzinfo=UTC)
     return Person(row["candidate_id"], row["name"], row["email"], row["role"], joined)
 

@@ -19,6 +19,8 @@ from data.settings import IceServer, Settings, load_settings
 from pages.widgets import identity
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from analysis.judging import Jobs
     from analysis.scoring import Scorer
     from analysis.scoring.grader import Grader
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from data.store.cohorts import Cohorts
     from data.store.grants import Grants
     from data.store.people import People
+    from data.store.sample_cohorts import SampleCohorts
+    from data.store.sql_box import Answered
 
 
 @st.cache_resource(show_spinner=False)
@@ -81,6 +85,13 @@ def cohorts() -> Cohorts:
     from data.store.cohorts import Cohorts
 
     return Cohorts.over(store())
+
+
+def sample_cohorts() -> SampleCohorts:
+    """Invented cohorts, where nobody signs in."""
+    from data.store.sample_cohorts import SampleCohorts
+
+    return SampleCohorts.over(store())
 
 
 def grants() -> Grants:
@@ -236,3 +247,10 @@ def require_recording(name: str, cookies: Mapping[str, str], key: str) -> bool:
 def forget_viewer() -> None:
     """Ask again at once who is looking: a role or a cohort has changed."""
     _viewer_of.clear()
+
+
+def ask_sql(views: Mapping[str, DataFrame], sql: str) -> Answered:
+    """Run one SELECT over some views, apart from everything else."""
+    from data.store.sql_box import ask
+
+    return ask(views, sql)

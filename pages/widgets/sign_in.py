@@ -39,7 +39,7 @@ def pages() -> list[tuple[str, str, Literal["visible", "hidden"]]]:
     """The pages that only make sense where people sign in: file, title, whether the menu shows it."""
     viewer = resources.viewer()
     if viewer.role == "local":
-        return []
+        return _invented()
     if viewer == NOBODY:
         return [("pages/answer.py", "Answer", "hidden")]
     found: list[tuple[str, str, Literal["visible", "hidden"]]] = [("pages/sharing.py", "Sharing", "visible")]
@@ -48,6 +48,16 @@ def pages() -> list[tuple[str, str, Literal["visible", "hidden"]]]:
     if viewer.role == "admin":
         found.append(("pages/people.py", "People", "visible"))
     return [*found, ("pages/answer.py", "Answer", "hidden")]
+
+
+def _invented() -> list[tuple[str, str, Literal["visible", "hidden"]]]:
+    """The instructors' pages without sign-in: only while invented cohorts are there to try them with."""
+    try:
+        if not resources.cohorts().instructed():
+            return []
+    except RehearseError:
+        return []  # the page itself says what is wrong with the database
+    return [("pages/cohort.py", "Cohort (sample)", "visible"), ("pages/answer.py", "Answer", "hidden")]
 
 
 def show_way_out() -> None:

@@ -1,0 +1,144 @@
+"""Charts of a cohort: who stands where, how levels spread, what is missing, weeks and cohorts compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import plotly.graph_objects as go
+
+from analysis.charts.theme import BLUE, GREY, ORANGE, described, figure, nothing_to_draw
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_DARK, _LIGHT = "#111111", "#FFFFFF"
+_LEVEL_COLOURS = ("#00204D", "#575C6D", "#A69D75", "#FFEA46")
+"""Cividis at four places, level 1 to 4: dark to light for everybody."""
+_FEWEST = 3
+
+
+def readiness(rows: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
+    """Candidate by competency: the median of the last three; grey and in brackets below three answers."""
+    if rows.empty:
+        return nothing_to_draw("No answer of this cohort has been scored yet.")
+    people = list(dict.fromkeys(zip(rows["candidate_id"], rows["name"], strict=True)))
+    criteria = [criterion for criterion in titles if criterion in set(rows["criterion"])]
+    cells = {(row["candidate_id"], row["criterion"]): row for row in rows.to_dict("records")}
+    enough = [[_level(cells.get((who, one)), enough=True) for one in criteria] for who, _ in people]
+    drawn = figure(height=90 + 30 * len(people))
+    drawn.add_heatmap(
+        x=[titles[one] for one in criteria],
+        y=[name for _, name in people],
+        z=enough,
+        zmin=1,
+        zmax=4,
+        colorscale="Cividis",
+        xgap=3,
+        ygap=3,
+        showscale=False,
+        hoverinfo="skip",
+    )
+    for who, name in people:
+        for one in criteria:
+            _cell(drawn, titles[one], name, cells.get((who, one)))
+    drawn.update_yaxes(autorange="reversed", showgrid=False, dtick=1)
+    title = f"Level, 1 to 4 · n = {len(people)} candidates"
+    drawn.update_xaxes(side="top", showgrid=False, tickangle=0, title=title)
+    counted = sum(value is not None for line in enough for value in line)
+    told = f"{len(people)} candidates by {len(criteria)} competencies"
+    return described(drawn, f"{told}; {counted} cells have three answers or more.")
+
+
+def level_spread(levels: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
+    """How the scored answers of a cohort spread over the levels, one bar a criterion (`cohort_levels`)."""
+    names = ["level1", "level2", "level3", "level4", "n"]
+    summed = levels.groupby("criterion", as_index=False)[names].sum().to_dict("records")
+    sums = {row["criterion"]: row for row in summed if row["n"]}
+    criteria = [one for one in titles if one in sums]
+    if not criteria:
+        return nothing_to_draw("No answer of this cohort was scored in this time.")
+    drawn = figure(height=80 + 34 * len(criteria))
+    for level, colour in enumerate(_LEVEL_COLOURS, start=1):
+        counts = [int(sums[one][f"level{level}"]) for one in criteria]
+        shares = [count / int(sums[one]["n"]) for one, count in zip(criteria, counts, strict=True)]
+        drawn.add_bar(
+            y=[f"{titles[one]} (n = {int(sums[one]['n'])})" for one in criteria],
+            x=shares,
+            orientation="h",
+            name=f"Level {level}",
+            marker={"color": colour, "line": {"color": GREY, "width": 1}},
+            text=[f"{count}" if share >= 0.06 else "" for count, share in zip(counts, shares, strict=True)],
+            textfont={"color": _DARK if level > 2 else _LIGHT},
+            textposition="inside",
+            insidetextanchor="middle",
+            hovertemplate="%{y}: level " + str(level) + ", %{x:.0%}<extra></extra>",
+        )
+    drawn.update_layout(barmode="stack", legend={"traceorder": "normal"})
+    drawn.update_xaxes(title="Share of scored answers", tickformat=".0%", range=[0, 1])
+    drawn.update_yaxes(autorange="reversed")
+    counted = sum(int(row["n"]) for row in sums.values())
+    return described(drawn, f"How {counted} scored levels of {len(criteria)} criteria spread over 1 to 4.")
+
+
+def found_in(names: Sequence[str], found: Sequence[int], answers: Sequence[int], what: str) -> go.Figure:
+    """What was found in how many answers of how many, most often first."""
+    if not names:
+        return nothing_to_draw(f"No {what} in this cohort's answers.", height=160)
+    shares = [count / of for count, of in zip(found, answers, strict=True)]
+    drawn = figure(height=70 + 34 * len(names))
+    drawn.add_bar(
+        y=list(names),
+        x=shares,
+        orientation="h",
+        marker={"color": BLUE},
+        text=[f"{count} of {of}" for count, of in zip(found, answers, strict=True)],
+        textposition="outside",
+        cliponaxis=False,
+        hovertemplate="%{y}: %{x:.0%}<extra></extra>",
+    )
+    drawn.update_xaxes(title="Share of answers", tickformat=".0%", range=[0, 1.15])
+    drawn.update_yaxes(autorange="reversed")
+    counted = zip(names, found, answers, strict=True)
+    told = ", ".join(f"{name}: {count} of {of}" for name, count, of in counted)
+    return described(drawn, f"{what.capitalize()}: {told}.")
+
+
+def means(labels: Sequence[object], rows: pd.DataFrame, axis: str) -> go.Figure:
+    """Means with their 95 % intervals, one point a label (`mean`, `low`, `high`, `n`)."""
+    if rows.empty:
+        return nothing_to_draw("Nothing to compare yet.")
+    high = (rows["high"] - rows["mean"]).fillna(0.0)
+    low = (rows["mean"] - rows["low"]).fillna(0.0)
+    drawn = figure(height=300)
+    drawn.add_scatter(
+        x=list(labels),
+        y=rows["mean"],
+        mode="markers",
+        marker={"color": BLUE, "size": 9},
+        error_y={"type": "data", "symmetric": False, "array": high, "arrayminus": low, "color": ORANGE},
+        customdata=rows[["n"]],
+        hovertemplate="%{x}: %{y:.2f}, n = %{customdata[0]}<extra></extra>",
+    )
+    drawn.update_yaxes(title="Mean level, 95 % interval", range=[0.9, 4.1], dtick=1)
+    drawn.update_xaxes(title=f"{axis} · n = {int(rows['n'].sum())}")
+    return described(drawn, f"Mean levels of {len(rows)} {axis.lower()}s with intervals.")
+
+
+def _level(cell: Mapping[Any, Any] | None, *, enough: bool) -> float | None:
+    if cell is None or (int(cell["n"]) >= _FEWEST) != enough:
+        return None
+    return float(cell["level"])
+
+
+def _cell(drawn: go.Figure, x: str, y: str, cell: Mapping[Any, Any] | None) -> None:
+    if cell is None:
+        return
+    level, few = float(cell["level"]), int(cell["n"]) < _FEWEST
+    low, high = float(cell["low"]), float(cell["high"])
+    if few:
+        text, colour = f"({level:g})", GREY
+    else:
+        text = f"{level:g}" if low == high else f"{level:g} · {low:g}–{high:g}"
+        colour = _DARK if level >= 2.6 else _LIGHT
+    drawn.add_annotation(x=x, y=y, text=text, showarrow=False, font={"color": colour, "size": 12})

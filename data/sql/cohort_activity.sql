@@ -1,0 +1,29 @@
+-- One row per candidate of a cohort: when joined, answers in all, in the last seven days and unscored ones of
+-- those, the last answer, disputes that no instructor has answered.
+-- scope: cohort
+-- reads: attempts
+SELECT
+    members.candidate_id,
+    people.name,
+    members.joined_at,
+    coalesce(sum(activity.answers), 0) AS answers,
+    coalesce(sum(CASE WHEN activity.week >= :since THEN activity.answers ELSE 0 END), 0) AS recent,
+    coalesce(sum(CASE WHEN activity.week >= :since THEN activity.answers - activity.scored ELSE 0 END), 0)
+        AS recent_unscored,
+    max(activity.last_at) AS last_at,
+    max(coalesce(waiting.disputes, 0)) AS disputes,
+    max(waiting.made_at) AS disputed_at
+FROM members
+JOIN people ON people.candidate_id = members.candidate_id
+LEFT JOIN activity ON activity.candidate_id = members.candidate_id AND activity.cohort_id = members.cohort_id
+LEFT JOIN (
+    SELECT disputes.candidate_id, count(*) AS disputes, max(disputes.made_at) AS made_at
+    FROM disputes
+    LEFT JOIN overrides ON overrides.attempt_id = disputes.attempt_id
+        AND overrides.criterion = disputes.criterion
+    WHERE overrides.attempt_id IS NULL
+    GROUP BY disputes.candidate_id
+) AS waiting ON waiting.candidate_id = members.candidate_id
+WHERE members.cohort_id = :cohort_id AND members.role = 'candidate'
+GROUP BY members.candidate_id, people.name, members.joined_at
+ORDER BY people.name, members.candidate_id

@@ -1,0 +1,11 @@
+-- One row per criterion and week (Monday, UTC) of a cohort, one scorer: how many answers got which rounded level.
+-- scope: cohort
+-- reads: content
+SELECT criterion, week, candidates, n, unscored, total, squares, level1, level2, level3, level4
+FROM cohort_weeks
+WHERE cohort_id = :cohort_id
+    AND scorer = :scorer
+    AND scorer_version = :scorer_version
+    AND rubric_version = :rubric_version
+    AND week >= :since
+ORDER BY criterion, week
