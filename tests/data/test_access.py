@@ -152,6 +152,7 @@ _OWN: dict[str, Call] = {
     "attempts": lambda store, owner, _: store.attempts(owner),
     "unfinished": lambda store, owner, _: store.unfinished(owner),
     "recall": lambda store, owner, _: store.recall(owner, "draft"),
+    "recall_all": lambda store, owner, _: store.recall_all(owner, "dr"),
     "given": lambda store, owner, _: Grants.over(store).given(owner),
     "accesses": lambda store, owner, _: Grants.over(store).accesses(owner),
 }
