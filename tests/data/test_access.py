@@ -418,7 +418,8 @@ def test_pages_cannot_get_around_the_store_or_change_who_is_looking() -> None:
     assert [path.name for path in pages if around.search(path.read_text(encoding="utf-8"))] == []
 
 
-def test_the_one_file_route_asks_who_may_play() -> None:
+def test_every_file_route_serves_what_is_nobodys_or_asks_who_may_play() -> None:
     app = (PROJECT_ROOT / "app.py").read_text(encoding="utf-8")
-    assert re.findall(r"routes=\[(.*?)\]", app) == ["recording_route"]
+    # The sandbox serves the parts of the code editor that ship with the app, by a fixed list.
+    assert re.findall(r"routes=\[(.*?)\]", app) == ["recording_route, sandbox_route"]
     assert "require_recording(" in (PROJECT_ROOT / "pages/widgets/player.py").read_text(encoding="utf-8")
