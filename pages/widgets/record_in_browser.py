@@ -1,7 +1,7 @@
 """Records inside the browser when WebRTC cannot connect, or takes a file recorded elsewhere.
 
-The recording is in the browser's memory until Stop; then it arrives like any uploaded file, at full quality
-and over plain HTTP. Both ways end in the same analysis.
+Stop hands the recording over like any uploaded file, over plain HTTP; until it has arrived the browser keeps
+it in its own database, so that a closed tab does not lose it. Both ways end in the same analysis.
 """
 
 from __future__ import annotations
@@ -38,7 +38,10 @@ _RECORDER = st.components.v2.component(
 def show(key: str, *, video: bool = True) -> HandedOver | None:
     """Draw the recorder and the upload field; returns the recording once there is one."""
     uploader = "handed_over_" + hashlib.sha256(key.encode()).hexdigest()[:12]
-    _RECORDER(key=f"record in browser {key}", data={"uploader": uploader, "video": video})
+    received = st.session_state.get(uploader) is not None
+    _RECORDER(
+        key=f"record in browser {key}", data={"uploader": uploader, "video": video, "received": received}
+    )
     file = st.file_uploader(
         "Or upload a file recorded elsewhere",
         type=[*FILE_TYPES, *SOUND_TYPES],

@@ -213,7 +213,7 @@ def test_a_second_tab_and_another_resolution_do_not_disturb_an_answer(
     assert (facts.width, facts.height) == (640, 480)
 
 
-def test_behind_a_firewall_the_same_page_records_in_the_browser(
+def test_behind_a_firewall_the_same_page_records_in_the_browser_and_a_lost_tab_loses_nothing(
     playwright: Playwright, clips: Devices, tmp_path: Path
 ) -> None:
     blocked = {"REHEARSE_TEST_ICE": "blocked"}
@@ -225,12 +225,19 @@ def test_behind_a_firewall_the_same_page_records_in_the_browser(
         tab.see("No live connection")
         assert time.monotonic() - began <= NOTICED_SECONDS
         tab.screenshot("blocked")
-        record_here(tab, "0:06")
+        tab.press("Record here")
+        tab.see("● 0:06", 60_000)
+        tab.page.reload(wait_until="domcontentloaded")
+        tab.press("Go on with it")
+        tab.see("was interrupted is kept in this browser")
+        tab.screenshot("blocked-and-reloaded")
+        tab.press("Hand it over")
         tab.see("Check your words", 90_000)
         tab.page.close()
     (result,) = kept(tmp_path)
     assert result.attempt.mode == "camera"
     assert result.speech is not None and result.speech.transcript.words
+    assert result.speech.seconds > 4.5
     assert sum(frame.face_found for frame in result.frames) >= 0.9 * len(result.frames) > 4
 
 
