@@ -1,0 +1,40 @@
+"""What a candidate chooses about the camera before an answer, and that it is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analysis.signals.switches import METRICS, switched_off
+from data.store import Store
+from pages.widgets import resources
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    monkeypatch.setattr(resources, "store", lambda: opened)
+    yield opened
+    opened.close()
+
+
+def test_the_live_cue_is_off_until_it_is_asked_for_and_then_remembered(store: Store) -> None:
+    script = "from pages.widgets import live_cue\nlive_cue.show()"
+    page = AppTest.from_string(script).run(timeout=30)
+    assert page.toggle[0].value is False
+    page.toggle[0].set_value(True).run(timeout=30)
+    assert AppTest.from_string(script).run(timeout=30).toggle[0].value is True
+
+
+def test_every_metric_is_measured_until_its_switch_is_turned_and_then_remembered(store: Store) -> None:
+    script = "from pages.widgets import camera_metrics\ncamera_metrics.show()"
+    page = AppTest.from_string(script).run(timeout=30)
+    assert list(page.button_group[0].value) == list(METRICS)
+    page.button_group[0].unselect("eye_contact").run(timeout=30)
+    person = resources.candidate_id()
+    assert switched_off(store, person) == {"eye_contact"}
+    again = AppTest.from_string(script).run(timeout=30)
+    assert "eye_contact" not in again.button_group[0].value
