@@ -1,27 +1,36 @@
 """The judge against a real OpenAI-compatible server that nobody here wrote. Run by `make test-llm` only.
 
-Start one with `tests/llm/serve.sh`, or point LLM_TEST_BASE_URL (LLM_TEST_MODEL, LLM_TEST_API_KEY) at yours.
-A small model judges badly, and that is the point: whatever it says, no level stands without a verified quote.
+Start one with `tests/llm/serve.sh`, or point LLM_TEST_BASE_URL (LLM_TEST_MODEL, LLM_TEST_API_KEY) at yours;
+LLM_TEST_REPLY_TOKENS is the longest reply. A small model judges badly, and that is the point: whatever it
+says, a whole judging ends in bounded time, and no level stands without a verified quote. Figures are printed.
 """
 
 from __future__ import annotations
 
 import os
+import time
+from pathlib import Path
 
 import pytest
 
+from analysis import practice
+from analysis.judging import Jobs
+from analysis.scoring import grader as grader_module
 from analysis.scoring.grader import Call, Grader
 from analysis.scoring.grader_errors import GraderError
 from analysis.scoring.judge import JudgeScorer
 from analysis.scoring.judge.prompts import criterion_messages, judged_clauses
 from analysis.scoring.judge.reading import dropped_quotes
 from analysis.scoring.judge.view import show
+from analysis.scoring.judge_cache import FileCache
 from analysis.scoring.replies import CriterionReply, wire_schema
 from data.domain import Answer, Question, Turn
 from data.rubrics import criterion
+from data.store import Store
 
 pytestmark = [pytest.mark.llm, pytest.mark.timeout(3600)]
 
+TIMEOUT_SECONDS = 600.0
 QUESTION = Question(
     "q", "operations", "mid", "Queue", "The job queue keeps growing. What do you do?", "queues", ("C6",), 5.0
 )
@@ -33,7 +42,7 @@ SAID = (
 ANSWER = Answer(QUESTION, (Turn(0, "interviewer", QUESTION.text), Turn(1, "candidate", SAID)))
 
 
-def a_grader() -> Grader:
+def a_grader(cache: Path | None = None) -> Grader:
     address = os.environ.get("LLM_TEST_BASE_URL")
     if not address:
         pytest.fail("Set LLM_TEST_BASE_URL to a running server; tests/llm/serve.sh starts one.")
@@ -42,36 +51,58 @@ def a_grader() -> Grader:
         os.environ.get("LLM_TEST_API_KEY", "none"),
         os.environ.get("LLM_TEST_MODEL", "local"),
         concurrency=1,
-        timeout_seconds=900.0,
+        timeout_seconds=TIMEOUT_SECONDS,
+        reply_tokens=int(os.environ.get("LLM_TEST_REPLY_TOKENS", "600")),
+        cache=FileCache(cache) if cache else None,
     )
+
+
+def format_used(grader: Grader) -> str:
+    return grader_module.RUNGS[grader_module._rungs.get(grader.base_url, 0)]
 
 
 def test_a_real_server_replies_in_the_shape_that_was_asked_for() -> None:
     view, item = show(ANSWER), criterion("C6")
     messages = criterion_messages(QUESTION, view, item, ())
     schema = wire_schema(CriterionReply, clause=judged_clauses(item))
-    given = dropped = unread = 0
+    grader = a_grader()
+    given = dropped = read = 0
     for seed in range(3):
         try:
-            reply = a_grader().ask(messages, CriterionReply, Call(seed=seed), schema)
+            reply = grader.ask(messages, CriterionReply, Call(seed=seed), schema)
         except GraderError as error:
+            print(f"\nseed {seed}: {error}")
             assert error.kind in ("unreadable", "refused")
-            unread += 1
             continue
+        read += 1
         given += sum(len(clause.quotes) for clause in reply.clauses)
         dropped += dropped_quotes(reply, ANSWER, view)
-        assert reply.status in ("scored", "not_scorable")
-    print(f"\nquotes given {given}, dropped by the evidence check {dropped}, unreadable replies {unread}")
+    print(
+        f"\nreplies read {read} of 3 as {format_used(grader)}, quotes given {given}, dropped by the evidence "
+        f"check {dropped}. {grader.usage.total.sentence}"
+    )
     assert dropped <= given
+    assert grader.usage.total.calls > 0
 
 
-def test_no_level_of_a_real_judge_stands_without_a_verified_quote() -> None:
-    grader = a_grader()
-    found = JudgeScorer(grader, runs=1, find_flags=lambda answer: ()).score(ANSWER)
-    for score in found.scores:
+def test_a_whole_judging_ends_and_no_level_stands_without_a_verified_quote(tmp_path: Path) -> None:
+    store = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    attempt = practice.start_answer(store, candidate_id="me", session_id="s", question=QUESTION, mode="typed")
+    kept = practice.keep_answer(store, attempt, QUESTION, practice.typed_speech(SAID))
+    grader = a_grader(tmp_path / "replies")
+    job = Jobs().score(store, kept, QUESTION, JudgeScorer(grader))
+    while job.state == "running":
+        assert job.seconds < TIMEOUT_SECONDS * 2 * max(1, job.watch.questions)
+        time.sleep(0.2)
+    result = store.load_result(attempt.id)
+    store.close()
+    assert job.state == "done", job.problem
+    assert result is not None and result.assessment is not None
+    for score in result.assessment.scores:
         print(f"\n{score.criterion}: {score.level} {score.reason or ''} ({len(score.evidence)} quotes)")
         assert (score.level is None) == (score.reason is not None)
         assert score.level is None or score.level == 1 or score.evidence
         assert all(item.quote in SAID for item in score.evidence)
-    print(found.notes[-1])
-    assert grader.usage.total.calls > 0
+    print(f"{job.watch.settled} of {job.watch.questions} questions in {job.seconds:.0f} s")
+    print(*result.assessment.notes, sep="\n")
+    assert job.watch.settled == job.watch.questions
