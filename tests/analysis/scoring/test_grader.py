@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -329,3 +330,19 @@ def test_it_works_over_real_http() -> None:
 )
 def test_the_object_is_found_in_a_chatty_reply(text: str) -> None:
     assert Verdict.model_validate_json(find_json(text)).ok
+
+
+def test_a_server_that_does_not_answer_is_given_up_in_bounded_time() -> None:
+    let_go = threading.Event()
+
+    def hangs(asked: Asked) -> Said | None:
+        let_go.wait(10)
+        return None
+
+    with FakeEndpoint(hangs).serve(0) as url:
+        grader = Grader(url, "key", "m", timeout_seconds=0.2, wait=Waits())
+        began = time.monotonic()
+        with pytest.raises(GraderError, match="no answer in time"):
+            grader.ask(QUESTION, Verdict, Call())
+        assert time.monotonic() - began < 5
+        let_go.set()
