@@ -336,7 +336,7 @@ def test_a_server_that_does_not_answer_is_given_up_in_bounded_time() -> None:
     let_go = threading.Event()
 
     def hangs(asked: Asked) -> Said | None:
-        let_go.wait(10)
+        let_go.wait(120)
         return None
 
     with FakeEndpoint(hangs).serve(0) as url:
@@ -344,5 +344,5 @@ def test_a_server_that_does_not_answer_is_given_up_in_bounded_time() -> None:
         began = time.monotonic()
         with pytest.raises(GraderError, match="no answer in time"):
             grader.ask(QUESTION, Verdict, Call())
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 60
         let_go.set()
