@@ -7,10 +7,26 @@ from dataclasses import replace
 
 import pytest
 
+from analysis import practice
 from analysis.scoring.grader import Grader, forget_servers
 from analysis.scoring.judge import JudgeScorer
 from analysis.scoring.judge.levels import NOT_SCORABLE, UNVERIFIED
-from data.domain import Answer, Assessment, Elicitation, Flag, KeyPoint, Question, Score, Turn
+from data.domain import (
+    Answer,
+    Assessment,
+    Attempt,
+    Elicitation,
+    Flag,
+    Interval,
+    KeyPoint,
+    Question,
+    Score,
+    SignalFrame,
+    Speech,
+    Transcript,
+    Turn,
+    Word,
+)
 from data.rubrics import criterion
 from tests.fake_endpoint import (
     Behaviour,
@@ -30,6 +46,7 @@ from tests.fake_endpoint import (
     strong_answer,
     wavering,
 )
+from tests.stored import BEGAN
 
 pytestmark = pytest.mark.slow
 
@@ -262,6 +279,25 @@ def test_7_no_camera_or_voice_field_can_reach_the_judge() -> None:
         JudgeScorer(grader, find_flags=no_flags).score(said)
         sent.append([asked.body for asked in endpoint.asked])
     assert sent[0] == sent[1]
+
+
+def test_7_a_camera_that_saw_the_opposite_or_nothing_changes_neither_what_is_sent_nor_a_score() -> None:
+    timed = tuple(
+        Word(word, place / 2, place / 2 + 0.4) for place, word in enumerate(strong_answer(3).split())
+    )
+    speech = Speech(Transcript(timed, "a script"), (Interval(0.0, 9.0),), (), 60.0)
+    looking = tuple(SignalFrame(float(second), True, "camera", None, 1.0) for second in range(60))
+    away = tuple(SignalFrame(float(second), False, "not_measurable", "no_face") for second in range(60))
+    attempt = Attempt("a", "me", "s", "url", BEGAN, "camera", "recording", question_end_seconds=0.0)
+    found = []
+    for frames in (looking, away, ()):
+        result = practice.measure_answer(attempt, a_question(), speech, frames)
+        endpoint = FakeEndpoint()
+        grader = Grader("http://judge.test/v1", "key", "m", 1, transport=endpoint.transport)
+        scored = JudgeScorer(grader, find_flags=no_flags).score(practice.answer_of(result, a_question()))
+        found.append((scored.scores, [asked.body for asked in endpoint.asked]))
+    assert found[0] == found[1] == found[2]
+    assert any(score.level for score in found[0][0])
 
 
 # 8 ---------------------------------------------------------------------------------------------
