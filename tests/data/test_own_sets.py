@@ -1,0 +1,119 @@
+"""A candidate's own sets: kept, found again, erased; mistakes named by their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from data.access import Viewer
+from data.domain import KeptInterview, QuestionSet, RehearseError
+from data.own_questions import check_ids, open_set, read_file
+from data.questions import load_questions
+from data.store import Store
+from tests.stored import attempt
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+YAML = """
+- id: cache-at-noon
+  category: data_infrastructure
+  level: mid
+  topic: caching
+  title: The cache that expired at noon
+  question: What happens when a popular key expires?
+  competencies: [C3, C4]
+  minutes: 4
+  tags: [startup]
+  key_points: ["C4: Says that all callers reach the database at once."]
+  probes: ["What happens next?"]
+"""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    yield opened
+    opened.close()
+
+
+def kept_set(owner: str = "me", content: str = YAML, kind: str = "yaml") -> QuestionSet:
+    return QuestionSet(f"{owner}-set", owner, "mine", kind, NOW, content)  # type: ignore[arg-type]
+
+
+def test_a_yaml_set_is_read_by_the_rules_of_the_csv() -> None:
+    (question,) = read_file(YAML.encode(), "mine.yaml")
+    assert question.competencies == ("C3", "C4")
+    assert question.key_points[0].competency == "C4"
+    assert question.key_points[0].probe == "What happens next?"
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        (("level: mid", "level: guru"), "item 1, field level"),
+        (("minutes: 4", "minutes: 90"), "item 1, field minutes"),
+        (("topic: caching", "theme: caching"), "item 1, field theme"),
+        (("- id", "- id: ["), "line"),
+    ],
+)
+def test_a_mistake_in_yaml_is_named_by_item_and_field(change: tuple[str, str], place: str) -> None:
+    with pytest.raises(RehearseError, match=place):
+        read_file(YAML.replace(*change).encode(), "mine.yaml")
+
+
+@pytest.mark.parametrize("raw", [b"", b"just words", b"a: 1", b"\xff\xfe", b"[]"])
+def test_a_file_that_is_no_list_of_questions_says_so(raw: bytes) -> None:
+    with pytest.raises(RehearseError, match=r"mine\.yaml"):
+        read_file(raw, "mine.yaml")
+
+
+def test_an_id_of_the_bank_is_refused_with_its_row() -> None:
+    bank = load_questions()
+    with pytest.raises(RehearseError, match="row 2, column id"):
+        check_ids(bank[:1], bank, "mine.csv")
+
+
+def test_sets_are_kept_for_their_owner_only_and_can_be_removed(store: Store) -> None:
+    store.interviews.save_set(kept_set())
+    (found,) = store.interviews.sets("me")
+    assert open_set(found, ()).questions[0].id == "cache-at-noon"
+    with pytest.raises(RehearseError):
+        store.seen_by(Viewer("you")).interviews.sets("me")
+    store.interviews.remove_set("me", found.id)
+    assert store.interviews.sets("me") == ()
+
+
+def test_a_picked_set_takes_what_the_bank_still_has() -> None:
+    bank = load_questions()
+    picked = kept_set(content=f"{bank[3].id}\ngone\n{bank[1].id}", kind="picked")
+    assert [one.id for one in open_set(picked, bank).questions] == [bank[3].id, bank[1].id]
+
+
+def test_a_set_that_cannot_be_read_any_more_says_why() -> None:
+    opened = open_set(kept_set(content="- id: x"), ())
+    assert opened.questions == () and "item 1" in opened.problem
+
+
+def test_an_interview_is_kept_found_and_seen_by_its_owner_only(store: Store) -> None:
+    store.interviews.save(KeptInterview("i", "me", NOW, False, "{}"))
+    store.interviews.save(KeptInterview("i", "me", NOW, True, "{1}"))
+    assert store.interviews.of("me") == (KeptInterview("i", "me", NOW, True, "{1}"),)
+    assert store.interviews.find("other") is None
+    with pytest.raises(RehearseError):
+        store.seen_by(Viewer("you")).interviews.find("i")
+
+
+def test_erasing_takes_the_words_of_an_open_interview_and_of_sets(store: Store, tmp_path: Path) -> None:
+    answer = attempt(status="recording", candidate="me")
+    store.start_attempt(answer)
+    secret = "a-very-special-phrase"
+    store.interviews.save(KeptInterview(answer.session_id, "me", NOW, False, secret))
+    store.erase_attempt(answer.id)
+    assert store.interviews.of("me") == ()
+    assert secret.encode() not in (tmp_path / "rehearse.duckdb").read_bytes()
+    store.interviews.save_set(kept_set(content=secret))
+    store.erase_candidate("me")
+    assert store.interviews.sets("me") == ()
+    assert secret.encode() not in (tmp_path / "rehearse.duckdb").read_bytes()
