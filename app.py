@@ -24,6 +24,7 @@ if __name__ == "__main__":
         st.Page("pages/review.py", title="Review"),
         st.Page("pages/progress.py", title="Progress"),
         st.Page("pages/study.py", title="Study"),
+        st.Page("pages/questions.py", title="Your questions"),
         st.Page("pages/settings.py", title="Settings"),
         st.Page("pages/measure.py", title="How we measure"),
         st.Page("pages/agreement.py", title="Agreement"),

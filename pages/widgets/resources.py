@@ -177,17 +177,23 @@ def interviewer_model() -> Grader | None:
 
     Nothing it says is cached on disk, and it tries once: the bank's probe is always there.
     """
-    if not settings().llm_configured:
+    return _model(timeout_seconds=30.0)
+
+
+@st.cache_resource(show_spinner=False)
+def tailoring_model() -> Grader | None:
+    """The chat model that writes questions for a pasted text; the text is cached nowhere."""
+    return _model(timeout_seconds=180.0)
+
+
+def _model(timeout_seconds: float) -> Grader | None:
+    configured = settings()
+    if not configured.llm_configured:
         return None
     from analysis.scoring.grader import Grader
 
-    configured = settings()
-    return Grader(
-        configured.llm_base_url or "",
-        configured.llm_api_key or "",
-        configured.llm_model,
-        timeout_seconds=30.0,
-    )
+    address, key = configured.llm_base_url or "", configured.llm_api_key or ""
+    return Grader(address, key, configured.llm_model, timeout_seconds=timeout_seconds)
 
 
 def session_id() -> str:

@@ -182,3 +182,15 @@ def test_a_part_with_nothing_in_it_stays_where_it_is(tmp_path: Path) -> None:
     with pytest.raises(RehearseError):
         media.recover(part)
     assert [path.name for path in tmp_path.iterdir()] == ["a.mp4.part"]
+
+
+@pytest.mark.slow
+def test_the_parts_of_an_interrupted_recording_play_through_as_one(tmp_path: Path) -> None:
+    parts = [recording(tmp_path / f"part{n}.mp4", seconds) for n, seconds in enumerate((3.0, 2.0))]
+    before = [media.probe(part) for part in parts]
+    joined = media.probe(media.join(parts, parts[0]))
+    assert joined.seconds == pytest.approx(sum(one.seconds for one in before), abs=0.1)
+    assert joined.frames == sum(one.frames for one in before)
+    sound = media.read_audio(parts[0])
+    assert len(sound) / 16_000 == pytest.approx(joined.seconds, abs=0.2)
+    assert len(list(media.read_frames(parts[0], 5.0))) == pytest.approx(25, abs=2)
