@@ -15,6 +15,7 @@ from pages.widgets import (
     interview_room,
     interviewing,
     resources,
+    voice_settings,
 )
 
 _OPEN = "interview"
@@ -30,7 +31,9 @@ def _set_out() -> None:
     ready = True
     if wanted.mode != "typed":
         check = device_check.show(f"check-{wanted.mode}", video=wanted.mode == "camera")
-        agreed = consent.show(resources.store(), resources.candidate_id(), wanted.mode)
+        voice_settings.toggle()
+        sent_to = resources.settings().stt_place
+        agreed = consent.show(resources.store(), resources.candidate_id(), wanted.mode, sent_to)
         ready = agreed and not check.failed
     if st.button("Start the interview", type="primary", disabled=not ready):
         scorer = _scorer()

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from data.domain import CaptureMode, Question, RehearseError
 from pages.widgets import (
     answering,
     camera_metrics,
+    checklist,
     consent,
     device_check,
     guided_setup,
     live_cue,
     question_picker,
+    question_source,
     resources,
     set_questions,
     typed_answer,
@@ -22,11 +26,12 @@ from pages.widgets import (
     writing,
 )
 
-_MODES: dict[CaptureMode, str] = {
+_MODES: dict[CaptureMode | Literal["checklist"], str] = {
     "camera": "Camera and microphone",
     "microphone": "Microphone only",
     "typed": "Typed",
     "upload": "A recording",
+    "checklist": "Checklist, no recording",
 }
 
 
@@ -67,7 +72,7 @@ try:
     else:
         set_questions.show(only_open=True)
         unfinished.show()
-        question = question_picker.show(resources.questions())
+        question = question_picker.show(question_source.show("practice"))
         if question:
             mode = st.segmented_control(
                 "How do you want to answer?",
@@ -77,7 +82,10 @@ try:
                 required=True,
                 key="mode",
             )
-            writing.show(question)
-            _answer(question, mode)
+            if mode == "checklist":
+                checklist.show(question)
+            else:
+                writing.show(question)
+                _answer(question, mode)
 except RehearseError as error:
     st.error(error.remedy, title=error.message)

@@ -19,6 +19,7 @@ from analysis.signals.summary import summarise
 from analysis.signals.switches import wanted_only
 from analysis.speech.delivery import measure_delivery
 from analysis.speech.hear import merged
+from analysis.written.drafts import drop_drafts, written_for
 from data.domain import (
     Attempt,
     AttemptResult,
@@ -74,9 +75,14 @@ def round_result(
 def keep_round(
     keeper: practice.Keeper, interview: Interview, at: int, attempt: Attempt, seen: Observation | None = None
 ) -> AttemptResult:
-    """Measure round `at` and save it, before it is scored."""
-    result = wanted_only(keeper, round_result(interview, at, attempt, seen))
+    """Measure round `at` and save it, before it is scored, with the code and the sketch made for it."""
+    owner, question = interview.candidate_id, interview.question(at).id
+    written = written_for(keeper, owner, question)
+    measured = wanted_only(keeper, round_result(interview, at, attempt, seen))
+    result = replace(measured, code=written.code, sketch=written.sketch)
     keeper.save_result(result)
+    if interview.state.dialogues[at].ending != "open":
+        drop_drafts(keeper, owner, question)
     return result
 
 

@@ -21,6 +21,7 @@ from pages.widgets import (
     round_feedback,
     speak,
     steps_rail,
+    writing,
 )
 from pages.widgets.interviewing import Running
 from pages.widgets.voice_floor import VoiceFloor
@@ -49,18 +50,28 @@ def show(interview_id: str) -> None:
         _beside(running)
     with left:
         _live(running)
+        if running.interview.state.dialogues and not _is_between(running.interview):
+            writing.show(running.interview.state.current.question)
 
 
 def _live(running: Running) -> None:
+    drawn = _part(running.interview)
+
     @st.fragment(run_every=TICK_SECONDS)
     def live() -> None:
         _advance(running)
         if running.interview.over:
             _hang_up(running)
+        if _part(running.interview) != drawn:
             st.rerun()
         _draw(running)
 
     live()
+
+
+def _part(interview: Interview) -> tuple[object, ...]:
+    """What the page around the live part depends on."""
+    return interview.over, len(interview.rounds), _is_between(interview)
 
 
 def _beside(running: Running) -> None:
