@@ -21,6 +21,7 @@ from pages.widgets import (
     round_feedback,
     speak,
     steps_rail,
+    voice_settings,
     writing,
 )
 from pages.widgets.interviewing import Running
@@ -110,7 +111,7 @@ def _draw(running: Running) -> None:
         return
     screen = screen_of(interview)
     _time(screen)
-    if isinstance(running.floor, VoiceFloor):
+    if isinstance(running.floor, VoiceFloor) and voice_settings.kept().aloud:
         said = running.conductor.spoken
         speak.show(said.text, f"{interview.id}-{said.number}", auto=True, shown=False)
     if _is_between(interview):

@@ -1,0 +1,173 @@
+"""Whole mock interviews in a real browser: typed, by voice, and gone on with after a reload and a crash."""
+
+from __future__ import annotations
+
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright
+
+from analysis.interview.kept import Interview, from_kept
+from data.domain import AttemptResult
+from data.store import Store
+from tests.browser.rig import Devices, Server, Tab, chromium, new_tab, serving
+from tests.media import speech_wav
+
+pytestmark = pytest.mark.browser
+
+ANSWER = (
+    "I would first ask how much data there is and how fast it must be read. I would keep the primary in one "
+    "database with replicas, put a cache before it, and send the writes through a queue. When the primary "
+    "fails a follower is promoted and clients see errors for some seconds. I alert on the error rate."
+)
+SPOKEN = (
+    "I would first ask how much data there is. Writes go to the primary database, and reads go to replicas. "
+    "When the primary fails, a follower is promoted. I alert on the error rate."
+)
+SILENCE_SECONDS = 4.0
+
+
+def plan(tab: Tab, server: Server, *, mode: str, minutes: str = "15 min") -> None:
+    tab.open(server.url)
+    tab.see("How do you want to answer?", 60_000)
+    tab.page.get_by_role("link", name="Interview").first.click()
+    tab.see("Your plan", 60_000)
+    tab.page.get_by_role("radio", name=minutes).first.click()
+    tab.page.get_by_role("radio", name=mode).first.click()
+
+
+def write(tab: Tab, text: str) -> None:
+    box = tab.page.get_by_label("Your answer, or a question")
+    box.fill(text)
+    box.press("Control+Enter")
+
+
+def report(tab: Tab) -> None:
+    tab.see("First: how would you rate your answers?", 120_000)
+    tab.press("Skip and show it")
+    tab.see("Do next", 30_000)
+    tab.see("Open in Review")
+
+
+def kept(folder: Path) -> tuple[Interview, list[AttemptResult]]:
+    """The interview in the database of a server that has stopped, and its answers in order."""
+    store = Store.open(f"duckdb:///{folder}/rehearse.duckdb")
+    try:
+        (found,) = store.interviews.of("local")
+        interview = from_kept(found)
+        results = [store.load_result(one.attempt_id) for one in interview.rounds]
+    finally:
+        store.close()
+    return interview, [result for result in results if result]
+
+
+def check(folder: Path, rounds: int) -> list[AttemptResult]:
+    """What holds of every interview that was played to its end."""
+    interview, results = kept(folder)
+    assert interview.over
+    assert len(results) == rounds
+    assert sum(one.seconds for one in interview.rounds) <= interview.state.plan.limit_minutes * 60
+    assert len({result.attempt.question_id for result in results}) == rounds
+    for result in results:
+        assert result.attempt.session_id == interview.id
+        assert result.attempt.status in ("scored", "unscored")
+    return results
+
+
+def test_three_typed_rounds_with_a_reload_and_a_crash_in_between(browser: Browser, tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        tab = new_tab(browser, viewport={"width": 1280, "height": 900})
+        plan(tab, server, mode="Typed")
+        tab.see("3 questions")
+        tab.press("Start the interview")
+        tab.see("Question 1 of 3", 60_000)
+        write(tab, ANSWER)
+        tab.see("Asked now", 60_000)
+        tab.screenshot("interview-probe")
+        box = tab.page.get_by_label("Your answer, or a question")
+        box.fill("A draft that nobody has sent yet.")
+        tab.page.wait_for_timeout(1500)
+        tab.page.reload()
+        tab.see("Asked now", 60_000)
+        assert box.input_value() == "A draft that nobody has sent yet."
+        tab.press("Skip")
+        tab.see("Question 2 of 3", 60_000)
+        write(tab, ANSWER)
+        tab.see("Asked now", 60_000)
+        address = tab.page.url.split("/", 3)[3]
+        tab.page.wait_for_timeout(500)
+        server.kill()
+    with serving(tmp_path) as server:
+        tab.open(f"{server.url}/{address}")
+        tab.see("Question 2 of 3", 60_000)
+        tab.see("Asked now")
+        tab.press("Skip")
+        tab.see("Question 3 of 3", 60_000)
+        write(tab, ANSWER)
+        tab.see("Asked now", 60_000)
+        tab.press("Pause")
+        tab.see("The clock stands still")
+        tab.press("Go on")
+        tab.press("End")
+        tab.press("End the interview")
+        report(tab)
+        tab.screenshot("interview-report")
+        tab.page.get_by_text("Open in Review").first.click()
+        tab.see("Levels and why", 60_000)
+        tab.page.close()
+    results = check(tmp_path, 3)
+    assert results[0].turns[-1].text == "A draft that nobody has sent yet."
+    assert [turn.elicitation for turn in results[0].turns if turn.speaker == "candidate"] == [
+        "volunteered",
+        "prompted",
+    ]
+    assert all(result.assessment for result in results)
+
+
+@pytest.fixture(scope="module")
+def talking(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Says the same sentences again and again, with a silence after each time."""
+    folder = tmp_path_factory.mktemp("interview")
+    said = speech_wav(folder / "said.wav", SPOKEN, words_per_minute=170)
+    with wave.open(str(said)) as source, wave.open(str(folder / "loop.wav"), "wb") as target:
+        target.setparams(source.getparams())
+        target.writeframes(source.readframes(source.getnframes()))
+        target.writeframes(b"\0" * (2 * int(source.getframerate() * SILENCE_SECONDS)))
+    with chromium(playwright, Devices(microphone=folder / "loop.wav")) as browser:
+        yield browser
+
+
+def test_three_rounds_by_voice_to_the_report(talking: Browser, tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        tab = new_tab(talking, viewport={"width": 1280, "height": 900})
+        plan(tab, server, mode="Microphone only")
+        agreed = tab.page.get_by_role("checkbox", name="Record my microphone")
+        agreed.check(force=True)
+        tab.press("Start the interview")
+        for number in (1, 2, 3):
+            tab.see(f"Question {number} of 3", 120_000)
+            tab.page.wait_for_timeout(9_000)
+            tab.press("I'm done")
+            tab.see("Asked now", 60_000)
+            if number == 2:
+                tab.screenshot("interview-voice")
+                tab.page.reload()
+                tab.see("Asked now", 60_000)
+                tab.see("● Recording", 60_000)
+            if number < 3:
+                tab.press("Skip")
+        tab.press("End")
+        tab.press("End the interview")
+        report(tab)
+        tab.screenshot("interview-voice-report")
+        assert tab.errors == []
+        tab.page.close()
+    for result in check(tmp_path, 3):
+        assert result.attempt.mode == "microphone"
+        assert (server.recordings / (result.attempt.recording or "")).is_file()
+        first = next(turn for turn in result.turns if turn.speaker == "candidate")
+        assert first.elicitation == "volunteered" and "database" in first.text.lower()
+        assert first.words and first.words[0].start_seconds is not None
+    assert list(server.recordings.glob("*.part*")) == []
