@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.tailor import Fitting, fitting, make_questions
+from analysis.interview.tailor import Fitting, fitting, make_questions
 from data.domain import Question, RehearseError
 from pages.widgets import own_sets, question_filter, resources
 

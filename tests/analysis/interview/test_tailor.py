@@ -7,8 +7,15 @@ from dataclasses import dataclass
 
 import pytest
 
+from analysis.interview.tailor import (
+    MadePoint,
+    MadeQuestion,
+    MadeQuestions,
+    fitting,
+    level_in,
+    make_questions,
+)
 from analysis.scoring.grader import Call, Message
-from analysis.tailor import MadePoint, MadeQuestion, MadeQuestions, fitting, level_in, make_questions
 from data.domain import RehearseError
 from data.questions import load_questions
 
