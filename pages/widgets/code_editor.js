@@ -19,7 +19,7 @@ function look(cm) {
     ".cm-scroller": { fontFamily: "var(--st-code-font)", lineHeight: "1.5", minHeight: "16rem", maxHeight: "min(36rem, 60vh)" },
     ".cm-content": { caretColor: "var(--st-text-color)" },
     ".cm-cursor": { borderLeftColor: "var(--st-text-color)" },
-    ".cm-gutters": { minHeight: "16rem", backgroundColor: "var(--st-secondary-background-color)", color: "var(--st-text-color)", border: "none" },
+    ".cm-gutters": { backgroundColor: "transparent", color: "var(--st-text-color)", border: "none" },
     ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "color-mix(in srgb, var(--st-primary-color) 9%, transparent)" },
     "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
       backgroundColor: "color-mix(in srgb, var(--st-primary-color) 30%, transparent)",
@@ -47,7 +47,8 @@ class Editor {
       cm.lineNumbers(), cm.history(), cm.drawSelection(), cm.bracketMatching(), cm.closeBrackets(), cm.indentOnInput(),
       cm.highlightActiveLine(), cm.indentUnit.of("    "), cm.keymap.of(keys), look(cm), this.grammar.of(this.grammarNow()),
       cm.EditorState.tabSize.of(4),
-      cm.EditorView.contentAttributes.of({ "aria-label": `${this.data.label}. Press Escape, then Tab, to leave the editor.`, spellcheck: "false" }),
+      cm.EditorView.contentAttributes.of({ "aria-label": `${this.data.label}. Press Escape, then Tab, to leave the editor.`, spellcheck: "false", tabindex: "0" }),
+      cm.EditorView.lineWrapping,
       cm.placeholder(this.data.placeholder),
       cm.EditorView.updateListener.of(update => update.docChanged && this.changed()),
       cm.EditorView.domEventHandlers({ blur: () => this.save() }),

@@ -48,8 +48,9 @@ def _tests(code: Code) -> None:
         return
     changed = "The code was changed after they ran. " if code.changed_since else ""
     st.caption(changed + RAN_IN_BROWSER)
-    for check in code.checks:
-        _check(check)
+    with st.container(gap="xsmall"):
+        for check in code.checks:
+            _check(check)
 
 
 def _check(check: CheckResult) -> None:
