@@ -37,7 +37,7 @@ class Usage:
         tokens = self.prompt_tokens + self.completion_tokens
         price = "no price set" if self.price is None else f"about ${self.price:.4f}"
         return (
-            f"Judge: {self.calls} calls ({self.cached} more from the cache), {tokens} tokens, "
+            f"Judge: {_calls(self.calls)} ({self.cached} more from the cache), {tokens} tokens, "
             f"{self.seconds:.1f} s of model time, {price}."
         )
 
@@ -70,9 +70,13 @@ class CostEstimate:
         )
         price = "no price set" if self.price is None else f"at most ${self.price:.4f}"
         return (
-            f"{self.calls} calls{kept}, about {self.prompt_tokens:,} tokens sent and at most "
+            f"{_calls(self.calls)}{kept}, about {self.prompt_tokens:,} tokens sent and at most "
             f"{self.completion_tokens:,} received, {seconds}, {price}."
         )
+
+
+def _calls(number: int) -> str:
+    return "1 call" if number == 1 else f"{number} calls"
 
 
 def _time(seconds: float) -> str:

@@ -107,16 +107,20 @@ def _both(dispute: Dispute, playable: bool, not_yet: Callable[[Dispute], object]
             if dispute.second is None:
                 not_yet(dispute)
             else:
-                _again(dispute.second, dispute.second_at, playable)
+                when = f", {_day(dispute.second_at)}" if dispute.second_at else ""
+                st.markdown(f"Judged again{when}  \n{levels.text(dispute.second)}")
+        if dispute.second is not None:
+            _why(dispute.second, playable)
         st.caption("A level can be disputed once. Both stay, and neither replaces the other.")
 
 
-def _again(score: Score, when: datetime | None, playable: bool) -> None:
-    st.markdown(f"Judged again{f', {_day(when)}' if when else ''}  \n{levels.text(score)}")
-    if score.level is None:
-        st.caption(f"Unscored: {score.reason}")
-    for number, evidence in enumerate(quote.once(score.evidence)):
-        quote.show(evidence, key=f"again-{score.criterion}-{number}", playable=playable)
+def _why(second: Score, playable: bool) -> None:
+    if second.level is None:
+        st.caption(f"Unscored: {second.reason}")
+    elif not second.evidence:
+        st.caption("No words in the answer were found for a higher level.")
+    for number, evidence in enumerate(quote.once(second.evidence)):
+        quote.show(evidence, key=f"again-{second.criterion}-{number}", playable=playable)
 
 
 def _not_yet(dispute: Dispute, result: AttemptResult, question: Question) -> None:

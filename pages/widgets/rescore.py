@@ -32,6 +32,7 @@ def show(result: AttemptResult, question: Question) -> None:
         running = judging.is_running(result.attempt.id)
         if st.button(
             "Score again" if scored else "Score this answer",
+            key=f"score-{result.attempt.id}",
             type="primary",
             disabled=running or not words.strip(),
             help="A judge is at work on this answer." if running else None,
@@ -68,6 +69,7 @@ def _score(result: AttemptResult, question: Question, scorer: Scorer, words: str
     if judge is not None and scorer.name == judge.name:
         corrected = practice.correct(store, result, question, words)
         resources.jobs().score(store, corrected, question, judge)
+        st.toast("The judge is at work; how far it is stands above the levels.")
         return
     with st.spinner("Scoring your answer ..."):
         practice.score_answer(store, result, question, scorer, words)

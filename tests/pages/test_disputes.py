@@ -206,3 +206,15 @@ def test_erasing_an_answer_stops_its_judge(
     assert job.watch.forget.is_set()
     assert resources.jobs().of(result.attempt.id) is None
     assert store.load_result(result.attempt.id) is None
+
+
+def test_an_instructor_reads_the_dispute_and_has_nothing_to_press(store: Store, judged_by: Configure) -> None:
+    judged_by()
+    result = answered(store)
+    assert result.assessment is not None
+    store.disagreements.dispute(result.attempt.id, result.assessment.scores[0], REASON)
+    page = AppTest.from_file(str(PROJECT_ROOT / "pages" / "answer.py"), default_timeout=30)
+    page.query_params["attempt"] = result.attempt.id
+    text = said(shown(page.run()))
+    assert "Said to be wrong" in text and REASON.rstrip(".") in text and "Not judged again" in text
+    assert not [button for button in page.button if button.label in ("Ask the judge", "Judge it again")]
