@@ -1,7 +1,8 @@
 """`pauses MANIFEST.csv` or `pauses TEXTGRID WAV ...`: pauses and word times against hand or forced alignment.
 
-A manifest has the columns textgrid and path. A pause is a silence of at least 250 ms between words of the
-TextGrid; a measured one is right when it overlaps a true one by at least half of the shorter.
+A manifest has the columns textgrid and path; columns and pairs may come in any order. A pause is a silence of
+at least 250 ms between words of the TextGrid; a measured one is right when it overlaps a true one by at least
+half of the shorter.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def main(argv: Sequence[str]) -> int:
     asked = parser.parse_args(argv)
     transcriber = engine(asked.model)
     compared = []
-    for grid, sound in _pairs(asked.files):
+    for grid, sound in recordings(asked.files):
         speech = listen(read_audio(sound), transcriber, fillers=False)
         compared.append(compare(_words(grid), pauses(speech.voiced), speech.transcript.words))
     figures = measure(compared)
@@ -79,7 +80,8 @@ def measure(compared: Sequence[Compared]) -> dict[str, Any]:
     }
 
 
-def _pairs(files: Sequence[Path]) -> list[tuple[Path, Path]]:
+def recordings(files: Sequence[Path]) -> list[tuple[Path, Path]]:
+    """Return (TextGrid, sound) pairs, from a manifest or from the files themselves."""
     if len(files) == 1:
         with files[0].open(newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
@@ -87,8 +89,9 @@ def _pairs(files: Sequence[Path]) -> list[tuple[Path, Path]]:
             raise RehearseError(f"{files[0]} has no rows with textgrid and path.", "Give these columns.")
         return [(files[0].parent / row["textgrid"], files[0].parent / row["path"]) for row in rows]
     if len(files) % 2:
-        raise RehearseError("A recording is missing.", "Give pairs: TEXTGRID WAV TEXTGRID WAV ...")
-    return list(zip(files[::2], files[1::2], strict=True))
+        raise RehearseError("A recording is missing.", "Give pairs of a TextGrid and its sound file.")
+    pairs = zip(files[::2], files[1::2], strict=True)
+    return [(a, b) if a.suffix.lower() == ".textgrid" else (b, a) for a, b in pairs]
 
 
 def _words(grid: Path) -> tuple[Label, ...]:

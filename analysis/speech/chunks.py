@@ -17,7 +17,7 @@ from data.domain import Interval
 CHUNK_SECONDS = 24.0
 """Whisper's window is 30 s; shorter chunks leave it room and keep the wait after Finish short."""
 
-EARLIEST_CUT_SECONDS = 10.0
+EARLIEST_CUT_SECONDS = 15.0
 """A cut before this would spend a whole encoder window on little speech."""
 
 BEFORE_SECONDS = 10.0

@@ -10,11 +10,8 @@ from analysis.speech.chunks import Chunk
 from analysis.speech.delivery import FILLED_PAUSES, plain
 from analysis.speech.spelling import respell
 from analysis.speech.timing import settle, spread
-from analysis.speech.transcribe import RATE, Transcriber
+from analysis.speech.transcribe import FILLER_PROMPT, RATE, Transcriber
 from data.domain import Filler, Interval, Transcript, Word
-
-FILLER_PROMPT = "Um, uh, hmm, er, ah."
-"""Whisper leaves fillers out unless the text before has some."""
 
 MIN_COVERAGE = 0.85
 """Words that cover less of the speech than this mean the prompt made the engine skip a stretch."""

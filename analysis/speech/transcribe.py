@@ -6,6 +6,8 @@ and only on first use: it costs a second and 60 MB.
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -38,6 +40,15 @@ invents words ("Bye.", "I'm sorry" dozens of times) or spends many seconds loopi
 
 UNLIKELY = -1.0
 """Mean log probability under which a separately decoded rest is invented (Whisper's own threshold)."""
+
+FILLER_PROMPT = "Um, uh, hmm, er, ah."
+"""Whisper leaves fillers out unless the text before has some. A pass with this prompt looks for them only."""
+
+BEAM_SIZE, FILLER_BEAM_SIZE = 5, 1
+"""Hypotheses kept while decoding. One finds the same um and uh as five (`analysis.evaluate speech`)."""
+
+IDLE_SECONDS = 120.0
+"""A model that nobody has used for this long is unloaded: it holds a quarter of a gigabyte."""
 
 MAX_PROMPT_TOKENS = 200
 MAX_NEW_TOKENS = 220
@@ -82,6 +93,7 @@ class LocalWhisper:
         label: str,
         threads: int = 2,
         available: Callable[[], bool] | None = None,
+        idle_seconds: float = IDLE_SECONDS,
     ) -> None:
         """`locate` gives the checked model folder, or raises RehearseError with what to do.
 
@@ -91,7 +103,9 @@ class LocalWhisper:
         self._available = available
         self._label = label
         self._threads = threads
+        self._idle_seconds = idle_seconds
         self._lock = threading.Lock()
+        self._alarm: threading.Timer | None = None
         self._model: Any = None
         self._heard: tuple[Samples, Any] | None = None
 
@@ -116,11 +130,34 @@ class LocalWhisper:
     def transcribe(self, samples: Samples, *, prompt: str | None) -> Transcript:
         """Decode one chunk. Asking twice for the same array (another prompt) encodes it once."""
         with self._lock:
-            model = self._loaded()
-            features, encoded, language = self._encode(model, samples)
-            if language != "en":
-                return Transcript((), self.name, language)
-            return Transcript(_decode(model, features, encoded, prompt), self.name, language)
+            try:
+                return self._decoded(self._loaded(), samples, prompt)
+            finally:
+                self._unload_later()
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the model is in memory."""
+        return self._model is not None
+
+    def _decoded(self, model: Any, samples: Samples, prompt: str | None) -> Transcript:
+        features, encoded, language = self._encode(model, samples)
+        if language != "en":
+            return Transcript((), self.name, language)
+        return Transcript(_decode(model, features, encoded, prompt), self.name, language)
+
+    def _unload_later(self) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+        self._alarm = threading.Timer(self._idle_seconds, self._unload)
+        self._alarm.daemon = True
+        self._alarm.start()
+
+    def _unload(self) -> None:
+        with self._lock:
+            if self._alarm is threading.current_thread():
+                self._model = self._heard = self._alarm = None
+                _give_back()
 
     def _loaded(self) -> Any:
         if self._model is None:
@@ -147,6 +184,14 @@ class LocalWhisper:
         return result
 
 
+def _give_back() -> None:
+    """Hand freed memory to the system; glibc keeps it otherwise. Elsewhere nothing is needed or known."""
+    gc.collect()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
+
+
 def _window(model: Any, features: Any) -> Any:
     from faster_whisper.audio import pad_or_trim
 
@@ -165,7 +210,8 @@ def _decode(model: Any, features: Any, encoded: Any, prompt: str | None) -> tupl
 
     tokenizer = Tokenizer(model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language="en")
     seconds = features.shape[-1] * model.feature_extractor.time_per_frame
-    options = _options(tokenizer, _fitting(tokenizer, prompt), round(seconds))
+    beams = FILLER_BEAM_SIZE if prompt == FILLER_PROMPT else BEAM_SIZE
+    options = _options(tokenizer, _fitting(tokenizer, prompt), round(seconds), beams)
     segments = model.generate_segments(features, tokenizer, options, False, encoded)
     seconds = (features.shape[-1] - 1) * model.feature_extractor.time_per_frame
     return tuple(word for segment in _said(segments, seconds) for word in _joined(segment.words or ()))
@@ -204,13 +250,13 @@ def _fitting(tokenizer: Any, prompt: str | None) -> list[int] | None:
     return tokenizer.encode(" " + prompt.strip())[:MAX_PROMPT_TOKENS] if prompt else None
 
 
-def _options(tokenizer: Any, prompt: list[int] | None, seconds: int) -> Any:
+def _options(tokenizer: Any, prompt: list[int] | None, seconds: int, beams: int) -> Any:
     """Beam search without memory of earlier text: memory makes Whisper loop, chunks give it none to miss."""
     from faster_whisper.transcribe import TranscriptionOptions, get_suppressed_tokens
 
     return TranscriptionOptions(
-        beam_size=5,
-        best_of=5,
+        beam_size=beams,
+        best_of=beams,
         patience=1.0,
         length_penalty=1.0,
         repetition_penalty=1.0,

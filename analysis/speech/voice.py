@@ -7,7 +7,7 @@ import numpy as np
 from analysis.speech.transcribe import RATE, VOICE_FRAME, Samples, voice_shares
 from data.domain import Interval
 
-STARTS = (0.8, 0.55)
+STARTS = (0.9, 0.55)
 GOES_ON = (0.5, 0.15)
 LOUD_DECIBELS = 6.0
 """How sure silero must be that a voice starts, or goes on: at the noise floor, and this much above it (in

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.evaluate.pauses import compare, measure
+from analysis.evaluate.pauses import compare, measure, recordings
 from analysis.evaluate.textgrid import Label, read_tiers
 from data.domain import Interval, RehearseError, Word
 
@@ -106,3 +106,13 @@ def test_a_broken_textgrid_is_refused_in_plain_words(tmp_path: Path, text: str) 
     grid.write_text(text)
     with pytest.raises(RehearseError, match="TextGrid"):
         read_tiers(grid)
+
+
+def test_files_may_come_as_a_manifest_or_as_pairs_in_any_order(tmp_path: Path) -> None:
+    manifest = tmp_path / "pairs.csv"
+    manifest.write_text("path,textgrid\na.wav,a.TextGrid\n", encoding="utf-8")
+    grid, sound = tmp_path / "a.TextGrid", tmp_path / "a.wav"
+    assert recordings([manifest]) == [(grid, sound)]
+    assert recordings([sound, grid]) == recordings([grid, sound]) == [(grid, sound)]
+    with pytest.raises(RehearseError, match="missing"):
+        recordings([grid, sound, grid])

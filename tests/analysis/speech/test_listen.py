@@ -7,12 +7,11 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from analysis.speech import hear as hearing
 from analysis.speech.chain import Chain
 from analysis.speech.chunks import Chunk
 from analysis.speech.hear import Heard, hear, loops
 from analysis.speech.listen import assemble
-from analysis.speech.transcribe import RATE, Readiness, Samples
+from analysis.speech.transcribe import FILLER_PROMPT, RATE, Readiness, Samples
 from data.domain import Interval, RehearseError, Transcript, Word
 
 
@@ -80,9 +79,7 @@ def test_a_loop_of_the_decoder_is_left_out_and_said() -> None:
 
 def test_fillers_come_from_the_second_pass_only() -> None:
     engine = Engine(
-        lambda prompt: (
-            said("um one two uh three four five six") if prompt == hearing.FILLER_PROMPT else said(FULL)
-        )
+        lambda prompt: said("um one two uh three four five six") if prompt == FILLER_PROMPT else said(FULL)
     )
     heard = hear(chunk(), engine, None, fillers=True)
     assert [filler.text for filler in heard.fillers or ()] == ["um", "uh"]

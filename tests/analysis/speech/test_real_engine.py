@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from functools import partial
 from pathlib import Path
 
@@ -12,12 +13,14 @@ import pytest
 
 from analysis.media import read_audio
 from analysis.speech import live as listening
+from analysis.speech.chain import local_whisper
 from analysis.speech.configured import make_transcriber
 from analysis.speech.listen import listen
 from analysis.speech.live import LiveListener
-from analysis.speech.transcribe import RATE, Samples, Transcriber
+from analysis.speech.transcribe import RATE, LocalWhisper, Samples, Transcriber
 from data.domain import RehearseError
 from data.settings import Settings, load_settings
+from data.speech_weights import BASE
 from tests import needs
 from tests.media import speech_wav
 
@@ -63,7 +66,7 @@ def test_a_live_answer_gives_the_words_of_its_recording(speech: Samples) -> None
     try:
         for start in range(0, len(speech), RATE // 5):
             listener.feed(speech[start : start + RATE // 5])
-        live = listener.finish(120)
+        live = listener.finish(300)
     finally:
         listener.close()
     assert live.transcript.text == listen(speech, make_transcriber(settings())).transcript.text
@@ -74,10 +77,38 @@ def test_a_killed_worker_is_replaced_and_loses_nothing(speech: Samples) -> None:
     try:
         listener.feed(speech)
         os.kill(listener._process.pid or 0, signal.SIGKILL)
-        heard = listener.finish(120)
+        heard = listener.finish(300)
     finally:
         listener.close()
     assert "database" in heard.transcript.text
+
+
+def test_a_model_that_nobody_uses_gives_its_memory_back_and_loads_again(speech: Samples) -> None:
+    base = local_whisper(BASE)
+    engine = LocalWhisper(base._locate, "base", idle_seconds=0.5)
+    before = engine.transcribe(speech, prompt=None)
+    held = resident_mb()
+    deadline = time.monotonic() + 30
+    while engine.loaded and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not engine.loaded
+    assert held - resident_mb() > 60
+    assert engine.transcribe(speech, prompt=None) == before
+
+
+def resident_mb() -> float:
+    """Memory of this process."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def test_a_worker_ends_with_its_answer(speech: Samples) -> None:
+    listener = LiveListener(partial(make_transcriber, settings()))
+    listener.feed(speech)
+    listener.finish(300)
+    worker = listener._process
+    listener.close()
+    assert not worker.is_alive()
 
 
 def test_a_worker_that_keeps_dying_is_reported(speech: Samples) -> None:
@@ -85,7 +116,7 @@ def test_a_worker_that_keeps_dying_is_reported(speech: Samples) -> None:
     try:
         listener.feed(speech)
         with pytest.raises(RehearseError):
-            listener.finish(60)
+            listener.finish(300)
     finally:
         listener.close()
     assert listener._restarts == listening.RESTARTS

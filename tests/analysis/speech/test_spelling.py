@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from itertools import zip_longest
+
 import pytest
 
-from analysis.speech.spelling import mishearings, respell
+from analysis.speech.spelling import LONGEST, mishearings, respell
 from data.domain import Word
+from data.questions import load_questions
 
 
 def timed(text: str) -> tuple[Word, ...]:
@@ -20,10 +24,47 @@ def timed(text: str) -> tuple[Word, ...]:
         ("stateless G-RPC services", "stateless gRPC services"),
         ("behind engine X, then", "behind nginx, then"),
         ("we use Elastic search here", "we use Elasticsearch here"),
+        ("a right-ahead log, then", "a write-ahead log, then"),
+        ("the cash hit rate falls", "the cache hit rate falls"),
+        ("to a dead letter cue.", "to a dead-letter queue."),
+        ("three sharts each", "three shards each"),
     ],
 )
 def test_a_known_mishearing_is_written_as_the_term(heard: str, written: str) -> None:
     assert " ".join(word.text for word in respell(timed(heard))) == written
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+EVERYDAY = (
+    "That gives the right latency and the right throughput, right? We read the latest, right. "
+    "You pay cash at the end of the month, and the cash flow is fine. Take your cue from the customer. "
+    "The radius of the circle, the red one, repeats. I was right ahead of the others in the queue. "
+    "The movie and its sequel were too long. We sat at the far end plus a bit. She is a big fan. "
+    "It is fancy, and it fails over time. My team back then had a base of rights and duties. "
+    "Look at the clock; the house is dark. He had the rights to it. Just follow through and put it down."
+)
+
+
+def test_everyday_speech_is_left_alone() -> None:
+    assert respell(timed(EVERYDAY)) == timed(EVERYDAY)
+
+
+def test_what_the_question_bank_says_is_left_alone() -> None:
+    """Engineers wrote it as terms are spelled: at most a hyphen or a capital may change."""
+    for question in load_questions():
+        said = timed(question.text)
+        changed = [(a, b) for a, b in zip_longest(said, respell(said)) if a != b]
+        assert _letters(" ".join(w.text for w in respell(said))) == _letters(question.text), changed[:3]
+
+
+@pytest.mark.parametrize("line", mishearings().items(), ids=lambda line: " ".join(line[0]))
+def test_a_mishearing_changes_something(line: tuple[tuple[str, ...], str]) -> None:
+    heard, meant = line
+    assert " ".join(heard) != meant
+    assert len(heard) <= LONGEST
 
 
 @pytest.mark.parametrize(
