@@ -1,7 +1,11 @@
 // One control for the two recordings of a comparison. Players and control talk through events on the document
 // (see `takePart` in player.js): seconds count from where each answer begins. One is heard, the other follows it.
 const clock = s => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, "0")}`
-const APART = 0.25
+// A follower that is a little off plays a little faster or slower; only one far off jumps, and not at every tick.
+const OFF = 0.06
+const FAR_OFF = 1
+const JUMP_EVERY_MS = 2000
+const NUDGE = 0.08
 const stops = new WeakMap()
 
 export default function ({ data, parentElement }) {
@@ -48,6 +52,18 @@ export default function ({ data, parentElement }) {
     shown.textContent = `${clock(Number(place.value))} / ${clock(Number(place.max))}`
   }
 
+  let jumped = 0
+  const keepUp = (name, lead) => {
+    const behind = lead.seconds - at[name].seconds
+    if (lead.seconds >= at[name].length) return
+    if (Math.abs(behind) > FAR_OFF && performance.now() - jumped > JUMP_EVERY_MS) {
+      jumped = performance.now()
+      tell({ only: name, seconds: lead.seconds, rate: lead.rate })
+    } else {
+      tell({ only: name, rate: lead.rate * (Math.abs(behind) > OFF ? 1 + NUDGE * Math.sign(behind) : 1) })
+    }
+  }
+
   const stop = new AbortController()
   document.addEventListener("rehearse:at", event => {
     const { name, ...now } = event.detail
@@ -56,11 +72,7 @@ export default function ({ data, parentElement }) {
     if (playing && lead && Object.values(at).every(one => one.ended)) {
       playing = false
     } else if (playing && lead && !lead.paused && name === heard) {
-      for (const other of data.names.filter(one => one !== heard && at[one] && !at[one].ended)) {
-        if (Math.abs(at[other].seconds - now.seconds) > APART && now.seconds < at[other].length) {
-          tell({ only: other, seconds: now.seconds })
-        }
-      }
+      for (const other of data.names.filter(one => one !== heard && at[one] && !at[one].ended)) keepUp(other, now)
     }
     draw()
   }, { signal: stop.signal })

@@ -219,6 +219,7 @@ function takePart(video, part) {
     name: part.name,
     seconds: video.currentTime - part.begins,
     length: (video.duration || 0) - part.begins,
+    rate: video.playbackRate,
     paused: video.paused,
     ended: video.ended,
   } }))
@@ -230,6 +231,7 @@ function takePart(video, part) {
       const end = (video.duration || Infinity) - 0.05
       seek(video, Math.min(order.seconds + part.begins, end))
     }
+    if (order.rate && order.rate !== video.playbackRate) video.playbackRate = order.rate
     if (order.play === true && !video.ended) video.play().catch(() => {})
     if (order.play === false) video.pause()
     if (order.report) report()
