@@ -26,6 +26,19 @@ def _interval(figure: Figure) -> str:
 def _draw(benchmark: Benchmark, figures: tuple[Figure, ...]) -> None:
     st.subheader(benchmark.title)
     st.markdown(benchmark.compares)
+    if any(figure.value is not None for figure in figures):
+        _table(benchmark, figures)
+    else:
+        names = ", ".join(figure.title.lower() for figure in figures)
+        st.caption(f"Not measured with this version yet: {names}. The commands below do it.")
+    st.code(
+        f"{benchmark.command}\npython -m data.agreement {benchmark.name} {benchmark.name}.json",
+        None,
+        wrap_lines=True,
+    )
+
+
+def _table(benchmark: Benchmark, figures: tuple[Figure, ...]) -> None:
     st.table(
         {
             "Figure": [figure.title for figure in figures],
@@ -35,11 +48,6 @@ def _draw(benchmark: Benchmark, figures: tuple[Figure, ...]) -> None:
         },
         hide_index=True,
         alt=f"Agreement: {benchmark.title}",
-    )
-    st.code(
-        f"{benchmark.command}\npython -m data.agreement {benchmark.name} {benchmark.name}.json",
-        None,
-        wrap_lines=True,
     )
 
 

@@ -24,8 +24,9 @@ try:
     if not chosen:
         st.info("No question fits. Take out a filter or a word.")
     shown = st.session_state.get("study-shown", _AT_ONCE)
-    for question in chosen[:shown]:
-        study_card.show(question, states.get(question.id))
+    with st.container(gap="xsmall"):
+        for question in chosen[:shown]:
+            study_card.show(question, states.get(question.id))
     if len(chosen) > shown and st.button(f"Show {min(_AT_ONCE, len(chosen) - shown)} more"):
         st.session_state["study-shown"] = shown + _AT_ONCE
         st.rerun()

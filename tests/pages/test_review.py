@@ -1,0 +1,143 @@
+"""The Review page: rating comes first, then everything with its reasons; two attempts; what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from data.domain import AttemptResult
+from data.questions import load_questions
+from data.settings import PROJECT_ROOT, load_settings
+from data.store import Store
+from pages.widgets import player, resources
+from tests.stored import result, score
+
+PAGE = str(PROJECT_ROOT / "pages" / "review.py")
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    bank = load_questions()
+    settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
+    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "settings", lambda: settings)
+    monkeypatch.setattr(resources, "questions", lambda: bank)
+    monkeypatch.setattr(resources, "candidate_id", lambda: "me")
+    monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
+    yield opened
+    opened.close()
+
+
+def _run(page: AppTest) -> AppTest:
+    page.run()
+    assert not page.exception
+    return page
+
+
+def _open(**query: str) -> AppTest:
+    page = AppTest.from_file(PAGE, default_timeout=30)
+    for name, value in query.items():
+        page.query_params[name] = value
+    return _run(page)
+
+
+def _words(page: AppTest) -> str:
+    parts = (page.markdown, page.caption, page.info, page.error, page.subheader)
+    return " ".join(element.value for group in parts for element in group)
+
+
+def _click(page: AppTest, label: str) -> AppTest:
+    next(button for button in page.button if button.label == label).click()
+    return _run(page)
+
+
+def _kept(store: Store, *answers: AttemptResult) -> None:
+    store.save_results(answers)
+    for answer in answers:
+        store.remember("me", f"self-rating-skipped:{answer.attempt.id}", "yes")
+
+
+def test_levels_quotes_and_advice_are_hidden_until_one_has_rated_or_skipped(store: Store) -> None:
+    store.save_result(result())
+    page = _open()
+    assert "First: how would you rate it?" in _words(page)
+    for hidden in ("You named the guarantee.", "of 4", "the leader refuses writes", "covered"):
+        assert hidden not in _words(page), hidden
+    page = _click(page, "Skip and show them")
+    assert "First: how would you rate it?" not in _words(page)
+    assert "You named the guarantee." in _words(page)
+
+
+def test_an_own_rating_is_kept_and_shown_beside_the_level(store: Store) -> None:
+    store.save_result(result())
+    page = _open()
+    page.button_group(key=f"own-{result().attempt.id}-C2").set_value(4)
+    page = _click(_run(page), "Show the levels")
+    assert store.self_rating(result().attempt.id) == {"C2": 4.0}
+    assert "You said 4" in _words(page)
+
+
+def test_what_was_not_scored_says_why_and_has_no_level(store: Store) -> None:
+    _kept(store, result(1, score(None, "C4")))
+    said = _words(_open())
+    assert "Unscored: The answer did not touch this." in said
+    assert "●" not in said
+
+
+def test_a_recording_that_is_gone_is_said_and_the_words_stay(store: Store) -> None:
+    _kept(store, result())
+    page = _open()
+    assert "The recording is not there any more" in _words(page)
+    assert not [button for button in page.button if button.label.startswith("▶")]
+
+
+def test_the_address_chooses_the_answer(store: Store) -> None:
+    _kept(store, result(1), result(2, score(1.0), days=1))
+    assert _open().selectbox[0].value == result(2).attempt.id
+    assert _open(attempt=result(1).attempt.id).selectbox[0].value == result(1).attempt.id
+
+
+def test_two_attempts_stand_side_by_side_and_scorers_are_not_compared(store: Store) -> None:
+    _kept(
+        store, result(1, score(2.0)), result(2, score(3.0, scorer="judge"), days=1, text="the cache is warm")
+    )
+    page = _open(attempt=result(2).attempt.id, compare=result(1).attempt.id)
+    said = _words(page)
+    assert [one.value for one in page.subheader][:2] == ["Before", "After"]
+    assert "the two are not comparable" in said
+    assert "Ranges that overlap are no difference" in said
+
+
+def test_attempts_are_compared_only_after_both_were_rated(store: Store) -> None:
+    _kept(store, result(1))
+    store.save_result(result(2, days=1))
+    said = _words(_open(attempt=result(2).attempt.id, compare=result(1).attempt.id))
+    assert "Rate both attempts first" in said
+    assert "of 4" not in said
+
+
+def test_an_answer_whose_question_is_gone_says_what_to_do(store: Store) -> None:
+    store.save_result(replace(result(), attempt=replace(result().attempt, question_id="gone")))
+    assert "Put it back into the question file" in _words(_open())
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("83", 83.0), ("83.5", 83.5), ("1:23", 83.0), ("-1", None), ("x", None), ("", None)]
+)
+def test_a_place_in_an_address_is_seconds_or_minutes_and_seconds(text: str, seconds: float | None) -> None:
+    assert player.seconds_of(text) == seconds
+
+
+def test_the_place_in_an_address_is_read_once(store: Store) -> None:
+    _kept(store, result())
+    page = _open(attempt=result().attempt.id, t="1:23")
+    assert "t" not in page.query_params
+    assert page.session_state["player_seek"]["seconds"] == 83.0
+    asked = page.session_state["player_seek"]["id"]
+    assert _run(page).session_state["player_seek"]["id"] == asked
