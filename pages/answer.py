@@ -8,7 +8,18 @@ import streamlit as st
 
 from analysis.marked import marked_lines
 from data.domain import AttemptResult, RehearseError, Score
-from pages.widgets import dispute, key_points, levels, measured, outline, override, player, resources
+from pages.widgets import (
+    code_written,
+    dispute,
+    key_points,
+    levels,
+    measured,
+    outline,
+    override,
+    player,
+    resources,
+    sketch_drawn,
+)
 
 
 def _found(key: str) -> tuple[AttemptResult | None, bool]:
@@ -47,6 +58,9 @@ def _draw(result: AttemptResult, *, playable: bool, key: str) -> None:
             levels.show(assessment.scores, playable=there, below=None if key else _below(result, there))
         with why:
             key_points.show(assessment.key_points, playable=there)
+    sketch_drawn.show(result)
+    if question:
+        code_written.show(result, question, playable=there)
     if result.delivery or result.summaries:
         st.subheader("Delivery")
         voice, camera = st.columns(2)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analysis.marked import marked_lines
 from analysis.signals.registry import BY_NAME
 from analysis.speech.delivery import BANDS, advice
+from analysis.written.coding import tally
+from analysis.written.mermaid import read_diagram
+from analysis.written.turns import component_list
 from data.domain import AttemptResult, Delivery, Evidence, KeyPointResult, Question, Score, SignalSummary
 from data.rubrics import load_rubric
 
@@ -71,6 +74,15 @@ class SaidLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenBlock:
+    """What was written beside the words, line by line, and what can be said of it."""
+
+    title: str
+    text: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One attempt, ready to print."""
 
@@ -87,6 +99,7 @@ class Report:
     delivery: tuple[MeasuredLine, ...]
     camera: tuple[MeasuredLine, ...]
     said: tuple[SaidLine, ...]
+    written: tuple[WrittenBlock, ...] = ()
 
 
 def make_report(
@@ -118,6 +131,7 @@ def make_report(
             )
             for line in marked_lines(result.turns)
         ),
+        written=tuple(_written(result)),
     )
 
 
@@ -133,6 +147,21 @@ def number(value: float | None, unit: str) -> str:
     if unit == "share":
         return f"{value:.0%}"
     return f"{value:.0f} {unit}" if abs(value) >= 10 else f"{value:.1f} {unit}"
+
+
+def _written(result: AttemptResult) -> Iterator[WrittenBlock]:
+    if result.code is not None:
+        ran = (
+            " The tests ran in the candidate's browser: for practice, not as proof."
+            if result.code.checks
+            else ""
+        )
+        yield WrittenBlock(
+            f"Code in {result.code.language}", result.code.text, tally(result.code.checks) + ran
+        )
+    if result.sketch is not None:
+        listed = component_list(read_diagram(result.sketch.text))
+        yield WrittenBlock("Design sketch", result.sketch.text, listed)
 
 
 def _level(score: Score) -> LevelLine:

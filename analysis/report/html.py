@@ -15,6 +15,8 @@ h1 { line-height: 1.2; } h2 { margin-top: 2.2rem; border-bottom: 1px solid var(-
 blockquote { margin: .3rem 0 .3rem 1rem; color: var(--quiet); }
 table { border-collapse: collapse; width: 100%; } td, th { text-align: left; padding: .3rem .5rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 svg { width: 100%; height: 1.1rem; } .quiet { color: var(--quiet); font-size: .9rem; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85rem; border: 1px solid var(--line); padding: .6rem; }
+.lines { white-space: pre-line; }
 section.level, .fix { break-inside: avoid; margin: 1rem 0; }
 """  # noqa: E501 - a style sheet reads better unbroken
 
@@ -43,6 +45,9 @@ def _body(report: Report) -> Iterable[str]:
             said = f"<blockquote>{escape(point.quote)}</blockquote>" if point.quote else ""
             yield f"<li><b>{escape(point.status)}</b> · {escape(point.text)}{said}</li>"
         yield "</ul>"
+    for block in report.written:
+        yield f"<h2>{escape(block.title)}</h2><pre>{escape(block.text)}</pre>"
+        yield f'<p class="quiet lines">{escape(block.remark)}</p>'
     yield from _measured("Delivery", report.delivery)
     yield from _measured("Camera", report.camera)
     yield "<h2>What was said</h2><table>"

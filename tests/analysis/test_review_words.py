@@ -9,7 +9,7 @@ from analysis.compare import in_order, level_pairs, word_changes
 from analysis.marked import LONGEST_LINE, marked_lines
 from analysis.next_question import Seen, Wish, choose_next, spacing_days
 from analysis.report import make_report, to_html, to_pdf
-from data.domain import Turn
+from data.domain import Code, Turn
 from tests.stored import question, result, score
 
 TODAY = date(2026, 11, 24)
@@ -53,6 +53,16 @@ def test_a_report_holds_quotes_fixes_and_nothing_is_read_as_markup() -> None:
     assert "src=" not in html
     assert "the leader refuses writes" in html
     assert "Unscored: The answer did not touch this." in html
+    assert to_pdf(report).startswith(b"%PDF-")
+
+
+def test_code_and_sketch_are_in_the_report_line_by_line() -> None:
+    report = make_report(replace(result(), code=Code("Python", "if a < b:\n    swap()")), question())
+    assert [block.title for block in report.written] == ["Code in Python", "Design sketch"]
+    assert "client -> api" in report.written[1].remark
+    html = to_html(report)
+    assert "<pre>if a &lt; b:\n    swap()</pre>" in html
+    assert "The tests were not run." in html
     assert to_pdf(report).startswith(b"%PDF-")
 
 

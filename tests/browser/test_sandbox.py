@@ -8,13 +8,14 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from data.questions import load_questions
 from pages.widgets.sandbox.served import HARNESS, urls
 from tests.browser.rig import new_tab, serving
 
@@ -36,6 +37,7 @@ RUN = """async ([code, checks]) => {
   await window.runner.run(task, code, (place, result) => { results[place] = result })
   return results
 }"""
+SOLUTIONS = Path(__file__).parents[1] / "data" / "solutions"
 SECRET = "kept"
 ANSWER = b"HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 2\r\n\r\nok"
 
@@ -92,6 +94,13 @@ def run(page: Page, *checks: str, code: str = "") -> list[dict[str, Any]]:
     return cast(list[dict[str, Any]], page.evaluate(RUN, [code, list(checks)]))
 
 
+RUN_TASK = """async ([task, code]) => {
+  const results = []
+  await window.runner.run(task, code, (place, result) => { results[place] = result })
+  return results
+}"""
+
+
 def one(page: Page, check: str) -> dict[str, Any]:
     return run(page, check)[0]
 
@@ -100,6 +109,18 @@ def test_python_runs_and_its_tests_pass_and_fail(page: Page) -> None:
     results = run(page, "assert f(2) == 4", "assert f(2) == 5", code="def f(x):\n    return x * 2")
     assert [result["outcome"] for result in results] == ["passed", "failed"]
     assert results[1]["problem"] == "assert f(2) == 5 does not hold"
+
+
+def test_our_solutions_pass_every_test_in_the_browser_too(page: Page) -> None:
+    failed: dict[str, list[dict[str, Any]]] = {}
+    for question in load_questions():
+        if question.task is not None:
+            code = (SOLUTIONS / f"{question.id}.py").read_text(encoding="utf-8")
+            results = page.evaluate(RUN_TASK, [asdict(question.task), code])
+            wrong = [result for result in results if result["outcome"] != "passed"]
+            if wrong:
+                failed[question.id] = wrong
+    assert failed == {}
 
 
 def test_an_infinite_loop_is_stopped_and_the_page_goes_on(page: Page) -> None:
