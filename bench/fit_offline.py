@@ -17,7 +17,7 @@ import numpy as np
 
 from analysis.evaluate.agreement import Numbers, quadratic_kappa
 from analysis.evaluate.asag import read_rows as read_graded
-from analysis.evaluate.levels import ATTACKS, GOLD, read_rows
+from analysis.evaluate.levels import ATTACKS, read_gold
 from analysis.scoring.alignment import said
 from analysis.scoring.grade import closeness
 from analysis.scoring.model import MODEL
@@ -26,7 +26,7 @@ from analysis.scoring.offline import features_of
 FEATURES = (
     "coverage", "best", "content", "numbers", "reasons", "tradeoffs", "conditions", "limits", "empty",
 )  # fmt: skip
-SHRINKAGE = 100.0
+SHRINKAGE = 30.0
 
 
 def main(argv: Sequence[str]) -> int:
@@ -53,7 +53,7 @@ def _level_rows() -> tuple[Numbers, Numbers, list[str]]:
     rows: list[list[float]] = []
     levels: list[float] = []
     groups: list[str] = []
-    for row in read_rows(GOLD):
+    for row in read_gold():
         seen = None if row.kind in ATTACKS else features_of(row.answer, row.criterion)
         if seen is not None and row.level is not None:
             rows.append([seen[name] for name in FEATURES])

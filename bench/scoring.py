@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from analysis.evaluate.levels import GOLD, read_rows
+from analysis.evaluate.levels import read_gold
 from analysis.scoring import embeddings
 from analysis.scoring.offline import OfflineScorer
 from analysis.scoring.text import sentences
@@ -16,7 +16,7 @@ WARM_UP = 4
 
 def main() -> int:
     """Print the table rows: load time, and answers per CPU-second with their floor."""
-    answers = [row.answer for row in read_rows(GOLD) if row.kind in ("plain", "strong")]
+    answers = [row.answer for row in read_gold() if row.kind in ("plain", "strong")]
     scorer = OfflineScorer()
     load = _wall_seconds(lambda: scorer.score(answers[0]))
     for answer in answers[:WARM_UP]:

@@ -22,8 +22,14 @@ from analysis.scoring import Scorer
 from analysis.scoring.scorers import SCORERS, make_scorer
 from data.domain import CATEGORIES, Answer, Assessment, KeyPoint, Question, RehearseError, Turn
 
-GOLD = Path(__file__).parent / "gold" / "answers.jsonl"
-"""Constructed back-end answers with intended levels; not human-graded."""
+GOLD = (
+    Path(__file__).parent / "gold" / "answers.jsonl",
+    Path(__file__).parent / "gold" / "answers_second.jsonl",
+)
+"""Constructed back-end answers with intended levels; not human-graded.
+
+The second set was written without knowing the rules and lexicons, and was first seen by scorer version 1.
+"""
 ATTACKS = frozenset({"copied", "idk", "stuffed", "injection", "offtopic", "fluent_wrong", "negated"})
 _CATEGORY_OF = {
     "C1": "system_design",
@@ -60,16 +66,22 @@ class Judged:
 def main(argv: Sequence[str]) -> int:
     """Read the file, score every row, print (and write) the figures."""
     parser = argparse.ArgumentParser(prog="levels", description=__doc__)
-    parser.add_argument("file", type=Path, nargs="?", default=GOLD)
+    parser.add_argument("file", type=Path, nargs="?", help="the constructed sets that ship, when left out")
     parser.add_argument("--scorer", choices=sorted(SCORERS), default="offline")
     parser.add_argument("--json", type=Path, metavar="OUT")
     arguments = parser.parse_args(argv)
-    figures = measure(judge(read_rows(arguments.file), make_scorer(arguments.scorer)))
+    rows = read_rows(arguments.file) if arguments.file else read_gold()
+    figures = measure(judge(rows, make_scorer(arguments.scorer)))
     text = json.dumps(figures, indent=2)
     print(text)
     if arguments.json:
         arguments.json.write_text(text + "\n", encoding="utf-8")
     return 0
+
+
+def read_gold() -> tuple[LevelRow, ...]:
+    """All constructed answers that ship with the product."""
+    return tuple(row for path in GOLD for row in read_rows(path))
 
 
 def read_rows(path: Path) -> tuple[LevelRow, ...]:

@@ -59,9 +59,8 @@ def depth(parts: Sequence[Said], given: Collection[str], about: Sequence[Said]) 
         for name in CUES:
             counts[name] += weight * len(set(pattern(f"cue_{name}").findall(text)))
         empty += weight * len(pattern("empty_praise").findall(text))
-        for word, rarity in zip(one.embedded.words, one.embedded.rarity, strict=True):
-            if rarity > RARE_WORD and (root := stem(word)) not in given:
-                content[root] = max(weight, content.get(root, 0.0))
+        for root in _own_roots(one, given):
+            content[root] = max(weight, content.get(root, 0.0))
     return Depth(sum(content.values()), counts, empty, float(weights.sum()))
 
 
@@ -75,6 +74,21 @@ def level_features(found: Depth, coverage: float, best: float) -> dict[str, floa
         "empty": found.empty / max(1.0, found.relevant),
         **logs,
     }
+
+
+def most_telling(parts: Sequence[Said], given: Collection[str], about: Sequence[Said]) -> Said | None:
+    """The sentence that says most of its own about the question, or None when none bears on it."""
+    weights = [
+        weight * math.log1p(len(_own_roots(one, given)))
+        for one, weight in zip(parts, _relevance(parts, about), strict=True)
+    ]
+    best = max(range(len(parts)), key=weights.__getitem__)
+    return parts[best] if weights[best] > 0 else None
+
+
+def _own_roots(one: Said, given: Collection[str]) -> set[str]:
+    words = zip(one.embedded.words, one.embedded.rarity, strict=True)
+    return {root for word, rarity in words if rarity > RARE_WORD and (root := stem(word)) not in given}
 
 
 def _relevance(parts: Sequence[Said], about: Sequence[Said]) -> Floats:

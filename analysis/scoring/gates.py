@@ -16,9 +16,11 @@ GateName = Literal["empty", "dont_know", "copied", "stuffed", "off_topic", "inje
 
 FEWEST_CONTENT_WORDS = 8
 """An interview answer with fewer different content words of its own cannot show level 2."""
+FEWEST_BESIDE_FIGURES = 3
+"""An estimate in two lines is an answer: two figures the question has not need few words beside them."""
 ECHO_SHARE = 0.6
 LIST_FUNCTION_SHARE = 0.2
-"""Running English has 0.38-0.5 function words ("and" not counted); lists of terms stay below this."""
+"""Lists of terms have up to 0.15 function words and figures, notes in short sentences 0.25 and more."""
 STUFFED_SHARE = 0.5
 WRITTEN_LIST_SHARE = 0.1
 """Written answers in note form are common and right; only a bare list of terms falls below this."""
@@ -60,7 +62,7 @@ def screen(
     if len(answered) < len(kept) and len(own_words(answered, given)) < max(fewest, 4):
         return Screened(kept, "dont_know", notes)
     own, everything = len(own_words(kept, given)), len(own_words(honest, ()))
-    if own < fewest:
+    if own < (FEWEST_BESIDE_FIGURES if spoken and _own_figures(kept, asked) >= 2 else fewest):
         copied = everything >= max(2 * own, 1 if spoken else 3)
         return Screened(kept, "copied" if copied else "empty", notes)
     if spoken and own < 0.25 * everything:
@@ -82,11 +84,22 @@ def own_words(parts: Sequence[Said], given: Collection[str]) -> frozenset[str]:
     )
 
 
+def _own_figures(parts: Sequence[Said], asked: Sequence[Said]) -> int:
+    heard = {word for one in asked for word in one.sentence.words}
+    return len({word for one in parts for word in one.sentence.words if word[:1].isdigit()} - heard)
+
+
 def is_list(one: Said) -> bool:
     """True for a row of terms without anything said about them."""
     words = one.sentence.words
-    joining = sum(word in word_set("function_words") for word in words)
-    return len(words) >= 5 and joining / len(words) < LIST_FUNCTION_SHARE
+    return len(words) >= 5 and sum(map(_joins, words)) / len(words) < LIST_FUNCTION_SHARE
+
+
+def _joins(word: str) -> bool:
+    """True for what makes a statement of terms: a function word, a figure, a sign such as "="."""
+    return (
+        word in word_set("function_words") or not word.isalpha() and any(c in "0123456789<>=+" for c in word)
+    )
 
 
 def _is_foreign(parts: Sequence[Said]) -> bool:

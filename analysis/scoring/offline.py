@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from analysis.scoring.alignment import Match, Said, match, said, said_in, stems
 from analysis.scoring.evidence import verify
-from analysis.scoring.features import depth, level_features
+from analysis.scoring.features import depth, level_features, most_telling
 from analysis.scoring.flags import find_flags
 from analysis.scoring.gates import GateName, Screened, screen
 from analysis.scoring.model import load_model
-from analysis.scoring.polarity import dismissals, is_denied, negated_sentences
+from analysis.scoring.polarity import dismissals, is_denied, negations
 from analysis.written.coding import comment_turns
 from data.domain import (
     COMPETENCIES,
@@ -35,11 +35,18 @@ BAND = 0.8
 """Half width of the band: two thirds of the constructed answers had their level within it."""
 HINTED_CEILING = 2.0
 PROMPTED_CEILING = 3.0
+NO_POINT_CEILING = 2.0
+"""Without any key point heard an answer can be generic at best, which is level 2 of every rubric."""
 NO_QUOTE_CEILING = 1.4
+MOST_QUOTES = 3
 DENIED_LEVEL = 1.5
 GATED_LEVEL = 1.0
 MOSTLY_DENIED = 0.4
-MOSTLY_NEGATED = 0.6
+MOSTLY_NEGATED = 0.06
+"""Negating words per word: key points turned round have .06-.14, graded answers above level 1 up to .05."""
+FEWEST_DISMISSALS = 3
+MOSTLY_DISMISSED = 1 / 40
+"""Dismissals per word: fluent wrong answers have one in 20-30 words, strong ones fewer than one in 80."""
 
 CANNOT_DETECT = (
     "The offline scorer compares words and rules; it cannot tell a fluent but wrong answer from a right one. "
@@ -118,7 +125,8 @@ class OfflineScorer:
         mine = [one for one in found if one.point.key_point.competency == criterion]
         if not mine and not screened.gate:
             return self._unscored(criterion, "No key point of this question feeds this competency.")
-        evidence = tuple(one.evidence for one in mine if one.evidence and one.status in ("covered", "partly"))
+        heard = _heard(mine)
+        evidence = _deciding(heard, mine, screened, asked)
         if screened.gate == "foreign":
             return self._unscored(criterion, _GATES["foreign"])
         if screened.gate:
@@ -127,8 +135,8 @@ class OfflineScorer:
         if _is_denied(mine, screened):
             denied = "What the answer says of the key points contradicts them."
             return self._banded(criterion, min(level, DENIED_LEVEL), 0.5, evidence, denied)
-        if not evidence:
-            level = min(level, NO_QUOTE_CEILING)
+        if not heard:
+            level = min(level, NO_POINT_CEILING if evidence else NO_QUOTE_CEILING)
         level = min([level, *_caps(criterion, flags)])
         return self._banded(criterion, level, BAND, evidence, _missing(mine))
 
@@ -171,12 +179,41 @@ class OfflineScorer:
             rubric_version=load_rubric().version,
             low=round(max(1.0, level - band), 1),
             high=round(min(4.0, level + band), 1),
-            evidence=evidence[:3],
+            evidence=evidence[:MOST_QUOTES],
             missing_for_next=missing,
         )
 
     def _unscored(self, criterion: str, reason: str) -> Score:
         return Score(criterion, None, self.name, self.version, load_rubric().version, reason=reason)
+
+
+def _heard(mine: Sequence[_Found]) -> tuple[Evidence, ...]:
+    """The quotes of the points that were made, the clearest first."""
+    made = [one for one in mine if one.status in ("covered", "partly")]
+    made.sort(key=lambda one: -one.strength)
+    return tuple(dict.fromkeys(one.evidence for one in made if one.evidence))
+
+
+def _deciding(
+    heard: Sequence[Evidence], mine: Sequence[_Found], screened: Screened, asked: Sequence[Said]
+) -> tuple[Evidence, ...]:
+    """The quotes that carry a level: the clearest points, and the sentence that says most beside them."""
+    if screened.gate or not screened.kept or not mine:
+        return ()
+    quoted = heard[: MOST_QUOTES - 1]
+    left = [one for one in screened.kept if one.turn and not any(_covers(quote, one) for quote in quoted)]
+    about = (*asked, *(part for one in mine for part in one.point.parts))
+    telling = most_telling(left, stems(asked), about) if left else None
+    more = verify(_text(telling), (telling.turn,), telling.turn.index) if telling and telling.turn else None
+    return (*quoted, *((more,) if more else heard[MOST_QUOTES - 1 : MOST_QUOTES]))
+
+
+def _covers(quote: Evidence, one: Said) -> bool:
+    return one.turn is not None and quote.turn == one.turn.index and _text(one) in quote.quote
+
+
+def _text(one: Said) -> str:
+    return one.turn.text[one.sentence.start : one.sentence.end] if one.turn else ""
 
 
 def _points(answer: Answer) -> list[_Point]:
@@ -260,8 +297,10 @@ def _is_denied(mine: Sequence[_Found], screened: Screened) -> bool:
     denied = sum(one.status == "contradicted" for one in said_of)
     if said_of and denied / len(said_of) >= MOSTLY_DENIED:
         return True
-    many = len(screened.kept) >= 3 and negated_sentences(screened.kept) >= MOSTLY_NEGATED
-    return many or dismissals(screened.kept) >= 3
+    if len(screened.kept) >= 3 and negations(screened.kept) >= MOSTLY_NEGATED:
+        return True
+    dismissed, words = dismissals(screened.kept), sum(len(one.sentence.words) for one in screened.kept)
+    return dismissed >= FEWEST_DISMISSALS and dismissed >= words * MOSTLY_DISMISSED
 
 
 def _caps(criterion: str, flags: Sequence[Flag]) -> list[float]:

@@ -26,6 +26,7 @@ _IRREGULAR = {
     "shan't": "shall not",
 }
 _CONTRACTIONS = {"n't": " not", "'re": " are", "'ll": " will", "'ve": " have", "'d": " would", "'m": " am"}
+_MAGNITUDES = frozenset({"hundred", "thousand", "million", "billion"})
 _IS_NOT_OWNER = frozenset({"it", "that", "there", "here", "what", "who", "he", "she", "this", "how"})
 
 
@@ -105,14 +106,18 @@ def _cut(tokens: Sequence[_Token]) -> list[Sentence]:
     rest = list(tokens)
     while len(rest) > LONGEST_SENTENCE_WORDS * 3 // 2:
         at = next(
-            (i for i in range(LONGEST_SENTENCE_WORDS, 8, -1) if rest[i].text in word_set("connectives")),
-            LONGEST_SENTENCE_WORDS,
+            (i for i in range(LONGEST_SENTENCE_WORDS, 8, -1) if _opens(rest, i)), LONGEST_SENTENCE_WORDS
         )
         pieces.append(_sentence(rest[:at]))
         rest = rest[at:]
     if rest:
         pieces.append(_sentence(rest))
     return pieces
+
+
+def _opens(tokens: Sequence[_Token], at: int) -> bool:
+    """True when a connective stands here, and not the "and" inside "a hundred and fifty"."""
+    return tokens[at].text in word_set("connectives") and tokens[at - 1].text not in _MAGNITUDES
 
 
 def _sentence(tokens: Sequence[_Token]) -> Sentence:

@@ -9,7 +9,7 @@ import pytest
 from analysis.evaluate.agreement import pearson, quadratic_kappa, within_pearson
 from analysis.evaluate.asag import GradedRow
 from analysis.evaluate.asag import measure as measure_grades
-from analysis.evaluate.levels import GOLD, judge, measure, read_rows
+from analysis.evaluate.levels import judge, measure, read_gold, read_rows
 from data.domain import Answer, Assessment, RehearseError, Score
 
 
@@ -23,14 +23,14 @@ class Fixed:
 
 
 def test_every_gold_quote_is_in_its_answer_and_the_set_is_large_enough() -> None:
-    rows = read_rows(GOLD)
+    rows = read_gold()
     assert len(rows) >= 80 and len({row.answer.question.id for row in rows}) >= 24
     for row in rows:
         assert all(quote in row.answer.candidate_text for quote in row.must_quote)
 
 
 def test_attacks_stay_out_of_the_agreement() -> None:
-    rows = read_rows(GOLD)
+    rows = read_gold()
     figures = measure(judge(rows, Fixed()))
     assert figures["n"] == len(rows) and figures["graded"] < len(rows)
     assert figures["by_kind"]["idk"]["mean_level"] == 3.0

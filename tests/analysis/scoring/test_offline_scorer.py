@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.evaluate.levels import GOLD, judge, measure, read_rows
+from analysis.evaluate.levels import judge, measure, read_gold
 from analysis.scoring.evidence import verify
 from analysis.scoring.grade import grade
 from analysis.scoring.offline import OfflineScorer
 from data.domain import Answer, Elicitation, Turn
 
 pytestmark = pytest.mark.slow
-ROWS = {f"{row.answer.question.id}/{row.kind}/{row.level}": row for row in read_rows(GOLD)}
+ROWS = {f"{row.answer.question.id}/{row.kind}/{row.level}": row for row in read_gold()}
 GOOD = ROWS["orders-db/plain/4.0"].answer
 TALK = (
     "That is a really good question. Let me think about it for a moment. I really enjoy problems like this. "
@@ -30,7 +30,7 @@ def saying(text: str, elicitation: Elicitation = "volunteered") -> Answer:
 
 
 def test_the_gold_set_is_reached_and_attacks_stay_low() -> None:
-    figures = measure(judge(read_rows(GOLD), OfflineScorer()))
+    figures = measure(judge(read_gold(), OfflineScorer()))
     assert figures["qwk"] >= 0.7 and figures["adjacent"] >= 0.95
     for kind in ("copied", "idk", "stuffed", "injection"):
         assert figures["by_kind"][kind]["mean_level"] <= 1.3
