@@ -55,10 +55,10 @@ def stem(word: str) -> str:
     return word
 
 
-def said(text: str, turn: Turn | None = None) -> tuple[Said, ...]:
-    """The sentences of a text, embedded."""
+def said(text: str, turn: Turn | None = None, remember: bool = False) -> tuple[Said, ...]:
+    """The sentences of a text, embedded; `remember` what comes again, such as a question."""
     found = sentences(text)
-    vectors = embed([sentence.text for sentence in found])
+    vectors = embed([sentence.text for sentence in found], remember)
     return tuple(Said(s, e, turn) for s, e in zip(found, vectors, strict=True) if e.words)
 
 

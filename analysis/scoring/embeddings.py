@@ -42,17 +42,18 @@ class Embedded:
     whole: Floats
 
 
-def embed(texts: Sequence[str]) -> list[Embedded]:
+def embed(texts: Sequence[str], remember: bool = False) -> list[Embedded]:
     """Embed each text on its own, so that a text has the same vectors whatever it is embedded with.
 
     The int8 model scales activations per call: a batch would let one text change its neighbours' vectors.
+    Only what belongs to a question is remembered: what somebody said must not outlive its erasure in memory.
     """
-    return [_embed(text) for text in texts]
+    return [(_remembered if remember else _embed)(text) for text in texts]
 
 
 def forget() -> None:
     """Drop the remembered texts; benchmarks start from nothing."""
-    _embed.cache_clear()
+    _remembered.cache_clear()
 
 
 def token_ids(text: str) -> list[int]:
@@ -74,6 +75,10 @@ def run_model(ids: Sequence[int]) -> Floats:
 
 
 @lru_cache(maxsize=_REMEMBERED_TEXTS)
+def _remembered(text: str) -> Embedded:
+    return _embed(text)
+
+
 def _embed(text: str) -> Embedded:
     encoding = _tokenizer().encode(text)
     hidden = run_model(encoding.ids)

@@ -23,7 +23,8 @@ _WORTHLESS = frozenset({"dont_know", "injection", "copied", "stuffed"})
 
 def grade(question: str, reference: str, answer: str) -> float | None:
     """The share of full marks, or None when there is no reference to compare with."""
-    wanted, asked, given = said(reference), said(question), said(answer)
+    wanted, asked = said(reference, remember=True), said(question, remember=True)
+    given = said(answer)
     if not wanted:
         return None
     if not given:

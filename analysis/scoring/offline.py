@@ -6,27 +6,23 @@ It compares words, it does not understand: what it cannot tell is left open, and
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from analysis.scoring.alignment import Match, Said, match, said, said_in, stems
-from analysis.scoring.evidence import verify
-from analysis.scoring.features import depth, level_features, most_telling
+from analysis.scoring.alignment import Said, said, said_in, stems
+from analysis.scoring.coverage import Found, Point, deciding, find, heard_of, points_of
+from analysis.scoring.features import depth, level_features
 from analysis.scoring.flags import find_flags
 from analysis.scoring.gates import GateName, Screened, screen
 from analysis.scoring.model import load_model
-from analysis.scoring.polarity import dismissals, is_denied, negations
+from analysis.scoring.polarity import dismissals, negations
 from analysis.written.coding import comment_turns
 from data.domain import (
     COMPETENCIES,
     Answer,
     Assessment,
-    CoverageStatus,
     Evidence,
     Flag,
-    KeyPoint,
     KeyPointResult,
     Score,
-    Turn,
     TurnKind,
 )
 from data.rubrics import flag_cap, load_rubric
@@ -38,7 +34,6 @@ PROMPTED_CEILING = 3.0
 NO_POINT_CEILING = 2.0
 """Without any key point heard an answer can be generic at best, which is level 2 of every rubric."""
 NO_QUOTE_CEILING = 1.4
-MOST_QUOTES = 3
 DENIED_LEVEL = 1.5
 GATED_LEVEL = 1.0
 MOSTLY_DENIED = 0.4
@@ -67,22 +62,6 @@ _GATES: dict[GateName, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
-    key_point: KeyPoint
-    parts: tuple[Said, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What one pass over an answer (or over its volunteered part) found for one key point."""
-
-    point: _Point
-    strength: float
-    status: CoverageStatus
-    evidence: Evidence | None
-
-
 class OfflineScorer:
     """Scores without network or key; deterministic."""
 
@@ -95,14 +74,14 @@ class OfflineScorer:
     def score(self, answer: Answer) -> Assessment:
         """Key points with quotes, a level band per competency they feed, flags, and what stays open."""
         asked = _asked(answer)
-        points = _points(answer)
+        points = points_of(answer)
         flags = find_flags(answer)
         comments = comment_turns(answer) if answer.candidate_turns else ()
         everything = said_in((*answer.candidate_turns, *comments))
         screened = screen(everything, asked, [one for point in points for one in point.parts])
         if screened.gate:
             flags = tuple(flag for flag in flags if flag.evidence is not None)
-        found = _find(points, screened, asked)
+        found = find(points, screened, asked)
         scores = tuple(
             self._score(criterion, answer, points, asked, screened, found, flags)
             for criterion in _criteria(answer)
@@ -116,17 +95,17 @@ class OfflineScorer:
         self,
         criterion: str,
         answer: Answer,
-        points: Sequence[_Point],
+        points: Sequence[Point],
         asked: Sequence[Said],
         screened: Screened,
-        found: Sequence[_Found],
+        found: Sequence[Found],
         flags: Sequence[Flag],
     ) -> Score:
         mine = [one for one in found if one.point.key_point.competency == criterion]
         if not mine and not screened.gate:
             return self._unscored(criterion, "No key point of this question feeds this competency.")
-        heard = _heard(mine)
-        evidence = _deciding(heard, mine, screened, asked)
+        heard = heard_of(mine)
+        evidence = deciding(heard, mine, screened, asked)
         if screened.gate == "foreign":
             return self._unscored(criterion, _GATES["foreign"])
         if screened.gate:
@@ -144,10 +123,10 @@ class OfflineScorer:
         self,
         criterion: str,
         answer: Answer,
-        points: Sequence[_Point],
+        points: Sequence[Point],
         asked: Sequence[Said],
         screened: Screened,
-        found: Sequence[_Found],
+        found: Sequence[Found],
     ) -> float:
         """The level of what was volunteered, or with probes up to 3, or with hints up to 2: the highest."""
         level = 1.0
@@ -163,7 +142,7 @@ class OfflineScorer:
             part = tuple(o for o in screened.kept if o.turn is not None and o.turn.elicitation in included)
             if not part:
                 continue
-            seen = found if elicited <= set(included) else _find(points, Screened(part), asked)
+            seen = found if elicited <= set(included) else find(points, Screened(part), asked)
             level = max(level, min(ceiling, _level(criterion, seen, part, asked)))
         return level
 
@@ -179,7 +158,7 @@ class OfflineScorer:
             rubric_version=load_rubric().version,
             low=round(max(1.0, level - band), 1),
             high=round(min(4.0, level + band), 1),
-            evidence=evidence[:MOST_QUOTES],
+            evidence=evidence,
             missing_for_next=missing,
         )
 
@@ -187,43 +166,9 @@ class OfflineScorer:
         return Score(criterion, None, self.name, self.version, load_rubric().version, reason=reason)
 
 
-def _heard(mine: Sequence[_Found]) -> tuple[Evidence, ...]:
-    """The quotes of the points that were made, the clearest first."""
-    made = [one for one in mine if one.status in ("covered", "partly")]
-    made.sort(key=lambda one: -one.strength)
-    return tuple(dict.fromkeys(one.evidence for one in made if one.evidence))
-
-
-def _deciding(
-    heard: Sequence[Evidence], mine: Sequence[_Found], screened: Screened, asked: Sequence[Said]
-) -> tuple[Evidence, ...]:
-    """The quotes that carry a level: the clearest points, and the sentence that says most beside them."""
-    if screened.gate or not screened.kept or not mine:
-        return ()
-    quoted = heard[: MOST_QUOTES - 1]
-    left = [one for one in screened.kept if one.turn and not any(_covers(quote, one) for quote in quoted)]
-    about = (*asked, *(part for one in mine for part in one.point.parts))
-    telling = most_telling(left, stems(asked), about) if left else None
-    more = verify(_text(telling), (telling.turn,), telling.turn.index) if telling and telling.turn else None
-    return (*quoted, *((more,) if more else heard[MOST_QUOTES - 1 : MOST_QUOTES]))
-
-
-def _covers(quote: Evidence, one: Said) -> bool:
-    return one.turn is not None and quote.turn == one.turn.index and _text(one) in quote.quote
-
-
-def _text(one: Said) -> str:
-    return one.turn.text[one.sentence.start : one.sentence.end] if one.turn else ""
-
-
-def _points(answer: Answer) -> list[_Point]:
-    points = [_Point(point, said(point.text)) for point in answer.question.key_points]
-    return [point for point in points if point.parts]
-
-
 def _asked(answer: Answer) -> tuple[Said, ...]:
-    spoken = [said(turn.text) for turn in answer.turns if turn.speaker == "interviewer"]
-    return (*said(answer.question.text), *(one for part in spoken for one in part))
+    spoken = [said(turn.text, remember=True) for turn in answer.turns if turn.speaker == "interviewer"]
+    return (*said(answer.question.text, remember=True), *(one for part in spoken for one in part))
 
 
 def _criteria(answer: Answer) -> tuple[str, ...]:
@@ -232,56 +177,24 @@ def _criteria(answer: Answer) -> tuple[str, ...]:
     return tuple(c for c in COMPETENCIES if c in invited) + tuple(sorted(fed - set(COMPETENCIES)))
 
 
-def _find(points: Sequence[_Point], screened: Screened, asked: Sequence[Said]) -> tuple[_Found, ...]:
-    given = stems(asked)
-    turns = _turns(screened.kept)
-    return tuple(_find_one(point, screened, given, turns) for point in points)
-
-
-def _find_one(point: _Point, screened: Screened, given: frozenset[str], turns: Sequence[Turn]) -> _Found:
-    if screened.gate or not screened.kept:
-        return _Found(point, 0.0, "missed", None)
-    best = match(point.parts, screened.kept, given)
-    strength = load_model().coverage(best)
-    status = load_model().status(strength)
-    if status == "missed":
-        return _Found(point, strength, status, None)
-    window = screened.kept[best.first : best.last + 1]
-    evidence = _quote(best, screened.kept, turns)
-    if is_denied(point.parts, window, screened.kept):
-        return _Found(point, 0.0, "contradicted", evidence)
-    return _Found(point, strength, status if evidence else "cannot_tell", evidence)
-
-
-def _quote(best: Match, kept: Sequence[Said], turns: Sequence[Turn]) -> Evidence | None:
-    first, last = kept[best.first], kept[best.last]
-    if first.turn is None:
-        return None
-    return verify(first.turn.text[first.sentence.start : last.sentence.end], turns, first.turn.index)
-
-
-def _turns(kept: Sequence[Said]) -> tuple[Turn, ...]:
-    return tuple({one.turn.index: one.turn for one in kept if one.turn is not None}.values())
-
-
 def features_of(answer: Answer, criterion: str) -> dict[str, float] | None:
     """What the level model sees of a whole answer; None when a gate stops it. For fitting."""
-    asked, points = _asked(answer), _points(answer)
+    asked, points = _asked(answer), points_of(answer)
     screened = screen(
         said_in(answer.candidate_turns), asked, [one for point in points for one in point.parts]
     )
     if screened.gate:
         return None
-    return _features(criterion, _find(points, screened, asked), screened.kept, asked)
+    return _features(criterion, find(points, screened, asked), screened.kept, asked)
 
 
-def _level(criterion: str, found: Sequence[_Found], part: Sequence[Said], asked: Sequence[Said]) -> float:
+def _level(criterion: str, found: Sequence[Found], part: Sequence[Said], asked: Sequence[Said]) -> float:
     features = _features(criterion, found, part, asked)
     return 1.0 if features is None else load_model().level(features)
 
 
 def _features(
-    criterion: str, found: Sequence[_Found], part: Sequence[Said], asked: Sequence[Said]
+    criterion: str, found: Sequence[Found], part: Sequence[Said], asked: Sequence[Said]
 ) -> dict[str, float] | None:
     mine = [one for one in found if one.point.key_point.competency == criterion]
     if not mine:
@@ -292,7 +205,7 @@ def _features(
     return level_features(counted, sum(strengths) / len(strengths), max(strengths))
 
 
-def _is_denied(mine: Sequence[_Found], screened: Screened) -> bool:
+def _is_denied(mine: Sequence[Found], screened: Screened) -> bool:
     said_of = [one for one in mine if one.status in ("covered", "partly", "contradicted")]
     denied = sum(one.status == "contradicted" for one in said_of)
     if said_of and denied / len(said_of) >= MOSTLY_DENIED:
@@ -308,7 +221,7 @@ def _caps(criterion: str, flags: Sequence[Flag]) -> list[float]:
     return [float(cap.level) for cap in caps if cap is not None and cap.criterion == criterion]
 
 
-def _missing(mine: Sequence[_Found]) -> str:
+def _missing(mine: Sequence[Found]) -> str:
     for status in ("contradicted", "missed", "cannot_tell", "partly"):
         for one in mine:
             if one.status == status:
@@ -317,7 +230,7 @@ def _missing(mine: Sequence[_Found]) -> str:
     return ""
 
 
-def _results(answer: Answer, found: Sequence[_Found]) -> tuple[KeyPointResult, ...]:
+def _results(answer: Answer, found: Sequence[Found]) -> tuple[KeyPointResult, ...]:
     by_id = {id(one.point.key_point): one for one in found}
     results = []
     for point in answer.question.key_points:
