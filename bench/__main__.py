@@ -18,6 +18,7 @@ BENCHES = (
     "store",
     "seek",
     "pages",
+    "interview",
 )
 
 

@@ -7,8 +7,10 @@ import streamlit as st
 from analysis.interview.kept import Interview
 from data.domain import RehearseError
 from pages.widgets import (
+    camera_metrics,
     consent,
     device_check,
+    guided_setup,
     interview_form,
     interview_plan,
     interview_report,
@@ -34,6 +36,9 @@ def _set_out() -> None:
         voice_settings.toggle()
         sent_to = resources.settings().stt_place
         agreed = consent.show(resources.store(), resources.candidate_id(), wanted.mode, sent_to)
+        if wanted.mode == "camera" and agreed:
+            camera_metrics.show()
+            guided_setup.show()
         ready = agreed and not check.failed
     if st.button("Start the interview", type="primary", disabled=not ready):
         scorer = _scorer()

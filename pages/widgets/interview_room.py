@@ -109,14 +109,14 @@ def _draw(running: Running) -> None:
     if not interview.state.dialogues:
         st.info("The interview begins as soon as your microphone is heard.")
         return
+    if _is_between(interview):
+        _between(running, interview)
+        return
     screen = screen_of(interview)
     _time(screen)
     if isinstance(running.floor, VoiceFloor) and voice_settings.kept().aloud:
         said = running.conductor.spoken
         speak.show(said.text, f"{interview.id}-{said.number}", auto=True, shown=False)
-    if _is_between(interview):
-        _between(running, interview)
-        return
     _question(interview)
     if interview.state.clock.paused:
         _paused(running)

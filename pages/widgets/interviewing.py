@@ -23,6 +23,7 @@ from analysis.interview.kept import Feedback, Interview, from_kept, to_kept
 from analysis.interview.plan import Plan
 from analysis.interview.rounds import attempt_of
 from analysis.interview.state import begin_state
+from analysis.signals.switches import switched_off
 from data.domain import Answer, CaptureMode, RehearseError
 from pages.widgets import captures, guided_setup, resources
 from pages.widgets.round_keeping import World, keep_so_far, recover, write_down
@@ -155,6 +156,7 @@ def _world(interview: Interview) -> World:
         resources.transcriber(),
         (named or list(resources.scorers()))[0],
         guided_setup.calibration() if interview.mode == "camera" else None,
+        switched_off(resources.store(), interview.candidate_id),
     )
 
 

@@ -7,19 +7,34 @@ import streamlit as st
 from analysis.interview.kept import Interview
 from data.domain import AttemptResult, Score
 from data.rubrics import load_rubric
-from pages.widgets import advice_card, interviewing, key_points, levels, outline, quote, resources
+from pages.widgets import (
+    advice_card,
+    interviewing,
+    key_points,
+    levels,
+    outline,
+    quote,
+    resources,
+    self_rating,
+)
 
 
 def show(interview: Interview, at: int) -> None:
     """Draw the feedback on round `at` (from 0) of a study or drill, as soon as it is scored."""
     question, attempt_id = interview.question(at), interview.rounds[at].attempt_id
-    st.subheader(question.title)
+    st.caption(
+        f"Feedback on question {at + 1} of {len(interview.state.plan.rounds)} · the clock stands still"
+    )
+    st.subheader(question.title, anchor=False)
     result = resources.store().load_result(attempt_id)
     if interviewing.is_scoring(attempt_id) or result is None:
         st.caption("Your answer is being scored ...")
         return
     if result.assessment is None:
         st.info(" ".join(result.notes) or "This answer was not scored.")
+    elif not self_rating.is_settled(result):
+        self_rating.show(result, question)
+        return
     else:
         levels.summary(result.assessment.scores)
         if result.advice:

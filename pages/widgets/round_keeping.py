@@ -17,8 +17,9 @@ from analysis.interview.rounds import attempt_of, keep_round, said_so_far, score
 from analysis.live_answer import LiveAnswer, start_listening
 from analysis.recorded import Observation, observe
 from analysis.scoring import Scorer
+from analysis.signals.switches import Off
 from analysis.speech.transcribe import Transcriber
-from data.domain import Calibration, RehearseError
+from data.domain import Attempt, Calibration, RehearseError
 from data.settings import Settings
 
 if TYPE_CHECKING:
@@ -40,10 +41,12 @@ class World:
     transcriber: Transcriber
     scorer: Scorer
     calibration: Calibration | None
+    off: Off = frozenset()
+    """Camera metrics the candidate does not want: nobody looks for them."""
 
     def listen(self, *, video: bool) -> LiveAnswer:
         """The taps of one recording."""
-        return start_listening(self.settings, video=video, calibration=self.calibration)
+        return start_listening(self.settings, video=video, calibration=self.calibration, off=self.off)
 
     def new_path(self, interview: Interview, at: int, part: int = 1) -> Path:
         """Where the recording of round `at` goes, or its `part`-th part."""
@@ -62,7 +65,7 @@ def write_down(
     """Keep round `at` and score it. `finish` waits for what its recording gave; None when it was typed."""
     try:
         seen = _seen(world, interview, at, finish) if finish else None
-        result = keep_round(world.store, interview, at, attempt_of(interview, at), seen)
+        result = keep_round(world.store, interview, at, _attempt(world, interview, at), seen)
         score_round(world.store, interview, at, result, world.scorer)
     except Exception:  # thread boundary: the attempt stays among the unfinished ones
         LOGGER.exception("Round %d of an interview could not be finished", at + 1)
@@ -79,7 +82,7 @@ def keep_so_far(world: World, interview: Interview) -> None:
         recover(world, name)
     dialogue = interview.state.dialogues[at]
     seen = None if interview.mode == "typed" else said_so_far(dialogue, (INTERRUPTED,))
-    result = keep_round(world.store, interview, at, attempt_of(interview, at), seen)
+    result = keep_round(world.store, interview, at, _attempt(world, interview, at), seen)
     score_round(world.store, interview, at, result, world.scorer)
 
 
@@ -93,6 +96,12 @@ def recover(world: World, name: str) -> float:
         return media.probe(path).seconds if path.is_file() else 0.0
     except RehearseError:
         return 0.0
+
+
+def _attempt(world: World, interview: Interview, at: int) -> Attempt:
+    """The attempt as it was begun: it keeps its time."""
+    kept = world.store.load_result(interview.rounds[at].attempt_id)
+    return kept.attempt if kept else attempt_of(interview, at)
 
 
 def _seen(
