@@ -16,6 +16,7 @@ BENCHES = (
     "speech",
     "scoring",
     "store",
+    "cohorts",
     "seek",
     "pages",
     "interview",

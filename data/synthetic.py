@@ -218,8 +218,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     questions = load_questions(chosen.questions)
     store = Store.open(chosen.database)
     if chosen.cohorts:
-        sizes = {"cohorts": chosen.cohorts, "candidates": chosen.candidates, "sessions": chosen.sessions}
-        answers = SampleCohorts.over(store).load(questions, **sizes)
+        sample = SampleCohorts.over(store)
+        answers = sample.load(questions, chosen.cohorts, chosen.candidates, chosen.sessions)
         store.close()
         print(f"{chosen.cohorts} invented cohorts with {answers} synthetic answers are in the database.")
         return

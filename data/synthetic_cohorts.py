@@ -6,6 +6,7 @@ Ids begin with "sample-", names with "Invented", the cohorts are marked syntheti
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -59,13 +60,24 @@ def _cohort(
         f"{cohort.id}-week",
         cohort.id,
         "Two designs and an incident",
-        tuple(question.id for question in asked[:3]),
+        _set(results, until),
         3,
         15.0,
         until + timedelta(days=1, hours=5),
         until - timedelta(weeks=4),
     )
     return InventedCohort(cohort, people, results, assignment)
+
+
+def _set(results: Sequence[AttemptResult], until: datetime) -> tuple[str, ...]:
+    """The three questions that most of them answered lately, so that some have finished."""
+    lately = {
+        (result.attempt.question_id, result.attempt.candidate_id)
+        for result in results
+        if result.attempt.started_at >= until - timedelta(weeks=4)
+    }
+    counted = Counter(question for question, _ in sorted(lately))
+    return tuple(question for question, _ in counted.most_common(3))
 
 
 def _practice(

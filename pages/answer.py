@@ -33,7 +33,7 @@ def _found(key: str) -> tuple[AttemptResult | None, bool]:
 
 def _draw(result: AttemptResult, *, playable: bool, key: str) -> None:
     attempt, assessment = result.attempt, result.assessment
-    question = resources.question(attempt.question_id)
+    question = next((one for one in resources.bank() if one.id == attempt.question_id), None)
     if question:
         st.markdown(f"**{question.text}**")
     if attempt.synthetic:

@@ -21,11 +21,15 @@ st.title("Settings")
 try:
     settings = resources.settings()
     st.subheader("Your data")
-    st.markdown(
-        f"Results are kept in `{settings.database_place}`, recordings in `{resources.recordings().folder}`. "
-        "Nothing leaves this computer unless an endpoint is configured below."
-    )
-    sign_in.show_way_out()
+    if resources.viewer().role == "local":
+        st.markdown(
+            f"Results are kept in `{settings.database_place}`, recordings in "
+            f"`{resources.recordings().folder}`. Nothing leaves this computer unless an endpoint is "
+            "configured below."
+        )
+    else:
+        st.markdown("Everything is kept on this server until you erase it; what is yours can be downloaded.")
+        sign_in.show_way_out()
     sample_cohorts.show()
     export_everything.show()
     erase_everything.show()

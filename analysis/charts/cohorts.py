@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
@@ -18,17 +19,23 @@ _LEVEL_COLOURS = ("#00204D", "#575C6D", "#A69D75", "#FFEA46")
 _FEWEST = 3
 
 
-def readiness(rows: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
-    """Candidate by competency: the median of the last three; grey and in brackets below three answers."""
+def readiness(
+    rows: pd.DataFrame, titles: Mapping[str, str], targets: Mapping[str, float] | None = None
+) -> go.Figure:
+    """Candidate by competency: the median of the last three; grey and in brackets below three answers.
+
+    A level below the target of its criterion carries an arrow.
+    """
     if rows.empty:
         return nothing_to_draw("No answer of this cohort has been scored yet.")
     people = list(dict.fromkeys(zip(rows["candidate_id"], rows["name"], strict=True)))
     criteria = [criterion for criterion in titles if criterion in set(rows["criterion"])]
+    heads = {one: "<br>".join(wrap(titles[one], 18)) for one in criteria}
     cells = {(row["candidate_id"], row["criterion"]): row for row in rows.to_dict("records")}
     enough = [[_level(cells.get((who, one)), enough=True) for one in criteria] for who, _ in people]
-    drawn = figure(height=90 + 30 * len(people))
+    drawn = figure(height=130 + 30 * len(people))
     drawn.add_heatmap(
-        x=[titles[one] for one in criteria],
+        x=[heads[one] for one in criteria],
         y=[name for _, name in people],
         z=enough,
         zmin=1,
@@ -41,7 +48,7 @@ def readiness(rows: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
     )
     for who, name in people:
         for one in criteria:
-            _cell(drawn, titles[one], name, cells.get((who, one)))
+            _cell(drawn, heads[one], name, cells.get((who, one)), (targets or {}).get(one))
     drawn.update_yaxes(autorange="reversed", showgrid=False, dtick=1)
     title = f"Level, 1 to 4 · n = {len(people)} candidates"
     drawn.update_xaxes(side="top", showgrid=False, tickangle=0, title=title)
@@ -86,7 +93,7 @@ def found_in(names: Sequence[str], found: Sequence[int], answers: Sequence[int],
     if not names:
         return nothing_to_draw(f"No {what} in this cohort's answers.", height=160)
     shares = [count / of for count, of in zip(found, answers, strict=True)]
-    drawn = figure(height=70 + 34 * len(names))
+    drawn = figure(height=110 + 34 * len(names))
     drawn.add_bar(
         y=list(names),
         x=shares,
@@ -104,8 +111,8 @@ def found_in(names: Sequence[str], found: Sequence[int], answers: Sequence[int],
     return described(drawn, f"{what.capitalize()}: {told}.")
 
 
-def means(labels: Sequence[object], rows: pd.DataFrame, axis: str) -> go.Figure:
-    """Means with their 95 % intervals, one point a label (`mean`, `low`, `high`, `n`)."""
+def means(labels: Sequence[object], rows: pd.DataFrame, axis: str, counted: int) -> go.Figure:
+    """Means with their 95 % intervals, one point a label (`mean`, `low`, `high`); `counted` is n."""
     if rows.empty:
         return nothing_to_draw("Nothing to compare yet.")
     high = (rows["high"] - rows["mean"]).fillna(0.0)
@@ -121,7 +128,7 @@ def means(labels: Sequence[object], rows: pd.DataFrame, axis: str) -> go.Figure:
         hovertemplate="%{x}: %{y:.2f}, n = %{customdata[0]}<extra></extra>",
     )
     drawn.update_yaxes(title="Mean level, 95 % interval", range=[0.9, 4.1], dtick=1)
-    drawn.update_xaxes(title=f"{axis} · n = {int(rows['n'].sum())}")
+    drawn.update_xaxes(title=f"{axis} · n = {counted}")
     return described(drawn, f"Mean levels of {len(rows)} {axis.lower()}s with intervals.")
 
 
@@ -131,7 +138,7 @@ def _level(cell: Mapping[Any, Any] | None, *, enough: bool) -> float | None:
     return float(cell["level"])
 
 
-def _cell(drawn: go.Figure, x: str, y: str, cell: Mapping[Any, Any] | None) -> None:
+def _cell(drawn: go.Figure, x: str, y: str, cell: Mapping[Any, Any] | None, target: float | None) -> None:
     if cell is None:
         return
     level, few = float(cell["level"]), int(cell["n"]) < _FEWEST
@@ -140,5 +147,6 @@ def _cell(drawn: go.Figure, x: str, y: str, cell: Mapping[Any, Any] | None) -> N
         text, colour = f"({level:g})", GREY
     else:
         text = f"{level:g}" if low == high else f"{level:g} · {low:g}–{high:g}"
-        colour = _DARK if level >= 2.6 else _LIGHT
+        text += " ↓" if target is not None and level < target else ""
+        colour = _DARK if level >= 2.5 else _LIGHT
     drawn.add_annotation(x=x, y=y, text=text, showarrow=False, font={"color": colour, "size": 12})

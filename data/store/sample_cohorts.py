@@ -21,12 +21,14 @@ from data.synthetic_cohorts import InventedCohort, invented_cohorts
 class SampleCohorts(Store):
     """Invented cohorts to try the instructors' pages with."""
 
-    def load(self, questions: Sequence[Question], now: datetime | None = None, **sizes: int) -> int:
+    def load(
+        self, questions: Sequence[Question], cohorts: int = 2, candidates: int = 14, sessions: int = 7
+    ) -> int:
         """Add invented cohorts in place of earlier ones; gives the number of answers."""
         self._require_local()
         self.remove()
         self.keep_questions(questions)
-        made = invented_cohorts(questions, now or datetime.now(UTC), **sizes)
+        made = invented_cohorts(questions, datetime.now(UTC), cohorts, candidates, sessions)
         with self._write() as connection:
             for table, rows in _rows(made).items():
                 saving.insert_rows(connection, metadata.tables[table], rows)

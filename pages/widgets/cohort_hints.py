@@ -13,6 +13,10 @@ from pages.widgets import cohort_scorer, resources
 
 def show(cohort: Cohort) -> None:
     """Draw the candidates with a hint, by name, each with reasons and the way to their answers."""
+    people = resources.cohorts().candidates(cohort.id)
+    if not people:
+        st.info("Nobody has joined yet. Make a code under “Assignments and people” and hand it out.")
+        return
     found = _open(cohort)
     st.caption("Listed by name, never ranked. From answers and their scores, not from camera or voice.")
     by_person: dict[str, list[Hint]] = {}
@@ -20,11 +24,12 @@ def show(cohort: Cohort) -> None:
         by_person.setdefault(hint.candidate_id, []).append(hint)
     if not found:
         st.info("Nobody needs you by these rules. They are listed below.")
-    for reasons in by_person.values():
-        with st.container(border=True):
-            st.markdown(f"**{reasons[0].name}**")
-            for hint in reasons:
-                _reason(cohort, hint)
+    with st.grid(2, min_column_width=420) as grid:
+        for reasons in by_person.values():
+            with grid.cell(), st.container(border=True):
+                st.markdown(f"**{reasons[0].name}**")
+                for hint in reasons:
+                    _reason(cohort, hint)
     with st.expander("The rules"):
         st.markdown("\n".join(f"- {text}" for text in RULES.values()))
 

@@ -10,7 +10,9 @@ import streamlit as st
 from analysis import charts
 from analysis.cohorts import compare
 from analysis.speech.delivery import BANDS
+from data.domain import COMPETENCIES, LEVELS
 from data.domain.cohort import Cohort
+from data.rubrics import expected_level
 from pages.widgets import cohort_scorer, resources
 from pages.widgets.trends import card
 
@@ -32,7 +34,11 @@ def show_readiness(cohort: Cohort) -> None:
     cohort_scorer.show(cohort)
     rows = resources.store().query("cohort_standings", cohort_id=cohort.id, **cohort_scorer.used(cohort))
     note = "Median of the last three answers and their range; in brackets below three. By name, not ranked."
-    card("Readiness", note, charts.readiness(rows, cohort_scorer.titles()), "readiness")
+    role = st.segmented_control("Role they prepare for", LEVELS, default="mid", required=True)
+    expected = {one: expected_level(role, one) for one in COMPETENCIES}
+    targets = {one: float(found.low) for one, found in expected.items() if found}
+    note += f" An arrow: below what {role} loops usually look for, a proposal."
+    card("Readiness", note, charts.readiness(rows, cohort_scorer.titles(), targets), "readiness")
     resources.store().keep_questions(resources.bank())
     cells = resources.store().query("cohort_coverage", cohort_id=cohort.id)
     note = "Questions that somebody of the cohort answered, of those in the bank."
@@ -94,7 +100,7 @@ def show_comparison(cohort: Cohort) -> None:
     cohort_scorer.show(cohort)
     weeks = compare.weeks(_levels(cohort))
     note = "All criteria together. The interval counts people, not answers; overlapping ones may be chance."
-    card("Weeks", note, charts.means(weeks["week"].tolist(), weeks, "Week"), "weeks")
+    card("Weeks", note, charts.means(weeks["week"].tolist(), weeks, "Week", int(weeks["n"].sum())), "weeks")
     titles = cohort_scorer.titles()
     rows = resources.store().query("all_cohorts", synthetic=cohort.synthetic, **cohort_scorer.used(cohort))
     criteria = [one for one in titles if one in set(rows["criterion"])]
@@ -104,7 +110,8 @@ def show_comparison(cohort: Cohort) -> None:
     chosen = st.selectbox("Competency", criteria, format_func=lambda one: titles[one])
     mine = compare.cohorts(rows[rows["criterion"] == chosen])
     note = "Where candidates stand (median of three). Cohorts with fewer than five candidates are left out."
-    card("Cohorts", note, charts.means(mine["name"].tolist(), mine, "Cohort"), "cohorts")
+    counted = int(rows[rows["criterion"] == chosen]["candidates"].sum())
+    card("Cohorts", note, charts.means(mine["name"].tolist(), mine, "Cohort", counted), "cohorts")
 
 
 def _levels(cohort: Cohort) -> DataFrame:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.widgets import identity
+
 if TYPE_CHECKING:
     from data.store import Store
 
@@ -26,6 +28,11 @@ _LINES = {
 }
 
 
+_HOSTED = (
+    " Face geometry, which some laws call biometric data, exists in memory for one frame and is not kept, "
+    "sold or shared. The recording is kept until I erase it; instructors see it, and what was measured, only "
+    "of an answer I share."
+)
 _SENT = " The sound of my answer is sent to {place} to be written down."
 
 
@@ -34,9 +41,12 @@ def show(store: Store, person: str, mode: str, sent_to: str | None = None) -> bo
 
     `sent_to` names the server that writes the words down; None when that happens on this computer.
     """
-    key = f"consent:{mode}" + (f":{sent_to}" if sent_to else "")
+    key = f"consent:{mode}" + (f":{sent_to}" if sent_to else "") + (":hosted" if identity.is_needed() else "")
     given = store.recall(person, key) == "yes"
-    line = _LINES[mode] + (_SENT.format(place=sent_to) if sent_to else "")
+    line = _LINES[mode]
+    if identity.is_needed():
+        line = line.replace("this computer", "the server of this installation") + _HOSTED
+    line += _SENT.format(place=sent_to) if sent_to else ""
     agreed = st.checkbox(line, given, key=key)
     if agreed != given:
         store.remember(person, key, "yes" if agreed else "no")

@@ -95,6 +95,8 @@ def test_a_cohort_from_the_first_code_to_an_override_that_is_seen(browser: Brows
     go(ines, "Cohort")
     fill(ines, "Name of the cohort", "Spring")
     ines.press("Begin a cohort")
+    ines.see("Nobody has joined yet")
+    ines.page.get_by_role("radio", name="Assignments and people").click()
     ines.see("A code to join")
     ines.press("Make a code")
     ines.see("Shown once")
@@ -153,6 +155,7 @@ def test_a_cohort_from_the_first_code_to_an_override_that_is_seen(browser: Brows
     carl.see("What to do with it")
     attempt = carl.page.url.partition("attempt=")[2]
     go(ines, "Cohort")
+    ines.page.get_by_role("radio", name="Assignments and people").click()
     ines.see("1 of 1 candidates have answered")
     ines.open(f"{hosted.url}/answer?attempt={attempt}")
     ines.page.get_by_text("Give your own level or a comment").first.click()
@@ -164,6 +167,24 @@ def test_a_cohort_from_the_first_code_to_an_override_that_is_seen(browser: Brows
     carl.page.get_by_role("tab", name="Levels and why").click()
     carl.see("You named the replica lag.")
 
+    # A link opens one answer for whoever has it, until it is revoked.
+    go(carl, "Sharing")
+    choose(carl, "Answer", "· camera")
+    choose(carl, "With", "Whoever has a link")
+    carl.page.get_by_text("Also the recording").click()
+    carl.press("Share")
+    carl.see("The link, shown once")
+    anyone = new_tab(browser, viewport=WIDE)
+    anyone.open(code_on(carl))
+    anyone.see("Levels and why")
+    linked = play(anyone, 60)
+    assert status(anyone, linked) == 206
+    carl.press("Revoke")
+    carl.see("You share nothing at the moment")
+    assert status(anyone, linked) == 403
+    anyone.page.reload()
+    anyone.see("has ended or was revoked")
+
     # Signing out ends the session on every device, also for a copied address.
     other = signed_in(browser, hosted, "Carl Candidate")
     go(other, "Settings")
@@ -172,24 +193,3 @@ def test_a_cohort_from_the_first_code_to_an_override_that_is_seen(browser: Brows
     assert status(carl, played) == 403
     carl.page.reload()
     carl.see("not admitted here yet")
-
-
-def test_a_link_opens_one_answer_until_it_is_revoked(browser: Browser, hosted: Server) -> None:
-    carl = signed_in(browser, hosted, "Carl Candidate")
-    go(carl, "Sharing")
-    choose(carl, "Answer", "· camera")
-    choose(carl, "With", "Whoever has a link")
-    carl.page.get_by_text("Also the recording").click()
-    carl.press("Share")
-    carl.see("The link, shown once")
-    address = code_on(carl)
-    sam = new_tab(browser, viewport=WIDE)
-    sam.open(address)
-    sam.see("Levels and why")
-    played = play(sam, 60)
-    assert status(sam, played) == 206
-    carl.press("Revoke")
-    carl.see("You share nothing at the moment")
-    assert status(sam, played) == 403
-    sam.page.reload()
-    sam.see("has ended or was revoked")

@@ -1,0 +1,168 @@
+"""Every view of the instructors' pages over many cohorts of 250 candidates with 100 answers each.
+
+    python -m bench.cohorts              40 cohorts, 1,000,000 answers
+    python -m bench.cohorts 10000000     another size
+
+Cold: the first time in a process that has just opened the file. Warm: the median of the next seven. The floor
+is the same figure from the answers themselves, without roll-ups. Everything is synthetic.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import duckdb
+
+from bench.store import milliseconds
+from data.access import Viewer
+from data.domain import AttemptResult
+from data.questions import load_questions
+from data.settings import PROJECT_ROOT
+from data.store import Store, rollups
+from data.synthetic import Plan, synthetic_results
+
+ANSWERS, EACH, IN_COHORT = 1_000_000, 100, 250
+COHORT = "sample-cohort-7"
+_ROWS = Path(__file__).with_name("cohorts_rows.sql")
+_SCORER = {"scorer": "offline", "scorer_version": "1", "rubric_version": "r1"}
+_NOW = datetime(2026, 11, 21)
+_OF_COHORT = {"cohort_id": COHORT}
+VIEWS: dict[str, tuple[tuple[str, dict[str, object]], ...]] = {
+    "this week": (
+        ("cohort_activity", {**_OF_COHORT, "since": _NOW - timedelta(days=7)}),
+        ("cohort_standings", {**_OF_COHORT, **_SCORER}),
+        ("cohort_completion", _OF_COHORT),
+        ("cohort_dismissals", _OF_COHORT),
+    ),
+    "readiness": (("cohort_standings", {**_OF_COHORT, **_SCORER}), ("cohort_coverage", _OF_COHORT)),
+    "weak points": (
+        ("cohort_levels", {**_OF_COHORT, **_SCORER, "since": _NOW - timedelta(weeks=8)}),
+        ("cohort_weak_points", _OF_COHORT),
+    ),
+    "delivery": (("cohort_delivery", {**_OF_COHORT, "since": _NOW - timedelta(weeks=8)}),),
+    "questions": (("cohort_questions", {**_OF_COHORT, **_SCORER}), ("cohort_overrides", _OF_COHORT)),
+    "compare": (
+        ("cohort_levels", {**_OF_COHORT, **_SCORER, "since": _NOW - timedelta(weeks=520)}),
+        ("all_cohorts", {**_SCORER, "synthetic": True}),
+    ),
+    "answers of one": (("cohort_answers", {**_OF_COHORT, **_SCORER, "member_id": "?"}),),
+}
+_FROM_ANSWERS = {
+    "readiness": """
+        SELECT scores.candidate_id, criterion, median(level) FROM (
+            SELECT scores.candidate_id, criterion, level, row_number() OVER (
+                PARTITION BY scores.candidate_id, criterion ORDER BY started_at DESC) AS recency
+            FROM members JOIN attempts USING (candidate_id) JOIN scores ON attempt_id = attempts.id
+            WHERE cohort_id = ? AND level IS NOT NULL) AS scores
+        WHERE recency <= 3 GROUP BY ALL""",
+    "weak points": """
+        SELECT criterion, date_trunc('week', started_at), round(level), count(*)
+        FROM members JOIN attempts USING (candidate_id) JOIN scores ON attempt_id = attempts.id
+        WHERE cohort_id = ? GROUP BY ALL""",
+    "questions": """
+        SELECT question_id, avg(level), stddev(level)
+        FROM members JOIN attempts USING (candidate_id) JOIN scores ON attempt_id = attempts.id
+        WHERE cohort_id = ? GROUP BY ALL""",
+}
+
+
+def make(file: Path, answers: int) -> float:
+    """Fill a database made by the migrations; seconds that making all roll-ups took."""
+    Store.open(f"duckdb:///{file}").close()
+    candidates = max(IN_COHORT * 8, answers // EACH)
+    with duckdb.connect(str(file)) as connection:
+        sizes = {"answers": answers, "candidates": candidates, "cohorts": candidates // IN_COHORT}
+        connection.execute(_ROWS.read_text().format(**sizes))
+    store = Store.open(f"duckdb:///{file}")
+    began = time.perf_counter()
+    with store._write() as connection:
+        rollups.rebuild(connection)
+    taken = time.perf_counter() - began
+    store.close()
+    return taken
+
+
+def look(store: Store, view: str) -> None:
+    """Run all queries of one view."""
+    for name, given in VIEWS[view]:
+        if given.get("member_id") == "?":
+            people = store.query("cohort_activity", cohort_id=COHORT, since=_NOW)
+            given = {**given, "member_id": people["candidate_id"].iloc[3]}
+        store.query(name, **given)
+
+
+def cold(file: str, view: str) -> None:
+    """One view in a process that has just opened the file; prints milliseconds."""
+    store = _opened(file)
+    store.query("cohort_dismissals", cohort_id=COHORT)  # pandas is loaded before any page is drawn
+    began = time.perf_counter()
+    look(store, view)
+    print(1000 * (time.perf_counter() - began))
+
+
+def _opened(file: str) -> Store:
+    return Store.open(f"duckdb:///{file}").seen_by(Viewer("bench", "instructor", frozenset({COHORT})))
+
+
+def measure(answers: int) -> None:
+    """Print one row a view, then what keeping the roll-ups costs a writer."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "bench.duckdb"
+        seconds = make(file, answers)
+        size = f"{answers:,} answers in {max(8, answers // EACH // IN_COHORT)} cohorts"
+        print(f"| {size}: all roll-ups made again | {seconds:.1f} s | | |", flush=True)
+        first = {view: _in_a_new_process(file, view) for view in VIEWS}
+        store = _opened(str(file))
+        for view in VIEWS:
+            warm = milliseconds(lambda view=view: look(store, view))  # type: ignore[misc]
+            floor = _floor(file, view, store)
+            print(
+                f"| {size}: {view} | {first[view]:.0f} ms cold, {warm:.0f} ms warm | {floor} | |", flush=True
+            )
+        _write(store, size)
+        store.close()
+
+
+def _in_a_new_process(file: Path, view: str) -> float:
+    command = [sys.executable, "-m", "bench.cohorts", "cold", str(file), view]
+    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+def _floor(file: Path, view: str, store: Store) -> str:
+    if view not in _FROM_ANSWERS:
+        return ""
+    with store._read() as connection:
+        taken = milliseconds(lambda: connection.exec_driver_sql(_FROM_ANSWERS[view], (COHORT,)).all(), 3)
+    return f"from the answers {taken:.0f} ms"
+
+
+def _write(store: Store, size: str) -> None:
+    questions = load_questions(PROJECT_ROOT / "questions.csv")
+    made = next(r for r in synthetic_results(Plan("nobody"), questions) if r.frames)
+    people = store.query("cohort_activity", cohort_id=COHORT, since=_NOW)
+    who = str(people["candidate_id"].iloc[0])
+    outside, inside = made, replace_owner(made, who)
+    for told, result in (("of nobody's cohort", outside), ("of a member, roll-ups kept", inside)):
+        owner = store.seen_by(Viewer(result.attempt.candidate_id))
+        taken = milliseconds(lambda owner=owner, result=result: owner.save_result(result), 3)  # type: ignore[misc]
+        print(f"| {size}: save an answer {told} | {taken:.0f} ms | | |", flush=True)
+
+
+def replace_owner(result: AttemptResult, owner: str) -> AttemptResult:
+    """The same answer as somebody else's."""
+    attempt = replace(result.attempt, id="new-answer", candidate_id=owner)
+    return replace(result, attempt=attempt)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["cold"]:
+        cold(sys.argv[2], sys.argv[3])
+    else:
+        for wanted in [int(text) for text in sys.argv[1:]] or [ANSWERS]:
+            measure(wanted)

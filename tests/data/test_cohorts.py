@@ -1,0 +1,199 @@
+"""Cohorts in the store: roll-ups equal the answers, codes run out, sessions end, samples come and go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from pandas.testing import assert_frame_equal
+from sqlalchemy import text
+
+from data.access import NOBODY, Viewer
+from data.domain import RehearseError
+from data.domain.cohort import Identity
+from data.store import Store, query_names, rollups
+from data.store.cohorts import Cohorts
+from data.store.people import People
+from data.store.queries import named_query
+from data.store.sample_cohorts import SampleCohorts
+from tests.stored import given_to, question, result, score
+
+SOON = datetime.now(UTC) + timedelta(days=1)
+TABLES = ("candidate_weeks", "standings", "activity", "cohort_weeks", "cohort_questions")
+SIZES = {"cohorts": 2, "candidates": 6, "sessions": 4}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    yield opened
+    opened.close()
+
+
+def identity(name: str, key: str = "", issued: datetime | None = None) -> Identity:
+    return Identity(
+        "https://id.example", name, name, f"{name}@example.org", True, key or name, issued or SOON
+    )
+
+
+def admitted(store: Store, name: str, code: str) -> Viewer:
+    people = People.over(store).seen_by(NOBODY)
+    people.admit(identity(name), code)
+    return people.viewer_of(identity(name))
+
+
+def admin(store: Store) -> Viewer:
+    return People.over(store).seen_by(NOBODY).viewer_of(identity("ada"), "ada@example.org")
+
+
+def cohort_of(store: Store) -> tuple[Viewer, str]:
+    code = People.over(store).seen_by(admin(store)).invite("instructor", None, SOON, 1)
+    founder = admitted(store, "ines", code)
+    cohort = Cohorts.over(store).seen_by(founder).found("Spring").id
+    return replace(founder, instructs=frozenset({cohort})), cohort
+
+
+def rolled_up(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    with store._read() as connection:
+        found = {name: connection.execute(text(f"SELECT * FROM {name}")).all() for name in TABLES}
+    return {name: sorted(map(tuple, rows), key=str) for name, rows in found.items()}
+
+
+def rebuilt(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    with store._write() as connection:
+        rollups.rebuild(connection)
+    return rolled_up(store)
+
+
+def test_roll_ups_are_what_the_answers_say_after_every_kind_of_write(store: Store) -> None:
+    questions = [question(number) for number in range(4)]
+    SampleCohorts.over(store).load(questions, **SIZES)
+    assert all(rolled_up(store).values())
+    assert rolled_up(store) == rebuilt(store)
+    someone = store.query("cohort_activity", cohort_id="sample-cohort-0", since=datetime(2020, 1, 1))
+    member = str(someone["candidate_id"].iloc[0])
+    mine = store.attempts(member)
+    again = store.load_result(mine[0].id)
+    assert again is not None
+    assert again.assessment is not None
+    changed = replace(again.assessment, scores=(score(4.0, "C1", "synthetic"),))
+    store.save_result(replace(again, assessment=changed))
+    assert rolled_up(store) == rebuilt(store)
+    store.erase_attempt(mine[1].id)
+    assert rolled_up(store) == rebuilt(store)
+    store.erase_candidate(member)
+    assert member not in str(rolled_up(store))
+    assert rolled_up(store) == rebuilt(store)
+
+
+def test_nothing_is_rolled_up_for_whoever_is_in_no_cohort(store: Store) -> None:
+    store.save_result(result())
+    assert not any(rolled_up(store).values())
+
+
+def test_what_was_answered_before_joining_is_in_no_figure(store: Store) -> None:
+    founder, cohort = cohort_of(store)
+    carl = admitted(store, "carl", People.over(store).seen_by(founder).invite("candidate", cohort, SOON, 1))
+    store.save_result(result(1, candidate=carl.candidate_id, days=-30))
+    assert not any(rolled_up(store).values())
+    store.save_result(result(2, candidate=carl.candidate_id, days=30))
+    activity = store.seen_by(founder).query("cohort_activity", cohort_id=cohort, since=datetime(2020, 1, 1))
+    assert activity["answers"].tolist() == [1]
+
+
+def test_invented_cohorts_come_and_go_and_leave_nothing(store: Store) -> None:
+    store.save_result(result())
+    sample = SampleCohorts.over(store)
+    assert sample.load([question(1), question(2)], **SIZES) > 20
+    assert [one.synthetic for one in Cohorts.over(store).instructed()] == [True, True]
+    sample.remove()
+    assert Cohorts.over(store).instructed() == ()
+    assert not any(rolled_up(store).values())
+    assert len(store.attempts("me")) == 1
+    with pytest.raises(RehearseError, match="without sign-in"):
+        SampleCohorts.over(store).seen_by(Viewer("anna", "admin")).load([question(1)])
+
+
+@pytest.mark.parametrize("name", [n for n in query_names() if named_query(n).scope != "candidate"])
+def test_a_query_over_a_cohort_has_the_same_columns_full_and_empty(store: Store, name: str) -> None:
+    given = given_to(name, cohort_id="sample-cohort-0", scorer="synthetic", rubric_version="synthetic")
+    given |= {"member_id": "sample-0-001"} if "member_id" in given else {}
+    empty = store.query(name, **given)
+    SampleCohorts.over(store).load([question(number) for number in range(4)], **SIZES)
+    full = store.query(name, **given)
+    assert list(full.columns) == list(empty.columns)
+    assert len(full) > 0 or name in ("cohort_overrides", "cohort_dismissals")
+
+
+def test_levels_of_a_cohort_equal_those_of_its_candidates(store: Store) -> None:
+    SampleCohorts.over(store).load([question(number) for number in range(4)], **SIZES)
+    scorer = {"scorer": "synthetic", "scorer_version": "1", "rubric_version": "synthetic"}
+    rows = store.query("cohort_standings", cohort_id="sample-cohort-0", **scorer)
+    for person in set(rows["candidate_id"]):
+        own = store.query("competency_recent", candidate_id=person).set_index("criterion")
+        mine = rows[rows["candidate_id"] == person].set_index("criterion")
+        columns = ["level", "low", "high", "n", "answers"]
+        assert_frame_equal(mine[columns].sort_index(), own[columns].sort_index(), check_dtype=False)
+
+
+def test_a_code_is_used_as_often_as_it_allows_and_runs_out(store: Store) -> None:
+    founder, cohort = cohort_of(store)
+    people = People.over(store).seen_by(founder)
+    code = people.invite("candidate", cohort, SOON, 1)
+    assert admitted(store, "carl", code.lower().replace("-", " ")).role == "candidate"
+    for used in (code, people.invite("candidate", cohort, SOON - timedelta(days=2), 5), "", "AAAAA-AAAAA"):
+        with pytest.raises(RehearseError, match="not valid"):
+            admitted(store, "dora", used)
+    with store._read() as connection:
+        kept = str(connection.execute(text("SELECT * FROM invitations")).all())
+    assert code.replace("-", "") not in kept
+
+
+def test_a_stranger_leaves_no_trace_until_a_code_admits_them(store: Store) -> None:
+    assert People.over(store).seen_by(NOBODY).viewer_of(identity("sam")) == NOBODY
+    with store._read() as connection:
+        assert connection.execute(text("SELECT count(*) FROM people")).scalar() == 0
+
+
+def test_an_address_that_is_not_verified_makes_no_administrator(store: Store) -> None:
+    unverified = replace(identity("ada"), email_verified=False)
+    assert People.over(store).viewer_of(unverified, "ada@example.org") == NOBODY
+    assert People.over(store).viewer_of(unverified, "https://id.example ada").role == "admin"
+
+
+def test_signing_out_everywhere_ends_old_sessions_and_lets_new_ones_in(store: Store) -> None:
+    now = datetime.now(UTC)
+    people = People.over(store)
+    known = [identity("ada", key, now) for key in ("laptop", "phone")]
+    ada = [people.viewer_of(one, "ada@example.org") for one in known]
+    people.seen_by(ada[0]).sign_out_everywhere()
+    assert [people.viewer_of(one) for one in known] == [NOBODY, NOBODY]
+    stolen = identity("ada", "never seen", now - timedelta(hours=1))
+    assert people.viewer_of(stolen) == NOBODY
+    assert people.viewer_of(identity("ada", "again", now + timedelta(seconds=5))).role == "admin"
+    with pytest.raises(RehearseError, match="session has ended"):
+        people.seen_by(NOBODY).admit(known[0], "AAAAA-AAAAA")
+
+
+def test_an_instructor_who_is_one_no_longer_sees_no_cohort(store: Store) -> None:
+    founder, cohort = cohort_of(store)
+    assert People.over(store).viewer_of(identity("ines")).instructs == {cohort}
+    People.over(store).seen_by(admin(store)).set_role(founder.candidate_id, "candidate")
+    assert People.over(store).viewer_of(identity("ines")).instructs == frozenset()
+
+
+def test_whoever_erases_everything_is_in_no_table(store: Store, tmp_path: Path) -> None:
+    founder, cohort = cohort_of(store)
+    code = People.over(store).seen_by(founder).invite("candidate", cohort, SOON, 1)
+    carl = admitted(store, "carl-xylophone", code)
+    mine = store.seen_by(carl)
+    mine.save_result(result(1, candidate=carl.candidate_id, days=30))
+    exported = {path.name: path for path in mine.export(carl.candidate_id, tmp_path / "out")}
+    assert "carl-xylophone" in exported["people.csv"].read_text()
+    mine.erase_candidate(carl.candidate_id)
+    kept = b"".join(path.read_bytes() for path in tmp_path.glob("rehearse.duckdb*"))
+    assert b"carl-xylophone" not in kept
+    assert carl.candidate_id.encode() not in kept
