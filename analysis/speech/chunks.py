@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.speech.transcribe import RATE, Samples
-from analysis.speech.voice import SILENT_PEAK, clean, peak, voice_in
+from analysis.speech.voice import SILENT_PEAK, clean, is_narrow, peak, voice_in
 from data.domain import Interval
 
 CHUNK_SECONDS = 24.0
@@ -35,6 +35,8 @@ class Chunk:
     voiced: tuple[Interval, ...]
     peak: float
     clipped_samples: int
+    narrow: bool = False
+    """Whether nothing above 4 kHz is in it."""
 
     @property
     def seconds(self) -> float:
@@ -105,7 +107,7 @@ class Chunker:
             if span.start_seconds < end
         )
         clipped = int(np.count_nonzero(np.abs(raw) >= 0.99))
-        return Chunk(offset, cleaned, shifted, peak(raw), clipped)
+        return Chunk(offset, cleaned, shifted, peak(raw), clipped, bool(shifted) and is_narrow(raw))
 
 
 def _cut_seconds(voiced: tuple[Interval, ...], cleaned: Samples) -> float:

@@ -42,6 +42,8 @@ class Heard:
     clipped_samples: int
     doubtful: bool = False
     """Set when words were left out because the engine only repeated itself."""
+    narrow: bool = False
+    """Whether its sound ends at 4 kHz."""
     timed: bool = True
     """Whether the engine said when each word was spoken."""
 
@@ -208,5 +210,6 @@ def _heard(
         peak=chunk.peak,
         clipped_samples=chunk.clipped_samples,
         doubtful=doubtful,
+        narrow=chunk.narrow,
         timed=timed,
     )

@@ -91,6 +91,12 @@ def _notes(heard: Sequence[Heard], seconds: float) -> Iterator[str]:
             "The microphone was too loud and the sound is clipped, so words may be wrong: lower its level "
             "and check the transcript."
         )
+    spoken = [part for part in heard if part.voiced]
+    if spoken and sum(part.narrow for part in spoken) * 2 > len(spoken):
+        yield (
+            "The sound has telephone quality (nothing above 4 kHz), so words may be wrong: choose another "
+            "microphone, take a headset out of its call mode, and check the transcript."
+        )
     if any(part.doubtful for part in heard):
         yield "Part of the recording could not be made out and was left without words. The sound is kept."
 

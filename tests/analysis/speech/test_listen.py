@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from analysis.speech.chunks import Chunk
 from analysis.speech.hear import Heard, hear, loops
 from analysis.speech.listen import assemble
 from analysis.speech.transcribe import FILLER_PROMPT, RATE, Readiness, Samples
+from analysis.speech.voice import is_narrow
 from data.domain import Interval, RehearseError, Transcript, Word
 
 
@@ -133,3 +135,21 @@ def test_when_every_engine_fails_the_recording_is_kept_and_typing_offered() -> N
 
     with pytest.raises(RehearseError, match="type the answer"):
         Chain([Engine(fail)]).transcribe(np.zeros(10, np.float32), prompt=None)
+
+
+def test_telephone_sound_is_told_when_most_of_the_speech_has_it() -> None:
+    def part(narrow: bool) -> Heard:
+        return replace(
+            Heard(0.0, 1.0, (Interval(0, 1),), said("a b").words, (), "by hand", "en", 0.5, 0), narrow=narrow
+        )
+
+    assert "telephone quality" in " ".join(assemble([part(True), part(True), part(False)], "by hand").notes)
+    assert assemble([part(True), part(False)], "by hand").notes == ()
+
+
+def test_sound_that_ends_at_four_kilohertz_is_recognised() -> None:
+    wide = np.random.default_rng(3).normal(0, 0.1, 2 * RATE).astype(np.float32)
+    spectrum = np.fft.rfft(wide)
+    spectrum[len(spectrum) // 2 :] = 0
+    assert not is_narrow(wide)
+    assert is_narrow(np.fft.irfft(spectrum).astype(np.float32))

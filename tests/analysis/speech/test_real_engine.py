@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import time
 from functools import partial
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from analysis.media import read_audio
@@ -48,17 +50,59 @@ def test_the_shipped_model_hears_an_answer_with_times(speech: Samples) -> None:
     assert heard.fillers == ()
 
 
-@pytest.mark.parametrize("kind", ["silence", "noise", "tone"])
+@pytest.mark.parametrize("kind", ["silence", "noise", "tone", "music"])
 def test_nothing_is_invented_where_nobody_speaks(kind: str) -> None:
     seconds = np.arange(5 * RATE) / RATE
     sound = {
         "silence": np.zeros(5 * RATE),
         "noise": np.random.default_rng(1).normal(0, 0.05, 5 * RATE),
         "tone": 0.3 * np.sin(2 * np.pi * 440 * seconds),
+        "music": music(seconds),
     }[kind].astype(np.float32)
     heard = listen(sound, make_transcriber(settings()))
     assert heard.transcript.words == ()
     assert heard.notes
+
+
+def music(seconds: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Two chords a second, plucked, over a beat of noise."""
+    within = seconds % 0.5
+    chord = np.where(seconds // 0.5 % 2 == 0, 1.0, 1.5)
+    tones = sum(np.sin(2 * np.pi * 220 * chord * ratio * seconds) for ratio in (1, 1.26, 1.5, 2))
+    beat = np.random.default_rng(2).normal(0, 0.2, len(seconds)) * np.exp(-40 * within)
+    return np.asarray(0.1 * tones * np.exp(-4 * within) + beat)
+
+
+def test_another_language_is_named_and_no_english_is_invented(tmp_path: Path) -> None:
+    espeak = needs.program("espeak-ng", package="espeak-ng")
+    said = (
+        "Zuerst frage ich, wie viele Anfragen in der Sekunde kommen, und wie schnell die Antwort sein muss."
+    )
+    subprocess.run([espeak, "-v", "de", "-w", str(tmp_path / "de.wav"), said], check=True)
+    heard = listen(read_audio(tmp_path / "de.wav"), make_transcriber(settings()))
+    assert heard.transcript.words == ()
+    assert heard.fillers is None
+    assert "German" in heard.notes[0]
+    assert "type the answer" in heard.notes[0]
+
+
+def test_telephone_sound_and_clipping_are_told_and_words_are_still_heard(speech: Samples) -> None:
+    telephone = resampled(resampled(speech, 0.5), 2.0)
+    heard = listen(telephone, make_transcriber(settings()))
+    assert "telephone quality" in " ".join(heard.notes)
+    assert "database" in heard.transcript.text
+    clipped = listen(np.clip(speech * 20, -1, 1), make_transcriber(settings()))
+    assert "too loud" in " ".join(clipped.notes)
+    assert not listen(speech, make_transcriber(settings())).notes
+
+
+def resampled(samples: Samples, factor: float) -> Samples:
+    """Another rate through the spectrum, so that nothing is left above the lower one's half."""
+    size = round(len(samples) * factor)
+    spectrum = np.fft.rfft(samples)[: size // 2 + 1]
+    padded = np.zeros(size // 2 + 1, np.complex128)
+    padded[: len(spectrum)] = spectrum
+    return np.asarray(np.fft.irfft(padded, size) * factor, np.float32)
 
 
 def test_a_live_answer_gives_the_words_of_its_recording(speech: Samples) -> None:
