@@ -80,6 +80,21 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("STT_API_KEY", "", "The key for it. Without an address: OpenAI's own.", "stt_api_key"),
     Setting("STT_MODEL", "gpt-transcribe", "The model asked of the speech endpoint.", "stt_model"),
     Setting(
+        "TTS_BASE_URL",
+        "",
+        "An OpenAI-compatible server for the interviewer's voice, which is sent the questions as text; "
+        "not set: the browser's own voice.",
+        "tts_base_url",
+    ),
+    Setting("TTS_API_KEY", "", "The key for it. Without an address: OpenAI's own.", "tts_api_key"),
+    Setting(
+        "TTS_MODEL",
+        "gpt-4o-mini-tts",
+        "The model asked for the voice; OpenAI ends this one on 2027-01-06.",
+        "tts_model",
+    ),
+    Setting("TTS_VOICE", "alloy", "The voice asked for.", "tts_voice"),
+    Setting(
         "ADMIN",
         "",
         "Who is administrator where people sign in: a verified e-mail address, or `issuer subject`.",

@@ -49,6 +49,10 @@ class Settings:
     stt_base_url: str | None
     stt_api_key: str | None = field(repr=False)
     stt_model: str
+    tts_base_url: str | None
+    tts_api_key: str | None = field(repr=False)
+    tts_model: str
+    tts_voice: str
     compute: str
     ice_servers: tuple[IceServer, ...]
     frames_per_second: float
@@ -69,6 +73,11 @@ class Settings:
     def llm_place(self) -> str:
         """Where the judge is, in words."""
         return self.llm_base_url or "the OpenAI API"
+
+    @property
+    def tts_place(self) -> str | None:
+        """The server that questions are sent to for a voice; None when the browser's own is used."""
+        return self.tts_base_url or ("the OpenAI API" if self.tts_api_key else None)
 
     @property
     def database_place(self) -> str:
@@ -98,6 +107,10 @@ def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Set
         stt_base_url=given.http_url("STT_BASE_URL"),
         stt_api_key=given.text("STT_API_KEY") or None,
         stt_model=given.text("STT_MODEL"),
+        tts_base_url=given.http_url("TTS_BASE_URL"),
+        tts_api_key=given.text("TTS_API_KEY") or None,
+        tts_model=given.text("TTS_MODEL"),
+        tts_voice=given.text("TTS_VOICE"),
         compute=_compute(given.text("COMPUTE")),
         ice_servers=_ice_servers(given),
         frames_per_second=given.number("FRAMES_PER_SECOND", 0.5, 30) or 5.0,

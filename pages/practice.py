@@ -14,6 +14,7 @@ from pages.widgets import (
     consent,
     device_check,
     guided_setup,
+    live_captions,
     live_cue,
     question_picker,
     question_source,
@@ -51,6 +52,7 @@ def _answer(question: Question, mode: CaptureMode) -> None:
     else:
         check = device_check.show(f"check-{mode}", video=mode == "camera")
         voice_settings.toggle()
+        live_captions.toggle()
         sent_to = resources.settings().stt_place
         agreed = consent.show(resources.store(), resources.candidate_id(), mode, sent_to)
         cue = False

@@ -26,6 +26,7 @@ from pages.widgets import (
     camera,
     captures,
     guided_setup,
+    live_captions,
     question_picker,
     record_in_browser,
     resources,
@@ -228,6 +229,7 @@ def _status(running: Running, state: CameraState) -> None:
         said = running.cue(frame) if running.cue else None
         if said:
             st.toast(said)
+    live_captions.show(live.listener.partial_words())
     if live.silent:
         st.warning(SILENCE)
     if live.busy or state.skipped_by_analysis > SKIPPED_IS_BUSY:

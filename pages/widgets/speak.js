@@ -32,8 +32,9 @@ function say(speech, text, voice, rate) {
   });
 }
 
-async function play(reading, address) {
-  const sound = (reading.sound = new Audio(address));
+async function play(reading, address, rate) {
+  const sound = new Audio(address);
+  sound.playbackRate = rate;
   return new Promise((resolve) => {
     sound.onended = () => resolve("");
     sound.onerror = () => resolve("The sound could not be played.");
@@ -44,7 +45,7 @@ async function play(reading, address) {
 
 async function read(reading, data, light) {
   if (!data.aloud) return "";
-  if (data.sound) return play(reading, data.sound);
+  if (data.sound && !(await play(reading, data.sound, data.rate))) return "";
   const speech = window.speechSynthesis;
   const all = speech ? await voices(speech) : [];
   if (!all.length) return "This browser has no voice, so the question is shown only.";

@@ -9,13 +9,15 @@ from __future__ import annotations
 import hashlib
 import re
 import time
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
-from pages.widgets import voice_settings
+from data.domain import RehearseError
+from pages.widgets import resources, voice_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def show(text: str, key: str, *, auto: bool = False, shown: bool = True) -> Spok
             "aloud": voice.aloud,
             "rate": voice.rate,
             "voice": voice.name,
+            "sound": _sound(" ".join(sentences(text))) if voice.aloud and known is None else "",
             "labels": LABELS,
             "now": time.time(),
         },
@@ -77,6 +80,28 @@ def show(text: str, key: str, *, auto: bool = False, shown: bool = True) -> Spok
         known = told["ended"], read(told, time.time(), time.monotonic())
         st.session_state[memory] = known
     return known[1] if known else None
+
+
+def _sound(text: str) -> str:
+    """The text as sound from the configured server, for an audio element; "" leaves it to the browser."""
+    settings = resources.settings()
+    if settings.tts_place is None:
+        return ""
+    try:
+        return _read_aloud(settings.tts_place, settings.tts_model, settings.tts_voice, text)
+    except RehearseError:
+        return ""
+
+
+@st.cache_data(max_entries=50, show_spinner="Getting the voice ...")
+def _read_aloud(place: str, model: str, voice: str, text: str) -> str:
+    """Asked once per text; what the server was stands in the arguments, so that another one is asked anew."""
+    from analysis.speech.read_aloud import configured_reader
+
+    reader = configured_reader(resources.settings())
+    if reader is None:
+        return ""
+    return "data:audio/mpeg;base64," + b64encode(reader(text)).decode()
 
 
 def sentences(text: str) -> list[str]:

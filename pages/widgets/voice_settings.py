@@ -62,6 +62,12 @@ def show() -> None:
     if not toggle():
         st.caption("Questions are shown in writing only.")
         return
+    place = resources.settings().tts_place
+    if place:
+        st.markdown(
+            f"Questions are sent as text to **{place}** to be read aloud; nothing of yours is. When it "
+            "fails, the browser's own voice reads them."
+        )
     rate = st.select_slider("Pace", RATES, voice.rate, format_func=lambda rate: f"{rate:g}x", width=320)
     drawn = _VOICES(key="voices", data={"voice": voice.name, "rate": rate}, on_voice_change=lambda: None)
     name = drawn.get("voice")

@@ -76,6 +76,7 @@ def ask_aloud(tab: Tab, url: str) -> None:
     tab.open(f"{url}/?question={QUESTION}")
     tab.see("How do you want to answer?")
     tab.page.get_by_role("radio", name="Microphone only").first.click()
+    tab.page.get_by_text("Show my words while I speak").click()
     tab.page.get_by_role("checkbox", name=re.compile("Record my microphone")).check(force=True)
     tab.press("Start answering")
 
@@ -90,6 +91,7 @@ def test_a_question_is_asked_aloud_answered_read_corrected_and_scored_again(
         tab.see("● Recording", 60_000)
         tab.page.get_by_role("button", name="Read it to me").wait_for(timeout=30_000)
         said = tab.page.evaluate("window.spokenSentences")
+        tab.see("Your words appear here")
         until_recorded(tab, "0:28")
         tab.press("Finish")
         tab.see("Check your words", 150_000)
