@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from analysis.charts.theme import GREY, SERIES, SYMBOLS, described, faint, figure, nothing_to_draw
+from analysis.charts.theme import GREY, SERIES, SYMBOLS, faint, figure, nothing_to_draw
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,12 +87,12 @@ def signal_trend(frame: pd.DataFrame, title: str = "") -> go.Figure:
 
 def _add_expected(drawn: go.Figure, expected: ExpectedLevel) -> None:
     quiet = {"color": GREY, "width": 1, "dash": "dot"}
-    for level in sorted({expected.low, expected.high}):
-        drawn.add_hline(y=level, line=quiet, layer="below")
-    drawn.add_annotation(
-        x=1, xref="paper", xanchor="right", y=expected.high, yanchor="bottom", showarrow=False,
-        text=expected.role, font={"size": 11},
-    )  # fmt: skip
+    across = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "line": quiet, "layer": "below"}
+    named = {"x": 1, "xref": "paper", "xanchor": "right", "y": expected.high, "yanchor": "bottom"}
+    drawn.update_layout(
+        shapes=[{**across, "y0": level, "y1": level} for level in sorted({expected.low, expected.high})],
+        annotations=[{**named, "showarrow": False, "text": expected.role, "font": {"size": 11}}],
+    )
 
 
 def _add_marks(drawn: go.Figure, frame: pd.DataFrame, marks: Sequence[Mark], axis: _Axis) -> None:
@@ -149,16 +149,21 @@ def _add_line(drawn: go.Figure, rows: pd.DataFrame, axis: _Axis, name: str, numb
             "symbol": [SYMBOLS[number % len(SYMBOLS)] + ("-open" if open_ else "") for open_ in hollow],
             "color": colour,
         },
-        error_y={
-            "type": "data",
-            "symmetric": False,
-            "array": high - value,
-            "arrayminus": value - low,
-            "visible": len(rows) == 1,
-        },
+        error_y=_whisker(value, low, high) if len(rows) == 1 else None,
         customdata=[_hover(row, axis, name, remark) for row in rows.to_dict("records")],
         hovertemplate="<b>%{x|%d %b %Y}</b><br>%{customdata}<extra></extra>",
     )
+
+
+def _whisker(value: pd.Series, low: pd.Series, high: pd.Series) -> dict[str, Any]:
+    """The range of a single point, which has no band."""
+    return {
+        "type": "data",
+        "visible": True,
+        "symmetric": False,
+        "array": high - value,
+        "arrayminus": value - low,
+    }
 
 
 def _add_band(drawn: go.Figure, when: pd.Series, low: pd.Series, high: pd.Series, colour: str) -> None:
@@ -189,18 +194,21 @@ def _hover(row: Mapping[Any, Any], axis: _Axis, name: str, remark: str) -> str:
 def _finish(drawn: go.Figure, frame: pd.DataFrame, axis: _Axis, title: str) -> go.Figure:
     answers, sessions = int(frame["n"].sum()), _sessions(frame)
     period = "Session" if "session_id" in frame else "Week"
-    drawn.update_xaxes(title=f"{period} · n = {answers} answers in {sessions} sessions", tickformat="%d %b")
-    drawn.update_yaxes(title=axis.title)
+    upright: dict[str, Any] = {"title": {"text": axis.title}}
     if axis.whole_steps:
-        drawn.update_yaxes(dtick=1, tick0=1)
+        upright |= {"dtick": 1, "tick0": 1}
     if axis.lowest is not None and axis.highest is not None:
-        drawn.update_yaxes(range=[axis.lowest, axis.highest])
+        upright |= {"range": [axis.lowest, axis.highest]}
     elif axis.lowest is not None:
-        drawn.update_yaxes(rangemode="tozero")
-    first, last = frame["started_at"].min(), frame["started_at"].max()
-    if (last - first).days < 3:
-        _widen(drawn, frame)
-    return described(drawn, _sentence(frame, axis, title, answers, sessions))
+        upright |= {"rangemode": "tozero"}
+    along = {
+        "title": {"text": f"{period} · n = {answers} answers in {sessions} sessions"},
+        "tickformat": "%d %b",
+    }
+    sentence = _sentence(frame, axis, title, answers, sessions)
+    # One update: each costs Plotly some milliseconds, and a page has nine figures.
+    drawn.update_layout(xaxis={**along, **_widened(frame)}, yaxis=upright, meta={"alt": sentence})
+    return drawn
 
 
 def _sessions(frame: pd.DataFrame) -> int:
@@ -209,12 +217,15 @@ def _sessions(frame: pd.DataFrame) -> int:
     return int(frame["sessions"].sum())
 
 
-def _widen(drawn: go.Figure, frame: pd.DataFrame) -> None:
+def _widened(frame: pd.DataFrame) -> dict[str, Any]:
+    """A range for points that lie so close together that Plotly would zoom in on hours."""
     import pandas as pd
 
+    first, last = frame["started_at"].min(), frame["started_at"].max()
+    if (last - first).days >= 3:
+        return {}
     margin = pd.Timedelta(days=3)
-    span = [frame["started_at"].min() - margin, frame["started_at"].max() + margin]
-    drawn.update_xaxes(range=span, dtick=2 * _DAY_MS)
+    return {"range": [first - margin, last + margin], "dtick": 2 * _DAY_MS}
 
 
 def _sentence(frame: pd.DataFrame, axis: _Axis, title: str, answers: int, sessions: int) -> str:
