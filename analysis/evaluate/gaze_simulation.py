@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.signals.calibration import contact_radius, from_lens
-from analysis.signals.eye_contact import GazeAngles, off_lens
+from analysis.signals.calibration import decide, from_lens
+from analysis.signals.eye_contact import GazeAngles
 from data.domain import Calibration
 
 PEOPLE = 200
@@ -81,7 +81,6 @@ def _person(screen: tuple[float, float], random: np.random.Generator) -> tuple[f
 
 
 def _wrong(looking: list[GazeAngles], reading: list[GazeAngles], calibration: Calibration | None) -> float:
-    radius = contact_radius(calibration)
-    missed = sum(off_lens(from_lens(gaze, calibration)) > radius for gaze in looking)
-    invented = sum(off_lens(from_lens(gaze, calibration)) <= radius for gaze in reading)
+    missed = sum(decide(from_lens(gaze, calibration), calibration) != "camera" for gaze in looking)
+    invented = sum(decide(from_lens(gaze, calibration), calibration) == "camera" for gaze in reading)
     return (missed + invented) / (len(looking) + len(reading))

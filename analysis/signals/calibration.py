@@ -14,6 +14,7 @@ import numpy as np
 from analysis.signals.eye_contact import (
     CONTACT_DEGREES,
     GazeAngles,
+    direction,
     gaze_angles,
     off_lens,
     why_not_measurable,
@@ -21,7 +22,7 @@ from analysis.signals.eye_contact import (
 from analysis.signals.head_pose import head_pose
 from analysis.signals.landmarks import Landmarks
 from analysis.signals.posture import body
-from data.domain import Calibration, RehearseError
+from data.domain import Calibration, Gaze, RehearseError
 
 FEWEST_FRAMES = 4
 """Usable frames each point needs: one second at four frames a second."""
@@ -29,7 +30,8 @@ WIDEST_SPREAD_DEGREES = 8.0
 """A wandering gaze spreads farther than this (median distance from the median)."""
 SMALLEST_GAP_DEGREES = 4.0
 """Lens and screen nearer than this cannot be told apart in one frame."""
-SMALLEST_RADIUS_DEGREES = 5.0
+HALF_WAY = 0.5
+"""Share of the way from lens to screen from which a gaze is on the screen."""
 SIDE_ON_DEGREES = 40.0
 """A head turned farther than this from the camera: its angles and its far eye are guesses."""
 _UNSEEN = {
@@ -90,8 +92,24 @@ def from_lens(gaze: GazeAngles, calibration: Calibration | None) -> GazeAngles:
     return GazeAngles(gaze.yaw - calibration.lens_yaw_degrees, gaze.pitch - calibration.lens_pitch_degrees)
 
 
-def contact_radius(calibration: Calibration | None) -> float:
-    """Return the angle around the lens that counts as contact: at most half way to the screen."""
+def decide(gaze: GazeAngles, calibration: Calibration | None, slack: float = 1.0) -> Gaze:
+    """Return the direction of a gaze whose zero is the lens.
+
+    With a calibration the border towards the screen lies half way between the two points, however far the
+    eyes seemed to move between them; what is nearer to the screen and not far from it is "down" (the screen).
+    `slack` over 1 holds on to the lens, under 1 lets go of it.
+    """
+    screen = _screen(calibration)
+    if screen is not None:
+        way = (gaze.yaw * screen.yaw + gaze.pitch * screen.pitch) / (screen.yaw**2 + screen.pitch**2)
+        beside = GazeAngles(gaze.yaw - screen.yaw, gaze.pitch - screen.pitch)
+        if way > HALF_WAY * slack and off_lens(beside) <= CONTACT_DEGREES:
+            return "down"
+    return direction(gaze, CONTACT_DEGREES * slack)
+
+
+def _screen(calibration: Calibration | None) -> GazeAngles | None:
+    """Return where the screen is as seen from the lens; None without a calibration."""
     if (
         calibration is None
         or calibration.lens_yaw_degrees is None
@@ -99,14 +117,11 @@ def contact_radius(calibration: Calibration | None) -> float:
         or calibration.screen_yaw_degrees is None
         or calibration.screen_pitch_degrees is None
     ):
-        return CONTACT_DEGREES
-    gap = off_lens(
-        GazeAngles(
-            calibration.screen_yaw_degrees - calibration.lens_yaw_degrees,
-            calibration.screen_pitch_degrees - calibration.lens_pitch_degrees,
-        )
+        return None
+    return GazeAngles(
+        calibration.screen_yaw_degrees - calibration.lens_yaw_degrees,
+        calibration.screen_pitch_degrees - calibration.lens_pitch_degrees,
     )
-    return float(np.clip(gap / 2, SMALLEST_RADIUS_DEGREES, CONTACT_DEGREES))
 
 
 def _point(frames: Sequence[Landmarks], doing: str) -> _Point:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from analysis.signals import posture
-from analysis.signals.calibration import contact_radius, from_lens
+from analysis.signals.calibration import decide, from_lens
 from analysis.signals.eye_contact import (
     GazeAngles,
-    direction,
     gaze_angles,
     why_not_measurable,
 )
@@ -19,7 +18,7 @@ SMOOTHING_SECONDS = 0.2
 BLINK_SECONDS = 0.5
 """Eyes shut for less keep the last gaze (a blink lasts 0.1-0.4 s); for longer they are away."""
 HYSTERESIS = 0.15
-"""Contact is entered at this share inside the radius and left at this share outside it."""
+"""Contact is entered at this share inside its border and left at this share outside it."""
 
 
 class Measurer:
@@ -28,7 +27,6 @@ class Measurer:
     def __init__(self, calibration: Calibration | None = None) -> None:
         """Measure against this calibration; without one, against the average person and seat."""
         self._calibration = calibration
-        self._radius = contact_radius(calibration)
         self._gaze: GazeAngles | None = None
         self._gaze_seconds = 0.0
         self._decided: Gaze = "not_measurable"
@@ -71,7 +69,7 @@ class Measurer:
             return "not_measurable", reason
         self._gaze = self._smoothed(from_lens(found, self._calibration), elapsed)
         self._gaze_seconds = landmarks.seconds
-        self._decided = direction(self._gaze, self._radius * self._slack())
+        self._decided = decide(self._gaze, self._calibration, self._slack())
         return self._decided, None
 
     def _smoothed(self, found: GazeAngles, elapsed: float) -> GazeAngles:
@@ -85,7 +83,7 @@ class Measurer:
         )
 
     def _slack(self) -> float:
-        """Return the factor on the radius that keeps the last decision from flickering."""
+        """Return the factor on the border that keeps the last decision from flickering."""
         if self._gaze is None or self._decided == "not_measurable":
             return 1.0
         return 1 + HYSTERESIS if self._decided == "camera" else 1 - HYSTERESIS

@@ -115,7 +115,7 @@ def test_a_set_up_calibrates_and_the_answer_is_measured_with_it(
     values = {summary.name: summary.value for summary in result.summaries}
     print({name: value and round(value, 3) for name, value in values.items()})
     assert 0.3 < _measured(values["eye_contact_camera"]) < 0.7
-    assert 0.3 < _measured(values["eye_contact_sideways"]) < 0.7
+    assert 0.3 < _measured(values["eye_contact_down"]) < 0.7, "on the screen, which the set-up found aside"
     assert abs(_measured(values["slouch"])) < 0.15, "measured from the upright baseline"
     assert abs(_measured(values["lean"])) < 0.3
 

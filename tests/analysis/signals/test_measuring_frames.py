@@ -112,6 +112,21 @@ def test_calibration_moves_the_lens_and_the_border_half_way_to_the_screen() -> N
     assert Measurer(calibration)(person(eye_pitch=-26)).gaze == "down"
 
 
+def test_a_screen_whose_points_lie_close_together_is_still_told_from_the_lens() -> None:
+    lens = [person(float(second)) for second in range(6)]
+    calibration = calibrate(lens, [person(float(second), eye_pitch=-6) for second in range(6)])
+    assert Measurer(calibration)(person(eye_pitch=-1)).gaze == "camera"
+    assert Measurer(calibration)(person(eye_pitch=-5)).gaze == "down"
+    assert Measurer(calibration)(person(eye_yaw=6)).gaze == "camera"
+
+
+def test_a_screen_beside_the_camera_is_the_screen_and_not_sideways() -> None:
+    lens = [person(float(second)) for second in range(6)]
+    calibration = calibrate(lens, [person(float(second), yaw=20) for second in range(6)])
+    assert Measurer(calibration)(person(yaw=18)).gaze == "down"
+    assert Measurer(calibration)(person(yaw=-18)).gaze == "sideways"
+
+
 def test_an_unusable_calibration_says_why() -> None:
     looking = [person(float(second)) for second in range(6)]
     with pytest.raises(RehearseError, match="looked the same"):
