@@ -28,8 +28,8 @@ FEWEST_FRAMES = 4
 """Usable frames each point needs: one second at four frames a second."""
 WIDEST_SPREAD_DEGREES = 8.0
 """A wandering gaze spreads farther than this (median distance from the median)."""
-SMALLEST_GAP_DEGREES = 4.0
-"""Lens and screen nearer than this cannot be told apart in one frame."""
+SMALLEST_GAP_DEGREES = 3.0
+"""Medians of ten frames of one small face scatter by about 1 degree: three times that is a difference."""
 HALF_WAY = 0.5
 """Share of the way from lens to screen from which a gaze is on the screen."""
 SIDE_ON_DEGREES = 40.0

@@ -1,4 +1,4 @@
-"""One person drawn with the head turned by known angles: what the two-point calibration takes away.
+"""One person drawn with head and eyes turned by known angles: what the two-point calibration takes away.
 
 The lens is at (0, 0); each seat says where the screen is as seen from the face. Frames for calibrating and
 frames for judging differ in place and grain. Printed with `-s`; the figures stand in BENCHMARKS.md.
@@ -18,17 +18,19 @@ from tests.turned import turned
 pytestmark = pytest.mark.slow
 
 SEATS = {
-    "screen to the left of the camera": (14.0, 0.0),
-    "screen to the right of the camera": (-14.0, 0.0),
-    "screen above the camera": (0.0, 12.0),
+    "screen below the camera, eyes down": {"yaw": 0.0, "pitch": 0.0, "eye_pitch": -16.0},
+    "screen to the left of the camera": {"yaw": 14.0, "pitch": 0.0},
+    "screen to the right of the camera": {"yaw": -14.0, "pitch": 0.0},
+    "screen above the camera": {"yaw": 0.0, "pitch": 12.0},
 }
+LENS = {"yaw": 0.0, "pitch": 0.0}
 TAKEN, JUDGED = 8, 16
 GRAIN = 3.0
 
 
-def frames(target: tuple[float, float], count: int, seed: int) -> list[Landmarks]:
+def frames(target: dict[str, float], count: int, seed: int) -> list[Landmarks]:
     """`count` frames of looking at one target, each shifted a little and with grain of its own."""
-    random, still = np.random.default_rng(seed), turned(*target)
+    random, still = np.random.default_rng(seed), turned(**target)  # type: ignore[arg-type]
     with Detector(pose=False) as detector:
         return [
             detector.detect(_grainy(np.roll(still, random.integers(-8, 9, 2), (0, 1)), random), index * 0.2)
@@ -49,7 +51,7 @@ def wrong(looking: list[Landmarks], reading: list[Landmarks], calibration: Calib
 
 
 def test_calibration_removes_most_of_the_error_of_a_drawn_person() -> None:
-    lens, looking = frames((0.0, 0.0), TAKEN, 1), frames((0.0, 0.0), JUDGED, 2)
+    lens, looking = frames(LENS, TAKEN, 1), frames(LENS, JUDGED, 2)
     without, with_it = [], []
     for seat, target in SEATS.items():
         taken = calibrate(lens, frames(target, TAKEN, 3))
