@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.rig import Server, Tab, new_tab, serving
+from tests.browser.rig import Server, Tab, new_tab, serving, until_recorded
 from tests.browser.test_review import AXE, NARROW, WIDE
 
 pytestmark = pytest.mark.browser
@@ -97,6 +97,26 @@ def test_another_language_is_kept_as_text_and_says_so(browser: Browser, server: 
     tab.page.wait_for_timeout(SAVED_MS)
     finish_typed(tab, SAID)
     tab.see("Java is not run")
+    tab.page.close()
+
+
+def test_code_is_written_while_the_explanation_is_recorded(browser: Browser, server: Server) -> None:
+    """Saving the code reruns its own part of the page only: the recording goes on."""
+    tab = opened(browser, server, "maintenance-windows")
+    tab.page.get_by_role("radio", name="Microphone only").click()
+    tab.see("Record my microphone")
+    tab.page.get_by_role("checkbox").first.check(force=True)
+    tab.press("Start answering")
+    tab.see("● Recording", 60_000)
+    for line in ("# sort by start and merge", "# bisect to answer a query"):
+        write(tab, line + "\n")
+        tab.page.wait_for_timeout(SAVED_MS)
+    until_recorded(tab, "0:09")
+    tab.press("Finish")
+    tab.see("Check your words", 150_000)
+    tab.see("# bisect to answer a query")
+    tab.see("The tests were not run.")
+    assert tab.errors == []
     tab.page.close()
 
 
