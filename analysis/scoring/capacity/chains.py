@@ -9,6 +9,7 @@ corrupted copies of it.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
@@ -55,6 +56,8 @@ class Context:
 
     complement: bool = False
     growth: bool = False
+    loaded: bool = False
+    """Machines are run at a share of what they can do."""
     summed: bool = False
     shared: bool = False
     signed: bool = False
@@ -76,6 +79,8 @@ class Chain:
     kind: str = "product"
     whole: bool = True
     """False when something said in the same breath was left out."""
+    sound: bool = False
+    """True for a product that leaves out no count, share or sign of the same breath."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,8 @@ def _products(
         value = math.prod(form.value for form in used)
         parts = tuple((op.quantity, f.exponent) for op, f in zip(operands, choice, strict=True) if f.used)
         whole = all(form.used or form.cost < DROP_MEASURE for form in choice)
-        yield Chain(parts, value * _result_scale(result, time), cost + extra, whole=whole)
+        sound = all(form.used or form.cost < DROP_FACTOR for form in choice)
+        yield Chain(parts, value * _result_scale(result, time), cost + extra, whole=whole, sound=sound)
 
 
 def _result_cost(result: Quantity, data: int, time: int, context: Context) -> float | None:
@@ -187,6 +193,8 @@ def _forms(operand: Operand, result: Quantity, context: Context) -> list[_Form]:
     for value, cost in values:
         if value > 0:
             forms += _signed(operand, value, base + cost, result, context)
+    if quantity.percent and context.loaded and quantity.value > 0:
+        forms.append(_Form(1 / quantity.value, 0, 0, base, -1))
     if operand.near:
         forms.append(_Form(1.0, 0, 0, _drop_cost(operand), used=False))
     return forms
@@ -232,9 +240,17 @@ def _inverting_cost(operand: Operand, result: Quantity, context: Context) -> flo
         return 0.1
     if context.per and operand.quantity.is_bare and context.per in operand.quantity.label:
         return 0.0
+    if _is_per(operand.quantity.label, result.label):
+        return 0.0
     if not operand.near:
         return INVERTED if usual else FETCH_INVERTED + INVERTED
     return INVERTED if usual or not operand.quantity.is_bare else UNDIVIDED
+
+
+def _is_per(label: str, counted: str) -> bool:
+    """True for "20 threads per box" beside so many boxes."""
+    found = re.search(r"\b(?:per|a|each) ([a-z]{3,})$", label, re.IGNORECASE)
+    return found is not None and counted.lower().startswith(found.group(1).lower())
 
 
 def _drop_cost(operand: Operand) -> float:

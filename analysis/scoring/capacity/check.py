@@ -24,6 +24,7 @@ from analysis.scoring.capacity.links import (
     is_growing,
     is_growth,
     is_introduced,
+    is_loaded,
     is_same_measure,
     is_shared,
     is_sum,
@@ -35,6 +36,7 @@ from analysis.scoring.capacity.links import (
 )
 from analysis.scoring.capacity.measured import Quantity
 from analysis.scoring.capacity.plausible import (
+    exactly,
     is_telling,
     is_time_share,
     may_be_added,
@@ -135,7 +137,8 @@ class _Checker:
                 return self._made(result, chain.value, formula(self._text, chain), chain.parts)
         if how != "strong" and not signed:
             return None
-        best = nearest([chain for chain in found if chain.whole and chain.cost <= SLIP_COST], result)
+        whole_ones = [chain for chain in found if chain.whole and chain.cost <= SLIP_COST]
+        best = exactly(found, result) or nearest(whole_ones, result)
         if best is None or is_growing(self._text[max(0, result.start - 160) : result.start]):
             return self._made(result, None, "", ()) if how == "strong" else None
         self._remember(at, best)
@@ -194,18 +197,9 @@ class _Checker:
         for i in range(max(0, near_from - REMEMBERED), near_from):
             if self._quantities[i].constant or self._quantities[i].percent and not is_time_share(result):
                 continue
-            distance = result.sentence - self._quantities[i].sentence
-            operands.append(
-                Operand(
-                    self._quantities[i],
-                    False,
-                    None,
-                    distance,
-                    False,
-                    self._other.get(i),
-                    used=i in self._used and i not in self._results,
-                )
-            )
+            quantity, used = self._quantities[i], i in self._used and i not in self._results
+            distance, other = result.sentence - quantity.sentence, self._other.get(i)
+            operands.append(Operand(quantity, False, None, distance, False, other, used=used))
         for i in range(near_from, at):
             operands.append(
                 Operand(
@@ -250,6 +244,7 @@ class _Checker:
         context = Context(
             complement=is_complement(around) or is_time_share(result),
             growth=is_growth(around),
+            loaded=result.is_bare and is_loaded(sentence),
             summed=is_sum(sentence),
             shared=result.is_bare and is_shared(self._text[result.start : result.end + 20], sentence),
             factors=names_factors(sentence),

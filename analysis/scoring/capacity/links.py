@@ -13,6 +13,14 @@ Strength = Literal["strong", "weak", "none"]
 _WORDS = Path(__file__).parent / "words"
 _ABOUT = r"(?:a|an|the|our|about|roughly|around|approximately|another|those|these|some|say|~)?"
 _OVER = re.compile(r"\bover (?:the |a |an )?$", re.IGNORECASE)
+_SPREAD = re.compile(
+    r"\b(?:spread|divided|distributed|shared|averaged)(?: out| evenly)? (?:over|across|by) (?:the |a |an )?$",
+    re.I,
+)
+_SHRUNK = re.compile(
+    r"\b(?:compress\w*|shr[iu]nk\w*|dedup\w*)(?: down)?(?: by)?(?: a factor of)?\W*$", re.IGNORECASE
+)
+_OVER_FIRST = re.compile(r"\W*over (?:the |a |an )?$", re.IGNORECASE)
 _A_BIT_OVER = re.compile(r"\b(?:bit|little|just|well|slightly) over (?:the |a |an )?$", re.IGNORECASE)
 _CONDITION = re.compile(
     r"(?:\b(?:at|with|if|given|assuming|assume|using|suppose|say|every|each|per)|^[\s,;]*(?:so |and )?for)\s+"
@@ -26,7 +34,7 @@ _ARRIVED = re.compile(
 )
 _AND = re.compile(r"\s*,?\s*(?:and|or)\b", re.IGNORECASE)
 _EACH_DOES = re.compile(
-    r"\b(?:each|every|everyone|everybody)\b[^,.;:=]{0,25}\b(?:makes?|needs?|takes?|gives?|brings?|hits?|averages?)"
+    r"\b(?:each|every|everyone|everybody)\b(?!\s+(?:make|give|need|take)\s)[^,.;:=]{0,25}\b(?:makes?|needs?|takes?|gives?|brings?|hits?|averages?)"
     r"\s+(?:about|roughly|around|maybe)?\s*$",
     re.IGNORECASE,
 )
@@ -40,6 +48,10 @@ _INTRODUCED = re.compile(
 )
 _CONCLUDED = re.compile(r"\b(?:we|you|it|that|i|the|they|this|there)\b", re.IGNORECASE)
 _WEAK = re.compile(r"\b(?:is|are|be|about|roughly|around|approximately|maybe|say|at)\b|[~:,(]", re.IGNORECASE)
+_LOADED = re.compile(
+    r"\b(?:run(?:s|ning)?\b[^.;]{0,20}\bat|utili[sz]\w+|fill\w*|loaded|busy|full|usable)\b", re.IGNORECASE
+)
+_WOULD = re.compile(r"\b(?:would|will|'?d|'?ll) (?:also |then )?take\s+\S*\s*$", re.IGNORECASE)
 _WEIGHTY = frozenset(
     ("=", "≈", "→", "->", "⇒", "~=", "in total", "comes to", "comes out to", "works out", "therefore")
 )
@@ -66,7 +78,9 @@ def _says(name: str, text: str) -> bool:
 def sign(between: str, by_time: bool = False) -> Sign | None:
     """The sign that the words before a quantity spell out. "Over five years" (`by_time`) multiplies."""
     tail = between[-60:]
-    if _OVER.search(tail) and not _A_BIT_OVER.search(tail):
+    if _SPREAD.search(tail) or _SHRUNK.search(tail):
+        return "divided"
+    if _OVER.search(tail) and not _A_BIT_OVER.search(tail) and not _OVER_FIRST.match(between):
         return "times" if by_time else "divided"
     ending = rf"\s*{_ABOUT}\s*(?:factor of)?\W*$"
     if _pattern("divided", r"÷|(?<!\w)/", ending).search(tail):
@@ -119,7 +133,8 @@ def goes_on(between: str) -> bool:
 
 def is_taking(between: str) -> bool:
     """True for "takes", which says a duration of a result, but else what something can hold."""
-    return re.search(r"\btakes?\s+(?:about|roughly|around|up to)?\s*$", between, re.IGNORECASE) is not None
+    found = re.search(r"\btakes?\s+(?:about|roughly|around|up to)?\s*$", between, re.IGNORECASE)
+    return found is not None and _WOULD.search(between) is None
 
 
 def is_introduced(sentence: str, between: str) -> bool:
@@ -154,6 +169,11 @@ def is_complement(text: str) -> bool:
 def is_growth(text: str) -> bool:
     """True when a share comes on top: headroom, growth, overhead."""
     return _says("growth", text)
+
+
+def is_loaded(sentence: str) -> bool:
+    """True when machines are filled or run to a share of what they can do, so that more are needed."""
+    return _LOADED.search(sentence) is not None
 
 
 def names_factors(sentence: str) -> bool:

@@ -12,6 +12,10 @@ from analysis.scoring.capacity.measured import Quantity
 TELLING_COST, AS_CHEAP = 1.0, 0.4
 SMALLEST_COUNT = 1000
 SAME_LABEL_COST, OTHER_UNIT_COST = 1.6, 0.4
+EXACT = 1.03
+"""Two quantities that come to a stated number within 3 % do so by chance in few chains."""
+MOST_OFF = 1e6
+"""Megabytes for terabytes: what is off by more was computed from something else."""
 
 
 def nearest(found: Sequence[Chain], result: Quantity) -> Chain | None:
@@ -19,7 +23,20 @@ def nearest(found: Sequence[Chain], result: Quantity) -> Chain | None:
     if result.value <= 0:
         return None
     cheap = [chain for chain in found if chain.cost <= found[0].cost + AS_CHEAP and chain.value > 0]
-    return min(cheap, key=lambda chain: abs(math.log(result.value / chain.value)), default=None)
+    best = min(cheap, key=lambda chain: abs(math.log(result.value / chain.value)), default=None)
+    is_far = best is not None and abs(math.log(result.value / best.value)) > math.log(MOST_OFF)
+    return None if is_far else best
+
+
+def exactly(found: Sequence[Chain], result: Quantity) -> Chain | None:
+    """A dearer pair that comes to just what was stated and leaves out no factor of the same breath."""
+    if result.value <= 0:
+        return None
+    for chain in found:
+        is_pair = chain.sound and len(chain.parts) == 2 and chain.value > 0
+        if is_pair and 1 / EXACT <= result.value / chain.value <= EXACT:
+            return chain
+    return None
 
 
 def is_telling(chain: Chain, result: Quantity) -> bool:

@@ -60,7 +60,7 @@ def _one_figure(number: float) -> float:
 def formula(text: str, chain: Chain) -> str:
     """The chain in the speaker's own words."""
     said = []
-    for i, (quantity, exponent) in enumerate(chain.parts):
+    for i, (quantity, exponent) in enumerate(sorted(chain.parts, key=lambda part: part[1] < 0)):
         product = "×" if exponent > 0 else "÷"
         mark = {"sum": "+", "difference": "−"}.get(chain.kind, product)
         name = text[quantity.start : quantity.end]

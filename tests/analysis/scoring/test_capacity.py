@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.evaluate.capacity import GOLD, main, measure, offline_checker, read_rows
+from analysis.evaluate.capacity import GOLD, SECOND, main, measure, offline_checker, read_rows
 from analysis.scoring.capacity import CapacityStep, check_capacity, check_turn
 from analysis.scoring.capacity.numbers import number_at, tokenize
 from analysis.scoring.capacity.quantities import find_quantities
@@ -238,3 +238,32 @@ def test_a_mistake_in_the_file_is_named_by_its_line(tmp_path: Path, line: str) -
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(RehearseError, match=r"none\.jsonl"):
         read_rows(tmp_path / "none.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "verdict"),
+    [
+        ("At 20 threads per box and 700 requests in flight we need 35 boxes.", 35, "consistent"),
+        ("That's 400 GB in all. A box with 64 GB can use 50 GB for it, so 8 boxes.", 8, "consistent"),
+        ("We need 25 servers. I'd run them at 60 percent, so that makes about 42 servers.", 42, "consistent"),
+        ("2.4 petabytes a day, spread over a day that's around 28 gigabytes a second.", 28, "consistent"),
+        ("Over a ten gigabit link that's 1.25 gigabytes a second.", 1.25, "consistent"),
+        (
+            "50k reads/s. With a hit rate of 95 percent the store still sees 2,500 reads/s.",
+            2500,
+            "consistent",
+        ),
+        ("All articles are 20 GB. Caching 15% of that would take 30 GB of memory.", 30, "slip"),
+        ("5,000 cameras at 4 Mbit/s each make 20 Gbit/s.", 20, "consistent"),
+    ],
+)
+def test_more_ways_to_say_a_result(text: str, stated: float, verdict: str) -> None:
+    steps = [step for step in check_turn(Turn(0, "candidate", text)) if step.stated == pytest.approx(stated)]
+    assert [step.verdict for step in steps] == [verdict]
+
+
+def test_the_second_set_is_reached_too() -> None:
+    checked = [item for row in read_rows(SECOND) for item in offline_checker(row)]
+    result = measure(checked)
+    assert result.claims >= 40 and result.found / result.claims >= 0.9
+    assert (result.verdict_accuracy or 0) >= 0.95
