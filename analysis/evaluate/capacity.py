@@ -22,7 +22,7 @@ from data.domain import Answer, Question, RehearseError, Turn
 
 GOLD = Path(__file__).parent / "gold" / "capacity.jsonl"
 SECOND = GOLD.with_name("capacity_second.jsonl")
-"""Two batches written without knowing the checker: 69 of 77 and 30 of 33 found, 91 and 93 % right at first."""
+"""Two batches written not knowing the checker: at first 69 of 77 and 30 of 33 found, 91 and 93 % right."""
 CLAIMED_TOLERANCE = 0.02
 
 
