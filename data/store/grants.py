@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from sqlalchemy import ColumnElement, Connection, insert, or_, select, update
 
-from data.access import Ties, may_override, may_read
+from data.access import SAMPLE_CANDIDATE, Ties, may_override, may_read
 from data.domain import Attempt, AttemptResult, RehearseError
 from data.domain.cohort import Access, Grant
 from data.store import cohort_tables as tables
@@ -145,7 +145,9 @@ class Grants(Database):
         return may_read(self._viewer, attempt.candidate_id, "recording", ties)
 
     def may_override(self, attempt: Attempt) -> bool:
-        """Whether the viewer may put a level of their own beside the machine's."""
+        """Whether the viewer may put a level beside the machine's; never on their own or the sample."""
+        if attempt.candidate_id in (self._viewer.candidate_id, SAMPLE_CANDIDATE):
+            return False
         with self._read() as connection:
             return may_override(self._viewer, guard.ties(connection, self._viewer, attempt))
 

@@ -39,10 +39,21 @@ def show_readiness(cohort: Cohort) -> None:
     targets = {one: float(found.low) for one, found in expected.items() if found}
     note += f" An arrow: below what {role} loops usually look for, a proposal."
     card("Readiness", note, charts.readiness(rows, cohort_scorer.titles(), targets), "readiness")
+    with st.expander("As a table"):
+        _table(rows)
     resources.store().keep_questions(resources.bank())
     cells = resources.store().query("cohort_coverage", cohort_id=cohort.id)
     note = "Questions that somebody of the cohort answered, of those in the bank."
     card("Coverage of the bank", note, charts.coverage_heatmap(cells), "coverage")
+
+
+def _table(rows: DataFrame) -> None:
+    """The same for a narrow screen, a keyboard and a screen reader."""
+    titles = cohort_scorer.titles()
+    cells = rows.assign(told=[f"{level:g} ({n})" for level, n in zip(rows["level"], rows["n"], strict=True)])
+    wide = cells.pivot(index=["name", "candidate_id"], columns="criterion", values="told").fillna("")
+    shown = wide.reset_index("candidate_id", drop=True).rename(columns=titles).rename_axis("Candidate")
+    st.dataframe(shown, alt="Median level, and of how many answers, by candidate and competency")
 
 
 def show_weak_points(cohort: Cohort) -> None:

@@ -25,9 +25,10 @@ from data.settings import PROJECT_ROOT
 from data.store import Store, query_names, tables
 from data.store.engine import make_engine
 from data.store.queries import named_query
+from data.store.sample_cohorts import SampleCohorts
 from data.synthetic import Plan, synthetic_results
 from tests.needs import program
-from tests.stored import question, result, score
+from tests.stored import given_to, question, result, score
 
 pytestmark = pytest.mark.slow
 
@@ -127,6 +128,24 @@ def test_every_named_query_gives_the_same_rows_as_on_duckdb(store: Store, tmp_pa
             ours, theirs = ours.drop(columns="last_at"), theirs.drop(columns="last_at")
         assert_frame_equal(ours, theirs, check_dtype=False, obj=name)
         assert len(ours) > 0 or name == "self_rating"
+    embedded.close()
+
+
+def test_cohorts_and_their_roll_ups_are_the_same_as_on_duckdb(store: Store, tmp_path: Path) -> None:
+    embedded = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    questions = [question(number) for number in range(4)]
+    for one in (store, embedded):
+        SampleCohorts.over(one).load(questions, 2, 6, 4)
+    for name in query_names():
+        if named_query(name).scope == "candidate":
+            continue
+        known = {"scorer": "synthetic", "rubric_version": "synthetic", "member_id": "sample-0-001"}
+        given = given_to(name, cohort_id="sample-cohort-0", **known)
+        ours, theirs = (one.query(name, **given) for one in (store, embedded))
+        moments = [column for column in ours.columns if column.endswith("_at") or column == "week"]
+        ours, theirs = ours.drop(columns=moments), theirs.drop(columns=moments)
+        assert_frame_equal(ours, theirs, check_dtype=False, obj=name)
+    SampleCohorts.over(store).remove()
     embedded.close()
 
 

@@ -1,0 +1,94 @@
+"""The instructors' page with invented cohorts: every section draws, and says that they are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from data.access import Viewer
+from data.settings import PROJECT_ROOT
+from data.store import Store
+from data.store.sample_cohorts import SampleCohorts
+from pages.widgets import resources
+from tests.stored import question
+
+PAGE = str(PROJECT_ROOT / "pages" / "cohort.py")
+SECTIONS = (
+    "This week",
+    "Readiness",
+    "Weak points",
+    "Questions",
+    "Compare",
+    "Answers",
+    "Assignments and people",
+    "Data",
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    bank = tuple(question(number) for number in range(6))
+    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "bank", lambda: bank)
+    monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
+    yield opened
+    opened.close()
+
+
+def drawn(page: AppTest) -> AppTest:
+    page.run()
+    assert not page.exception
+    assert not page.error, page.error
+    return page
+
+
+def words(page: AppTest) -> str:
+    parts = (page.markdown, page.caption, page.info)
+    return " ".join(element.value for group in parts for element in group)
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_section_draws_invented_cohorts_and_says_so(store: Store, section: str) -> None:
+    SampleCohorts.over(store).load(resources.bank(), 2, 6, 5)
+    page = drawn(AppTest.from_file(PAGE, default_timeout=60))
+    page.session_state["cohort-section"] = section
+    drawn(page)
+    assert "Synthetic sample" in words(page)
+    assert str(page.selectbox[0].value).startswith("sample-cohort")
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_section_says_what_to_do_in_an_empty_cohort(
+    store: Store, section: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    founder = Viewer("ines", "instructor")
+    cohort = resources.cohorts().seen_by(founder).found("Spring")
+    seen = store.seen_by(Viewer("ines", "instructor", frozenset({cohort.id})))
+    monkeypatch.setattr(resources, "store", lambda: seen)
+    monkeypatch.setattr(resources, "viewer", lambda: seen.viewer)
+    page = drawn(AppTest.from_file(PAGE, default_timeout=60))
+    page.session_state["cohort-section"] = section
+    drawn(page)
+    assert "Synthetic" not in words(page)
+
+
+def test_sql_that_reads_something_else_is_refused_on_the_page(store: Store) -> None:
+    SampleCohorts.over(store).load(resources.bank(), 1, 6, 5)
+    page = drawn(AppTest.from_file(PAGE, default_timeout=60))
+    page.session_state["cohort-section"] = "Data"
+    drawn(page)
+    page.text_area[0].set_value("SELECT * FROM people")
+    next(button for button in page.button if button.label == "Run").click()
+    page.run()
+    assert not page.exception
+    assert page.error
+
+
+def test_without_a_cohort_the_page_offers_to_begin_one(store: Store) -> None:
+    page = drawn(AppTest.from_file(PAGE, default_timeout=60))
+    assert "You instruct no cohort yet" in words(page)
