@@ -17,7 +17,19 @@ from data.domain import AttemptResult
 from tests.browser.conftest import ANSWER
 from tests.browser.coturn import coturn
 from tests.browser.rig import Devices, Server, Tab, chromium, new_tab, serving, until_recorded
-from tests.browser.room import agree, answer, choose, finish, kept, offers, record_here, start, until, upload
+from tests.browser.room import (
+    PATIENCE_MS,
+    agree,
+    answer,
+    choose,
+    finish,
+    kept,
+    offers,
+    record_here,
+    start,
+    until,
+    upload,
+)
 from tests.media import cut_short, motion_jpeg, recording
 from tests.turned import turned
 
@@ -145,7 +157,7 @@ def test_while_answering_there_is_one_set_of_controls(browser: Browser, app: Ser
     finish = tab.page.get_by_role("button", name="Finish")
     finish.focus()
     tab.page.keyboard.press("Enter")
-    tab.see("Check your words", 90_000)
+    tab.see("Check your words", PATIENCE_MS)
     assert tab.errors == []
 
 
@@ -166,7 +178,7 @@ def test_an_answer_whose_tab_was_closed_is_written_down_by_itself(browser: Brows
     other.see("Being answered")
     until(lambda: offers(other, app, "Check the words and score"), 90)
     other.press("Check the words and score")
-    other.see("Check your words", 60_000)
+    other.see("Check your words", PATIENCE_MS)
 
 
 def test_with_the_camera_off_an_answer_is_complete(browser: Browser, app: Server) -> None:
@@ -190,7 +202,7 @@ def test_leaving_the_page_in_the_middle_of_an_answer_keeps_it(browser: Browser, 
     tab.page.get_by_role("heading", name="Study").first.wait_for(timeout=30_000)
     until(lambda: offers(tab, app, "Check the words and score"), 60)
     tab.press("Check the words and score")
-    tab.see("Check your words", 60_000)
+    tab.see("Check your words", PATIENCE_MS)
 
 
 def test_a_second_tab_and_another_resolution_do_not_disturb_an_answer(
@@ -232,7 +244,7 @@ def test_behind_a_firewall_the_same_page_records_in_the_browser_and_a_lost_tab_l
         tab.see("was interrupted is kept in this browser")
         tab.screenshot("blocked-and-reloaded")
         tab.press("Hand it over")
-        tab.see("Check your words", 90_000)
+        tab.see("Check your words", PATIENCE_MS)
         tab.page.close()
     (result,) = kept(tmp_path)
     assert result.attempt.mode == "camera"
@@ -271,7 +283,7 @@ def test_what_is_no_recording_is_refused_and_kept_and_a_phone_s_is_measured_upri
     tab.see("Not finished")
     upload(tab, phone)
     tab.press("Analyse this recording")
-    tab.see("Check your words", 90_000)
+    tab.see("Check your words", PATIENCE_MS)
     tab.see("Looking at the camera")
 
 
@@ -285,11 +297,11 @@ def test_three_ways_to_hand_over_an_answer_give_the_same_numbers(
         choose(tab, server, "A recording")
         record_here(tab, "0:09")
         tab.press("Analyse this recording")
-        tab.see("Check your words", 90_000)
+        tab.see("Check your words", PATIENCE_MS)
         choose(tab, server, "A recording")
         upload(tab, _filmed(tmp_path / "elsewhere.mp4"))
         tab.press("Analyse this recording")
-        tab.see("Check your words", 90_000)
+        tab.see("Check your words", PATIENCE_MS)
         tab.page.close()
     ways = [_values(result) for result in kept(tmp_path)]
     assert len(ways) == 3
