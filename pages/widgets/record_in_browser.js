@@ -8,6 +8,7 @@ const KINDS = [
 const SOUND_KINDS = ["audio/webm;codecs=opus", "audio/mp4;codecs=mp4a.40.2", "audio/webm"];
 const SLICE_MS = 1000;
 const QUALITY = { videoBitsPerSecond: 1_200_000, audioBitsPerSecond: 96_000, videoKeyFrameIntervalDuration: SLICE_MS };
+const DAY_MS = 86_400_000; // what nobody came back for within a day is dropped
 const LEFT_MS = 3000; // younger pieces may be growing in another tab
 const running = new WeakMap();
 const MESSAGES = {
@@ -46,6 +47,15 @@ const forget = (key) => shelf("readwrite", (pieces) => {
   const asked = pieces.index("key").getAllKeys(key);
   asked.onsuccess = () => asked.result.forEach((one) => pieces.delete(one));
 });
+const sweep = () => shelf("readwrite", (pieces) => {
+  const asked = pieces.openCursor();
+  asked.onsuccess = () => {
+    const one = asked.result;
+    if (!one) return;
+    if (Date.now() - one.value.at > DAY_MS) one.delete();
+    one.continue();
+  };
+});
 const full = () => {}; // no room, or a private window: the recording is in memory all the same
 
 function handOver(blob, data) {
@@ -81,6 +91,7 @@ export default function ({ parentElement, data }) {
   };
 
   async function offerWhatIsLeft() {
+    await sweep();
     if (data.received) return forget(data.uploader);
     const left = await kept(data.uploader);
     if (running.has(parentElement) || !left.length) return;
