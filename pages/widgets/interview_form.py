@@ -22,9 +22,10 @@ _ABOUT: dict[Kind, str] = {
     "study": "The same questions, with feedback and the outline of a strong answer after each.",
     "drill": "One competency, many short questions, feedback after each.",
 }
-_STYLES: dict[Style | None, str] = {None: "Any", "startup": "Start-up", "faang": "Big scale"}
+_ANY: Literal["any"] = "any"
+_STYLES: dict[Style | Literal["any"], str] = {_ANY: "Any", "startup": "Start-up", "faang": "Big scale"}
 _ROLES = {
-    None: "Any",
+    _ANY: "Any",
     "backend-developer": "Back-end developer",
     "backend-software-engineer": "Back-end software engineer",
     "java": "Java",
@@ -89,7 +90,15 @@ def show() -> Wanted:
         )
     category = focus if focus in CATEGORIES else None
     weak = _weak() if focus == _WEAK else ()
-    wish = Wish(level, minutes, role, style, category, weak, repeat_seen=again)
+    wish = Wish(
+        level,
+        minutes,
+        None if role == _ANY else role,
+        None if style == _ANY else style,
+        category,
+        weak,
+        repeat_seen=again,
+    )
     return Wanted(kind, wish, mode, questions, competency)
 
 

@@ -25,7 +25,8 @@ def show(wanted: Wanted) -> Plan | None:
         st.warning(error.remedy, title=error.message)
         return None
     with st.container(border=True):
-        st.markdown(f"##### Your plan · {len(plan.rounds)} questions, {clock(plan.minutes * 60)} minutes")
+        count = f"{len(plan.rounds)} question{'' if len(plan.rounds) == 1 else 's'}"
+        st.subheader(f"Your plan · {count}, {clock(plan.minutes * 60)} minutes", anchor=False)
         for at in range(len(plan.rounds)):
             _row(plan, at, wanted)
         if wanted.kind == "mock":

@@ -89,7 +89,7 @@ def _settled(result: AttemptResult) -> bool:
 def _rate_first(unrated: list[RoundReport]) -> None:
     """Rating oneself before the levels makes the levels worth reading."""
     with st.container(border=True):
-        st.markdown("##### First: how would you rate your answers?")
+        st.markdown("#### First: how would you rate your answers?")
         st.caption("1 is lowest, 4 highest. Leave out what you cannot tell. The report comes next.")
         given: list[tuple[AttemptResult, dict[str, float]]] = []
         for one in unrated:
@@ -117,7 +117,7 @@ def _levels(report: Report) -> None:
         return
     table = {"Criterion": [titles.get(name, name) for name in found]}
     for number, one in enumerate(report.rounds, start=1):
-        table[f"{number}. {one.question.title}"] = [by.get(number, "–") for by in found.values()]
+        table[f"{number} · {one.question.title}"] = [by.get(number, "–") for by in found.values()]
     st.table(table, hide_index=True, alt="Level of each criterion in each question")
 
 
@@ -131,7 +131,7 @@ def _next(report: Report) -> None:
 def _round(number: int, one: RoundReport) -> None:
     with st.container(border=True):
         question = one.question
-        st.markdown(f"##### {number}. {question.title}")
+        st.markdown(f"#### {number}. {question.title}")
         used, planned = clock(one.used_minutes * 60), clock(one.planned_minutes * 60)
         st.caption(f"{question_filter.title(question.category)} · {question.level} · {used} of {planned} min")
         if one.result is None or one.result.assessment is None:

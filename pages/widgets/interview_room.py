@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 
 import streamlit as st
@@ -10,6 +11,7 @@ from analysis.interview.events import CommandName
 from analysis.interview.floors import TypedFloor
 from analysis.interview.kept import Interview
 from analysis.interview.screen import Screen, screen_of, steps_heard
+from analysis.interview.state import Phase
 from data.domain import RehearseError, Turn
 from pages.widgets import (
     camera,
@@ -28,6 +30,11 @@ from pages.widgets.interviewing import Running
 from pages.widgets.voice_floor import VoiceFloor
 
 TICK_SECONDS = 1.0
+LATEST_LINES = 3
+_BUSY: Mapping[Phase, str] = {
+    "collecting": "Your last words are being written down ...",
+    "thinking": "The interviewer is thinking ...",
+}
 _REMARKS = ("greeting", "nudge", "reminder", "remark")
 _CONTROLS: tuple[tuple[CommandName, str, str, str], ...] = (
     ("repeat", "Repeat", ":material/replay:", "Alt+A"),
@@ -80,7 +87,7 @@ def _beside(running: Running) -> None:
     def beside() -> None:
         interview = running.interview
         if interview.state.dialogues and not _is_between(interview):
-            _talk(screen_of(interview), interview.state.phase == "thinking")
+            _talk(screen_of(interview), interview.state.phase)
             _rail(interview)
 
     beside()
@@ -141,14 +148,20 @@ def _question(interview: Interview) -> None:
         st.markdown(question.text)
 
 
-def _talk(screen: Screen, thinking: bool) -> None:
-    with st.container(height=320, border=True, key="interview-talk", autoscroll=True):
-        if not screen.turns:
+def _talk(screen: Screen, phase: Phase) -> None:
+    """The newest lines of this round; earlier ones fold away, so that nothing has to be scrolled."""
+    with st.container(border=True, key="interview-talk"):
+        earlier, latest = screen.turns[:-LATEST_LINES], screen.turns[-LATEST_LINES:]
+        if earlier:
+            with st.expander("Earlier in this round"):
+                for turn in earlier:
+                    _line(turn)
+        if not latest:
             st.caption("What you and the interviewer say appears here.")
-        for turn in screen.turns:
+        for turn in latest:
             _line(turn)
-        if thinking:
-            st.caption("The interviewer is thinking ...")
+        if phase in _BUSY:
+            st.caption(_BUSY[phase])
 
 
 def _rail(interview: Interview) -> None:

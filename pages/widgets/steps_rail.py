@@ -17,7 +17,7 @@ _STYLE = """<style>
 def show(steps: Sequence[tuple[str, float]]) -> None:
     """Draw the steps with their share of the words (0-1); a step without any says so."""
     parts = [
-        f'<span class="{"heard" if share else ""}">{html.escape(name)}<br>'
+        f'<span role="listitem" class="{"heard" if share else ""}">{html.escape(name)}<br>'
         f"{f'{share:.0%} of the words' if share else 'not heard'}</span>"
         for name, share in steps
     ]

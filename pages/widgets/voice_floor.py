@@ -20,7 +20,7 @@ from data.domain import RehearseError, Word
 from pages.widgets import captures
 from pages.widgets.captures import Capture
 
-LAST_WORDS_SECONDS = 8.0
+LAST_WORDS_SECONDS = 15.0
 """How long the interviewer waits for the last words of an answer before going on without them."""
 ON_THE_WAY_SECONDS = 0.25
 """Sound that was spoken and has not arrived yet: the browser's and aiortc's buffers."""
