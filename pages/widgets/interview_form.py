@@ -10,9 +10,10 @@ import streamlit as st
 from analysis.interview.kept import Feedback
 from analysis.interview.plan import LENGTHS_MINUTES, Style, Wish
 from analysis.interview.weak import weakest
-from data.domain import CATEGORIES, COMPANIONS, COMPETENCIES, LEVELS, CaptureMode, Question
+from data.domain import CATEGORIES, COMPANIONS, COMPETENCIES, LEVELS, CaptureMode
 from data.rubrics import load_rubric
 from pages.widgets import next_up, question_filter, question_source, remembered, resources
+from pages.widgets.question_source import Source
 
 Name = TypeVar("Name")
 Kind = Literal["mock", "study", "drill"]
@@ -46,7 +47,7 @@ class Wanted:
     kind: Kind
     wish: Wish
     mode: CaptureMode
-    questions: tuple[Question, ...]
+    source: Source
     competency: str | None = None
 
     @property
@@ -75,7 +76,7 @@ def show() -> Wanted:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             role = _choice("Role", _ROLES, "interview-role")
             style = _choice("Style", _STYLES, "interview-style")
-            questions = question_source.show("interview")
+            source = question_source.show("interview")
         again = st.toggle(
             "Questions of the last two weeks may come again",
             key="interview-again",
@@ -99,7 +100,7 @@ def show() -> Wanted:
         weak,
         repeat_seen=again,
     )
-    return Wanted(kind, wish, mode, questions, competency)
+    return Wanted(kind, wish, mode, source, competency)
 
 
 def _minutes() -> int:

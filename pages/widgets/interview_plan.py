@@ -8,6 +8,7 @@ import streamlit as st
 
 from analysis.interview.changes import put_round, remove_round, swap_round
 from analysis.interview.drill import make_drill
+from analysis.interview.from_set import plan_from_set
 from analysis.interview.plan import Plan, make_plan
 from data.domain import RehearseError
 from pages.widgets import interview_form, question_filter, resources
@@ -50,7 +51,9 @@ def _row(plan: Plan, at: int, wanted: Wanted) -> None:
             return
         if st.button("Swap", key=f"swap-{at}", type="tertiary", help="Another question of this kind"):
             _change(
-                swap_round(plan, at, wanted.questions, wanted.wish, now=_now(), seen=_seen(), seed=_seed())
+                swap_round(
+                    plan, at, wanted.source.questions, wanted.wish, now=_now(), seen=_seen(), seed=_seed()
+                )
             )
         with st.popover("Choose", type="tertiary"):
             _choose(plan, at, wanted)
@@ -61,7 +64,7 @@ def _row(plan: Plan, at: int, wanted: Wanted) -> None:
 def _choose(plan: Plan, at: int, wanted: Wanted) -> None:
     """Any question, however lately it was seen: it is asked for."""
     taken = {planned.question.id for planned in plan.rounds}
-    free = {question.id: question for question in wanted.questions if question.id not in taken}
+    free = {question.id: question for question in wanted.source.questions if question.id not in taken}
     chosen = st.selectbox(
         "Question",
         list(free),
@@ -76,7 +79,8 @@ def _choose(plan: Plan, at: int, wanted: Wanted) -> None:
 
 def _plan(wanted: Wanted) -> Plan:
     """The plan as it was changed, made anew when something else is wanted."""
-    asked = (wanted.kind, wanted.wish, wanted.competency, tuple(one.id for one in wanted.questions))
+    questions = wanted.source.questions
+    asked = (wanted.kind, wanted.wish, wanted.competency, tuple(one.id for one in questions))
     kept = st.session_state.get(_KEY)
     if kept is not None and kept[0] == asked:
         plan: Plan = kept[1]
@@ -84,10 +88,11 @@ def _plan(wanted: Wanted) -> Plan:
     if wanted.competency:
         title = interview_form.competency_titles()[wanted.competency]
         plan = make_drill(
-            wanted.questions, wanted.competency, title, wanted.wish, now=_now(), seen=_seen(), seed=_seed()
+            questions, wanted.competency, title, wanted.wish, now=_now(), seen=_seen(), seed=_seed()
         )
     else:
-        plan = make_plan(wanted.questions, wanted.wish, now=_now(), seen=_seen(), seed=_seed())
+        make = plan_from_set if wanted.source.is_set else make_plan
+        plan = make(questions, wanted.wish, now=_now(), seen=_seen(), seed=_seed())
     st.session_state[_KEY] = (asked, plan)
     return plan
 

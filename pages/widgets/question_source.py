@@ -1,6 +1,8 @@
-"""Which questions to take from: the whole bank, or one of the candidate's own sets."""
+"""Which questions to take from: all of them, or one of the candidate's own sets."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -10,11 +12,19 @@ from pages.widgets import resources
 _ALL = "All questions"
 
 
-def show(key: str) -> tuple[Question, ...]:
-    """Draw the choice when there is one; the questions chosen from."""
-    own = resources.own_sets()
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where questions come from; `is_set` when it is one of the candidate's own sets."""
+
+    questions: tuple[Question, ...]
+    is_set: bool = False
+
+
+def show(key: str) -> Source:
+    """Draw the choice when there is one."""
+    own = [one for one in resources.own_sets() if one.questions]
     if not own:
-        return resources.questions()
+        return Source(resources.questions())
     names = {one.kept.id: one.kept.name for one in own}
     chosen = st.selectbox(
         "Questions from",
@@ -23,4 +33,5 @@ def show(key: str) -> tuple[Question, ...]:
         key=f"{key}-source",
         width=240,
     )
-    return next((one.questions for one in own if one.kept.id == chosen), resources.questions())
+    found = next((one for one in own if one.kept.id == chosen), None)
+    return Source(found.questions, is_set=True) if found else Source(resources.questions())

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from analysis.interview.drill import make_drill
+from analysis.interview.from_set import plan_from_set
 from analysis.interview.plan import Wish
 from analysis.interview.weak import weakest
 from data.domain import COMPETENCIES, RehearseError
@@ -40,3 +41,13 @@ def test_the_two_lowest_levels_are_the_weak_points() -> None:
     assert weakest({"C1": 2.0, "C2": 1.5, "C3": 3.8, "C4": 2.5, "communication": 1.0}) == ("C2", "C1")
     assert weakest({"C1": 3.5}) == ()
     assert weakest({}) == ()
+
+
+def test_a_set_of_ones_own_gives_what_it_has_with_as_many_kinds_as_possible() -> None:
+    coding = [one for one in BANK if one.category == "coding"][:3]
+    behavioral = [one for one in BANK if one.category == "behavioral"][:1]
+    plan = plan_from_set([*coding, *behavioral], Wish(minutes=10), now=NOW)
+    assert [planned.question.category for planned in plan.rounds] == ["coding", "behavioral"]
+    assert len(plan_from_set(coding[:1], Wish(minutes=15), now=NOW).rounds) == 1
+    with pytest.raises(RehearseError, match="Nothing of this set"):
+        plan_from_set(coding[:1], Wish(), now=NOW, seen={coding[0].id: NOW})

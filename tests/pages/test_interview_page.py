@@ -1,0 +1,166 @@
+"""The Interview page: a plan that can be changed, what was left unfinished, and the report at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from analysis.interview.events import Begin, Command, Event, ProbeChosen, Said
+from analysis.interview.kept import Interview, noted, to_kept
+from analysis.interview.plan import Plan, share_time
+from analysis.interview.rounds import attempt_of, keep_round, score_round
+from analysis.interview.state import begin_state
+from analysis.interview.turns import step
+from analysis.scoring.scorers import make_scorer
+from data.domain import Attempt, QuestionSet
+from data.questions import load_questions
+from data.settings import PROJECT_ROOT, load_settings
+from data.store import Store
+from pages.widgets import interviewing, resources
+
+BANK = {question.id: question for question in load_questions()}
+SAID = (
+    "The replicas apply changes asynchronously, so a read sent to a replica shortly after the write "
+    "can return the value from before it. I would read from the primary for a while after a person has written."
+)
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
+    scorer = make_scorer("offline", settings)
+    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "settings", lambda: settings)
+    monkeypatch.setattr(resources, "bank", lambda: tuple(BANK.values()))
+    monkeypatch.setattr(resources, "scorers", lambda: (scorer,))
+    monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
+    for shared in (interviewing._all, interviewing._safe):
+        shared.clear()
+    yield opened
+    opened.close()
+
+
+def opened(**query: str) -> AppTest:
+    page = AppTest.from_file(str(PROJECT_ROOT / "pages" / "interview.py"), default_timeout=60)
+    page.query_params.update(query)
+    page.run()
+    assert not page.exception
+    return page
+
+
+def titles(page: AppTest) -> list[str]:
+    """The questions of the plan on screen."""
+    lines = [one.value for one in page.markdown]
+    return [line.strip("*").split(". ", 1)[1] for line in lines if line[:3] in ("**1", "**2", "**3")]
+
+
+def shown(page: AppTest) -> str:
+    parts = (page.markdown, page.caption, page.info, page.warning, page.subheader)
+    return "\n".join(str(one.value) for part in parts for one in part)
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    next(one for one in page.button if one.label == label).click()
+    page.run()
+    assert not page.exception
+    return page
+
+
+def test_a_full_plan_has_three_rounds_two_of_them_on_architecture(store: Store) -> None:
+    page = opened()
+    found = titles(page)
+    assert len(found) == 3
+    by_title = {question.title: question.category for question in BANK.values()}
+    architecture = {"system_design", "distributed_systems", "data_infrastructure"}
+    assert sum(by_title[title] in architecture for title in found) >= 2
+
+
+def test_a_question_can_be_swapped_and_taken_out(store: Store) -> None:
+    page = opened()
+    first = titles(page)
+    page = press(page, "Swap")
+    assert titles(page)[0] != first[0] and titles(page)[1:] == first[1:]
+    page = press(page, "Remove")
+    assert titles(page) == first[1:]
+
+
+def answered(question_id: str, days: int) -> Attempt:
+    at = datetime.now(UTC) - timedelta(days=days)
+    return Attempt(f"{question_id}-{days}", "local", "s", question_id, at, "typed", "scored")
+
+
+def test_what_was_answered_in_the_last_two_weeks_is_not_planned(store: Store) -> None:
+    designs = [one for one in BANK.values() if one.category == "system_design"]
+    for question in designs[1:]:
+        store.start_attempt(answered(question.id, 3))
+    store.start_attempt(answered(designs[0].id, 20))
+    assert designs[0].title in titles(opened())
+    store.start_attempt(answered(designs[0].id, 1))
+    assert "too few system design questions" in shown(opened()).lower() or opened().warning
+
+
+def test_an_own_set_can_be_chosen(store: Store) -> None:
+    ids = ["url-shortener", "distributed-replica-lag", "lru-cache"]
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    store.interviews.save_set(QuestionSet("s", "local", "For one job", "picked", now, "\n".join(ids)))
+    page = opened()
+    source = next(one for one in page.selectbox if one.label == "Questions from")
+    source.select("s").run()
+    assert sorted(titles(page)) == sorted(BANK[one].title for one in ids)
+
+
+def played(store: Store, *, ended: bool) -> Interview:
+    """A typed interview of two questions, the first one answered and probed."""
+    questions = (BANK["distributed-replica-lag"], BANK["url-shortener"])
+    state = begin_state(Plan(share_time(questions, 10), 10.0), spoken=False)
+    made = Interview("i", "local", "typed", datetime(2026, 11, 24, tzinfo=UTC), state)
+    asked = ProbeChosen("What do people see?", 31.0, "k")
+    events: list[Event] = [Begin(), Said(SAID, 30.0, done=True), asked, Said("Errors for a while.", 60.0)]
+    if ended:
+        events += [Command("end", 61.0), Said("", 61.0, done=True)]
+    for event in events:
+        made = noted(made, step(made.state, event).state, 0.0)
+    store.start_attempt(attempt_of(made, 0))
+    if ended:
+        result = keep_round(store, made, 0, attempt_of(made, 0))
+        score_round(store, made, 0, result, resources.scorers()[0])
+    store.interviews.save(to_kept(made))
+    return made
+
+
+def test_an_interview_that_was_left_is_offered_and_what_was_said_is_scored(store: Store) -> None:
+    made = played(store, ended=False)
+    page = opened()
+    assert "Not finished" in shown(page)
+    interviewing._slow().shutdown(wait=True)
+    interviewing._slow.clear()
+    result = store.load_result(made.rounds[0].attempt_id)
+    assert result and result.attempt.status == "scored"
+    assert result.turns[1].text == SAID
+
+
+def test_the_report_asks_for_an_own_rating_first_and_then_quotes(store: Store) -> None:
+    made = played(store, ended=True)
+    page = opened(interview=made.id)
+    assert "how would you rate your answers" in shown(page)
+    assert "level" not in "".join(str(one.value) for one in page.table)
+    page = press(page, "Skip and show it")
+    text = shown(page)
+    assert "The interviewer asked on once." in text
+    assert "apply changes asynchronously" in text
+    assert "Open in Review" in text
+
+
+def test_an_interview_of_somebody_else_is_not_shown(store: Store) -> None:
+    made = played(store, ended=True)
+    store.interviews.save(replace(to_kept(made), id="other", candidate_id="somebody"))
+    page = opened(interview="other")
+    assert [error.value for error in page.error] == ["Start a new one below."]
