@@ -27,7 +27,7 @@ from pages.widgets import interviewing, resources
 BANK = {question.id: question for question in load_questions()}
 SAID = (
     "The replicas apply changes asynchronously, so a read sent to a replica shortly after the write "
-    "can return the value from before it. I would read from the primary for a while after a person has written."
+    "can return the value from before it. I would read from the primary for a while after each write."
 )
 Open = Callable[..., AppTest]
 
