@@ -140,8 +140,9 @@ def _for_gap(
         first = next((one for one in fresh if one.category == category), None)
         if first:
             count, name = answered[category], category.replace("_", " ")
-            how = f"Only {count}" if count else "No"
-            return Choice(first, f"{how} {name} question{'s' if count > 1 else ''} answered so far.")
+            if not count:
+                return Choice(first, f"No {name} question answered so far.")
+            return Choice(first, f"The category answered least: {count} of {name} so far.")
     return None
 
 

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
     from data.rubrics import ExpectedLevel
 
+_SCORER = ["scorer", "scorer_version", "rubric_version"]
 _DAY_MS = 24 * 3600 * 1000
 _UNITS = {"s": "Seconds", "count": "Number per answer"}
+_MANY, _WINDOW = 40, 7
+"""With more points than this, the line is the median of so many around each."""
+_MOST_DAYS_WITHOUT_YEAR = 300
 _LITTLE_COVERAGE = 0.5
 """Below this share of measured frames a point is drawn hollow."""
 
@@ -62,7 +66,7 @@ def competency_trend(
     axis = _Axis("Level, 1 to 4", "", lowest=0.8, highest=4.2, whole_steps=True)
     drawn = figure()
     drawn.update_layout(showlegend=False)
-    groups = list(frame.groupby(["scorer", "scorer_version", "rubric_version"], sort=False))
+    groups = list(frame.groupby(_SCORER, sort=False))
     for number, ((scorer, version, rubric), rows) in enumerate(groups):
         name = f"{scorer} {version}"
         _add_line(drawn, rows.rename(columns={"level": "value"}), axis, name, number, f"rubric {rubric}")
@@ -86,8 +90,8 @@ def signal_trend(frame: pd.DataFrame, title: str = "") -> go.Figure:
 
 
 def _add_expected(drawn: go.Figure, expected: ExpectedLevel) -> None:
-    quiet = {"color": GREY, "width": 1, "dash": "dot"}
-    across = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "line": quiet, "layer": "below"}
+    quiet = {"color": GREY, "width": 1.5, "dash": "dot"}
+    across = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "line": quiet, "layer": "between"}
     named = {"x": 1, "xref": "paper", "xanchor": "right", "y": expected.high, "yanchor": "bottom"}
     drawn.update_layout(
         shapes=[{**across, "y0": level, "y1": level} for level in sorted({expected.low, expected.high})],
@@ -133,23 +137,31 @@ def _axis_for(unit: str, signed: bool) -> _Axis:
 
 def _add_line(drawn: go.Figure, rows: pd.DataFrame, axis: _Axis, name: str, number: int, remark: str) -> None:
     colour = SERIES[number % len(SERIES)]
-    value, low, high = (rows[column] * axis.factor for column in ("value", "low", "high"))
+    many = len(rows) > _MANY
+    measured = rows[["value", "low", "high"]] * axis.factor
+    drawn_through = measured.rolling(_WINDOW, center=True, min_periods=1).median() if many else measured
     if len(rows) > 1:
-        _add_band(drawn, rows["started_at"], low, high, colour)
-    hollow = _hollow(rows)
+        _add_band(drawn, rows["started_at"], drawn_through["low"], drawn_through["high"], colour)
+    if many:
+        quiet = {"hoverinfo": "skip", "showlegend": False, "mode": "lines"}
+        middle = drawn_through["value"]
+        drawn.add_scatter(x=rows["started_at"], y=middle, line={"color": colour, "width": 3}, **quiet)
     drawn.add_scatter(
         x=rows["started_at"],
-        y=value,
+        y=measured["value"],
         name=name,
-        mode="lines+markers",
+        mode="markers" if many else "lines+markers",
         cliponaxis=False,
         line={"color": colour, "width": 2},
         marker={
-            "size": 8 if len(rows) < 40 else 5,
-            "symbol": [SYMBOLS[number % len(SYMBOLS)] + ("-open" if open_ else "") for open_ in hollow],
+            "size": 5 if many else 8,
+            "opacity": 0.5 if many else 1,
+            "symbol": [
+                SYMBOLS[number % len(SYMBOLS)] + ("-open" if open_ else "") for open_ in _hollow(rows)
+            ],
             "color": colour,
         },
-        error_y=_whisker(value, low, high) if len(rows) == 1 else None,
+        error_y=_whisker(**measured) if len(rows) == 1 else None,
         customdata=[_hover(row, axis, name, remark) for row in rows.to_dict("records")],
         hovertemplate="<b>%{x|%d %b %Y}</b><br>%{customdata}<extra></extra>",
     )
@@ -194,6 +206,7 @@ def _hover(row: Mapping[Any, Any], axis: _Axis, name: str, remark: str) -> str:
 def _finish(drawn: go.Figure, frame: pd.DataFrame, axis: _Axis, title: str) -> go.Figure:
     answers, sessions = int(frame["n"].sum()), _sessions(frame)
     period = "Session" if "session_id" in frame else "Week"
+    first, last = frame["started_at"].min(), frame["started_at"].max()
     upright: dict[str, Any] = {"title": {"text": axis.title}}
     if axis.whole_steps:
         upright |= {"dtick": 1, "tick0": 1}
@@ -201,10 +214,12 @@ def _finish(drawn: go.Figure, frame: pd.DataFrame, axis: _Axis, title: str) -> g
         upright |= {"range": [axis.lowest, axis.highest]}
     elif axis.lowest is not None:
         upright |= {"rangemode": "tozero"}
-    along = {
-        "title": {"text": f"{period} · n = {answers} answers in {sessions} sessions"},
-        "tickformat": "%d %b",
-    }
+    counted = f"{period} · n = {answers} answers in {sessions} sessions"
+    longest = frame.groupby(_SCORER).size().max() if "scorer" in frame else len(frame)
+    if longest > _MANY:
+        counted += f"<br>line and band: median of {_WINDOW} {period.lower()}s"
+    dates = "%d %b" if (last - first).days < _MOST_DAYS_WITHOUT_YEAR else "%b %Y"
+    along = {"title": {"text": counted}, "tickformat": dates}
     sentence = _sentence(frame, axis, title, answers, sessions)
     # One update: each costs Plotly some milliseconds, and a page has nine figures.
     drawn.update_layout(xaxis={**along, **_widened(frame)}, yaxis=upright, meta={"alt": sentence})

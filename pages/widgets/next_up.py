@@ -84,13 +84,15 @@ def _suggest(person: str, seen: list[Seen], wish: Wish, queued: frozenset[str]) 
 
 @contextmanager
 def _line(question: Question, why: str) -> Iterator[None]:
-    """One question with its link and reason; what is drawn inside stands beside it."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    """One question with its link and reason; the buttons drawn inside stand beside it."""
+    said, buttons = st.columns([5, 2], vertical_alignment="center")
+    with said:
         st.page_link(
             "pages/practice.py", label=f"**{question.title}**", query_params={"question": question.id}
         )
         facts = f"{question_filter.title(question.category)}, {question.level}, {question.minutes:g} min."
         st.caption(f"{why} {facts}".strip())
+    with buttons, st.container(horizontal=True, horizontal_alignment="right"):
         yield
 
 

@@ -140,7 +140,7 @@ def test_points_with_little_coverage_are_hollow_and_say_how_little() -> None:
 
 def test_two_hundred_sessions_stay_readable() -> None:
     figure = charts.competency_trend(_levels(*([2.0, 3.0] * 100)))
-    assert _lines(figure)[0].marker.size == 5
+    assert (figure.data[-1].mode, figure.data[-1].marker.size) == ("markers", 5)
     assert "200 sessions" in figure.layout.xaxis.title.text
 
 
@@ -227,3 +227,30 @@ def test_practice_time_is_in_minutes_a_week() -> None:
 
 def test_a_faint_colour_keeps_its_hue() -> None:
     assert faint("#E69F00", 0.5) == "rgba(230,159,0,0.5)"
+
+
+def test_many_sessions_are_faint_points_with_a_running_median_that_says_so() -> None:
+    few, many = (charts.delivery_trend(_sessions(count)) for count in (40, 41))
+    assert "median of 7 sessions" not in few.layout.xaxis.title.text
+    assert "median of 7 sessions" in many.layout.xaxis.title.text
+    points = many.data[-1]
+    assert (points.mode, len(points.x)) == ("markers", 41)
+    middle = many.data[-2]
+    assert middle.mode == "lines"
+    assert middle.y[20] == sorted(points.y[17:24])[3]
+
+
+def _sessions(count: int) -> pd.DataFrame:
+    values = [100.0 + number * 37 % 50 for number in range(count)]
+    return pd.DataFrame(
+        {
+            "name": "speaking_rate_wpm",
+            "unit": "words/min",
+            "session_id": [f"s{number}" for number in range(count)],
+            "started_at": pd.date_range("2026-01-01", periods=count),
+            "value": values,
+            "low": values,
+            "high": values,
+            "n": 1,
+        }
+    )
