@@ -59,6 +59,7 @@ def room(folder: Path, browser: Browser, *behaviours: Behaviour) -> Iterator[tup
         tab = new_tab(browser, viewport=WIDE)
         tab.open(f"{server.url}/review?attempt=practised-0")
         tab.see("What to do with it", 60_000)
+        tab.errors.clear()  # on a direct link Streamlit first looks for its own endpoints below the page
         yield tab, endpoint
         tab.page.close()
 
