@@ -21,10 +21,11 @@ def below(result: AttemptResult, question: Question, *, playable: bool) -> Calla
 
     def draw(score: Score) -> None:
         mine = _about(score, disputes)
-        if mine is None:
-            _ask(score, result, question)
-        else:
-            _both(mine, playable, lambda dispute: _not_yet(dispute, result, question))
+        with st.container(key=f"dispute-of-{score.criterion}"):
+            if mine is None:
+                _ask(score, result, question)
+            else:
+                _both(mine, playable, lambda dispute: _not_yet(dispute, result, question))
 
     return draw
 
