@@ -54,7 +54,8 @@ def _table(benchmark: Benchmark, figures: tuple[Figure, ...]) -> None:
 st.title("Agreement")
 st.markdown(
     "Measured with the installed version. No figure here says how good a person is; each says how far the "
-    "app can be trusted. Run the commands in the app's folder to measure again."
+    "app can be trusted. Run the commands in the app's folder to measure again; `--scorer judge` after "
+    "`levels`, `asag` or `capacity` measures the model you configured."
 )
 try:
     measured = load_agreement()
