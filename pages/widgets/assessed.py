@@ -56,7 +56,7 @@ def show(result: AttemptResult, question: Question, assessment: Assessment, *, p
 def _below(result: AttemptResult, question: Question, playable: bool) -> Callable[[Score], None]:
     """What people say of a level: the candidate's dispute, the levels of instructors."""
     draw_dispute = dispute.below(result, question, playable=playable)
-    draw_overrides = override.below(result)
+    draw_overrides = override.below(result, form=False)
 
     def draw(score: Score) -> None:
         if not result.attempt.synthetic:

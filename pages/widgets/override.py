@@ -12,11 +12,11 @@ from pages.widgets import resources
 _LEVELS = (1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0)
 
 
-def below(result: AttemptResult) -> Callable[[Score], None]:
-    """What is drawn at the end of a score's card: the levels people gave, and the form for one's own."""
+def below(result: AttemptResult, *, form: bool = True) -> Callable[[Score], None]:
+    """What is drawn at the end of a score's card: the levels people gave, and the `form` for one's own."""
     kept = resources.store().disagreements.overrides(result.attempt.id)
     names = resources.people().names(tuple(sorted({one.made_by for one in kept})))
-    may_add = resources.grants().may_override(result.attempt)
+    may_add = form and resources.grants().may_override(result.attempt)
 
     def draw(score: Score) -> None:
         for one in kept:
