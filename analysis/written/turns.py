@@ -20,7 +20,7 @@ def component_list(diagram: Diagram) -> str:
 
 
 def _written(result: AttemptResult) -> Iterator[Turn]:
-    place = len(result.turns)
+    place = max((turn.index for turn in result.turns), default=-1) + 1
     if result.code is not None and result.code.text.strip():
         yield Turn(place, "candidate", result.code.text, kind="code")
         place += 1

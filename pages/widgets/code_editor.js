@@ -160,12 +160,13 @@ class Editor {
       made.textContent = text
       made.className = kind
       item.append(made)
+      return made
     }
     item.dataset.outcome = outcome
     part("span", MARKS[outcome], "outcome")
     part("span", edge ? `${name} (edge case)` : name, "name")
     part("span", seconds === null ? "" : `${Math.round(seconds * 1000)} ms`, "time")
-    if (problem) part("pre", problem, "problem")
+    if (problem) part("pre", problem, "problem").tabIndex = 0
     return item
   }
 

@@ -108,7 +108,7 @@ def one(page: Page, check: str) -> dict[str, Any]:
 def test_python_runs_and_its_tests_pass_and_fail(page: Page) -> None:
     results = run(page, "assert f(2) == 4", "assert f(2) == 5", code="def f(x):\n    return x * 2")
     assert [result["outcome"] for result in results] == ["passed", "failed"]
-    assert results[1]["problem"] == "assert f(2) == 5 does not hold"
+    assert results[1]["problem"] == "assert f(2) == 5 does not hold: the left side is 4"
 
 
 def test_our_solutions_pass_every_test_in_the_browser_too(page: Page) -> None:

@@ -10,7 +10,8 @@ import pytest
 from analysis import practice
 from analysis.scoring.judge import configured
 from analysis.scoring.judge_cache import FileCache, answer_group
-from data.domain import Answer, AttemptResult
+from analysis.written.drafts import keep_code, keep_sketch
+from data.domain import AttemptResult, Code, Sketch
 from data.questions import load_questions
 from data.recordings import Recordings
 from data.store import Store
@@ -35,7 +36,8 @@ def judged(store: Store, tmp_path: Path, text: str) -> AttemptResult:
         store, candidate_id=resources.candidate_id(), session_id="s", question=QUESTION, mode="typed"
     )
     result = practice.keep_answer(store, attempt, QUESTION, practice.typed_speech(text))
-    FileCache(tmp_path / "replies").put(answer_group(Answer(QUESTION, result.turns)), "key", f'"{text}"')
+    group = answer_group(practice.answer_of(result, QUESTION))
+    FileCache(tmp_path / "replies").put(group, "key", f'"{text}"')
     return result
 
 
@@ -64,3 +66,13 @@ def test_the_replies_can_be_forgotten_and_the_answer_kept(store: Store, tmp_path
     resources.forget_judged(first)
     assert kept_replies(tmp_path) == []
     assert store.load_result(first.attempt.id) is not None
+
+
+def test_replies_about_code_and_a_sketch_are_erased_with_them(store: Store, tmp_path: Path) -> None:
+    me = resources.candidate_id()
+    keep_code(store, me, QUESTION.id, Code("Python", "cache = {}"))
+    keep_sketch(store, me, QUESTION.id, Sketch("flowchart LR\n  api --> db"))
+    first = judged(store, tmp_path, "I cache the hot keys")
+    assert first.code is not None and first.sketch is not None
+    resources.erase_attempt(first.attempt.id)
+    assert kept_replies(tmp_path) == []
