@@ -182,7 +182,9 @@ class Grader:
             failures += 1
             if failures >= TRIES:
                 if is_server_fault(problem) and self._step_down(rung):
-                    failures = 0
+                    failures = (
+                        TRIES - 1
+                    )  # one try without the format; a server that is simply broken fails again
                     continue
                 raise gave_up(problem) from problem
             self.wait(delay_seconds(problem, failures), call.cancel)

@@ -63,8 +63,9 @@ def _ask(score: Score, result: AttemptResult, question: Question) -> None:
         )
         if judge is None:
             st.caption(
-                "There is no second judge here: only the offline scorer is configured. Your reason is kept "
-                "with the level and shown to an instructor; nothing is scored again."
+                "There is no second judge here: only the offline scorer is configured, and it would say the "
+                "same again. Your reason is kept beside the level, where an instructor of yours can read it; "
+                "nothing is scored again. Settings says how to add a judge."
             )
         else:
             answer = practice.answer_of(result, question)
@@ -127,7 +128,7 @@ def _why(second: Score, playable: bool) -> None:
 def _not_yet(dispute: Dispute, result: AttemptResult, question: Question) -> None:
     st.markdown("Not judged again")
     if resources.judge() is None:
-        st.caption("There is no second judge here. Your reason is kept for an instructor.")
+        st.caption("There is no second judge here. Your reason is kept, also for an instructor of yours.")
     elif judging.is_running(result.attempt.id):
         st.caption("The judge is at work.")
     elif st.button("Ask the judge", key=f"again-{dispute.first.criterion}"):

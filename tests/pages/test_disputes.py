@@ -135,7 +135,7 @@ def test_with_the_offline_scorer_alone_it_is_said_that_there_is_no_second_judge(
     page = review(result)
     assert "no second judge" in said(page)
     text = said(dispute(page, "Keep my disagreement"))
-    assert "First level, by offline" in text and "kept for an instructor" in text
+    assert "First level, by offline" in text and "Your reason is kept" in text
     (kept,) = store.disagreements.disputes(result.attempt.id)
     assert (kept.reason, kept.second) == (REASON, None)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from analysis.scoring.grader import Call, Grader, Message, forget_servers
+from analysis.scoring.grader import RUNGS, TRIES, Call, Grader, Message, forget_servers
 from analysis.scoring.grader_errors import GraderError
 from analysis.scoring.judge_cache import FileCache, MemoryCache, ResponseCache
 from analysis.scoring.replies import find_json, wire_schema
@@ -110,6 +110,13 @@ def test_a_server_that_breaks_on_a_schema_is_asked_without_one() -> None:
     grader, endpoint, _ = a_grader(breaks, YES)
     assert grader.ask(QUESTION, Verdict, Call()).ok
     assert endpoint.asked[-1].format == "json_object_schema"
+
+
+def test_a_server_that_is_simply_broken_is_not_tried_in_full_with_every_format() -> None:
+    grader, endpoint, _ = a_grader(status(500))
+    with pytest.raises(GraderError, match="could not be reached"):
+        grader.ask(QUESTION, Verdict, Call())
+    assert len(endpoint.asked) == TRIES + len(RUNGS) - 1
 
 
 def test_a_server_fault_that_names_the_response_format_steps_down_without_waiting() -> None:
