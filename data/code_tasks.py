@@ -76,7 +76,7 @@ def _check_section(section: _Section, note: Note) -> None:
 def _parse(code: str, first_line: int, field: str, note: Note) -> ast.Module | None:
     try:
         return ast.parse(code)
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = first_line - 1 + (getattr(error, "lineno", None) or 1)
         note(field, f"line {line}: not Python: {getattr(error, 'msg', error)}")
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import uuid
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,13 +16,45 @@ from data.own_questions import OwnSet, check_ids, read_file
 from data.questions import LONG_COLUMNS, REQUIRED_COLUMNS
 from pages.widgets import question_filter, resources
 
-_TEMPLATE = (
-    ",".join((*REQUIRED_COLUMNS, *LONG_COLUMNS)) + "\n"
-    "cache-at-noon,data_infrastructure,mid,caching,The cache that expired at noon,"
-    "What happens when a popular key expires?,C3;C4,4,startup,"
-    "C4: Says that all callers reach the database at once. | C3: Lets one caller load and the others wait.,"
-    "What happens in the next second? | What would you do about it?,,\n"
+_EXAMPLES = (
+    {
+        "id": "cache-at-noon",
+        "category": "data_infrastructure",
+        "level": "mid",
+        "topic": "caching",
+        "title": "The cache that expired at noon",
+        "question": "What happens when a popular key expires?",
+        "competencies": "C3;C4",
+        "minutes": "4",
+        "tags": "startup",
+        "key_points": "C4: Says that all callers reach the database at once. | "
+        "C3: Lets one caller load and the others wait.",
+        "probes": "What happens in the next second? | What would you do about it?",
+    },
+    {
+        "id": "longest-run",
+        "category": "coding",
+        "level": "junior",
+        "topic": "strings",
+        "title": "The longest run",
+        "question": "Find the longest run of one character in a line of a log.",
+        "competencies": "coding",
+        "minutes": "4",
+        "tags": "python",
+        "starter": 'def longest_run(line):\n    """The character and how often it repeats, or None."""',
+        "tests": '## Finds the longest run\nassert longest_run("abbbc") == ("b", 3)\n'
+        '## edge: An empty line has none\nassert longest_run("") is None',
+    },
 )
+
+
+def example() -> str:
+    """A file to begin with: one question with key points, one coding question with tests."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, (*REQUIRED_COLUMNS, *LONG_COLUMNS), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_EXAMPLES)
+    return text.getvalue()
 
 
 def show() -> None:
@@ -49,7 +83,7 @@ def _upload() -> None:
         max_upload_size=2,
     )
     st.download_button(
-        "Example file", _TEMPLATE, "my-questions.csv", type="tertiary", icon=":material/download:"
+        "Example file", example(), "my-questions.csv", type="tertiary", icon=":material/download:"
     )
     if file is None:
         return

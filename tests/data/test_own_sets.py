@@ -13,6 +13,7 @@ from data.domain import KeptInterview, QuestionSet, RehearseError
 from data.own_questions import check_ids, open_set, read_file
 from data.questions import load_questions
 from data.store import Store
+from pages.widgets import own_sets
 from tests.stored import attempt
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -47,6 +48,22 @@ def test_a_yaml_set_is_read_by_the_rules_of_the_csv() -> None:
     assert question.competencies == ("C3", "C4")
     assert question.key_points[0].competency == "C4"
     assert question.key_points[0].probe == "What happens next?"
+
+
+def test_a_yaml_set_may_hold_a_coding_question_with_its_tests() -> None:
+    coding = YAML.replace("data_infrastructure", "coding").replace("[C3, C4]", "[coding, C4]")
+    task = "  starter: |\n    def f(): ...\n  tests: |\n    ## edge: Zero\n    assert f() == 0\n"
+    (question,) = read_file((coding + task).encode(), "mine.yaml")
+    assert question.task is not None
+    assert [(check.name, check.edge) for check in question.task.checks] == [("Zero", True)]
+    with pytest.raises(RehearseError, match="item 1, field tests: line 1: the test 'Zero' cannot fail"):
+        read_file((coding + task.replace("assert f() == 0", "f()")).encode(), "mine.yaml")
+
+
+def test_the_example_file_can_be_loaded_as_it_is() -> None:
+    first, second = read_file(own_sets.example().encode(), "my-questions.csv")
+    assert len(first.key_points) == 2
+    assert second.task is not None and len(second.task.checks) == 2
 
 
 @pytest.mark.parametrize(
