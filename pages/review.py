@@ -68,8 +68,8 @@ def _delivered(result: AttemptResult, question: Question, *, playable: bool) -> 
 
 def _also(result: AttemptResult, question: Question, attempts: tuple[Attempt, ...]) -> AttemptResult | None:
     """What else can be done with this answer; the attempt to compare it with, if one was chosen."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        other = compare.choose(result, attempts)
+    other = compare.choose(result, attempts)
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(
             "pages/practice.py",
             label="Answer this question again",
@@ -77,7 +77,7 @@ def _also(result: AttemptResult, question: Question, attempts: tuple[Attempt, ..
             query_params={"question": question.id},
         )
         if result.assessment and self_rating.is_settled(result):
-            report_download.show(result, question)
+            report_download.show(result, question, attempts)
     return other
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.marked import marked_lines
+from analysis.report.strips import Strip, strips_of
 from analysis.signals.registry import BY_NAME
 from analysis.speech.delivery import BANDS, advice
 from analysis.written.coding import tally
@@ -21,6 +22,7 @@ STATUSES = {
     "contradicted": "said the opposite",
     "cannot_tell": "cannot tell",
 }
+_FILLERS = "filled_pauses_per_minute"
 _UNMEASURED = "not measured"
 
 
@@ -100,12 +102,16 @@ class Report:
     camera: tuple[MeasuredLine, ...]
     said: tuple[SaidLine, ...]
     written: tuple[WrittenBlock, ...] = ()
+    strips: tuple[Strip, ...] = ()
+    length: str = ""
+    """How long the recording is, as minutes and seconds."""
 
 
 def make_report(
     result: AttemptResult, question: Question, delivery_names: Iterable[str] = tuple(BANDS)
 ) -> Report:
-    """Everything the Review page shows of an answer, but the recording and the timelines."""
+    """Everything the Review page shows of an answer, but the recording and the camera's timelines."""
+    names = tuple(delivery_names)
     assessment, advised = result.assessment, result.advice
     scores = assessment.scores if assessment else ()
     return Report(
@@ -121,7 +127,7 @@ def make_report(
         else (),
         do_next=advised.do_next if advised else "",
         points=tuple(_point(point) for point in (assessment.key_points if assessment else ())),
-        delivery=_delivery(result.delivery, delivery_names),
+        delivery=_delivery(result.delivery, names),
         camera=tuple(_camera(summary) for summary in result.summaries),
         said=tuple(
             SaidLine(
@@ -132,6 +138,8 @@ def make_report(
             for line in marked_lines(result.turns)
         ),
         written=tuple(_written(result)),
+        strips=strips_of(result, fillers=_FILLERS in names),
+        length=clock(result.speech.seconds) if result.speech else "",
     )
 
 
@@ -215,3 +223,8 @@ def _camera(summary: SignalSummary) -> MeasuredLine:
     signal = BY_NAME.get(summary.name)
     remark = summary.reason or f"measured in {summary.coverage:.0%} of frames"
     return MeasuredLine(signal.title if signal else summary.name, number(summary.value, summary.unit), remark)
+
+
+def title_of(reports: Sequence[Report]) -> str:
+    """What a document of one or more answers is called."""
+    return reports[0].title if len(reports) == 1 else f"{len(reports)} answers, {reports[0].when}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from analysis.report.content import LevelLine, MeasuredLine, Report
+from analysis.report.content import LevelLine, MeasuredLine, Report, title_of
+from analysis.report.strips import Stretch
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1b2126; --quiet: #56616b; --line: #d3d9df; --bar: #0072b2; --band: #e69f00; --paper: #fff; }
@@ -17,15 +18,17 @@ table { border-collapse: collapse; width: 100%; } td, th { text-align: left; pad
 svg { width: 100%; height: 1.1rem; } .quiet { color: var(--quiet); font-size: .9rem; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85rem; border: 1px solid var(--line); padding: .6rem; }
 .lines { white-space: pre-line; }
+article + article { margin-top: 4rem; break-before: page; } .strip { width: 60%; }
 section.level, .fix { break-inside: avoid; margin: 1rem 0; }
 """  # noqa: E501 - a style sheet reads better unbroken
 
 
-def to_html(report: Report) -> str:
-    """The whole document; everything the candidate said is escaped."""
-    body = "".join(_body(report))
+def to_html(*reports: Report) -> str:
+    """One document of one or more answers; everything the candidate said is escaped."""
+    body = "".join(f"<article>{''.join(_body(report))}</article>" for report in reports)
+    title = escape(title_of(reports))
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(report.title)}</title>'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{_STYLE}</style></head><body><main>{body}</main></body></html>"
     )
@@ -39,6 +42,7 @@ def _body(report: Report) -> Iterable[str]:
     yield "<h2>Levels</h2>"
     yield from (_level(line) for line in report.levels)
     yield f'<p class="quiet">{escape(report.scored_by)}</p>'
+    yield from _strips(report)
     if report.points:
         yield "<h2>Key points</h2><ul>"
         for point in report.points:
@@ -87,6 +91,26 @@ def _bar(line: LevelLine) -> str:
         f'<rect x="{low * 100:.0f}" y="6" width="{max(2.0, (high - low) * 100):.0f}" height="4" '
         'fill="var(--band)"/></svg>'
     )
+
+
+def _strips(report: Report) -> Iterable[str]:
+    if not report.strips:
+        return
+    yield "<h2>Over time</h2><table>"
+    for strip in report.strips:
+        title, told = escape(strip.title), escape(strip.told)
+        parts = "".join(_stretch(part) for part in strip.stretches)
+        drawn = (
+            f'<svg viewBox="0 0 1000 16" preserveAspectRatio="none" role="img" aria-label="{title}: {told}">'
+            f'<rect width="1000" height="16" fill="var(--line)"/>{parts}</svg>'
+        )
+        yield f'<tr><td>{title}</td><td class="strip">{drawn}</td><td>{told}</td></tr>'
+    yield f'</table><p class="quiet">From 0:00 to {report.length}.</p>'
+
+
+def _stretch(part: Stretch) -> str:
+    begin, width = part.begin * 1000, part.width * 1000
+    return f'<rect x="{begin:.0f}" width="{width:.0f}" y="0" height="16" fill="var(--bar)"/>'
 
 
 def _measured(title: str, lines: tuple[MeasuredLine, ...]) -> Iterable[str]:

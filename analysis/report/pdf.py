@@ -6,16 +6,16 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from analysis.report.content import Report
+from analysis.report.content import Report, title_of
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
 
 
-def to_pdf(report: Report) -> bytes:
-    """The whole document. What the candidate said travels as data, never as markup."""
+def to_pdf(*reports: Report) -> bytes:
+    """One document of one or more answers. What the candidate said travels as data, never as markup."""
     import typst
 
-    inputs = {"report": json.dumps(asdict(report))}
+    inputs = {"title": title_of(reports), "reports": json.dumps([asdict(report) for report in reports])}
     try:
         return bytes(typst.compile(_TEMPLATE, sys_inputs=inputs, pdf_standards="ua-1"))
     except typst.TypstError:

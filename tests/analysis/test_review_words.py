@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pypdfium2  # type: ignore[import-untyped]
+
 from analysis.compare import in_order, level_pairs, word_changes
 from analysis.marked import LONGEST_LINE, marked_lines
 from analysis.next_question import Seen, Wish, choose_next, spacing_days
@@ -93,3 +95,33 @@ def test_repeats_are_spaced_evenly_until_the_interview() -> None:
     assert spacing_days(TODAY, date(2026, 12, 2)) == 2
     assert spacing_days(TODAY, date(2026, 11, 25)) == 1
     assert spacing_days(TODAY, date(2027, 12, 2)) == 14
+
+
+def test_a_report_of_a_session_holds_every_answer_on_pages_of_its_own() -> None:
+    reports = [
+        make_report(result(number), replace(question(), title=f"Answer {number}")) for number in (1, 2)
+    ]
+    html = to_html(*reports)
+    assert html.count("<article>") == 2
+    assert "<title>2 answers, 20 November 2026, 18:30 UTC</title>" in html
+    pages = pypdfium2.PdfDocument(to_pdf(*reports))
+    first = [page.get_textpage().get_text_range().splitlines()[0] for page in pages]
+    assert "Answer 1" in first and "Answer 2" in first
+
+
+def test_a_report_draws_speech_fillers_and_quotes_over_time() -> None:
+    strips = make_report(result(), question()).strips
+    assert [(strip.title, strip.told) for strip in strips] == [
+        ("Speech", "7 of 30 s in 2 stretches"),
+        ("Fillers", "2"),
+        ("Quotes", "1"),
+    ]
+    speech = strips[0].stretches
+    assert [(one.begin, one.width) for one in speech] == [(0.0333, 0.05), (0.1167, 0.1833)]
+    assert 'aria-label="Speech: 7 of 30 s in 2 stretches"' in to_html(make_report(result(), question()))
+
+
+def test_a_typed_answer_has_no_strips_and_hidden_fillers_stay_hidden() -> None:
+    assert make_report(replace(result(), speech=None), question()).strips == ()
+    quiet = make_report(result(), question(), ("speaking_rate_wpm",))
+    assert [strip.title for strip in quiet.strips] == ["Speech", "Quotes"]
