@@ -14,7 +14,8 @@ from statistics import mean
 
 from analysis.interview.leaks import gives_away
 from analysis.interview.plan import LENGTHS_MINUTES, Wish, make_plan
-from analysis.interview.replay import AskedProbe, Replay, Script, replay, unprompted
+from analysis.interview.replay import AskedProbe, Replay, replay, unprompted
+from analysis.interview.script import Script
 from analysis.interview.scripted import spoken
 from analysis.interview.state import answers
 from data.domain import CATEGORIES, LEVELS, Answer, KeyPointResult

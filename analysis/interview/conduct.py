@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
+from analysis.interview.choice import next_probe
 from analysis.interview.events import (
     Action,
     Begin,
@@ -31,7 +32,6 @@ from analysis.interview.events import (
 from analysis.interview.kept import Interview, changed, noted
 from analysis.interview.llm_probe import Asker, ground_probe
 from analysis.interview.probes import Probe, choose_hint
-from analysis.interview.replay import next_probe
 from analysis.interview.state import current_answer
 from analysis.interview.turns import Step, step
 from data.domain import Answer, KeyPointResult, RehearseError, Word

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from analysis.interview.choice import next_probe
 from analysis.interview.events import (
     Action,
     Begin,
@@ -18,8 +19,9 @@ from analysis.interview.events import (
     Say,
     TakeWords,
 )
-from analysis.interview.plan import Plan, Style
-from analysis.interview.probes import Probe, choose_hint, choose_probe
+from analysis.interview.plan import Plan
+from analysis.interview.probes import Probe, choose_hint
+from analysis.interview.script import Script
 from analysis.interview.scripted import first_answer, reply
 from analysis.interview.state import (
     SPEAKING_WORDS_PER_SECOND,
@@ -27,38 +29,12 @@ from analysis.interview.state import (
     begin_state,
     current_answer,
 )
-from analysis.interview.timing import MAX_PROBES
 from analysis.interview.turns import step
 from data.domain import Answer, KeyPoint, KeyPointResult
 
 PIECE_WORDS = 25
 MOST_EVENTS = 5000
 Assess = Callable[[Answer], Sequence[KeyPointResult]]
-
-
-@dataclass(frozen=True, slots=True)
-class ScriptedAnswer:
-    """What is said to one question: at first, and by competency when probed ("*" for any other)."""
-
-    first: str
-    probed: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Script:
-    """A scripted candidate and the interview that is wished; `analysis.interview.scripted` has an example."""
-
-    level: str = "mid"
-    minutes: int = 15
-    category: str | None = None
-    style: Style | None = None
-    seed: int = 0
-    words_per_minute: float = 150.0
-    breathes: bool = True
-    """False: speaks without any pause, so that the interviewer finds no silence to speak into."""
-    volunteers: float = 0.5
-    adds_when_probed: bool = True
-    answers: Mapping[str, ScriptedAnswer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,19 +157,6 @@ class _Player:
         self.looked_for = probe.key_point if probe else None
         point = self.looked_for.id if self.looked_for else None
         self.send(ProbeChosen(probe.text if probe else None, self.now, point))
-
-
-def next_probe(state: State, results: Sequence[KeyPointResult]) -> Probe | None:
-    """The bank's probe for where the interview stands."""
-    answer = current_answer(state)
-    return choose_probe(
-        answer.question,
-        results,
-        asked=state.lines,
-        probed=state.probed,
-        probes_left=MAX_PROBES - state.probes,
-        heard=" ".join(turn.text for turn in answer.turns),
-    )
 
 
 def unprompted(answer: Answer) -> Answer:

@@ -17,12 +17,9 @@ answers:                    # optional: by question id, "*" for any other questi
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from analysis.interview.script import Script
 from data.domain import KeyPoint, Question, RehearseError
-
-if TYPE_CHECKING:
-    from analysis.interview.replay import Script
 
 ANY = "*"
 NOTHING_TO_SAY = "I have not thought about that, and I would have to look it up."
@@ -34,8 +31,6 @@ def load_script(path: Path) -> Script:
     """The script in a YAML file. RehearseError names what is wrong with it."""
     import yaml
     from pydantic import TypeAdapter, ValidationError
-
-    from analysis.interview.replay import Script
 
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))

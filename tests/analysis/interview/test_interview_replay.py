@@ -16,7 +16,8 @@ from analysis.interview.__main__ import main
 from analysis.interview.leaks import gives_away
 from analysis.interview.plan import Wish, make_plan
 from analysis.interview.probes import MUST_BE_RAISED
-from analysis.interview.replay import AskedProbe, Replay, Script, replay, unprompted
+from analysis.interview.replay import AskedProbe, Replay, replay, unprompted
+from analysis.interview.script import Script
 from analysis.interview.scripted import load_script, spoken
 from analysis.interview.state import answers
 from data.domain import CATEGORIES, Answer, KeyPointResult, RehearseError
