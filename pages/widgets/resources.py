@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from data.access import LOCAL, NOBODY, Viewer
+from data.access import LOCAL, NOBODY, Viewer, may_write
+from data.domain import RehearseError
 from data.ice import with_time_limited_credentials
 from data.settings import IceServer, Settings, load_settings
 from pages.widgets import identity
@@ -213,6 +214,8 @@ def erase_files(attempt_id: str) -> None:
     jobs().drop(attempt_id)
     result = store().load_result(attempt_id)
     if result is not None:
+        if not may_write(viewer(), result.attempt.candidate_id):
+            raise RehearseError("You may not erase this.", "Only the person it belongs to can.")
         forget_judged(result)
     recordings().erase_attempt(attempt_id)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -15,6 +16,7 @@ from tests.browser import practised
 from tests.browser.rig import Server, Tab, new_tab, serving
 
 pytestmark = pytest.mark.browser
+AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 WIDE = {"width": 1280, "height": 1000}
 
 
@@ -76,6 +78,15 @@ def status(tab: Tab, address: str) -> int:
     return int(tab.page.evaluate("async address => (await fetch(address)).status", address))
 
 
+def serious(tab: Tab) -> list[str]:
+    """What axe holds against the page as it is now."""
+    tab.page.wait_for_timeout(500)
+    tab.page.evaluate(AXE)
+    found = tab.page.evaluate("axe.run(document).then(done => done.violations)")
+    bad = [one for one in found if one["impact"] in ("serious", "critical")]
+    return [f"{one['id']} {one['nodes'][0]['target']}" for one in bad]
+
+
 def choose(tab: Tab, label: str, option: str) -> None:
     tab.page.get_by_label(label, exact=True).first.click()
     tab.page.get_by_role("option", name=option).first.click()
@@ -85,6 +96,7 @@ def test_a_cohort_from_the_first_code_to_an_override_that_is_seen(browser: Brows
     ada = signed_in(browser, hosted, "Ada Admin")
     go(ada, "People")
     ada.see("A code for new people")
+    assert serious(ada) == []
     choose(ada, "For", "instructor")
     ada.press("Make a code")
     ada.see("Shown once")
@@ -125,14 +137,17 @@ def test_a_cohort_from_the_first_code_to_an_override_that_is_seen(browser: Brows
     carl.press("Share")
     carl.see("Revoke")
     carl.screenshot("sharing")
+    assert serious(carl) == []
     go(ines, "Sharing")
     ines.page.get_by_role("link", name="Carl Candidate").click()
     ines.see("Levels and why")
     played = play(ines, practised.SECONDS - 10)
     assert status(ines, played) == 206
     ines.screenshot("answer")
+    assert serious(ines) == []
     sam = signed_in(browser, hosted, "Sam Stranger")
     sam.see("not admitted here yet")
+    assert serious(sam) == []
     assert status(sam, played) == 403
     assert status(ada, played) == 403
     carl.page.reload()
@@ -157,6 +172,7 @@ def test_a_cohort_from_the_first_code_to_an_override_that_is_seen(browser: Brows
     go(ines, "Cohort")
     ines.page.get_by_role("radio", name="Assignments and people").click()
     ines.see("1 of 1 candidates have answered")
+    assert serious(ines) == []
     ines.open(f"{hosted.url}/answer?attempt={attempt}")
     ines.page.get_by_text("Give your own level or a comment").first.click()
     fill(ines, "Note for the candidate", "You named the replica lag.")
