@@ -21,6 +21,10 @@ from pages.widgets import (
     sketch_drawn,
 )
 
+_ALIGNED = """<style>
+[class*="st-key-seek-"] :is(button, button *) { justify-content: flex-start; text-align: left; }
+</style>"""
+
 
 def _found(key: str) -> tuple[AttemptResult | None, bool]:
     """The answer that the address names and whether its recording may be played."""
@@ -36,6 +40,8 @@ def _draw(result: AttemptResult, *, playable: bool, key: str) -> None:
     question = next((one for one in resources.bank() if one.id == attempt.question_id), None)
     if question:
         st.markdown(f"**{question.text}**")
+    name = resources.people().names((attempt.candidate_id,)).get(attempt.candidate_id)
+    st.caption(" · ".join(filter(None, [name, f"{attempt.started_at:%d %b %Y, %H:%M} UTC", attempt.mode])))
     if attempt.synthetic:
         st.markdown(":orange-badge[Synthetic sample] Invented: nobody said this.")
     left, right = st.columns([5, 6], gap="large")
@@ -81,6 +87,7 @@ def _below(result: AttemptResult, playable: bool) -> Callable[[Score], None]:
 
 
 st.title("Answer")
+st.html(_ALIGNED)
 try:
     key = st.query_params.get("key", "")
     result, playable = _found(key)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from data.domain import Attempt
-from data.domain.cohort import Assignment
+from data.domain.cohort import MOCK, Assignment
+from data.domain.kept import KeptInterview
 
 _COUNTS = ("scored", "unscored", "captured")
 
@@ -24,13 +25,23 @@ class AssignmentStatus:
     sentence: str
 
 
-def status_of(assignment: Assignment, attempts: Sequence[Attempt], now: datetime) -> AssignmentStatus:
-    """What was answered since the assignment was made; an unscored answer is an answer."""
+def status_of(
+    assignment: Assignment,
+    attempts: Sequence[Attempt],
+    now: datetime,
+    interviews: Sequence[KeptInterview] = (),
+) -> AssignmentStatus:
+    """What was answered since the assignment was made; an unscored answer is an answer.
+
+    A mock interview is done once one that was begun since then is over.
+    """
+    since = assignment.created_at
     takes = Counter(
         attempt.question_id
         for attempt in attempts
-        if attempt.status in _COUNTS and attempt.started_at >= assignment.created_at
+        if attempt.status in _COUNTS and attempt.started_at >= since
     )
+    takes[MOCK] = sum(interview.over and interview.started_at >= since for interview in interviews)
     done = tuple(question for question in assignment.questions if takes[question])
     missing = tuple(question for question in assignment.questions if not takes[question])
     used_up = tuple(question for question in done if takes[question] > assignment.takes)
@@ -39,11 +50,14 @@ def status_of(assignment: Assignment, attempts: Sequence[Attempt], now: datetime
 
 def _sentence(assignment: Assignment, done: int, open_: bool, now: datetime) -> str:
     count = f"{done} of {len(assignment.questions)} answered"
+    if assignment.is_mock:
+        count = "a whole mock interview" if open_ else "a mock interview"
     limit = f", up to {assignment.minutes:g} minutes each" if assignment.minutes else ""
     takes = f"{assignment.takes} takes at most" if assignment.takes > 1 else "one take"
     if not open_:
         return f"Done: {count}."
     left = assignment.due_at - now
+    count = count[0].upper() + count[1:]
     if left < timedelta():
         return f"{count}; was due {assignment.due_at:%d %b %Y, %H:%M} UTC. It can still be answered."
     days = "today" if left < timedelta(days=1) else f"in {left.days} day{'s' if left.days != 1 else ''}"

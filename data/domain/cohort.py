@@ -85,9 +85,16 @@ class Access:
     at: datetime
 
 
+MOCK = "mock-interview"
+"""Stands in place of a question where a whole mock interview is set."""
+
+
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Questions an instructor sets a cohort. `minutes` is the limit of one answer, None without a limit."""
+    """Questions, or one whole mock interview, that an instructor sets a cohort.
+
+    `minutes` is the limit of one answer, None without a limit.
+    """
 
     id: str
     cohort_id: str
@@ -97,3 +104,8 @@ class Assignment:
     minutes: float | None
     due_at: datetime
     created_at: datetime
+
+    @property
+    def is_mock(self) -> bool:
+        """Whether a whole mock interview is set."""
+        return self.questions == (MOCK,)

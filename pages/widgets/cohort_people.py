@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import streamlit as st
 
-from data.domain.cohort import Assignment, Cohort
+from data.domain.cohort import MOCK, Assignment, Cohort
 from pages.widgets import admit_people, resources
 
 
@@ -54,12 +54,13 @@ def _assignment(assignment: Assignment) -> None:
         asked = len(assignment.questions)
         with st.expander("Status of each candidate"):
             st.dataframe(
-                rows[["name", "answered", "last_at", "over_time"]],
+                rows[["name", "answered", "takes", "last_at", "over_time"]],
                 hide_index=True,
                 alt=f"Status of {assignment.title} by candidate",
                 column_config={
                     "name": "Candidate",
                     "answered": st.column_config.NumberColumn(f"Answered of {asked}"),
+                    "takes": st.column_config.NumberColumn("Takes"),
                     "last_at": st.column_config.DatetimeColumn("Last (UTC)", format="D MMM, HH:mm"),
                     "over_time": st.column_config.NumberColumn("Over the time limit"),
                 },
@@ -71,16 +72,22 @@ def _assignment(assignment: Assignment) -> None:
 
 def _assign(cohort: Cohort) -> None:
     titles = {question.id: question.title for question in resources.questions()}
-    with st.expander("Set questions"), st.form("assign", border=False):
+    with st.expander("Set questions or a mock interview"), st.form("assign", border=False):
         title = st.text_input("Title", placeholder="Week 3: failure modes")
         asked = st.multiselect("Questions", list(titles), format_func=lambda one: titles[one])
+        mock = st.checkbox("A whole mock interview instead of questions")
         due = st.date_input("Due", datetime.now(UTC).date() + timedelta(days=7), min_value="today")
         with st.container(horizontal=True):
             takes = st.number_input("Takes", 1, 20, 3)
             minutes = st.number_input("Minutes an answer, 0 for no limit", 0, 60, 0)
         if st.form_submit_button("Set"):
             resources.cohorts().assign(
-                cohort.id, title, tuple(asked), _end_of(due), int(takes), float(minutes) or None
+                cohort.id,
+                title,
+                (MOCK,) if mock else tuple(asked),
+                _end_of(due),
+                int(takes),
+                float(minutes) or None,
             )
             st.rerun()
 

@@ -14,14 +14,18 @@ def show(only_open: bool = False) -> None:
     """Draw one line an assignment; `only_open` leaves out what is done, as a reminder."""
     now = datetime.now(UTC)
     mine = resources.store().attempts(resources.candidate_id())
-    for cohort in resources.cohorts().joined():
+    joined = resources.cohorts().joined()
+    interviews = resources.store().interviews.of(resources.candidate_id()) if joined else ()
+    for cohort in joined:
         for assignment in resources.cohorts().assignments(cohort.id):
-            status = status_of(assignment, mine, now)
+            status = status_of(assignment, mine, now, interviews)
             if only_open and not status.missing:
                 continue
             with st.container(border=True, horizontal=True, vertical_alignment="center"):
                 st.markdown(f"**{assignment.title}** · {cohort.name}  \n{status.sentence}")
-                if status.missing:
+                if status.missing and assignment.is_mock:
+                    st.page_link("pages/interview.py", label="Plan a mock interview")
+                elif status.missing:
                     st.page_link(
                         "pages/practice.py",
                         label="Answer the next question",

@@ -113,7 +113,7 @@ def test_a_cohort_from_the_first_code_to_an_override_that_is_seen(browser: Brows
     ines.press("Make a code")
     ines.see("Shown once")
     joining = code_on(ines)
-    ines.page.get_by_text("Set questions").click()
+    ines.page.get_by_text("Set questions or a mock interview").click()
     fill(ines, "Title", "Week 1")
     ines.page.get_by_label("Questions", exact=True).click()
     ines.page.keyboard.type("URL shortener")

@@ -13,7 +13,8 @@ from sqlalchemy import text
 
 from data.access import NOBODY, Viewer
 from data.domain import RehearseError
-from data.domain.cohort import Identity
+from data.domain.cohort import MOCK, Identity
+from data.domain.kept import KeptInterview
 from data.store import Store, query_names, rollups
 from data.store.cohorts import Cohorts
 from data.store.people import People
@@ -197,3 +198,28 @@ def test_whoever_erases_everything_is_in_no_table(store: Store, tmp_path: Path) 
     kept = b"".join(path.read_bytes() for path in tmp_path.glob("rehearse.duckdb*"))
     assert b"carl-xylophone" not in kept
     assert carl.candidate_id.encode() not in kept
+
+
+def test_an_assignment_is_answered_by_questions_or_by_a_mock_interview(store: Store) -> None:
+    founder, cohort = cohort_of(store)
+    code = People.over(store).seen_by(founder).invite("candidate", cohort, SOON, 1)
+    carl = admitted(store, "carl", code)
+    cohorts = Cohorts.over(store).seen_by(founder)
+    asked = cohorts.assign(cohort, "Two", ("url-shortener", "rate-limiter"), SOON, minutes=0.25)
+    mock = cohorts.assign(cohort, "Mock", (MOCK,), SOON)
+    mine = store.seen_by(carl)
+    mine.save_result(result(1, candidate=carl.candidate_id, days=30))
+    mine.save_result(result(2, candidate=carl.candidate_id, days=31))
+    begun = KeptInterview("one", carl.candidate_id, datetime.now(UTC) + timedelta(days=1), False, "{}")
+    mine.interviews.save(begun)
+
+    def status() -> dict[str, list[int]]:
+        rows = store.seen_by(founder).query("cohort_completion", cohort_id=cohort)
+        columns = ["answered", "takes", "over_time"]
+        return dict(zip(rows["assignment_id"], rows[columns].to_numpy().tolist(), strict=True))
+
+    assert status() == {asked.id: [1, 2, 2], mock.id: [0, 0, 0]}
+    mine.interviews.save(replace(begun, over=True))
+    assert status()[mock.id] == [1, 0, 0]
+    cohorts.withdraw(asked)
+    assert [one.id for one in Cohorts.over(mine).assignments(cohort)] == [mock.id]

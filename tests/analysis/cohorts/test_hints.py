@@ -11,7 +11,8 @@ from analysis.cohorts.assignments import status_of
 from analysis.cohorts.compare import agreement, half_width, weeks
 from analysis.cohorts.gradebook import gradebook
 from analysis.cohorts.hints import Hint, hints, open_hints
-from data.domain.cohort import Assignment, Person
+from data.domain.cohort import MOCK, Assignment, Person
+from data.domain.kept import KeptInterview
 from tests.stored import attempt
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -88,6 +89,15 @@ def test_an_assignment_counts_answers_since_it_was_set() -> None:
     assert (status.done, status.missing, status.used_up) == (("q1",), ("q2",), ("q1",))
     assert "due in 1 day" in status.sentence
     assert "was due" in status_of(SET, [], NOW + timedelta(days=3)).sentence
+
+
+def test_a_mock_interview_is_done_when_one_begun_since_is_over() -> None:
+    mock = replace(SET, questions=(MOCK,))
+    begun = KeptInterview("i", "anna", NOW - timedelta(days=1), False, "")
+    assert status_of(mock, [], NOW, [begun]).missing == (MOCK,)
+    assert status_of(mock, [], NOW, [replace(begun, over=True)]).sentence.startswith("Done")
+    early = replace(begun, over=True, started_at=NOW - timedelta(days=20))
+    assert status_of(mock, [], NOW, [early]).missing == (MOCK,)
 
 
 def test_an_interval_counts_people_and_needs_two() -> None:
