@@ -24,7 +24,7 @@ class Signal:
 
 _GAZE = "head rotation from the face mesh plus eye angle from iris and blendshapes"
 _HEAD = "33 rigid face-mesh points laid onto MediaPipe's canonical face"
-_BODY = "MediaPipe pose lite, ears and shoulders, at most three times a second"
+_BODY = "MediaPipe pose lite, ears and shoulders, at most twice a second"
 _GAZE_ERROR = (
     "precision 0.63, recall 0.85 on hard photographs without calibration (`python -m analysis.evaluate gaze`)"
 )
@@ -145,7 +145,7 @@ SIGNALS = (
         "shoulder widths per second",
         "Mean speed of nose and shoulders.",
         _BODY,
-        "a still person reads 0.02 to 0.06 because landmarks tremble",
+        "a still person reads 0.03 to 0.08 because landmarks tremble",
         "motion",
     ),
 )

@@ -19,13 +19,22 @@ def test_a_stream_finds_face_and_body_through_resolutions_and_equal_timestamps()
     assert all(frame.face_found and frame.shoulder_tilt_degrees is not None for frame in frames)
 
 
-def test_a_stream_looks_at_the_body_every_second_frame_and_keeps_it_in_between() -> None:
+def test_a_stream_looks_at_the_body_twice_a_second_and_keeps_it_in_between() -> None:
     with Detector(face=False) as detector:
         wide = [detector.detect(rgb, 0.2 * index) for index, rgb in enumerate(panned(4))]
         narrow = detector.detect(face_image(320, 240), 1.0)
-    assert [round(seen.pose_age_seconds, 3) for seen in (*wide, narrow)] == [0, 0.2, 0, 0.2, 0]
+    assert [round(seen.pose_age_seconds, 3) for seen in (*wide, narrow)] == [0, 0.2, 0.4, 0, 0.4]
     assert wide[0].pose is not None and wide[1].pose is not None
     assert np.array_equal(wide[0].pose, wide[1].pose)
+
+
+def test_a_body_is_found_in_the_same_place_whatever_was_seen_before() -> None:
+    with Detector(face=False) as fresh, Detector(face=False) as moved:
+        for index, rgb in enumerate(panned(6, reach=60)):
+            moved.detect(rgb, 0.6 * index)
+        after, alone = moved.detect(face_image(), 6.0), fresh.detect(face_image(), 0.0)
+    assert after.pose is not None and alone.pose is not None
+    assert np.allclose(after.pose, alone.pose)
 
 
 def test_a_body_that_was_kept_is_scaled_to_the_frame_it_is_said_of() -> None:
