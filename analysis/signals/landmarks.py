@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mediapipe.tasks.python import vision
 
 POSE_SECONDS = 0.5
-"""A stream looks at the body at most this often and keeps its points in between: posture changes over seconds.
+"""A stream looks at the body at most this often and keeps its points in between: posture changes slowly.
 Each look is a fresh one. Following the body from look to look is cheaper, but locks in: the same still person
 was then measured 19 % wider on one run than on another, as much as leaning in by a hand."""
 RETRY_SECONDS = 0.5
