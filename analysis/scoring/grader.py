@@ -182,9 +182,7 @@ class Grader:
             failures += 1
             if failures >= TRIES:
                 if is_server_fault(problem) and self._step_down(rung):
-                    failures = (
-                        TRIES - 1
-                    )  # one try without the format; a server that is simply broken fails again
+                    failures = TRIES - 1  # one try a format: a server that is simply broken fails again
                     continue
                 raise gave_up(problem) from problem
             self.wait(delay_seconds(problem, failures), call.cancel)

@@ -69,7 +69,7 @@ def _ask(score: Score, result: AttemptResult, question: Question) -> None:
             )
         else:
             answer = practice.answer_of(result, question)
-            estimate = judge.estimate_again(answer, criterion(score.criterion), "")
+            estimate = judge.estimate_again(answer, criterion(score.criterion), "", judging.usual_seconds())
             st.caption(
                 f"The judge reads your answer once more with your reason in sight; both levels are kept. "
                 f"It sends your answer to the configured endpoint. {estimate.sentence}"

@@ -10,12 +10,27 @@ from pages.widgets import resources
 
 _EVERY_SECONDS = 1.0
 _COST = "judged-cost"
+_PACE = "judge-seconds-per-call"
 
 
 def is_running(attempt_id: str) -> bool:
     """Whether a judge is at work on this answer, whoever started it."""
     job = resources.jobs().of(attempt_id)
     return job is not None and job.state == "running"
+
+
+def usual_seconds() -> float | None:
+    """What a call to this model took the last time, also before a restart; None when it is not known."""
+    kept = resources.store().recall(resources.candidate_id(), _PACE)
+    model, _, seconds = (kept or "").rpartition(" ")
+    return float(seconds) if model == resources.settings().llm_model else None
+
+
+def _keep_pace(job: Job) -> None:
+    total = job.watch.meter.total
+    if total.calls:
+        pace = f"{resources.settings().llm_model} {total.seconds / total.calls:.3f}"
+        resources.store().remember(resources.candidate_id(), _PACE, pace)
 
 
 def show(attempt_id: str) -> None:
@@ -31,6 +46,7 @@ def show(attempt_id: str) -> None:
     elif job.state == "done":
         resources.jobs().clear(attempt_id)
         st.session_state[_COST] = job.watch.meter.total.sentence
+        _keep_pace(job)
         st.rerun()
     else:
         _ended(job)

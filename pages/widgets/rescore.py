@@ -87,6 +87,6 @@ def _choose_scorer(result: AttemptResult, question: Question, words: str) -> Sco
         answer = practice.answer_of(practice.with_words(result, question, words), question)
         st.caption(
             f"Sends the question and your words to {resources.settings().llm_place}. "
-            f"{judge.estimate(answer).sentence}"
+            f"{judge.estimate(answer, judging.usual_seconds()).sentence}"
         )
     return scorers[names.index(chosen)]

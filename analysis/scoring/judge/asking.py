@@ -97,13 +97,16 @@ def flags_of(flags: Sequence[Flag], criterion: Criterion) -> tuple[Flag, ...]:
     return tuple(f for f in flags if (held := flag_cap(f.name)) and held.criterion == criterion.id)
 
 
-def cost_of(asked: Sequence[Asking[Any]], grader: Grader) -> CostEstimate:
-    """An upper estimate of asking all of these; nothing is sent. Kept replies cost nothing."""
+def cost_of(asked: Sequence[Asking[Any]], grader: Grader, usual_seconds: float | None) -> CostEstimate:
+    """An upper estimate of asking all of these; nothing is sent. Kept replies cost nothing.
+
+    `usual_seconds` is what a call took some other time, for when none has been made since the start.
+    """
     new = [one for one in asked if not grader.is_kept(one.messages, one.schema, one.call)]
     prompts = sum(len(message.text) for one in new for message in one.messages) // CHARACTERS_PER_TOKEN
     replies = sum(one.items * TOKENS_PER_CLAUSE + TOKENS_PER_REPLY for one in new)
     spent = grader.usage.total
-    each = spent.seconds / spent.calls if spent.calls else None
+    each = spent.seconds / spent.calls if spent.calls else usual_seconds
     seconds = None if each is None else each * len(new) / max(1, grader.concurrency)
     price = grader.price.of(prompts, replies)
     return CostEstimate(len(new), prompts, replies, seconds, price, len(asked) - len(new))

@@ -130,17 +130,20 @@ class JudgeScorer:
             raise case.watch.failed
         return found
 
-    def estimate(self, answer: Answer) -> CostEstimate:
-        """An upper estimate before running; nothing is sent."""
-        return cost_of([] if gate(answer) else self._askings(self._case(answer)), self._grader)
+    def estimate(self, answer: Answer, usual_seconds: float | None = None) -> CostEstimate:
+        """An upper estimate before running; nothing is sent. `usual_seconds` of a call, if known."""
+        asked = [] if gate(answer) else self._askings(self._case(answer))
+        return cost_of(asked, self._grader, usual_seconds)
 
-    def estimate_again(self, answer: Answer, criterion: Criterion, reason: str) -> CostEstimate:
+    def estimate_again(
+        self, answer: Answer, criterion: Criterion, reason: str, usual_seconds: float | None = None
+    ) -> CostEstimate:
         """The same for judging one criterion once more."""
         if gate(answer):
-            return cost_of([], self._grader)
+            return cost_of([], self._grader, usual_seconds)
         case = self._case(answer)
         asked = [about_criterion(case, criterion, self._seed + run, reason) for run in range(self._runs)]
-        return cost_of([*asked, about_mistakes(case, self._seed)], self._grader)
+        return cost_of([*asked, about_mistakes(case, self._seed)], self._grader, usual_seconds)
 
     def forget(self, answer: Answer) -> None:
         """Erase every kept reply about this answer."""

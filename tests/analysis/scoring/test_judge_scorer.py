@@ -261,6 +261,8 @@ def test_the_estimate_covers_the_calls_that_are_made() -> None:
     judge = JudgeScorer(grader, find_flags=lambda answer: ())
     estimate = judge.estimate(an_answer(strong_answer(3)))
     assert endpoint.asked == []
+    assert "time not known" in estimate.sentence
+    assert judge.estimate(an_answer(strong_answer(3)), usual_seconds=4.0).seconds == 4.0 * estimate.calls / 4
     judge.score(an_answer(strong_answer(3)))
     assert estimate.calls == len(endpoint.asked) == 3 * 7 + 2
     assert estimate.price is not None and estimate.price > 0
