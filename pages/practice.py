@@ -74,7 +74,7 @@ try:
     else:
         set_questions.show(only_open=True)
         unfinished.show()
-        question = question_picker.show(question_source.show("practice").questions)
+        question = question_picker.show(question_source.show("practice", roles=True).questions)
         if question:
             mode = st.segmented_control(
                 "How do you want to answer?",

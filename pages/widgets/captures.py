@@ -164,7 +164,10 @@ class Capture:
         self._last_frame = self.touched = now
         arrived = now if kind == "video" else now - HELD_BACK_SECONDS
         recorder = self._recorder
-        if recorder is None or self._held:
+        if recorder is None:
+            return
+        if self._held:
+            recorder.expect(HOLD_SECONDS)  # frames it still had in hand would let it end by itself
             return
         self._began = arrived if self._began is None else self._began
         if kind == "video":

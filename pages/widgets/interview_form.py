@@ -25,13 +25,7 @@ _ABOUT: dict[Kind, str] = {
 }
 _ANY: Literal["any"] = "any"
 _STYLES: dict[Style | Literal["any"], str] = {_ANY: "Any", "startup": "Start-up", "faang": "Big scale"}
-_ROLES = {
-    _ANY: "Any",
-    "backend-developer": "Back-end developer",
-    "backend-software-engineer": "Back-end software engineer",
-    "java": "Java",
-    "python": "Python",
-}
+_ROLES = {_ANY: "Any", **question_source.ROLES}
 MODES: dict[CaptureMode, str] = {
     "camera": "Camera and microphone",
     "microphone": "Microphone only",

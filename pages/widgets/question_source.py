@@ -9,6 +9,13 @@ import streamlit as st
 from data.domain import Question
 from pages.widgets import resources
 
+ROLES = {
+    "backend-developer": "Back-end developer",
+    "backend-software-engineer": "Back-end software engineer",
+    "java": "Java",
+    "python": "Python",
+}
+"""The tags of the bank that stand for a role."""
 _ALL = "All questions"
 
 
@@ -20,12 +27,12 @@ class Source:
     is_set: bool = False
 
 
-def show(key: str) -> Source:
-    """Draw the choice when there is one."""
+def show(key: str, *, roles: bool = False) -> Source:
+    """Draw the choice when there is one. `roles` offers the sets of related roles as well."""
     own = [one for one in resources.own_sets() if one.questions]
-    if not own:
+    names = {one.kept.id: one.kept.name for one in own} | (ROLES if roles else {})
+    if not names:
         return Source(resources.questions())
-    names = {one.kept.id: one.kept.name for one in own}
     chosen = st.selectbox(
         "Questions from",
         (_ALL, *names),
@@ -34,4 +41,8 @@ def show(key: str) -> Source:
         width=240,
     )
     found = next((one for one in own if one.kept.id == chosen), None)
-    return Source(found.questions, is_set=True) if found else Source(resources.questions())
+    if found:
+        return Source(found.questions, is_set=True)
+    everything = resources.questions()
+    tagged = tuple(question for question in everything if chosen in question.tags)
+    return Source(tagged if chosen in ROLES else everything)

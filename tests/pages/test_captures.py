@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
+from analysis.media import Recorder
 from data.domain import RehearseError
 from pages.widgets import captures
 from pages.widgets.captures import Capture, Feed
@@ -157,3 +159,31 @@ def test_answers_that_ended_long_ago_are_forgotten(tmp_path: Path, clock: FakeCl
     captures.obtain("new", lambda: capture(tmp_path))
     assert captures.find("old") is None
     assert captures.find("new") is not None
+
+
+def test_a_cut_goes_on_in_another_file_over_the_same_connection(tmp_path: Path) -> None:
+    one = capture(tmp_path)
+    feed = one.connect("tab")
+    send(feed, 3)
+    before = one.cut(tmp_path / "b.mp4", on_audio=None, on_video=None)
+    send(feed, 2)
+    assert before is not None and before.close().frames == 3
+    assert one.finish().frames == 2
+    assert (tmp_path / "a.mp4").is_file() and (tmp_path / "b.mp4").is_file()
+
+
+def test_nothing_is_recorded_while_held_and_the_recording_does_not_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(cast(Any, Recorder.__init__).__kwdefaults__, "idle_seconds", 0.2)
+    one = capture(tmp_path)
+    feed = one.connect("tab")
+    send(feed, 2)
+    one.hold(True)
+    for _ in range(12):  # the browser goes on sending
+        time.sleep(0.05)
+        send(feed, 1)
+    assert one.state().recording
+    one.hold(False)
+    send(feed, 1)
+    assert one.finish().frames == 3
