@@ -82,8 +82,9 @@ def test_a_candidate_cannot_ask_for_another(store: Store) -> None:
 
 def test_trends_leave_out_unscored_answers(store: Store) -> None:
     store.save_results([result(1, score(3.0)), result(2, score(None), days=1)])
-    trend = store.query("competency_trend", candidate_id="me")
-    assert trend[["level", "n"]].to_numpy().tolist() == [[3.0, 1]]
+    for name in ("competency_trend", "competency_weeks"):
+        trend = store.query(name, candidate_id="me")
+        assert trend[["level", "n"]].to_numpy().tolist() == [[3.0, 1]], name
     assert store.query("competency_recent", candidate_id="me")["answers"].tolist() == [1]
 
 
@@ -92,7 +93,7 @@ def test_trends_never_mix_scorers_versions_or_rubrics(store: Store) -> None:
     store.save_result(result(1, score(2.0, scorer="judge")))
     store.save_result(result(1, score(3.0, scorer="judge", version="2")))
     store.save_result(result(1, replace(score(4.0, scorer="judge", version="2"), rubric_version="r2")))
-    for name in ("competency_trend", "competency_recent"):
+    for name in ("competency_trend", "competency_weeks", "competency_recent"):
         rows = store.query(name, candidate_id="me")
         found = rows[["scorer", "scorer_version", "rubric_version", "level", "n"]].to_numpy().tolist()
         assert sorted(found) == [
