@@ -48,6 +48,8 @@ try:
 
     st.subheader("Speech recognition")
     speech_models.show()
+
+    st.subheader("Delivery")
     quiet_delivery.show("quiet-settings")
 
     st.subheader("The interviewer's voice")

@@ -26,8 +26,14 @@ FALLBACK = (
     "Kubernetes",
 )
 
-PROMPT_TERMS = 50
+PROMPT_TERMS = 40
 """As many terms from the top as pay: more slow the decoder and make it drift (see BENCHMARKS.md)."""
+
+PROMPT_SENTENCES = (
+    "So, first I would estimate the load. We write to the primary, read from a replica, and put a cache in "
+    "front of the database."
+)
+"""Said after the terms: a list alone tells the model which words come, sentences tell it how they come."""
 
 FAMILIAR = {
     "database",
@@ -61,14 +67,14 @@ FAMILIAR = {
 
 @cache
 def vocabulary_prompt(extra: Path | None = None) -> str:
-    """Return the prompt: the user's own terms first, then the shipped ones, `PROMPT_TERMS` in all.
+    """Return the prompt: the user's own terms, then shipped ones, `PROMPT_TERMS` in all, then some sentences.
 
     `extra` (or the setting GLOSSARY) is a text file with one term a line, `#` for remarks.
     """
     own = extra or _own()
     needed = (term for term in _shipped() if not set(term.split()) <= FAMILIAR)
     terms = dict.fromkeys([*(_terms(own) if own else ()), *needed])
-    return ", ".join(list(terms)[:PROMPT_TERMS]) + "."
+    return f"{', '.join(list(terms)[:PROMPT_TERMS])}. {PROMPT_SENTENCES}"
 
 
 def all_terms() -> tuple[str, ...]:
@@ -96,4 +102,5 @@ def _own() -> Path | None:
 
 def terms_of(prompt: str) -> tuple[str, ...]:
     """Return the terms of a prompt made by `vocabulary_prompt`, for engines that take a list."""
-    return tuple(term.strip() for term in prompt.rstrip(". ").split(",") if term.strip())
+    listed = prompt.partition(". ")[0]
+    return tuple(term.strip() for term in listed.rstrip(". ").split(",") if term.strip())

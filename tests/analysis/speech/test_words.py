@@ -9,7 +9,7 @@ import pytest
 
 from analysis.speech.captions import levels, to_webvtt
 from analysis.speech.edit import edit_transcript
-from analysis.speech.glossary import vocabulary_prompt
+from analysis.speech.glossary import PROMPT_TERMS, terms_of, vocabulary_prompt
 from analysis.speech.timing import settle, spread
 from analysis.speech.verbal import verbal_fillers
 from data.domain import Interval, Transcript, Turn, Word
@@ -106,3 +106,11 @@ def test_the_vocabulary_is_general_and_takes_a_users_own_terms(tmp_path: Path) -
     own.write_text("# ours\nFrobnicator\n")
     assert "PostgreSQL" in vocabulary_prompt()
     assert "Frobnicator" in vocabulary_prompt(own)
+
+
+def test_the_terms_of_a_prompt_are_its_list_without_the_sentences() -> None:
+    terms = terms_of(vocabulary_prompt())
+    assert len(terms) == PROMPT_TERMS
+    assert "PostgreSQL" in terms
+    assert not any("estimate" in term for term in terms)
+    assert terms_of("Redis, Kafka.") == ("Redis", "Kafka")
