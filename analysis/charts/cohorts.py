@@ -65,12 +65,12 @@ def level_spread(levels: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
     criteria = [one for one in titles if one in sums]
     if not criteria:
         return nothing_to_draw("No answer of this cohort was scored in this time.")
-    drawn = figure(height=80 + 34 * len(criteria))
+    drawn = figure(height=110 + 40 * len(criteria))
     for level, colour in enumerate(_LEVEL_COLOURS, start=1):
         counts = [int(sums[one][f"level{level}"]) for one in criteria]
         shares = [count / int(sums[one]["n"]) for one, count in zip(criteria, counts, strict=True)]
         drawn.add_bar(
-            y=[f"{titles[one]} (n = {int(sums[one]['n'])})" for one in criteria],
+            y=["<br>".join(wrap(f"{titles[one]} (n = {int(sums[one]['n'])})", 22)) for one in criteria],
             x=shares,
             orientation="h",
             name=f"Level {level}",
@@ -79,6 +79,7 @@ def level_spread(levels: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
             textfont={"color": _DARK if level > 2 else _LIGHT},
             textposition="inside",
             insidetextanchor="middle",
+            textangle=0,
             hovertemplate="%{y}: level " + str(level) + ", %{x:.0%}<extra></extra>",
         )
     drawn.update_layout(barmode="stack", legend={"traceorder": "normal"})
