@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from analysis.signals.views import Box, Image, Points, enlarged, head_box, square, upright_views
+from analysis.signals.views import (
+    Box,
+    Image,
+    Points,
+    brightness,
+    enlarged,
+    head_box,
+    own_columns,
+    square,
+    upright_views,
+)
 from data.domain import RehearseError
 from data.weights import FACE, POSE, verified
 
@@ -101,6 +111,7 @@ class Detector:
         self._still: vision.FaceLandmarker | None = None
         self._milliseconds = -1
         self._last_centre: Points | None = None
+        self._other_centre: Points | None = None
         self._last_pose: Points | None = None
         self._last_pose_seconds = -POSE_SECONDS
         self._last_retry = -RETRY_SECONDS
@@ -140,7 +151,7 @@ class Detector:
             seconds=seconds,
             width=width,
             height=height,
-            brightness=_brightness(rgb, person),
+            brightness=brightness(rgb, None if person is None else person.points),
             face_wanted=self._wanted,
             faces=len(faces),
             face=None if person is None else person.points,
@@ -172,10 +183,13 @@ class Detector:
         """Return the body points in shares of the frame."""
         if self._pose is None:
             return None
-        result = self._pose.detect(_image(rgb))
+        left, right = own_columns(rgb.shape[1], self._last_centre, self._other_centre)
+        result = self._pose.detect(_image(np.ascontiguousarray(rgb[:, left:right])))
         if not result.pose_landmarks:
             return None
-        return np.array([(p.x, p.y, p.z, p.visibility) for p in result.pose_landmarks[0]])
+        points = np.array([(p.x, p.y, p.z, p.visibility) for p in result.pose_landmarks[0]])
+        share = (right - left) / rgb.shape[1]
+        return np.asarray(points * (share, 1.0, share, 1.0) + (left / rgb.shape[1], 0.0, 0.0, 0.0))
 
     def _find_faces(self, rgb: Image, pose: Points | None, seconds: float) -> list[_Face]:
         if not self._wanted:
@@ -231,6 +245,8 @@ class Detector:
             person = min(faces, key=lambda face: float(np.hypot(*(face.centre - last))))
         if self._stream:
             self._last_centre = person.centre
+            others = [face.centre for face in faces if face is not person]
+            self._other_centre = others[0] if others else None
         return person
 
 
@@ -278,15 +294,3 @@ def _faces(result: vision.FaceLandmarkerResult, width: int, height: int) -> list
             strict=True,
         )
     ]
-
-
-def _brightness(rgb: Image, person: _Face | None) -> float:
-    """Return mean luma (Rec. 601) 0-1 over the face box, or over the frame, from every 8th pixel."""
-    area = rgb
-    if person is not None:
-        left, top = np.maximum(person.points[:468, :2].min(axis=0), 0).astype(int)
-        right, bottom = person.points[:468, :2].max(axis=0).astype(int)
-        inside = rgb[top:bottom, left:right]
-        area = inside if inside.size else rgb
-    step = max(1, min(area.shape[:2]) // 24)
-    return float(area[::step, ::step].reshape(-1, 3).mean(axis=0) @ (0.299, 0.587, 0.114) / 255)

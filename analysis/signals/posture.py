@@ -19,6 +19,8 @@ PLAUSIBLE_RATIO = (0.2, 1.5)
 """Ear-shoulder height over shoulder width: about 0.5 seated and facing; a side-on body gave 2.85."""
 SHOULDER_MARGIN = 0.1
 """Shoulders farther than this share below the frame are guesses of the model."""
+OWN_FACE_WIDTHS = 1.5
+"""A nose farther than this from the face belongs to someone else; a head moves less in half a second."""
 LONGEST_STEP_SECONDS = 1.5
 """Motion is not measured across a longer gap between two frames."""
 
@@ -41,7 +43,7 @@ class Body:
 def body(landmarks: Landmarks) -> Body | None:
     """Return the upper body, or None when there is none or it is side-on or cut off."""
     pose = landmarks.pose
-    if pose is None:
+    if pose is None or _someone_else(landmarks, pose):
         return None
     left, right = pose[LEFT_SHOULDER, :2], pose[RIGHT_SHOULDER, :2]
     width = float(np.hypot(*(left - right)))
@@ -59,6 +61,15 @@ def body(landmarks: Landmarks) -> Body | None:
         tilt_degrees=float(np.degrees(np.arctan2(right[1] - left[1], left[0] - right[0]))),
         anchors=pose[[NOSE, LEFT_SHOULDER, RIGHT_SHOULDER], :2] / landmarks.width,
     )
+
+
+def _someone_else(landmarks: Landmarks, pose: Points) -> bool:
+    """Say whether the body's nose is too far from the face to belong to it."""
+    if landmarks.face is None:
+        return False
+    face = landmarks.face[:468, :2]
+    apart = float(np.hypot(*(pose[NOSE, :2] - face.mean(axis=0))))
+    return apart > OWN_FACE_WIDTHS * float(np.ptp(face[:, 0]))
 
 
 def slouch(now: Body, calibration: Calibration | None) -> float | None:

@@ -1,4 +1,4 @@
-"""Pictures cut from a frame to look at a face again: the head crop, and upright views of a still.
+"""Pictures cut from a frame to look again: one's own part of it, the head crop, upright views of a still.
 
 A stream averages over time; a single photograph has only itself. The same face, turned and
 mirrored a little, gives slightly different landmarks: their mean is nearer the truth.
@@ -86,3 +86,27 @@ def enlarged(crop: Image) -> Image:
     scale = SIDE_PIXELS / max(crop.shape[:2])
     size = (max(1, round(crop.shape[1] * scale)), max(1, round(crop.shape[0] * scale)))
     return np.asarray(Picture.fromarray(crop).resize(size, Picture.Resampling.BICUBIC))
+
+
+def own_columns(width: int, own: Points | None, other: Points | None) -> tuple[int, int]:
+    """Return the columns of the frame that are nearer to the person's face than to the other one's.
+
+    The body model sees one body, and not always the right one. All columns when nobody else is in view.
+    """
+    if own is None or other is None:
+        return 0, width
+    border = round(float(own[0] + other[0]) / 2)
+    left, right = (0, border) if own[0] < other[0] else (border, width)
+    return (left, right) if right - left >= SMALLEST_CROP_PIXELS else (0, width)
+
+
+def brightness(rgb: Image, face: Points | None) -> float:
+    """Return mean luma (Rec. 601) 0-1 over the face's box, or over the frame, from every few pixels."""
+    area = rgb
+    if face is not None:
+        left, top = np.maximum(face[:468, :2].min(axis=0), 0).astype(int)
+        right, bottom = face[:468, :2].max(axis=0).astype(int)
+        inside = rgb[top:bottom, left:right]
+        area = inside if inside.size else rgb
+    step = max(1, min(area.shape[:2]) // 24)
+    return float(area[::step, ::step].reshape(-1, 3).mean(axis=0) @ (0.299, 0.587, 0.114) / 255)

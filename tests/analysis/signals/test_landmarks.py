@@ -57,19 +57,22 @@ def test_a_still_shows_only_the_person_it_was_said_to_show() -> None:
     assert found.face is None
 
 
-def test_a_stream_stays_with_the_person_when_another_face_appears_beside() -> None:
+def test_a_stream_stays_with_the_person_when_another_one_appears_beside() -> None:
     person = face_image(720, 480, dx=-180).copy()
     person[:, 360:] = 100
     both = person.copy()
     both[:, 360:] = face_image(360, 480)
-    with Detector(pose=False) as detector:
+    with Detector() as detector:
         alone = detector.detect(person, 0.0)
-        found = [detector.detect(both, 0.25 * index) for index in range(1, 5)]
+        found = [detector.detect(both, 0.5 * index) for index in range(1, 5)]
     assert alone.face is not None
     assert max(seen.faces for seen in found) == 2
     for seen in found:
         assert seen.face is not None
         assert abs(seen.face[:468, 0].mean() - alone.face[:468, 0].mean()) < 40
+    for seen in found[1:]:
+        assert seen.pose is not None
+        assert abs(seen.pose[0, 0] - alone.face[:468, 0].mean()) < 60
 
 
 def test_switches_leave_the_other_half_working() -> None:

@@ -97,6 +97,12 @@ def test_slouch_and_lean_are_measured_from_upright() -> None:
     assert frame.lean == pytest.approx(0.2)
 
 
+def test_the_body_of_someone_else_is_not_measured() -> None:
+    mine, other = person(x=200.0), person(x=460.0)
+    assert Measurer()(mine).shoulder_tilt_degrees is not None
+    assert Measurer()(replace(mine, pose=other.pose)).shoulder_tilt_degrees is None
+
+
 def test_a_side_on_body_is_not_measured() -> None:
     frame = Measurer()(person(shoulders=30.0))
     assert frame.shoulder_tilt_degrees is None
