@@ -111,6 +111,7 @@ class Conductor:
         self._origin = doors.now() - interview.state.clock.last_seconds
         self._ticked = self._kept = self._seconds()
         self._choice = 0
+        self._closed = False
 
     def begin(self) -> None:
         """Greet, and put the first question; go on where it was when it had begun."""
@@ -142,6 +143,11 @@ class Conductor:
         """The candidate pressed a button."""
         self._send(Command(name, self._seconds()))
 
+    def close(self) -> None:
+        """Do and keep nothing more: the interview is being erased."""
+        with self._lock:
+            self._closed = True
+
     def note(self, change: Callable[[Interview], Interview]) -> None:
         """Keep a change that is not the loop's (which file is recorded, when it was paused)."""
         with self._lock:
@@ -153,6 +159,8 @@ class Conductor:
 
     def _send(self, event: Event) -> None:
         with self._lock:
+            if self._closed:
+                return
             before = self.interview
             after = step(before.state, event)
             self.interview = noted(before, after.state, self.floor.seconds)

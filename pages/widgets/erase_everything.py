@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import RehearseError
-from pages.widgets import resources
+from pages.widgets import interviewing, resources
 
 _WORD = "erase"
 
@@ -27,6 +27,7 @@ def _ask() -> None:
 def erase() -> None:
     """Recordings first: a file without a row can still be found by hand, a row without a file cannot."""
     person = resources.candidate_id()
+    interviewing.forget_all(person)
     for attempt in resources.store().attempts(person):
         resources.erase_files(attempt.id)
     resources.store().erase_candidate(person)

@@ -75,6 +75,8 @@ def start(plan: Plan, mode: CaptureMode, feedback: Feedback, scorer: str) -> str
     person, now = resources.candidate_id(), datetime.now(UTC)
     interview = Interview(uuid.uuid4().hex, person, mode, now, state, feedback, scorer)
     resources.store().interviews.save(to_kept(interview))
+    for done in [one for one in _all().values() if one.interview.over and not one.scoring]:
+        _all().pop(done.interview.id, None)
     _put_up(interview)
     return interview.id
 
@@ -127,13 +129,26 @@ def end(interview_id: str) -> None:
 def discard(interview_id: str) -> None:
     """Erase an interview with everything that was said in it."""
     interview = find(interview_id)
-    running = _all().pop(interview_id, None)
-    if running is not None and isinstance(running.floor, VoiceFloor):
-        running.floor.close()
+    running = _all().get(interview_id)
+    if running is not None:
+        _stop(running)
     for kept in interview.rounds if interview else ():
         resources.erase_attempt(kept.attempt_id)
     resources.store().interviews.drop(resources.candidate_id(), interview_id)
     resources.store().forget(resources.candidate_id(), _draft_key(interview_id))
+
+
+def forget_all(person: str) -> None:
+    """Stop every interview of this person without keeping it: everything of theirs is being erased."""
+    for running in [one for one in _all().values() if one.interview.candidate_id == person]:
+        _stop(running)
+
+
+def _stop(running: Running) -> None:
+    _all().pop(running.interview.id, None)
+    running.conductor.close()
+    if isinstance(running.floor, VoiceFloor):
+        running.floor.close()
 
 
 def is_scoring(attempt_id: str) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from analysis import media
 from analysis.interview.kept import Interview
-from analysis.interview.rounds import attempt_of, keep_round, said_so_far, score_round
+from analysis.interview.rounds import keep_round, said_so_far, score_round
 from analysis.live_answer import LiveAnswer, start_listening
 from analysis.recorded import Observation, observe
 from analysis.scoring import Scorer
@@ -65,8 +65,7 @@ def write_down(
     """Keep round `at` and score it. `finish` waits for what its recording gave; None when it was typed."""
     try:
         seen = _seen(world, interview, at, finish) if finish else None
-        result = keep_round(world.store, interview, at, _attempt(world, interview, at), seen)
-        score_round(world.store, interview, at, result, world.scorer)
+        _keep_and_score(world, interview, at, seen)
     except Exception:  # thread boundary: the attempt stays among the unfinished ones
         LOGGER.exception("Round %d of an interview could not be finished", at + 1)
     finally:
@@ -82,8 +81,7 @@ def keep_so_far(world: World, interview: Interview) -> None:
         recover(world, name)
     dialogue = interview.state.dialogues[at]
     seen = None if interview.mode == "typed" else said_so_far(dialogue, (INTERRUPTED,))
-    result = keep_round(world.store, interview, at, _attempt(world, interview, at), seen)
-    score_round(world.store, interview, at, result, world.scorer)
+    _keep_and_score(world, interview, at, seen)
 
 
 def recover(world: World, name: str) -> float:
@@ -98,10 +96,17 @@ def recover(world: World, name: str) -> float:
         return 0.0
 
 
-def _attempt(world: World, interview: Interview, at: int) -> Attempt:
-    """The attempt as it was begun: it keeps its time."""
+def _keep_and_score(world: World, interview: Interview, at: int, seen: Observation | None) -> None:
+    attempt = _attempt(world, interview, at)
+    if attempt is not None:
+        result = keep_round(world.store, interview, at, attempt, seen)
+        score_round(world.store, interview, at, result, world.scorer)
+
+
+def _attempt(world: World, interview: Interview, at: int) -> Attempt | None:
+    """The attempt as it was begun; None when it has been erased since, and nothing may come back."""
     kept = world.store.load_result(interview.rounds[at].attempt_id)
-    return kept.attempt if kept else attempt_of(interview, at)
+    return kept.attempt if kept else None
 
 
 def _seen(

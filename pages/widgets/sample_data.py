@@ -14,7 +14,7 @@ def offer() -> None:
     """Draw the button that loads the sample."""
     if st.button("Load the sample data", help="Nine weeks of an invented candidate, removed with one click."):
         with st.spinner("Making the sample ..."):
-            resources.store().load_sample(resources.questions())
+            resources.store().load_sample(resources.bank())
         st.rerun()
 
 

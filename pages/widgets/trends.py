@@ -146,7 +146,7 @@ def show_own_ratings(person: str) -> None:
 def show_practice(person: str) -> None:
     """Time, coverage of the bank, sessions."""
     store = resources.store()
-    store.keep_questions(resources.questions())
+    store.keep_questions(resources.bank())
     left, right = st.columns(2)
     with left:
         weeks = store.query("time_practised", candidate_id=person)

@@ -271,6 +271,14 @@ def test_what_is_kept_of_an_interview_that_is_over_has_no_words_in_it(typed: Des
     assert from_kept(to_kept(kept)).rounds == kept.rounds
 
 
+def test_an_interview_that_is_being_erased_keeps_nothing_more(typed: Desk) -> None:
+    kept = len(typed.kept)
+    typed.conductor.close()
+    typed.conductor.write(SAID)
+    typed.pass_time(30)
+    assert len(typed.kept) == kept
+
+
 def test_a_form_of_another_version_says_so(typed: Desk) -> None:
     kept = to_kept(replace(typed.conductor.interview, form=99))
     with pytest.raises(RehearseError, match="another version"):
