@@ -42,8 +42,9 @@ def _embed_only(answers: list[Answer]) -> None:
         question = answer.question
         for text in (question.text, *(p.text for p in question.key_points), answer.candidate_text):
             texts.update(dict.fromkeys(sentence.text for sentence in sentences(text)))
-    for text in texts:
-        embeddings.run_model(embeddings.token_ids(text))
+    ids = [embeddings.token_ids(text) for text in texts]
+    for group in embeddings.batches([len(row) for row in ids]):
+        embeddings.run_model([ids[at] for at in group])
 
 
 def _cpu_seconds(work: Callable[[], object]) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -49,6 +50,8 @@ class Match:
 
 def stem(word: str) -> str:
     """A word without its ending: enough to see that "sharding" and "shards" are one."""
+    if not word.endswith(_SUFFIXES):
+        return word
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             return word[: -len(suffix)]
@@ -57,21 +60,33 @@ def stem(word: str) -> str:
 
 def said(text: str, turn: Turn | None = None, remember: bool = False) -> tuple[Said, ...]:
     """The sentences of a text, embedded; `remember` what comes again, such as a question."""
-    found = sentences(text)
+    found = _of_question(text) if remember else sentences(text)
     vectors = embed([sentence.text for sentence in found], remember)
     return tuple(Said(s, e, turn) for s, e in zip(found, vectors, strict=True) if e.words)
 
 
+def remember(texts: Sequence[str]) -> None:
+    """Embed all sentences of these texts together, so that each is at hand when it is asked for."""
+    embed([sentence.text for text in texts for sentence in _of_question(text)], remember=True)
+
+
+@lru_cache(maxsize=1024)
+def _of_question(text: str) -> tuple[Sentence, ...]:
+    return sentences(text)
+
+
 def said_in(turns: Sequence[Turn]) -> tuple[Said, ...]:
     """The sentences of several turns, a sentence said twice kept once."""
-    seen: set[str] = set()
-    kept: list[Said] = []
+    placed: dict[str, tuple[Sentence, Turn]] = {}
     for turn in turns:
-        for one in said(turn.text, turn):
-            if one.sentence.text not in seen:
-                seen.add(one.sentence.text)
-                kept.append(one)
-    return tuple(kept)
+        for sentence in sentences(turn.text):
+            placed.setdefault(sentence.text, (sentence, turn))
+    vectors = embed(list(placed))
+    return tuple(
+        Said(sentence, embedded, turn)
+        for (sentence, turn), embedded in zip(placed.values(), vectors, strict=True)
+        if embedded.words
+    )
 
 
 def stems(parts: Sequence[Said]) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.scoring.alignment import Match, Said, match, said, stems
-from analysis.scoring.evidence import verify
+from analysis.scoring.evidence import SHORTEST_QUOTE_WORDS, count_words, evidence_at, span_at
 from analysis.scoring.features import most_telling
 from analysis.scoring.gates import Screened
 from analysis.scoring.model import load_model
@@ -51,7 +51,11 @@ def deciding(
     left = [one for one in screened.kept if one.turn and not any(_covers(quote, one) for quote in quoted)]
     about = (*asked, *(part for one in mine for part in one.point.parts))
     telling = most_telling(left, stems(asked), about) if left else None
-    more = verify(_text(telling), (telling.turn,), telling.turn.index) if telling and telling.turn else None
+    more = (
+        _cut_out(telling.turn, telling.sentence.start, telling.sentence.end)
+        if telling and telling.turn
+        else None
+    )
     return (*quoted, *((more,) if more else heard[MOST_QUOTES - 1 : MOST_QUOTES]))
 
 
@@ -72,11 +76,10 @@ def points_of(answer: Answer) -> list[Point]:
 def find(points: Sequence[Point], screened: Screened, asked: Sequence[Said]) -> tuple[Found, ...]:
     """What the kept sentences say of each point; nothing when a gate stopped the answer."""
     given = stems(asked)
-    turns = _turns(screened.kept)
-    return tuple(_find_one(point, screened, given, turns) for point in points)
+    return tuple(_find_one(point, screened, given) for point in points)
 
 
-def _find_one(point: Point, screened: Screened, given: frozenset[str], turns: Sequence[Turn]) -> Found:
+def _find_one(point: Point, screened: Screened, given: frozenset[str]) -> Found:
     if screened.gate or not screened.kept:
         return Found(point, 0.0, "missed", None)
     best = match(point.parts, screened.kept, given)
@@ -85,18 +88,18 @@ def _find_one(point: Point, screened: Screened, given: frozenset[str], turns: Se
     if status == "missed":
         return Found(point, strength, status, None)
     window = screened.kept[best.first : best.last + 1]
-    evidence = _quote(best, screened.kept, turns)
+    evidence = _quote(best, screened.kept)
     if is_denied(point.parts, window, screened.kept):
         return Found(point, 0.0, "contradicted", evidence)
     return Found(point, strength, status if evidence else "cannot_tell", evidence)
 
 
-def _quote(best: Match, kept: Sequence[Said], turns: Sequence[Turn]) -> Evidence | None:
+def _quote(best: Match, kept: Sequence[Said]) -> Evidence | None:
     first, last = kept[best.first], kept[best.last]
-    if first.turn is None:
-        return None
-    return verify(first.turn.text[first.sentence.start : last.sentence.end], turns, first.turn.index)
+    return _cut_out(first.turn, first.sentence.start, last.sentence.end) if first.turn else None
 
 
-def _turns(kept: Sequence[Said]) -> tuple[Turn, ...]:
-    return tuple({one.turn.index: one.turn for one in kept if one.turn is not None}.values())
+def _cut_out(turn: Turn, start: int, end: int) -> Evidence | None:
+    """The turn's own words in this place, or None when they are too few to say something."""
+    enough = count_words(turn.text[start:end]) >= SHORTEST_QUOTE_WORDS
+    return evidence_at(turn, span_at(turn, start, end)) if enough else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.scoring.alignment import Said, said, said_in, stems
+from analysis.scoring.alignment import Said, remember, said, said_in, stems
 from analysis.scoring.coverage import Found, Point, deciding, find, heard_of, points_of
 from analysis.scoring.features import depth, level_features
 from analysis.scoring.flags import find_flags
@@ -73,6 +73,7 @@ class OfflineScorer:
 
     def score(self, answer: Answer) -> Assessment:
         """Key points with quotes, a level band per competency they feed, flags, and what stays open."""
+        remember((answer.question.text, *(point.text for point in answer.question.key_points)))
         asked = _asked(answer)
         points = points_of(answer)
         flags = find_flags(answer)

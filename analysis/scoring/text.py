@@ -92,6 +92,8 @@ def _plain(word: str) -> str:
     if word[0].isupper() and lower.removesuffix("'s") in word_set("given_names"):
         return "someone"
     lower = _IRREGULAR.get(lower, lower)
+    if "'" not in lower and " " not in lower:
+        return _PRONOUNS.get(lower, lower)
     for ending, written_out in _CONTRACTIONS.items():
         if lower.endswith(ending):
             lower = lower.removesuffix(ending) + written_out
