@@ -1,8 +1,9 @@
 """The judge against a real OpenAI-compatible server that nobody here wrote. Run by `make test-llm` only.
 
 Start one with `tests/llm/serve.sh`, or point LLM_TEST_BASE_URL (LLM_TEST_MODEL, LLM_TEST_API_KEY) at yours;
-LLM_TEST_REPLY_TOKENS is the longest reply. A small model judges badly, and that is the point: whatever it
-says, a whole judging ends in bounded time, and no level stands without a verified quote. Figures are printed.
+LLM_TEST_REPLY_TOKENS is the longest reply, LLM_TEST_RUNS how often each criterion is asked. A small model judges
+badly, and that is the point: whatever it says, a whole judging ends in bounded time, and no level stands
+without a verified quote. Figures are printed.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from data.store import Store
 pytestmark = [pytest.mark.llm, pytest.mark.timeout(3600)]
 
 TIMEOUT_SECONDS = 600.0
+RUNS = int(os.environ.get("LLM_TEST_RUNS", "3"))
 QUESTION = Question(
     "q", "operations", "mid", "Queue", "The job queue keeps growing. What do you do?", "queues", ("C6",), 5.0
 )
@@ -90,7 +92,7 @@ def test_a_whole_judging_ends_and_no_level_stands_without_a_verified_quote(tmp_p
     attempt = practice.start_answer(store, candidate_id="me", session_id="s", question=QUESTION, mode="typed")
     kept = practice.keep_answer(store, attempt, QUESTION, practice.typed_speech(SAID))
     grader = a_grader(tmp_path / "replies")
-    job = Jobs().score(store, kept, QUESTION, JudgeScorer(grader))
+    job = Jobs().score(store, kept, QUESTION, JudgeScorer(grader, runs=RUNS))
     while job.state == "running":
         assert job.seconds < TIMEOUT_SECONDS * 2 * max(1, job.watch.questions)
         time.sleep(0.2)
