@@ -1,9 +1,9 @@
 """The judge against a real OpenAI-compatible server that nobody here wrote. Run by `make test-llm` only.
 
 Start one with `tests/llm/serve.sh`, or point LLM_TEST_BASE_URL (LLM_TEST_MODEL, LLM_TEST_API_KEY) at yours;
-LLM_TEST_REPLY_TOKENS is the longest reply, LLM_TEST_RUNS how often each criterion is asked. A small model judges
-badly, and that is the point: whatever it says, a whole judging ends in bounded time, and no level stands
-without a verified quote. Figures are printed.
+LLM_TEST_REPLY_TOKENS is the longest reply, LLM_TEST_RUNS how often each criterion is asked. A small model
+judges badly, and that is the point: whatever it says, a whole judging ends in bounded time, and no level
+stands without a verified quote. Figures are printed.
 """
 
 from __future__ import annotations
