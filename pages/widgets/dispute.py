@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 
 import streamlit as st
 
 from analysis import practice
 from data.domain import AttemptResult, Dispute, Question, RehearseError, Score
-from data.rubrics import criterion
+from data.rubrics import criteria_for
 from pages.widgets import judging, levels, quote, resources
 
 _LONGEST_REASON = 1000
@@ -19,11 +20,20 @@ def below(result: AttemptResult, question: Question, *, playable: bool) -> Calla
     """What the candidate sees at the end of a score's card: their dispute, or the way to make one."""
     disputes = resources.store().disagreements.disputes(result.attempt.id)
 
+    @cache  # once for all criteria: they hardly differ, and building the prompts takes a moment
+    def cost() -> str:
+        judge = resources.judge()
+        if judge is None:
+            return ""
+        longest = max(criteria_for(question), key=lambda one: sum(len(a.clauses) for a in one.anchors))
+        answer = practice.answer_of(result, question)
+        return judge.estimate_again(answer, longest, "", judging.usual_seconds()).sentence
+
     def draw(score: Score) -> None:
         mine = _about(score, disputes)
         with st.container(key=f"dispute-of-{score.criterion}"):
             if mine is None:
-                _ask(score, result, question)
+                _ask(score, result, question, cost())
             else:
                 _both(mine, playable, lambda dispute: _not_yet(dispute, result, question))
 
@@ -52,7 +62,7 @@ def _is_about(dispute: Dispute, score: Score) -> bool:
     return named == (score.criterion, score.scorer, score.scorer_version, score.rubric_version)
 
 
-def _ask(score: Score, result: AttemptResult, question: Question) -> None:
+def _ask(score: Score, result: AttemptResult, question: Question, cost: str) -> None:
     judge = resources.judge()
     with st.expander("This is wrong"), st.form(f"dispute-{score.criterion}", border=False):
         reason = st.text_area(
@@ -68,11 +78,9 @@ def _ask(score: Score, result: AttemptResult, question: Question) -> None:
                 "nothing is scored again. Settings says how to add a judge."
             )
         else:
-            answer = practice.answer_of(result, question)
-            estimate = judge.estimate_again(answer, criterion(score.criterion), "", judging.usual_seconds())
             st.caption(
                 f"The judge reads your answer once more with your reason in sight; both levels are kept. "
-                f"It sends your answer to the configured endpoint. {estimate.sentence}"
+                f"It sends your answer to {resources.settings().llm_place}. {cost}"
             )
         sent = st.form_submit_button(
             "Keep my disagreement" if judge is None else "Judge it again",
