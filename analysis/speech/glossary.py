@@ -30,10 +30,11 @@ PROMPT_TERMS = 40
 """As many terms from the top as pay: more slow the decoder and make it drift (see BENCHMARKS.md)."""
 
 PROMPT_SENTENCES = (
-    "So, first I would estimate the load. We write to the primary, read from a replica, and put a cache in "
-    "front of the database."
+    "So, the way I think about it is this. When a request comes in, we look at what it needs, and then we "
+    "decide where it goes and what happens after that."
 )
-"""Said after the terms: a list alone tells the model which words come, sentences tell it how they come."""
+"""Said after the terms: a list alone tells the model which words come, sentences tell it how they come. They
+say nothing that a rubric asks for, because on bad sound the model may repeat them."""
 
 FAMILIAR = {
     "database",
