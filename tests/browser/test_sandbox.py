@@ -132,7 +132,7 @@ def test_an_infinite_loop_is_stopped_and_the_page_goes_on(page: Page) -> None:
 
 
 def test_a_memory_bomb_ends_at_the_limit_and_its_memory_is_given_back(page: Page) -> None:
-    bomb = "kept = []\nwhile True:\n    kept.append(bytearray(20_000_000))"
+    bomb = "kept = []\nwhile True:\n    kept.append(bytearray(150_000_000))"
     results = run(page, bomb, "assert len(bytearray(300_000_000)) == 300_000_000")
     assert results[0]["outcome"] == "failed"
     assert "512 MB" in results[0]["problem"]
