@@ -6,17 +6,7 @@ from dataclasses import dataclass
 
 from analysis.interview.dialogue import last_asked
 from analysis.interview.kept import Interview
-from analysis.interview.steps import STEPS, find_steps
 from data.domain import Turn
-
-TITLES = {
-    "requirements": "Requirements",
-    "estimate": "Estimate",
-    "architecture": "Architecture",
-    "deep_dive": "Deep dive",
-    "failures": "Failures",
-    "operations": "Operations",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +37,6 @@ def screen_of(interview: Interview) -> Screen:
         round_left=f"{_clock(state.round_left_seconds)} left for this one",
         asked="" if asked == question.text else asked,
         turns=state.dialogue.turns[1:],
-    )
-
-
-def steps_heard(turns: tuple[Turn, ...]) -> tuple[tuple[str, float], ...]:
-    """The six steps of a design answer with the share of the words each got so far."""
-    spans = find_steps(turns)
-    words = sum(span.words for span in spans) or 1
-    return tuple(
-        (TITLES[step], sum(span.words for span in spans if span.step == step) / words) for step in STEPS
     )
 
 

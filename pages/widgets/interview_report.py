@@ -6,7 +6,6 @@ import streamlit as st
 
 from analysis.interview.kept import Interview
 from analysis.interview.report import Report, RoundReport, report_of
-from analysis.interview.screen import TITLES
 from data.domain import AttemptResult
 from data.rubrics import load_rubric
 from pages.widgets import (
@@ -140,8 +139,8 @@ def _round(number: int, one: RoundReport) -> None:
         st.caption(_asked_on(one))
         round_feedback.quotes(one.result)
         if one.steps:
-            st.caption("Where the words went")
-            steps_rail.show([(TITLES[step.step], step.share) for step in one.steps])
+            st.caption("What each of the six steps got")
+            steps_rail.show(one.steps)
         st.page_link(
             "pages/review.py",
             label="Open in Review",

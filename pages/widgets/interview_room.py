@@ -10,8 +10,9 @@ import streamlit as st
 from analysis.interview.events import CommandName
 from analysis.interview.floors import TypedFloor
 from analysis.interview.kept import Interview
-from analysis.interview.screen import Screen, screen_of, steps_heard
+from analysis.interview.screen import Screen, screen_of
 from analysis.interview.state import Phase
+from analysis.interview.steps import find_steps, time_per_step
 from data.domain import RehearseError, Turn
 from pages.widgets import (
     camera,
@@ -169,7 +170,7 @@ def _rail(interview: Interview) -> None:
     if interview.state.current.question.category == "system_design" and st.toggle(
         "Show the six steps while I answer", key="interview-rail"
     ):
-        steps_rail.show(steps_heard(interview.state.dialogue.turns))
+        steps_rail.show(time_per_step(find_steps(interview.state.dialogue.turns)))
 
 
 def _line(turn: Turn) -> None:

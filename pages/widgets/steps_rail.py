@@ -1,4 +1,4 @@
-"""The six steps of a design answer as a quiet line: how much of the words each got."""
+"""The six steps of a design answer as a quiet line: how much time or how many of the words each got."""
 
 from __future__ import annotations
 
@@ -7,6 +7,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from analysis.interview.steps import Step, StepTime
+from pages.widgets.clock import clock
+
+TITLES: dict[Step, str] = {
+    "requirements": "Requirements",
+    "estimate": "Estimate",
+    "architecture": "Architecture",
+    "deep_dive": "Deep dive",
+    "failures": "Failures",
+    "operations": "Operations",
+}
+
 _STYLE = """<style>
 .rail { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; font-size: 0.85rem; }
 .rail span { flex: 1 1 6.5rem; border-top: 4px solid #8a949e; padding-top: 0.2rem; }
@@ -14,11 +26,17 @@ _STYLE = """<style>
 </style>"""
 
 
-def show(steps: Sequence[tuple[str, float]]) -> None:
-    """Draw the steps with their share of the words (0-1); a step without any says so."""
+def show(steps: Sequence[StepTime]) -> None:
+    """Draw the steps with what they got: seconds where words were timed, else their share."""
     parts = [
-        f'<span role="listitem" class="{"heard" if share else ""}">{html.escape(name)}<br>'
-        f"{f'{share:.0%} of the words' if share else 'not heard'}</span>"
-        for name, share in steps
+        f'<span role="listitem" class="{"heard" if step.share else ""}">{html.escape(TITLES[step.step])}<br>'
+        f"{_got(step)}</span>"
+        for step in steps
     ]
     st.html(f'{_STYLE}<div class="rail" role="list">{"".join(parts)}</div>')
+
+
+def _got(step: StepTime) -> str:
+    if not step.share:
+        return "not heard"
+    return f"{step.share:.0%} of the words" if step.seconds is None else f"{clock(step.seconds)} min"
