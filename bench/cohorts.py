@@ -45,7 +45,7 @@ VIEWS: dict[str, tuple[tuple[str, dict[str, object]], ...]] = {
         ("cohort_levels", {**_OF_COHORT, **_SCORER, "since": _NOW - timedelta(weeks=8)}),
         ("cohort_weak_points", _OF_COHORT),
     ),
-    "delivery": (("cohort_delivery", {**_OF_COHORT, "since": _NOW - timedelta(weeks=8)}),),
+    "delivery": (("cohort_delivery", _OF_COHORT),),
     "questions": (("cohort_questions", {**_OF_COHORT, **_SCORER}), ("cohort_overrides", _OF_COHORT)),
     "compare": (
         ("cohort_levels", {**_OF_COHORT, **_SCORER, "since": _NOW - timedelta(weeks=520)}),

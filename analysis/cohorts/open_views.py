@@ -65,7 +65,7 @@ VIEWS: Mapping[str, View] = {
         {"category": "", "level": "role", "questions": "in the bank", "answered": "by anybody of the cohort"},
     ),
     "delivery": View(
-        "One measure of the voice, last eight weeks, over the whole cohort only.",
+        "One measure of the voice since joining, over the whole cohort only.",
         {"measure": "", "unit": "", "candidates": "people measured", "mean": "mean of their means"},
     ),
 }

@@ -2,30 +2,58 @@
 -- that is over), takes, the last answer, and answers over the time limit.
 -- scope: cohort
 -- reads: attempts
+WITH set_here AS (
+    SELECT id, questions, minutes, created_at
+    FROM assignments
+    WHERE cohort_id = :cohort_id AND withdrawn_at IS NULL
+),
+
+here AS (
+    SELECT candidate_id, joined_at FROM members WHERE cohort_id = :cohort_id AND role = 'candidate'
+),
+
+answers AS (
+    SELECT attempts.id, attempts.candidate_id, attempts.question_id, attempts.started_at
+    FROM attempts
+    JOIN here ON here.candidate_id = attempts.candidate_id AND attempts.started_at >= here.joined_at
+    WHERE attempts.status IN ('scored', 'unscored', 'captured')
+        AND attempts.started_at >= (SELECT min(created_at) FROM set_here)
+),
+
+answered AS (
+    SELECT
+        set_here.id AS assignment_id,
+        answers.candidate_id,
+        count(DISTINCT answers.question_id) AS answered,
+        count(*) AS takes,
+        sum(CASE WHEN speeches.seconds > set_here.minutes * 60 THEN 1 ELSE 0 END) AS over_time,
+        max(answers.started_at) AS last_at
+    FROM answers
+    JOIN set_here ON answers.started_at >= set_here.created_at
+        AND strpos(set_here.questions, '"' || answers.question_id || '"') > 0
+    LEFT JOIN speeches ON speeches.attempt_id = answers.id AND speeches.candidate_id = answers.candidate_id
+    GROUP BY set_here.id, answers.candidate_id
+),
+
+mocks AS (
+    SELECT set_here.id AS assignment_id, interviews.candidate_id
+    FROM set_here
+    JOIN interviews ON interviews.started_at >= set_here.created_at AND interviews.over
+    WHERE set_here.questions = '["mock-interview"]'
+    GROUP BY set_here.id, interviews.candidate_id
+)
+
 SELECT
-    assignments.id AS assignment_id,
-    members.candidate_id,
+    set_here.id AS assignment_id,
+    here.candidate_id,
     people.name,
-    count(DISTINCT attempts.question_id) + max(CASE WHEN mocks.candidate_id IS NULL THEN 0 ELSE 1 END) AS answered,
-    count(attempts.id) AS takes,
-    sum(CASE WHEN speeches.seconds > assignments.minutes * 60 THEN 1 ELSE 0 END) AS over_time,
-    max(attempts.started_at) AS last_at
-FROM assignments
-JOIN members ON members.cohort_id = assignments.cohort_id AND members.role = 'candidate'
-JOIN people ON people.candidate_id = members.candidate_id
-LEFT JOIN attempts ON attempts.candidate_id = members.candidate_id
-    AND attempts.started_at >= assignments.created_at
-    AND attempts.started_at >= members.joined_at
-    AND attempts.status IN ('scored', 'unscored', 'captured')
-    AND strpos(assignments.questions, '"' || attempts.question_id || '"') > 0
-LEFT JOIN speeches ON speeches.attempt_id = attempts.id AND speeches.candidate_id = members.candidate_id
-LEFT JOIN (
-    SELECT set_mocks.id, interviews.candidate_id
-    FROM assignments AS set_mocks
-    JOIN interviews ON interviews.started_at >= set_mocks.created_at AND interviews.over
-    WHERE set_mocks.cohort_id = :cohort_id AND set_mocks.questions = '["mock-interview"]'
-    GROUP BY set_mocks.id, interviews.candidate_id
-) AS mocks ON mocks.id = assignments.id AND mocks.candidate_id = members.candidate_id
-WHERE assignments.cohort_id = :cohort_id AND assignments.withdrawn_at IS NULL
-GROUP BY assignments.id, members.candidate_id, people.name
-ORDER BY assignments.id, people.name
+    coalesce(answered.answered, 0) + CASE WHEN mocks.candidate_id IS NULL THEN 0 ELSE 1 END AS answered,
+    coalesce(answered.takes, 0) AS takes,
+    coalesce(answered.over_time, 0) AS over_time,
+    answered.last_at
+FROM set_here
+CROSS JOIN here
+JOIN people ON people.candidate_id = here.candidate_id
+LEFT JOIN answered ON answered.assignment_id = set_here.id AND answered.candidate_id = here.candidate_id
+LEFT JOIN mocks ON mocks.assignment_id = set_here.id AND mocks.candidate_id = here.candidate_id
+ORDER BY set_here.id, people.name, here.candidate_id

@@ -191,6 +191,17 @@ activity = Table(
     _moment("last_at"),
 )
 
+candidate_delivery = Table(
+    "candidate_delivery",
+    metadata,
+    _text("cohort_id"),
+    _text("candidate_id"),
+    _text("name"),
+    _text("unit"),
+    _whole("n"),
+    _number("total"),
+)
+
 cohort_weeks = Table(
     "cohort_weeks",
     metadata,
@@ -214,10 +225,8 @@ cohort_questions = Table(
     *_moments(),
 )
 
-ROLLUPS = (candidate_weeks, standings, activity, cohort_weeks, cohort_questions)
-"""Made from other rows by `data.store.rollups`; they can be made again at any time."""
-
 OF_PERSON = (people, sign_ins, members, grants, accesses, dismissals)
 """About one person, and given in an export of everything."""
 
-ROLLUPS_OF_PERSON = (candidate_weeks, standings, activity)
+ROLLUPS_OF_PERSON = (candidate_weeks, standings, activity, candidate_delivery)
+"""Made from other rows by `data.store.rollups`; they can be made again at any time."""

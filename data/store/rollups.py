@@ -67,6 +67,15 @@ _OF_PERSON = {
             AND speeches.candidate_id = chosen.candidate_id
         WHERE attempts.status IN ('scored', 'unscored', 'captured')
         GROUP BY chosen.cohort_id, chosen.candidate_id, date_trunc('week', attempts.started_at)""",
+    "candidate_delivery": """
+        SELECT chosen.cohort_id, chosen.candidate_id, delivery.name, delivery.unit,
+            count(*), sum(delivery.value)
+        FROM chosen
+        JOIN attempts ON attempts.candidate_id = chosen.candidate_id
+            AND attempts.started_at >= chosen.joined_at
+        JOIN delivery ON delivery.attempt_id = attempts.id AND delivery.candidate_id = chosen.candidate_id
+        WHERE delivery.value IS NOT NULL
+        GROUP BY chosen.cohort_id, chosen.candidate_id, delivery.name, delivery.unit""",
 }
 _WEEKS = f"""
     SELECT cohort_id, week, criterion, scorer, scorer_version, rubric_version,

@@ -87,7 +87,7 @@ def _found(cohort: Cohort) -> dict[str, DataFrame]:
         "cohort_standings": store.query("cohort_standings", **known, **scorer),
         "cohort_weak_points": store.query("cohort_weak_points", **known),
         "cohort_coverage": store.query("cohort_coverage", **known),
-        "cohort_delivery": store.query("cohort_delivery", **known, since=now - timedelta(weeks=8)),
+        "cohort_delivery": store.query("cohort_delivery", **known),
     }
 
 

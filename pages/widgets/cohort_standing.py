@@ -133,11 +133,10 @@ def _levels(cohort: Cohort) -> DataFrame:
 
 
 def _delivery(cohort: Cohort) -> None:
-    since = (datetime.now(UTC) - timedelta(weeks=8)).replace(tzinfo=None)
-    rows = resources.store().query("cohort_delivery", cohort_id=cohort.id, since=since)
+    rows = resources.store().query("cohort_delivery", cohort_id=cohort.id)
     with st.expander("Delivery of the cohort, as means of groups of five or more"):
         st.caption(
-            "Means over candidates in the last eight weeks, rounded. Nobody's own measurements are shown "
+            "Means over candidates since they joined, rounded. Nobody's own measurements are shown "
             "here; a candidate can share an answer with them."
         )
         if rows.empty:
