@@ -171,7 +171,7 @@ class LiveListener:
                     self._heard.append(heard)
                     self._forget(heard)
             elif isinstance(message, Fillers):
-                self._heard[-1] = replace(self._heard[-1], fillers=message.found)
+                self._heard = [_with_fillers(heard, message) for heard in self._heard]
             elif isinstance(message, Done):
                 self._notes += message.notes
                 self._done = True
@@ -223,3 +223,7 @@ def _end(process: SpawnProcess) -> None:
     if process.is_alive():
         process.kill()
     process.join(2)
+
+
+def _with_fillers(heard: Heard, told: Fillers) -> Heard:
+    return replace(heard, fillers=told.found) if heard.end_samples == told.end_samples else heard

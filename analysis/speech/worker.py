@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
-from analysis.speech.chunks import Chunker
+from analysis.speech.chunks import Chunk, Chunker
 from analysis.speech.hear import Heard, hear, hear_fillers, hear_words
-from analysis.speech.transcribe import Samples, Transcriber
+from analysis.speech.transcribe import RATE, Samples, Transcriber
 from data.domain import Filler, RehearseError
+
+UNDISTURBED_SECONDS = 4.0
+"""Somebody waits for the words of a flush, and the next may come soon. Its fillers are counted once so much
+more has been heard: whoever has gone on speaking is not about to finish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,9 @@ class Flushed:
 
 @dataclass(frozen=True, slots=True)
 class Fillers:
-    """What the second pass found in the chunk heard last."""
+    """What the second pass found in the flushed chunk that ended there."""
 
+    end_samples: int
     found: tuple[Filler, ...] | None
 
 
@@ -83,18 +89,26 @@ def serve(
 def _listen(
     pipe: Connection, transcriber: Transcriber, prompt: str | None, fillers: bool, chunker: Chunker
 ) -> None:
-    going = True
+    owed: deque[tuple[Chunk, Heard]] = deque()
+    fresh, going = 0.0, True
     while going:
         message = pipe.recv()
         going = not isinstance(message, Finish)
         chunks = chunker.feed(message.samples) if isinstance(message, Block) else chunker.finish()
         if isinstance(message, Flush):
-            heard = [hear_words(chunk, transcriber, prompt) for chunk in chunks]
-            pipe.send(Flushed(message.number, tuple(heard)))
-            # Somebody waits for the words of a flush; what they wait for must not wait for the fillers.
-            for chunk, words in zip(chunks, heard, strict=True):
-                pipe.send(Fillers(hear_fillers(chunk, words, transcriber) if fillers else None))
+            heard = tuple(hear_words(chunk, transcriber, prompt) for chunk in chunks)
+            pipe.send(Flushed(message.number, heard))
+            owed.extend(zip(chunks, heard, strict=True) if fillers else ())
+            fresh = 0.0
             continue
+        fresh += len(message.samples) / RATE if isinstance(message, Block) else 0.0
         for chunk in chunks:
             pipe.send(hear(chunk, transcriber, prompt, fillers))
+        while owed and (fresh >= UNDISTURBED_SECONDS or not going):
+            pipe.send(_fillers(*owed.popleft(), transcriber))
+            fresh = 0.0
     pipe.send(Done(tuple(getattr(transcriber, "notes", ()))))
+
+
+def _fillers(chunk: Chunk, heard: Heard, transcriber: Transcriber) -> Fillers:
+    return Fillers(heard.end_samples, hear_fillers(chunk, heard, transcriber))

@@ -49,14 +49,18 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return received
 
 
-def test_the_words_of_a_flush_come_before_its_fillers(sent: list[Any]) -> None:
-    flushed, fillers = sent[0], sent[1]
+def test_the_words_of_a_flush_come_at_once_and_its_fillers_later(sent: list[Any]) -> None:
+    flushed = sent[0]
     assert isinstance(flushed, Flushed) and flushed.number == 1
     assert [word.text for word in flushed.heard[0].words] == ["w0.", "w1.", "w2.", "w3."]
-    assert isinstance(fillers, Fillers) and fillers.found and fillers.found[0].text == "um"
+    (fillers,) = [one for one in sent if isinstance(one, Fillers)]
+    assert sent.index(fillers) > 1
+    assert fillers.end_samples == flushed.heard[0].end_samples == 4 * RATE
+    assert fillers.found and fillers.found[0].text == "um"
 
 
 def test_what_comes_after_a_flush_goes_on_where_it_ended(sent: list[Any]) -> None:
-    rest = sent[2]
+    rest = sent[1]
     assert rest.start_seconds == 4.0
     assert [word.start_seconds for word in rest.words] == [4.0, 5.0, 6.0]
+    assert rest.fillers and rest.fillers[0].start_seconds == 4.0
