@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,10 +111,10 @@ def _row(raw: dict[str, str], name: str, line: int) -> GradedRow:
         score, top = float(raw["score"]), float(raw["score_max"])
     except (TypeError, ValueError) as error:
         raise RehearseError(f"{name}, line {line}: score and score_max must be numbers.") from error
-    if top <= 0:
-        raise RehearseError(f"{name}, line {line}: score_max must be above zero.")
-    group = raw.get("qid") or raw.get("group") or raw["question"]
-    return GradedRow(group, raw["question"], raw["reference"], raw["answer"] or "", score, top)
+    if not top > 0 or not math.isfinite(score / top):
+        raise RehearseError(f"{name}, line {line}: score_max must be above zero, and both must be finite.")
+    group = raw.get("qid") or raw.get("group") or raw["question"] or ""
+    return GradedRow(group, raw["question"] or "", raw["reference"] or "", raw["answer"] or "", score, top)
 
 
 def _grade_by_levels(name: str) -> Grader:

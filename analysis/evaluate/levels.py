@@ -20,7 +20,17 @@ import numpy as np
 from analysis.evaluate.agreement import interval, quadratic_kappa
 from analysis.scoring import Scorer
 from analysis.scoring.scorers import SCORERS, make_scorer
-from data.domain import CATEGORIES, Answer, Assessment, KeyPoint, Question, RehearseError, Turn
+from data.domain import (
+    CATEGORIES,
+    COMPANIONS,
+    COMPETENCIES,
+    Answer,
+    Assessment,
+    KeyPoint,
+    Question,
+    RehearseError,
+    Turn,
+)
 
 GOLD = (
     Path(__file__).parent / "gold" / "answers.jsonl",
@@ -133,7 +143,10 @@ def measure(judged: Sequence[Judged]) -> dict[str, Any]:
 
 def _row(raw: Mapping[str, Any], number: int) -> LevelRow:
     criterion = str(raw["criterion"])
-    points = tuple(_point(point, index, criterion) for index, point in enumerate(raw["key_points"]))
+    known = (*COMPETENCIES, *COMPANIONS)
+    if criterion not in known:
+        raise ValueError(f"unknown criterion {criterion!r}; the known ones are {', '.join(known)}")
+    points = tuple(_point(point, index, criterion) for index, point in enumerate(_listed(raw["key_points"])))
     question = Question(
         id=str(raw.get("question_id") or f"line-{number}"),
         category=_category(raw, criterion),
@@ -155,9 +168,16 @@ def _row(raw: Mapping[str, Any], number: int) -> LevelRow:
         criterion=criterion,
         level=None if level is None else float(level),
         kind=str(raw.get("kind") or "plain"),
-        must_quote=tuple(str(quote) for quote in raw.get("must_quote") or ()),
-        flags=frozenset(str(flag) for flag in raw.get("flags") or ()),
+        must_quote=tuple(str(quote) for quote in _listed(raw.get("must_quote"))),
+        flags=frozenset(str(flag) for flag in _listed(raw.get("flags"))),
     )
+
+
+def _listed(raw: object) -> list[Any]:
+    """A list as it is, or the parts of "one | other"."""
+    if isinstance(raw, str):
+        return [part.strip() for part in raw.split("|") if part.strip()]
+    return list(raw) if isinstance(raw, Iterable) else []
 
 
 def _point(raw: object, index: int, criterion: str) -> KeyPoint:

@@ -30,9 +30,11 @@ CUES = (
 RELEVANT_SIMILARITY = (0.15, 0.3)
 """Similarity to the question or a key point at which a sentence begins to count, and counts in full.
 
-On the constructed answers 13 % of small talk and 85 % of real sentences lie above the middle.
+On the constructed answers of level 3 and 4 the middle is passed by 91 % of their sentences, by 10 % of small
+talk and by 13 % of the off-topic sentences.
 """
 REPEATED_SIMILARITY = 0.85
+"""A sentence this close to an earlier one says it again; chosen on answers padded by repetition."""
 
 
 @dataclass(frozen=True, slots=True)

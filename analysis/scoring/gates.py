@@ -25,8 +25,10 @@ STUFFED_SHARE = 0.5
 WRITTEN_LIST_SHARE = 0.1
 """Written answers in note form are common and right; only a bare list of terms falls below this."""
 FOREIGN_SHARE = 0.12
-"""No English answer of the graded sets has a tenth of such words; German ones have a fifth and more."""
+"""English answers of the graded and constructed sets have up to .09 of such words; 31 answers of SAF that are
+above it are German."""
 OFF_TOPIC_SIMILARITY = 0.24
+"""Constructed off-topic answers have .10-.21, answers of level 3 and 4 at least .48."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import pytest
 from analysis.evaluate.agreement import pearson, quadratic_kappa, within_pearson
 from analysis.evaluate.asag import GradedRow
 from analysis.evaluate.asag import measure as measure_grades
+from analysis.evaluate.asag import read_rows as read_graded
 from analysis.evaluate.levels import judge, measure, read_gold, read_rows
 from data.domain import Answer, Assessment, RehearseError, Score
 
@@ -61,3 +62,29 @@ def test_unscored_answers_are_counted_and_left_out() -> None:
     rows = [GradedRow("q", "q?", "r", "a", float(score), 4.0) for score in (1, 2, 3, 4)]
     figures = measure_grades(rows, [0.25, 0.5, 0.75, None])
     assert (figures["n"], figures["unscored"], figures["rmse"]) == (4, 1, 0.0)
+
+
+def test_key_points_may_be_one_text_and_an_unknown_criterion_is_named(tmp_path: Path) -> None:
+    row = {
+        "question": "q?",
+        "key_points": "one thing | another thing",
+        "criterion": "C2",
+        "level": 2,
+        "answer": "a",
+    }
+    file = tmp_path / "rows.jsonl"
+    file.write_text(json.dumps(row) + "\n")
+    found = read_rows(file)[0]
+    assert [point.text for point in found.answer.question.key_points] == ["one thing", "another thing"]
+    file.write_text(json.dumps({**row, "criterion": "C9"}) + "\n")
+    with pytest.raises(RehearseError, match="line 1.*unknown criterion 'C9'"):
+        read_rows(file)
+
+
+def test_a_short_or_endless_graded_row_is_named_or_read(tmp_path: Path) -> None:
+    file = tmp_path / "rows.csv"
+    file.write_text("question,reference,answer,score,score_max\nq?,r,,1,5\nq?,r,a,inf,5\n")
+    with pytest.raises(RehearseError, match="line 3"):
+        read_graded(file)
+    file.write_text("question,reference,answer,score,score_max\nq?,r,,1,5\n")
+    assert read_graded(file)[0].answer == ""

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from statistics import median
 
 import pytest
 
-from analysis.evaluate.levels import judge, measure, read_gold
+from analysis.evaluate.levels import LevelRow, judge, measure, read_gold
 from analysis.scoring.evidence import verify
 from analysis.scoring.grade import grade
 from analysis.scoring.offline import OfflineScorer
 from data.domain import Answer, Elicitation, Turn
+from data.questions import load_questions
 
 pytestmark = pytest.mark.slow
 ROWS = {f"{row.answer.question.id}/{row.kind}/{row.level}": row for row in read_gold()}
@@ -95,3 +98,42 @@ def test_a_right_written_answer_is_graded_above_a_wrong_one_and_an_echo_gets_not
     wrong = grade(question, reference, "Trees have branches and leaves.")
     assert right is not None and wrong is not None and right > wrong + 0.15
     assert grade(question, reference, "I do not know.") == 0.0
+
+
+def test_fillers_and_missing_full_stops_leave_good_answers_at_their_level() -> None:
+    """Over the constructed answers: the median does not move, and none falls by a whole level."""
+    filled, bare = [], []
+    for row in read_gold():
+        if row.kind == "plain" and (row.level or 0) >= 3:
+            text = row.answer.candidate_text
+            before = of(row, text)
+            words = text.split()
+            spoken = " ".join(f"um {word}" if i % 9 == 4 else word for i, word in enumerate(words))
+            filled.append(abs(of(row, spoken) - before))
+            bare.append(of(row, re.sub(r"[.,;:!?](?=\s|$)", "", text)) - before)
+    assert max(filled) <= 0.3 and median(filled) == 0.0
+    assert abs(median(bare)) <= 0.1 and min(bare) > -1.0
+
+
+def of(row: LevelRow, text: str) -> float:
+    answer = replace(row.answer, turns=(row.answer.turns[0], Turn(1, "candidate", text)))
+    scores = OfflineScorer().score(answer).scores
+    found = next(score.level for score in scores if score.criterion == row.criterion)
+    assert found is not None
+    return found
+
+
+def test_an_estimate_in_two_lines_is_not_too_little() -> None:
+    row = next(row for row in read_gold() if row.kind == "plain" and "800 x 50" in row.answer.candidate_text)
+    notes = OfflineScorer().score(row.answer).notes
+    assert not any("too little" in note for note in notes)
+
+
+def test_notes_in_short_phrases_are_no_list_of_terms() -> None:
+    wrongly = 0
+    outlined = [question for question in load_questions() if question.outline][::3]
+    for question in outlined:
+        turns = (Turn(0, "interviewer", question.text), Turn(1, "candidate", question.outline))
+        notes = OfflineScorer().score(Answer(question, turns)).notes
+        wrongly += any("lists terms" in note for note in notes)
+    assert wrongly <= 0.1 * len(outlined)
