@@ -1,9 +1,9 @@
 -- One row per assignment and candidate of a cohort: questions answered since it was set (or one mock interview
--- that is over), takes, the last answer, and answers over the time limit.
+-- that is over), takes, and the last answer.
 -- scope: cohort
 -- reads: attempts
 WITH set_here AS (
-    SELECT id, questions, minutes, created_at
+    SELECT id, questions, created_at
     FROM assignments
     WHERE cohort_id = :cohort_id AND withdrawn_at IS NULL
 ),
@@ -13,7 +13,7 @@ here AS (
 ),
 
 answers AS (
-    SELECT attempts.id, attempts.candidate_id, attempts.question_id, attempts.started_at
+    SELECT attempts.candidate_id, attempts.question_id, attempts.started_at
     FROM attempts
     JOIN here ON here.candidate_id = attempts.candidate_id AND attempts.started_at >= here.joined_at
     WHERE attempts.status IN ('scored', 'unscored', 'captured')
@@ -26,12 +26,10 @@ answered AS (
         answers.candidate_id,
         count(DISTINCT answers.question_id) AS answered,
         count(*) AS takes,
-        sum(CASE WHEN speeches.seconds > set_here.minutes * 60 THEN 1 ELSE 0 END) AS over_time,
         max(answers.started_at) AS last_at
     FROM answers
     JOIN set_here ON answers.started_at >= set_here.created_at
         AND strpos(set_here.questions, '"' || answers.question_id || '"') > 0
-    LEFT JOIN speeches ON speeches.attempt_id = answers.id AND speeches.candidate_id = answers.candidate_id
     GROUP BY set_here.id, answers.candidate_id
 ),
 
@@ -49,7 +47,6 @@ SELECT
     people.name,
     coalesce(answered.answered, 0) + CASE WHEN mocks.candidate_id IS NULL THEN 0 ELSE 1 END AS answered,
     coalesce(answered.takes, 0) AS takes,
-    coalesce(answered.over_time, 0) AS over_time,
     answered.last_at
 FROM set_here
 CROSS JOIN here

@@ -44,7 +44,11 @@ def _take_out(cohort: Cohort, names: dict[str, str]) -> None:
 
 def _assignment(assignment: Assignment) -> None:
     progress = resources.store().query("cohort_completion", cohort_id=assignment.cohort_id)
-    rows = progress[progress["assignment_id"] == assignment.id]
+    rows = progress[progress["assignment_id"] == assignment.id].assign(over_time=None)
+    if assignment.minutes:
+        limits = resources.store().query("cohort_over_time", cohort_id=assignment.cohort_id)
+        over = limits[limits["assignment_id"] == assignment.id].set_index("candidate_id")["over_time"]
+        rows["over_time"] = rows["candidate_id"].map(over).fillna(0)
     finished = int((rows["answered"] >= len(assignment.questions)).sum())
     with st.container(border=True):
         st.markdown(f"**{assignment.title}** · due {assignment.due_at:%d %b %Y, %H:%M} UTC")
