@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import threading
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,11 +150,12 @@ class LocalWhisper:
     def _unload_later(self) -> None:
         if self._alarm is not None:
             self._alarm.cancel()
-        self._alarm = threading.Timer(self._idle_seconds, self._unload)
+        self._alarm = threading.Timer(self._idle_seconds, _unload, (weakref.ref(self),))
         self._alarm.daemon = True
         self._alarm.start()
 
-    def _unload(self) -> None:
+    def unload(self) -> None:
+        """Give the memory back, unless the model was used since this thread was told to."""
         with self._lock:
             if self._alarm is threading.current_thread():
                 self._model = self._heard = self._alarm = None
@@ -182,6 +184,13 @@ class LocalWhisper:
             self._heard = (samples, (features, encoded, _language(model, encoded)))
         result: tuple[Any, Any, str] = self._heard[1]
         return result
+
+
+def _unload(engine: weakref.ref[LocalWhisper]) -> None:
+    """Called by the clock, which must not keep an engine alive that nobody holds any more."""
+    held = engine()
+    if held is not None:
+        held.unload()
 
 
 def _give_back() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
-import time
+import sys
+import weakref
 from functools import partial
 from pathlib import Path
 
@@ -19,9 +21,9 @@ from analysis.speech.chain import local_whisper
 from analysis.speech.configured import make_transcriber
 from analysis.speech.listen import listen
 from analysis.speech.live import LiveListener
-from analysis.speech.transcribe import RATE, LocalWhisper, Samples, Transcriber
+from analysis.speech.transcribe import RATE, Samples, Transcriber
 from data.domain import RehearseError
-from data.settings import Settings, load_settings
+from data.settings import PROJECT_ROOT, Settings, load_settings
 from data.speech_weights import BASE
 from tests import needs
 from tests.media import speech_wav
@@ -127,23 +129,46 @@ def test_a_killed_worker_is_replaced_and_loses_nothing(speech: Samples) -> None:
     assert "database" in heard.transcript.text
 
 
-def test_a_model_that_nobody_uses_gives_its_memory_back_and_loads_again(speech: Samples) -> None:
-    base = local_whisper(BASE)
-    engine = LocalWhisper(base._locate, "base", idle_seconds=0.5)
-    before = engine.transcribe(speech, prompt=None)
-    held = resident_mb()
-    deadline = time.monotonic() + 30
-    while engine.loaded and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not engine.loaded
-    assert held - resident_mb() > 60
-    assert engine.transcribe(speech, prompt=None) == before
+IDLE = """
+import os, sys, time
+from pathlib import Path
+from analysis.media import read_audio
+from analysis.speech.chain import local_whisper
+from analysis.speech.transcribe import LocalWhisper
+from data.speech_weights import BASE
+
+def resident():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+speech = read_audio(Path(sys.argv[1]))
+engine = LocalWhisper(local_whisper(BASE)._locate, "base", idle_seconds=0.5)
+before = engine.transcribe(speech, prompt=None)
+held = resident()
+until = time.monotonic() + 60
+while (engine.loaded or held - resident() < 60) and time.monotonic() < until:
+    time.sleep(0.1)
+freed = held - resident()
+assert not engine.loaded
+assert engine.transcribe(speech, prompt=None) == before
+print(freed)
+"""
 
 
-def resident_mb() -> float:
-    """Memory of this process."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+def test_a_model_that_nobody_uses_gives_its_memory_back_and_loads_again(tmp_path: Path) -> None:
+    sound = speech_wav(tmp_path / "said.wav", TEXT)
+    script = [sys.executable, "-c", IDLE, str(sound)]
+    done = subprocess.run(script, cwd=PROJECT_ROOT, capture_output=True, text=True, timeout=200)
+    assert done.returncode == 0, done.stderr
+    assert float(done.stdout) > 60
+
+
+def test_an_engine_that_nobody_holds_is_forgotten_at_once(speech: Samples) -> None:
+    engine = local_whisper(BASE)
+    engine.transcribe(speech, prompt=None)
+    gone = weakref.ref(engine)
+    del engine
+    gc.collect()
+    assert gone() is None
 
 
 def test_a_worker_ends_with_its_answer(speech: Samples) -> None:
