@@ -6,8 +6,6 @@ and only on first use: it costs a second and 60 MB.
 
 from __future__ import annotations
 
-import ctypes
-import gc
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +16,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from analysis.speech.memory import give_back
 from data.domain import RehearseError, Transcript, Word
 
 Samples = npt.NDArray[np.float32]
@@ -159,7 +158,7 @@ class LocalWhisper:
         with self._lock:
             if self._alarm is threading.current_thread():
                 self._model = self._heard = self._alarm = None
-                _give_back()
+                give_back()
 
     def _loaded(self) -> Any:
         if self._model is None:
@@ -191,14 +190,6 @@ def _unload(engine: weakref.ref[LocalWhisper]) -> None:
     held = engine()
     if held is not None:
         held.unload()
-
-
-def _give_back() -> None:
-    """Hand freed memory to the system; glibc keeps it otherwise. Elsewhere nothing is needed or known."""
-    gc.collect()
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim is not None:
-        trim(0)
 
 
 def _window(model: Any, features: Any) -> Any:
