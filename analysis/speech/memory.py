@@ -7,7 +7,7 @@ import gc
 
 
 def give_back() -> None:
-    """Collect what is unused and let glibc return it, which it does not do by itself; elsewhere only collect."""
+    """Collect what is unused and let glibc return it, which it does not do by itself."""
     gc.collect()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:
