@@ -22,6 +22,7 @@ from pages.widgets import (
 
 _OPEN = "interview"
 _SHOWN = 3
+_LISTED = 10
 
 
 def _set_out() -> None:
@@ -68,6 +69,19 @@ def _unfinished() -> None:
                 st.rerun()
 
 
+def _earlier() -> None:
+    """Reports of interviews that are over."""
+    done = interviewing.finished()[:_LISTED]
+    if not done:
+        return
+    with st.expander("Earlier interviews"):
+        for one in done:
+            when = one.started_at.astimezone().strftime("%d %b %Y, %H:%M")
+            if st.button(f"Report of {when}", key=f"report-{one.id}", type="tertiary"):
+                st.query_params[_OPEN] = one.id
+                st.rerun()
+
+
 def _label(interview: Interview) -> str:
     when = interview.started_at.astimezone().strftime("%d %b, %H:%M")
     asked, planned = len(interview.rounds), len(interview.state.plan.rounds)
@@ -95,6 +109,7 @@ try:
         st.title("Interview")
         _unfinished()
         _set_out()
+        _earlier()
 except RehearseError as error:
     st.error(error.remedy, title=error.message)
     if opened and st.button("Plan an interview"):

@@ -24,7 +24,7 @@ from analysis.interview.plan import Plan
 from analysis.interview.rounds import attempt_of
 from analysis.interview.state import begin_state
 from analysis.signals.switches import switched_off
-from data.domain import Answer, CaptureMode, RehearseError
+from data.domain import Answer, CaptureMode, KeptInterview, RehearseError
 from pages.widgets import captures, guided_setup, resources
 from pages.widgets.round_keeping import World, keep_so_far, recover, write_down
 from pages.widgets.voice_floor import VoiceFloor
@@ -99,6 +99,11 @@ def unfinished() -> tuple[Interview, ...]:
             _safe().add(interview.id)
             _slow().submit(keep_so_far, _world(interview), interview)
     return found
+
+
+def finished() -> tuple[KeptInterview, ...]:
+    """The candidate's interviews that are over, newest first."""
+    return tuple(one for one in resources.store().interviews.of(resources.candidate_id()) if one.over)
 
 
 def go_on(interview_id: str) -> Running:
@@ -264,4 +269,6 @@ def _watch(running: Running, everyone: dict[str, Running]) -> None:
         away = time.monotonic() - running.seen > LEFT_SECONDS
         if away and kept_at < running.seen and not running.interview.over:
             kept_at = running.seen
-            keep_so_far(running.world, running.interview)
+            floor = running.floor
+            recording = isinstance(floor, VoiceFloor) and not captures.state(floor.key).ended
+            keep_so_far(running.world, running.interview, recording=recording)

@@ -72,12 +72,15 @@ def write_down(
         done()
 
 
-def keep_so_far(world: World, interview: Interview) -> None:
-    """Keep and score what was said in the open round of an interview that was left."""
+def keep_so_far(world: World, interview: Interview, *, recording: bool = False) -> None:
+    """Keep and score what was said in the open round of an interview that was left.
+
+    `recording`: its file is still being written and is left alone.
+    """
     at = len(interview.rounds) - 1
     if interview.over or at < 0 or not interview.state.dialogues[at].is_answered:
         return
-    for name in interview.rounds[at].files:
+    for name in () if recording else interview.rounds[at].files:
         recover(world, name)
     dialogue = interview.state.dialogues[at]
     seen = None if interview.mode == "typed" else said_so_far(dialogue, (INTERRUPTED,))

@@ -159,6 +159,15 @@ def test_the_report_asks_for_an_own_rating_first_and_then_quotes(store: Store) -
     assert "Open in Review" in text
 
 
+def test_the_report_of_an_earlier_interview_is_found_again(store: Store) -> None:
+    played(store, ended=True)
+    page = opened()
+    report = next(one for one in page.button if one.label.startswith("Report of 24 Nov 2026"))
+    report.click()
+    page.run()
+    assert "how would you rate your answers" in shown(page)
+
+
 def test_an_interview_of_somebody_else_is_not_shown(store: Store) -> None:
     made = played(store, ended=True)
     store.interviews.save(replace(to_kept(made), id="other", candidate_id="somebody"))
