@@ -37,7 +37,7 @@ VIEWS: dict[str, tuple[tuple[str, dict[str, object]], ...]] = {
     "this week": (
         ("cohort_activity", {**_OF_COHORT, "since": _NOW - timedelta(days=7)}),
         ("cohort_standings", {**_OF_COHORT, **_SCORER}),
-        ("cohort_completion", _OF_COHORT),
+        ("cohort_completion", {**_OF_COHORT, "since": datetime(2026, 11, 1)}),
         ("cohort_dismissals", _OF_COHORT),
     ),
     "readiness": (("cohort_standings", {**_OF_COHORT, **_SCORER}), ("cohort_coverage", _OF_COHORT)),

@@ -1,5 +1,5 @@
 -- One row per assignment and candidate of a cohort: questions answered since it was set (or one mock interview
--- that is over), takes, and the last answer.
+-- that is over), takes, and the last answer. `since` is when the oldest assignment was made, or before.
 -- scope: cohort
 -- reads: attempts
 WITH set_here AS (
@@ -17,7 +17,7 @@ answers AS (
     FROM attempts
     JOIN here ON here.candidate_id = attempts.candidate_id AND attempts.started_at >= here.joined_at
     WHERE attempts.status IN ('scored', 'unscored', 'captured')
-        AND attempts.started_at >= (SELECT min(created_at) FROM set_here)
+        AND attempts.started_at >= :since
 ),
 
 answered AS (

@@ -12,7 +12,7 @@ from analysis.cohorts.gradebook import Layout, gradebook
 from analysis.cohorts.open_views import VIEWS, views
 from analysis.cohorts.small_groups import EXPORTED, SHOWN
 from data.domain.cohort import Cohort
-from pages.widgets import cohort_scorer, resources
+from pages.widgets import cohort_completion, cohort_scorer, resources
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -98,7 +98,7 @@ def _gradebook(cohort: Cohort) -> None:
         return
     st.caption("Questions answered of those set. Levels are practice feedback and are not in it.")
     people = resources.cohorts().candidates(cohort.id)
-    completion = resources.store().query("cohort_completion", cohort_id=cohort.id)
+    completion = cohort_completion.of(cohort)
     with st.container(horizontal=True):
         for layout in _LAYOUTS:
             file = gradebook(completion, people, assignments, cohort.name, layout)

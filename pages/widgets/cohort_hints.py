@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis.cohorts.hints import RULES, Hint, hints, open_hints
 from data.domain.cohort import Cohort
-from pages.widgets import cohort_scorer, resources
+from pages.widgets import cohort_completion, cohort_scorer, resources
 
 
 def show(cohort: Cohort) -> None:
@@ -43,7 +43,7 @@ def _open(cohort: Cohort) -> tuple[Hint, ...]:
     found = hints(
         store.query("cohort_activity", cohort_id=cohort.id, since=monday.replace(tzinfo=None)),
         standings,
-        store.query("cohort_completion", cohort_id=cohort.id),
+        cohort_completion.of(cohort),
         cohorts.assignments(cohort.id),
         cohort_scorer.titles(),
         now,

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from data.domain.cohort import MOCK, Assignment, Cohort
-from pages.widgets import admit_people, resources
+from pages.widgets import admit_people, cohort_completion, resources
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 def show(cohort: Cohort) -> None:
@@ -15,8 +19,9 @@ def show(cohort: Cohort) -> None:
     work, people = st.columns([3, 2], gap="large")
     with work:
         st.subheader("Assignments")
+        progress = cohort_completion.of(cohort)
         for assignment in resources.cohorts().assignments(cohort.id):
-            _assignment(assignment)
+            _assignment(assignment, progress)
         if not cohort.synthetic:
             _assign(cohort)
     with people:
@@ -42,8 +47,7 @@ def _take_out(cohort: Cohort, names: dict[str, str]) -> None:
         st.rerun()
 
 
-def _assignment(assignment: Assignment) -> None:
-    progress = resources.store().query("cohort_completion", cohort_id=assignment.cohort_id)
+def _assignment(assignment: Assignment, progress: DataFrame) -> None:
     rows = progress[progress["assignment_id"] == assignment.id].assign(over_time=None)
     if assignment.minutes:
         limits = resources.store().query("cohort_over_time", cohort_id=assignment.cohort_id)

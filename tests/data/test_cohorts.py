@@ -20,7 +20,7 @@ from data.store.cohorts import Cohorts
 from data.store.people import People
 from data.store.queries import named_query
 from data.store.sample_cohorts import SampleCohorts
-from tests.stored import given_to, question, result, score
+from tests.stored import BEGAN, given_to, question, result, score
 
 SOON = datetime.now(UTC) + timedelta(days=1)
 TABLES = (
@@ -226,7 +226,7 @@ def test_an_assignment_is_answered_by_questions_or_by_a_mock_interview(store: St
     mine.interviews.save(begun)
 
     def status() -> dict[str, list[int]]:
-        rows = store.seen_by(founder).query("cohort_completion", cohort_id=cohort)
+        rows = store.seen_by(founder).query("cohort_completion", cohort_id=cohort, since=BEGAN)
         columns = ["answered", "takes"]
         return dict(zip(rows["assignment_id"], rows[columns].to_numpy().tolist(), strict=True))
 
