@@ -138,9 +138,12 @@ def _reason(error: Exception) -> str:
     from analysis.endpoint import openai
 
     reasons: tuple[tuple[type[Exception], str], ...] = (
-        (openai.AuthenticationError, "refused the key (401)"),
+        (openai.AuthenticationError, "refused the key (401): check STT_API_KEY"),
         (openai.PermissionDeniedError, "refused access (403)"),
-        (openai.NotFoundError, "does not know the model or the address (404)"),
+        (
+            openai.NotFoundError,
+            "does not know the model or the address (404): check STT_MODEL and STT_BASE_URL",
+        ),
         (openai.RateLimitError, "is out of quota or asked too often (429)"),
         (openai.APITimeoutError, "did not answer in time"),
         (openai.APIConnectionError, "could not be reached"),

@@ -7,8 +7,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import weakref
 from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import numpy as np
@@ -178,6 +180,38 @@ def test_a_worker_ends_with_its_answer(speech: Samples) -> None:
     worker = listener._process
     listener.close()
     assert not worker.is_alive()
+
+
+class Refusing(BaseHTTPRequestHandler):
+    """A speech server that answers every request with 401."""
+
+    def do_POST(self) -> None:  # noqa: N802 - the library's name
+        self.rfile.read(int(self.headers["content-length"]))
+        self.send_response(401)
+        self.send_header("content-length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        return
+
+
+def test_a_server_that_refuses_hands_over_to_the_local_model_while_listening(speech: Samples) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Refusing)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/v1"
+    endpoint = load_settings({"STT_BASE_URL": address, "STT_API_KEY": "wrong"}, Path("no such file"))
+    listener = LiveListener(partial(make_transcriber, endpoint))
+    try:
+        listener.feed(speech)
+        heard = listener.finish(300)
+    finally:
+        listener.close()
+        server.shutdown()
+        server.server_close()
+    assert "database" in heard.transcript.text
+    assert "refused the key (401)" in heard.notes[0]
+    assert "faster-whisper base took over" in heard.notes[0]
+    assert heard.transcript.engine == "faster-whisper base"
 
 
 def test_a_worker_that_keeps_dying_is_reported(speech: Samples) -> None:
