@@ -112,6 +112,7 @@ def test_three_typed_rounds_with_a_reload_and_a_crash_in_between(browser: Browse
         tab.press("Pause")
         tab.see("The clock stands still")
         tab.press("Go on")
+        tab.page.get_by_role("button", name="Hint").wait_for()  # the paused screen has an “End” of its own
         tab.press("End")
         tab.press("End the interview")
         report(tab)
