@@ -155,6 +155,8 @@ def _watch(key: str, drawn: CameraState, on_tick: Callable[[CameraState], None] 
 def _line(now: CameraState) -> None:
     if now.phase == "connecting":
         st.caption("Connecting to your browser ...")
+    elif now.phase == "recording" and now.held:
+        st.caption("Paused · nothing is recorded")
     elif now.phase == "recording":
         st.caption(f"● Recording · {clock(now.seconds)}")
     elif now.phase == "paused":

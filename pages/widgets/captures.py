@@ -41,6 +41,8 @@ class CameraState:
     phase: Phase
     playing: bool = False
     elsewhere: bool = False
+    held: bool = False
+    """Whether nothing is recorded although a browser is sending (a pause)."""
     seconds: float = 0.0
     video_frames: int = 0
     audio_seconds: float = 0.0
@@ -104,6 +106,7 @@ class Capture:
         """Go on in another file, over the same connection; what recorded so far is the caller's to close."""
         with self._lock:
             before, self.path, self._taps = self._recorder, path, (on_audio, on_video)
+            self._began = None
             self._recorder = Recorder(path, video=self._video, on_audio=on_audio, on_video=on_video)
             return before
 
@@ -140,6 +143,7 @@ class Capture:
             phase=phase,
             playing=playing,
             elsewhere=elsewhere,
+            held=self._held,
             seconds=status.seconds,
             video_frames=status.video_frames,
             audio_seconds=status.audio_seconds,

@@ -183,7 +183,7 @@ def test_nothing_is_recorded_while_held_and_the_recording_does_not_end(
     for _ in range(12):  # the browser goes on sending
         time.sleep(0.05)
         send(feed, 1)
-    assert one.state().recording
+    assert one.state().recording and one.state().held
     one.hold(False)
     send(feed, 1)
     assert one.finish().frames == 3
