@@ -125,7 +125,7 @@ def _trigrams(words: Sequence[str]) -> set[tuple[str, ...]]:
 def _stuffed_share(parts: Sequence[Said], spoken: bool) -> float:
     total = sum(len(one.sentence.words) for one in parts)
     if not spoken:
-        joining = sum(word in word_set("function_words") for one in parts for word in one.sentence.words)
+        joining = sum(_joins(word) for one in parts for word in one.sentence.words)
         return float(total >= 20 and joining / total < WRITTEN_LIST_SHARE)
     short = total >= 15
     listed = sum(

@@ -8,7 +8,8 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from analysis.scoring.alignment import Said, merge, said, stem, stems
-from analysis.scoring.gates import screen
+from analysis.scoring.gates import GateName, screen
+from analysis.scoring.lexicon import word_set
 from analysis.scoring.model import load_model
 
 RARITY_POWER = 2.0
@@ -17,12 +18,14 @@ ENOUGH_SIMILARITY = 0.75
 """Two words this close count as the same: beyond it the vectors tell contexts apart, not meanings."""
 PRECISION_SHARE = 0.3
 SHORTNESS_SHARE = 0.03
+FEWEST_OWN_WORDS = 2
+"""An answer in a whole sentence repeats the question and adds what was asked for in as many words."""
 _WORTHLESS = frozenset({"dont_know", "injection", "copied", "stuffed"})
 """Gates that give no marks; a short written answer of common words alone ("empty") is graded as it is."""
 
 
 def grade(question: str, reference: str, answer: str) -> float | None:
-    """The share of full marks, or None when there is no reference to compare with."""
+    """The share of full marks, or None without a reference, or when the answer is not in English."""
     wanted, asked = said(reference, remember=True), said(question, remember=True)
     given = said(answer)
     if not wanted:
@@ -30,15 +33,19 @@ def grade(question: str, reference: str, answer: str) -> float | None:
     if not given:
         return 0.0
     screened = screen(given, asked, wanted, spoken=False)
-    if screened.gate in _WORTHLESS and not _has_own_notation(given, asked):
+    if screened.gate == "foreign":
+        return None
+    if screened.gate in _WORTHLESS and not _has_own_notation(given, asked, screened.gate):
         return 0.0
     return load_model().grades.value({"closeness": closeness(wanted, asked, given)})
 
 
-def _has_own_notation(given: Sequence[Said], asked: Sequence[Said]) -> bool:
-    """True when the answer has figures the question has not: tables and sums look like lists of terms."""
+def _has_own_notation(given: Sequence[Said], asked: Sequence[Said], gate: GateName | None) -> bool:
+    """True for figures the question has not (sums look like lists), or common words of its own in an echo."""
     heard = {word for one in asked for word in one.sentence.words}
     own = {word for one in given for word in one.sentence.words} - heard
+    if gate == "copied" and len(own - word_set("function_words")) >= FEWEST_OWN_WORDS:
+        return True
     return any(len(word) == 1 or any(char.isdigit() for char in word) for word in own - {"a", "i"})
 
 

@@ -98,6 +98,8 @@ def test_a_right_written_answer_is_graded_above_a_wrong_one_and_an_echo_gets_not
     wrong = grade(question, reference, "Trees have branches and leaves.")
     assert right is not None and wrong is not None and right > wrong + 0.15
     assert grade(question, reference, "I do not know.") == 0.0
+    german = "Das Element, das als letztes auf den Stapel gelegt wurde, ist das erste und wird entfernt."
+    assert grade(question, reference, german) is None
 
 
 def test_fillers_and_missing_full_stops_leave_good_answers_at_their_level() -> None:
@@ -131,7 +133,7 @@ def test_an_estimate_in_two_lines_is_not_too_little() -> None:
 
 def test_notes_in_short_phrases_are_no_list_of_terms() -> None:
     wrongly = 0
-    outlined = [question for question in load_questions() if question.outline][::3]
+    outlined = [question for question in load_questions() if question.outline]
     for question in outlined:
         turns = (Turn(0, "interviewer", question.text), Turn(1, "candidate", question.outline))
         notes = OfflineScorer().score(Answer(question, turns)).notes
