@@ -5,7 +5,7 @@ Each line holds `question`, `answer` and `claims`; each claim `text`, `quantity`
 claim's words ("cannot tell" is not found); the verdict is right when consistent or slip agrees with
 `correct`. `--scorer judge` asks the configured model for mistakes instead: a claim inside one is taken as
 wrong, all others as right. Prints JSON: `claims` and `found` are counts, `verdict_accuracy` is a share of
-those found. Without FILE it runs on the constructed set that ships with the product.
+those found. Without FILE it runs on the constructed sets that ship with the product.
 """
 
 from __future__ import annotations
@@ -70,7 +70,8 @@ def main(argv: Sequence[str]) -> int:
     """Run the benchmark and print its figures as JSON."""
     options = _options(argv)
     check = _judge_checker() if options.scorer == "judge" else offline_checker
-    checked = [item for row in read_rows(Path(options.file)) for item in check(row)]
+    files = (Path(options.file),) if options.file else (GOLD, SECOND)
+    checked = [item for file in files for row in read_rows(file) for item in check(row)]
     if options.show:
         _show(checked)
     result = measure(checked)
@@ -86,7 +87,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m analysis.evaluate capacity")
-    parser.add_argument("file", nargs="?", default=str(GOLD))
+    parser.add_argument("file", nargs="?", help="the constructed sets that ship, when left out")
     parser.add_argument("--scorer", choices=("offline", "judge"), default="offline")
     parser.add_argument("--json", metavar="OUT")
     parser.add_argument("--show", action="store_true", help="print every claim that was missed or misjudged")
