@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SECONDS, ROWS, MEMORY = 3.0, 5_000, "200MB"
 _CLOSE = (
+    "SET temp_directory = ''",  # a query that outgrows the memory is stopped, not spilt to disk
     "SET enable_external_access = false",
     "SET autoinstall_known_extensions = false",
     "SET autoload_known_extensions = false",
