@@ -21,6 +21,7 @@ from pathlib import Path
 from statistics import median
 
 import duckdb
+from pandas import DataFrame
 
 from bench.frames import QUERIES, floors
 from data.questions import load_questions
@@ -48,14 +49,16 @@ def make(file: Path, first: int, last: int) -> None:
         connection.execute(_ROWS.read_text().format(first=first, last=last, candidates=candidates))
 
 
-def milliseconds(call: Callable[[], object], runs: int = RUNS) -> float:
+def milliseconds(
+    call: Callable[[], object], runs: int = RUNS, clock: Callable[[], float] = time.perf_counter
+) -> float:
     """The median time of a call after one that warms up."""
     call()
     times = []
     for _ in range(runs):
-        began = time.perf_counter()
+        began = clock()
         call()
-        times.append(1000 * (time.perf_counter() - began))
+        times.append(1000 * (clock() - began))
     return median(times)
 
 
@@ -90,9 +93,13 @@ def _open(file: Path, what: str) -> Store:
 
 def _queries(store: Store, what: str, beside: _Floors) -> None:
     for name in (*QUERIES, *_ALONE):
-        assert len(store.query(name, candidate_id=WHO))
-        taken = milliseconds(lambda name=name: store.query(name, candidate_id=WHO))  # type: ignore[misc]
-        _print(f"{what}: query `{name}`", taken, beside.get(name))
+
+        def ask(name: str = name) -> DataFrame:
+            return store.query(name, candidate_id=WHO)
+
+        assert len(ask())
+        cpu = milliseconds(ask, clock=time.process_time)
+        _print(f"{what}: query `{name}`, CPU {cpu:.1f} ms", milliseconds(ask), beside.get(name))
 
 
 def _use(store: Store, size: str) -> None:
