@@ -19,6 +19,8 @@ from sqlalchemy import Engine, text
 
 from data.store import tables
 
+_COPY = "rehearse_live_rows"
+"""What the new file is called while it is attached; the old one goes by the name of its file."""
 _TABLES = """
     SELECT table_name AS name, bool_or(column_name = 'candidate_id') AS personal
     FROM duckdb_columns() WHERE database_name = ? AND NOT internal GROUP BY table_name
@@ -81,16 +83,16 @@ def copy(engine: Engine, file: Path) -> Path:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         name = connection.execute(text("SELECT current_database()")).scalar_one()
         quoted = str(fresh).replace("'", "''")
-        connection.exec_driver_sql(f"ATTACH '{quoted}' AS fresh")
+        connection.exec_driver_sql(f"ATTACH '{quoted}' AS {_COPY}")
         try:
-            connection.exec_driver_sql(f'COPY FROM DATABASE "{name}" TO fresh (SCHEMA)')
+            connection.exec_driver_sql(f'COPY FROM DATABASE "{name}" TO {_COPY} (SCHEMA)')
             for table in connection.exec_driver_sql(_TABLES, (name,)).all():
                 order = "ORDER BY candidate_id" if table.personal else ""
                 connection.exec_driver_sql(
-                    f'INSERT INTO fresh."{table.name}" SELECT * FROM "{name}"."{table.name}" {order}'
+                    f'INSERT INTO {_COPY}."{table.name}" SELECT * FROM "{name}"."{table.name}" {order}'
                 )
         finally:
-            connection.exec_driver_sql("DETACH fresh")
+            connection.exec_driver_sql(f"DETACH {_COPY}")
     _sync(fresh)
     return fresh
 

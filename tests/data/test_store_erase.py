@@ -86,6 +86,15 @@ def test_an_erasure_that_was_cut_short_is_finished_at_the_next_start(tmp_path: P
     assert [path.name for path in tmp_path.iterdir()] == ["rehearse.duckdb"]
 
 
+def test_the_file_may_be_called_what_it_likes(tmp_path: Path) -> None:
+    for name in ("fresh", "select", "a b-c"):
+        store = Store.open(f"duckdb:///{tmp_path}/{name}.duckdb")
+        _with_secret(store)
+        store.erase_candidate("me")
+        store.close()
+    assert SECRET.encode() not in _bytes_below(tmp_path)
+
+
 def test_erasing_what_is_not_there_is_no_error(tmp_path: Path) -> None:
     store = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
     store.erase_attempt("nobody")
