@@ -24,7 +24,8 @@ run: install
 
 test: install-tests
 	$(BIN)/python -m pytest -n auto -m "not browser and not llm"
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "browser and not live"
+	$(BIN)/python -m pytest -m "browser and live"
 
 check: install-tests
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/python -m pytest -q -n auto -m "not slow and not browser and not llm"

@@ -25,7 +25,7 @@ from tests.browser.rig import (
 from tests.browser.room import kept
 from tests.media import face_clip, speech_wav
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.live]
 
 QUESTION = "rate-limiter"
 TERMS = (

@@ -33,7 +33,7 @@ from tests.browser.room import (
 from tests.media import cut_short, motion_jpeg, recording
 from tests.turned import turned
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.live]
 
 STATUS = """() => {
   const frame = document.querySelector('iframe[title*="webrtc_streamer"]');

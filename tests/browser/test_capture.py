@@ -19,7 +19,7 @@ from tests.browser.rig import Devices, Server, Tab, chromium, free_port, new_tab
 from tests.browser.room import until
 from tests.media import onsets
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.live]
 
 START = "Start recording"
 DEMO = "tests/browser/demo_app.py"

@@ -15,7 +15,7 @@ from data.store import Store
 from tests.browser.rig import Devices, Server, Tab, chromium, new_tab, serving
 from tests.media import speech_wav
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.live]
 
 ANSWER = (
     "I would first ask how much data there is and how fast it must be read. I would keep the primary in one "

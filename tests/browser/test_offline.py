@@ -13,7 +13,7 @@ import pytest
 from tests import needs
 from tests.browser.rig import ROOT, WRAP
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.live]
 
 INET = re.compile(r'sin_addr=inet_addr\("([^"]+)"\)|inet_pton\(AF_INET6, "([^"]+)"')
 FLOW = "test_answer.py::test_a_short_answer_on_camera_reaches_its_review"

@@ -15,7 +15,7 @@ from data.store import Store
 from tests.browser.rig import Devices, Tab, chromium, new_tab, serving, until_recorded
 from tests.media import speech_wav
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.live]
 
 QUESTION = "rate-limiter"
 SILENT_SECONDS = 8
