@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: install install-tests run test check bench test-llm
+.PHONY: install install-tests run test lint check bench test-llm
 
 install: .venv/installed
 
@@ -27,8 +27,11 @@ test: install-tests
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "browser and not live"
 	$(BIN)/python -m pytest -m "browser and live"
 
-check: install-tests
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/python -m pytest -q -n auto -m "not slow and not browser and not llm"
+lint: install-tests
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+check: lint
+	$(BIN)/python -m pytest -q -n auto -m "not slow and not browser and not llm"
 
 bench: install-tests
 	$(BIN)/python -m bench
