@@ -22,7 +22,7 @@ from tests import needs
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "test-results"
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 WRAP = "REHEARSE_TEST_WRAP"
 """Environment variable with a command to run the server under (strace, to watch its sockets)."""
 FLAGS = [

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from data.rubrics import criterion
 from data.store import Store
@@ -67,8 +68,18 @@ def room(
 
 
 def choose_judge(tab: Tab) -> None:
-    tab.page.get_by_text("Correct the transcript and score again").first.click()
-    tab.page.get_by_role("radio", name="judge").first.click()
+    """Presses again what a page that was still being drawn did not take."""
+    judge = tab.page.get_by_role("radio", name="judge").first
+    sends = tab.page.get_by_text("Sends the question and your words to").first
+    for _ in range(6):
+        if not judge.is_visible():
+            tab.page.get_by_text("Correct the transcript and score again").first.click()
+            judge.wait_for(state="visible")
+        if not judge.is_checked():
+            judge.click()
+        with suppress(PlaywrightTimeout):
+            sends.wait_for(state="visible", timeout=10_000)
+            break
     tab.see("Sends the question and your words to")
     tab.see("23 calls")
 
