@@ -29,6 +29,8 @@ from tests.fake_endpoint import (
     strong_answer,
 )
 
+pytestmark = pytest.mark.slow
+
 QUESTION = question_by_id(load_questions(), "url-shortener")
 
 

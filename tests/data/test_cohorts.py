@@ -22,6 +22,8 @@ from data.store.queries import named_query
 from data.store.sample_cohorts import SampleCohorts
 from tests.stored import BEGAN, given_to, question, result, score
 
+pytestmark = pytest.mark.slow
+
 SOON = datetime.now(UTC) + timedelta(days=1)
 TABLES = (
     "candidate_weeks",

@@ -16,6 +16,8 @@ from data.store.sample_cohorts import SampleCohorts
 from pages.widgets import resources
 from tests.stored import question
 
+pytestmark = pytest.mark.slow
+
 PAGE = str(PROJECT_ROOT / "pages" / "cohort.py")
 SECTIONS = (
     "This week",

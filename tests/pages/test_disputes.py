@@ -24,6 +24,8 @@ from data.store import Store
 from pages.widgets import resources
 from tests.fake_endpoint import Behaviour, FakeEndpoint, answer_text, inventing, status
 
+pytestmark = pytest.mark.slow
+
 QUESTION = question_by_id(load_questions(), "url-shortener")
 REASON = "I said what happens when the queue is lost."
 Configure = Callable[..., FakeEndpoint]
