@@ -105,7 +105,8 @@ def test_a_question_is_asked_aloud_answered_read_corrected_and_scored_again(
     result = kept(tmp_path)
     assert said[0][0].startswith("Design a rate limiter")
     assert {voice for _, voice, _ in said} == {"A test voice"}
-    assert "redis" in words.lower()
+    # Heard over a live connection, one name may be misheard; the words around it are not.
+    assert {"token", "bucket"} <= set(words.lower().split())
     assert result.turns[1].text.endswith("Corrected afterwards.")
     assert result.assessment is not None
     assert result.speech is not None and result.delivery is not None
