@@ -1,7 +1,7 @@
 """The table of contents: page config and navigation. Started with `streamlit run app.py`.
 
 The file is read twice: as a module it gives the web server its one extra route (recordings, see
-`pages/widgets/player.py`), and as a script it draws the navigation for every browser session.
+`pages/widgets/review/player.py`), and as a script it draws the navigation for every browser session.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _READABLE = """<style>
 if __name__ == "__main__":
     st.set_page_config(page_title="Rehearse", page_icon="🎙️", layout="wide")
     st.html(_READABLE)
-    from pages.widgets import sign_in
+    from pages.widgets.sharing import sign_in
 
     everything = [
         st.Page("pages/practice.py", title="Practice", default=True),
@@ -38,7 +38,7 @@ if __name__ == "__main__":
 else:
     from streamlit.runtime.pages_manager import PagesManager
 
-    from pages.widgets.player import recording_route
+    from pages.widgets.review.player import recording_route
     from pages.widgets.sandbox.served import sandbox_route
 
     # Until st.navigation has run once, Streamlit would serve a direct link to /review by its own page list.

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.agreement import BENCHMARKS, Benchmark, Figure, load_agreement
 from data.domain import RehearseError
-from pages.widgets import disagreements
+from pages.widgets.cohort import disagreements
 
 
 def _number(value: float | None, unit: str) -> str:

@@ -8,16 +8,16 @@ import streamlit as st
 
 from analysis.marked import marked_lines
 from data.domain import AttemptResult, RehearseError, Score
-from pages.widgets import (
+from pages.widgets import resources
+from pages.widgets.answer import outline
+from pages.widgets.review import (
     code_written,
     dispute,
     key_points,
     levels,
     measured,
-    outline,
     override,
     player,
-    resources,
     sketch_drawn,
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import RehearseError
-from pages.widgets import (
+from pages.widgets.cohort import (
     cohort_choice,
     cohort_data,
     cohort_drill_down,

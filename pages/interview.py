@@ -6,19 +6,16 @@ import streamlit as st
 
 from analysis.interview.kept import Interview
 from data.domain import RehearseError
-from pages.widgets import (
-    camera_metrics,
-    consent,
-    device_check,
-    guided_setup,
+from pages.widgets import resources
+from pages.widgets.answer import consent, device_check, guided_setup
+from pages.widgets.interview import (
     interview_form,
     interview_plan,
     interview_report,
     interview_room,
     interviewing,
-    resources,
-    voice_settings,
 )
+from pages.widgets.settings import camera_metrics, voice_settings
 
 _OPEN = "interview"
 _SHOWN = 3

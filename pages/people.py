@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import RehearseError
-from pages.widgets import admit_people, resources
+from pages.widgets import resources
+from pages.widgets.sharing import admit_people
 
 st.title("People")
 if resources.viewer().role != "admin":

@@ -7,10 +7,9 @@ from typing import Literal
 import streamlit as st
 
 from data.domain import CaptureMode, Question, RehearseError
-from pages.widgets import (
+from pages.widgets import resources
+from pages.widgets.answer import (
     answering,
-    camera_metrics,
-    checklist,
     consent,
     device_check,
     guided_setup,
@@ -18,14 +17,14 @@ from pages.widgets import (
     live_cue,
     question_picker,
     question_source,
-    resources,
-    set_questions,
     typed_answer,
     unfinished,
     upload_answer,
-    voice_settings,
     writing,
 )
+from pages.widgets.cohort import set_questions
+from pages.widgets.settings import camera_metrics, voice_settings
+from pages.widgets.study import checklist
 
 _MODES: dict[CaptureMode | Literal["checklist"], str] = {
     "camera": "Camera and microphone",

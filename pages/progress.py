@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import RehearseError
-from pages.widgets import next_up, resources, sample_data, trends
+from pages.widgets import resources
+from pages.widgets.progress import next_up, sample_data, trends
 
 _SECTIONS = {
     "Levels": trends.show_levels,

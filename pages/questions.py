@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import RehearseError
-from pages.widgets import own_sets, tailored
+from pages.widgets.study import own_sets, tailored
 
 st.title("Your questions")
 try:

@@ -8,7 +8,9 @@ from analysis.marked import marked_lines
 from analysis.speech.captions import to_webvtt
 from data.access import SAMPLE_CANDIDATE
 from data.domain import Attempt, AttemptResult, Question, RehearseError
-from pages.widgets import (
+from pages.widgets import resources
+from pages.widgets.answer import outline
+from pages.widgets.review import (
     assessed,
     attempt_picker,
     code_written,
@@ -16,11 +18,9 @@ from pages.widgets import (
     judging,
     key_points,
     measured,
-    outline,
     player,
     report_download,
     rescore,
-    resources,
     self_rating,
     sketch_drawn,
     timeline,

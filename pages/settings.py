@@ -5,17 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import RehearseError
-from pages.widgets import (
+from pages.widgets import resources
+from pages.widgets.cohort import sample_cohorts
+from pages.widgets.settings import (
     connection_test,
     erase_everything,
     export_everything,
     quiet_delivery,
-    resources,
-    sample_cohorts,
-    sign_in,
     speech_models,
     voice_settings,
 )
+from pages.widgets.sharing import sign_in
 
 st.title("Settings")
 try:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import RehearseError
-from pages.widgets import access_log, my_cohorts, resources, set_questions, share_answer, shared_answers
+from pages.widgets import resources
+from pages.widgets.cohort import my_cohorts, set_questions
+from pages.widgets.sharing import access_log, share_answer, shared_answers
 
 st.title("Sharing")
 try:

@@ -6,7 +6,8 @@ import streamlit as st
 
 from analysis.study import TEMPLATE, reading_list
 from data.domain import RehearseError
-from pages.widgets import resources, study_card, study_export, study_filter
+from pages.widgets import resources
+from pages.widgets.study import study_card, study_export, study_filter
 
 _AT_ONCE = 20
 

@@ -17,7 +17,7 @@ from data.access import LOCAL, NOBODY, Viewer, may_write
 from data.domain import RehearseError
 from data.ice import with_time_limited_credentials
 from data.settings import IceServer, Settings, load_settings
-from pages.widgets import identity
+from pages.widgets.sharing import identity
 
 if TYPE_CHECKING:
     from pandas import DataFrame

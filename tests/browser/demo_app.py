@@ -10,8 +10,8 @@ import streamlit as st
 
 from data.domain import RehearseError
 from data.settings import IceServer
-from pages.widgets import camera
-from pages.widgets.captures import CameraState
+from pages.widgets.answer import camera
+from pages.widgets.answer.captures import CameraState
 
 FOLDER = Path(os.environ["RECORDINGS_URL"].removeprefix("file://"))
 ICE = tuple(
@@ -35,7 +35,7 @@ def demo() -> None:
     kind = query.get("kind", "camera")
 
     if kind == "check":
-        from pages.widgets import device_check
+        from pages.widgets.answer import device_check
 
         check = device_check.show("check", video=query.get("video", "1") == "1")
         st.text(f"camera_ok={check.camera_ok}")
@@ -44,7 +44,7 @@ def demo() -> None:
         st.stop()
 
     if kind == "connection":
-        from pages.widgets import connection_test
+        from pages.widgets.settings import connection_test
 
         tested = connection_test.show("connection", ICE)
         st.text(f"ok={tested.ok}")

@@ -422,4 +422,6 @@ def test_every_file_route_serves_what_is_nobodys_or_asks_who_may_play() -> None:
     app = (PROJECT_ROOT / "app.py").read_text(encoding="utf-8")
     # The sandbox serves the parts of the code editor that ship with the app, by a fixed list.
     assert re.findall(r"routes=\[(.*?)\]", app) == ["recording_route, sandbox_route"]
-    assert "require_recording(" in (PROJECT_ROOT / "pages/widgets/player.py").read_text(encoding="utf-8")
+    assert "require_recording(" in (PROJECT_ROOT / "pages/widgets/review/player.py").read_text(
+        encoding="utf-8"
+    )

@@ -13,7 +13,7 @@ from data.domain import KeptInterview, QuestionSet, RehearseError
 from data.own_questions import check_ids, open_set, read_file
 from data.questions import load_questions
 from data.store import Store
-from pages.widgets import own_sets
+from pages.widgets.study import own_sets
 from tests.stored import attempt
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

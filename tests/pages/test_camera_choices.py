@@ -22,7 +22,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 
 
 def test_the_live_cue_is_off_until_it_is_asked_for_and_then_remembered(store: Store) -> None:
-    script = "from pages.widgets import live_cue\nlive_cue.show()"
+    script = "from pages.widgets.answer import live_cue\nlive_cue.show()"
     page = AppTest.from_string(script).run(timeout=30)
     assert page.toggle[0].value is False
     page.toggle[0].set_value(True).run(timeout=30)
@@ -30,7 +30,7 @@ def test_the_live_cue_is_off_until_it_is_asked_for_and_then_remembered(store: St
 
 
 def test_every_metric_is_measured_until_its_switch_is_turned_and_then_remembered(store: Store) -> None:
-    script = "from pages.widgets import camera_metrics\ncamera_metrics.show()"
+    script = "from pages.widgets.settings import camera_metrics\ncamera_metrics.show()"
     page = AppTest.from_string(script).run(timeout=30)
     assert page.button_group[0].value == list(METRICS)
     page.button_group[0].unselect("eye_contact").run(timeout=30)

@@ -13,8 +13,8 @@ import pytest
 
 from analysis.media import Recorder
 from data.domain import RehearseError
-from pages.widgets import captures
-from pages.widgets.captures import Capture, Feed
+from pages.widgets.answer import captures
+from pages.widgets.answer.captures import Capture, Feed
 
 
 class FakeClock:

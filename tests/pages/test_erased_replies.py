@@ -15,7 +15,8 @@ from data.domain import AttemptResult, Code, Sketch
 from data.questions import load_questions
 from data.recordings import Recordings
 from data.store import Store
-from pages.widgets import erase_everything, resources
+from pages.widgets import resources
+from pages.widgets.settings import erase_everything
 
 QUESTION = load_questions()[0]
 

@@ -17,7 +17,8 @@ from data.questions import load_questions
 from data.recordings import Recordings
 from data.settings import load_settings
 from data.store import Store
-from pages.widgets import resources, upload_answer
+from pages.widgets import resources
+from pages.widgets.answer import upload_answer
 from tests.media import cut_short, recording
 
 QUESTION = load_questions()[0]
@@ -77,7 +78,9 @@ def test_what_is_no_recording_is_kept_and_can_be_discarded(store: Store, content
     assert "kept under" in (refused.value.remedy or "")
     (left,) = store.unfinished("local")
     assert resources.recordings().path(left.recording or "").read_bytes() == content
-    page = AppTest.from_string("from pages.widgets import unfinished\nunfinished.show()").run(timeout=30)
+    page = AppTest.from_string("from pages.widgets.answer import unfinished\nunfinished.show()").run(
+        timeout=30
+    )
     next(button for button in page.button if button.label == "Discard").click().run(timeout=30)
     assert not store.unfinished("local")
     assert list(resources.recordings().folder.iterdir()) == []
@@ -85,7 +88,9 @@ def test_what_is_no_recording_is_kept_and_can_be_discarded(store: Store, content
 
 def test_an_answer_that_recorded_nothing_offers_only_to_be_discarded(store: Store) -> None:
     begun(store)
-    page = AppTest.from_string("from pages.widgets import unfinished\nunfinished.show()").run(timeout=30)
+    page = AppTest.from_string("from pages.widgets.answer import unfinished\nunfinished.show()").run(
+        timeout=30
+    )
     assert [button.label for button in page.button] == ["Discard"]
     assert page.caption[0].value == "Nothing was recorded."
 

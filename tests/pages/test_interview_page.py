@@ -22,7 +22,8 @@ from data.domain import Attempt, QuestionSet
 from data.questions import load_questions
 from data.settings import PROJECT_ROOT, load_settings
 from data.store import Store
-from pages.widgets import interviewing, resources
+from pages.widgets import resources
+from pages.widgets.interview import interviewing
 
 BANK = {question.id: question for question in load_questions()}
 SAID = (

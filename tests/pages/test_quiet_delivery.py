@@ -22,7 +22,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 
 def delivered() -> None:
     from data.domain import Delivery
-    from pages.widgets import measured
+    from pages.widgets.review import measured
 
     measured.show_delivery(Delivery(speech_seconds=60, words=140, speaking_rate_wpm=140, pause_share=0.2))
 

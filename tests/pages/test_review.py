@@ -14,7 +14,8 @@ from data.domain import AttemptResult
 from data.questions import load_questions
 from data.settings import PROJECT_ROOT, load_settings
 from data.store import Store
-from pages.widgets import player, resources
+from pages.widgets import resources
+from pages.widgets.review import player
 from tests.stored import result, score
 
 PAGE = str(PROJECT_ROOT / "pages" / "review.py")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.widgets.speak import Spoken, read, sentences
+from pages.widgets.answer.speak import Spoken, read, sentences
 
 
 def told(ahead: float, **more: object) -> dict[str, object]:
@@ -49,7 +49,8 @@ def test_nothing_is_read_before_somebody_asks_for_it() -> None:
         import streamlit as st
 
         from data.store import Store
-        from pages.widgets import resources, speak
+        from pages.widgets import resources
+        from pages.widgets.answer import speak
 
         if "store" not in st.session_state:
             st.session_state.store = Store.open("duckdb:///:memory:")

@@ -18,7 +18,7 @@ from data.questions import load_questions
 from data.settings import PROJECT_ROOT, load_settings
 from data.store import Store
 from pages.widgets import resources
-from pages.widgets.code_editor import as_code
+from pages.widgets.answer.code_editor import as_code
 from pages.widgets.sandbox.served import sandbox_route, urls
 from tests.stored import result
 
@@ -106,7 +106,7 @@ def test_each_kind_of_question_gets_what_it_is_written_with(
     store: Store, monkeypatch: pytest.MonkeyPatch, question: str, expected: list[str]
 ) -> None:
     drawn: list[str] = []
-    monkeypatch.setattr("pages.widgets.code_editor._draw", lambda key, data, keep: drawn.append(key))
+    monkeypatch.setattr("pages.widgets.answer.code_editor._draw", lambda key, data, keep: drawn.append(key))
     page = AppTest.from_file(str(PROJECT_ROOT / "pages" / "practice.py"), default_timeout=30)
     page.query_params["question"] = question
     page.run()

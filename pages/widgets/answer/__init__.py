@@ -1,0 +1,1 @@
+"""Giving an answer: choosing a question, camera and microphone, typing, code, a sketch, an upload."""

@@ -1,0 +1,206 @@
+"""Records an answer from the browser's camera and microphone over WebRTC (the only home of streamlit_webrtc).
+
+The browser shows its own picture and sends it; nothing comes back. Ask for consent before calling `show`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from analysis.media import AudioTap, RecordingFacts, VideoTap
+from data.domain import RehearseError
+from data.settings import IceServer
+from pages.widgets.answer import captures, self_view
+from pages.widgets.answer.captures import CameraState, Capture
+from pages.widgets.clock import clock
+
+VIDEO = {"width": {"ideal": 640}, "height": {"ideal": 480}, "frameRate": {"ideal": 30, "max": 30}}
+AUDIO = {"echoCancellation": True, "noiseSuppression": True, "autoGainControl": True}
+TICK_SECONDS = 1.0
+
+_LABELS = {
+    "start": "Start recording",
+    "stop": "Stop",
+    "select_device": "Choose camera and microphone",
+    "media_api_not_available": "This address cannot use the camera. Open the app over https or on localhost.",
+    "device_ask_permission": "Allow the camera and the microphone in the browser's question.",
+    "device_not_available": "No camera or microphone was found. Connect one, or answer by typing.",
+    "device_access_denied": "The browser was told not to use the camera or microphone. Allow them beside the "
+    "address, then reload; or answer by typing.",
+}
+
+
+def show(
+    key: str,
+    path: Path,
+    *,
+    video: bool,
+    on_audio: AudioTap | None = None,
+    on_video: VideoTap | None = None,
+    desired_playing: bool | None = None,
+    ice: Sequence[IceServer] = (),
+    on_tick: Callable[[CameraState], None] | None = None,
+) -> CameraState:
+    """Draw the camera for one answer and record it into `path` (`path`.part while it grows).
+
+    `key` names the answer (its attempt id): the recording belongs to it, not to the browser session, and
+    the taps given first stay. `desired_playing`: True starts once by itself, None waits for the button,
+    False stops. `on_tick` draws the page's own status once a second (a fragment). The page reruns by
+    itself when the phase of the returned state changes.
+    """
+    make = partial(Capture, path, video=video, on_audio=on_audio, on_video=on_video)
+    capture, owner = captures.obtain(key, make), _session()
+    state = capture.state(owner)
+    if state.elsewhere:
+        st.info("This answer is being recorded in another tab. Go on there, or close that tab first.")
+    elif not (state.ended or state.blocked):
+        press = _LABELS["start"] if desired_playing else None
+        problem = self_view.show(f"self view {key}", press)
+        playing = _stream(key, capture, video=video, desired_playing=desired_playing, ice=ice)
+        state = replace(capture.state(owner, playing), problem=problem)
+    _watch(key, state, on_tick)
+    return state
+
+
+def state(key: str) -> CameraState:
+    """How the recording of that key is going, without drawing anything."""
+    capture = captures.find(key)
+    return capture.state(_session()) if capture else CameraState("waiting")
+
+
+def finish(key: str) -> RecordingFacts:
+    """End the recording and let the camera go; safe to call again.
+
+    Raises RehearseError when nothing was recorded.
+    """
+    capture = captures.find(key)
+    if capture is None:
+        raise RehearseError(
+            "This answer is not being recorded any more.", "Open it under unfinished answers."
+        )
+    try:
+        return capture.finish()
+    finally:
+        _hang_up(key)
+
+
+def retry(key: str) -> None:
+    """Forget a connection that was blocked, so that `show` tries again."""
+    _hang_up(key)
+    captures.forget(key)
+
+
+def ice_configuration(ice: Sequence[IceServer]) -> dict[str, list[dict[str, Any]]]:
+    """What a browser takes as RTCConfiguration. Never None: that would mean a public STUN server."""
+    servers = []
+    for server in ice:
+        entry: dict[str, Any] = {"urls": list(server.urls)}
+        if server.username is not None:
+            entry |= {"username": server.username, "credential": server.credential}
+        servers.append(entry)
+    return {"iceServers": servers}
+
+
+def _stream(
+    key: str, capture: Capture, *, video: bool, desired_playing: bool | None, ice: Sequence[IceServer]
+) -> bool:
+    from streamlit_webrtc import WebRtcMode, webrtc_streamer
+    from streamlit_webrtc.webrtc import SignallingTimeoutError
+
+    _survive_interrupted_runs(key)
+    labels: Any = _LABELS
+    feed: Any = partial(capture.connect, _session())
+    try:
+        context = webrtc_streamer(
+            key=_widget(key),
+            mode=WebRtcMode.SENDONLY,
+            rtc_configuration=ice_configuration(ice),
+            media_stream_constraints={"video": VIDEO if video else False, "audio": AUDIO},
+            desired_playing_state=False if desired_playing is False else None,
+            in_recorder_factory=feed,
+            video_html_attrs={"autoPlay": True, "muted": True, "controls": False, "style": {"width": "100%"}},
+            audio_html_attrs={"autoPlay": True, "muted": True, "controls": False},
+            translations=labels,
+        )
+    except SignallingTimeoutError:
+        capture.give_up()
+        return False
+    return bool(context.state.playing)
+
+
+def _watch(key: str, drawn: CameraState, on_tick: Callable[[CameraState], None] | None) -> None:
+    owner = _session()
+
+    @st.fragment(run_every=None if drawn.ended else TICK_SECONDS)
+    def watch() -> None:
+        capture = captures.find(key)
+        now = capture.state(owner) if capture else drawn
+        if (now.phase, now.elsewhere) != (drawn.phase, drawn.elsewhere):
+            st.rerun()
+        _line(now)
+        if on_tick is not None:
+            on_tick(now)
+
+    watch()
+
+
+def _line(now: CameraState) -> None:
+    if now.phase == "connecting":
+        st.caption("Connecting to your browser ...")
+    elif now.phase == "recording" and now.held:
+        st.caption("Paused · nothing is recorded")
+    elif now.phase == "recording":
+        st.caption(f"● Recording · {clock(now.seconds)}")
+    elif now.phase == "paused":
+        st.warning("Nothing is arriving from your browser. It is tried again for 5 seconds.")
+    elif now.phase == "ended":
+        st.info(f"The recording ended at {clock(now.seconds)} and is kept.")
+    if now.error is not None:
+        st.error(str(now.error))
+    elif now.dropped_video or now.dropped_audio:
+        st.caption(f"This machine is busy: {now.dropped_video} pictures were left out to keep the sound.")
+
+
+def _session() -> str:
+    context = get_script_run_ctx(suppress_warning=True)
+    return context.session_id if context else ""
+
+
+def _widget(key: str) -> str:
+    return f"camera {key}"
+
+
+def _survive_interrupted_runs(key: str) -> None:
+    """Keep a connection that streamlit-webrtc 0.79 would drop.
+
+    It takes a script run that ended before the widget was drawn for a visit to another page, and resets.
+    Two quick reruns while connecting do that: 1 of 8 connections was lost. A page change has closed the
+    connection by itself, so a live one, or one without an answer yet, was only interrupted.
+    """
+    context: Any = st.session_state.get(_widget(key))
+    if context is None:
+        return
+    worker = context._get_worker()
+    live = worker is not None and worker.pc.connectionState not in ("closed", "failed")
+    if live or context._sdp_answer_json is None:
+        context._last_rendered_run_count = None
+
+
+def _hang_up(key: str) -> None:
+    """Close the connection at once: the browser would be waited for up to 35 s.
+
+    streamlit-webrtc has no public call for it. Closing takes up to 2 s, so it happens beside the page.
+    """
+    context: Any = st.session_state.get(_widget(key))
+    worker = context._get_worker() if context is not None else None
+    if worker is not None:
+        context._set_worker(None)
+        threading.Thread(target=worker.stop, name="hang up", daemon=True).start()

@@ -1,0 +1,53 @@
+"""The line a candidate agrees to before the first frame; the answer is remembered in the database.
+
+When speech is sent to an endpoint the line says so, and has to be agreed to again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.widgets.sharing import identity
+
+if TYPE_CHECKING:
+    from data.store import Store
+
+
+_LINES = {
+    "camera": (
+        "Record my camera and microphone for this practice. The recording stays on this computer. Face and "
+        "body landmarks are measured for eye contact and posture; they are never stored and never used to "
+        "identify me. I can erase everything in Settings."
+    ),
+    "microphone": (
+        "Record my microphone for this practice. The recording stays on this computer. "
+        "I can erase everything in Settings."
+    ),
+}
+
+
+_HOSTED = (
+    " Face geometry, which some laws call biometric data, exists in memory for one frame and is not kept, "
+    "sold or shared. The recording is kept until I erase it; instructors see it, and what was measured, only "
+    "of an answer I share."
+)
+_SENT = " The sound of my answer is sent to {place} to be written down."
+
+
+def show(store: Store, person: str, mode: str, sent_to: str | None = None) -> bool:
+    """Draw the line for this way of answering and return whether it is agreed to.
+
+    `sent_to` names the server that writes the words down; None when that happens on this computer.
+    """
+    key = f"consent:{mode}" + (f":{sent_to}" if sent_to else "") + (":hosted" if identity.is_needed() else "")
+    given = store.recall(person, key) == "yes"
+    line = _LINES[mode]
+    if identity.is_needed():
+        line = line.replace("this computer", "the server of this installation") + _HOSTED
+    line += _SENT.format(place=sent_to) if sent_to else ""
+    agreed = st.checkbox(line, given, key=key)
+    if agreed != given:
+        store.remember(person, key, "yes" if agreed else "no")
+    return agreed

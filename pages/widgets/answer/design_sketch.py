@@ -1,0 +1,46 @@
+"""A design as text that becomes a picture: one arrow a line, kept while it is typed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.written.drafts import keep_sketch, sketch_draft
+from data.domain import Question, Sketch
+from pages.widgets import resources
+from pages.widgets.answer import code_editor
+from pages.widgets.review import sketch_drawn
+
+TEMPLATE = """flowchart LR
+  client[Client] -->|HTTPS| api[API]
+  api --> cache[(Cache)]
+  api --> db[(Database)]
+  api -->|events| queue[[Queue]]
+  queue --> worker[Worker]
+"""
+
+
+@st.fragment
+def show(question: Question) -> None:
+    """Draw the pane: the text, the picture, and the list of what is in it."""
+    store, person = resources.store(), resources.candidate_id()
+    kept = sketch_draft(store, person, question.id)
+    with st.expander("Sketch the design · optional", expanded=kept is not None, icon=":material/schema:"):
+        st.caption(
+            "Draw with words: the first line is “flowchart LR”, then one arrow a line. Picture and list of "
+            "components go with your answer; the judge reads the list."
+        )
+        left, right = st.columns([4, 5], gap="medium")
+        with left:
+            code_editor.plain(
+                f"sketch {question.id}",
+                kept.text if kept else "",
+                label="Your sketch as text",
+                template=TEMPLATE,
+                offer="Begin with a small template",
+                keep=lambda text: keep_sketch(store, person, question.id, Sketch(text)),
+            )
+        with right:
+            if kept:
+                sketch_drawn.picture(kept)
+            else:
+                st.caption("The picture appears here.")

@@ -1,0 +1,79 @@
+"""Answers that were begun and not finished: a closed tab, a killed server, a flat battery."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis import media
+from data.domain import Attempt, Question, RehearseError
+from pages.widgets import resources
+from pages.widgets.answer import answering, upload_answer
+from pages.widgets.interview import interviewing
+from pages.widgets.review import attempt_picker
+
+_SHOWN = 3
+
+
+def show() -> None:
+    """Draw one line an unfinished answer, with what can be done about it."""
+    running, person = answering.running_ids(), resources.candidate_id()
+    interviews = {one.id for one in resources.store().interviews.of(person) if not one.over}
+    left = [
+        attempt
+        for attempt in resources.store().unfinished(person)
+        if attempt.session_id not in interviews and not interviewing.is_scoring(attempt.id)
+    ]
+    if interviews:
+        st.page_link("pages/interview.py", label="Go on with an interview that is not finished")
+    for attempt in left[:_SHOWN]:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            if attempt.id in running:
+                _running(attempt)
+            else:
+                _left(attempt)
+
+
+def _running(attempt: Attempt) -> None:
+    st.markdown(f"**Being answered:** {attempt_picker.label(attempt)}")
+    if st.button("Go on with it", key=f"go-on-{attempt.id}"):
+        answering.go_on(attempt.id)
+        st.rerun()
+
+
+def _left(attempt: Attempt) -> None:
+    question = resources.question(attempt.question_id)
+    st.markdown(f"**Not finished:** {attempt_picker.label(attempt)}")
+    if attempt.status == "captured":
+        if st.button("Check the words and score", key=f"score-{attempt.id}"):
+            st.switch_page("pages/review.py", query_params={"attempt": attempt.id})
+    elif not _has_file(attempt):
+        st.caption("Nothing was recorded.")
+    elif question and st.button("Finish it", key=f"finish-{attempt.id}"):
+        _finish(attempt, question)
+    if upload_answer.is_received(attempt) and _has_file(attempt):
+        path = resources.recordings().path(attempt.recording or "")
+        name = path.name.removesuffix(upload_answer.RECEIVED)
+        st.download_button("Save the file you sent", path.read_bytes, name, key=f"save-{attempt.id}")
+    if st.button("Discard", key=f"discard-{attempt.id}", type="tertiary"):
+        resources.erase_attempt(attempt.id)
+        st.rerun()
+
+
+def _has_file(attempt: Attempt) -> bool:
+    folder = resources.recordings().folder
+    if resources.recordings().part(attempt.id).is_file():
+        return True
+    return attempt.recording is not None and (folder / attempt.recording).is_file()
+
+
+def _finish(attempt: Attempt, question: Question) -> None:
+    try:
+        with st.spinner("Reading the recording that was kept ..."):
+            if upload_answer.is_received(attempt):
+                attempt = upload_answer.playable(attempt)
+            media.recover(resources.recordings().part(attempt.id))
+            upload_answer.analyse(attempt, question)
+    except RehearseError as error:
+        st.error(error.remedy, title=error.message)
+        return
+    st.switch_page("pages/review.py", query_params={"attempt": attempt.id})

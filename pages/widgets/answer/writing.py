@@ -1,0 +1,19 @@
+"""What is written beside the spoken answer: code for a coding question, a sketch for a design question."""
+
+from __future__ import annotations
+
+from data.domain import Question
+from pages.widgets.answer import code_editor, design_sketch
+
+_DESIGNS = ("system_design", "distributed_systems", "data_infrastructure")
+
+
+def show(question: Question) -> None:
+    """Draw what this kind of question is written with, if anything; it is kept while it changes.
+
+    `analysis.practice.keep_answer` takes what is there along with the answer.
+    """
+    if question.category == "coding":
+        code_editor.show(question)
+    elif question.category in _DESIGNS:
+        design_sketch.show(question)

@@ -1,0 +1,1 @@
+"""What instructors and the members of a cohort see."""

@@ -1,0 +1,30 @@
+"""One candidate's answers, as far as the cohort's instructors may see them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain.cohort import Cohort
+from pages.widgets import resources
+from pages.widgets.cohort import cohort_scorer
+
+
+def show(cohort: Cohort) -> None:
+    """Draw the choice of a candidate, and a line an answer that opens it."""
+    people = {one.id: one.name for one in resources.cohorts().members(cohort.id) if one.role == "candidate"}
+    if not people:
+        st.info("Nobody has joined yet. Make a code under “Assignments and people” and hand it out.")
+        return
+    who = st.selectbox("Candidate", list(people), format_func=lambda one: people[one])
+    scorer = cohort_scorer.used(cohort)
+    rows = resources.store().query("cohort_answers", cohort_id=cohort.id, member_id=who, **scorer)
+    st.caption("Words, levels and quotes since joining; the recording only where it was shared with you.")
+    if rows.empty:
+        st.info(f"{people[who]} has answered nothing since joining.")
+    for row in rows.to_dict("records"):
+        level = "not scored" if row["level"] != row["level"] else f"median level {row['level']:g}"
+        st.page_link(
+            "pages/answer.py",
+            label=f"{row['started_at']:%d %b %Y, %H:%M} · {row['title']} · {level}",
+            query_params={"attempt": row["attempt_id"]},
+        )

@@ -1,0 +1,62 @@
+"""Who needs an instructor this week, by explained rules; a hint is put aside with a note."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import streamlit as st
+
+from analysis.cohorts.hints import RULES, Hint, hints, open_hints
+from data.domain.cohort import Cohort
+from pages.widgets import resources
+from pages.widgets.cohort import cohort_completion, cohort_scorer
+
+
+def show(cohort: Cohort) -> None:
+    """Draw the candidates with a hint, by name, each with reasons and the way to their answers."""
+    people = resources.cohorts().candidates(cohort.id)
+    if not people:
+        st.info("Nobody has joined yet. Make a code under “Assignments and people” and hand it out.")
+        return
+    found = _open(cohort)
+    st.caption("Listed by name, never ranked. From answers and their scores, not from camera or voice.")
+    by_person: dict[str, list[Hint]] = {}
+    for hint in found:
+        by_person.setdefault(hint.candidate_id, []).append(hint)
+    if not found:
+        st.info("Nobody needs you by these rules. They are listed below.")
+    with st.grid(2, min_column_width=420) as grid:
+        for reasons in by_person.values():
+            with grid.cell(), st.container(border=True):
+                st.markdown(f"**{reasons[0].name}**")
+                for hint in reasons:
+                    _reason(cohort, hint)
+    with st.expander("The rules"):
+        st.markdown("\n".join(f"- {text}" for text in RULES.values()))
+
+
+def _open(cohort: Cohort) -> tuple[Hint, ...]:
+    store, cohorts = resources.store(), resources.cohorts()
+    now = datetime.now(UTC)
+    monday = (now - timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
+    scorer = cohort_scorer.used(cohort)
+    standings = store.query("cohort_standings", cohort_id=cohort.id, **scorer)
+    found = hints(
+        store.query("cohort_activity", cohort_id=cohort.id, since=monday.replace(tzinfo=None)),
+        standings,
+        cohort_completion.of(cohort),
+        cohorts.assignments(cohort.id),
+        cohort_scorer.titles(),
+        now,
+    )
+    return open_hints(found, store.query("cohort_dismissals", cohort_id=cohort.id))
+
+
+def _reason(cohort: Cohort, hint: Hint) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(hint.sentence, help=hint.explained)
+        with st.popover("Put aside", type="tertiary"), st.form(f"aside-{hint.candidate_id}-{hint.rule}"):
+            note = st.text_input("Note", placeholder="Spoke on Tuesday")
+            if st.form_submit_button("Put aside"):
+                resources.cohorts().dismiss(cohort.id, hint.candidate_id, hint.rule, note)
+                st.rerun()

@@ -1,0 +1,106 @@
+"""Members of a cohort, codes to join it, and what it is set."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from data.domain.cohort import MOCK, Assignment, Cohort
+from pages.widgets import resources
+from pages.widgets.cohort import cohort_completion
+from pages.widgets.sharing import admit_people
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+def show(cohort: Cohort) -> None:
+    """Draw assignments beside members and codes."""
+    work, people = st.columns([3, 2], gap="large")
+    with work:
+        st.subheader("Assignments")
+        progress = cohort_completion.of(cohort)
+        for assignment in resources.cohorts().assignments(cohort.id):
+            _assignment(assignment, progress)
+        if not cohort.synthetic:
+            _assign(cohort)
+    with people:
+        st.subheader("People")
+        members = resources.cohorts().members(cohort.id)
+        candidates = [member for member in members if member.role == "candidate"]
+        st.caption(
+            f"{len(candidates)} candidates, {len(members) - len(candidates)} instructors. You see what "
+            "members answered since they joined; recordings, voice and camera only where they share."
+        )
+        if not cohort.synthetic:
+            with st.expander("A code to join", expanded=not candidates):
+                admit_people.show_codes(cohort.id, ("candidate", "instructor"))
+            if candidates:
+                with st.expander("Take somebody out"):
+                    _take_out(cohort, {member.id: member.name for member in candidates})
+
+
+def _take_out(cohort: Cohort, names: dict[str, str]) -> None:
+    who = st.selectbox("Candidate", list(names), format_func=lambda one: names[one])
+    if st.button("Take out of the cohort", help="Their answers stay theirs; you no longer see them."):
+        resources.cohorts().remove(cohort.id, who)
+        st.rerun()
+
+
+def _assignment(assignment: Assignment, progress: DataFrame) -> None:
+    rows = progress[progress["assignment_id"] == assignment.id].assign(over_time=None)
+    if assignment.minutes:
+        limits = resources.store().query("cohort_over_time", cohort_id=assignment.cohort_id)
+        over = limits[limits["assignment_id"] == assignment.id].set_index("candidate_id")["over_time"]
+        rows["over_time"] = rows["candidate_id"].map(over).fillna(0)
+    finished = int((rows["answered"] >= len(assignment.questions)).sum())
+    with st.container(border=True):
+        st.markdown(f"**{assignment.title}** · due {assignment.due_at:%d %b %Y, %H:%M} UTC")
+        st.caption(
+            f"{finished} of {len(rows)} candidates have answered all {len(assignment.questions)} questions."
+        )
+        asked = len(assignment.questions)
+        with st.expander("Status of each candidate"):
+            st.dataframe(
+                rows[["name", "answered", "takes", "last_at", "over_time"]],
+                hide_index=True,
+                alt=f"Status of {assignment.title} by candidate",
+                column_config={
+                    "name": "Candidate",
+                    "answered": st.column_config.NumberColumn(f"Answered of {asked}"),
+                    "takes": st.column_config.NumberColumn("Takes"),
+                    "last_at": st.column_config.DatetimeColumn("Last (UTC)", format="D MMM, HH:mm"),
+                    "over_time": st.column_config.NumberColumn("Over the time limit"),
+                },
+            )
+            if st.button("Withdraw", key=f"withdraw-{assignment.id}", type="tertiary"):
+                resources.cohorts().withdraw(assignment)
+                st.rerun()
+
+
+def _assign(cohort: Cohort) -> None:
+    titles = {question.id: question.title for question in resources.questions()}
+    with st.expander("Set questions or a mock interview"), st.form("assign", border=False):
+        title = st.text_input("Title", placeholder="Week 3: failure modes")
+        asked = st.multiselect("Questions", list(titles), format_func=lambda one: titles[one])
+        mock = st.checkbox("A whole mock interview instead of questions")
+        due = st.date_input("Due", datetime.now(UTC).date() + timedelta(days=7), min_value="today")
+        with st.container(horizontal=True):
+            takes = st.number_input("Takes", 1, 20, 3)
+            minutes = st.number_input("Minutes an answer, 0 for no limit", 0, 60, 0)
+        if st.form_submit_button("Set"):
+            resources.cohorts().assign(
+                cohort.id,
+                title,
+                (MOCK,) if mock else tuple(asked),
+                _end_of(due),
+                int(takes),
+                float(minutes) or None,
+            )
+            st.rerun()
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time(23, 59), UTC)

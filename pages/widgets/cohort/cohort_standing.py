@@ -1,0 +1,159 @@
+"""Where a cohort stands: candidate by competency, levels, what is missing, questions, weeks, cohorts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analysis import charts
+from analysis.cohorts import compare
+from analysis.speech.delivery import BANDS
+from data.domain import COMPETENCIES, LEVELS
+from data.domain.cohort import Cohort
+from data.rubrics import expected_level
+from pages.widgets import resources
+from pages.widgets.cohort import cohort_scorer
+from pages.widgets.progress.trends import card
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+_FLAGS = {
+    "tech_before_requirements": "Technologies before requirements",
+    "happy_path_only": "Happy path only",
+    "cap_as_checkbox": "CAP as a checkbox",
+    "ends_at_diagram": "Ends at the diagram",
+}
+_MISSED_SHOWN = 8
+_PERIODS = {"8 weeks": 8, "26 weeks": 26, "All": 520}
+
+
+def show_readiness(cohort: Cohort) -> None:
+    """Candidate by competency, and coverage of the bank."""
+    cohort_scorer.show(cohort)
+    rows = resources.store().query("cohort_standings", cohort_id=cohort.id, **cohort_scorer.used(cohort))
+    note = "Median of the last three answers and their range; in brackets below three. By name, not ranked."
+    role = st.segmented_control("Role they prepare for", LEVELS, default="mid", required=True)
+    expected = {one: expected_level(role, one) for one in COMPETENCIES}
+    targets = {one: float(found.low) for one, found in expected.items() if found}
+    note += f" An arrow: below what {role} loops usually look for, a proposal."
+    card("Readiness", note, charts.readiness(rows, cohort_scorer.titles(), targets), "readiness")
+    with st.expander("As a table"):
+        _table(rows)
+    resources.store().keep_questions(resources.bank())
+    cells = resources.store().query("cohort_coverage", cohort_id=cohort.id)
+    note = "Questions that somebody of the cohort answered, of those in the bank."
+    card("Coverage of the bank", note, charts.coverage_heatmap(cells), "coverage")
+
+
+def _table(rows: DataFrame) -> None:
+    """The same for a narrow screen, a keyboard and a screen reader."""
+    titles = cohort_scorer.titles()
+    cells = rows.assign(told=[f"{level:g} ({n})" for level, n in zip(rows["level"], rows["n"], strict=True)])
+    wide = cells.pivot(index=["name", "candidate_id"], columns="criterion", values="told").fillna("")
+    shown = wide.reset_index("candidate_id", drop=True).rename(columns=titles).rename_axis("Candidate")
+    st.dataframe(shown, alt="Median level, and of how many answers, by candidate and competency")
+
+
+def show_weak_points(cohort: Cohort) -> None:
+    """How levels spread, which mistakes recur, what is left out."""
+    cohort_scorer.show(cohort)
+    levels = _levels(cohort)
+    note = "All scored answers in this time, rounded to whole levels."
+    card("Levels", note, charts.level_spread(levels, cohort_scorer.titles()), "spread")
+    found = resources.store().query("cohort_weak_points", cohort_id=cohort.id)
+    flags, missed = found[found["kind"] == "flag"], found[found["kind"] == "missed"].head(_MISSED_SHOWN)
+    left, right = st.columns(2)
+    with left:
+        names = [_FLAGS.get(name, name) for name in flags["name"]]
+        figure = charts.found_in(names, flags["n"].tolist(), flags["answers"].tolist(), "classic mistakes")
+        card("Classic mistakes", "Answers with the mistake, of all to those questions.", figure, "flags")
+    with right, st.container(border=True):
+        st.markdown("**Missing for the next level**")
+        st.caption("Key points most often left out, of the answers to their questions.")
+        for row in missed.to_dict("records"):
+            st.markdown(f"- {int(row['n'])} of {int(row['answers'])}: {row['name']}")
+        if missed.empty:
+            st.caption("Nothing was left out more than once.")
+    _delivery(cohort)
+
+
+def show_questions(cohort: Cohort) -> None:
+    """How each question works: mean, spread, what was not scored, overrides; agreement with the scorer."""
+    cohort_scorer.show(cohort)
+    rows = resources.store().query("cohort_questions", cohort_id=cohort.id, **cohort_scorer.used(cohort))
+    if rows.empty:
+        st.info("No answer of this cohort has been scored yet.")
+        return
+    rows["spread"] = rows["variance"].clip(lower=0) ** 0.5
+    st.dataframe(
+        rows[["title", "category", "level", "answers", "mean", "spread", "not_scored", "overrides"]],
+        hide_index=True,
+        alt="Questions of the cohort, lowest mean first",
+        column_config={
+            "title": "Question",
+            "category": "Category",
+            "level": "Role",
+            "answers": st.column_config.NumberColumn("Answers"),
+            "mean": st.column_config.NumberColumn("Mean level", format="%.1f"),
+            "spread": st.column_config.NumberColumn("Spread", format="%.1f", help="Standard deviation"),
+            "not_scored": st.column_config.NumberColumn("Criteria not scored", format="percent"),
+            "overrides": st.column_config.NumberColumn("Other levels by instructors"),
+        },
+    )
+    st.markdown("**Instructors and the scorer**")
+    st.markdown(compare.agreement(resources.store().query("cohort_overrides", cohort_id=cohort.id)))
+
+
+def show_comparison(cohort: Cohort) -> None:
+    """Weeks of this cohort, and cohorts beside each other, with intervals."""
+    cohort_scorer.show(cohort)
+    weeks = compare.weeks(_levels(cohort))
+    note = "All criteria together. The interval counts people, not answers; overlapping ones may be chance."
+    card("Weeks", note, charts.means(weeks["week"].tolist(), weeks, "Week", int(weeks["n"].sum())), "weeks")
+    titles = cohort_scorer.titles()
+    rows = resources.store().query("all_cohorts", synthetic=cohort.synthetic, **cohort_scorer.used(cohort))
+    criteria = [one for one in titles if one in set(rows["criterion"])]
+    if not criteria:
+        st.info("Cohorts are compared once five candidates of one have three scored answers in a competency.")
+        return
+    chosen = st.selectbox("Competency", criteria, format_func=lambda one: titles[one])
+    mine = compare.cohorts(rows[rows["criterion"] == chosen])
+    note = "Where candidates stand (median of three). Cohorts with fewer than five candidates are left out."
+    counted = int(rows[rows["criterion"] == chosen]["candidates"].sum())
+    card("Cohorts", note, charts.means(mine["name"].tolist(), mine, "Cohort", counted), "cohorts")
+
+
+def _levels(cohort: Cohort) -> DataFrame:
+    period = st.segmented_control("Time", list(_PERIODS), default="8 weeks", required=True)
+    since = (datetime.now(UTC) - timedelta(weeks=_PERIODS[period])).replace(tzinfo=None)
+    scorer = cohort_scorer.used(cohort)
+    return resources.store().query("cohort_levels", cohort_id=cohort.id, since=since, **scorer)
+
+
+def _delivery(cohort: Cohort) -> None:
+    rows = resources.store().query("cohort_delivery", cohort_id=cohort.id)
+    with st.expander("Delivery of the cohort, as means of groups of five or more"):
+        st.caption(
+            "Means over candidates since they joined, rounded. Nobody's own measurements are shown "
+            "here; a candidate can share an answer with them."
+        )
+        if rows.empty:
+            st.caption("Fewer than five candidates were measured.")
+            return
+        labels = {name: band.label for name, band in BANDS.items()}
+        kept = rows[rows["name"].isin(list(labels))]
+        st.table(
+            {
+                "Measure": [labels[name] for name in kept["name"]],
+                "Mean": [
+                    f"{100 * value:.0f} %" if unit == "share" else f"{value:.1f} {unit}"
+                    for value, unit in zip(kept["value"], kept["unit"], strict=True)
+                ],
+                "Candidates": kept["candidates"].tolist(),
+            },
+            hide_index=True,
+            alt="Delivery means of the cohort",
+        )

@@ -1,0 +1,165 @@
+"""What kind of interview it shall be: role, level, style, length, focus, and how to answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+import streamlit as st
+
+from analysis.interview.kept import Feedback
+from analysis.interview.plan import LENGTHS_MINUTES, Style, Wish
+from analysis.interview.weak import weakest
+from data.domain import CATEGORIES, COMPANIONS, COMPETENCIES, LEVELS, CaptureMode
+from data.rubrics import load_rubric
+from pages.widgets import remembered, resources
+from pages.widgets.answer import question_filter, question_source
+from pages.widgets.answer.question_source import Source
+from pages.widgets.progress import next_up
+
+Name = TypeVar("Name")
+Kind = Literal["mock", "study", "drill"]
+KINDS: dict[Kind, str] = {"mock": "Mock interview", "study": "Study", "drill": "Drill"}
+_ABOUT: dict[Kind, str] = {
+    "mock": "A whole interview. The interviewer asks on where an answer is thin; feedback comes at the end.",
+    "study": "The same questions, with feedback and the outline of a strong answer after each.",
+    "drill": "One competency, many short questions, feedback after each.",
+}
+_ANY: Literal["any"] = "any"
+_STYLES: dict[Style | Literal["any"], str] = {_ANY: "Any", "startup": "Start-up", "faang": "Big scale"}
+_ROLES = {_ANY: "Any", **question_source.ROLES}
+MODES: dict[CaptureMode, str] = {
+    "camera": "Camera and microphone",
+    "microphone": "Microphone only",
+    "typed": "Typed",
+}
+_EVERYTHING, _WEAK = "Everything", "My weak points"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was chosen. `competency` is set in a drill only."""
+
+    kind: Kind
+    wish: Wish
+    mode: CaptureMode
+    source: Source
+    competency: str | None = None
+
+    @property
+    def feedback(self) -> Feedback:
+        """When the candidate hears what an answer was worth."""
+        return "end" if self.kind == "mock" else "each"
+
+
+def show() -> Wanted:
+    """Draw the form."""
+    with st.container(border=True):
+        kind: Kind = st.segmented_control(
+            "What would you like to do?",
+            list(KINDS),
+            format_func=lambda name: KINDS[name],
+            default="mock",
+            required=True,
+            key="interview-kind",
+        )
+        st.caption(_ABOUT[kind])
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+            minutes = _minutes()
+            level = _level()
+            focus = None if kind == "drill" else _focus()
+            competency = _competency() if kind == "drill" else None
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+            role = _choice("Role", _ROLES, "interview-role")
+            style = _choice("Style", _STYLES, "interview-style")
+            source = question_source.show("interview")
+        again = st.toggle(
+            "Questions of the last two weeks may come again",
+            key="interview-again",
+        )
+        mode: CaptureMode = st.segmented_control(
+            "How do you want to answer?",
+            list(MODES),
+            format_func=lambda name: MODES[name],
+            default="microphone",
+            required=True,
+            key="interview-mode",
+        )
+    category = focus if focus in CATEGORIES else None
+    weak = _weak() if focus == _WEAK else ()
+    wish = Wish(
+        level,
+        minutes,
+        None if role == _ANY else role,
+        None if style == _ANY else style,
+        category,
+        weak,
+        repeat_seen=again,
+    )
+    return Wanted(kind, wish, mode, source, competency)
+
+
+def _minutes() -> int:
+    chosen: int = st.segmented_control(
+        "Length",
+        LENGTHS_MINUTES,
+        format_func=lambda minutes: f"{minutes} min",
+        default=15,
+        required=True,
+        key="interview-minutes",
+    )
+    return chosen
+
+
+def _level() -> str:
+    usual = remembered.wish(resources.candidate_id()).role
+    chosen: str = st.segmented_control(
+        "Level",
+        LEVELS,
+        format_func=str.capitalize,
+        default=usual,
+        required=True,
+        key="interview-level",
+    )
+    return chosen
+
+
+def _focus() -> str:
+    chosen: str = st.selectbox(
+        "Focus",
+        (_EVERYTHING, _WEAK, *CATEGORIES),
+        format_func=lambda name: name if name in (_EVERYTHING, _WEAK) else question_filter.title(name),
+        key="interview-focus",
+        width=240,
+    )
+    if chosen == _WEAK and not _weak():
+        st.caption("No weak points are known yet: the plan takes everything.")
+    return chosen
+
+
+def _competency() -> str:
+    titles = competency_titles()
+    chosen: str = st.selectbox(
+        "Competency",
+        (*COMPETENCIES, *COMPANIONS[:3]),
+        format_func=lambda name: titles.get(name, name),
+        key="interview-competency",
+        width=280,
+    )
+    return chosen
+
+
+def competency_titles() -> dict[str, str]:
+    """The criteria as people read them, by id."""
+    return {criterion.id: criterion.title for criterion in load_rubric().criteria}
+
+
+def _choice(label: str, options: dict[Name, str], key: str) -> Name:
+    chosen: Name = st.selectbox(
+        label, list(options), format_func=lambda name: options[name], key=key, width=220
+    )
+    return chosen
+
+
+def _weak() -> tuple[str, ...]:
+    return weakest(next_up.levels(resources.candidate_id()))

@@ -1,0 +1,152 @@
+"""The end of an interview: what each answer was worth, with quotes, where the time went, what to do next."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.interview.kept import Interview
+from analysis.interview.report import Report, RoundReport, report_of
+from data.domain import AttemptResult
+from data.rubrics import load_rubric
+from pages.widgets import resources
+from pages.widgets.answer import question_filter
+from pages.widgets.clock import clock
+from pages.widgets.interview import interviewing, round_feedback, steps_rail
+from pages.widgets.review import levels, self_rating
+
+LOOK_SECONDS = 1.0
+
+
+def show(interview: Interview) -> None:
+    """Draw the report, as soon as every answer is written down and scored."""
+    report = _report(interview)
+    _head(interview, report)
+    if not report.rounds:
+        st.info("The interview ended before the first question, so there is nothing to report.")
+        return
+    if not report.ready:
+        _wait(interview, report)
+        return
+    unrated = [one for one in report.rounds if one.result and not _settled(one.result)]
+    if unrated:
+        _rate_first(unrated)
+        return
+    _levels(report)
+    _next(report)
+    for number, one in enumerate(report.rounds, start=1):
+        _round(number, one)
+
+
+def _report(interview: Interview) -> Report:
+    store = resources.store()
+    return report_of(interview, [store.load_result(kept.attempt_id) for kept in interview.rounds])
+
+
+def _head(interview: Interview, report: Report) -> None:
+    when = interview.started_at.astimezone().strftime("%d %b %Y, %H:%M")
+    asked = f"{len(report.rounds)} of {report.planned_rounds} questions"
+    used = f"{clock(report.used_minutes * 60)} of {clock(report.planned_minutes * 60)} min"
+    st.subheader("Report")
+    st.caption(f"{when} · {asked} · {used} · scored by {interview.scorer}")
+
+
+def _wait(interview: Interview, report: Report) -> None:
+    left = [one for one in report.rounds if not one.result or one.result.attempt.status == "captured"]
+    working = any(interviewing.is_scoring(one.attempt_id) for one in left)
+    if not working and not st.session_state.get(f"waited-{interview.id}"):
+        st.session_state[f"waited-{interview.id}"] = True
+        working = True
+    if not working:
+        st.warning(
+            "An answer could not be scored. What you said is kept: open it under Review and score it there.",
+            title="Not finished",
+        )
+        st.page_link("pages/review.py", label="Open Review")
+        return
+
+    @st.fragment(run_every=LOOK_SECONDS)
+    def wait() -> None:
+        with st.status("Your answers are being written down and scored ...", type="step"):
+            for one in report.rounds:
+                done = not interviewing.is_scoring(one.attempt_id)
+                st.caption(f"{'✓' if done else '…'} {one.question.title}")
+        if not any(interviewing.is_scoring(one.attempt_id) for one in report.rounds):
+            st.rerun()
+
+    wait()
+
+
+def _settled(result: AttemptResult) -> bool:
+    return result.assessment is None or self_rating.is_settled(result)
+
+
+def _rate_first(unrated: list[RoundReport]) -> None:
+    """Rating oneself before the levels makes the levels worth reading."""
+    with st.container(border=True):
+        st.markdown("#### First: how would you rate your answers?")
+        st.caption("1 is lowest, 4 highest. Leave out what you cannot tell. The report comes next.")
+        given: list[tuple[AttemptResult, dict[str, float]]] = []
+        for one in unrated:
+            if one.result:
+                st.markdown(f"**{one.question.title}**")
+                given.append((one.result, self_rating.ask(one.result, one.question)))
+        with st.container(horizontal=True):
+            reveal = st.button("Show the report", type="primary", disabled=not any(r for _, r in given))
+            skip = st.button("Skip and show it", type="tertiary")
+    if reveal or skip:
+        for result, ratings in given:
+            self_rating.keep(result, ratings if reveal else {})
+        st.rerun()
+
+
+def _levels(report: Report) -> None:
+    """One table: a row for each criterion, a column for each question."""
+    titles = {criterion.id: criterion.title for criterion in load_rubric().criteria}
+    found: dict[str, dict[int, str]] = {}
+    for number, one in enumerate(report.rounds, start=1):
+        for score in one.result.assessment.scores if one.result and one.result.assessment else ():
+            found.setdefault(score.criterion, {})[number] = levels.text(score)
+    if not found:
+        st.info("No answer was long enough to be scored.")
+        return
+    table = {"Criterion": [titles.get(name, name) for name in found]}
+    for number, one in enumerate(report.rounds, start=1):
+        table[f"{number} · {one.question.title}"] = [by.get(number, "–") for by in found.values()]
+    st.table(table, hide_index=True, alt="Level of each criterion in each question")
+
+
+def _next(report: Report) -> None:
+    steps = report.next_steps()
+    if steps:
+        lines = "\n".join(f"- **{question.title}:** {text}" for question, text in steps)
+        st.info(lines, title="Do next")
+
+
+def _round(number: int, one: RoundReport) -> None:
+    with st.container(border=True):
+        question = one.question
+        st.markdown(f"#### {number}. {question.title}")
+        used, planned = clock(one.used_minutes * 60), clock(one.planned_minutes * 60)
+        st.caption(f"{question_filter.title(question.category)} · {question.level} · {used} of {planned} min")
+        if one.result is None or one.result.assessment is None:
+            st.info(" ".join(one.result.notes) if one.result else "This answer was not kept.")
+            return
+        st.caption(_asked_on(one))
+        round_feedback.quotes(one.result)
+        if one.steps:
+            st.caption("What each of the six steps got")
+            steps_rail.show(one.steps)
+        st.page_link(
+            "pages/review.py",
+            label="Open in Review",
+            icon=":material/rate_review:",
+            query_params={"attempt": one.attempt_id},
+        )
+
+
+def _asked_on(one: RoundReport) -> str:
+    made = one.elicited
+    parts = [f"{made[kind]} {kind}" for kind in ("volunteered", "prompted", "hinted") if made.get(kind)]
+    points = f"Key points: {', '.join(parts)}." if parts else "No key point was heard."
+    times = {0: "The interviewer did not ask on.", 1: "The interviewer asked on once."}
+    return f"{points} {times.get(one.probes, f'The interviewer asked on {one.probes} times.')}"

@@ -1,0 +1,269 @@
+"""The interview while it runs: the question always in sight, the conversation, the time, and the controls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+
+import streamlit as st
+
+from analysis.interview.events import CommandName
+from analysis.interview.floors import TypedFloor
+from analysis.interview.kept import Interview
+from analysis.interview.screen import Screen, screen_of
+from analysis.interview.state import Phase
+from analysis.interview.steps import find_steps, time_per_step
+from data.domain import RehearseError, Turn
+from pages.widgets import resources
+from pages.widgets.answer import camera, captures, draft_box, question_filter, speak, writing
+from pages.widgets.interview import interviewing, round_feedback, steps_rail
+from pages.widgets.interview.interviewing import Running
+from pages.widgets.interview.voice_floor import VoiceFloor
+from pages.widgets.settings import voice_settings
+
+TICK_SECONDS = 1.0
+LATEST_LINES = 3
+_BUSY: Mapping[Phase, str] = {
+    "collecting": "Your last words are being written down ...",
+    "thinking": "The interviewer is thinking ...",
+}
+_REMARKS = ("greeting", "nudge", "reminder", "remark")
+_CONTROLS: tuple[tuple[CommandName, str, str, str], ...] = (
+    ("repeat", "Repeat", ":material/replay:", "Alt+A"),
+    ("hint", "Hint", ":material/lightbulb:", "Alt+H"),
+    ("skip", "Skip", ":material/skip_next:", "Alt+S"),
+)
+_LOOK = """<style>
+.st-key-interview-question [data-testid="stMarkdownContainer"] p { font-size: 1.1rem; line-height: 1.5; }
+.st-key-interview-talk [data-testid="stChatMessage"] { padding: 0.25rem 0; }
+</style>"""
+
+
+def show(interview_id: str) -> None:
+    """Draw the running interview; it redraws itself and reruns the page when it is over."""
+    running = interviewing.go_on(interview_id)
+    st.html(_LOOK)
+    left, right = st.columns([5, 3], gap="large")
+    with right:
+        if isinstance(running.floor, VoiceFloor):
+            _microphone(running, running.floor)
+        _beside(running)
+    with left:
+        _live(running)
+        if running.interview.state.dialogues and not _is_between(running.interview):
+            writing.show(running.interview.state.current.question)
+
+
+def _live(running: Running) -> None:
+    drawn = _part(running.interview)
+
+    @st.fragment(run_every=TICK_SECONDS)
+    def live() -> None:
+        _advance(running)
+        if running.interview.over:
+            _hang_up(running)
+        if _part(running.interview) != drawn:
+            st.rerun()
+        _draw(running)
+
+    live()
+
+
+def _part(interview: Interview) -> tuple[object, ...]:
+    """What the page around the live part depends on."""
+    return interview.over, len(interview.rounds), _is_between(interview)
+
+
+def _beside(running: Running) -> None:
+    @st.fragment(run_every=TICK_SECONDS)
+    def beside() -> None:
+        interview = running.interview
+        if interview.state.dialogues and not _is_between(interview):
+            _talk(screen_of(interview), interview.state.phase)
+            _rail(interview)
+
+    beside()
+
+
+def _advance(running: Running) -> None:
+    """Let time pass, while somebody can be heard."""
+    interviewing.look(running)
+    floor = running.floor
+    if isinstance(floor, TypedFloor):
+        running.conductor.tick()
+    elif captures.state(floor.key).recording:
+        if not running.conductor.begun:
+            running.conductor.begin()
+        running.conductor.tick()
+
+
+def _hang_up(running: Running) -> None:
+    if isinstance(running.floor, VoiceFloor):
+        with suppress(RehearseError):  # nothing was recorded in the last part
+            camera.finish(running.floor.key)
+
+
+def _draw(running: Running) -> None:
+    interview = running.interview
+    if not interview.state.dialogues:
+        st.info("The interview begins as soon as your microphone is heard.")
+        return
+    if _is_between(interview):
+        _between(running, interview)
+        return
+    screen = screen_of(interview)
+    _time(screen)
+    if isinstance(running.floor, VoiceFloor) and voice_settings.kept().aloud:
+        said = running.conductor.spoken
+        speak.show(said.text, f"{interview.id}-{said.number}", auto=True, shown=False)
+    _question(interview)
+    if interview.state.clock.paused:
+        _paused(running)
+        return
+    _asked(screen, running)
+    if isinstance(running.floor, TypedFloor):
+        _write(running, running.floor)
+    _controls(running)
+
+
+def _time(screen: Screen) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        st.subheader(screen.place, width="content", anchor=False)
+        st.caption(f"{screen.round_left} · {screen.left}", width="content")
+    st.progress(screen.share)
+
+
+def _question(interview: Interview) -> None:
+    question = interview.state.current.question
+    with st.container(border=True, key="interview-question"):
+        st.caption(f"{question_filter.title(question.category)} · {question.level} · {question.title}")
+        st.markdown(question.text)
+
+
+def _talk(screen: Screen, phase: Phase) -> None:
+    """The newest lines of this round; earlier ones fold away, so that nothing has to be scrolled."""
+    with st.container(border=True, key="interview-talk"):
+        earlier, latest = screen.turns[:-LATEST_LINES], screen.turns[-LATEST_LINES:]
+        if earlier:
+            with st.expander("Earlier in this round"):
+                for turn in earlier:
+                    _line(turn)
+        if not latest:
+            st.caption("What you and the interviewer say appears here.")
+        for turn in latest:
+            _line(turn)
+        if phase in _BUSY:
+            st.caption(_BUSY[phase])
+
+
+def _rail(interview: Interview) -> None:
+    """The guide rail of a design question; shown while answering only when it is wished."""
+    if interview.state.current.question.category == "system_design" and st.toggle(
+        "Show the six steps while I answer", key="interview-rail"
+    ):
+        steps_rail.show(time_per_step(find_steps(interview.state.dialogue.turns)))
+
+
+def _line(turn: Turn) -> None:
+    if turn.speaker == "interviewer":
+        with st.chat_message("Interviewer", avatar=":material/record_voice_over:"):
+            st.markdown(turn.text)
+    else:
+        with st.chat_message("You", avatar=":material/person:"):
+            st.text(turn.text)
+
+
+def _asked(screen: Screen, running: Running) -> None:
+    """The probe to answer now, and what the interviewer remarked last."""
+    if screen.asked:
+        st.info(screen.asked, title="Asked now", icon=":material/record_voice_over:")
+    remarks = [line.text for line in running.conductor.spoken.lines if line.kind in _REMARKS]
+    st.caption(" ".join(remarks) or "Think aloud. You may ask the interviewer what you need to know.")
+
+
+def _write(running: Running, floor: TypedFloor) -> None:
+    listening = running.interview.state.phase == "listening"
+    label = "Your answer, or a question to the interviewer"
+    key = f"draft-{running.interview.id}"
+    written = draft_box.show(key, draft=floor.draft, version=floor.version, enabled=listening, label=label)
+    if written is None or not listening:
+        return
+    floor.write(written.text)
+    if written.sent and written.text.strip():
+        running.conductor.write(floor.last_words().text)
+        st.rerun(scope="fragment")
+
+
+def _controls(running: Running) -> None:
+    free = running.interview.state.phase == "listening"
+    send = running.conductor.command
+    with st.container(horizontal=True, gap="small"):
+        if isinstance(running.floor, VoiceFloor):
+            st.button(
+                "I'm done",
+                type="primary",
+                icon=":material/check:",
+                on_click=send,
+                args=("done",),
+                disabled=not free,
+                shortcut="Ctrl+Enter",
+            )
+        for name, label, icon, shortcut in _CONTROLS:
+            st.button(label, icon=icon, on_click=send, args=(name,), disabled=not free, shortcut=shortcut)
+        st.button("Pause", icon=":material/pause:", on_click=send, args=("pause",), shortcut="Alt+P")
+        with st.popover("End", icon=":material/stop_circle:"):
+            st.markdown("What you have said is kept and scored.")
+            st.button("End the interview", on_click=send, args=("end",), type="primary")
+
+
+def _paused(running: Running) -> None:
+    st.info("Paused. The clock stands still, and nothing is recorded.")
+    with st.container(horizontal=True):
+        st.button(
+            "Go on",
+            type="primary",
+            icon=":material/play_arrow:",
+            on_click=running.conductor.command,
+            args=("resume",),
+            shortcut="Alt+P",
+        )
+        st.button("End the interview", on_click=running.conductor.command, args=("end",))
+
+
+def _is_between(interview: Interview) -> bool:
+    """Whether a study or drill waits with what the last answer was worth, before the next question."""
+    state = interview.state
+    fresh = len(state.dialogue.turns) == 1 and state.round > 0
+    return interview.feedback == "each" and state.clock.paused and fresh
+
+
+def _between(running: Running, interview: Interview) -> None:
+    """Study: what the last answer was worth, before the next question is shown."""
+    round_feedback.show(interview, interview.state.round - 1)
+    with st.container(horizontal=True):
+        st.button(
+            "Next question",
+            type="primary",
+            icon=":material/arrow_forward:",
+            on_click=running.conductor.command,
+            args=("resume",),
+        )
+        st.button("End here", on_click=running.conductor.command, args=("end",))
+
+
+def _microphone(running: Running, floor: VoiceFloor) -> None:
+    """The camera's picture and state; it goes on over all rounds."""
+    state = camera.show(
+        floor.key,
+        floor.path,
+        video=floor.video,
+        desired_playing=True,
+        ice=resources.ice_servers(),
+    )
+    if state.problem or state.blocked:
+        st.warning(
+            "No sound reaches the interviewer. Allow the microphone and reload, or end this and start one "
+            "in writing: your plan and your answers are kept."
+        )
+    if state.ended and not running.interview.over and st.button("Connect again", type="primary"):
+        st.rerun()

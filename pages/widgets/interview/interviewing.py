@@ -1,0 +1,275 @@
+"""Interviews under way: they belong to the server and the database, not to a browser tab.
+
+A reload, a second tab or a new server finds an interview at the same turn. Each round is kept as an ordinary
+attempt as soon as it is over, and scored beside the conversation.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
+
+import streamlit as st
+
+from analysis.interview.conduct import Conductor, Doors
+from analysis.interview.floors import TypedFloor
+from analysis.interview.kept import Feedback, Interview, from_kept, to_kept
+from analysis.interview.plan import Plan
+from analysis.interview.rounds import attempt_of
+from analysis.interview.state import begin_state
+from analysis.signals.switches import switched_off
+from data.domain import Answer, CaptureMode, KeptInterview, RehearseError
+from pages.widgets import resources
+from pages.widgets.answer import captures, guided_setup
+from pages.widgets.interview.round_keeping import World, keep_so_far, recover, write_down
+from pages.widgets.interview.voice_floor import VoiceFloor
+
+LEFT_SECONDS = 60.0
+"""An interview nobody has looked at for this long is taken for left: what was said is kept and scored."""
+WATCH_SECONDS = 5.0
+
+
+@dataclass(slots=True)
+class Running:
+    """One interview under way. `seen` is when a page last looked at it."""
+
+    conductor: Conductor
+    floor: TypedFloor | VoiceFloor
+    world: World
+    scoring: set[str] = field(default_factory=set)
+    seen: float = 0.0
+
+    @property
+    def interview(self) -> Interview:
+        """As it stands now."""
+        return self.conductor.interview
+
+
+@st.cache_resource(show_spinner=False)
+def _all() -> dict[str, Running]:
+    return {}
+
+
+@st.cache_resource(show_spinner=False)
+def _quick() -> ThreadPoolExecutor:
+    """For what the candidate waits for: probes, last words."""
+    return ThreadPoolExecutor(4, "interviewer")
+
+
+@st.cache_resource(show_spinner=False)
+def _slow() -> ThreadPoolExecutor:
+    """For what may take a minute: writing down and scoring."""
+    return ThreadPoolExecutor(2, "finish a round")
+
+
+def start(plan: Plan, mode: CaptureMode, feedback: Feedback, scorer: str) -> str:
+    """Begin an interview; its id. It is in the database before the first word."""
+    if mode != "typed":
+        resources.recordings().new_recording("room-for-an-interview")
+    state = begin_state(plan, spoken=mode != "typed")
+    person, now = resources.candidate_id(), datetime.now(UTC)
+    interview = Interview(uuid.uuid4().hex, person, mode, now, state, feedback, scorer)
+    resources.store().interviews.save(to_kept(interview))
+    for done in [one for one in _all().values() if one.interview.over and not one.scoring]:
+        _all().pop(done.interview.id, None)
+    _put_up(interview)
+    return interview.id
+
+
+def find(interview_id: str) -> Interview | None:
+    """The interview of that id, running or kept; None when there is none."""
+    running = _all().get(interview_id)
+    if running is not None:
+        return running.interview
+    kept = resources.store().interviews.find(interview_id)
+    return None if kept is None or kept.candidate_id != resources.candidate_id() else from_kept(kept)
+
+
+def unfinished() -> tuple[Interview, ...]:
+    """The candidate's interviews that can be gone on with, newest first; what was said gets scored."""
+    kept = resources.store().interviews.of(resources.candidate_id())
+    found = tuple(from_kept(one) for one in kept if not one.over)
+    for interview in found:
+        if interview.id not in _all() and interview.id not in _safe():
+            _safe().add(interview.id)
+            _slow().submit(keep_so_far, _world(interview), interview)
+    return found
+
+
+def finished() -> tuple[KeptInterview, ...]:
+    """The candidate's interviews that are over, newest first."""
+    return tuple(one for one in resources.store().interviews.of(resources.candidate_id()) if one.over)
+
+
+def go_on(interview_id: str) -> Running:
+    """The interview under way, put up again when the server or its recording had stopped."""
+    running = _all().get(interview_id)
+    if running is None:
+        interview = find(interview_id)
+        if interview is None:
+            raise RehearseError("This interview is not there any more.", "Start a new one.")
+        running = _put_up(interview)
+    running.seen = time.monotonic()
+    floor = running.floor
+    if isinstance(floor, VoiceFloor) and not running.interview.over and captures.state(floor.key).ended:
+        _record_on(running)
+    return running
+
+
+def look(running: Running) -> None:
+    """Somebody is looking at the interview right now."""
+    running.seen = time.monotonic()
+
+
+def end(interview_id: str) -> None:
+    """End an interview that is not on screen: what was said is kept and scored."""
+    go_on(interview_id).conductor.command("end")
+
+
+def discard(interview_id: str) -> None:
+    """Erase an interview with everything that was said in it."""
+    interview = find(interview_id)
+    running = _all().get(interview_id)
+    if running is not None:
+        _stop(running)
+    for kept in interview.rounds if interview else ():
+        resources.erase_attempt(kept.attempt_id)
+    resources.store().interviews.drop(resources.candidate_id(), interview_id)
+    resources.store().forget(resources.candidate_id(), _draft_key(interview_id))
+
+
+def forget_all(person: str) -> None:
+    """Stop every interview of this person without keeping it: everything of theirs is being erased."""
+    for running in [one for one in _all().values() if one.interview.candidate_id == person]:
+        _stop(running)
+
+
+def _stop(running: Running) -> None:
+    _all().pop(running.interview.id, None)
+    running.conductor.close()
+    if isinstance(running.floor, VoiceFloor):
+        running.floor.close()
+
+
+def is_scoring(attempt_id: str) -> bool:
+    """Whether a round is being written down or scored right now."""
+    return any(attempt_id in running.scoring for running in list(_all().values()))
+
+
+@st.cache_resource(show_spinner=False)
+def _safe() -> set[str]:
+    """Interviews that were left and whose open round is kept."""
+    return set()
+
+
+def _world(interview: Interview) -> World:
+    named = [scorer for scorer in resources.scorers() if scorer.name == interview.scorer]
+    return World(
+        resources.store(),
+        resources.recordings(),
+        resources.settings(),
+        resources.transcriber(),
+        (named or list(resources.scorers()))[0],
+        guided_setup.calibration() if interview.mode == "camera" else None,
+        switched_off(resources.store(), interview.candidate_id),
+    )
+
+
+def _put_up(interview: Interview) -> Running:
+    """Make what an interview needs to run in this process."""
+    world, offline, slow = _world(interview), resources.scorers()[0], _slow()
+    floor = _floor(interview, world)
+    doors = Doors(
+        keep=_keeper(world),
+        assess=lambda answer: offline.score(answer).key_points,
+        round_over=lambda now, at: _round_over(running, slow, now, at),
+        later=_quick().submit,
+        asker=resources.interviewer_model(),
+    )
+    running = Running(Conductor(interview, floor, doors), floor, world, seen=time.monotonic())
+    _all()[interview.id] = running
+    for planned in interview.state.plan.rounds[interview.state.round :]:
+        slow.submit(offline.score, Answer(planned.question, ()))  # embeds the key points while they read
+    if isinstance(floor, TypedFloor):
+        running.conductor.begin()
+    elif interview.rounds:
+        _record_on(running)
+    else:
+        floor.open(world.new_path(interview, 0))
+    watched = (running, _all())
+    threading.Thread(target=_watch, args=watched, name="watch an interview", daemon=True).start()
+    return running
+
+
+def _floor(interview: Interview, world: World) -> TypedFloor | VoiceFloor:
+    if interview.mode != "typed":
+        video = interview.mode == "camera"
+        return VoiceFloor(interview.id, video, partial(world.listen, video=video))
+    person, key = interview.candidate_id, _draft_key(interview.id)
+    draft = world.store.recall(person, key) or ""
+    return TypedFloor(draft, partial(world.store.remember, person, key))
+
+
+def _draft_key(interview_id: str) -> str:
+    return f"interview-draft:{interview_id}"
+
+
+def _keeper(world: World) -> Callable[[Interview], None]:
+    """Keeps the interview, and an attempt for each round that has begun, so that a crash cannot hide it."""
+    started = set[str]()
+
+    def keep(interview: Interview) -> None:
+        for at, kept in enumerate(interview.rounds):
+            if kept.attempt_id not in started:
+                started.add(kept.attempt_id)
+                if world.store.load_result(kept.attempt_id) is None:
+                    world.store.start_attempt(attempt_of(interview, at))
+        world.store.interviews.save(to_kept(interview))
+
+    return keep
+
+
+def _round_over(running: Running, slow: ThreadPoolExecutor, interview: Interview, at: int) -> None:
+    attempt_id, floor = interview.rounds[at].attempt_id, running.floor
+    running.scoring.add(attempt_id)
+    finish = None
+    if isinstance(floor, VoiceFloor):
+        following = running.world.new_path(interview, at + 1) if len(interview.rounds) > at + 1 else None
+        finish = floor.cut(following)
+    slow.submit(write_down, running.world, interview, at, finish, lambda: running.scoring.discard(attempt_id))
+
+
+def _record_on(running: Running) -> None:
+    """Go on recording in another file: the one before has ended (a closed lid, a killed server)."""
+    floor, world, at = running.floor, running.world, len(running.interview.rounds) - 1
+    if not isinstance(floor, VoiceFloor):
+        return
+    before = sum(recover(world, name) for name in running.interview.rounds[at].files)
+    path = world.new_path(running.interview, at, len(running.interview.rounds[at].files) + 1)
+
+    def with_part(interview: Interview) -> Interview:
+        kept = interview.rounds[at]
+        longer = replace(kept, files=(*kept.files, path.name), pauses=(*kept.pauses, before))
+        return replace(interview, rounds=(*interview.rounds[:at], longer))
+
+    floor.reopen(path, before)
+    running.conductor.note(with_part)
+
+
+def _watch(running: Running, everyone: dict[str, Running]) -> None:
+    """Keep and score what was said when nobody has looked for a while; the interview can still go on."""
+    kept_at = 0.0
+    while everyone.get(running.interview.id) is running and not running.interview.over:
+        time.sleep(WATCH_SECONDS)
+        away = time.monotonic() - running.seen > LEFT_SECONDS
+        if away and kept_at < running.seen and not running.interview.over:
+            kept_at = running.seen
+            floor = running.floor
+            recording = isinstance(floor, VoiceFloor) and not captures.state(floor.key).ended
+            keep_so_far(running.world, running.interview, recording=recording)

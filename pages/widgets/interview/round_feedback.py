@@ -1,0 +1,57 @@
+"""What one answer of an interview was worth: its levels, the words behind them, and its key points."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.interview.kept import Interview
+from data.domain import AttemptResult, Score
+from data.rubrics import load_rubric
+from pages.widgets import resources
+from pages.widgets.answer import outline
+from pages.widgets.interview import interviewing
+from pages.widgets.review import advice_card, key_points, levels, quote, self_rating
+
+
+def show(interview: Interview, at: int) -> None:
+    """Draw the feedback on round `at` (from 0) of a study or drill, as soon as it is scored."""
+    question, attempt_id = interview.question(at), interview.rounds[at].attempt_id
+    st.caption(
+        f"Feedback on question {at + 1} of {len(interview.state.plan.rounds)} · the clock stands still"
+    )
+    st.subheader(question.title, anchor=False)
+    result = resources.store().load_result(attempt_id)
+    if interviewing.is_scoring(attempt_id) or result is None:
+        st.caption("Your answer is being scored ...")
+        return
+    if result.assessment is None:
+        st.info(" ".join(result.notes) or "This answer was not scored.")
+    elif not self_rating.is_settled(result):
+        self_rating.show(result, question)
+        return
+    else:
+        levels.summary(result.assessment.scores)
+        if result.advice:
+            advice_card.show(result.advice, result.assessment.flags, playable=False)
+        with st.expander("Key points"):
+            key_points.show(result.assessment.key_points, playable=False)
+    outline.show(question)
+
+
+def quotes(result: AttemptResult) -> None:
+    """Draw one row a criterion: its level, and the first of the words behind it."""
+    titles = {criterion.id: criterion.title for criterion in load_rubric().criteria}
+    for score in result.assessment.scores if result.assessment else ():
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            st.markdown(f"**{titles.get(score.criterion, score.criterion)}**", width=260)
+            _level(score)
+        if score.evidence:
+            key = f"quote-{result.attempt.id}-{score.criterion}"
+            quote.show(score.evidence[0], key=key, playable=False)
+
+
+def _level(score: Score) -> None:
+    if score.level is None:
+        st.caption(f"Not scored: {score.reason}")
+    else:
+        st.markdown(levels.band(score))

@@ -1,0 +1,1 @@
+"""How answers change over weeks, and what to practise next."""

@@ -1,0 +1,105 @@
+"""What to practise next: the own queue first, then suggestions, each with its reason and a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import streamlit as st
+
+from analysis import progress
+from analysis.next_question import Seen, Wish, choose_next, spacing_days
+from analysis.queue import moved_up, still_open, with_question, without_question
+from data.domain import Question
+from pages.widgets import remembered, resources
+from pages.widgets.answer import question_filter
+
+
+def show(person: str) -> None:
+    """Draw this week's practice, role, date and aim, the queue, and at most three suggestions."""
+    store = resources.store()
+    with st.container(border=True):
+        st.subheader("What next")
+        week = st.empty()
+        wish = remembered.edit_wish(person)
+        weeks = store.query("time_practised", candidate_id=person)
+        week.caption(
+            progress.this_week(weeks, date.today(), remembered.aim(person)) + _until(wish, date.today())
+        )
+        history = store.query("question_history", candidate_id=person).to_dict("records")
+        seen = [Seen(row["question_id"], int(row["answers"]), row["last_at"].date()) for row in history]
+        queued = _queue(person, seen)
+        _suggest(person, seen, wish, queued)
+
+
+def _until(wish: Wish, today: date) -> str:
+    if wish.interview_on is None or wish.interview_on < today:
+        return ""
+    days = (wish.interview_on - today).days
+    if days < 2:
+        return f" Interview {'tomorrow' if days else 'today'}."
+    return f" {days} days to the interview: repeats come every {spacing_days(today, wish.interview_on)} days."
+
+
+def _queue(person: str, seen: list[Seen]) -> frozenset[str]:
+    """Draw the candidate's own list, if there is one; the questions in it."""
+    bank = {question.id: question for question in resources.questions()}
+    planned = [one for one in still_open(remembered.queue(person), seen) if one.question_id in bank]
+    if planned:
+        st.markdown("**Your queue**")
+    for place, one in enumerate(planned):
+        question = bank[one.question_id]
+        with _line(question, ""):
+            if place and st.button("Up", key=f"up-{question.id}", type="tertiary"):
+                remembered.keep_queue(person, moved_up(planned, one.question_id))
+                st.rerun()
+            if st.button("Remove", key=f"remove-{question.id}", type="tertiary"):
+                remembered.keep_queue(person, without_question(planned, one.question_id))
+                st.rerun()
+    return frozenset(one.question_id for one in planned)
+
+
+def _suggest(person: str, seen: list[Seen], wish: Wish, queued: frozenset[str]) -> None:
+    passed = remembered.passed_over(person)
+    chosen = choose_next(resources.questions(), seen, levels(person), wish, date.today(), passed | queued)
+    if queued and chosen:
+        st.markdown("**Suggested**")
+    for choice in chosen:
+        question = choice.question
+        with _line(question, choice.why):
+            if st.button("Into my queue", key=f"queue-{question.id}", type="tertiary"):
+                remembered.keep_queue(
+                    person, with_question(remembered.queue(person), question.id, date.today())
+                )
+                st.rerun()
+            if st.button("Not this one", key=f"pass-{question.id}", type="tertiary"):
+                remembered.pass_over(person, question.id)
+                st.rerun()
+    if not chosen:
+        st.caption("Every question of the bank has been answered lately.")
+    if passed and st.button(f"Offer the {len(passed)} passed-over again", type="tertiary"):
+        remembered.offer_again(person)
+        st.rerun()
+
+
+@contextmanager
+def _line(question: Question, why: str) -> Iterator[None]:
+    """One question with its link and reason; the buttons drawn inside stand beside it."""
+    said, buttons = st.columns([5, 2], vertical_alignment="center")
+    with said:
+        st.page_link(
+            "pages/practice.py", label=f"**{question.title}**", query_params={"question": question.id}
+        )
+        facts = f"{question_filter.title(question.category)}, {question.level}, {question.minutes:g} min."
+        st.caption(f"{why} {facts}".strip())
+    with buttons, st.container(horizontal=True, horizontal_alignment="right"):
+        yield
+
+
+def levels(person: str) -> dict[str, float]:
+    """Where each competency stands, by the scorer used last."""
+    store = resources.store()
+    used = progress.scorers_used(store.query("scorers", candidate_id=person))[:1]
+    recent = progress.only(store.query("competency_recent", candidate_id=person), used)
+    return {row["criterion"]: float(row["level"]) for row in recent.to_dict("records")}

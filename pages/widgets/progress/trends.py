@@ -1,0 +1,173 @@
+"""Cards with one trend each: levels, delivery, camera, own ratings, practice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import streamlit as st
+
+from analysis import charts, progress
+from analysis.signals.registry import SIGNALS
+from analysis.speech.delivery import BANDS
+from data.rubrics import expected_level, load_rubric
+from pages.widgets import remembered, resources
+from pages.widgets.settings import quiet_delivery
+
+_CARD_WIDTH = 340
+_MANY_SESSIONS = 40
+"""From here on a point a week reads better than a point a session."""
+
+
+def card(title: str, note: str, figure: Any, key: str) -> None:
+    """One figure with its title and a sentence."""
+    with st.container(border=True):
+        st.markdown(f"**{title}**")
+        if note:
+            st.caption(note)
+        st.plotly_chart(figure, key=key, alt=charts.describe(figure), config={"displayModeBar": False})
+
+
+def show_levels(person: str) -> None:
+    """One card a criterion: the trend, where it stands, what the role looks for."""
+    chosen = _choose_scorers(person)
+    if not chosen:
+        return
+    store = resources.store()
+    query = _choose_period(person)
+    everything = store.query(query, candidate_id=person)
+    trend = progress.only(everything, chosen)
+    recent = progress.only(store.query("competency_recent", candidate_id=person), chosen)
+    changes = [charts.Mark(change.when, change.text) for change in progress.scorer_changes(everything)]
+    marks = [*changes, *(note.mark for note in remembered.notes(person))]
+    role = remembered.wish(person).role
+    st.caption(
+        f"Dotted: what {role} loops usually look for, a proposal. Dashed: another scorer, or your notes."
+    )
+    with st.grid(3, min_column_width=_CARD_WIDTH) as grid:
+        for criterion in load_rubric().criteria:
+            rows = trend[trend["criterion"] == criterion.id]
+            if rows.empty:
+                continue
+            with grid.cell():
+                standing = progress.standing(recent[recent["criterion"] == criterion.id])
+                expected = expected_level(role, criterion.id)
+                figure = charts.competency_trend(rows, criterion.title, marks=marks, expected=expected)
+                card(criterion.title, standing, figure, f"level-{criterion.id}")
+    remembered.edit_notes(person)
+
+
+def _choose_scorers(person: str) -> tuple[progress.ScorerUsed, ...]:
+    used = progress.scorers_used(resources.store().query("scorers", candidate_id=person))
+    if not used:
+        st.info("No answer has been scored yet. Score one on the Review page and it appears here.")
+        return ()
+    chosen = used[:1]
+    if len(used) > 1:
+        named = {scorer.label: scorer for scorer in used}
+        picked = st.pills("Scorer", list(named), selection_mode="multi", default=used[0].label)
+        chosen = tuple(named[label] for label in picked) or chosen
+    names = ", ".join(scorer.label for scorer in chosen)
+    st.caption(
+        f"Scored by {names}. Scorers and versions are never mixed; unscored answers are left out. "
+        "A point is a median, the band is how sure the scorer is."
+    )
+    return chosen
+
+
+def _choose_period(person: str) -> str:
+    sessions = len(resources.store().query("sessions", candidate_id=person))
+    queries = {"Per session": "competency_trend", "Per week": "competency_weeks"}
+    usual = "Per week" if sessions > _MANY_SESSIONS else "Per session"
+    return queries[st.segmented_control("A point", list(queries), default=usual, required=True)]
+
+
+def show_measured(
+    query: str,
+    person: str,
+    named: Iterable[tuple[str, str, str]],
+    draw: Callable[..., Any],
+    empty: str,
+    *,
+    compared: bool = False,
+) -> None:
+    """One card a measured signal; `compared` adds the newest session against one's own last three."""
+    trend = resources.store().query(query, candidate_id=person)
+    if trend.empty:
+        st.info(empty)
+        return
+    with st.grid(3, min_column_width=_CARD_WIDTH) as grid:
+        for name, title, definition in named:
+            rows = trend[trend["name"] == name]
+            if rows.empty:
+                continue
+            note = definition
+            if compared:
+                note = f"{progress.against_own(rows, str(rows['unit'].iloc[0]))} {definition}"
+            with grid.cell():
+                card(title, note, draw(rows, title), f"{query}-{name}")
+
+
+def show_delivery(person: str) -> None:
+    """Pace, pauses and fillers."""
+    st.caption("How answers were spoken. It never touches a level. The band is the range within a session.")
+    named = [(name, BANDS[name].label, BANDS[name].definition) for name in quiet_delivery.names()]
+    empty = "No spoken answer was measured yet."
+    show_measured("delivery_trend", person, named, charts.delivery_trend, empty, compared=True)
+
+
+def show_camera(person: str) -> None:
+    """Eye contact and posture."""
+    st.caption(
+        "What the camera measured. It never touches a level, and there is no right value. "
+        "A hollow point was measured in less than half of the frames."
+    )
+    named = [(signal.name, signal.title, signal.definition) for signal in SIGNALS]
+    empty = "No answer on camera was measured yet."
+    show_measured("signal_trend", person, named, charts.signal_trend, empty)
+
+
+def show_own_ratings(person: str) -> None:
+    """How own ratings, given before the reveal, match the levels."""
+    store = resources.store()
+    used = progress.scorers_used(store.query("scorers", candidate_id=person))[:1]
+    ratings = progress.only(store.query("self_rating", candidate_id=person), used)
+    st.caption("Your rating is given before the levels are shown. On the dotted line both are the same.")
+    left, right = st.columns(2)
+    with left:
+        note = progress.calibration_sentence(ratings)
+        card("All criteria", note, charts.calibration(ratings), "calibration")
+    with right:
+        for criterion in load_rubric().criteria:
+            sentence = progress.calibration_sentence(ratings[ratings["criterion"] == criterion.id])
+            if sentence:
+                st.markdown(f"**{criterion.title}**  \n{sentence}")
+
+
+def show_practice(person: str) -> None:
+    """Time, coverage of the bank, sessions."""
+    store = resources.store()
+    store.keep_questions(resources.bank())
+    left, right = st.columns(2)
+    with left:
+        weeks = store.query("time_practised", candidate_id=person)
+        card("Time practised", "Minutes recorded per week.", charts.practice_time(weeks), "time")
+    with right:
+        cells = store.query("bank_coverage", candidate_id=person)
+        note = "Questions answered of those in the bank."
+        card("Coverage of the bank", note, charts.coverage_heatmap(cells), "coverage")
+    st.markdown("**Sessions**")
+    st.dataframe(
+        store.query("sessions", candidate_id=person),
+        hide_index=True,
+        alt="Sessions, newest first",
+        column_order=("started_at", "answers", "scored", "unscored", "seconds", "questions"),
+        column_config={
+            "started_at": st.column_config.DatetimeColumn("Began (UTC)", format="D MMM YYYY, HH:mm"),
+            "answers": st.column_config.NumberColumn("Answers"),
+            "scored": st.column_config.NumberColumn("Scored"),
+            "unscored": st.column_config.NumberColumn("Unscored"),
+            "seconds": st.column_config.NumberColumn("Recorded, s", format="%.0f"),
+            "questions": st.column_config.TextColumn("Questions"),
+        },
+    )

@@ -1,0 +1,77 @@
+"""What one scorer said of an answer: summary, advice, levels that can be argued with, key points, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from analysis import practice
+from analysis.scoring.capacity import check_capacity
+from data.domain import Assessment, AttemptResult, Question, Score
+from pages.widgets import resources
+from pages.widgets.review import advice_card, dispute, key_points, levels, numbers, override
+
+
+def choose(result: AttemptResult, question: Question) -> AttemptResult:
+    """Draw a choice when several scorers have judged this answer; the answer as the chosen one sees it."""
+    found = resources.store().assessments(result.attempt.id)
+    if len(found) < 2:
+        return result
+    names = _names(found)
+    at = st.segmented_control(
+        "Levels by",
+        range(len(found)),
+        format_func=lambda place: names[place],
+        default=0,
+        required=True,
+        key=f"levels-by-{result.attempt.id}-{len(found)}",
+        help="Every scorer's levels are kept. They are never mixed, here or in a trend.",
+    )
+    return result if at == 0 else practice.with_assessment(result, question, found[at])
+
+
+def show(result: AttemptResult, question: Question, assessment: Assessment, *, playable: bool) -> None:
+    """Draw it all, one tab a question: what now, why these levels, which points, do the numbers add up."""
+    store, attempt = resources.store(), result.attempt
+    levels.summary(assessment.scores)
+    to_do, why, points, sums = st.tabs(["What to do with it", "Levels and why", "Key points", "Numbers"])
+    with to_do:
+        if result.advice:
+            advice_card.show(result.advice, assessment.flags, playable=playable)
+        for note in assessment.notes:
+            st.caption(note)
+    with why:
+        levels.show(
+            assessment.scores,
+            playable=playable,
+            own=store.self_rating(attempt.id),
+            below=_below(result, question, playable),
+        )
+    with points:
+        key_points.show(assessment.key_points, playable=playable)
+    with sums:
+        numbers.show(check_capacity(practice.answer_of(result, question)), playable=playable)
+
+
+def _below(result: AttemptResult, question: Question, playable: bool) -> Callable[[Score], None]:
+    """What people say of a level: the candidate's dispute, the levels of instructors."""
+    draw_dispute = dispute.below(result, question, playable=playable)
+    draw_overrides = override.below(result, form=False)
+
+    def draw(score: Score) -> None:
+        if not result.attempt.synthetic:
+            draw_dispute(score)
+        draw_overrides(score)
+
+    return draw
+
+
+def _names(found: tuple[Assessment, ...]) -> list[str]:
+    """The scorers' names; an earlier version of the same scorer says so."""
+    names: list[str] = []
+    for assessment in found:
+        name = next((score.scorer for score in assessment.scores), "unknown")
+        earlier = sum(other.split(",")[0] == name for other in names)
+        names.append(f"{name}, earlier{f' {earlier}' if earlier > 1 else ''}" if earlier else name)
+    return names

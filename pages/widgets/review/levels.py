@@ -1,0 +1,107 @@
+"""What the answer was worth: one row a criterion, the level with its range, and the quotes behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from data.domain import Criterion, Score
+from data.rubrics import load_rubric
+from pages.widgets.review import quote
+
+_HIGHEST = 4
+
+
+def show(
+    scores: tuple[Score, ...],
+    *,
+    playable: bool,
+    own: Mapping[str, float] | None = None,
+    below: Callable[[Score], None] | None = None,
+) -> None:
+    """Draw every score with its evidence; an unscored one says why.
+
+    `own` is the candidate's own rating by criterion. `below` is drawn at the end of each score's card:
+    the place for a widget that disagrees with it.
+    """
+    criteria = {criterion.id: criterion for criterion in load_rubric().criteria}
+    for score in scores:
+        with st.container(border=True):
+            _row(score, criteria.get(score.criterion), playable, (own or {}).get(score.criterion))
+            if below:
+                below(score)
+    if scores:
+        first = scores[0]
+        st.caption(
+            f"Levels 1–{_HIGHEST} by the {first.scorer} scorer, version {first.scorer_version}"
+            f"{f', rubric {first.rubric_version}' if first.rubric_version else ''}. "
+            "The range says how sure it is. Practice feedback, not an assessment."
+        )
+
+
+def summary(scores: tuple[Score, ...]) -> None:
+    """Draw one short line a criterion: level and range."""
+    titles = {criterion.id: criterion.title for criterion in load_rubric().criteria}
+    st.table(
+        {
+            "Criterion": [titles.get(score.criterion, score.criterion) for score in scores],
+            "Level": [text(score) for score in scores],
+        },
+        hide_header=True,
+        hide_index=True,
+        alt="Level and range of each criterion",
+    )
+
+
+def _row(score: Score, criterion: Criterion | None, playable: bool, own: float | None) -> None:
+    title = criterion.title if criterion else score.criterion
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    left.markdown(f"**{title}**")
+    right.markdown(text(score))
+    if own is not None:
+        right.caption(_compared(own, score))
+    if score.level is None:
+        st.caption(f"Unscored: {score.reason}")
+    for number, evidence in enumerate(quote.once(score.evidence)):
+        quote.show(evidence, key=f"quote-{score.criterion}-{number}", playable=playable)
+    if score.missing_for_next:
+        st.caption(f"For the next level: {score.missing_for_next}")
+    for error in score.errors:
+        st.caption(f"Check this: {error}")
+    if criterion:
+        _anchors(criterion)
+
+
+def _compared(own: float, score: Score) -> str:
+    if score.level is None:
+        return f"You said {own:g}."
+    low = score.low if score.low is not None else score.level
+    high = score.high if score.high is not None else score.level
+    if own < round(low):
+        return f"You said {own:g}: lower than this."
+    return f"You said {own:g}: {'higher than this' if own > round(high) else 'the same'}."
+
+
+def text(score: Score) -> str:
+    """The level as dots and its range, or that there is none."""
+    if score.level is None:
+        return "*not scored*"
+    filled = round(score.level)
+    dots = "●" * filled + "○" * (_HIGHEST - filled)
+    return f"{dots} **{band(score)}** of {_HIGHEST}"
+
+
+def band(score: Score) -> str:
+    """The level as its range: "2–3", or "3" when the range is one level wide."""
+    if score.level is None:
+        return "not scored"
+    low = round(score.low if score.low is not None else score.level)
+    high = round(score.high if score.high is not None else score.level)
+    return f"level {low}" if low == high else f"level {low}–{high}"
+
+
+def _anchors(criterion: Criterion) -> None:
+    with st.expander("What each level asks for"):
+        for anchor in criterion.anchors:
+            st.markdown(f"**{anchor.level}** — " + " · ".join(clause.text for clause in anchor.clauses))

@@ -1,0 +1,93 @@
+"""Correct the transcript and score it (again): the original words and times are kept where unchanged."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis import practice
+from analysis.marked import is_unsure
+from analysis.scoring import Scorer
+from data.domain import AttemptResult, Question
+from pages.widgets import resources
+from pages.widgets.review import judging, self_rating
+
+
+def show(result: AttemptResult, question: Question) -> None:
+    """Draw the editor; on the button, save the words, score them and rerun the page."""
+    transcript = result.speech.transcript if result.speech else None
+    text = transcript.text if transcript else ""
+    scored = result.assessment is not None
+    with st.expander("Correct the transcript and score again", expanded=not scored):
+        doubtful = [word.text for word in (transcript.words if transcript else ()) if is_unsure(word)]
+        if doubtful:
+            st.caption("Heard unclearly: " + ", ".join(dict.fromkeys(doubtful)))
+        words = st.text_area("Your words", text, height=220, key=_key(result))
+        _offer_heard(result)
+        ratings: dict[str, float] = {}
+        if not scored and not self_rating.is_settled(result):
+            st.markdown(
+                "**How would you rate it?** Before you see the levels; leave out what you cannot tell."
+            )
+            ratings = self_rating.ask(result, question)
+        scorer = _choose_scorer(result, question, words)
+        running = judging.is_running(result.attempt.id)
+        if st.button(
+            "Score again" if scored else "Score this answer",
+            key=f"score-{result.attempt.id}",
+            type="primary",
+            disabled=running or not words.strip(),
+            help="A judge is at work on this answer." if running else None,
+        ):
+            if not scored:
+                self_rating.keep(result, ratings)
+            _score(result, question, scorer, words)
+            st.rerun()
+
+
+def _key(result: AttemptResult) -> str:
+    return f"words-{result.attempt.id}"
+
+
+def _offer_heard(result: AttemptResult) -> None:
+    """What was heard stays kept after a correction and can be put back."""
+    if result.speech is None or result.speech.heard is None:
+        return
+    heard = " ".join(word.text for word in result.speech.heard)
+
+    def put_back() -> None:
+        st.session_state[_key(result)] = heard
+
+    with st.popover("As it was heard"):
+        st.text(heard)
+        st.button("Put it back into the field", key=f"heard-{result.attempt.id}", on_click=put_back)
+
+
+def _score(result: AttemptResult, question: Question, scorer: Scorer, words: str) -> None:
+    """Save the words and score them: at once offline, on a thread of its own with a judge."""
+    store, judge = resources.store(), resources.judge()
+    if practice.with_words(result, question, words) is not result:
+        resources.forget_judged(result)
+    if judge is not None and scorer.name == judge.name:
+        corrected = practice.correct(store, result, question, words)
+        resources.jobs().score(store, corrected, question, judge)
+        st.toast("The judge is at work; how far it is stands above the levels.")
+        return
+    with st.spinner("Scoring your answer ..."):
+        practice.score_answer(store, result, question, scorer, words)
+
+
+def _choose_scorer(result: AttemptResult, question: Question, words: str) -> Scorer:
+    """The scorer to use; with a judge, what it costs at most and where the words go."""
+    scorers = resources.scorers()
+    names = [scorer.name for scorer in scorers]
+    if len(names) == 1:
+        return scorers[0]
+    chosen = st.segmented_control("Scorer", names, default=names[0], required=True)
+    judge = resources.judge()
+    if judge is not None and chosen == judge.name:
+        answer = practice.answer_of(practice.with_words(result, question, words), question)
+        st.caption(
+            f"Sends the question and your words to {resources.settings().llm_place}. "
+            f"{judge.estimate(answer, judging.usual_seconds()).sentence}"
+        )
+    return scorers[names.index(chosen)]

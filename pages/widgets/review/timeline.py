@@ -1,0 +1,50 @@
+"""The answer over time: quotes, steps, speech and pauses, gaze, posture. All on the recording's clock.
+
+A click anywhere in a timeline plays from there (heard by the player, see `player.js`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from analysis import charts
+from analysis.interview.steps import find_steps, time_per_step
+from data.domain import AttemptResult, Question
+from data.rubrics import load_rubric
+from pages.widgets.settings import quiet_delivery
+
+
+def show(result: AttemptResult, question: Question, *, playable: bool) -> None:
+    """Draw the timelines that have something to show."""
+    design = question.category == "system_design"
+    titles = {criterion.id: criterion.title for criterion in load_rubric().criteria}
+    figures: dict[str, tuple[str, Any]] = {}
+    if result.speech and result.speech.voiced:
+        figures["quotes"] = (
+            "Steps and quotes" if design else "Quotes",
+            charts.evidence_timeline(
+                result.turns, result.assessment, titles, steps=design, end_seconds=result.speech.seconds
+            ),
+        )
+        if not quiet_delivery.hidden():
+            figures["speech"] = ("Speech, pauses, fillers", charts.speech_timeline(result.speech))
+    if result.frames:
+        figures["gaze"] = ("Where you looked", charts.gaze_timeline(result.frames))
+        figures["posture"] = ("Head and shoulders", charts.posture_timeline(result.frames))
+    if figures:
+        st.subheader("Timelines")
+        if playable:
+            st.caption("Click a place to play from there. The line shows where the recording is.")
+    with st.container(key="timelines"):
+        for name, (title, figure) in figures.items():
+            _draw(title, figure, f"{name}-timeline")
+    if design and not figures and result.turns:
+        figure = charts.step_shares(time_per_step(find_steps(result.turns)))
+        _draw("Steps of a design answer", figure, "step-shares")
+
+
+def _draw(title: str, figure: Any, key: str) -> None:
+    st.markdown(f"**{title}**")
+    st.plotly_chart(figure, key=key, alt=charts.describe(figure), config={"displayModeBar": False})

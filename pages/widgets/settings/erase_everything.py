@@ -1,0 +1,40 @@
+"""Erase everything of this candidate, after a question that cannot be clicked by accident."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.domain import RehearseError
+from pages.widgets import resources
+from pages.widgets.interview import interviewing
+
+_WORD = "erase"
+
+
+@st.dialog("Erase everything?")
+def _ask() -> None:
+    st.markdown("This erases all your answers, recordings, scores and settings. It cannot be undone.")
+    typed = st.text_input(f"Type “{_WORD}” to go on")
+    if st.button("Erase everything", type="primary", disabled=typed.strip().lower() != _WORD):
+        try:
+            with st.spinner("Erasing ..."):
+                erase()
+        except RehearseError as error:
+            st.error(error.remedy, title=error.message)
+            return
+        st.rerun()
+
+
+def erase() -> None:
+    """Recordings first: a file without a row can still be found by hand, a row without a file cannot."""
+    person = resources.candidate_id()
+    interviewing.forget_all(person)
+    for attempt in resources.store().attempts(person):
+        resources.erase_files(attempt.id)
+    resources.store().erase_candidate(person)
+
+
+def show() -> None:
+    """Draw the button."""
+    if st.button("Erase everything that is mine"):
+        _ask()

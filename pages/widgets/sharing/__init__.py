@@ -1,0 +1,1 @@
+"""Who is here, who may see what, and who looked."""

@@ -1,0 +1,33 @@
+"""Who looked at the candidate's answers, when, and why they could."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.widgets import resources
+from pages.widgets.review import attempt_picker
+
+
+def show(owner: str) -> None:
+    """Draw the log, newest first."""
+    log = resources.grants().accesses(owner)
+    if not log:
+        st.caption("Nobody but you has opened an answer of yours.")
+        return
+    attempts = {attempt.id: attempt for attempt in resources.store().attempts(owner)}
+    labels = [
+        attempt_picker.label(attempts[line.attempt_id]) if line.attempt_id in attempts else "erased"
+        for line in log
+    ]
+    st.dataframe(
+        {
+            "When (UTC)": [line.at.replace(tzinfo=None) for line in log],
+            "Who": [line.viewer for line in log],
+            "Answer": labels,
+            "What": ["recording" if line.what == "recording" else "words and levels" for line in log],
+            "Because": [line.why for line in log],
+        },
+        hide_index=True,
+        alt="Who opened your answers, newest first",
+        column_config={"When (UTC)": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")},
+    )

@@ -1,0 +1,65 @@
+"""Share one answer: with a cohort's instructors, a person, or whoever has a link; with an end."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import streamlit as st
+
+from data.domain import Attempt, RehearseError
+from pages.widgets import resources
+from pages.widgets.review import attempt_picker
+
+_PERSON, _LINK = "A person here, by e-mail address", "Whoever has a link"
+_USUAL_DAYS, _LONGEST_DAYS = 14, 365
+_KEY = "made-link"
+
+
+def show(attempts: tuple[Attempt, ...]) -> None:
+    """Draw the form; words and levels always belong to a share, the rest is chosen."""
+    if not attempts:
+        st.caption("Nothing to share yet. Answer a question first.")
+        return
+    cohorts = {f"Instructors of {cohort.name}": cohort.id for cohort in resources.cohorts().joined()}
+    by_id = {attempt.id: attempt for attempt in attempts}
+    attempt_id = st.selectbox("Answer", list(by_id), format_func=lambda one: attempt_picker.label(by_id[one]))
+    with st.form("share"):
+        whom = st.selectbox("With", [*cohorts, _PERSON, _LINK])
+        address = st.text_input("E-mail address", help="Only for a person.")
+        recording = st.checkbox("Also the recording", disabled=by_id[attempt_id].recording is None)
+        delivery = st.checkbox("Also what was measured of voice and camera")
+        today = datetime.now(UTC).date()
+        ends = st.date_input(
+            "Until and including",
+            today + timedelta(days=_USUAL_DAYS),
+            min_value=today,
+            max_value=today + timedelta(days=_LONGEST_DAYS),
+        )
+        if st.form_submit_button("Share", type="primary"):
+            key = resources.grants().share(
+                attempt_id,
+                to_cohort=cohorts.get(whom),
+                to_person=_person(address) if whom == _PERSON else None,
+                link=whom == _LINK,
+                recording=recording,
+                delivery=delivery,
+                expires_at=_end_of(ends),
+            )
+            st.session_state[_KEY] = key
+    if st.session_state.get(_KEY):
+        st.markdown(
+            "The link, shown once. Whoever has it can open this answer until it ends or you revoke it:"
+        )
+        server = str(st.context.url).rpartition("/")[0]
+        st.code(f"{server}/answer?key={st.session_state[_KEY]}", language=None)
+
+
+def _person(address: str) -> str:
+    found = resources.grants().person_with(address)
+    if found is None:
+        raise RehearseError("Nobody here signs in with that address.", "Check it, or share by a link.")
+    return found
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time.max, UTC)

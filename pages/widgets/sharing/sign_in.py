@@ -1,0 +1,97 @@
+"""Signing in and out, where people sign in: the providers' buttons, the code that admits, the way out."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+
+from data.access import NOBODY, may_run_cohorts
+from data.domain import RehearseError
+from data.domain.cohort import Identity
+from pages.widgets import resources
+from pages.widgets.sharing import identity
+
+
+def is_done() -> bool:
+    """Whether the app may be drawn for whoever is here."""
+    return not identity.is_needed() or resources.viewer() != NOBODY
+
+
+def is_open_to_all(page: str) -> bool:
+    """Whether a page may be drawn for somebody who has not signed in: one answer, by its link."""
+    return page == "answer" and "key" in st.query_params
+
+
+def show() -> None:
+    """Draw what is missing: signing in, or the code that admits."""
+    st.title("Rehearse")
+    known = identity.of_session()
+    try:
+        if known is None:
+            _choose_provider()
+        else:
+            _admit(known)
+    except RehearseError as error:
+        st.error(error.remedy, title=error.message)
+
+
+def pages() -> list[tuple[str, str, Literal["visible", "hidden"]]]:
+    """The pages that only make sense where people sign in: file, title, whether the menu shows it."""
+    viewer = resources.viewer()
+    if viewer.role == "local":
+        return _invented()
+    if viewer == NOBODY:
+        return [("pages/answer.py", "Answer", "hidden")]
+    found: list[tuple[str, str, Literal["visible", "hidden"]]] = [("pages/sharing.py", "Sharing", "visible")]
+    if may_run_cohorts(viewer):
+        found.append(("pages/cohort.py", "Cohort", "visible"))
+    if viewer.role == "admin":
+        found.append(("pages/people.py", "People", "visible"))
+    return [*found, ("pages/answer.py", "Answer", "hidden")]
+
+
+def _invented() -> list[tuple[str, str, Literal["visible", "hidden"]]]:
+    """The instructors' pages without sign-in: only while invented cohorts are there to try them with."""
+    try:
+        if not resources.cohorts().instructed():
+            return []
+    except RehearseError:
+        return []  # the page itself says what is wrong with the database
+    return [("pages/cohort.py", "Cohort (sample)", "visible"), ("pages/answer.py", "Answer", "hidden")]
+
+
+def show_way_out() -> None:
+    """Draw who is signed in, and the button that ends the session on every device."""
+    me = resources.people().me()
+    if me is None:
+        return
+    st.markdown(f"Signed in as **{me.name}** ({me.email or 'no address'}), {me.role}.")
+    if st.button("Sign out on every device"):
+        resources.people().sign_out_everywhere()
+        st.logout()
+
+
+def _choose_provider() -> None:
+    st.markdown("A practice room for back-end engineering interviews. Sign in to practise.")
+    with st.container(horizontal=True):
+        for provider in identity.providers():
+            named = "" if provider == "default" else f" with {provider.replace('-', ' ').capitalize()}"
+            if st.button(f"Sign in{named}", type="primary", key=f"sign-in-{provider}"):
+                st.login(None if provider == "default" else provider)
+
+
+def _admit(known: Identity) -> None:
+    st.markdown(f"You are signed in as **{known.name}**, and not admitted here yet.")
+    with st.form("admit", border=False):
+        code = st.text_input("Code", help="From your instructor or administrator, such as AB3CD-EF4GH.")
+        st.caption(
+            "With a cohort's code its instructors see what you answer from then on: your words, levels and "
+            "quotes. Recordings, and what camera and voice measured, stay private until you share an answer."
+        )
+        if st.form_submit_button("Go on", type="primary"):
+            resources.people().admit(known, code)
+            resources.forget_viewer()
+            st.rerun()
+    if st.button("Sign out", type="tertiary"):
+        st.logout()

@@ -1,0 +1,1 @@
+"""Reading the question bank without a recording, and the candidate's own sets."""

@@ -1,0 +1,126 @@
+"""The candidate's own sets of questions: upload with clear mistakes, look into, save, remove."""
+
+from __future__ import annotations
+
+import csv
+import io
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+
+from data.domain import QuestionSet, RehearseError
+from data.own_questions import OwnSet, check_ids, read_file
+from data.questions import LONG_COLUMNS, REQUIRED_COLUMNS
+from pages.widgets import resources
+from pages.widgets.answer import question_filter
+
+_EXAMPLES = (
+    {
+        "id": "cache-at-noon",
+        "category": "data_infrastructure",
+        "level": "mid",
+        "topic": "caching",
+        "title": "The cache that expired at noon",
+        "question": "What happens when a popular key expires?",
+        "competencies": "C3;C4",
+        "minutes": "4",
+        "tags": "startup",
+        "key_points": "C4: Says that all callers reach the database at once. | "
+        "C3: Lets one caller load and the others wait.",
+        "probes": "What happens in the next second? | What would you do about it?",
+    },
+    {
+        "id": "longest-run",
+        "category": "coding",
+        "level": "junior",
+        "topic": "strings",
+        "title": "The longest run",
+        "question": "Find the longest run of one character in a line of a log.",
+        "competencies": "coding",
+        "minutes": "4",
+        "tags": "python",
+        "starter": 'def longest_run(line):\n    """The character and how often it repeats, or None."""',
+        "tests": '## Finds the longest run\nassert longest_run("abbbc") == ("b", 3)\n'
+        '## edge: An empty line has none\nassert longest_run("") is None',
+    },
+)
+
+
+def example() -> str:
+    """A file to begin with: one question with key points, one coding question with tests."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, (*REQUIRED_COLUMNS, *LONG_COLUMNS), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_EXAMPLES)
+    return text.getvalue()
+
+
+def show() -> None:
+    """Draw the upload and the list."""
+    st.subheader("Your own sets")
+    with st.container(border=True):
+        _upload()
+    own = resources.own_sets()
+    if not own:
+        st.caption("No sets yet. A set you add can be chosen in Practice and in Interview.")
+    for one in own:
+        _row(one)
+
+
+def keep(name: str, kind: Literal["csv", "yaml", "picked"], content: str) -> None:
+    """Keep a set under this name."""
+    made = QuestionSet(uuid.uuid4().hex, resources.candidate_id(), name, kind, datetime.now(UTC), content)
+    resources.store().interviews.save_set(made)
+
+
+def _upload() -> None:
+    file = st.file_uploader(
+        "Add a set (CSV or YAML)",
+        type=["csv", "yaml", "yml"],
+        help=f"Columns: {', '.join(REQUIRED_COLUMNS)}; and if you like {', '.join(LONG_COLUMNS)}.",
+        max_upload_size=2,
+    )
+    st.download_button(
+        "Example file", example(), "my-questions.csv", type="tertiary", icon=":material/download:"
+    )
+    if file is None:
+        return
+    try:
+        raw = file.getvalue()
+        questions = read_file(raw, file.name)
+        check_ids(questions, resources.questions(), file.name)
+    except RehearseError as error:
+        st.error(f"{error.message}\n\n{error.remedy}")
+        return
+    st.success(f"{len(questions)} questions, no mistakes.")
+    name = st.text_input("Name", Path(file.name).stem, max_chars=60)
+    if st.button("Keep this set", type="primary", disabled=not name.strip()):
+        keep(name.strip(), "csv" if file.name.lower().endswith(".csv") else "yaml", raw.decode("utf-8-sig"))
+        st.toast(f"Kept “{name}”.")
+        st.rerun()
+
+
+def _row(one: OwnSet) -> None:
+    kept = one.kept
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{kept.name}**", width="content")
+            st.caption(f"{len(one.questions)} questions · {kept.saved_at:%d %b %Y}")
+            if kept.kind != "picked":
+                name = f"{kept.name}.{kept.kind}"
+                st.download_button("Save as file", kept.content, name, key=f"file-{kept.id}", type="tertiary")
+            with st.popover("Remove", type="tertiary"):
+                st.markdown("Answers to its questions are kept; Review then shows them without the question.")
+                if st.button("Remove the set", key=f"remove-{kept.id}", type="primary"):
+                    resources.store().interviews.remove_set(resources.candidate_id(), kept.id)
+                    st.rerun()
+        if one.problem:
+            st.warning(one.problem)
+        with st.expander("Questions"):
+            for question in one.questions:
+                st.markdown(
+                    f"- **{question.title}** · {question_filter.title(question.category)} · {question.level}"
+                )
