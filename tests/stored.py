@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from data.domain import (
     Advice,
@@ -31,6 +34,8 @@ from data.domain import (
     Turn,
     Word,
 )
+from data.questions import load_questions
+from data.store import Store
 from data.store.queries import named_query
 
 BEGAN = datetime(2026, 11, 20, 18, 30, tzinfo=UTC)
@@ -41,6 +46,28 @@ WORDS = (
     Word("refuses", 1.6, 2.0),
     Word("writes"),
 )
+
+
+@cache
+def shipped_questions() -> tuple[Question, ...]:
+    """The question bank, read once for each test process."""
+    return load_questions()
+
+
+@cache
+def _new_database() -> bytes:
+    """A database of the newest schema: making one takes longer than most tests, so each process makes one."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "new.duckdb"
+        Store.open(f"duckdb:///{file}").close()
+        return file.read_bytes()
+
+
+def open_store(folder: Path) -> Store:
+    """A store of its own in `folder`, with nothing in it."""
+    file = folder / "rehearse.duckdb"
+    file.write_bytes(_new_database())
+    return Store.open(f"duckdb:///{file}")
 
 
 def attempt(number: int = 1, candidate: str = "me", days: int = 0, status: str = "scored") -> Attempt:

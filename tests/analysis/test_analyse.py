@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from analysis.analyse import main
-from data.questions import load_questions, question_by_id
+from data.questions import question_by_id
 from tests.browser.practised import ANSWER
 from tests.media import recording
+from tests.stored import shipped_questions
 
 QUESTION = "url-shortener"
 
@@ -39,7 +40,7 @@ def test_a_recording_gives_words_signals_and_scores(clip: Path, capsys: pytest.C
     assert signals["eye_contact_camera"]["coverage"] >= 0.9
     assert 0 <= signals["eye_contact_camera"]["value"] <= 1
     assert said["delivery"]["speaking_rate_wpm"] > 0
-    invited = question_by_id(load_questions(), QUESTION)
+    invited = question_by_id(shipped_questions(), QUESTION)
     assert len(said["key_points"]) == len(invited.key_points)
     quotes = [one["quote"] for score in said["scores"] for one in score["evidence"]]
     assert quotes

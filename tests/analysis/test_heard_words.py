@@ -9,15 +9,15 @@ import pytest
 from analysis import practice
 from analysis.marked import marked_lines
 from data.domain import Attempt, AttemptResult, Interval, Question, Speech, Transcript, Word
-from data.questions import load_questions
 from data.store import Store
+from tests.stored import shipped_questions
 
 HEARD = (Word("We", 0.0, 0.2, 0.9), Word("shart", 0.3, 0.6, 0.3), Word("it.", 0.7, 0.9, 0.8))
 
 
 @pytest.fixture
 def question() -> Question:
-    return load_questions()[0]
+    return shipped_questions()[0]
 
 
 def answered(question: Question) -> AttemptResult:

@@ -15,7 +15,7 @@ from analysis.scoring.grader import Grader, forget_servers
 from analysis.scoring.judge import JudgeScorer
 from analysis.scoring.judge_cache import FileCache
 from data.domain import Answer, Assessment, AttemptResult, Dispute, RehearseError, Score
-from data.questions import load_questions, question_by_id
+from data.questions import question_by_id
 from data.store import Store
 from tests.fake_endpoint import (
     Asked,
@@ -28,10 +28,11 @@ from tests.fake_endpoint import (
     status,
     strong_answer,
 )
+from tests.stored import open_store, shipped_questions
 
 pytestmark = pytest.mark.slow
 
-QUESTION = question_by_id(load_questions(), "url-shortener")
+QUESTION = question_by_id(shipped_questions(), "url-shortener")
 
 
 class OneLevel:
@@ -61,7 +62,7 @@ class Held:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    opened = open_store(tmp_path)
     yield opened
     opened.close()
 

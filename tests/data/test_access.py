@@ -25,7 +25,7 @@ from data.store.disagreements import Disagreements
 from data.store.grants import Grants
 from data.store.people import People, person_id
 from data.store.queries import named_query
-from tests.stored import given_to, result
+from tests.stored import given_to, open_store, result
 
 WHO = ("nobody", "local", "owner", "member", "stranger", "instructor", "other instructor", "admin")
 OWNERS = ("owner", "stranger", "sample")
@@ -37,7 +37,7 @@ class Hosted:
     """An installation with two cohorts; everybody of `WHO` but the local user has signed in."""
 
     def __init__(self, folder: Path) -> None:
-        self.store = Store.open(f"duckdb:///{folder}/rehearse.duckdb")
+        self.store = open_store(folder)
         self.viewers: dict[str, Viewer] = {"nobody": NOBODY, "local": LOCAL}
         admin = self._sign_in("admin")
         people = self.people(admin)

@@ -6,14 +6,14 @@ from math import log
 
 import pytest
 
-from data.questions import load_questions
+from tests.stored import shipped_questions
 
 DAY, HOUR, YEAR_DAYS = 86_400.0, 3_600.0, 365
 TOLERANCE = 0.1
 """Key points round as people do when they speak; a decision never hangs on a tenth."""
 
 KEY_POINTS = {
-    question.id: " ".join(point.text for point in question.key_points) for question in load_questions()
+    question.id: " ".join(point.text for point in question.key_points) for question in shipped_questions()
 }
 
 Claim = tuple[str, str, float, float]
@@ -120,5 +120,5 @@ def test_a_stated_number_follows_from_the_numbers_of_the_question(
 
 
 def test_every_capacity_question_has_its_numbers_computed_again() -> None:
-    capacity = {question.id for question in load_questions() if question.id.startswith("capacity-")}
+    capacity = {question.id for question in shipped_questions() if question.id.startswith("capacity-")}
     assert capacity - {question for question, *_ in CLAIMS} == set()

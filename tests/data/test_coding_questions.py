@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from data.domain import Question
-from data.questions import load_questions
+from tests.stored import shipped_questions
 
 HERE = Path(__file__).parent
-CODING = [question for question in load_questions() if question.category == "coding"]
+CODING = [question for question in shipped_questions() if question.category == "coding"]
 FEWEST_TESTS, FEWEST_EDGES = 7, 2
 RUN = """
 import json, sys

@@ -20,7 +20,7 @@ from data.store.cohorts import Cohorts
 from data.store.people import People
 from data.store.queries import named_query
 from data.store.sample_cohorts import SampleCohorts
-from tests.stored import BEGAN, given_to, question, result, score
+from tests.stored import BEGAN, given_to, open_store, question, result, score
 
 pytestmark = pytest.mark.slow
 
@@ -38,7 +38,7 @@ SIZES = {"cohorts": 2, "candidates": 6, "sessions": 4}
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    opened = open_store(tmp_path)
     yield opened
     opened.close()
 

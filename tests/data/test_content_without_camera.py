@@ -13,12 +13,11 @@ from analysis.scoring.grader import Grader, forget_servers
 from analysis.scoring.judge import JudgeScorer
 from analysis.scoring.offline import OfflineScorer
 from data.domain import Answer, AttemptResult, Turn
-from data.questions import load_questions
 from data.store import Store, tables
 from tests.fake_endpoint import FakeEndpoint, strong_answer
-from tests.stored import result
+from tests.stored import result, shipped_questions
 
-QUESTION = next(question for question in load_questions() if question.category == "system_design")
+QUESTION = next(question for question in shipped_questions() if question.category == "system_design")
 MEASURED = (tables.delivery, tables.signals, tables.signal_summaries, tables.signal_events)
 
 

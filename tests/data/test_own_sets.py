@@ -11,10 +11,9 @@ import pytest
 from data.access import Viewer
 from data.domain import KeptInterview, QuestionSet, RehearseError
 from data.own_questions import check_ids, open_set, read_file
-from data.questions import load_questions
 from data.store import Store
 from pages.widgets.study import own_sets
-from tests.stored import attempt
+from tests.stored import attempt, open_store, shipped_questions
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 YAML = """
@@ -34,7 +33,7 @@ YAML = """
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    opened = open_store(tmp_path)
     yield opened
     opened.close()
 
@@ -87,7 +86,7 @@ def test_a_file_that_is_no_list_of_questions_says_so(raw: bytes) -> None:
 
 
 def test_an_id_of_the_bank_is_refused_with_its_row() -> None:
-    bank = load_questions()
+    bank = shipped_questions()
     with pytest.raises(RehearseError, match="row 2, column id"):
         check_ids(bank[:1], bank, "mine.csv")
 
@@ -103,7 +102,7 @@ def test_sets_are_kept_for_their_owner_only_and_can_be_removed(store: Store) -> 
 
 
 def test_a_picked_set_takes_what_the_bank_still_has() -> None:
-    bank = load_questions()
+    bank = shipped_questions()
     picked = kept_set(content=f"{bank[3].id}\ngone\n{bank[1].id}", kind="picked")
     assert [one.id for one in open_set(picked, bank).questions] == [bank[3].id, bank[1].id]
 

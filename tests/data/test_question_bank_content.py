@@ -9,9 +9,10 @@ import pytest
 
 from analysis.interview.leaks import leaked_words, stems
 from data.domain import CATEGORIES, COMPANIONS, COMPETENCIES, LEVELS, Question
-from data.questions import BANK, load_questions
+from data.questions import BANK
+from tests.stored import shipped_questions
 
-QUESTIONS = load_questions()
+QUESTIONS = shipped_questions()
 SHARE = {
     "experience": 10,
     "coding": 15,

@@ -12,14 +12,14 @@ from data.access import Viewer
 from data.domain import RehearseError
 from data.store import Store, query_names
 from data.store.queries import SQL_FOLDER, named_query
-from tests.stored import question, result, score
+from tests.stored import open_store, question, result, score
 
 OF_CANDIDATE = [name for name in query_names() if named_query(name).scope == "candidate"]
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    opened = open_store(tmp_path)
     yield opened
     opened.close()
 

@@ -13,12 +13,12 @@ from data.access import Viewer
 from data.domain import Delivery, RehearseError, SignalFrame
 from data.store import Store
 from data.store.thinning import thin
-from tests.stored import attempt, question, result, score
+from tests.stored import attempt, open_store, question, result, score
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    opened = open_store(tmp_path)
     yield opened
     opened.close()
 

@@ -12,7 +12,7 @@ import pytest
 from data.access import Viewer
 from data.domain import RehearseError, Score
 from data.store import Store
-from tests.stored import result, score
+from tests.stored import open_store, result, score
 
 ID = result().attempt.id
 FIRST = score(2.0, scorer="judge")
@@ -21,7 +21,7 @@ SECOND = replace(FIRST, level=3.0, low=3.0, high=3.0, scorer_version="1 rejudged
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    opened = open_store(tmp_path)
     opened.save_result(result(1, FIRST))
     yield opened
     opened.close()

@@ -28,7 +28,7 @@ from data.store.queries import named_query
 from data.store.sample_cohorts import SampleCohorts
 from data.synthetic import Plan, synthetic_results
 from tests.needs import program
-from tests.stored import given_to, question, result, score
+from tests.stored import given_to, open_store, question, result, score
 
 pytestmark = pytest.mark.slow
 
@@ -113,7 +113,7 @@ def test_disputes_and_overrides_are_kept_beside_and_leave_with_the_answer(store:
 
 
 def test_every_named_query_gives_the_same_rows_as_on_duckdb(store: Store, tmp_path: Path) -> None:
-    embedded = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    embedded = open_store(tmp_path)
     questions = [question(number) for number in range(4)]
     answers = synthetic_results(Plan("synthetic", sessions=9), questions)
     for one in (store, embedded):
@@ -132,7 +132,7 @@ def test_every_named_query_gives_the_same_rows_as_on_duckdb(store: Store, tmp_pa
 
 
 def test_cohorts_and_their_roll_ups_are_the_same_as_on_duckdb(store: Store, tmp_path: Path) -> None:
-    embedded = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    embedded = open_store(tmp_path)
     questions = [question(number) for number in range(4)]
     for one in (store, embedded):
         SampleCohorts.over(one).load(questions, 2, 6, 4)

@@ -14,7 +14,7 @@ from data.settings import PROJECT_ROOT
 from data.store import Store
 from data.store.sample_cohorts import SampleCohorts
 from pages.widgets import resources
-from tests.stored import question
+from tests.stored import open_store, question
 
 pytestmark = pytest.mark.slow
 
@@ -33,7 +33,7 @@ SECTIONS = (
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    opened = open_store(tmp_path)
     bank = tuple(question(number) for number in range(6))
     monkeypatch.setattr(resources, "store", lambda: opened)
     monkeypatch.setattr(resources, "bank", lambda: bank)

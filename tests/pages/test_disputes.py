@@ -18,15 +18,16 @@ from analysis.scoring.judge import JudgeScorer, configured
 from analysis.scoring.judge_cache import FileCache
 from analysis.scoring.usage import Price
 from data.domain import Answer, Assessment, AttemptResult, Score
-from data.questions import load_questions, question_by_id
+from data.questions import question_by_id
 from data.settings import PROJECT_ROOT, load_settings
 from data.store import Store
 from pages.widgets import resources
 from tests.fake_endpoint import Behaviour, FakeEndpoint, answer_text, inventing, status
+from tests.stored import open_store, shipped_questions
 
 pytestmark = pytest.mark.slow
 
-QUESTION = question_by_id(load_questions(), "url-shortener")
+QUESTION = question_by_id(shipped_questions(), "url-shortener")
 REASON = "I said what happens when the queue is lost."
 Configure = Callable[..., FakeEndpoint]
 
@@ -43,8 +44,8 @@ class OneLevel:
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
-    jobs, questions = Jobs(), load_questions()
+    opened = open_store(tmp_path)
+    jobs, questions = Jobs(), shipped_questions()
     given = {"RECORDINGS_URL": (tmp_path / "recordings").as_uri(), "LLM_BASE_URL": "http://judge.test/v1"}
     settings = load_settings(given, tmp_path / "none.toml")
     monkeypatch.setattr(resources, "store", lambda: opened)

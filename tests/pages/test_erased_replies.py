@@ -12,18 +12,18 @@ from analysis.scoring.judge import configured
 from analysis.scoring.judge_cache import FileCache, answer_group
 from analysis.written.drafts import keep_code, keep_sketch
 from data.domain import AttemptResult, Code, Sketch
-from data.questions import load_questions
 from data.recordings import Recordings
 from data.store import Store
 from pages.widgets import resources
 from pages.widgets.settings import erase_everything
+from tests.stored import open_store, shipped_questions
 
-QUESTION = load_questions()[0]
+QUESTION = shipped_questions()[0]
 
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    opened = open_store(tmp_path)
     folder = Recordings((tmp_path / "recordings").as_uri())
     monkeypatch.setattr(resources, "store", lambda: opened)
     monkeypatch.setattr(resources, "recordings", lambda: folder)

@@ -13,15 +13,15 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.recorded import NO_PICTURE, NO_SOUND
 from data.domain import Attempt, AttemptResult, Question, RehearseError, Transcript, Word
-from data.questions import load_questions
 from data.recordings import Recordings
 from data.settings import load_settings
 from data.store import Store
 from pages.widgets import resources
 from pages.widgets.answer import upload_answer
 from tests.media import cut_short, recording
+from tests.stored import open_store, shipped_questions
 
-QUESTION = load_questions()[0]
+QUESTION = shipped_questions()[0]
 
 
 class OneWord:
@@ -36,7 +36,7 @@ class OneWord:
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    opened = open_store(tmp_path)
     environ = {"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}
     settings = load_settings(environ, tmp_path / "none.toml")
     folder = Recordings(settings.recordings_url)

@@ -19,13 +19,13 @@ from analysis.interview.state import begin_state
 from analysis.interview.turns import step
 from analysis.scoring.scorers import make_scorer
 from data.domain import Attempt, QuestionSet
-from data.questions import load_questions
 from data.settings import PROJECT_ROOT, load_settings
 from data.store import Store
 from pages.widgets import resources
 from pages.widgets.interview import interviewing
+from tests.stored import open_store, shipped_questions
 
-BANK = {question.id: question for question in load_questions()}
+BANK = {question.id: question for question in shipped_questions()}
 SAID = (
     "The replicas apply changes asynchronously, so a read sent to a replica shortly after the write "
     "can return the value from before it. I would read from the primary for a while after each write."
@@ -35,7 +35,7 @@ Open = Callable[..., AppTest]
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    opened = open_store(tmp_path)
     settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
     scorer = make_scorer("offline", settings)
     monkeypatch.setattr(resources, "store", lambda: opened)

@@ -10,19 +10,19 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.domain import RehearseError
-from data.questions import load_questions
 from data.settings import PROJECT_ROOT, load_settings
 from data.store import Store
 from pages.widgets import resources
+from tests.stored import open_store, shipped_questions
 
 PAGES = sorted(path.name for path in (PROJECT_ROOT / "pages").glob("*.py") if not path.name.startswith("__"))
 
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    opened = open_store(tmp_path)
     environ = {"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}
-    questions = load_questions()
+    questions = shipped_questions()
     settings = load_settings(environ, tmp_path / "none.toml")
     monkeypatch.setattr(resources, "store", lambda: opened)
     monkeypatch.setattr(resources, "settings", lambda: settings)

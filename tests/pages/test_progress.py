@@ -13,14 +13,14 @@ from data.domain import Question
 from data.settings import PROJECT_ROOT
 from data.store import Store
 from pages.widgets import resources
-from tests.stored import question, result, score
+from tests.stored import open_store, question, result, score
 
 PAGE = str(PROJECT_ROOT / "pages" / "progress.py")
 
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    opened = open_store(tmp_path)
     asked: tuple[Question, ...] = tuple(question(number) for number in range(6))
     monkeypatch.setattr(resources, "store", lambda: opened)
     monkeypatch.setattr(resources, "questions", lambda: asked)

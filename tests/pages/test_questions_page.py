@@ -10,12 +10,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.domain import QuestionSet
-from data.questions import load_questions
 from data.settings import PROJECT_ROOT, load_settings
 from data.store import Store
 from pages.widgets import resources
+from tests.stored import open_store, shipped_questions
 
-BANK = load_questions()
+BANK = shipped_questions()
 JOB = (
     "We are looking for a senior back-end developer (Java) for our payments team. You will own the ledger, "
     "reconciliation with card processors and payouts, idempotent APIs, and on-call for PostgreSQL."
@@ -24,7 +24,7 @@ JOB = (
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    opened = open_store(tmp_path)
     settings = load_settings({}, tmp_path / "none.toml")
     monkeypatch.setattr(resources, "store", lambda: opened)
     monkeypatch.setattr(resources, "settings", lambda: settings)

@@ -10,11 +10,12 @@ from streamlit.testing.v1 import AppTest
 
 from data.store import Store
 from pages.widgets import resources
+from tests.stored import open_store
 
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    opened = open_store(tmp_path)
     monkeypatch.setattr(resources, "store", lambda: opened)
     yield opened
     opened.close()

@@ -11,20 +11,19 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.domain import AttemptResult
-from data.questions import load_questions
 from data.settings import PROJECT_ROOT, load_settings
 from data.store import Store
 from pages.widgets import resources
 from pages.widgets.review import player
-from tests.stored import result, score
+from tests.stored import open_store, result, score, shipped_questions
 
 PAGE = str(PROJECT_ROOT / "pages" / "review.py")
 
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
-    bank = load_questions()
+    opened = open_store(tmp_path)
+    bank = shipped_questions()
     settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
     monkeypatch.setattr(resources, "store", lambda: opened)
     monkeypatch.setattr(resources, "settings", lambda: settings)

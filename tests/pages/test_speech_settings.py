@@ -10,15 +10,15 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.speech import models
 from data.settings import PROJECT_ROOT, Settings, load_settings
-from data.store import Store
 from pages.widgets import resources
+from tests.stored import open_store
 
 
 @pytest.fixture
 def configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     """The environment of a page; what a test puts in counts."""
     environ = {"MODELS_DIR": str(tmp_path / "models"), "RECORDINGS_URL": (tmp_path / "kept").as_uri()}
-    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    opened = open_store(tmp_path)
 
     def settings() -> Settings:
         return load_settings(environ, tmp_path / "none.toml")

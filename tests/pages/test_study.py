@@ -16,7 +16,7 @@ from analysis.study import State, as_csv, as_markdown, matching, reading_list
 from data.settings import PROJECT_ROOT
 from data.store import Store
 from pages.widgets import remembered, resources
-from tests.stored import question, result
+from tests.stored import open_store, question, result
 
 PAGE = str(PROJECT_ROOT / "pages" / "study.py")
 OUTLINE = "Start with the read path."
@@ -33,7 +33,7 @@ BANK = tuple(
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    opened = open_store(tmp_path)
     monkeypatch.setattr(resources, "store", lambda: opened)
     monkeypatch.setattr(resources, "questions", lambda: BANK)
     monkeypatch.setattr(resources, "candidate_id", lambda: "me")

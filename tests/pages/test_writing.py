@@ -14,22 +14,21 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from data.domain import CheckResult, Code, CodeCheck, CodeTask, Sketch
-from data.questions import load_questions
 from data.settings import PROJECT_ROOT, load_settings
 from data.store import Store
 from pages.widgets import resources
 from pages.widgets.answer.code_editor import as_code
 from pages.widgets.sandbox.served import sandbox_route, urls
-from tests.stored import result
+from tests.stored import open_store, result, shipped_questions
 
 VENDOR = PROJECT_ROOT / "pages" / "widgets" / "vendor"
 TASK = CodeTask("def f(): ...", (CodeCheck("one", "assert f()"), CodeCheck("two", "assert f()", edge=True)))
-BANK = load_questions()
+BANK = shipped_questions()
 
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    opened = open_store(tmp_path)
     settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
     monkeypatch.setattr(resources, "store", lambda: opened)
     monkeypatch.setattr(resources, "settings", lambda: settings)

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from analysis.interview.clarify import NO_FACT, clarification
-from data.questions import load_questions
+from tests.stored import shipped_questions
 
-QUESTIONS = {question.id: question for question in load_questions()}
+QUESTIONS = {question.id: question for question in shipped_questions()}
 ASKED = [
     ("url-shortener", "How many new links are created per month?", "About 100 million"),
     ("url-shortener", "Do links expire?", "Links live for five"),

@@ -16,9 +16,9 @@ from analysis.interview.plan import Plan, share_time
 from analysis.interview.state import begin_state
 from analysis.scoring.grader import Call, Message
 from data.domain import Answer, KeyPointResult, RehearseError, Word
-from data.questions import load_questions
+from tests.stored import shipped_questions
 
-BANK = {question.id: question for question in load_questions()}
+BANK = {question.id: question for question in shipped_questions()}
 THREE = tuple(BANK[name] for name in ("lru-cache", "distributed-replica-lag", "url-shortener"))
 SAID = "I would keep the mapping of links in one table and put a small service in front of it."
 

@@ -7,7 +7,7 @@ import yaml
 
 from analysis.interview.steps import STEPS, Step, StepSpan, find_steps, time_per_step
 from data.domain import Turn, Word
-from data.questions import load_questions
+from tests.stored import shipped_questions
 
 NAMES: dict[str, Step] = {
     "Requirements": "requirements",
@@ -39,7 +39,7 @@ def accuracy(answers: list[Labelled]) -> float:
 
 
 def outlines() -> list[Labelled]:
-    designs = [question for question in load_questions() if question.category == "system_design"]
+    designs = [question for question in shipped_questions() if question.category == "system_design"]
     cut = [[line.split(": ", 1) for line in question.outline.splitlines()] for question in designs]
     return [[(NAMES[name], text) for name, text in parts] for parts in cut]
 

@@ -11,9 +11,9 @@ from analysis.interview.from_set import plan_from_set
 from analysis.interview.plan import Wish
 from analysis.interview.weak import weakest
 from data.domain import COMPETENCIES, RehearseError
-from data.questions import load_questions
+from tests.stored import shipped_questions
 
-BANK = load_questions()
+BANK = shipped_questions()
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 

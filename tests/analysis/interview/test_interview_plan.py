@@ -7,9 +7,9 @@ import pytest
 from analysis.interview.changes import described, put_round, remove_round, swap_round
 from analysis.interview.plan import ARCHITECTURAL, LENGTHS_MINUTES, ORDER, Plan, Style, Wish, make_plan
 from data.domain import CATEGORIES, LEVELS, RehearseError
-from data.questions import load_questions
+from tests.stored import shipped_questions
 
-QUESTIONS = load_questions()
+QUESTIONS = shipped_questions()
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 

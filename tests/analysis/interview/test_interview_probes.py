@@ -11,7 +11,6 @@ from analysis.interview.probes import STRETCH, Probe, choose_hint, choose_probe,
 from analysis.scoring.grader import Call, Grader, Message, forget_servers
 from analysis.scoring.grader_errors import GraderError
 from data.domain import Answer, CoverageStatus, KeyPoint, KeyPointResult, Question, Turn
-from data.questions import load_questions
 from tests.fake_endpoint import (
     Behaviour,
     FakeEndpoint,
@@ -22,8 +21,9 @@ from tests.fake_endpoint import (
     says,
     status,
 )
+from tests.stored import shipped_questions
 
-QUESTIONS = {question.id: question for question in load_questions()}
+QUESTIONS = {question.id: question for question in shipped_questions()}
 SHORTENER = QUESTIONS["url-shortener"]
 SAID = "I would keep the mapping of links in one table and put a small service in front of it."
 ANSWER = Answer(

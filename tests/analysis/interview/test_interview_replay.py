@@ -21,9 +21,9 @@ from analysis.interview.script import Script
 from analysis.interview.scripted import load_script, spoken
 from analysis.interview.state import answers
 from data.domain import CATEGORIES, Answer, KeyPointResult, RehearseError
-from data.questions import load_questions
+from tests.stored import shipped_questions
 
-QUESTIONS = load_questions()
+QUESTIONS = shipped_questions()
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SCRIPTS = Path(__file__).parents[3] / "analysis" / "interview" / "scripts"
 STRENGTHS = {"weak": (0.15, False), "thin": (0.4, False), "sound": (0.4, True), "strong": (0.8, True)}

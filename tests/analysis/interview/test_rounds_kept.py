@@ -22,9 +22,9 @@ from analysis.interview.rounds import (
 from analysis.interview.state import Dialogue, Ending, begin_state
 from analysis.recorded import Observation
 from data.domain import Filler, Interval, Speech, Transcript, Turn, Word
-from data.questions import load_questions
+from tests.stored import shipped_questions
 
-SHORTENER = next(one for one in load_questions() if one.id == "url-shortener")
+SHORTENER = next(one for one in shipped_questions() if one.id == "url-shortener")
 LINES = (LineAt(0.0, "volunteered"), LineAt(10.0, "prompted"), LineAt(20.0, "prompted"))
 KEPT = RoundKept("i-1", 42.0, LINES, files=("i-1.mp4",))
 TURNS = (

@@ -17,9 +17,9 @@ from analysis.interview.tailor import (
 )
 from analysis.scoring.grader import Call, Message
 from data.domain import RehearseError
-from data.questions import load_questions
+from tests.stored import shipped_questions
 
-BANK = load_questions()
+BANK = shipped_questions()
 JOB = (
     "We are looking for a senior back-end developer (Java) for our payments team. You will own the ledger, "
     "reconciliation with card processors and payouts, idempotent APIs, and on-call for PostgreSQL."

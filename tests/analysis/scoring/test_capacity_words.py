@@ -13,10 +13,11 @@ from analysis.scoring.capacity import (
     recomputed,
 )
 from data.domain import Answer, Turn
-from data.questions import load_questions, question_by_id
+from data.questions import question_by_id
 from tests.browser.practised import ANSWER
+from tests.stored import shipped_questions
 
-QUESTION = question_by_id(load_questions(), "url-shortener")
+QUESTION = question_by_id(shipped_questions(), "url-shortener")
 
 
 def answer(text: str) -> Answer:

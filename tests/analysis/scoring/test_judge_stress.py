@@ -17,7 +17,7 @@ from analysis.judging import Jobs
 from analysis.scoring.grader import Grader, forget_servers
 from analysis.scoring.judge import JudgeScorer
 from data.domain import Assessment, AttemptResult
-from data.questions import load_questions, question_by_id
+from data.questions import question_by_id
 from data.rubrics import load_frame
 from data.store import Store
 from tests.fake_endpoint import (
@@ -41,10 +41,11 @@ from tests.fake_endpoint import (
     strong_answer,
     wavering,
 )
+from tests.stored import open_store, shipped_questions
 
 pytestmark = pytest.mark.slow
 
-QUESTION = question_by_id(load_questions(), "url-shortener")
+QUESTION = question_by_id(shipped_questions(), "url-shortener")
 RAMBLING = (
     "Well there is this thing about systems, and I was once at a conference where we talked about a lot, "
     "and the coffee was nice, and in a way everything is connected with everything else over the years. "
@@ -90,7 +91,7 @@ ENDPOINTS: dict[str, tuple[Behaviour, ...]] = {
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    opened = open_store(tmp_path)
     yield opened
     opened.close()
 

@@ -11,7 +11,7 @@ from analysis.scoring.evidence import verify
 from analysis.scoring.grade import grade
 from analysis.scoring.offline import OfflineScorer
 from data.domain import Answer, Elicitation, Turn
-from data.questions import load_questions
+from tests.stored import shipped_questions
 
 pytestmark = pytest.mark.slow
 ROWS = {f"{row.answer.question.id}/{row.kind}/{row.level}": row for row in read_gold()}
@@ -133,7 +133,7 @@ def test_an_estimate_in_two_lines_is_not_too_little() -> None:
 
 def test_notes_in_short_phrases_are_no_list_of_terms() -> None:
     wrongly = 0
-    outlined = [question for question in load_questions() if question.outline]
+    outlined = [question for question in shipped_questions() if question.outline]
     for question in outlined:
         turns = (Turn(0, "interviewer", question.text), Turn(1, "candidate", question.outline))
         notes = OfflineScorer().score(Answer(question, turns)).notes

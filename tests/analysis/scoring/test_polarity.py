@@ -7,7 +7,7 @@ from analysis.scoring.alignment import said
 from analysis.scoring.offline import OfflineScorer
 from analysis.scoring.polarity import is_denied
 from data.domain import Answer, Turn
-from data.questions import load_questions
+from tests.stored import shipped_questions
 
 
 def denied(point: str, answer: str) -> bool:
@@ -82,7 +82,7 @@ def test_no_graded_answer_above_level_one_is_told_that_it_contradicts() -> None:
 def test_outlines_of_the_bank_are_not_told_that_they_contradict() -> None:
     """The outlines are strong answers in other words than the points: one in a hundred points at most."""
     scorer, seen, wronged = OfflineScorer(), 0, 0
-    for question in load_questions()[::4]:
+    for question in shipped_questions()[::4]:
         if question.outline and question.key_points:
             turns = (Turn(0, "interviewer", question.text), Turn(1, "candidate", question.outline))
             for point in scorer.score(Answer(question, turns)).key_points:

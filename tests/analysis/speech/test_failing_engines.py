@@ -10,14 +10,14 @@ from analysis import practice
 from analysis.recorded import hear
 from analysis.speech.chain import Typed
 from data.domain import Question
-from data.questions import load_questions
 from data.store import Store
 from tests.media import recording
+from tests.stored import shipped_questions
 
 
 @pytest.fixture
 def question() -> Question:
-    return load_questions()[0]
+    return shipped_questions()[0]
 
 
 def test_an_answer_that_no_engine_can_hear_is_kept_without_words_and_says_why(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.speech.spelling import LONGEST, mishearings, respell
 from data.domain import Word
-from data.questions import load_questions
+from tests.stored import shipped_questions
 
 
 def timed(text: str) -> tuple[Word, ...]:
@@ -54,7 +54,7 @@ def test_everyday_speech_is_left_alone() -> None:
 
 def test_what_the_question_bank_says_is_left_alone() -> None:
     """Engineers wrote it as terms are spelled: at most a hyphen or a capital may change."""
-    for question in load_questions():
+    for question in shipped_questions():
         said = timed(question.text)
         changed = [(a, b) for a, b in zip_longest(said, respell(said)) if a != b]
         assert _letters(" ".join(w.text for w in respell(said))) == _letters(question.text), changed[:3]

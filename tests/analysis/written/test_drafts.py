@@ -11,7 +11,7 @@ from analysis import practice
 from analysis.written.drafts import code_draft, keep_code, keep_sketch, sketch_draft, written_for
 from data.domain import CheckResult, Code, Question, Sketch, Written
 from data.store import Store
-from tests.stored import question
+from tests.stored import open_store, question
 
 CODE = Code("Python", "def f():\n    return 1\n", (CheckResult("one", "passed", True, 0.01, "é"),))
 SKETCH = Sketch("flowchart LR\n  api --> db")
@@ -19,7 +19,7 @@ SKETCH = Sketch("flowchart LR\n  api --> db")
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    opened = open_store(tmp_path)
     yield opened
     opened.close()
 
