@@ -25,7 +25,7 @@ from tests.browser.rig import (
 from tests.browser.room import kept
 from tests.media import face_clip, speech_wav
 
-pytestmark = [pytest.mark.browser, pytest.mark.live]
+pytestmark = pytest.mark.browser
 
 QUESTION = "rate-limiter"
 TERMS = (
@@ -93,6 +93,7 @@ def score(tab: Tab) -> None:
     tab.see("Key points")
 
 
+@pytest.mark.live
 def test_an_answer_on_camera_is_measured_scored_kept_and_found_again(
     talking: Browser, tmp_path: Path
 ) -> None:
@@ -161,6 +162,7 @@ def _check_scores(result: AttemptResult) -> None:
     assert all(quote in said for quote in quotes)
 
 
+@pytest.mark.live
 def test_a_short_answer_on_camera_reaches_its_review(talking: Browser, tmp_path: Path) -> None:
     with serving(tmp_path) as server:
         tab = new_tab(talking)
@@ -213,6 +215,7 @@ def test_with_the_camera_denied_the_page_says_so_and_typing_still_works(
     _check_scores(kept(tmp_path)[0])
 
 
+@pytest.mark.live
 def test_a_killed_server_loses_nothing_that_was_said(talking: Browser, tmp_path: Path) -> None:
     with serving(tmp_path) as server:
         tab = new_tab(talking)

@@ -33,7 +33,7 @@ from tests.browser.room import (
 from tests.media import cut_short, motion_jpeg, recording
 from tests.turned import turned
 
-pytestmark = [pytest.mark.browser, pytest.mark.live]
+pytestmark = pytest.mark.browser
 
 STATUS = """() => {
   const frame = document.querySelector('iframe[title*="webrtc_streamer"]');
@@ -102,6 +102,7 @@ def set_up(tab: Tab) -> None:
     tab.page.get_by_text("2 of 2").first.wait_for(state="hidden", timeout=30_000)
 
 
+@pytest.mark.live
 def test_a_set_up_calibrates_and_the_answer_is_measured_with_it(
     playwright: Playwright, looking: Devices, tmp_path: Path
 ) -> None:
@@ -134,6 +135,7 @@ def _measured(value: float | None) -> float:
     return value
 
 
+@pytest.mark.live
 def test_two_points_that_look_the_same_are_said_to_and_the_baseline_is_kept(
     playwright: Playwright, clips: Devices, app: Server, folder: Path
 ) -> None:
@@ -147,6 +149,7 @@ def test_two_points_that_look_the_same_are_said_to_and_the_baseline_is_kept(
         assert "Slouch and lean are not measured" not in tab.page.locator("body").inner_text()
 
 
+@pytest.mark.live
 def test_while_answering_there_is_one_set_of_controls(browser: Browser, app: Server) -> None:
     tab = new_tab(browser, viewport={"width": 1280, "height": 800})
     answer(tab, app, "0:03")
@@ -168,6 +171,7 @@ def _pictures(page: Page, tab: Tab) -> None:
     tab.screenshot("room-narrow-dark")
 
 
+@pytest.mark.live
 def test_an_answer_whose_tab_was_closed_is_written_down_by_itself(browser: Browser, app: Server) -> None:
     tab = new_tab(browser)
     answer(tab, app, "0:05")
@@ -180,6 +184,7 @@ def test_an_answer_whose_tab_was_closed_is_written_down_by_itself(browser: Brows
     other.see("Check your words", PATIENCE_MS)
 
 
+@pytest.mark.live
 def test_with_the_camera_off_an_answer_is_complete(browser: Browser, app: Server) -> None:
     tab = new_tab(browser)
     choose(tab, app, "Microphone only")
@@ -194,6 +199,7 @@ def test_with_the_camera_off_an_answer_is_complete(browser: Browser, app: Server
     assert tab.errors == []
 
 
+@pytest.mark.live
 def test_leaving_the_page_in_the_middle_of_an_answer_keeps_it(browser: Browser, app: Server) -> None:
     tab = new_tab(browser)
     answer(tab, app, "0:05")
@@ -204,6 +210,7 @@ def test_leaving_the_page_in_the_middle_of_an_answer_keeps_it(browser: Browser, 
     tab.see("Check your words", PATIENCE_MS)
 
 
+@pytest.mark.live
 def test_a_second_tab_and_another_resolution_do_not_disturb_an_answer(
     browser: Browser, app: Server, folder: Path
 ) -> None:
@@ -224,6 +231,7 @@ def test_a_second_tab_and_another_resolution_do_not_disturb_an_answer(
     assert (facts.width, facts.height) == (640, 480)
 
 
+@pytest.mark.live
 def test_behind_a_firewall_the_same_page_records_in_the_browser_and_a_lost_tab_loses_nothing(
     playwright: Playwright, clips: Devices, tmp_path: Path
 ) -> None:
@@ -252,6 +260,7 @@ def test_behind_a_firewall_the_same_page_records_in_the_browser_and_a_lost_tab_l
     assert sum(frame.face_found for frame in result.frames) >= 0.9 * len(result.frames) > 4
 
 
+@pytest.mark.live
 def test_a_relay_with_logins_that_run_out_carries_an_answer(
     playwright: Playwright, clips: Devices, tmp_path: Path
 ) -> None:
@@ -286,6 +295,7 @@ def test_what_is_no_recording_is_refused_and_kept_and_a_phone_s_is_measured_upri
     tab.see("Looking at the camera")
 
 
+@pytest.mark.live
 def test_three_ways_to_hand_over_an_answer_give_the_same_numbers(
     playwright: Playwright, glancing: Devices, tmp_path: Path
 ) -> None:

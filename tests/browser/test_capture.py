@@ -19,7 +19,7 @@ from tests.browser.rig import Devices, Server, Tab, chromium, free_port, new_tab
 from tests.browser.room import until
 from tests.media import onsets
 
-pytestmark = [pytest.mark.browser, pytest.mark.live]
+pytestmark = pytest.mark.browser
 
 START = "Start recording"
 DEMO = "tests/browser/demo_app.py"
@@ -38,6 +38,7 @@ def finish(tab: Tab, server: Server, attempt: str) -> media.RecordingFacts:
     return media.probe(server.recordings / f"{attempt}.mp4")
 
 
+@pytest.mark.live
 def test_sound_and_picture_stay_together_from_the_browser_to_the_file(browser: Browser, demo: Server) -> None:
     tab = new_tab(browser)
     tab.page.add_init_script(FLASHES_AND_BEEPS)
@@ -74,6 +75,7 @@ navigator.mediaDevices && (navigator.mediaDevices.getUserMedia = async () => {
 """
 
 
+@pytest.mark.live
 def test_the_candidate_sees_the_own_picture_and_live_analysis_hears_everything(
     browser: Browser, demo: Server
 ) -> None:
@@ -90,6 +92,7 @@ def test_the_candidate_sees_the_own_picture_and_live_analysis_hears_everything(
     assert tab.page.locator("iframe").count() == 0
 
 
+@pytest.mark.live
 def test_a_reload_goes_on_with_the_same_recording(browser: Browser, demo: Server) -> None:
     tab = new_tab(browser)
     tab.open(f"{demo.url}/?attempt=reload&auto=1")

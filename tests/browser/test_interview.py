@@ -15,7 +15,7 @@ from data.store import Store
 from tests.browser.rig import Devices, Server, Tab, chromium, new_tab, serving
 from tests.media import speech_wav
 
-pytestmark = [pytest.mark.browser, pytest.mark.live]
+pytestmark = pytest.mark.browser
 
 ANSWER = (
     "I would first ask how much data there is and how fast it must be read. I would keep the primary in one "
@@ -142,6 +142,7 @@ def talking(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) ->
         yield browser
 
 
+@pytest.mark.live
 def test_three_rounds_by_voice_to_the_report(talking: Browser, tmp_path: Path) -> None:
     with serving(tmp_path) as server:
         tab = new_tab(talking, viewport={"width": 1280, "height": 900})

@@ -13,7 +13,7 @@ import pytest
 from tests import needs
 from tests.browser.rig import ROOT, WRAP
 
-pytestmark = [pytest.mark.browser, pytest.mark.live]
+pytestmark = pytest.mark.browser
 
 INET = re.compile(r'sin_addr=inet_addr\("([^"]+)"\)|inet_pton\(AF_INET6, "([^"]+)"')
 FLOW = "test_answer.py::test_a_short_answer_on_camera_reaches_its_review"
@@ -35,6 +35,7 @@ def test_an_address_beyond_loopback_is_noticed() -> None:
     assert outside_loopback(call % "127.0.0.1") == []
 
 
+@pytest.mark.live
 def test_the_whole_flow_works_without_a_network_and_tries_no_connection(tmp_path: Path) -> None:
     strace = needs.program("strace", package="strace")
     unshare = needs.program("unshare", package="util-linux")

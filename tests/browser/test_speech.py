@@ -15,7 +15,7 @@ from data.store import Store
 from tests.browser.rig import Devices, Tab, chromium, new_tab, serving, until_recorded
 from tests.media import speech_wav
 
-pytestmark = [pytest.mark.browser, pytest.mark.live]
+pytestmark = pytest.mark.browser
 
 QUESTION = "rate-limiter"
 SILENT_SECONDS = 8
@@ -81,6 +81,7 @@ def ask_aloud(tab: Tab, url: str) -> None:
     tab.press("Start answering")
 
 
+@pytest.mark.live
 def test_a_question_is_asked_aloud_answered_read_corrected_and_scored_again(
     talking: Browser, tmp_path: Path
 ) -> None:
