@@ -98,6 +98,11 @@ def may_read_all_cohorts(viewer: Viewer) -> bool:
     return viewer.role in ("local", "instructor", "admin") and viewer != NOBODY
 
 
+def may_look_over_cohorts(viewer: Viewer) -> bool:
+    """Whether `viewer` may see how all cohorts do side by side, in totals that leave small groups out."""
+    return viewer.role in ("local", "admin") and viewer != NOBODY
+
+
 def may_run_cohorts(viewer: Viewer) -> bool:
     """Whether `viewer` may found cohorts."""
     return viewer.role in ("instructor", "admin")

@@ -1,4 +1,4 @@
-"""Instructors: see who needs help and why, where a cohort stands, and set it questions."""
+"""Instructors: who needs help and why, where a cohort stands, what it is set. Administrators: all cohorts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pages.widgets.cohort import (
     cohort_hints,
     cohort_people,
     cohort_standing,
+    organisation,
 )
 
 _SECTIONS = {
@@ -27,6 +28,8 @@ _SECTIONS = {
 
 st.title("Cohort")
 try:
+    if organisation.show():
+        st.stop()
     cohort = cohort_choice.show()
     if cohort is None:
         st.stop()

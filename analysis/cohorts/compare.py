@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _STUDENT_975 = (12.71, 4.30, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23)
 """Student's t at 97.5 % for 1 to 10 degrees of freedom; 2 is close enough above."""
+ALL = "All cohorts"
 FEWEST_PAIRS = 10
 """Overrides below which an agreement figure says nothing."""
 
@@ -79,5 +80,5 @@ def cohorts(rows: pd.DataFrame) -> pd.DataFrame:
             low, high = max(1.0, one.mean - half), min(4.0, one.mean + half)
             made.append((found[name]["name"], one.mean, low, high, one.people))
     if len(parts) > 1 and whole.mean is not None and whole.people is not None:
-        made.append(("All cohorts", whole.mean, whole.mean, whole.mean, whole.people))
+        made.append((ALL, whole.mean, whole.mean, whole.mean, whole.people))
     return pd.DataFrame(made, columns=["name", "mean", "low", "high", "n"])

@@ -225,6 +225,26 @@ cohort_questions = Table(
     *_moments(),
 )
 
+cohort_standings = Table(
+    "cohort_standings",
+    metadata,
+    _text("cohort_id"),
+    _text("criterion"),
+    *_scored_by(),
+    _whole("candidates"),
+    _number("level"),
+    _number("total"),
+    _number("spread", optional=True),
+)
+
+cohort_counts = Table(
+    "cohort_counts",
+    metadata,
+    _text("cohort_id"),
+    _moment("week"),
+    *(_whole(name) for name in ("candidates", "answers", "scored")),
+)
+
 OF_PERSON = (people, sign_ins, members, grants, accesses, dismissals)
 """About one person, and given in an export of everything."""
 

@@ -14,6 +14,7 @@ from data.access import (
     Viewer,
     What,
     decide,
+    may_look_over_cohorts,
     may_override,
     may_read_all_cohorts,
     may_read_cohort,
@@ -89,8 +90,16 @@ def require_query(viewer: Viewer, query: NamedQuery, given: Mapping[str, object]
         require(viewer, str(given["candidate_id"]), query.reads)
     elif query.scope == "cohort":
         require_cohort(viewer, str(given["cohort_id"]))
+    elif query.scope == "admin":
+        require_admin(viewer)
     elif not may_read_all_cohorts(viewer):
         raise RehearseError("Only instructors and administrators may see this.")
+
+
+def require_admin(viewer: Viewer) -> None:
+    """Raise `RehearseError` when the viewer does not look after the installation."""
+    if not may_look_over_cohorts(viewer):
+        raise RehearseError("Only administrators may see this.")
 
 
 def require_cohort(viewer: Viewer, cohort_id: str) -> None:

@@ -1,7 +1,7 @@
 """The named queries of `data/sql`: one file each, run by name with bound parameters.
 
-The first lines of a file say what it gives, whose rows it reads (`-- scope: candidate | cohort | org`) and
-what kind of data that is (`-- reads: attempts | content | delivery | camera`).
+The first lines of a file say what it gives, whose rows it reads (`-- scope: candidate | cohort | org |
+admin`) and what kind of data that is (`-- reads: attempts | content | delivery | camera`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 SQL_FOLDER = Path(__file__).resolve().parent.parent / "sql"
-Scope = Literal["candidate", "cohort", "org"]
+Scope = Literal["candidate", "cohort", "org", "admin"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def named_query(name: str) -> NamedQuery:
     return NamedQuery(
         name=name,
         sql=body,
-        scope=cast(Scope, _header(name, sql, "scope", "candidate|cohort|org")),
+        scope=cast(Scope, _header(name, sql, "scope", "candidate|cohort|org|admin")),
         reads=cast(What, _header(name, sql, "reads", "attempts|content|delivery|camera")),
         parameters=frozenset(re.findall(r"(?<!:):([a-z_]+)", body)),
     )

@@ -77,11 +77,22 @@ _OF_PERSON = {
         WHERE delivery.value IS NOT NULL
         GROUP BY chosen.cohort_id, chosen.candidate_id, delivery.name, delivery.unit""",
 }
-_WEEKS = f"""
-    SELECT cohort_id, week, criterion, scorer, scorer_version, rubric_version,
-        count(DISTINCT candidate_id), {_ADDED}
-    FROM candidate_weeks WHERE cohort_id IN :cohorts
-    GROUP BY cohort_id, week, criterion, scorer, scorer_version, rubric_version"""
+_OF_COHORT = {
+    "cohort_weeks": f"""
+        SELECT cohort_id, week, criterion, scorer, scorer_version, rubric_version,
+            count(DISTINCT candidate_id), {_ADDED}
+        FROM candidate_weeks WHERE cohort_id IN :cohorts
+        GROUP BY cohort_id, week, criterion, scorer, scorer_version, rubric_version""",
+    "cohort_standings": """
+        SELECT cohort_id, criterion, scorer, scorer_version, rubric_version, count(*),
+            percentile_cont(0.5) WITHIN GROUP (ORDER BY level), sum(level), stddev_samp(level)
+        FROM standings WHERE cohort_id IN :cohorts AND n >= 3
+        GROUP BY cohort_id, criterion, scorer, scorer_version, rubric_version""",
+    "cohort_counts": """
+        SELECT cohort_id, week, count(*), sum(answers), sum(scored)
+        FROM activity WHERE cohort_id IN :cohorts
+        GROUP BY cohort_id, week""",
+}
 _ANSWERS = """
     FROM chosen
     JOIN attempts ON attempts.candidate_id = chosen.candidate_id
@@ -134,8 +145,9 @@ def refresh_cohorts(
     connection: Connection, cohorts: list[str], questions: Iterable[str] | None = None
 ) -> None:
     """Make the roll-ups over whole cohorts again, from rows of their members."""
-    _run(connection, "DELETE FROM cohort_weeks WHERE cohort_id IN :cohorts", cohorts=cohorts)
-    _run(connection, f"INSERT INTO cohort_weeks {_WEEKS}", cohorts=cohorts)
+    for table, totals in _OF_COHORT.items():
+        _run(connection, f"DELETE FROM {table} WHERE cohort_id IN :cohorts", cohorts=cohorts)
+        _run(connection, f"INSERT INTO {table} {totals}", cohorts=cohorts)
     asked, given = "1 = 1", {}
     if questions is not None:
         asked, given = "attempts.question_id IN :questions", {"questions": sorted(set(questions))}

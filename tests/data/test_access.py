@@ -141,8 +141,14 @@ def test_a_query_over_all_cohorts_is_for_instructors_and_administrators(
     assert allows(lambda: hosted.as_(who).query(name, **given_to(name))) == expected
 
 
+@pytest.mark.parametrize("name", [n for n in query_names() if named_query(n).scope == "admin"])
+@pytest.mark.parametrize("who", WHO)
+def test_a_query_over_the_organisation_is_for_administrators(hosted: Hosted, name: str, who: str) -> None:
+    assert allows(lambda: hosted.as_(who).query(name, **given_to(name))) == (who in ("local", "admin"))
+
+
 def test_no_query_is_left_out_of_the_matrix() -> None:
-    assert {named_query(name).scope for name in query_names()} <= {"candidate", "cohort", "org"}
+    assert {named_query(name).scope for name in query_names()} == {"candidate", "cohort", "org", "admin"}
 
 
 # --- every call of the store ---------------------------------------------------------------------

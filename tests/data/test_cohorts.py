@@ -32,6 +32,8 @@ TABLES = (
     "candidate_delivery",
     "cohort_weeks",
     "cohort_questions",
+    "cohort_standings",
+    "cohort_counts",
 )
 SIZES = {"cohorts": 2, "candidates": 6, "sessions": 4}
 

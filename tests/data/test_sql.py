@@ -48,7 +48,7 @@ def test_it_never_gives_rows_of_somebody_else(store: Store, name: str) -> None:
 @pytest.mark.parametrize("name", query_names())
 def test_it_says_whose_rows_it_reads_and_binds_every_value(name: str) -> None:
     query = named_query(name)
-    assert query.scope in ("candidate", "cohort", "org")
+    assert query.scope in ("candidate", "cohort", "org", "admin")
     assert (query.scope == "candidate") == ("candidate_id" in query.parameters)
     text = (SQL_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
     assert text.startswith("-- ")

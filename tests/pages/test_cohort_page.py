@@ -94,3 +94,36 @@ def test_sql_that_reads_something_else_is_refused_on_the_page(store: Store) -> N
 def test_without_a_cohort_the_page_offers_to_begin_one(store: Store) -> None:
     page = drawn(AppTest.from_file(PAGE, default_timeout=60))
     assert "You instruct no cohort yet" in words(page)
+
+
+def test_all_cohorts_side_by_side_name_nobody(store: Store) -> None:
+    SampleCohorts.over(store).load(resources.bank(), 2, 6, 5)
+    page = AppTest.from_file(PAGE, default_timeout=60)
+    page.session_state["cohorts-seen"] = "All cohorts"
+    drawn(page)
+    assert "Synthetic sample" in words(page)
+    shown = page.dataframe[0].value
+    assert shown["Members"].tolist() == ["6", "6", "12"]
+    assert shown["Cohort"].tolist()[-1] == "All cohorts"
+    assert not [name for name in shown.astype(str).to_numpy().ravel() if name.startswith("sample-")]
+
+
+def test_an_administrator_without_a_cohort_comes_for_all_and_is_told_how_to_begin(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = store.seen_by(Viewer("ada", "admin"))
+    monkeypatch.setattr(resources, "store", lambda: seen)
+    monkeypatch.setattr(resources, "viewer", lambda: seen.viewer)
+    page = drawn(AppTest.from_file(PAGE, default_timeout=60))
+    assert "There is no cohort yet" in words(page)
+    page.session_state["cohorts-seen"] = "One cohort"
+    assert "You instruct no cohort yet" in words(drawn(page))
+
+
+def test_an_instructor_is_not_offered_all_cohorts(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = store.seen_by(Viewer("ines", "instructor"))
+    monkeypatch.setattr(resources, "store", lambda: seen)
+    monkeypatch.setattr(resources, "viewer", lambda: seen.viewer)
+    page = AppTest.from_file(PAGE, default_timeout=60)
+    page.session_state["cohorts-seen"] = "All cohorts"
+    assert "You instruct no cohort yet" in words(drawn(page))

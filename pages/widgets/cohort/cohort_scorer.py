@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from data.domain import COMPANIONS, COMPETENCIES
@@ -9,13 +11,17 @@ from data.domain.cohort import Cohort
 from data.rubrics import load_rubric
 from pages.widgets import resources
 
-_NONE = {"scorer": "", "scorer_version": "", "rubric_version": ""}
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+NONE = {"scorer": "", "scorer_version": "", "rubric_version": ""}
+"""As parameters of a query, while nothing has been scored."""
 
 
 def used(cohort: Cohort) -> dict[str, str]:
     """The chosen scorer, its version and the rubric's, as parameters of a query; the newest one at first."""
     found = _found(cohort)
-    return found.get(st.session_state.get(f"scorer-{cohort.id}", ""), next(iter(found.values()), _NONE))
+    return found.get(st.session_state.get(f"scorer-{cohort.id}", ""), next(iter(found.values()), NONE))
 
 
 def show(cohort: Cohort) -> None:
@@ -35,11 +41,15 @@ def titles() -> dict[str, str]:
     return {one: known[one] for one in (*COMPETENCIES, *COMPANIONS) if one in known}
 
 
-def _found(cohort: Cohort) -> dict[str, dict[str, str]]:
-    rows = resources.store().query("cohort_scorers", cohort_id=cohort.id)
+def named(rows: DataFrame) -> dict[str, dict[str, str]]:
+    """Scorers as parameters of a query, by what they are called on screen, in the order of the rows."""
     return {
         f"{row['scorer']} {row['scorer_version']} (rubric {row['rubric_version'] or 'not named'})": {
-            name: row[name] for name in _NONE
+            name: row[name] for name in NONE
         }
         for row in rows.to_dict("records")
     }
+
+
+def _found(cohort: Cohort) -> dict[str, dict[str, str]]:
+    return named(resources.store().query("cohort_scorers", cohort_id=cohort.id))

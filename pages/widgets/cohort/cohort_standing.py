@@ -122,8 +122,9 @@ def show_comparison(cohort: Cohort) -> None:
     chosen = st.selectbox("Competency", criteria, format_func=lambda one: titles[one])
     mine = compare.cohorts(rows[rows["criterion"] == chosen])
     note = "Where candidates stand (median of three). Cohorts with fewer than five candidates are left out."
-    counted = int(rows[rows["criterion"] == chosen]["candidates"].sum())
-    card("Cohorts", note, charts.means(mine["name"].tolist(), mine, "Cohort", counted), "cohorts")
+    # The number of all candidates would give away how many are in the cohorts that are left out.
+    shown = int(mine[mine["name"] != compare.ALL]["n"].sum())
+    card("Cohorts", note, charts.means(mine["name"].tolist(), mine, "Cohort", shown), "cohorts")
 
 
 def _levels(cohort: Cohort) -> DataFrame:

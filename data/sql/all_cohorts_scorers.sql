@@ -1,0 +1,13 @@
+-- Which scorers and versions have judged candidates of any cohort, the one behind most of them first.
+-- scope: admin
+-- reads: content
+SELECT
+    cohort_standings.scorer,
+    cohort_standings.scorer_version,
+    cohort_standings.rubric_version,
+    sum(cohort_standings.candidates) AS n
+FROM cohort_standings
+JOIN cohorts ON cohorts.id = cohort_standings.cohort_id
+WHERE cohorts.synthetic = :synthetic
+GROUP BY cohort_standings.scorer, cohort_standings.scorer_version, cohort_standings.rubric_version
+ORDER BY n DESC, cohort_standings.scorer, cohort_standings.scorer_version

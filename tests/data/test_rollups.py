@@ -1,0 +1,112 @@
+"""Roll-ups equal what the answers say, whatever was saved, scored again, erased, joined or left before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+from sqlalchemy import insert, text
+
+from data.access import Viewer
+from data.store import Store, cohort_tables, rollups
+from data.store.cohorts import Cohorts
+from tests.stored import BEGAN, result, score
+
+pytestmark = pytest.mark.slow
+
+_TABLES = (
+    *(table.name for table in cohort_tables.ROLLUPS_OF_PERSON),
+    "cohort_weeks",
+    "cohort_questions",
+    "cohort_standings",
+    "cohort_counts",
+)
+_PEOPLE = ("anna", "ben", "cleo")
+_MEMBERS = {"spring": ("anna", "ben"), "autumn": ("ben",)}
+_whose = some.tuples(some.sampled_from(_PEOPLE), some.integers(1, 5))
+_saved = some.tuples(
+    some.just("save"),
+    _whose,
+    some.integers(-9, 30),
+    some.sampled_from(["url-shortener", "rate-limiter"]),
+    some.lists(
+        some.tuples(some.sampled_from([None, 1.0, 2.5, 4.0]), some.sampled_from(["C1", "C2"])),
+        unique_by=lambda one: one[1],
+        min_size=1,
+    ),
+    some.sampled_from(["offline", "judge"]),
+)
+_steps = some.lists(
+    _saved
+    | some.tuples(some.just("erase"), _whose)
+    | some.tuples(some.just("erase everything"), some.sampled_from(_PEOPLE))
+    | some.tuples(some.just("leave"), some.sampled_from(["anna", "ben"]), some.sampled_from(list(_MEMBERS))),
+    min_size=4,
+    max_size=14,
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(_steps)
+def test_roll_ups_equal_a_recomputation_after_anything(steps: list[tuple[Any, ...]]) -> None:
+    store = _founded()
+    for what, *how in steps:
+        _do(store, what, *how)
+    kept = _rolled_up(store)
+    with store._write() as connection:
+        rollups.rebuild(connection)
+    assert kept == _rolled_up(store)
+    store.close()
+
+
+def test_the_property_is_about_something() -> None:
+    store = _founded()
+    for number in range(1, 5):
+        _do(store, "save", ("ben", number), number, "url-shortener", [(2.5, "C1")], "offline")
+    assert all(_rolled_up(store).values())
+    with store._write() as connection:
+        connection.execute(text("UPDATE scores SET level = 4"))
+        rollups.rebuild(connection)
+    assert {row[6] for row in _rolled_up(store)["cohort_standings"]} == {4.0}
+    store.close()
+
+
+def _founded() -> Store:
+    store = Store.open("duckdb:///:memory:")
+    with store._write() as connection:
+        for cohort, people in _MEMBERS.items():
+            row = {"id": cohort, "name": cohort, "synthetic": False, "created_by": "ines"}
+            connection.execute(insert(cohort_tables.cohorts), {**row, "created_at": BEGAN})
+            for person in people:
+                joined = {"cohort_id": cohort, "candidate_id": person, "role": "candidate"}
+                connection.execute(insert(cohort_tables.members), {**joined, "joined_at": BEGAN})
+    return store
+
+
+def _do(store: Store, what: str, *how: Any) -> None:
+    if what == "save":
+        (person, number), days, question, levels, scorer = how
+        scores = [score(level, criterion, scorer) for level, criterion in levels]
+        made = result(number, *scores, candidate=person, days=days)
+        store.save_result(replace(made, attempt=replace(made.attempt, question_id=question)))
+    elif what == "erase":
+        person, number = how[0]
+        store.erase_attempt(result(number, candidate=person).attempt.id)
+    elif what == "erase everything":
+        store.erase_candidate(str(how[0]))
+    else:
+        Cohorts.over(store).seen_by(Viewer(str(how[0]))).leave(str(how[1]))
+
+
+def _rolled_up(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    with store._read() as connection:
+        found = {name: connection.execute(text(f"SELECT * FROM {name}")).all() for name in _TABLES}
+    return {
+        name: sorted(
+            (tuple(round(v, 6) if isinstance(v, float) else v for v in row) for row in rows), key=str
+        )
+        for name, rows in found.items()
+    }
