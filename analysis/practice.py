@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
 
+from analysis.interview.drill import as_asked
 from analysis.scoring import Scorer
 from analysis.scoring.advice import advise
 from analysis.signals.events import find_events
@@ -147,15 +148,16 @@ def with_words(result: AttemptResult, question: Question, text: str) -> AttemptR
     if conversed:
         turns = edit_turns(result.turns, result.speech.transcript, transcript)
     else:
-        turns = dialogue(question, transcript)
+        turns = dialogue(as_asked(question, result.turns), transcript)
     return replace(result, speech=speech, turns=turns, assessment=None, advice=None)
 
 
 def answer_of(result: AttemptResult, question: Question) -> Answer:
-    """What a scorer is given: the dialogue, the code and the sketch. Pure."""
+    """What a scorer is given: dialogue, code and sketch, and of a drill's question only its part. Pure."""
     code = result.code
     checks = code.checks if code and not code.changed_since else ()
-    return Answer(question=question, turns=with_written(result), checks=checks)
+    asked = as_asked(question, result.turns)
+    return Answer(question=asked, turns=with_written(result), checks=checks)
 
 
 def correct(keeper: Keeper, result: AttemptResult, question: Question, text: str) -> AttemptResult:
@@ -177,7 +179,7 @@ def assess(result: AttemptResult, question: Question, scorer: Scorer) -> Attempt
             raise RehearseError(*NO_WORDS)
         assessment = scorer.score(answer)
     except RehearseError as failure:
-        assessment = _unscored(question, scorer, str(failure))
+        assessment = _unscored(answer.question, scorer, str(failure))
     return with_assessment(result, question, assessment)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.interview.drill import as_asked
 from analysis.marked import marked_lines
 from analysis.speech.captions import to_webvtt
 from data.access import SAMPLE_CANDIDATE
@@ -130,6 +131,6 @@ try:
     if other:
         compare.show(result, other)
     else:
-        _draw(result, question)
+        _draw(result, as_asked(question, result.turns))
 except RehearseError as error:
     st.error(error.remedy, title=error.message)

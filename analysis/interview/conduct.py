@@ -111,6 +111,7 @@ class Conductor:
         self._origin = doors.now() - interview.state.clock.last_seconds
         self._ticked = self._kept = self._seconds()
         self._choice = 0
+        self._wrote = float("-inf")
         self._closed = False
 
     def begin(self) -> None:
@@ -133,11 +134,16 @@ class Conductor:
                 heard = self.floor.heard()
                 if heard.text:
                     self._send(Said(heard.text, now, words=heard.words))
-            self._send(Quiet(self.floor.silent_seconds, self._seconds()))
+            still = min(self.floor.silent_seconds, self._doors.now() - self._wrote)
+            self._send(Quiet(still, self._seconds()))
 
     def write(self, text: str) -> None:
         """The candidate sent this text."""
         self._send(Said(text, self._seconds(), done=True))
+
+    def wrote(self) -> None:
+        """The candidate is writing code or a sketch: as little to be interrupted as speech."""
+        self._wrote = self._doors.now()
 
     def command(self, name: CommandName) -> None:
         """The candidate pressed a button."""

@@ -38,7 +38,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """The time, and for how long nobody has been heard (0 while somebody speaks). Send it every second."""
+    """The time, and for how long nobody has been heard or seen writing (0 while somebody does).
+
+    Send it every second.
+    """
 
     silent_seconds: float
     seconds: float

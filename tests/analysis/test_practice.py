@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from analysis import practice
+from analysis.interview.drill import cut_down
 from data.domain import (
     Answer,
     Assessment,
@@ -131,6 +132,22 @@ def test_a_corrected_word_keeps_the_times_of_its_neighbours_and_is_kept_before_s
     before, after = result.turns[1].words, scored.turns[1].words
     assert after[0].start_seconds == before[0].start_seconds
     assert after[-1].end_seconds == before[-1].end_seconds
+
+
+def test_an_answer_of_a_drill_is_scored_again_against_its_part_of_the_question_only() -> None:
+    shelf, scorer = Shelf(), EchoScorer()
+    failing = KeyPoint("k2", "Says what a dead cache does to the database.", "What if it dies?", "C4")
+    whole = replace(QUESTION, key_points=(*QUESTION.key_points, failing))
+    drilled = cut_down(whole, "C4", "Failure modes")
+    result = practice.keep_answer(shelf, begun(shelf), drilled, spoken())
+    once = practice.score_answer(shelf, result, whole, scorer, SAID.replace("links", "short links"))
+    twice = practice.score_answer(shelf, once, whole, scorer, SAID)
+    assert [answer.question.key_points for answer in scorer.seen] == [(failing,), (failing,)]
+    assert [answer.question.competencies for answer in scorer.seen] == [("C4",), ("C4",)]
+    assert once.turns[0].text == twice.turns[0].text == drilled.text
+    failed = practice.score_answer(shelf, twice, whole, BrokenScorer())
+    assert failed.assessment is not None
+    assert [score.criterion for score in failed.assessment.scores] == ["C4"]
 
 
 def test_a_scorer_that_fails_leaves_every_criterion_unscored_with_the_reason() -> None:

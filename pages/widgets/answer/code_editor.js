@@ -1,6 +1,7 @@
 // The editor of code and of sketches. What is written goes to the server a moment after the last key, and at once when
 // the editor is left; the server answers with nothing, so that it can never overwrite what is being typed.
 const PAUSE_MS = 600
+const WRITING_MS = 2000 // without a pause: an interviewer must see that somebody is writing
 const MARKS = { passed: "✓ passed", failed: "✗ failed", stopped: "■ stopped", not_run: "– not run", running: "… running" }
 const editors = new WeakMap()
 
@@ -101,13 +102,16 @@ class Editor {
     if (this.checks.length && !this.old) this.old = true
     if (!this.running) this.draw()
     clearTimeout(this.pause)
-    this.pause = setTimeout(() => this.save(), PAUSE_MS)
+    this.unsaved ??= Date.now()
+    if (Date.now() - this.unsaved > WRITING_MS) this.save()
+    else this.pause = setTimeout(() => this.save(), PAUSE_MS)
   }
 
   save(always = false) {
     clearTimeout(this.pause)
     if (!always && !this.dirty) return
     this.dirty = false
+    this.unsaved = null
     const { language, text, checks, old } = this
     this.send({ language, text, checks, changed_since: old })
   }

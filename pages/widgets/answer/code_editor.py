@@ -36,13 +36,14 @@ _EDITOR = st.components.v2.component(
 
 
 @st.fragment
-def show(question: Question) -> None:
-    """Draw the editor with what was written before; what is written now is kept as it changes."""
+def show(question: Question, wrote: Callable[[], None]) -> None:
+    """Draw the editor with what was written before; what is written now is kept, and `wrote` told."""
     store, person, key = resources.store(), resources.candidate_id(), f"code {question.id}"
     task = question.task or CodeTask("", ())
 
     def keep() -> None:
         keep_code(store, person, question.id, as_code(st.session_state[key]["draft"], task))
+        wrote()
 
     kept = code_draft(store, person, question.id)
     data = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from analysis.written.drafts import keep_sketch, sketch_draft
@@ -20,9 +22,14 @@ TEMPLATE = """flowchart LR
 
 
 @st.fragment
-def show(question: Question) -> None:
-    """Draw the pane: the text, the picture, and the list of what is in it."""
+def show(question: Question, wrote: Callable[[], None]) -> None:
+    """Draw the pane: the text, the picture, and the list of what is in it; `wrote` is told of changes."""
     store, person = resources.store(), resources.candidate_id()
+
+    def keep(text: str) -> None:
+        keep_sketch(store, person, question.id, Sketch(text))
+        wrote()
+
     kept = sketch_draft(store, person, question.id)
     with st.expander("Sketch the design · optional", expanded=kept is not None, icon=":material/schema:"):
         st.caption(
@@ -37,7 +44,7 @@ def show(question: Question) -> None:
                 label="Your sketch as text",
                 template=TEMPLATE,
                 offer="Begin with a small template",
-                keep=lambda text: keep_sketch(store, person, question.id, Sketch(text)),
+                keep=keep,
             )
         with right:
             if kept:

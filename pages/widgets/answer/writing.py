@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from data.domain import Question
 from pages.widgets.answer import code_editor, design_sketch
 
 _DESIGNS = ("system_design", "distributed_systems", "data_infrastructure")
 
 
-def show(question: Question) -> None:
+def _nobody_waits() -> None:
+    """Nobody needs to know that something was written."""
+
+
+def show(question: Question, wrote: Callable[[], None] = _nobody_waits) -> None:
     """Draw what this kind of question is written with, if anything; it is kept while it changes.
 
+    `wrote` is called at every change, at least every three seconds while somebody types.
     `analysis.practice.keep_answer` takes what is there along with the answer.
     """
     if question.category == "coding":
-        code_editor.show(question)
+        code_editor.show(question, wrote)
     elif question.category in _DESIGNS:
-        design_sketch.show(question)
+        design_sketch.show(question, wrote)

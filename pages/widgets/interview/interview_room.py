@@ -51,7 +51,7 @@ def show(interview_id: str) -> None:
     with left:
         _live(running)
         if running.interview.state.dialogues and not _is_between(running.interview):
-            writing.show(running.interview.state.current.question)
+            writing.show(running.interview.state.current.question, running.conductor.wrote)
 
 
 def _live(running: Running) -> None:

@@ -233,6 +233,37 @@ def test_silence_gets_encouragement_and_never_an_interruption() -> None:
     assert made.conductor.spoken.text == "Take your time."
 
 
+def test_nobody_who_writes_code_is_interrupted() -> None:
+    voice = Voice()
+    made = desk(voice)
+    made.conductor.begin()
+    made.pass_time(20)
+    voice.silent_seconds = 30.0
+    said = made.conductor.spoken.number
+    for _ in range(15):
+        made.conductor.wrote()
+        made.pass_time(3)
+    assert made.conductor.spoken.number == said
+    made.pass_time(7)
+    assert made.conductor.spoken.text == "Take your time."
+
+
+def test_a_probe_that_is_due_waits_until_nothing_is_being_written() -> None:
+    voice = Voice(words=[Word("cache", 1.0, 1.4)])
+    made = desk(voice)
+    made.conductor.begin()
+    until = 0.62 * made.conductor.interview.state.round_seconds
+    while made.conductor.interview.state.spent_seconds < until:
+        made.conductor.wrote()
+        made.pass_time(1)
+    voice.silent_seconds = 30.0
+    made.conductor.wrote()
+    made.pass_time(3)
+    assert made.conductor.interview.state.probes == 0
+    made.pass_time(3)
+    assert made.conductor.interview.state.probes == 1
+
+
 def test_a_pause_stops_the_clock_and_the_recording() -> None:
     voice = Voice()
     made = desk(voice)

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from analysis.interview.drill import make_drill
+from analysis.interview.drill import as_asked, cut_down, make_drill
 from analysis.interview.from_set import plan_from_set
 from analysis.interview.plan import Wish
 from analysis.interview.weak import weakest
-from data.domain import COMPETENCIES, RehearseError
+from data.domain import COMPETENCIES, RehearseError, Turn
+from data.rubrics import load_rubric
 from tests.stored import shipped_questions
 
 BANK = shipped_questions()
@@ -29,6 +30,20 @@ def test_a_drill_has_many_short_questions_on_one_thing(competency: str, minutes:
     assert all(planned.question.text.endswith("failure modes.") for planned in plan.rounds)
     assert plan.minutes <= minutes
     assert all(planned.minutes >= 0.75 for planned in plan.rounds)
+
+
+@pytest.mark.parametrize("competency", COMPETENCIES)
+def test_its_turns_tell_which_part_of_a_question_was_asked(competency: str) -> None:
+    titles = {criterion.id: criterion.title for criterion in load_rubric().criteria}
+    plan = make_drill(BANK, competency, titles[competency], Wish(minutes=15), now=NOW)
+    bank = {question.id: question for question in BANK}
+    for planned in plan.rounds:
+        whole = bank[planned.question.id]
+        drilled = as_asked(whole, (Turn(0, "interviewer", planned.question.text),))
+        assert drilled == cut_down(whole, competency, titles[competency])
+        assert as_asked(whole, (Turn(0, "interviewer", whole.text),)) == whole
+        assert as_asked(whole, ()) == whole
+        assert as_asked(drilled, (Turn(0, "interviewer", drilled.text),)) == drilled
 
 
 def test_what_was_seen_lately_does_not_come_again() -> None:
