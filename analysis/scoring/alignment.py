@@ -19,9 +19,6 @@ from data.domain import Turn
 RARITY_POWER = 2.5
 GIVEN_WORD_WEIGHT = 0.15
 """Weight of a word that the question already contains."""
-_SUFFIXES = (
-    "ations", "ation", "ments", "ment", "ings", "ing", "edly", "ers", "er", "ed", "ies", "es", "ly", "s",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +43,6 @@ class Match:
     similarity: float
     first: int
     last: int
-
-
-def stem(word: str) -> str:
-    """A word without its ending: enough to see that "sharding" and "shards" are one."""
-    if not word.endswith(_SUFFIXES):
-        return word
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            return word[: -len(suffix)]
-    return word
 
 
 def said(text: str, turn: Turn | None = None, remember: bool = False) -> tuple[Said, ...]:
@@ -91,12 +78,12 @@ def said_in(turns: Sequence[Turn]) -> tuple[Said, ...]:
 
 def stems(parts: Sequence[Said]) -> frozenset[str]:
     """All word stems of these sentences."""
-    return frozenset(stem(word) for one in parts for word in one.embedded.words)
+    return frozenset().union(*(one.embedded.stems for one in parts))
 
 
 def word_weights(words: Embedded, given: Collection[str]) -> Floats:
     """The weight of each word of a point; never zero, so that every point can be missed."""
-    demoted = [GIVEN_WORD_WEIGHT if stem(word) in given else 1.0 for word in words.words]
+    demoted = [GIVEN_WORD_WEIGHT if root in given else 1.0 for root in words.stems]
     weights: Floats = words.rarity**RARITY_POWER * np.array(demoted, np.float32) + np.float32(1e-4)
     return weights
 
@@ -116,7 +103,7 @@ def match(point: Sequence[Said], answer: Sequence[Said], given: Collection[str])
         if same_turn[at] and pairs[at] > local + 0.04:
             first, last, local = at, at + 1, float(pairs[at])
     answer_stems = stems(answer)
-    hit = np.array([stem(word) in answer_stems for word in merged.words], np.float32)
+    hit = np.array([root in answer_stems for root in merged.stems], np.float32)
     whole = merged.whole @ np.stack([one.embedded.whole for one in answer]).T
     return Match(
         recall=float(weights @ best.max(axis=1) / weights.sum()),
@@ -134,10 +121,13 @@ def merge(parts: Sequence[Said]) -> Embedded:
         return parts[0].embedded
     if not parts:
         nothing = np.zeros(0, np.float32)
-        return Embedded((), np.zeros((0, DIMENSIONS), np.float32), nothing, np.zeros(DIMENSIONS, np.float32))
+        return Embedded(
+            (), (), np.zeros((0, DIMENSIONS), np.float32), nothing, np.zeros(DIMENSIONS, np.float32)
+        )
     whole = np.mean([one.embedded.whole for one in parts], axis=0)
     return Embedded(
         words=tuple(word for one in parts for word in one.embedded.words),
+        stems=tuple(root for one in parts for root in one.embedded.stems),
         vectors=np.concatenate([one.embedded.vectors for one in parts]),
         rarity=np.concatenate([one.embedded.rarity for one in parts]),
         whole=whole / max(float(np.linalg.norm(whole)), 1e-9),

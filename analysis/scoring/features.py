@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.scoring.alignment import Said, stem
+from analysis.scoring.alignment import Said
 from analysis.scoring.embeddings import Floats
 from analysis.scoring.lexicon import pattern
 
@@ -89,8 +89,8 @@ def most_telling(parts: Sequence[Said], given: Collection[str], about: Sequence[
 
 
 def _own_roots(one: Said, given: Collection[str]) -> set[str]:
-    words = zip(one.embedded.words, one.embedded.rarity, strict=True)
-    return {root for word, rarity in words if rarity > RARE_WORD and (root := stem(word)) not in given}
+    roots = zip(one.embedded.stems, one.embedded.rarity.tolist(), strict=True)
+    return {root for root, rarity in roots if rarity > RARE_WORD and root not in given}
 
 
 def _relevance(parts: Sequence[Said], about: Sequence[Said]) -> Floats:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from analysis.scoring.alignment import Said, stem
+from analysis.scoring.alignment import Said, stems
 from analysis.scoring.features import RARE_WORD
 from analysis.scoring.lexicon import pattern, word_set
 
@@ -56,7 +56,7 @@ def screen(
     injected = len(honest) < len(answer)
     notes = ("Sentences that address the scorer were left out.",) if injected else ()
     fewest = FEWEST_CONTENT_WORDS if spoken else 1
-    given = {stem(word) for one in asked for word in one.embedded.words}
+    given = stems(asked)
     if len(own_words(honest, ())) < fewest and injected:
         return Screened(honest, "injection", notes)
     kept = tuple(one for one in honest if not _is_echo(one, asked))
@@ -79,10 +79,10 @@ def screen(
 def own_words(parts: Sequence[Said], given: Collection[str]) -> frozenset[str]:
     """Stems of the content words that were not in the question."""
     return frozenset(
-        stem(word)
+        root
         for one in parts
-        for word, rarity in zip(one.embedded.words, one.embedded.rarity, strict=True)
-        if rarity > RARE_WORD and stem(word) not in given
+        for root, rarity in zip(one.embedded.stems, one.embedded.rarity.tolist(), strict=True)
+        if rarity > RARE_WORD and root not in given
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from analysis.scoring.alignment import Said, merge, said, stem, stems
+from analysis.scoring.alignment import Said, merge, said, stems
 from analysis.scoring.gates import GateName, screen
 from analysis.scoring.lexicon import word_set
 from analysis.scoring.model import load_model
@@ -54,18 +54,18 @@ def closeness(wanted: Sequence[Said], asked: Sequence[Said], given: Sequence[Sai
     reference, answer = merge(wanted), merge(given)
     similarity = np.sqrt(np.clip(reference.vectors @ answer.vectors.T, 0.0, ENOUGH_SIMILARITY))
     known = stems(asked)
-    recall = _weighted(similarity.max(axis=1), reference.words, reference.rarity, known)
-    precision = _weighted(similarity.max(axis=0), answer.words, answer.rarity, known)
+    recall = _weighted(similarity.max(axis=1), reference.stems, reference.rarity, known)
+    precision = _weighted(similarity.max(axis=0), answer.stems, answer.rarity, known)
     shortness = min(0.0, math.log((len(answer.words) + 3) / (len(reference.words) + 3)))
     return recall + PRECISION_SHARE * precision + SHORTNESS_SHARE * shortness
 
 
 def _weighted(
     values: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
-    words: Sequence[str],
+    roots: Sequence[str],
     rarity: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
     known: Collection[str],
 ) -> float:
-    demoted = np.array([GIVEN_WORD_WEIGHT if stem(word) in known else 1.0 for word in words])
+    demoted = np.array([GIVEN_WORD_WEIGHT if root in known else 1.0 for root in roots])
     weights = rarity**RARITY_POWER * demoted + 1e-4
     return float(weights @ values / weights.sum())

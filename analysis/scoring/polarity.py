@@ -11,10 +11,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from analysis.scoring.alignment import Said, merge, stem
+from analysis.scoring.alignment import Said, merge
 from analysis.scoring.embeddings import Embedded, Floats
 from analysis.scoring.features import RARE_WORD
 from analysis.scoring.lexicon import entries, pattern, word_set
+from analysis.scoring.text import stem
 
 ALIGNED = 0.55
 """Similarity from which two words are taken to speak of the same thing.
@@ -167,9 +168,9 @@ def _has_opposite(point: Sequence[Said], evidence: Sequence[Said], answer: Seque
 
     An answer that also uses the point's own term compares both sides, which is no contradiction.
     """
-    wanted, anywhere = _stems(point), _stems(answer)
+    wanted = _stems(point)
     for mine, theirs in _opposites():
-        if wanted & mine and not wanted & theirs and not anywhere & mine:
+        if wanted & mine and not wanted & theirs and not _stems(answer) & mine:
             beside_mine = {word for one in point for word in _beside(one, mine)}
             if any(len(_beside(one, theirs) & beside_mine) >= 1 for one in evidence):
                 return True
