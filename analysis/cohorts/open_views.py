@@ -56,8 +56,9 @@ VIEWS: Mapping[str, View] = {
         "One classic mistake.",
         {
             "mistake": "its name",
-            "answers_with": "answers in which it was found",
-            "answers": "answers to the questions where it was found",
+            "candidates": "people with it in one question, at the most; empty below the least",
+            "answers_with": "answers in which it was found; empty below the least",
+            "answers": "answers to the questions where it was found; empty below the least",
         },
     ),
     "coverage": View(
@@ -77,7 +78,7 @@ def views(found: Mapping[str, pd.DataFrame], least: int = SHOWN) -> dict[str, pd
         "level_weeks": _level_weeks(found["cohort_levels"], least),
         "question_levels": _question_levels(found["cohort_questions"], least),
         "standing": _standing(found["cohort_standings"], least),
-        "mistakes": _mistakes(found["cohort_weak_points"]),
+        "mistakes": _mistakes(found["cohort_weak_points"], least),
         "coverage": found["cohort_coverage"][["category", "level", "questions", "answered"]],
         "delivery": _delivery(found["cohort_delivery"], least),
     }
@@ -114,10 +115,12 @@ def _standing(rows: pd.DataFrame, least: int) -> pd.DataFrame:
     return _hide(made, least, ("mean_level",))
 
 
-def _mistakes(rows: pd.DataFrame) -> pd.DataFrame:
-    flags = rows[rows["kind"] == "flag"]
+def _mistakes(rows: pd.DataFrame, least: int) -> pd.DataFrame:
     names = {"name": "mistake", "n": "answers_with"}
-    return flags.rename(columns=names)[["mistake", "answers_with", "answers"]].reset_index(drop=True)
+    made = rows[rows["kind"] == "flag"].rename(columns=names).reset_index(drop=True)
+    return _hide(
+        made[["mistake", "candidates", "answers_with", "answers"]].copy(), least, ("answers_with", "answers")
+    )
 
 
 def _delivery(rows: pd.DataFrame, least: int) -> pd.DataFrame:

@@ -80,6 +80,6 @@ class Database:
                 clear(connection, owner)
             if self._file is not None:
                 with self._traffic.through():
-                    fresh = compaction.copy(self._engine, self._file)
+                    fresh = compaction.copy(self._engine, self._file, in_order=False)
                 with self._traffic.alone():
                     compaction.swap(self._engine, self._file, fresh)

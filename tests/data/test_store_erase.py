@@ -117,10 +117,10 @@ def test_others_read_while_the_live_rows_are_copied(tmp_path: Path, monkeypatch:
     copying, go_on = Event(), Event()
     copy = compaction.copy
 
-    def slow_copy(engine: Engine, file: Path) -> Path:
+    def slow_copy(engine: Engine, file: Path, *, in_order: bool) -> Path:
         copying.set()
         assert go_on.wait(20)
-        return copy(engine, file)
+        return copy(engine, file, in_order=in_order)
 
     monkeypatch.setattr(compaction, "copy", slow_copy)
     with ThreadPoolExecutor(2) as pool:

@@ -15,10 +15,9 @@ from pages.widgets.cohort import cohort_scorer
 
 _ALL, _LEFT_OUT = "All cohorts", "left out"
 _NOTE = (
-    f"Listed by name, not ranked. A figure of fewer than {SHOWN} people is left out, and another one with it "
-    "where it could be worked out from the total. Levels are practice feedback, not an assessment."
+    f"Listed by name, not ranked. A figure of fewer than {SHOWN} people is left out (a level: a dash), and another "
+    "one with it where it could be worked out from the total. In brackets: candidates with three scored answers."
 )
-
 _LEVEL = (
     "Median level (1 to 4) over candidates, each by the median of their last three scored answers; "
     "in brackets how many candidates."
@@ -63,6 +62,7 @@ def _all_cohorts() -> None:
         alt="Cohorts side by side: members, answers of this week, median level by competency",
         column_config={
             "Cohort": st.column_config.TextColumn(pinned=True),
+            "People this week": st.column_config.TextColumn(help="How many of the members answered"),
             **{title: st.column_config.TextColumn(help=_LEVEL) for title in titles.values()},
         },
     )
@@ -75,12 +75,14 @@ def _scorer(synthetic: bool) -> dict[str, str]:
     known = cohort_scorer.named(rows)
     if len(known) > 1:
         return known[st.selectbox("Scorer", list(known))]
+    for one in known:
+        st.caption(f"Levels of the scorer {one}. Practice feedback, not an assessment.")
     return next(iter(known.values()), cohort_scorer.NONE)
 
 
 def _row(one: Side, titles: dict[str, str]) -> dict[str, str]:
     told = {"Cohort": one.name}
-    counts = {"Members": one.members, "Answered this week": one.active, "Answers this week": one.answers}
+    counts = {"Members": one.members, "People this week": one.active, "Answers this week": one.answers}
     told |= {name: _LEFT_OUT if count is None else f"{count:,}" for name, count in counts.items()}
     for criterion, title in titles.items():
         level = one.levels.get(criterion)
