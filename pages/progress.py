@@ -25,7 +25,7 @@ try:
             "Nothing to show yet. After your first answer this page shows levels, delivery and camera "
             "signals as points on a trend."
         )
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             st.page_link("pages/practice.py", label="Practise a question")
             sample_data.offer()
         st.stop()

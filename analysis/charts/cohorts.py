@@ -129,7 +129,7 @@ def means(labels: Sequence[object], rows: pd.DataFrame, axis: str, counted: int)
         hovertemplate="%{x}: %{y:.2f}, n = %{customdata[0]}<extra></extra>",
     )
     drawn.update_yaxes(title="Mean level, 95 % interval", range=[0.9, 4.1], dtick=1)
-    drawn.update_xaxes(title=f"{axis} · n = {counted}")
+    drawn.update_xaxes(title=f"{axis} · n = {counted}", tickformat="%d %b" if axis == "Week" else None)
     return described(drawn, f"Mean levels of {len(rows)} {axis.lower()}s with intervals.")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 
 from analysis.charts.theme import BLUE, GREY, ORANGE, described, figure, nothing_to_draw
-from data.domain import CATEGORIES, LEVELS, Score
+from data.domain import CATEGORIES, CATEGORY_TITLES, LEVELS, Score
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +64,7 @@ def coverage_heatmap(frame: pd.DataFrame) -> go.Figure:
     drawn = figure(height=70 + 34 * len(categories))
     drawn.add_heatmap(
         x=[level.capitalize() for level in LEVELS],
-        y=[plain(category) for category in categories],
+        y=[CATEGORY_TITLES[category] for category in categories],
         z=shares,
         zmin=0,
         zmax=1,
@@ -132,18 +132,13 @@ def practice_time(frame: pd.DataFrame) -> go.Figure:
     )
 
 
-def plain(identifier: str) -> str:
-    """An identifier as words: `system_design` is "System design"."""
-    return identifier.replace("_", " ").capitalize()
-
-
 def _label(drawn: go.Figure, category: str, level: str, cell: Mapping[Any, Any] | None) -> None:
     if cell is None:
         return
     light = (_share(cell) or 0) >= _CIVIDIS_TURNS_LIGHT
     drawn.add_annotation(
         x=level.capitalize(),
-        y=plain(category),
+        y=CATEGORY_TITLES[category],
         text=f"{int(cell['answered'])}/{int(cell['questions'])}",
         showarrow=False,
         font={"color": _DARK_TEXT if light else _LIGHT_TEXT},

@@ -26,7 +26,7 @@ RULES: Mapping[str, str] = {
     "assignment": f"An assignment is due within {SOON_DAYS} days or overdue, and questions are missing.",
     "falling": f"The median of the last three levels is {FALLING_BY:g} or more below the three before.",
     "stuck": f"After {STUCK_ANSWERS} answers or more the median of the last three is {STUCK_AT:g} or less, "
-    "and not above the three before.",
+    "and not above the three before. One that falls is named for that.",
     "unscored": f"{UNSCORED_A_WEEK} answers or more of this week could not be scored.",
     "dispute": "Says that a level is wrong, and no instructor has answered yet.",
 }
@@ -107,11 +107,12 @@ def _of_levels(row: Mapping[Any, Any], titles: Mapping[str, str]) -> Iterator[Hi
         yield Hint(
             *who,
             f"falling:{row['criterion']}",
-            f"{title}: {before:g} before, {level:g} in the last three.",
+            f"{title}: level {level:g} in the last three answers, {before:g} in the three before.",
             about,
         )
-    if row["answers"] >= STUCK_ANSWERS and level <= STUCK_AT and level <= before:
-        said = f"{title}: {level:g} in the last three of {int(row['answers'])} answers, {before:g} before."
+    elif row["answers"] >= STUCK_ANSWERS and level <= STUCK_AT and level <= before:
+        counted = f"the last three of {int(row['answers'])} answers"
+        said = f"{title}: level {level:g} in {counted}, {before:g} in the three before."
         yield Hint(*who, f"stuck:{row['criterion']}", said, about)
 
 

@@ -6,6 +6,7 @@ seconds count from the start of the recording (or of the answer, when nothing wa
 
 from data.domain.asked import (
     CATEGORIES,
+    CATEGORY_TITLES,
     COMPANIONS,
     COMPETENCIES,
     LEVELS,
@@ -47,6 +48,7 @@ __all__ = [
     "AttemptResult",
     "AttemptStatus",
     "CATEGORIES",
+    "CATEGORY_TITLES",
     "COMPANIONS",
     "COMPETENCIES",
     "Calibration",

@@ -14,6 +14,17 @@ CATEGORIES = (
     "operations",
     "behavioral",
 )
+CATEGORY_TITLES = {
+    "experience": "Experience",
+    "coding": "Coding",
+    "system_design": "System design",
+    "distributed_systems": "Distributed systems",
+    "data_infrastructure": "Databases and infrastructure",
+    "capacity": "Capacity",
+    "operations": "Operations",
+    "behavioral": "Behavioural",
+}
+"""A category as people read it."""
 LEVELS = ("junior", "mid", "senior", "staff")
 COMPETENCIES = ("C1", "C2", "C3", "C4", "C5", "C6")
 """C1 design from requirements, C2 distributed-systems fundamentals, C3 database and infrastructure

@@ -6,23 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data.domain import Question
-
-_TITLES = {
-    "experience": "Experience",
-    "coding": "Coding",
-    "system_design": "System design",
-    "distributed_systems": "Distributed systems",
-    "data_infrastructure": "Databases and infrastructure",
-    "capacity": "Capacity",
-    "operations": "Operations",
-    "behavioral": "Behavioural",
-}
+from data.domain import CATEGORY_TITLES, Question
 
 
 def title(category: str) -> str:
     """A category as people read it."""
-    return _TITLES.get(category, category)
+    return CATEGORY_TITLES.get(category, category)
 
 
 def show(

@@ -14,6 +14,7 @@ from data.domain import COMPETENCIES, LEVELS
 from data.domain.cohort import Cohort
 from data.rubrics import expected_level
 from pages.widgets import resources
+from pages.widgets.answer import question_filter
 from pages.widgets.cohort import cohort_scorer
 from pages.widgets.progress.trends import card
 
@@ -27,6 +28,11 @@ _FLAGS = {
     "ends_at_diagram": "Ends at the diagram",
 }
 _MISSED_SHOWN = 8
+_ROOM = """<style>
+.st-key-readiness { overflow-x: auto; }
+.st-key-readiness > div { min-width: 46rem; }
+</style>"""
+"""A narrow screen scrolls sideways over this chart: cells of a finger's width cannot hold their figures."""
 _PERIODS = {"8 weeks": 8, "26 weeks": 26, "All": 520}
 
 
@@ -39,6 +45,7 @@ def show_readiness(cohort: Cohort) -> None:
     expected = {one: expected_level(role, one) for one in COMPETENCIES}
     targets = {one: float(found.low) for one, found in expected.items() if found}
     note += f" An arrow: below what {role} loops usually look for, a proposal."
+    st.html(_ROOM)
     card("Readiness", note, charts.readiness(rows, cohort_scorer.titles(), targets), "readiness")
     with st.expander("As a table"):
         _table(rows)
@@ -88,6 +95,8 @@ def show_questions(cohort: Cohort) -> None:
         st.info("No answer of this cohort has been scored yet.")
         return
     rows["spread"] = rows["variance"].clip(lower=0) ** 0.5
+    rows["category"] = rows["category"].map(question_filter.title)
+    rows["not_scored"] *= 100
     st.dataframe(
         rows[["title", "category", "level", "answers", "mean", "spread", "not_scored", "overrides"]],
         hide_index=True,
@@ -99,7 +108,7 @@ def show_questions(cohort: Cohort) -> None:
             "answers": st.column_config.NumberColumn("Answers"),
             "mean": st.column_config.NumberColumn("Mean level", format="%.1f"),
             "spread": st.column_config.NumberColumn("Spread", format="%.1f", help="Standard deviation"),
-            "not_scored": st.column_config.NumberColumn("Criteria not scored", format="percent"),
+            "not_scored": st.column_config.NumberColumn("Criteria not scored", format="%.0f %%"),
             "overrides": st.column_config.NumberColumn("Other levels by instructors"),
         },
     )
@@ -121,7 +130,8 @@ def show_comparison(cohort: Cohort) -> None:
         return
     chosen = st.selectbox("Competency", criteria, format_func=lambda one: titles[one])
     mine = compare.cohorts(rows[rows["criterion"] == chosen])
-    note = "Where candidates stand (median of three). Cohorts with fewer than five candidates are left out."
+    note = "Where candidates stand (median of three). Cohorts with fewer than five candidates are left out, "
+    note += "and one more where they could be worked out."
     # The number of all candidates would give away how many are in the cohorts that are left out.
     shown = int(mine[mine["name"] != compare.ALL]["n"].sum())
     card("Cohorts", note, charts.means(mine["name"].tolist(), mine, "Cohort", shown), "cohorts")

@@ -29,7 +29,7 @@ def show(wanted: Wanted) -> Plan | None:
         return None
     with st.container(border=True):
         count = f"{len(plan.rounds)} question{'' if len(plan.rounds) == 1 else 's'}"
-        st.subheader(f"Your plan · {count}, {clock(plan.minutes * 60)} minutes", anchor=False)
+        st.subheader(f"Your plan · {count}, {plan.minutes:.0f} minutes", anchor=False)
         for at in range(len(plan.rounds)):
             _row(plan, at, wanted)
         if wanted.kind == "mock":
@@ -49,8 +49,13 @@ def _row(plan: Plan, at: int, wanted: Wanted) -> None:
         st.markdown(f"**{at + 1}. {question.title}**", width="content")
         category, minutes = question_filter.title(question.category), clock(planned.minutes * 60)
         st.caption(f"{category} · {question.level} · {minutes} min")
-        if wanted.kind == "drill":
-            return
+        if wanted.kind != "drill":
+            _changes(plan, at, wanted)
+
+
+def _changes(plan: Plan, at: int, wanted: Wanted) -> None:
+    """Three ways to change a round; they stay together on a narrow screen."""
+    with st.container(horizontal=True, width="content", gap="small"):
         if st.button("Swap", key=f"swap-{at}", type="tertiary", help="Another question of this kind"):
             _change(
                 swap_round(

@@ -61,6 +61,7 @@ def test_levels_that_fall_or_stand_still_low_are_a_reason() -> None:
     assert rules(levels=standing(before_level=3.0)) == ["falling:C2"]
     assert rules(levels=standing(before_level=2.5)) == []
     assert rules(levels=standing(level=1.5, before_level=1.5)) == ["stuck:C2"]
+    assert rules(levels=standing(level=1.5, before_level=2.5)) == ["falling:C2"]  # once, not twice
     assert rules(levels=standing(level=1.5, before_level=1.0)) == []
     assert rules(levels=standing(level=1.0, before_level=float("nan"), answers=3)) == []
 
