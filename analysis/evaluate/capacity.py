@@ -22,7 +22,10 @@ from data.domain import Answer, Question, RehearseError, Turn
 
 GOLD = Path(__file__).parent / "gold" / "capacity.jsonl"
 SECOND = GOLD.with_name("capacity_second.jsonl")
-"""Two batches written not knowing the checker: at first 69 of 77 and 30 of 33 found, 91 and 93 % right."""
+"""Four batches, the first two written not knowing the checker, the others knowing its code. When first seen
+
+69 of 77, 30 of 33, 39 of 44 and 19 of 26 were found, and 91, 93, 90 and 95 % of their verdicts right.
+"""
 CLAIMED_TOLERANCE = 0.02
 
 

@@ -46,6 +46,8 @@ class Operand:
     other: float | None = None
     is_base: bool = False
     """The result that this sentence goes on from."""
+    is_work: bool = False
+    """The six billion rows of "two thousand rows a second": work to do, no factor of a rate."""
     used: bool = False
     """It already went into a result, which is then more likely what was meant."""
 
@@ -256,7 +258,7 @@ def _is_per(label: str, counted: str) -> bool:
 def _drop_cost(operand: Operand) -> float:
     """Conversion constants are left out freely: units already convert."""
     quantity = operand.quantity
-    if operand.is_base:
+    if operand.is_base or operand.is_work:
         return DROP_BASE
     if operand.optional or quantity.descriptive or quantity.constant is not None or _is_conversion(quantity):
         return 0.05

@@ -37,8 +37,10 @@ from analysis.scoring.capacity.links import (
 from analysis.scoring.capacity.measured import Quantity
 from analysis.scoring.capacity.plausible import (
     exactly,
+    is_part,
     is_telling,
     is_time_share,
+    is_work,
     may_be_added,
     may_go_on,
     may_take,
@@ -110,6 +112,7 @@ class _Checker:
         if is_supposed(self._lead(at), between):
             return None
         is_factor = result.percent or result.multiplier or result.constant or result.descriptive
+        is_factor = is_factor or is_part(result)
         if is_factor or self._sign_of(at) or (is_taking(between) and not may_take(result, between)):
             return None
         if is_condition(between) or len(operands) == sum(operand.optional for operand in operands):
@@ -201,17 +204,9 @@ class _Checker:
             distance, other = result.sentence - quantity.sentence, self._other.get(i)
             operands.append(Operand(quantity, False, None, distance, False, other, used=used))
         for i in range(near_from, at):
-            operands.append(
-                Operand(
-                    self._quantities[i],
-                    True,
-                    self._sign(i, near_from, at),
-                    0,
-                    False,
-                    self._other.get(i),
-                    i == base,
-                )
-            )
+            quantity, own = self._quantities[i], self._sign(i, near_from, at)
+            work = is_work(quantity, self._quantities[near_from:at], result)
+            operands.append(Operand(quantity, True, own, 0, False, self._other.get(i), i == base, work))
         return operands + self._afterwards(at)
 
     def _sign_of(self, at: int) -> Sign | None:

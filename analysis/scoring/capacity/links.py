@@ -117,8 +117,9 @@ def is_supposed(lead: str, between: str) -> bool:
         return True
     if _SUPPOSING.match(lead) is None:
         return False
-    concluded = _CONCLUSION.search(lead) is not None or _CONCLUDED.search(between) is not None
-    return not concluded or _AND.match(between) is not None
+    if _CONCLUSION.search(lead) is not None:
+        return _AND.match(between) is not None and re.match(r"\s*,?\s*or\b", between, re.IGNORECASE) is None
+    return _CONCLUDED.search(between) is None or _AND.match(between) is not None
 
 
 def is_added(between: str) -> bool:

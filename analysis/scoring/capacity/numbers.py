@@ -204,7 +204,7 @@ def _scaled(tokens: list[Token], value: float, first: int, last: int) -> Number:
 def _apply_scale(current: float, total: float, unit: float, scale: float) -> tuple[float, float, float]:
     if scale <= 100:
         return (current or 1.0) * scale, total, scale
-    if total and scale > unit:
+    if total and scale > max(unit, total):
         return 0.0, (total + current) * scale, scale
     return 0.0, total + current * scale, scale
 

@@ -67,6 +67,18 @@ def may_go_on(result: Quantity) -> bool:
     return not is_duration and not is_small
 
 
+def is_part(result: Quantity) -> bool:
+    """True for "a quarter of the budget": nobody counts a fraction of a thing."""
+    return result.is_bare and result.period is None and 0 < result.value < 1
+
+
+def is_work(quantity: Quantity, near: Sequence[Quantity], result: Quantity) -> bool:
+    """True for a count whose like is done so many a second nearby, when the result is such a rate."""
+    if not quantity.is_bare or not quantity.label or result.period is None or result.data:
+        return False
+    return any(other.period is not None and other.label == quantity.label for other in near)
+
+
 def is_time_share(result: Quantity) -> bool:
     """True for so many minutes, or minutes per month: what an availability leaves."""
     is_time = result.data == 0 and result.time == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from analysis.scoring.capacity.measured import Quantity
 from analysis.scoring.capacity.numbers import Number, Token, number_at, tokenize
@@ -12,6 +13,14 @@ from analysis.scoring.capacity.units import ADVERBS, time_unit
 _CODE_PARTS = frozenset(("characters", "character", "chars", "digits", "letters", "symbols", "positions"))
 _LETTERS = frozenset(("letter", "character", "char", "symbol"))
 _DURATION_AFTER = frozenset(("for", "over", "after", "times", "store", "retain", "keep"))
+_SECOND_COPIES = frozenset(("replica", "standby", "copy", "mirror"))
+_ELIDED_BEFORE = re.compile(
+    r"(?: (?:at|on|in|off) (?:the )?\w+)?,?(?: (?:and|but|or))?(?: (?:about|roughly|around))? ?",
+    re.IGNORECASE,
+)
+_ELIDED_BEHIND = re.compile(
+    r"\s+(?:at|on|in|off|during) (?:the )?(?:average|peak|peaks|night|normal)\b", re.I
+)
 _LARGEST_BASE, _LONGEST_CODE = 100, 64
 _ABBREVIATION = re.compile(r"(?:\b[a-z]\.[a-z]|\bapprox|\bvs|\bavg|\bca|\bmax|\bmin)\.$", re.IGNORECASE)
 _LEADING_RATE = re.compile(
@@ -28,14 +37,14 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     at = 0
     while at < len(tokens):
-        quantity = _code_space(tokens, at, sentences[at])
+        quantity = _code_space(tokens, at, sentences[at]) or _with_a_replica(tokens, at, sentences[at])
         number = None if quantity else number_at(tokens, at) or _implied_one(tokens, at)
         if number is not None:
             quantity = reader.read(number, sentences[at])
         if quantity is None:
             at += 1
             continue
-        found.append(quantity)
+        found.append(_with_elided_rate(text, found[-1] if found else None, quantity))
         at += 1
         while at < len(tokens) and tokens[at].start < quantity.end:
             at += 1
@@ -95,6 +104,36 @@ def _implied_one(tokens: list[Token], at: int) -> Number | None:
         return Number(1.0, at, at + 1) if is_duration and time_unit(ahead) else None
     is_duration = before in _DURATION_AFTER and len(after) > 2 and ahead not in ("has", "is", "=")
     return Number(1.0, at, at) if is_duration and time_unit(after) else None
+
+
+def _with_a_replica(tokens: list[Token], at: int, sentence: int) -> Quantity | None:
+    """Twice as much in "with a replica", "with one copy each"; often said of what is not counted."""
+    last = at + 1 + (_low(tokens, at + 1) in ("single", "hot", "read", "spare", "second"))
+    before = _low(tokens, at - 1) in ("with", "plus")
+    if not before or _low(tokens, at) not in ("a", "one", "1") or _low(tokens, last) not in _SECOND_COPIES:
+        return None
+    start, end = tokens[at].start, tokens[last].end
+    return Quantity(2.0, 0, 0, 1.0, "x", start, end, sentence, multiplier=True, descriptive=True)
+
+
+def _with_elided_rate(text: str, before: Quantity | None, quantity: Quantity) -> Quantity:
+    """The 400 of "1,200 payments per second at peak, 400 on average" is per second as well."""
+    is_plain = quantity.is_bare and not quantity.label and not quantity.percent and not quantity.multiplier
+    if before is None or before.period is None or before.data or before.sentence != quantity.sentence:
+        return quantity
+    if not is_plain or quantity.constant or not _ELIDED_BEFORE.fullmatch(text[before.end : quantity.start]):
+        return quantity
+    if _ELIDED_BEHIND.match(text[quantity.end :]) is None:
+        return quantity
+    period = before.period
+    return replace(
+        quantity,
+        value=quantity.value / period,
+        time=-1,
+        scale=1.0 / period,
+        label=before.label,
+        period=period,
+    )
 
 
 def _code_space(tokens: list[Token], at: int, sentence: int) -> Quantity | None:

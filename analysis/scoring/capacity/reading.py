@@ -132,11 +132,18 @@ class Reader:
             return 1 - 10.0**-number.value, place, True
         if number.multiplier:
             return number.value, number.last, False
+        if self._is_so_often(place):
+            return None
         if low in ("x", "×", "fold", "times") and not self._starts_number(place + 1):
             return number.value, place, False
         if low in ("to", ":") and after in ("1", "one") and not self._raw(place + 2)[:1].isdigit():
             return number.value, place + 1, False
         return None
+
+    def _is_so_often(self, place: int) -> bool:
+        """True at the "times" of "three times a day"."""
+        is_per = self._low(place + 1) in _PER and len(self._raw(place + 2)) > 2
+        return self._low(place) == "times" and is_per and time_unit(self._raw(place + 2)) is not None
 
     def _as_factor(self, number: Number, sentence: int, value: float, last: int, share: bool) -> Quantity:
         return Quantity(
@@ -168,7 +175,7 @@ class Reader:
             return draft
         if (amount := data_unit(raw)) is not None:
             draft.scale, draft.data, draft.unit, draft.last = amount.factor, 1, raw, place
-            if self._low(place + 1) in _LINKS:
+            if self._low(place + 1) in _LINKS or self._follows_link(number):
                 draft.scale, draft.time, draft.period = amount.factor, -1, 1.0
                 return draft
         elif (seconds := self._time(place)) is not None:
@@ -179,6 +186,11 @@ class Reader:
         self._read_per_data(draft)
         return draft
 
+    def _follows_link(self, number: Number) -> bool:
+        """True for "the link does ten gigabits"."""
+        does = self._low(number.first - 1) in ("does", "has", "is", "gives", "carries", "at")
+        return does and self._low(number.first - 2) in _LINKS
+
     def _time(self, at: int) -> float | None:
         raw = self._raw(at)
         seconds = time_unit(raw)
@@ -186,10 +198,14 @@ class Reader:
         return None if is_loose_letter else seconds
 
     def _read_label(self, draft: _Draft, place: int) -> None:
+        if self._is_so_often(place):
+            draft.label, draft.last = "times", place
+            return
         words: list[str] = []
         stop = frozenset(entries("label_end"))
         while len(words) < LONGEST_LABEL_WORDS and (word := self._low(place)):
-            is_end = not word[0].isalpha() or word in stop or word in ONES or speed_unit(word) is not None
+            is_number = word in ONES or word in MULTIPLIERS
+            is_end = not word[0].isalpha() or word in stop or is_number or speed_unit(word) is not None
             is_period = word in ADVERBS and bool(words) and self._low(place + 1) != "active"
             if is_end or is_period or (len(word) > 2 and time_unit(word) is not None):
                 break
@@ -198,9 +214,14 @@ class Reader:
         draft.label = " ".join(words)
 
     def _read_per_data(self, draft: _Draft) -> None:
-        """0.02 dollars per GB."""
+        """0.02 dollars per GB, two cents a gigabyte."""
         words = draft.label.split()
-        if draft.unit or len(words) < 2 or words[-2] not in ("per", "/"):
+        if len(words) == 1 and self._low(draft.last + 1) in _PER and data_unit(self._raw(draft.last + 2)):
+            words += [self._low(draft.last + 1), self._raw(draft.last + 2)]
+            draft.label, draft.last = " ".join(words), draft.last + 2
+        if words and words[0] in ("cent", "cents"):
+            draft.scale *= 0.01
+        if draft.unit or len(words) < 2 or words[-2] not in _PER:
             return
         per = data_unit(words[-1])
         if per is not None:

@@ -73,3 +73,27 @@ def test_the_judge_is_told_of_steps_that_add_up_and_of_plain_slips_only() -> Non
     told = "\n".join(recomputed(answer(ANSWER)))
     assert "three terabytes" in told
     assert "sixty-two" not in told and "slip" not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "recomputed_as"),
+    [
+        ("Each user posts ten times a day and we have 5 million users, so fifty million posts a day.", 5e7),
+        ("One million two hundred thousand users post twice, so two million four hundred thousand.", 2.4e6),
+        ("That is fifty gigabytes and with one replica each that is one hundred gigabytes.", 100),
+        ("The link does ten gigabits, half of that is six hundred megabytes a second.", 625),
+        ("3 PB a month at two cents a gigabyte is sixty thousand dollars a month.", 60_000),
+        ("Six billion rows, one worker does 2,000 rows a second, with 16 that's 32,000 a second.", 32_000),
+    ],
+)  # fmt: skip
+def test_spoken_arithmetic_is_followed(text: str, recomputed_as: float) -> None:
+    step = check_capacity(answer(text))[-1]
+    assert step.verdict == "consistent"
+    assert step.recomputed == pytest.approx(recomputed_as)
+
+
+def test_a_rate_without_its_unit_takes_that_of_the_one_beside_it() -> None:
+    said = (
+        "1,200 payments per second at peak, 400 on average. At 5 KB each that's 2 MB per second on average."
+    )
+    assert [step.verdict for step in check_capacity(answer(said))] == ["consistent"]
