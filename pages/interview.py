@@ -17,7 +17,7 @@ from pages.widgets.interview import (
 )
 from pages.widgets.settings import camera_metrics, voice_settings
 
-_OPEN = "interview"
+_OPEN = interviewing.ADDRESS
 _SHOWN = 3
 _LISTED = 10
 
@@ -28,7 +28,7 @@ def _set_out() -> None:
     plan = interview_plan.show(wanted)
     if plan is None:
         return
-    ready = True
+    ready, missing = True, None
     if wanted.mode != "typed":
         check = device_check.show(f"check-{wanted.mode}", video=wanted.mode == "camera")
         voice_settings.toggle()
@@ -37,8 +37,8 @@ def _set_out() -> None:
         if wanted.mode == "camera" and agreed:
             camera_metrics.show()
             guided_setup.show()
-        ready = agreed and not check.failed
-    if st.button("Start the interview", type="primary", disabled=not ready):
+        ready, missing = agreed and not check.failed, None if agreed else "Tick the box above first."
+    if st.button("Start the interview", type="primary", disabled=not ready, help=missing):
         scorer = _scorer()
         started = interviewing.start(plan, wanted.mode, wanted.feedback, scorer)
         interview_plan.forget()

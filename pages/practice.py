@@ -59,7 +59,8 @@ def _answer(question: Question, mode: CaptureMode) -> None:
             camera_metrics.show()
             guided_setup.show()
             cue = live_cue.show()
-        if st.button("Start answering", type="primary", disabled=not agreed or check.failed):
+        missing = None if agreed else "Tick the box above first."
+        if st.button("Start answering", type="primary", disabled=not agreed or check.failed, help=missing):
             answering.start(question, mode, cue=cue)
             st.rerun()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ _DARK, _LIGHT = "#111111", "#FFFFFF"
 _LEVEL_COLOURS = ("#00204D", "#575C6D", "#A69D75", "#FFEA46")
 """Cividis at four places, level 1 to 4: dark to light for everybody."""
 _FEWEST = 3
+_WEEK_MS, _TICKS = 7 * 24 * 3600 * 1000, 5
 
 
 def readiness(
@@ -129,7 +131,10 @@ def means(labels: Sequence[object], rows: pd.DataFrame, axis: str, counted: int)
         hovertemplate="%{x}: %{y:.2f}, n = %{customdata[0]}<extra></extra>",
     )
     drawn.update_yaxes(title="Mean level, 95 % interval", range=[0.9, 4.1], dtick=1)
-    drawn.update_xaxes(title=f"{axis} · n = {counted}", tickformat="%d %b" if axis == "Week" else None)
+    drawn.update_xaxes(title=f"{axis} · n = {counted}")
+    if axis == "Week":  # at their Mondays, in the order of day and month that the other charts have
+        apart = _WEEK_MS * ceil(len(rows) / _TICKS)
+        drawn.update_xaxes(tickformat="%d %b", tick0=labels[0], dtick=apart)
     return described(drawn, f"Mean levels of {len(rows)} {axis.lower()}s with intervals.")
 
 

@@ -79,7 +79,7 @@ def coverage_heatmap(frame: pd.DataFrame) -> go.Figure:
             _label(drawn, category, level, cells.get((category, level)))
     answered, asked = int(frame["answered"].sum()), int(frame["questions"].sum())
     drawn.update_yaxes(autorange="reversed", showgrid=False)
-    drawn.update_xaxes(title=f"Level of the question · n = {asked} questions", showgrid=False, tickangle=0)
+    drawn.update_xaxes(title=f"Level · n = {asked} questions", showgrid=False, tickangle=0)
     return described(drawn, f"{answered} of {asked} questions in the bank answered at least once.")
 
 

@@ -184,3 +184,23 @@ def test_three_rounds_by_voice_to_the_report(talking: Browser, tmp_path: Path) -
         heard = " ".join(turn.text for turn in said).lower()
         assert [term for term in TERMS if term in heard], heard
     assert list(server.recordings.glob("*.part*")) == []
+
+
+def test_without_sound_the_same_plan_goes_on_in_writing(browser: Browser, tmp_path: Path) -> None:
+    """Live media is blocked: the room says so, says what works here, and nothing of the plan is lost."""
+    with serving(tmp_path, settings={"REHEARSE_TEST_ICE": "blocked"}) as server:
+        tab = new_tab(browser, viewport={"width": 1280, "height": 900})
+        plan(tab, server, mode="Microphone only")
+        tab.page.get_by_text("Record my microphone").click()
+        tab.press("Start the interview")
+        tab.see("No sound reaches the interviewer", 60_000)
+        offered = tab.page.get_by_role("link", name="Record one question at a time").get_attribute("href")
+        tab.screenshot("interview-without-sound")
+        tab.press("Take this interview in writing")
+        tab.see("Your answer, or a question to the interviewer", 60_000)
+        tab.page.close()
+    interview, _ = kept(tmp_path)
+    assert interview.mode == "typed"
+    assert len(interview.state.plan.rounds) == 3
+    assert offered is not None
+    assert offered.endswith(f"question={interview.question(0).id}")

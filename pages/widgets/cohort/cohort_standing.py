@@ -40,6 +40,17 @@ def show_readiness(cohort: Cohort) -> None:
     """Candidate by competency, and coverage of the bank."""
     cohort_scorer.show(cohort)
     rows = resources.store().query("cohort_standings", cohort_id=cohort.id, **cohort_scorer.used(cohort))
+    if rows.empty:
+        st.info("No answer of this cohort has been scored yet. Set questions under “Assignments and people”.")
+    else:
+        _readiness(rows)
+    resources.store().keep_questions(resources.bank())
+    cells = resources.store().query("cohort_coverage", cohort_id=cohort.id)
+    note = "Questions that somebody of the cohort answered, of those in the bank."
+    card("Coverage of the bank", note, charts.coverage_heatmap(cells), "coverage")
+
+
+def _readiness(rows: DataFrame) -> None:
     note = "Median of the last three answers and their range; in brackets below three. By name, not ranked."
     role = st.segmented_control("Role they prepare for", LEVELS, default="mid", required=True)
     expected = {one: expected_level(role, one) for one in COMPETENCIES}
@@ -49,10 +60,6 @@ def show_readiness(cohort: Cohort) -> None:
     card("Readiness", note, charts.readiness(rows, cohort_scorer.titles(), targets), "readiness")
     with st.expander("As a table"):
         _table(rows)
-    resources.store().keep_questions(resources.bank())
-    cells = resources.store().query("cohort_coverage", cohort_id=cohort.id)
-    note = "Questions that somebody of the cohort answered, of those in the bank."
-    card("Coverage of the bank", note, charts.coverage_heatmap(cells), "coverage")
 
 
 def _table(rows: DataFrame) -> None:

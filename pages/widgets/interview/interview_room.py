@@ -16,7 +16,7 @@ from analysis.interview.steps import find_steps, time_per_step
 from data.domain import RehearseError, Turn
 from pages.widgets import resources
 from pages.widgets.answer import camera, captures, draft_box, question_filter, speak, writing
-from pages.widgets.interview import interviewing, round_feedback, steps_rail
+from pages.widgets.interview import blocked_room, interviewing, round_feedback, steps_rail
 from pages.widgets.interview.interviewing import Running
 from pages.widgets.interview.voice_floor import VoiceFloor
 from pages.widgets.settings import voice_settings
@@ -260,10 +260,6 @@ def _microphone(running: Running, floor: VoiceFloor) -> None:
         desired_playing=True,
         ice=resources.ice_servers(),
     )
-    if state.problem or state.blocked:
-        st.warning(
-            "No sound reaches the interviewer. Allow the microphone and reload, or end this and start one "
-            "in writing: your plan and your answers are kept."
-        )
+    blocked_room.show(running, state)
     if state.ended and not running.interview.over and st.button("Connect again", type="primary"):
         st.rerun()

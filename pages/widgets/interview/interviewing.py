@@ -30,6 +30,8 @@ from pages.widgets.answer import captures, guided_setup
 from pages.widgets.interview.round_keeping import World, keep_so_far, recover, write_down
 from pages.widgets.interview.voice_floor import VoiceFloor
 
+ADDRESS = "interview"
+"""What names an interview in the address of its page."""
 LEFT_SECONDS = 60.0
 """An interview nobody has looked at for this long is taken for left: what was said is kept and scored."""
 WATCH_SECONDS = 5.0
@@ -80,6 +82,13 @@ def start(plan: Plan, mode: CaptureMode, feedback: Feedback, scorer: str) -> str
         _all().pop(done.interview.id, None)
     _put_up(interview)
     return interview.id
+
+
+def in_writing(running: Running) -> str:
+    """The same plan as a typed interview, in place of one whose sound never came; its id."""
+    silent = running.interview
+    discard(silent.id)
+    return start(silent.state.plan, "typed", silent.feedback, silent.scorer)
 
 
 def find(interview_id: str) -> Interview | None:

@@ -46,11 +46,19 @@ def _step(step: CapacityStep, number: int, playable: bool) -> None:
 
 
 def _compared(step: CapacityStep) -> str:
-    both = f"stated {_amount(step.stated)} · recomputed {_amount(step.recomputed or 0.0)}"
+    unit = quote.escaped(_unit(step))
+    both = f"stated {_amount(step.stated)}{unit} · recomputed {_amount(step.recomputed or 0.0)}{unit}"
     factor = step.off_by_factor or 1.0
     if step.verdict != "slip":
         return both
     return f"{both}  \n{max(factor, 1 / factor):.3g} times too {'high' if factor > 1 else 'low'}"
+
+
+def _unit(step: CapacityStep) -> str:
+    """What is counted and its period, in the words that stated it; "" for a bare number."""
+    said = step.text
+    at = said.find(step.unit) if step.unit else said.find("per ")
+    return f" {said[at:] if at >= 0 else step.unit}".rstrip()
 
 
 def _amount(value: float) -> str:

@@ -17,7 +17,8 @@ def show(result: AttemptResult, question: Question) -> None:
     transcript = result.speech.transcript if result.speech else None
     text = transcript.text if transcript else ""
     scored = result.assessment is not None
-    with st.expander("Correct the transcript and score again", expanded=not scored):
+    title = "Correct the transcript and score again" if scored else "Your words"
+    with st.expander(title, expanded=not scored):
         doubtful = [word.text for word in (transcript.words if transcript else ()) if is_unsure(word)]
         if doubtful:
             st.caption("Heard unclearly: " + ", ".join(dict.fromkeys(doubtful)))

@@ -25,8 +25,10 @@ def show(attempts: tuple[Attempt, ...]) -> None:
     attempt_id = st.selectbox("Answer", list(by_id), format_func=lambda one: attempt_picker.label(by_id[one]))
     with st.form("share"):
         whom = st.selectbox("With", [*cohorts, _PERSON, _LINK])
-        address = st.text_input("E-mail address", help="Only for a person.")
-        recording = st.checkbox("Also the recording", disabled=by_id[attempt_id].recording is None)
+        address = st.text_input("E-mail address, only for a person")
+        none = by_id[attempt_id].recording is None
+        told = "This answer has no recording." if none else None
+        recording = st.checkbox("Also the recording", disabled=none, help=told)
         delivery = st.checkbox("Also what was measured of voice and camera")
         today = datetime.now(UTC).date()
         ends = st.date_input(

@@ -83,8 +83,9 @@ def _choose_provider() -> None:
 
 def _admit(known: Identity) -> None:
     st.markdown(f"You are signed in as **{known.name}**, and not admitted here yet.")
+    st.markdown("Enter the code that your instructor or administrator gave you; without one, ask them.")
     with st.form("admit", border=False):
-        code = st.text_input("Code", help="From your instructor or administrator, such as AB3CD-EF4GH.")
+        code = st.text_input("Code", placeholder="AB3CD-EF4GH", width=320)
         st.caption(
             "With a cohort's code its instructors see what you answer from then on: your words, levels and "
             "quotes. Recordings, and what camera and voice measured, stay private until you share an answer."

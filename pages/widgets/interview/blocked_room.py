@@ -1,0 +1,35 @@
+"""What is possible when no sound reaches the interviewer: its plan in writing, or question by question."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.widgets.answer.captures import CameraState
+from pages.widgets.interview import interviewing
+from pages.widgets.interview.interviewing import Running
+
+_DENIED = "Allow the microphone in the browser and reload this page."
+_BLOCKED = (
+    "Live sound does not get from this browser to the server: a firewall, or no TURN server (Settings tests "
+    "the connection). The interviewer listens while you speak, so a spoken interview needs it."
+)
+
+
+def show(running: Running, state: CameraState) -> None:
+    """Draw the reason and the ways on, if nothing is heard."""
+    if not (state.problem or state.blocked):
+        return
+    st.warning(_BLOCKED if state.blocked else _DENIED, title="No sound reaches the interviewer")
+    interview = running.interview
+    if interview.state.phase != "waiting":
+        st.caption("Or end it here: what you have said is kept and scored.")
+        return
+    if st.button("Take this interview in writing", type="primary", icon=":material/keyboard:"):
+        st.query_params[interviewing.ADDRESS] = interviewing.in_writing(running)
+        st.rerun()
+    st.page_link(
+        "pages/practice.py",
+        label="Record one question at a time: Practice, “A recording”",
+        icon=":material/mic:",
+        query_params={"question": interview.question(0).id},
+    )
