@@ -168,7 +168,7 @@ def _run(job: Job, answer: Answer, judge: JudgeScorer, work: _Work) -> None:
         work(job, answer, judge)
     except RehearseError as problem:
         job.end("failed", problem)
-    except Exception:
+    except Exception:  # thread boundary: the job must end, or its page waits for ever
         logging.getLogger(__name__).exception("judging an answer")
         job.end("failed", UNFORESEEN)
     else:

@@ -58,7 +58,7 @@ class Store(Database):
                     migrate(engine)
                     if file is not None and (compaction.is_marked(file) or compaction.is_scattered(engine)):
                         compaction.rewrite(engine, file)
-                except BaseException:
+                except BaseException:  # also an interrupt: a file left open stays locked
                     engine.dispose()
                     raise
             store = cls(url, engine, file)

@@ -81,7 +81,7 @@ def ask_all(
         while not broken and (place := next(places)) < len(questions):
             try:
                 found[place] = breaker.run(questions[place])
-            except Exception as error:
+            except Exception as error:  # thread boundary: raised again below, where the caller waits
                 broken.append(error)
 
     workers = [

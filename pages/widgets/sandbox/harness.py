@@ -96,7 +96,7 @@ def run_check(setup: str, code: str, check: str) -> dict[str, str]:
                 tree = ast.parse(text, place)
                 told = tree if place == CODE else ast.fix_missing_locations(_Telling().visit(tree))
                 exec(compile(told, place, "exec", dont_inherit=True), names)
-    except BaseException as error:
+    except BaseException as error:  # a candidate may call sys.exit too
         problem = _in_words(error)
     finally:
         vars(time).update(_TIME)
