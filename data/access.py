@@ -108,6 +108,11 @@ def may_run_cohorts(viewer: Viewer) -> bool:
     return viewer.role in ("instructor", "admin")
 
 
+def may_configure(viewer: Viewer) -> bool:
+    """Whether `viewer` may change what holds for everybody on this server, such as the speech model."""
+    return viewer.role in ("local", "admin")
+
+
 def is_sample(owner: str) -> bool:
     """Whether an owner or a cohort is invented."""
     return owner == SAMPLE_CANDIDATE or owner.startswith(SAMPLE_PREFIX)

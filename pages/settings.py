@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.access import may_configure
 from data.domain import RehearseError
 from pages.widgets import resources
 from pages.widgets.cohort import sample_cohorts
@@ -40,6 +41,8 @@ try:
             f"The judge sends the question and your words to **{settings.llm_place}**, "
             f"model `{settings.llm_model}`. It is asked only when you choose it or dispute a level."
         )
+    elif not may_configure(resources.viewer()):
+        st.markdown("Answers are scored on this server, without a language model.")
     else:
         st.markdown(
             "Answers are scored offline. To add a judge, set `LLM_BASE_URL` (and `LLM_API_KEY`, `LLM_MODEL`) "
@@ -60,6 +63,8 @@ try:
     if servers:
         st.markdown(", ".join(f"`{url}`" for server in servers for url in server.urls))
         connection_test.show("connection", servers)
+    elif not may_configure(resources.viewer()):
+        st.markdown("From the server's own network only. Elsewhere record in the browser, or type.")
     else:
         st.markdown("This computer or its own network only. For others, set `ICE_SERVERS` or `TURN_URL`.")
 except RehearseError as error:

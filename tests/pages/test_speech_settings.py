@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.speech import models
+from data.access import Viewer
 from data.settings import PROJECT_ROOT, Settings, load_settings
 from pages.widgets import resources
 from tests.stored import open_store
@@ -80,3 +81,15 @@ def test_a_larger_model_needs_a_yes_and_says_what_to_do_without_a_network(
     assert len(asked) == 1
     assert "needs the internet" in drawn.error[0].value
     assert not drawn.exception
+
+
+def test_where_people_sign_in_only_an_administrator_changes_what_holds_for_everybody(
+    configured: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resources, "viewer", lambda: Viewer("carl", "candidate"))
+    drawn = page("settings.py")
+    assert "Model on this computer" not in [radio.label for radio in drawn.radio]
+    assert "An administrator chooses it" in "\n".join(one.value for one in drawn.caption)
+    assert "LLM_BASE_URL" not in text(drawn)
+    monkeypatch.setattr(resources, "viewer", lambda: Viewer("ada", "admin"))
+    assert "Model on this computer" in [radio.label for radio in page("settings.py").radio]

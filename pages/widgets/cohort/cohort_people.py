@@ -30,8 +30,10 @@ def show(cohort: Cohort) -> None:
         st.subheader("People")
         members = resources.cohorts().members(cohort.id)
         candidates = [member for member in members if member.role == "candidate"]
+        instructors = len(members) - len(candidates)
         st.caption(
-            f"{len(candidates)} candidates, {len(members) - len(candidates)} instructors. You see what "
+            f"{len(candidates)} candidate{'' if len(candidates) == 1 else 's'}, "
+            f"{instructors} instructor{'' if instructors == 1 else 's'}. You see what "
             "members answered since they joined; recordings, voice and camera only where they share."
         )
         if not cohort.synthetic:

@@ -141,6 +141,9 @@ def show_comparison(cohort: Cohort) -> None:
     note += "and one more where they could be worked out."
     # The number of all candidates would give away how many are in the cohorts that are left out.
     shown = int(mine[mine["name"] != compare.ALL]["n"].sum())
+    if not shown:
+        st.info("No cohort is shown by itself in this competency: too few candidates are behind them so far.")
+        return
     card("Cohorts", note, charts.means(mine["name"].tolist(), mine, "Cohort", shown), "cohorts")
 
 

@@ -10,8 +10,8 @@ from pages.widgets.interview.interviewing import Running
 
 _DENIED = "Allow the microphone in the browser and reload this page."
 _BLOCKED = (
-    "Live sound does not get from this browser to the server: a firewall, or no TURN server (Settings tests "
-    "the connection). The interviewer listens while you speak, so a spoken interview needs it."
+    "Live sound does not get from this browser to the server: a firewall, or no TURN server (see "
+    "Settings). The interviewer listens while you speak, so a spoken interview needs it."
 )
 
 

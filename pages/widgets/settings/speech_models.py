@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.speech.models import choose_model, chosen_model, download_model, installed
+from data.access import may_configure
 from data.domain import RehearseError
 from data.settings import Settings
 from data.speech_weights import BASE, MODELS, SpeechModel
@@ -22,13 +23,19 @@ def show() -> None:
             "be written down. When that fails, the model on this computer takes over and the answer says so."
         )
     else:
-        st.markdown("Answers are written down on this computer; no sound leaves it.")
+        here = "computer" if resources.viewer().role == "local" else "server"
+        st.markdown(f"Answers are written down on this {here}; no sound leaves it.")
     if settings.stt_model_dir:
         readiness = resources.transcriber().readiness()
         state = "ready" if readiness.ready else readiness.reason
         st.markdown(f"`STT_MODEL_DIR` is set: the model in `{settings.stt_model_dir}` is used ({state}).")
         return
-    _choose(settings)
+    if may_configure(resources.viewer()):
+        _choose(settings)
+    else:
+        st.caption(
+            f"Model: {chosen_model(settings.models_dir).name}. An administrator chooses it for everybody."
+        )
 
 
 def _choose(settings: Settings) -> None:
