@@ -42,9 +42,13 @@ GATED_LEVEL = 1.0
 MOSTLY_DENIED = 0.4
 MOSTLY_NEGATED = 0.06
 """Negating words per word: key points turned round have .06-.14, graded answers above level 1 up to .05."""
-FEWEST_DISMISSALS = 3
-MOSTLY_DISMISSED = 1 / 40
-"""Dismissals per word: fluent wrong answers have one in 20-30 words, strong ones fewer than one in 80."""
+FEWEST_DISMISSALS = 2
+MOSTLY_DISMISSED = 1 / 45
+"""Dismissals per word: fluent wrong answers have one in 20-45 words. No good constructed answer (73) and no
+outline or point list of the bank (258) reaches it; of the graded answers of Mohler and SAF (3,279) five do.
+"""
+_DENIED = "What the answer says of the key points contradicts them."
+_DISMISSED = "Much of the answer waves concerns away or promises what no system keeps."
 
 CANNOT_DETECT = (
     "The offline scorer compares words and rules; it cannot tell a fluent but wrong answer from a right one. "
@@ -115,8 +119,7 @@ class OfflineScorer:
         if screened.gate:
             return self._banded(criterion, GATED_LEVEL, 0.0, (), _GATES[screened.gate])
         level = self._staged_level(criterion, answer, points, asked, screened, found)
-        if _is_denied(mine, screened):
-            denied = "What the answer says of the key points contradicts them."
+        if denied := _denied(mine, screened):
             return self._banded(criterion, min(level, DENIED_LEVEL), 0.5, evidence, denied)
         if not heard:
             level = min(level, NO_POINT_CEILING if evidence else NO_QUOTE_CEILING)
@@ -209,15 +212,17 @@ def _features(
     return level_features(counted, sum(strengths) / len(strengths), max(strengths))
 
 
-def _is_denied(mine: Sequence[Found], screened: Screened) -> bool:
+def _denied(mine: Sequence[Found], screened: Screened) -> str:
+    """Why little of the answer counts, or nothing."""
     said_of = [one for one in mine if one.status in ("covered", "partly", "contradicted")]
     denied = sum(one.status == "contradicted" for one in said_of)
     if said_of and denied / len(said_of) >= MOSTLY_DENIED:
-        return True
+        return _DENIED
     if len(screened.kept) >= 3 and negations(screened.kept) >= MOSTLY_NEGATED:
-        return True
+        return _DENIED
     dismissed, words = dismissals(screened.kept), sum(len(one.sentence.words) for one in screened.kept)
-    return dismissed >= FEWEST_DISMISSALS and dismissed >= words * MOSTLY_DISMISSED
+    is_dismissed = dismissed >= FEWEST_DISMISSALS and dismissed >= words * MOSTLY_DISMISSED
+    return _DISMISSED if is_dismissed else ""
 
 
 def _caps(criterion: str, flags: Sequence[Flag]) -> list[float]:

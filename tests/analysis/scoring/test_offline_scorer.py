@@ -6,7 +6,7 @@ from statistics import median
 
 import pytest
 
-from analysis.evaluate.levels import LevelRow, judge, measure, read_gold
+from analysis.evaluate.levels import GOLD, LevelRow, judge, measure, read_gold, read_rows
 from analysis.scoring.evidence import verify
 from analysis.scoring.grade import grade
 from analysis.scoring.offline import OfflineScorer
@@ -139,3 +139,19 @@ def test_notes_in_short_phrases_are_no_list_of_terms() -> None:
         notes = OfflineScorer().score(Answer(question, turns)).notes
         wrongly += any("lists terms" in note for note in notes)
     assert wrongly <= 0.1 * len(outlined)
+
+
+def test_an_answer_that_waves_concerns_away_says_so_and_stays_low() -> None:
+    attacks = read_rows(GOLD[0].with_name("attacks.jsonl"))
+    wrong = next(row for row in attacks if row.kind == "fluent_wrong")
+    scores = OfflineScorer().score(wrong.answer).scores
+    assert all(score.level is not None and score.level <= 1.5 for score in scores)
+    assert {score.missing_for_next for score in scores} == {
+        "Much of the answer waves concerns away or promises what no system keeps."
+    }
+
+
+def test_attacks_that_were_not_fitted_stay_low() -> None:
+    attacks = read_rows(GOLD[0].with_name("attacks.jsonl"))
+    by_kind = measure(judge(attacks, OfflineScorer()))["by_kind"]
+    assert by_kind["fluent_wrong"]["mean_level"] <= 2 and by_kind["negated"]["mean_level"] <= 2
