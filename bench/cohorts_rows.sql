@@ -12,7 +12,7 @@ ORDER BY candidate_id;
 
 INSERT INTO cohorts BY NAME
 SELECT
-    'sample-cohort-' || c AS id,
+    md5('cohort-' || c) AS id,
     'Invented cohort ' || c AS name,
     'synthetic' AS created_by,
     TIMESTAMP '2026-05-24' AS created_at,
@@ -22,7 +22,7 @@ FROM range({cohorts}) AS numbers(c);
 CREATE TEMP TABLE persons AS
 SELECT
     md5('synthetic-' || p) AS candidate_id,
-    'sample-cohort-' || (p // 250) AS cohort_id,
+    md5('cohort-' || (p // 250)) AS cohort_id,
     'Invented person ' || p AS name
 FROM range({candidates}) AS numbers(p);
 
@@ -43,7 +43,7 @@ SELECT cohort_id, candidate_id, 'candidate' AS role, TIMESTAMP '2026-05-24' AS j
 INSERT INTO assignments BY NAME
 SELECT
     'assignment-' || c AS id,
-    'sample-cohort-' || c AS cohort_id,
+    md5('cohort-' || c) AS cohort_id,
     'Week 3' AS title,
     '["question-1", "question-2", "question-3"]' AS questions,
     3 AS takes,

@@ -3,8 +3,9 @@
 DELETE leaves the bytes in a DuckDB file. The live rows are copied to a new file, which is synced and swapped
 in. A marker beside the file survives a crash in between, so that the next start finishes the work.
 
-Opening a large file puts it in order, candidate by candidate: a query about one candidate then skips nearly
-all of it, by the least and greatest value of the first eight bytes kept for each group of 122,880 rows.
+Opening a large file puts it in order, candidate by candidate, and roll-ups cohort by cohort: a query about
+one of them then skips nearly all of it, by the least and greatest value of the first eight bytes that DuckDB
+keeps for each group of 122,880 rows.
 New rows come in the order of time, all candidates mixed; when many groups are like that, `is_scattered`.
 """
 
@@ -22,7 +23,9 @@ from data.store import tables
 _COPY = "rehearse_live_rows"
 """What the new file is called while it is attached; the old one goes by the name of its file."""
 _TABLES = """
-    SELECT table_name AS name, bool_or(column_name = 'candidate_id') AS personal
+    SELECT table_name AS name,
+        string_agg(column_name, ', ' ORDER BY column_name DESC)
+            FILTER (column_name IN ('cohort_id', 'candidate_id')) AS together
     FROM duckdb_columns() WHERE database_name = ? AND NOT internal GROUP BY table_name
 """
 _GROUPS = """
@@ -90,7 +93,7 @@ def copy(engine: Engine, file: Path, *, in_order: bool) -> Path:
         try:
             connection.exec_driver_sql(f'COPY FROM DATABASE "{name}" TO {_COPY} (SCHEMA)')
             for table in connection.exec_driver_sql(_TABLES, (name,)).all():
-                order = "ORDER BY candidate_id" if table.personal and in_order else ""
+                order = f"ORDER BY {table.together}" if table.together and in_order else ""
                 connection.exec_driver_sql(
                     f'INSERT INTO {_COPY}."{table.name}" SELECT * FROM "{name}"."{table.name}" {order}'
                 )

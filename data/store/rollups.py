@@ -24,6 +24,9 @@ _ADDED = ", ".join(f"sum({name})" for name in (
     "n", "unscored", "total", "squares", "level1", "level2", "level3", "level4"))  # fmt: skip
 _NO_LEVELS = "'', '', '', count(DISTINCT attempts.candidate_id)"
 
+_TOGETHER = "ORDER BY cohort_id"
+"""Rows of one cohort lie together, so that a query about it skips nearly all others of a large file."""
+
 _OF_PERSON = {
     "candidate_weeks": f"""
         SELECT chosen.cohort_id, chosen.candidate_id, date_trunc('week', attempts.started_at),
@@ -129,7 +132,8 @@ def refresh(
     found = _run(connection, f"{_MEMBERS} AND candidate_id IN :people", people=people)
     cohorts = sorted({row.cohort_id for row in found})
     if cohorts:
-        _refresh_people(connection, f"{_MEMBERS} AND candidate_id IN :people", people=people)
+        chosen = f"{_MEMBERS} AND candidate_id IN :people AND cohort_id IN :cohorts"
+        _refresh_people(connection, chosen, people=people, cohorts=cohorts)
         refresh_cohorts(connection, cohorts, questions)
 
 
@@ -147,7 +151,7 @@ def refresh_cohorts(
     """Make the roll-ups over whole cohorts again, from rows of their members."""
     for table, totals in _OF_COHORT.items():
         _run(connection, f"DELETE FROM {table} WHERE cohort_id IN :cohorts", cohorts=cohorts)
-        _run(connection, f"INSERT INTO {table} {totals}", cohorts=cohorts)
+        _run(connection, f"INSERT INTO {table} {totals} {_TOGETHER}", cohorts=cohorts)
     asked, given = "1 = 1", {}
     if questions is not None:
         asked, given = "attempts.question_id IN :questions", {"questions": sorted(set(questions))}
@@ -165,10 +169,10 @@ def refresh_cohorts(
 
 
 def _refresh_people(connection: Connection, chosen: str, **given: list[str]) -> None:
-    mine = "WHERE candidate_id IN :people" if given else ""
+    mine = "WHERE candidate_id IN :people AND cohort_id IN :cohorts" if given else ""
     for table, sql in _OF_PERSON.items():
         _run(connection, f"DELETE FROM {table} {mine}", **given)
-        _run(connection, f"INSERT INTO {table} WITH chosen AS ({chosen}) {sql}", **given)
+        _run(connection, f"INSERT INTO {table} WITH chosen AS ({chosen}) {sql} {_TOGETHER}", **given)
 
 
 def _run(connection: Connection, sql: str, **given: list[str]) -> Any:
