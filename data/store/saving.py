@@ -21,14 +21,18 @@ def find_attempt(connection: Connection, attempt_id: str) -> Attempt | None:
     return None if row is None else reading.attempt_from(dict(row))
 
 
-def require_same_owner(connection: Connection, attempts: Sequence[Attempt]) -> frozenset[str]:
-    """Which of these attempts are there already; `RehearseError` when one of them is somebody else's."""
+def require_same_owner(connection: Connection, attempts: Sequence[Attempt]) -> dict[str, str]:
+    """The questions of those of these attempts that are there already, by attempt.
+
+    `RehearseError` when one of them is somebody else's.
+    """
     kept = tables.attempts.c
-    wanted = select(kept.id, kept.candidate_id).where(kept.id.in_([attempt.id for attempt in attempts]))
-    owners = {row.id: row.candidate_id for row in connection.execute(wanted)}
+    wanted = select(kept.id, kept.candidate_id, kept.question_id)
+    found = connection.execute(wanted.where(kept.id.in_([attempt.id for attempt in attempts]))).all()
+    owners = {row.id: row.candidate_id for row in found}
     if any(owners.get(attempt.id, attempt.candidate_id) != attempt.candidate_id for attempt in attempts):
         raise RehearseError("This attempt belongs to somebody else.")
-    return frozenset(owners)
+    return {row.id: row.question_id for row in found}
 
 
 def put_attempts(connection: Connection, attempts: Iterable[Attempt]) -> None:

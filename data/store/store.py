@@ -106,7 +106,8 @@ class Store(Database):
             saving.put_attempts(connection, attempts)
             for table in tables.OF_ATTEMPT:
                 saving.insert_rows(connection, table, rows[table.name])
-            rollups.refresh(connection, {a.candidate_id for a in attempts}, {a.question_id for a in attempts})
+            questions = {attempt.question_id for attempt in attempts} | set(known.values())
+            rollups.refresh(connection, {attempt.candidate_id for attempt in attempts}, questions)
 
     def save_self_rating(self, attempt_id: str, ratings: dict[str, float]) -> None:
         """Keep how the candidate rated the own answer: level 1-4 by criterion."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 from sqlalchemy import insert, text
 
@@ -51,6 +51,12 @@ _steps = some.lists(
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_steps)
+@example(
+    [
+        ("save", ("anna", 1), 0, "url-shortener", [(2.5, "C1")], "offline"),
+        ("save", ("anna", 1), 1, "rate-limiter", [(2.5, "C1")], "offline"),
+    ]
+)
 def test_roll_ups_equal_a_recomputation_after_anything(steps: list[tuple[Any, ...]]) -> None:
     store = _founded()
     for what, *how in steps:
