@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.speech.chunks import Chunk
+from analysis.speech.decoded import EARLY_SECONDS, joined, said
 from analysis.speech.hear import hear
 from analysis.speech.timing import settle
-from analysis.speech.transcribe import EARLY_SECONDS, RATE, Readiness, Samples, _joined, _said
+from analysis.speech.transcribe import MARGIN_SECONDS, RATE, Readiness, Samples, _encode_rest
 from data.domain import Interval, Transcript, Word
 
 
@@ -49,22 +50,30 @@ def test_a_tail_too_short_for_words_is_never_decoded() -> None:
     decoded: list[float] = []
 
     def decoding() -> Iterator[Segment]:
-        for segment in (Segment(3.0), Segment(9.6), Segment(10.0, seek=960)):
+        for segment in (Segment(3.0), Segment(9.1), Segment(10.0, seek=910)):
             decoded.append(segment.end)
             yield segment
 
-    assert [segment.end for segment in _said(decoding(), seconds=10.0)] == [3.0, 9.6]
-    assert decoded == [3.0, 9.6]
+    assert [segment.end for segment in said(decoding(), seconds=10.0)] == [3.0, 9.1]
+    assert decoded == [3.0, 9.1]
 
 
 def test_an_unlikely_rest_is_left_out_and_a_likely_one_kept() -> None:
     segments = [Segment(4.0, avg_logprob=-1.3), Segment(6.0, 400, -1.3), Segment(7.0, 600, -0.4)]
-    assert [segment.end for segment in _said(segments, seconds=10.0)] == [4.0, 7.0]
+    assert [segment.end for segment in said(segments, seconds=10.0)] == [4.0, 7.0]
+
+
+def test_a_rest_is_encoded_without_most_of_the_silence_it_was_filled_up_with() -> None:
+    window = np.zeros((80, 3000), np.float32)
+    window[:, :150] = -0.5
+    widths: list[int] = []
+    _encode_rest(lambda given: widths.append(given.shape[1]), window)
+    assert widths == [150 + round(MARGIN_SECONDS * 100)]
 
 
 def test_pieces_without_a_space_go_on_the_word_before() -> None:
     pieces = [Piece(" 10", 0.0, 0.4, 0.9), Piece(",000", 0.4, 0.8, 0.5), Piece(" users,"), Piece(" .")]
-    words = tuple(_joined(pieces))
+    words = tuple(joined(pieces))
     assert [word.text for word in words] == ["10,000", "users,"]
     assert (words[0].start_seconds, words[0].end_seconds, words[0].confidence) == (EARLY_SECONDS, 0.8, 0.5)
 
