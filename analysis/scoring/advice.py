@@ -90,9 +90,9 @@ def _fix_for_point(result: KeyPointResult, results: Sequence[KeyPointResult]) ->
         )
     if result.status == "partly":
         return Fix("You touched this point and left it half said.", f"Finish it: “{point}”.", result.evidence)
-    return Fix(
-        "This point was not heard.", f"Say, in your own words: “{point}”.", _place_before(result, results)
-    )
+    place = _place_before(result, results)
+    after = ", after what is quoted here" if place else ""
+    return Fix("This point was not heard.", f"Say, in your own words{after}: “{point}”.", place)
 
 
 def _place_before(result: KeyPointResult, results: Sequence[KeyPointResult]) -> Evidence | None:

@@ -14,7 +14,8 @@ import pytest
 from analysis.media import Recorder
 from data.domain import RehearseError
 from pages.widgets.answer import captures
-from pages.widgets.answer.captures import Capture, Feed
+from pages.widgets.answer.captures import Capture
+from pages.widgets.answer.feed import Feed
 
 
 class FakeClock:

@@ -4,7 +4,6 @@ in the browser does not lose them. No Streamlit in here; WebRTC's own threads ca
 
 from __future__ import annotations
 
-import asyncio
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from typing import Any, Literal
 
 from analysis.media import AudioTap, Recorder, RecordingFacts, VideoTap
 from data.domain import RehearseError
+from pages.widgets.answer.feed import Feed
 
 CONNECT_SECONDS = 9.0
 """A connection that has brought no frame for this long is blocked (firewall, no TURN server): the page then
@@ -178,41 +178,6 @@ class Capture:
             recorder.write_video(frame, arrived)
         else:
             recorder.write_audio(frame, arrived)
-
-
-class Feed:
-    """What streamlit-webrtc takes for aiortc's MediaRecorder: pulls every frame of the tracks it is given."""
-
-    def __init__(self, receive: Callable[[str, Any], None]) -> None:
-        """`receive(kind, frame)` must not block: it runs on the server's event loop."""
-        self._receive = receive
-        self._tracks: list[Any] = []
-        self._tasks: list[asyncio.Task[None]] = []
-
-    def addTrack(self, track: Any) -> None:  # noqa: N802 - aiortc's name
-        """Take a track before `start`."""
-        self._tracks.append(track)
-
-    async def start(self) -> None:
-        """Begin to pull."""
-        self._tasks = [asyncio.ensure_future(self._pull(track)) for track in self._tracks]
-
-    async def stop(self) -> None:
-        """End; called once per track that ends."""
-        for task in self._tasks:
-            task.cancel()
-        for track in self._tracks:
-            track.stop()
-
-    async def _pull(self, track: Any) -> None:
-        from aiortc.mediastreams import MediaStreamError
-
-        while True:
-            try:
-                frame = await track.recv()
-            except MediaStreamError:
-                return
-            self._receive(track.kind, frame)
 
 
 _captures: dict[str, Capture] = {}

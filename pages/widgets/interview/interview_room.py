@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 
 import streamlit as st
 
-from analysis.interview.events import CommandName
 from analysis.interview.floors import TypedFloor
 from analysis.interview.kept import Interview
 from analysis.interview.screen import Screen, screen_of
-from analysis.interview.state import Phase
-from analysis.interview.steps import find_steps, time_per_step
-from data.domain import RehearseError, Turn
+from data.domain import RehearseError
 from pages.widgets import resources
 from pages.widgets.answer import camera, captures, draft_box, question_filter, speak, writing
-from pages.widgets.interview import blocked_room, interviewing, round_feedback, steps_rail
+from pages.widgets.interview import (
+    blocked_room,
+    conversation,
+    interviewing,
+    room_controls,
+    round_feedback,
+)
 from pages.widgets.interview.interviewing import Running
 from pages.widgets.interview.voice_floor import VoiceFloor
 from pages.widgets.settings import voice_settings
 
 TICK_SECONDS = 1.0
-LATEST_LINES = 3
-_BUSY: Mapping[Phase, str] = {
-    "collecting": "Your last words are being written down ...",
-    "thinking": "The interviewer is thinking ...",
-}
 _REMARKS = ("greeting", "nudge", "reminder", "remark")
-_CONTROLS: tuple[tuple[CommandName, str, str, str], ...] = (
-    ("repeat", "Repeat", ":material/replay:", "Alt+A"),
-    ("hint", "Hint", ":material/lightbulb:", "Alt+H"),
-    ("skip", "Skip", ":material/skip_next:", "Alt+S"),
-)
 _LOOK = """<style>
 .st-key-interview-question [data-testid="stMarkdownContainer"] p { font-size: 1.1rem; line-height: 1.5; }
 .st-key-interview-talk [data-testid="stChatMessage"] { padding: 0.25rem 0; }
@@ -79,8 +71,7 @@ def _beside(running: Running) -> None:
     def beside() -> None:
         interview = running.interview
         if interview.state.dialogues and not _is_between(interview):
-            _talk(screen_of(interview), interview.state.phase)
-            _rail(interview)
+            conversation.show(interview)
 
     beside()
 
@@ -118,12 +109,12 @@ def _draw(running: Running) -> None:
         speak.show(said.text, f"{interview.id}-{said.number}", auto=True, shown=False)
     _question(interview)
     if interview.state.clock.paused:
-        _paused(running)
+        room_controls.show(running)
         return
     _asked(screen, running)
     if isinstance(running.floor, TypedFloor):
         _write(running, running.floor)
-    _controls(running)
+    room_controls.show(running)
 
 
 def _time(screen: Screen) -> None:
@@ -138,39 +129,6 @@ def _question(interview: Interview) -> None:
     with st.container(border=True, key="interview-question"):
         st.caption(f"{question_filter.title(question.category)} · {question.level} · {question.title}")
         st.markdown(question.text)
-
-
-def _talk(screen: Screen, phase: Phase) -> None:
-    """The newest lines of this round; earlier ones fold away, so that nothing has to be scrolled."""
-    with st.container(border=True, key="interview-talk"):
-        earlier, latest = screen.turns[:-LATEST_LINES], screen.turns[-LATEST_LINES:]
-        if earlier:
-            with st.expander("Earlier in this round"):
-                for turn in earlier:
-                    _line(turn)
-        if not latest:
-            st.caption("What you and the interviewer say appears here.")
-        for turn in latest:
-            _line(turn)
-        if phase in _BUSY:
-            st.caption(_BUSY[phase])
-
-
-def _rail(interview: Interview) -> None:
-    """The guide rail of a design question; shown while answering only when it is wished."""
-    if interview.state.current.question.category == "system_design" and st.toggle(
-        "Show the six steps while I answer", key="interview-rail"
-    ):
-        steps_rail.show(time_per_step(find_steps(interview.state.dialogue.turns)))
-
-
-def _line(turn: Turn) -> None:
-    if turn.speaker == "interviewer":
-        with st.chat_message("Interviewer", avatar=":material/record_voice_over:"):
-            st.markdown(turn.text)
-    else:
-        with st.chat_message("You", avatar=":material/person:"):
-            st.text(turn.text)
 
 
 def _asked(screen: Screen, running: Running) -> None:
@@ -192,42 +150,6 @@ def _write(running: Running, floor: TypedFloor) -> None:
     if written.sent and written.text.strip():
         running.conductor.write(floor.last_words().text)
         st.rerun(scope="fragment")
-
-
-def _controls(running: Running) -> None:
-    free = running.interview.state.phase == "listening"
-    send = running.conductor.command
-    with st.container(horizontal=True, gap="small"):
-        if isinstance(running.floor, VoiceFloor):
-            st.button(
-                "I'm done",
-                type="primary",
-                icon=":material/check:",
-                on_click=send,
-                args=("done",),
-                disabled=not free,
-                shortcut="Ctrl+Enter",
-            )
-        for name, label, icon, shortcut in _CONTROLS:
-            st.button(label, icon=icon, on_click=send, args=(name,), disabled=not free, shortcut=shortcut)
-        st.button("Pause", icon=":material/pause:", on_click=send, args=("pause",), shortcut="Alt+P")
-        with st.popover("End", icon=":material/stop_circle:"):
-            st.markdown("What you have said is kept and scored.")
-            st.button("End the interview", on_click=send, args=("end",), type="primary")
-
-
-def _paused(running: Running) -> None:
-    st.info("Paused. The clock stands still, and nothing is recorded.")
-    with st.container(horizontal=True):
-        st.button(
-            "Go on",
-            type="primary",
-            icon=":material/play_arrow:",
-            on_click=running.conductor.command,
-            args=("resume",),
-            shortcut="Alt+P",
-        )
-        st.button("End the interview", on_click=running.conductor.command, args=("end",))
 
 
 def _is_between(interview: Interview) -> bool:
