@@ -2,16 +2,15 @@ from __future__ import annotations
 
 import threading
 import time
-from pathlib import Path
 
 import pytest
-from pydantic import BaseModel
 
-from analysis.scoring.grader import RUNGS, TRIES, Call, Grader, Message, forget_servers
+from analysis.scoring.grader import RUNGS, TRIES, Call, Grader, forget_servers
 from analysis.scoring.grader_errors import GraderError
-from analysis.scoring.judge_cache import FileCache, MemoryCache, ResponseCache
+from analysis.scoring.judge_cache import MemoryCache
 from analysis.scoring.replies import find_json, wire_schema
 from analysis.scoring.usage import Meter, Price
+from tests.asked_grader import QUESTION, YES, Verdict, Waits, a_grader
 from tests.fake_endpoint import (
     Asked,
     Behaviour,
@@ -28,37 +27,10 @@ from tests.fake_endpoint import (
     status,
 )
 
-QUESTION = (Message("system", "Reply."), Message("user", "Is it so?"))
-
-
-class Verdict(BaseModel):
-    ok: bool
-
-
-class Waits:
-    """Stands in for the clock: remembers what it was asked to wait."""
-
-    def __init__(self) -> None:
-        self.seconds: list[float] = []
-
-    def __call__(self, seconds: float, cancel: threading.Event) -> None:
-        self.seconds.append(seconds)
-
 
 @pytest.fixture(autouse=True)
 def _no_memory_of_servers() -> None:
     forget_servers()
-
-
-def a_grader(
-    *behaviours: Behaviour, cache: ResponseCache | None = None
-) -> tuple[Grader, FakeEndpoint, Waits]:
-    endpoint, waits = FakeEndpoint(*behaviours), Waits()
-    grader = Grader("http://judge.test/v1", "key", "m", cache=cache, transport=endpoint.transport, wait=waits)
-    return grader, endpoint, waits
-
-
-YES = says({"ok": True})
 
 
 def test_a_reply_is_validated_and_counted() -> None:
@@ -254,51 +226,6 @@ def test_a_cancel_ends_the_waiting_between_tries() -> None:
         grader.ask(QUESTION, Verdict, Call(cancel=cancel))
     assert caught.value.kind == "cancelled"
     assert len(endpoint.asked) == 1
-
-
-def test_the_same_question_is_asked_once(tmp_path: Path) -> None:
-    grader, endpoint, _ = a_grader(YES, cache=FileCache(tmp_path))
-    meter = Meter()
-    for _ in range(3):
-        assert grader.ask(QUESTION, Verdict, Call(group="answer", meter=meter)).ok
-    assert len(endpoint.asked) == 1
-    assert meter.total.cached == 2
-
-
-@pytest.mark.parametrize("change", ["seed", "model", "text"])
-def test_another_question_is_asked_again(change: str) -> None:
-    grader, endpoint, _ = a_grader(YES, cache=MemoryCache())
-    grader.ask(QUESTION, Verdict, Call())
-    if change == "model":
-        grader.model = "other"
-    said = (*QUESTION, Message("user", "And so?")) if change == "text" else QUESTION
-    grader.ask(said, Verdict, Call(seed=9 if change == "seed" else 0))
-    assert len(endpoint.asked) == 2
-
-
-def test_a_failure_is_not_cached(tmp_path: Path) -> None:
-    grader, _, _ = a_grader(first(2, malformed), YES, cache=FileCache(tmp_path))
-    with pytest.raises(GraderError):
-        grader.ask(QUESTION, Verdict, Call())
-    assert grader.ask(QUESTION, Verdict, Call()).ok
-
-
-def test_a_damaged_cache_file_is_asked_again(tmp_path: Path) -> None:
-    grader, endpoint, _ = a_grader(YES, cache=FileCache(tmp_path))
-    grader.ask(QUESTION, Verdict, Call(group="answer"))
-    [kept] = (tmp_path / "answer").iterdir()
-    kept.write_text('{"ok": ')
-    assert grader.ask(QUESTION, Verdict, Call(group="answer")).ok
-    assert len(endpoint.asked) == 2
-
-
-@pytest.mark.parametrize("of_files", [True, False])
-def test_erasing_an_answer_forgets_its_replies_only(tmp_path: Path, of_files: bool) -> None:
-    cache: ResponseCache = FileCache(tmp_path) if of_files else MemoryCache()
-    cache.put("one", "k", "a")
-    cache.put("two", "k", "b")
-    cache.erase("one")
-    assert (cache.get("one", "k"), cache.get("two", "k")) == (None, "b")
 
 
 def test_no_more_calls_run_at_once_than_allowed() -> None:

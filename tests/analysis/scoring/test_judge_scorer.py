@@ -5,16 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from analysis.scoring.grader import Grader, forget_servers
 from analysis.scoring.judge import JudgeScorer
 from analysis.scoring.judge.configured import judge_from_settings
 from analysis.scoring.judge.levels import UNSURE
-from analysis.scoring.judge.plan import Watch
-from analysis.scoring.judge_cache import FileCache
-from analysis.scoring.usage import Price
-from data.domain import Answer, Assessment, Flag, KeyPoint, Question, RehearseError, Score, Turn
+from data.domain import Flag, RehearseError
 from data.rubrics import criterion
 from data.settings import load_settings
+from tests.asked_judge import QUESTION, a_grader, a_judge, an_answer, score_of
 from tests.fake_endpoint import (
     Asked,
     Behaviour,
@@ -32,34 +29,6 @@ from tests.fake_endpoint import (
 )
 
 pytestmark = pytest.mark.slow
-
-POINTS = (
-    KeyPoint("p1", "Names replicas and retries on database failure.", "What if the database fails?", "C4"),
-    KeyPoint("p2", "Estimates storage with retention.", "How much storage?", "C5"),
-)
-QUESTION = Question(
-    "url", "system_design", "mid", "URL shortener", "Design a URL shortener.", "storage", (), 15.0, POINTS
-)
-
-
-def an_answer(text: str, question: Question = QUESTION) -> Answer:
-    return Answer(question, (Turn(0, "interviewer", question.text), Turn(1, "candidate", text)))
-
-
-def a_grader(endpoint: FakeEndpoint, cache: Path | None = None) -> Grader:
-    forget_servers()
-    grader = Grader("http://judge.test/v1", "key", "m", transport=endpoint.transport)
-    grader.cache = FileCache(cache) if cache else None
-    grader.wait = lambda seconds, cancel: None
-    return grader
-
-
-def a_judge(*behaviours: Behaviour, flags: tuple[Flag, ...] = ()) -> JudgeScorer:
-    return JudgeScorer(a_grader(FakeEndpoint(*behaviours)), find_flags=lambda answer: flags)
-
-
-def score_of(found: Assessment, name: str) -> Score:
-    return next(score for score in found.scores if score.criterion == name)
 
 
 # runs ------------------------------------------------------------------------------------------
@@ -221,52 +190,6 @@ def test_a_covered_point_without_its_quote_cannot_be_told() -> None:
     point = {"key_point": "p1", "status": "covered", "quote": "we shard by moon phase", "turn": 1}
     found = a_judge(only("coverage", says({"points": [point]}))).score(an_answer(strong_answer()))
     assert [result.status for result in found.key_points] == ["cannot_tell", "cannot_tell"]
-
-
-# cost, cache, cancel ---------------------------------------------------------------------------
-
-
-def test_a_rerun_from_the_cache_costs_nothing_and_gives_the_same(tmp_path: Path) -> None:
-    endpoint = FakeEndpoint()
-    judge = JudgeScorer(a_grader(endpoint, tmp_path), find_flags=lambda answer: ())
-    first_time = judge.score(an_answer(strong_answer(3)))
-    asked = len(endpoint.asked)
-    again = judge.score(an_answer(strong_answer(3)))
-    assert len(endpoint.asked) == asked
-    assert again.scores == first_time.scores
-    assert "Judge: 0 calls" in again.notes[-1]
-
-
-def test_scoring_goes_on_where_it_stopped(tmp_path: Path) -> None:
-    answer, flaky = an_answer(strong_answer(3)), FakeEndpoint(only("C5", status(404)))
-    broken = JudgeScorer(a_grader(flaky, tmp_path), find_flags=lambda answer: ())
-    assert score_of(broken.score(answer), "C5").level is None
-    whole = FakeEndpoint()
-    found = JudgeScorer(a_grader(whole, tmp_path), find_flags=lambda answer: ()).score(answer)
-    assert score_of(found, "C5").level == 3
-    assert {asked.criterion for asked in whole.asked} == {"C5"}
-
-
-def test_a_cancelled_scoring_says_so() -> None:
-    watch = Watch()
-    watch.cancel.set()
-    found = a_judge().score(an_answer(strong_answer()), watch)
-    assert {score.reason for score in found.scores} == {"Not scored: Scoring was cancelled."}
-
-
-def test_the_estimate_covers_the_calls_that_are_made() -> None:
-    endpoint = FakeEndpoint()
-    grader = a_grader(endpoint)
-    grader.price = Price(1.0, 2.0)
-    judge = JudgeScorer(grader, find_flags=lambda answer: ())
-    estimate = judge.estimate(an_answer(strong_answer(3)))
-    assert endpoint.asked == []
-    assert "time not known" in estimate.sentence
-    assert judge.estimate(an_answer(strong_answer(3)), usual_seconds=4.0).seconds == 4.0 * estimate.calls / 4
-    judge.score(an_answer(strong_answer(3)))
-    assert estimate.calls == len(endpoint.asked) == 3 * 7 + 2
-    assert estimate.price is not None and estimate.price > 0
-    assert judge.estimate(an_answer("fine")).calls == 0
 
 
 # "this is wrong" -------------------------------------------------------------------------------

@@ -1,0 +1,56 @@
+"""A judge before a scripted endpoint, and answers to a design question, for the acceptance tests."""
+
+from __future__ import annotations
+
+from analysis.scoring.grader import Grader, forget_servers
+from analysis.scoring.judge import JudgeScorer
+from data.domain import (
+    Answer,
+    Assessment,
+    Elicitation,
+    Flag,
+    KeyPoint,
+    Question,
+    Score,
+    Turn,
+)
+from tests.fake_endpoint import (
+    Behaviour,
+    FakeEndpoint,
+)
+
+
+def a_question(category: str = "system_design", competencies: tuple[str, ...] = ()) -> Question:
+    points = (KeyPoint("p1", "Redirects are served from a cache.", "What serves reads?", "C1"),)
+    text = "Design a URL shortener that serves billions of redirects a month."
+    return Question("url", category, "senior", "URL shortener", text, "storage", competencies, 15.0, points)
+
+
+def an_answer(
+    text: str, elicitation: Elicitation = "volunteered", question: Question | None = None
+) -> Answer:
+    asked = question or a_question()
+    return Answer(asked, (Turn(0, "interviewer", asked.text), Turn(1, "candidate", text, (), elicitation)))
+
+
+def no_flags(answer: Answer) -> tuple[Flag, ...]:
+    return ()
+
+
+def a_judge(*behaviours: Behaviour, seed: int = 1) -> JudgeScorer:
+    forget_servers()
+    grader = Grader("http://judge.test/v1", "key", "m", transport=FakeEndpoint(*behaviours).transport)
+    grader.wait = lambda seconds, cancel: None
+    return JudgeScorer(grader, seed=seed, find_flags=no_flags)
+
+
+def level_of(found: Assessment, name: str) -> float | None:
+    return score_of(found, name).level
+
+
+def score_of(found: Assessment, name: str) -> Score:
+    return next(score for score in found.scores if score.criterion == name)
+
+
+def levels(found: Assessment) -> list[float | None]:
+    return [score.level for score in found.scores]
