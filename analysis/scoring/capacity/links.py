@@ -87,7 +87,7 @@ def sign(between: str, by_time: bool = False) -> Sign | None:
         return "divided"
     if _pattern("times", r"×|\*|(?<!\w)x", ending).search(tail):
         return "times"
-    if re.search(rf"(?:\b(?:plus|add(?:ing|ed)?)|\+)\s*{_ABOUT}\s*\W*$", tail, re.IGNORECASE):
+    if re.search(rf"(?:\b(?:plus|(?<!so we )add(?:ing|ed)?)|\+)\s*{_ABOUT}\s*\W*$", tail, re.IGNORECASE):
         return "plus"
     return "minus" if re.search(r"(?:\bminus|\bless|−)\s*(?:about|the)?\s*$", tail, re.IGNORECASE) else None
 
