@@ -83,7 +83,7 @@ def _also(result: AttemptResult, question: Question, attempts: tuple[Attempt, ..
 
 
 def _draw(result: AttemptResult, question: Question) -> None:
-    st.markdown(f"**{question.text}**")
+    st.markdown("\n\n".join(f"**{part}**" for part in question.text.split("\n\n")))
     for note in result.notes:
         st.caption(note)
     playable = player.is_there(result.attempt)

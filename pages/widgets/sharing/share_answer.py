@@ -27,8 +27,7 @@ def show(attempts: tuple[Attempt, ...]) -> None:
         whom = st.selectbox("With", [*cohorts, _PERSON, _LINK])
         address = st.text_input("E-mail address, only for a person")
         none = by_id[attempt_id].recording is None
-        told = "This answer has no recording." if none else None
-        recording = st.checkbox("Also the recording", disabled=none, help=told)
+        recording = st.checkbox("Also the recording", disabled=none, help="Where the answer has one.")
         delivery = st.checkbox("Also what was measured of voice and camera")
         today = datetime.now(UTC).date()
         ends = st.date_input(
