@@ -18,6 +18,7 @@ from pages.widgets.answer import (
     question_picker,
     question_source,
     typed_answer,
+    under_way,
     unfinished,
     upload_answer,
     writing,
@@ -61,13 +62,13 @@ def _answer(question: Question, mode: CaptureMode) -> None:
             cue = live_cue.show()
         missing = None if agreed else "Tick the box above first."
         if st.button("Start answering", type="primary", disabled=not agreed or check.failed, help=missing):
-            answering.start(question, mode, cue=cue)
+            under_way.start(question, mode, cue=cue)
             st.rerun()
 
 
 st.title("Practice")
 try:
-    if answering.is_running():
+    if under_way.is_running():
         finished = answering.show()
         if finished:
             _review(finished)

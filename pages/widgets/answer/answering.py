@@ -1,138 +1,36 @@
-"""One answer while it is being given, and what becomes of it: recording, words, signals, all kept.
-
-Running answers belong to the server, not to a browser tab: a reload or a second tab finds them again.
-"""
+"""One answer while it is being given: the question, the camera, one calm line, and Finish."""
 
 from __future__ import annotations
 
-import threading
-import time
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from pathlib import Path
+from concurrent.futures import Future
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from analysis import practice
-from analysis.live_answer import SILENCE, LiveAnswer, start_listening
-from analysis.live_cue import LiveCue
-from analysis.signals.switches import switched_off
-from analysis.speech.echo import without_echo
-from analysis.speech.transcribe import Transcriber
-from data.domain import Attempt, CaptureMode, Interval, Question, RehearseError, SignalFrame
+from analysis.live_answer import SILENCE
+from data.domain import Interval, Question, SignalFrame
 from pages.widgets import resources
 from pages.widgets.answer import (
     camera,
-    captures,
-    guided_setup,
     live_captions,
     question_picker,
     record_in_browser,
     speak,
+    under_way,
     upload_answer,
     writing,
 )
 from pages.widgets.answer.captures import CameraState
+from pages.widgets.answer.under_way import Running
 from pages.widgets.settings import voice_settings
 
 if TYPE_CHECKING:
-    from data.store import Store
+    pass
 
 
-_KEY = "answering"
-_BEGIN = threading.Lock()
-WATCH_SECONDS = 1.0
 SKIPPED_IS_BUSY = 60
-ABANDONED_SECONDS = 1800.0
-"""An answer that has never brought a frame gives its memory back after this long."""
-
-
-@dataclass(slots=True)
-class Running:
-    """An answer being given. `finishing` is set once it has ended and its words are being written down."""
-
-    attempt: Attempt
-    question: Question
-    path: Path
-    live: LiveAnswer
-    cue: LiveCue | None = None
-    asked: tuple[Interval, ...] = ()
-    """When the question was read aloud (again), on the recording's clock."""
-    finishing: Future[None] | None = None
-
-
-@st.cache_resource(show_spinner=False)
-def _all_running() -> dict[str, Running]:
-    return {}
-
-
-@st.cache_resource(show_spinner=False)
-def _finishers() -> ThreadPoolExecutor:
-    """Answers are finished here, so that neither a rerun nor a closed tab interrupts it."""
-    return ThreadPoolExecutor(max_workers=2, thread_name_prefix="finish an answer")
-
-
-def is_running() -> bool:
-    """Whether this browser session is in the middle of an answer."""
-    return st.session_state.get(_KEY) in _all_running()
-
-
-def running_ids() -> frozenset[str]:
-    """Attempts being answered or written down right now, in any tab."""
-    running = list(_all_running().values())
-    return frozenset(one.attempt.id for one in running if one.finishing is None or not one.finishing.done())
-
-
-def go_on(attempt_id: str) -> None:
-    """Continue here an answer that runs on the server (after a reload, or from another tab)."""
-    st.session_state[_KEY] = attempt_id
-
-
-def start(question: Question, mode: CaptureMode, *, cue: bool = False) -> None:
-    """Begin: the attempt is in the database and its file has a place before the first frame."""
-    store, on_camera = resources.store(), mode == "camera"
-    attempt = practice.start_answer(
-        store,
-        candidate_id=resources.candidate_id(),
-        session_id=resources.session_id(),
-        question=question,
-        mode=mode,
-    )
-    path = resources.recordings().new_recording(attempt.id)
-    attempt = replace(attempt, recording=path.name)
-    store.start_attempt(attempt)
-    calibration = guided_setup.calibration() if on_camera else None
-    off = switched_off(store, attempt.candidate_id)
-    live = start_listening(resources.settings(), video=on_camera, calibration=calibration, off=off)
-    running = Running(attempt, question, path, live, LiveCue() if cue and on_camera else None)
-    everyone = _all_running()
-    for old in [key for key, one in everyone.items() if one.finishing and one.finishing.done()]:
-        del everyone[old]
-    everyone[attempt.id] = running
-    st.session_state[_KEY] = attempt.id
-    words = (running, everyone, _finishers(), store, resources.transcriber())
-    threading.Thread(target=_finish_when_left, args=words, name="watch an answer", daemon=True).start()
-
-
-def _finish_when_left(
-    running: Running,
-    everyone: dict[str, Running],
-    finishers: ThreadPoolExecutor,
-    store: Store,
-    transcriber: Transcriber,
-) -> None:
-    """Write the words down when the recording has ended by itself: a closed tab, a sleeping laptop."""
-    attempt_id, began = running.attempt.id, time.monotonic()
-    while attempt_id in everyone and running.finishing is None:
-        time.sleep(WATCH_SECONDS)
-        state = captures.state(attempt_id)
-        if state.ended and attempt_id in everyone:
-            _begin_finishing(running, finishers, store, transcriber)
-        elif not state.seconds and time.monotonic() - began > ABANDONED_SECONDS:
-            everyone.pop(attempt_id, None)
-            running.live.close()
 
 
 def keep_typed(question: Question, text: str) -> str:
@@ -150,7 +48,9 @@ def keep_typed(question: Question, text: str) -> str:
 
 def show() -> str | None:
     """Draw the running answer; its attempt's id once it is finished, else None."""
-    running = _all_running()[st.session_state[_KEY]]
+    running = under_way.current()
+    if running is None:
+        return None
     if running.finishing is not None:
         return _wait(running, running.finishing)
     left, right = st.columns([3, 2], gap="large")
@@ -179,10 +79,10 @@ def show() -> str | None:
             return handed
     with left, st.container(horizontal=True):
         if st.button("Finish", type="primary", disabled=not (now.recording or now.ended)):
-            finish(running)
+            under_way.finish(running)
             st.rerun()
         if st.button("Discard", type="tertiary"):
-            discard(running.attempt.id)
+            under_way.discard(running.attempt.id)
             st.rerun()
     writing.show(running.question)
     return None
@@ -214,7 +114,7 @@ def _record_here(running: Running) -> str | None:
         return None
     attempt_id = upload_answer.take(running.attempt, running.question, handed.file, handed.suffix)
     running.live.close()
-    _forget(attempt_id)
+    under_way.forget(attempt_id)
     return attempt_id
 
 
@@ -244,28 +144,6 @@ def _seen(frame: SignalFrame | None) -> str:
     return "Face found" if frame.face_found else "No face in view: eye contact is not measured now"
 
 
-def finish(running: Running) -> None:
-    """End the recording and begin to write down its words. Safe to call again."""
-    camera.finish(running.attempt.id)
-    _begin_finishing(running, _finishers(), resources.store(), resources.transcriber())
-
-
-def _begin_finishing(
-    running: Running, finishers: ThreadPoolExecutor, store: Store, transcriber: Transcriber
-) -> None:
-    with _BEGIN:
-        if running.finishing is None:
-            running.finishing = finishers.submit(_finish, running, store, transcriber)
-
-
-def _finish(running: Running, store: Store, transcriber: Transcriber) -> None:
-    seen = running.live.finish(running.path, transcriber)
-    speech = seen.speech
-    for asked in running.asked:
-        speech = without_echo(speech, running.question.text, asked)
-    practice.keep_answer(store, running.attempt, running.question, speech, seen.frames, seen.notes)
-
-
 def _wait(running: Running, finishing: Future[None]) -> str:
     """Wait until the words are kept; a failure leaves the answer among the unfinished ones."""
     question_picker.card(running.question)
@@ -274,22 +152,5 @@ def _wait(running: Running, finishing: Future[None]) -> str:
             finishing.result()
         finally:
             if finishing.done():
-                _forget(running.attempt.id)
+                under_way.forget(running.attempt.id)
     return running.attempt.id
-
-
-def discard(attempt_id: str) -> None:
-    """Stop and erase an answer that is not wanted."""
-    running = _all_running().get(attempt_id)
-    if running is not None:
-        with suppress(RehearseError):  # nothing was recorded: nothing to end
-            camera.finish(attempt_id)
-        running.live.close()
-        _forget(attempt_id)
-    resources.erase_attempt(attempt_id)
-
-
-def _forget(attempt_id: str) -> None:
-    _all_running().pop(attempt_id, None)
-    if st.session_state.get(_KEY) == attempt_id:
-        del st.session_state[_KEY]

@@ -7,7 +7,7 @@ import streamlit as st
 from analysis import media
 from data.domain import Attempt, Question, RehearseError
 from pages.widgets import resources
-from pages.widgets.answer import answering, upload_answer
+from pages.widgets.answer import under_way, upload_answer
 from pages.widgets.interview import interviewing
 from pages.widgets.review import attempt_picker
 
@@ -16,7 +16,7 @@ _SHOWN = 3
 
 def show() -> None:
     """Draw one line an unfinished answer, with what can be done about it."""
-    running, person = answering.running_ids(), resources.candidate_id()
+    running, person = under_way.running_ids(), resources.candidate_id()
     interviews = {one.id for one in resources.store().interviews.of(person) if not one.over}
     left = [
         attempt
@@ -36,7 +36,7 @@ def show() -> None:
 def _running(attempt: Attempt) -> None:
     st.markdown(f"**Being answered:** {attempt_picker.label(attempt)}")
     if st.button("Go on with it", key=f"go-on-{attempt.id}"):
-        answering.go_on(attempt.id)
+        under_way.go_on(attempt.id)
         st.rerun()
 
 

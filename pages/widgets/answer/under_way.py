@@ -1,0 +1,167 @@
+"""Answers under way: they belong to the server, not to a browser tab, and are written down by themselves.
+
+A reload or a second tab finds them again; one whose tab is gone is finished all the same.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analysis import practice
+from analysis.live_answer import LiveAnswer, start_listening
+from analysis.live_cue import LiveCue
+from analysis.signals.switches import switched_off
+from analysis.speech.echo import without_echo
+from analysis.speech.transcribe import Transcriber
+from data.domain import Attempt, CaptureMode, Interval, Question, RehearseError
+from pages.widgets import resources
+from pages.widgets.answer import camera, captures, guided_setup
+
+if TYPE_CHECKING:
+    from data.store import Store
+
+
+_KEY = "answering"
+_BEGIN = threading.Lock()
+WATCH_SECONDS = 1.0
+ABANDONED_SECONDS = 1800.0
+"""An answer that has never brought a frame gives its memory back after this long."""
+
+
+@dataclass(slots=True)
+class Running:
+    """An answer being given. `finishing` is set once it has ended and its words are being written down."""
+
+    attempt: Attempt
+    question: Question
+    path: Path
+    live: LiveAnswer
+    cue: LiveCue | None = None
+    asked: tuple[Interval, ...] = ()
+    """When the question was read aloud (again), on the recording's clock."""
+    finishing: Future[None] | None = None
+
+
+@st.cache_resource(show_spinner=False)
+def _all_running() -> dict[str, Running]:
+    return {}
+
+
+@st.cache_resource(show_spinner=False)
+def _finishers() -> ThreadPoolExecutor:
+    """Answers are finished here, so that neither a rerun nor a closed tab interrupts it."""
+    return ThreadPoolExecutor(max_workers=2, thread_name_prefix="finish an answer")
+
+
+def current() -> Running | None:
+    """The answer this browser session is in the middle of."""
+    return _all_running().get(st.session_state.get(_KEY, ""))
+
+
+def is_running() -> bool:
+    """Whether this browser session is in the middle of an answer."""
+    return current() is not None
+
+
+def running_ids() -> frozenset[str]:
+    """Attempts being answered or written down right now, in any tab."""
+    running = list(_all_running().values())
+    return frozenset(one.attempt.id for one in running if one.finishing is None or not one.finishing.done())
+
+
+def go_on(attempt_id: str) -> None:
+    """Continue here an answer that runs on the server (after a reload, or from another tab)."""
+    st.session_state[_KEY] = attempt_id
+
+
+def start(question: Question, mode: CaptureMode, *, cue: bool = False) -> None:
+    """Begin: the attempt is in the database and its file has a place before the first frame."""
+    store, on_camera = resources.store(), mode == "camera"
+    attempt = practice.start_answer(
+        store,
+        candidate_id=resources.candidate_id(),
+        session_id=resources.session_id(),
+        question=question,
+        mode=mode,
+    )
+    path = resources.recordings().new_recording(attempt.id)
+    attempt = replace(attempt, recording=path.name)
+    store.start_attempt(attempt)
+    calibration = guided_setup.calibration() if on_camera else None
+    off = switched_off(store, attempt.candidate_id)
+    live = start_listening(resources.settings(), video=on_camera, calibration=calibration, off=off)
+    running = Running(attempt, question, path, live, LiveCue() if cue and on_camera else None)
+    everyone = _all_running()
+    for old in [key for key, one in everyone.items() if one.finishing and one.finishing.done()]:
+        del everyone[old]
+    everyone[attempt.id] = running
+    st.session_state[_KEY] = attempt.id
+    words = (running, everyone, _finishers(), store, resources.transcriber())
+    threading.Thread(target=_finish_when_left, args=words, name="watch an answer", daemon=True).start()
+
+
+def _finish_when_left(
+    running: Running,
+    everyone: dict[str, Running],
+    finishers: ThreadPoolExecutor,
+    store: Store,
+    transcriber: Transcriber,
+) -> None:
+    """Write the words down when the recording has ended by itself: a closed tab, a sleeping laptop."""
+    attempt_id, began = running.attempt.id, time.monotonic()
+    while attempt_id in everyone and running.finishing is None:
+        time.sleep(WATCH_SECONDS)
+        state = captures.state(attempt_id)
+        if state.ended and attempt_id in everyone:
+            _begin_finishing(running, finishers, store, transcriber)
+        elif not state.seconds and time.monotonic() - began > ABANDONED_SECONDS:
+            everyone.pop(attempt_id, None)
+            running.live.close()
+
+
+def finish(running: Running) -> None:
+    """End the recording and begin to write down its words. Safe to call again."""
+    camera.finish(running.attempt.id)
+    _begin_finishing(running, _finishers(), resources.store(), resources.transcriber())
+
+
+def _begin_finishing(
+    running: Running, finishers: ThreadPoolExecutor, store: Store, transcriber: Transcriber
+) -> None:
+    with _BEGIN:
+        if running.finishing is None:
+            running.finishing = finishers.submit(_finish, running, store, transcriber)
+
+
+def _finish(running: Running, store: Store, transcriber: Transcriber) -> None:
+    seen = running.live.finish(running.path, transcriber)
+    speech = seen.speech
+    for asked in running.asked:
+        speech = without_echo(speech, running.question.text, asked)
+    practice.keep_answer(store, running.attempt, running.question, speech, seen.frames, seen.notes)
+
+
+def discard(attempt_id: str) -> None:
+    """Stop and erase an answer that is not wanted."""
+    running = _all_running().get(attempt_id)
+    if running is not None:
+        with suppress(RehearseError):  # nothing was recorded: nothing to end
+            camera.finish(attempt_id)
+        running.live.close()
+        forget(attempt_id)
+    resources.erase_attempt(attempt_id)
+
+
+def forget(attempt_id: str) -> None:
+    """The answer is no longer under way; what was kept of it stays."""
+    _all_running().pop(attempt_id, None)
+    if st.session_state.get(_KEY) == attempt_id:
+        del st.session_state[_KEY]
