@@ -15,7 +15,7 @@ from data.store import guard, saving
 from data.store.rows import Row, utc
 from data.store.store import Store
 from data.store.tables import attempts, metadata
-from data.synthetic_cohorts import InventedCohort, invented_cohorts
+from data.synthetic.cohorts import InventedCohort, invented_cohorts
 
 
 class SampleCohorts(Store):

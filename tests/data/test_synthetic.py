@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from data import synthetic
 from data.domain import RehearseError
 from data.store import Store
 from data.synthetic import Plan, sample_results, synthetic_results
+from data.synthetic import __main__ as command
 from tests.stored import question
 
 UNTIL = datetime(2026, 11, 23, 18, tzinfo=UTC)
@@ -87,7 +87,7 @@ def test_the_command_line_fills_a_database_of_its_own(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     url = f"duckdb:///{tmp_path}/cohort.duckdb"
-    synthetic.main([url, "--candidates", "2", "--sessions", "2"])
+    command.main([url, "--candidates", "2", "--sessions", "2"])
     store = Store.open(url)
     assert len(store.attempts("synthetic-0000")) >= 2
     assert store.attempts("synthetic-0001")[0].synthetic

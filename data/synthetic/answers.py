@@ -2,19 +2,14 @@
 
 Everything made here says so: `Attempt.synthetic`, a note on every answer, and the scorer's name. Skill grows
 slowly and unevenly, answers vary a lot, some cannot be scored and some were typed or had no camera.
-
-    python -m data.synthetic DATABASE_URL --candidates 20 --sessions 30
-    python -m data.synthetic DATABASE_URL --cohorts 3 --candidates 14 --sessions 7
 """
 
 from __future__ import annotations
 
-import argparse
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from data.access import SAMPLE_CANDIDATE
 from data.domain import (
@@ -33,7 +28,7 @@ from data.domain import (
     Turn,
     Word,
 )
-from data.synthetic_measurements import made_delivery, made_frames, made_speech, made_summaries
+from data.synthetic.measurements import made_delivery, made_frames, made_speech, made_summaries
 
 SCORER = "synthetic"
 """Scorer of everything made here; trends never mix scorers, so it stays apart from real scores."""
@@ -198,39 +193,3 @@ def _advice(assessment: Assessment) -> Advice:
     fixes = tuple(Fix(f"Not said: {p.key_point.text}", p.key_point.probe) for p in missed)
     made = tuple(p.key_point.text for p in assessment.key_points if p.status == "covered")[:2]
     return Advice(made, fixes, "Answer the same question again and start with its requirements.")
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Write synthetic candidates to a database of their own."""
-    from data.questions import load_questions
-    from data.settings import PROJECT_ROOT
-    from data.store import Store
-    from data.store.sample_cohorts import SampleCohorts
-
-    parser = argparse.ArgumentParser(prog="python -m data.synthetic", description=__doc__)
-    parser.add_argument("database", help="an address such as duckdb:////tmp/cohort.duckdb")
-    parser.add_argument("--cohorts", type=int, default=0, help="cohorts of that many candidates each")
-    parser.add_argument("--candidates", type=int, default=20)
-    parser.add_argument("--sessions", type=int, default=22)
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--questions", type=Path, default=PROJECT_ROOT / "questions.csv")
-    chosen = parser.parse_args(arguments)
-    questions = load_questions(chosen.questions)
-    store = Store.open(chosen.database)
-    if chosen.cohorts:
-        sample = SampleCohorts.over(store)
-        answers = sample.load(questions, chosen.cohorts, chosen.candidates, chosen.sessions)
-        store.close()
-        print(f"{chosen.cohorts} invented cohorts with {answers} synthetic answers are in the database.")
-        return
-    for number in range(chosen.candidates):
-        plan = Plan(f"synthetic-{number:04d}", sessions=chosen.sessions, seed=chosen.seed)
-        store.save_results(synthetic_results(plan, questions))
-    store.close()
-    print(
-        f"{chosen.candidates} synthetic candidates with {chosen.sessions} sessions each are in the database."
-    )
-
-
-if __name__ == "__main__":
-    main()
