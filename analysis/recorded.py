@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,13 +62,12 @@ def observe(
     frames_per_second: float,
     calibration: Calibration | None = None,
 ) -> Observation:
-    """Words and signals of a recording.
+    """Words and signals of a recording, found side by side.
 
     Raises RehearseError when the file is empty, truncated beyond reading or not a recording at all.
     """
     notes = () if media.probe(recording).has_video else (NO_PICTURE,)
-    return Observation(
-        speech=hear(recording, transcriber),
-        frames=watch(recording, frames_per_second, calibration),
-        notes=notes,
-    )
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="hear a recording") as beside:
+        heard = beside.submit(hear, recording, transcriber)
+        frames = watch(recording, frames_per_second, calibration)
+        return Observation(speech=heard.result(), frames=frames, notes=notes)

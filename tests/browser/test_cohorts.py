@@ -117,7 +117,7 @@ def test_a_cohort_from_the_first_code_to_an_override_that_is_seen(browser: Brows
     fill(ines, "Title", "Week 1")
     ines.page.get_by_label("Questions", exact=True).click()
     ines.page.keyboard.type("URL shortener")
-    ines.page.keyboard.press("Enter")
+    ines.page.get_by_role("option", name="URL shortener").first.click()
     ines.page.keyboard.press("Tab")
     ines.screenshot("assign")
     ines.press("Set")
