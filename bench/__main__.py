@@ -20,6 +20,7 @@ BENCHES = (
     "seek",
     "pages",
     "interview",
+    "probe",
 )
 
 

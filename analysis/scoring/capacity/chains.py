@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from analysis.scoring.capacity.choices import affordable
 from analysis.scoring.capacity.links import Sign
 from analysis.scoring.capacity.measured import Quantity
 from analysis.scoring.capacity.reading import PERIOD_TOLERANCE
@@ -125,7 +126,7 @@ def _products(
     least = sum(min((form.cost for form in options), default=MOST_COST) for options in forms)
     if least + fetching > MOST_COST or math.prod(map(len, forms)) > 20_000:
         return
-    for choice in product(*forms):
+    for choice in affordable(forms, MOST_COST - fetching):
         cost = sum(form.cost for form in choice) + fetching
         used = [form for form in choice if form.used]
         if cost > MOST_COST or not used or sum(form.dropped_period is not None for form in used) > 1:

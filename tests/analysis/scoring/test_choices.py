@@ -1,0 +1,29 @@
+"""Branch and bound gives what trying everything gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.scoring.capacity.choices import affordable
+
+
+@dataclass(frozen=True)
+class Priced:
+    name: int
+    cost: float
+
+
+COSTS = st.lists(st.lists(st.sampled_from((0.0, 0.25, 0.5, 1.0, 2.0)), max_size=4), max_size=5)
+
+
+@given(COSTS, st.sampled_from((0.0, 0.5, 1.25, 3.0, 10.0)))
+def test_the_same_choices_in_the_same_order_as_all_that_cost_no_more(
+    costs: list[list[float]], limit: float
+) -> None:
+    places = [[Priced(number, cost) for number, cost in enumerate(options)] for options in costs]
+    wanted = [choice for choice in product(*places) if sum(one.cost for one in choice) <= limit]
+    assert list(affordable(places, limit)) == wanted
