@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from tests.browser.practised import fill
 from tests.browser.rig import Devices, Server, chromium, serving
 from tests.media import face_clip, speech_wav
 
@@ -45,4 +46,13 @@ def browser(playwright: Playwright, clips: Devices) -> Iterator[Browser]:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with the capture widgets alone."""
     with serving(tmp_path_factory.mktemp("demo"), "tests/browser/demo_app.py") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def practised(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose candidate has answered one question three times, twice with a recording."""
+    folder = tmp_path_factory.mktemp("practised")
+    fill(folder, answers=3, recorded=2)
+    with serving(folder) as server:
         yield server

@@ -23,6 +23,7 @@ from tests import needs
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "test-results"
 PATIENCE_MS = 60_000
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 800}
 WRAP = "REHEARSE_TEST_WRAP"
 """Environment variable with a command to run the server under (strace, to watch its sockets)."""
 FLAGS = [

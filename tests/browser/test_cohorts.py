@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -13,11 +12,10 @@ from data.domain.cohort import Identity
 from data.store.people import person_id
 from tests import fake_openid
 from tests.browser import practised
-from tests.browser.rig import Server, Tab, new_tab, serving
+from tests.browser.axe import serious
+from tests.browser.rig import WIDE, Server, Tab, new_tab, serving
 
 pytestmark = pytest.mark.browser
-AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-WIDE = {"width": 1280, "height": 1000}
 
 
 @pytest.fixture(scope="module")
@@ -76,15 +74,6 @@ def play(tab: Tab, seconds: float) -> str:
 def status(tab: Tab, address: str) -> int:
     """What the server answers this browser at an address."""
     return int(tab.page.evaluate("async address => (await fetch(address)).status", address))
-
-
-def serious(tab: Tab) -> list[str]:
-    """What axe holds against the page as it is now."""
-    tab.page.wait_for_timeout(500)
-    tab.page.evaluate(AXE)
-    found = tab.page.evaluate("axe.run(document).then(done => done.violations)")
-    bad = [one for one in found if one["impact"] in ("serious", "critical")]
-    return [f"{one['id']} {one['nodes'][0]['target']}" for one in bad]
 
 
 def choose(tab: Tab, label: str, option: str) -> None:

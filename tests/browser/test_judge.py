@@ -15,7 +15,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from data.rubrics import criterion
 from data.store import Store
 from tests.browser.practised import ANSWER, fill, words
-from tests.browser.rig import Tab, new_tab, serving
+from tests.browser.rig import WIDE, Tab, new_tab, serving
 from tests.fake_endpoint import (
     Asked,
     Behaviour,
@@ -31,7 +31,6 @@ from tests.fake_endpoint import (
 
 pytestmark = pytest.mark.browser
 
-WIDE = {"width": 1280, "height": 900}
 REASON = "I named an alert, a threshold and an automatic rollback at the end."
 SAID = "alert when it is below ninety-nine point nine percent for five minutes"
 

@@ -1,8 +1,7 @@
-"""Review and Progress in a real browser: rate, reveal, seek, compare, keep a report; axe on every page."""
+"""Review and Progress in a real browser: rate, reveal, seek, compare, keep a report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,34 +13,11 @@ from data.questions import load_questions
 from data.settings import load_settings
 from data.store import Store
 from data.synthetic import Plan, synthetic_results
-from tests.browser.practised import ANSWER, fill, words
-from tests.browser.rig import RESULTS, Server, Tab, new_tab, serving
+from tests.browser.practised import ANSWER, words
+from tests.browser.reviewing import leave_unrated
+from tests.browser.rig import RESULTS, WIDE, Server, Tab, new_tab, serving
 
 pytestmark = pytest.mark.browser
-
-AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-"""axe-core 4.14.1, Deque Systems, Mozilla Public License 2.0, unchanged."""
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 800}
-SECTIONS = ("Levels", "Delivery", "Camera", "Own ratings", "Practice")
-
-
-def settle(tab: Tab, server: Server, attempt: str) -> None:
-    """Leave out the rating of an attempt, unless an earlier test has rated it."""
-    tab.open(f"{server.url}/review?attempt={attempt}")
-    skip = tab.page.get_by_role("button", name="Skip and show them")
-    skip.or_(tab.page.get_by_role("tab", name="Levels and why")).first.wait_for()
-    if skip.count():
-        skip.click()
-    tab.see("Levels and why")
-
-
-@pytest.fixture(scope="module")
-def practised(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("practised")
-    fill(folder, answers=3, recorded=2)
-    with serving(folder) as server:
-        yield server
-
 
 _BOTH = """(() => {
   const roots = [...document.querySelectorAll("*")].map(one => one.shadowRoot ?? one);
@@ -107,7 +83,7 @@ def test_a_line_a_timeline_and_the_keys_move_the_recording(browser: Browser, pra
 def test_two_attempts_are_compared_and_played_in_step(browser: Browser, practised: Server) -> None:
     tab = new_tab(browser, viewport=WIDE)
     for attempt in ("practised-0", "practised-1"):
-        settle(tab, practised, attempt)
+        leave_unrated(tab, practised, attempt)
     tab.open(f"{practised.url}/review?attempt=practised-1&compare=practised-0")
     tab.see("What the words became")
     assert tab.page.get_by_role("heading", name="Before").count() == 1
@@ -129,7 +105,7 @@ def test_two_attempts_are_compared_and_played_in_step(browser: Browser, practise
 
 def test_a_link_opens_the_recording_at_a_second_and_only_once(browser: Browser, practised: Server) -> None:
     tab = new_tab(browser, viewport=WIDE)
-    settle(tab, practised, "practised-0")
+    leave_unrated(tab, practised, "practised-0")
     tab.open(f"{practised.url}/review?attempt=practised-0&t=1:05")
     video = tab.page.locator("video").first
     video.wait_for()
@@ -192,46 +168,3 @@ def test_progress_draws_any_number_of_sessions(browser: Browser, tmp_path: Path,
             tab.page.locator(".js-plotly-plot").first.wait_for()
         tab.screenshot(f"progress-{sessions}")
         tab.page.close()
-
-
-@pytest.mark.parametrize(("scheme", "size"), [("light", WIDE), ("dark", NARROW)], ids=["light", "dark"])
-def test_axe_finds_nothing_serious_on_any_page(
-    browser: Browser, practised: Server, scheme: str, size: dict[str, int]
-) -> None:
-    found: list[str] = []
-    for address in addresses(browser, practised):
-        tab = new_tab(browser, viewport=size, color_scheme=scheme)
-        tab.open(f"{practised.url}/{address}")
-        tab.page.get_by_role("heading").first.wait_for()
-        found += serious(tab, address)
-        for section in SECTIONS if address == "progress" else ():
-            tab.page.get_by_role("radio", name=section, exact=True).click()
-            found += serious(tab, f"{address}, {section}")
-        tab.page.close()
-    assert found == []
-
-
-def addresses(browser: Browser, server: Server) -> list[str]:
-    """Every page the app's own navigation offers, and two answers side by side."""
-    tab = new_tab(browser, viewport=WIDE)
-    for attempt in ("practised-0", "practised-1"):
-        settle(tab, server, attempt)
-    links = tab.page.get_by_test_id("stTopNavLink")
-    links.first.wait_for()
-    offered = [str(one.get_attribute("href")).rsplit("/", 1)[-1] for one in links.all()]
-    tab.page.close()
-    assert {"review", "progress", "study"} <= set(offered)
-    return [*offered, "review?attempt=practised-1&compare=practised-0"]
-
-
-def serious(tab: Tab, where: str) -> list[str]:
-    """What axe finds on the page as it is once nothing moves any more."""
-    tab.page.get_by_test_id("stStatusWidget").wait_for(state="detached")
-    tab.page.wait_for_timeout(1200)
-    tab.page.evaluate(AXE)
-    violations = tab.page.evaluate("axe.run(document).then(done => done.violations)")
-    return [
-        f"{where or 'practice'}: {one['id']} {one['nodes'][0]['target']}"
-        for one in violations
-        if one["impact"] in ("serious", "critical")
-    ]

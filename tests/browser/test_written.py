@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.rig import PATIENCE_MS, Server, Tab, new_tab, serving, until_recorded
-from tests.browser.test_review import AXE, NARROW, WIDE
+from tests.browser.axe import serious
+from tests.browser.rig import NARROW, PATIENCE_MS, WIDE, Server, Tab, new_tab, serving, until_recorded
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE_MS)
@@ -175,14 +175,7 @@ def test_axe_finds_nothing_serious_in_the_panes(
             tab.press("Begin with a small template")
             tab.see("6 components, 5 arrows")
         tab.page.locator(".cm-content").wait_for()
-        tab.page.wait_for_timeout(1000)
+        found += [f"{question}: {one}" for one in serious(tab)]
         tab.screenshot(f"written-{question}-{scheme}-{size['width']}")
-        tab.page.evaluate(AXE)
-        violations = tab.page.evaluate("axe.run(document).then(done => done.violations)")
-        found += [
-            f"{question}: {one['id']} {one['nodes'][0]['target']}"
-            for one in violations
-            if one["impact"] in ("serious", "critical")
-        ]
         tab.page.close()
     assert found == []

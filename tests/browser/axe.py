@@ -1,0 +1,23 @@
+"""What axe-core holds against a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.browser.rig import Tab
+
+_AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+"""axe-core 4.14.1, Deque Systems, Mozilla Public License 2.0, unchanged."""
+
+
+def serious(tab: Tab) -> list[str]:
+    """What axe finds on the page as it is once nothing moves any more: rule and place, serious ones only."""
+    tab.page.get_by_test_id("stStatusWidget").wait_for(state="detached")
+    tab.page.wait_for_timeout(1200)
+    tab.page.evaluate(_AXE)
+    violations = tab.page.evaluate("axe.run(document).then(done => done.violations)")
+    return [
+        f"{one['id']} {one['nodes'][0]['target']}"
+        for one in violations
+        if one["impact"] in ("serious", "critical")
+    ]

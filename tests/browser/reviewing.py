@@ -1,0 +1,15 @@
+"""Steps on the Review page that several browser tests take."""
+
+from __future__ import annotations
+
+from tests.browser.rig import Server, Tab
+
+
+def leave_unrated(tab: Tab, server: Server, attempt: str) -> None:
+    """Leave out the rating of an attempt, unless an earlier test has rated it."""
+    tab.open(f"{server.url}/review?attempt={attempt}")
+    skip = tab.page.get_by_role("button", name="Skip and show them")
+    skip.or_(tab.page.get_by_role("tab", name="Levels and why")).first.wait_for()
+    if skip.count():
+        skip.click()
+    tab.see("Levels and why")
