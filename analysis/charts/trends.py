@@ -6,14 +6,14 @@ narrowed to one criterion or signal.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from analysis.charts.theme import GREY, SERIES, SYMBOLS, faint, figure, nothing_to_draw
+from analysis.charts.theme import GREY, MARGIN, SERIES, SYMBOLS, Trace, faint, figure, nothing_to_draw
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,19 +64,19 @@ def competency_trend(
     if frame.empty:
         return nothing_to_draw("No scored answer yet.")
     axis = _Axis("Level, 1 to 4", "", lowest=0.8, highest=4.2, whole_steps=True)
-    drawn = figure()
-    drawn.update_layout(showlegend=False)
+    frame = frame.rename(columns={"level": "value"})
     groups = list(frame.groupby(_SCORER, sort=False))
+    traces: list[Trace] = []
     for number, ((scorer, version, rubric), rows) in enumerate(groups):
-        name = f"{scorer} {version}"
-        _add_line(drawn, rows.rename(columns={"level": "value"}), axis, name, number, f"rubric {rubric}")
+        traces += _line(rows, axis, f"{scorer} {version}", number, f"rubric {rubric}")
+    shown = _shown(frame, marks)
+    if shown:
+        traces.append(_feet(shown, axis))
+    layout = _layout(frame, axis, title)
     if len(groups) > 1:
-        drawn.update_layout(showlegend=True, margin={"t": 34})
-    if expected:
-        _add_expected(drawn, expected)
-    _finish(drawn, frame.rename(columns={"level": "value"}), axis, title)
-    _add_marks(drawn, frame, marks, axis)
-    return drawn
+        layout |= {"showlegend": True, "margin": {**MARGIN, "t": 34}}
+    lines = [_upright(mark) for mark in shown]
+    return figure(traces=traces, **layout, **_expected(expected, lines))
 
 
 def delivery_trend(frame: pd.DataFrame, title: str = "") -> go.Figure:
@@ -89,43 +89,52 @@ def signal_trend(frame: pd.DataFrame, title: str = "") -> go.Figure:
     return _measured_trend(frame, title, "No answer on camera was measured yet.")
 
 
-def _add_expected(drawn: go.Figure, expected: ExpectedLevel) -> None:
+def _expected(expected: ExpectedLevel | None, others: list[dict[str, Any]]) -> dict[str, Any]:
+    """The layout's lines across for the levels that a role looks for, with `others`."""
+    if expected is None:
+        return {"shapes": others}
     quiet = {"color": GREY, "width": 1.5, "dash": "dot"}
     across = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "line": quiet, "layer": "between"}
     named = {"x": 1, "xref": "paper", "xanchor": "right", "y": expected.high, "yanchor": "bottom"}
-    drawn.update_layout(
-        shapes=[{**across, "y0": level, "y1": level} for level in sorted({expected.low, expected.high})],
-        annotations=[{**named, "showarrow": False, "text": expected.role, "font": {"size": 11}}],
-    )
+    levels = [{**across, "y0": level, "y1": level} for level in sorted({expected.low, expected.high})]
+    note = {**named, "showarrow": False, "text": expected.role, "font": {"size": 11}}
+    return {"shapes": [*levels, *others], "annotations": [note]}
 
 
-def _add_marks(drawn: go.Figure, frame: pd.DataFrame, marks: Sequence[Mark], axis: _Axis) -> None:
+def _shown(frame: pd.DataFrame, marks: Sequence[Mark]) -> list[Mark]:
+    """The marks between the first and the last point."""
     if not marks:
-        return
+        return []
     first, last = frame["started_at"].min(), frame["started_at"].max()
-    shown = [mark for mark in marks if first <= mark.when <= last or len(frame) == 1]
-    for mark in shown:
-        drawn.add_vline(x=mark.when, line={"color": GREY, "width": 1, "dash": "dash"}, layer="below")
-    drawn.add_scatter(
-        x=[mark.when for mark in shown],
-        y=[axis.lowest] * len(shown),
-        mode="markers",
-        marker={"symbol": "triangle-up", "size": 10, "color": GREY},
-        customdata=[mark.text.replace("<", "‹") for mark in shown],
-        hovertemplate="%{x|%d %b %Y}<br>%{customdata}<extra></extra>",
-        showlegend=False,
-        cliponaxis=False,
-    )
+    return [mark for mark in marks if first <= mark.when <= last or len(frame) == 1]
+
+
+def _upright(mark: Mark) -> dict[str, Any]:
+    line = {"color": GREY, "width": 1, "dash": "dash"}
+    ends = {"x0": mark.when, "x1": mark.when, "yref": "y domain", "y0": 0, "y1": 1}
+    return {"type": "line", "line": line, "layer": "below", **ends}
+
+
+def _feet(shown: list[Mark], axis: _Axis) -> Trace:
+    """A triangle at the foot of each upright line, with the text in its hover."""
+    return {
+        "x": [mark.when for mark in shown],
+        "y": [axis.lowest] * len(shown),
+        "mode": "markers",
+        "marker": {"symbol": "triangle-up", "size": 10, "color": GREY},
+        "customdata": [mark.text.replace("<", "‹") for mark in shown],
+        "hovertemplate": "%{x|%d %b %Y}<br>%{customdata}<extra></extra>",
+        "showlegend": False,
+        "cliponaxis": False,
+    }
 
 
 def _measured_trend(frame: pd.DataFrame, title: str, empty: str) -> go.Figure:
     if frame.empty:
         return nothing_to_draw(empty)
     axis = _axis_for(str(frame["unit"].iloc[0]), signed=bool((frame["low"] < 0).any()))
-    drawn = figure()
-    drawn.update_layout(showlegend=False)
-    _add_line(drawn, frame, axis, title, 0, "")
-    return _finish(drawn, frame, axis, title or str(frame["name"].iloc[0]))
+    layout = _layout(frame, axis, title or str(frame["name"].iloc[0]))
+    return figure(traces=_line(frame, axis, title, 0, ""), **layout)
 
 
 def _axis_for(unit: str, signed: bool) -> _Axis:
@@ -135,36 +144,39 @@ def _axis_for(unit: str, signed: bool) -> _Axis:
     return _Axis(_UNITS.get(unit, unit.capitalize()), unit, lowest=lowest)
 
 
-def _add_line(drawn: go.Figure, rows: pd.DataFrame, axis: _Axis, name: str, number: int, remark: str) -> None:
+def _line(rows: pd.DataFrame, axis: _Axis, name: str, number: int, remark: str) -> list[Trace]:
+    """The points of one scorer or signal, their range, and with many the median that runs through them."""
     colour = SERIES[number % len(SERIES)]
     many = len(rows) > _MANY
-    measured = rows[["value", "low", "high"]] * axis.factor
+    when, measured = rows["started_at"], rows[["value", "low", "high"]] * axis.factor
     drawn_through = measured.rolling(_WINDOW, center=True, min_periods=1).median() if many else measured
+    traces: list[Trace] = []
     if len(rows) > 1:
-        _add_band(drawn, rows["started_at"], drawn_through["low"], drawn_through["high"], colour)
+        traces += _band(when, drawn_through["low"], drawn_through["high"], colour)
     if many:
         quiet = {"hoverinfo": "skip", "showlegend": False, "mode": "lines"}
-        middle = drawn_through["value"]
-        drawn.add_scatter(x=rows["started_at"], y=middle, line={"color": colour, "width": 3}, **quiet)
-    drawn.add_scatter(
-        x=rows["started_at"],
-        y=measured["value"],
-        name=name,
-        mode="markers" if many else "lines+markers",
-        cliponaxis=False,
-        line={"color": colour, "width": 2},
-        marker={
+        traces.append(
+            {"x": when, "y": drawn_through["value"], "line": {"color": colour, "width": 3}, **quiet}
+        )
+    points: Trace = {
+        "x": when,
+        "y": measured["value"],
+        "name": name,
+        "mode": "markers" if many else "lines+markers",
+        "cliponaxis": False,
+        "line": {"color": colour, "width": 2},
+        "marker": {
             "size": 5 if many else 8,
             "opacity": 0.5 if many else 1,
-            "symbol": [
-                SYMBOLS[number % len(SYMBOLS)] + ("-open" if open_ else "") for open_ in _hollow(rows)
-            ],
+            "symbol": _symbols(rows, SYMBOLS[number % len(SYMBOLS)]),
             "color": colour,
         },
-        error_y=_whisker(**measured) if len(rows) == 1 else None,
-        customdata=[_hover(row, axis, name, remark) for row in rows.to_dict("records")],
-        hovertemplate="<b>%{x|%d %b %Y}</b><br>%{customdata}<extra></extra>",
-    )
+        "customdata": _hovers(rows, measured, axis, name, remark),
+        "hovertemplate": "<b>%{x|%d %b %Y}</b><br>%{customdata}<extra></extra>",
+    }
+    if len(rows) == 1:
+        points["error_y"] = _whisker(**measured)
+    return [*traces, points]
 
 
 def _whisker(value: pd.Series, low: pd.Series, high: pd.Series) -> dict[str, Any]:
@@ -178,32 +190,37 @@ def _whisker(value: pd.Series, low: pd.Series, high: pd.Series) -> dict[str, Any
     }
 
 
-def _add_band(drawn: go.Figure, when: pd.Series, low: pd.Series, high: pd.Series, colour: str) -> None:
-    quiet = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False}
-    drawn.add_scatter(x=when, y=low, **quiet)
-    drawn.add_scatter(x=when, y=high, fill="tonexty", fillcolor=faint(colour), **quiet)
+def _band(when: pd.Series, low: pd.Series, high: pd.Series, colour: str) -> list[Trace]:
+    quiet = {"x": when, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False}
+    return [{"y": low, **quiet}, {"y": high, "fill": "tonexty", "fillcolor": faint(colour), **quiet}]
 
 
-def _hollow(rows: pd.DataFrame) -> list[bool]:
+def _symbols(rows: pd.DataFrame, symbol: str) -> str | list[str]:
     if "coverage" not in rows:
-        return [False] * len(rows)
-    return [bool(share < _LITTLE_COVERAGE) for share in rows["coverage"]]
+        return symbol
+    return [f"{symbol}-open" if share < _LITTLE_COVERAGE else symbol for share in rows["coverage"]]
 
 
-def _hover(row: Mapping[Any, Any], axis: _Axis, name: str, remark: str) -> str:
-    value, low, high = (_number(row[key] * axis.factor) for key in ("value", "low", "high"))
-    answers = int(row["n"])
+def _hovers(rows: pd.DataFrame, measured: pd.DataFrame, axis: _Axis, name: str, remark: str) -> list[str]:
+    shares = rows["coverage"] if "coverage" in rows else [None] * len(rows)
+    columns = (*(measured[key] for key in ("value", "low", "high")), rows["n"], shares)
+    return [_hover(row, axis, name, remark) for row in zip(*columns, strict=True)]
+
+
+def _hover(row: tuple[float, float, float, int, float | None], axis: _Axis, name: str, remark: str) -> str:
+    value, low, high, answers, coverage = row
     lines = [
-        f"{name}: {value} {axis.unit}".strip(),
-        f"range {low} to {high}",
+        f"{name}: {_number(value)} {axis.unit}".strip(),
+        f"range {_number(low)} to {_number(high)}",
         f"n = {answers} answer{'s' if answers != 1 else ''}",
     ]
-    if "coverage" in row:
-        lines.append(f"measured in {row['coverage']:.0%} of frames")
+    if coverage is not None:
+        lines.append(f"measured in {coverage:.0%} of frames")
     return "<br>".join([*lines, remark] if remark else lines)
 
 
-def _finish(drawn: go.Figure, frame: pd.DataFrame, axis: _Axis, title: str) -> go.Figure:
+def _layout(frame: pd.DataFrame, axis: _Axis, title: str) -> dict[str, Any]:
+    """Both axes and the sentence that stands in for the picture."""
     answers, sessions = int(frame["n"].sum()), _sessions(frame)
     period = "Session" if "session_id" in frame else "Week"
     first, last = frame["started_at"].min(), frame["started_at"].max()
@@ -221,9 +238,12 @@ def _finish(drawn: go.Figure, frame: pd.DataFrame, axis: _Axis, title: str) -> g
     dates = "%d %b" if (last - first).days < _MOST_DAYS_WITHOUT_YEAR else "%b %Y"
     along = {"title": {"text": counted}, "tickformat": dates}
     sentence = _sentence(frame, axis, title, answers, sessions)
-    # One update: each costs Plotly some milliseconds, and a page has nine figures.
-    drawn.update_layout(xaxis={**along, **_widened(frame)}, yaxis=upright, meta={"alt": sentence})
-    return drawn
+    return {
+        "xaxis": {**along, **_widened(frame)},
+        "yaxis": upright,
+        "meta": {"alt": sentence},
+        "showlegend": False,
+    }
 
 
 def _sessions(frame: pd.DataFrame) -> int:
@@ -244,12 +264,11 @@ def _widened(frame: pd.DataFrame) -> dict[str, Any]:
 
 
 def _sentence(frame: pd.DataFrame, axis: _Axis, title: str, answers: int, sessions: int) -> str:
-    ordered = frame.sort_values("started_at")
-    first, last = ordered.iloc[0], ordered.iloc[-1]
-    now = f"{_number(last['value'] * axis.factor)} {axis.unit}".strip()
+    values, when = frame["value"].to_numpy() * axis.factor, frame["started_at"]
+    now = f"{_number(values[when.argmax()])} {axis.unit}".strip()
     if sessions == 1:
         return f"{title}: {now} in one session, {answers} answers."
-    was = f"{_number(first['value'] * axis.factor)} {axis.unit}".strip()
+    was = f"{_number(values[when.argmin()])} {axis.unit}".strip()
     return f"{title}: from {was} to {now} over {sessions} sessions, {answers} answers."
 
 
