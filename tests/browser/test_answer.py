@@ -162,20 +162,6 @@ def _check_scores(result: AttemptResult) -> None:
     assert all(quote in said for quote in quotes)
 
 
-@pytest.mark.live
-def test_a_short_answer_on_camera_reaches_its_review(talking: Browser, tmp_path: Path) -> None:
-    with serving(tmp_path) as server:
-        tab = new_tab(talking)
-        choose(tab, server, "Camera and microphone")
-        record(tab, 15)
-        score(tab)
-        assert tab.errors == []
-        tab.page.close()
-    (result, *_) = kept(tmp_path)
-    assert result.frames
-    assert "limit" in result.turns[1].text
-
-
 def test_a_typed_answer_is_scored_and_kept(browser: Browser, tmp_path: Path) -> None:
     with serving(tmp_path) as server:
         tab = new_tab(browser)

@@ -16,7 +16,7 @@ from tests.browser.rig import ROOT, WRAP
 pytestmark = pytest.mark.browser
 
 INET = re.compile(r'sin_addr=inet_addr\("([^"]+)"\)|inet_pton\(AF_INET6, "([^"]+)"')
-FLOW = "test_answer.py::test_a_short_answer_on_camera_reaches_its_review"
+FLOW = "tests/browser/offline_flow.py"
 
 
 def outside_loopback(log: str) -> list[str]:
@@ -42,7 +42,7 @@ def test_the_whole_flow_works_without_a_network_and_tries_no_connection(tmp_path
     needs.program("ip", "/usr/sbin/ip", package="iproute2")
     log = tmp_path / "calls.log"
     watch = f"{strace} -f -qq -e trace=connect,sendto,sendmsg -e signal=none -o {log}"
-    test = f"{sys.executable} -m pytest -q -p no:cacheprovider {ROOT / 'tests/browser' / FLOW}"
+    test = f"{sys.executable} -m pytest -q -p no:cacheprovider {ROOT / FLOW}"
     done = subprocess.run(
         [unshare, "--map-root-user", "--net", "sh", "-c", f"ip link set lo up && exec {test}"],
         cwd=ROOT,

@@ -1,0 +1,29 @@
+"""A short answer on camera up to its review: what `test_offline` runs where there is no network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.rig import new_tab, serving
+from tests.browser.room import answer, finish, kept
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_short_answer_on_camera_reaches_its_review(browser: Browser, tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        tab = new_tab(browser)
+        answer(tab, server, "0:12")
+        finish(tab)
+        tab.press("Score this answer")
+        tab.see("What to do with it")
+        tab.see("Key points")
+        assert tab.errors == []
+        tab.page.close()
+    (result,) = kept(tmp_path)
+    assert result.frames
+    assert "load balancer" in result.turns[1].text.lower().replace("-", " ")
+    assert result.assessment is not None
