@@ -27,8 +27,8 @@ class Shown:
     key: str
     title: str
     unit: str = ""
-    counted: bool = True
-    """Whether the benchmark's `n` is what this figure is counted over."""
+    counted: str = ""
+    """The key of what this figure is counted over, where it is not the benchmark's own `n`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ BENCHMARKS = (
             Shown("qwk", "Quadratic weighted kappa"),
             Shown("exact", "Same level", "share"),
             Shown("adjacent", "At most one level apart", "share"),
-            Shown("evidence_recall", "Expected quotes found", "share", counted=False),
+            Shown("evidence_recall", "Expected quotes found", "share", counted="quotes_expected"),
         ),
     ),
     Benchmark(
@@ -140,9 +140,9 @@ def take_in(name: str, figures: Mapping[str, Any], file: Path = FILE) -> None:
 def _figure(shown: Shown, measured: Mapping[str, Any]) -> Figure:
     value = measured.get(shown.key)
     bounds = measured.get(f"{shown.key}_interval") or measured.get(f"{shown.key}_95") or (None, None)
-    n = next((measured[key] for key in ("graded", "n", "claims") if key in measured), None)
-    counted = n if value is not None and shown.counted else None
-    return Figure(shown.title, shown.unit, value, bounds[0], bounds[1], counted)
+    counted = (shown.counted,) if shown.counted else ("graded", "n", "claims")
+    n = next((measured[key] for key in counted if key in measured), None)
+    return Figure(shown.title, shown.unit, value, bounds[0], bounds[1], None if value is None else n)
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import streamlit as st
 from data.domain import CaptureMode, Question, RehearseError
 from pages.widgets import resources
 from pages.widgets.answer import (
+    answer_mode,
     answering,
     consent,
     device_check,
@@ -27,13 +28,13 @@ from pages.widgets.cohort import set_questions
 from pages.widgets.settings import camera_metrics, voice_settings
 from pages.widgets.study import checklist
 
-_MODES: dict[CaptureMode | Literal["checklist"], str] = {
-    "camera": "Camera and microphone",
-    "microphone": "Microphone only",
-    "typed": "Typed",
-    "upload": "A recording",
-    "checklist": "Checklist, no recording",
-}
+_MODES: tuple[CaptureMode | Literal["checklist"], ...] = (
+    "camera",
+    "microphone",
+    "typed",
+    "upload",
+    "checklist",
+)
 
 
 def _review(attempt_id: str) -> None:
@@ -77,14 +78,7 @@ try:
         unfinished.show()
         question = question_picker.show(question_source.show("practice", roles=True).questions)
         if question:
-            mode = st.segmented_control(
-                "How do you want to answer?",
-                list(_MODES),
-                format_func=lambda name: _MODES[name],
-                default="camera",
-                required=True,
-                key="mode",
-            )
+            mode = answer_mode.show(_MODES, default="camera", key="mode")
             if mode == "checklist":
                 checklist.show(question)
             else:

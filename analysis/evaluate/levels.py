@@ -137,6 +137,7 @@ def measure(judged: Sequence[Judged]) -> dict[str, Any]:
         "qwk_interval": interval(lambda at: quadratic_kappa(given[at], intended[at]), len(given)),
         "by_kind": {kind: _of_kind(judged, kind) for kind in sorted({one.row.kind for one in judged})},
         "evidence_recall": _rounded(_evidence_recall(judged)),
+        "quotes_expected": sum(len(one.row.must_quote) for one in judged),
         "flags": _flag_agreement(judged),
     }
 

@@ -13,3 +13,12 @@ def leave_unrated(tab: Tab, server: Server, attempt: str) -> None:
     if skip.count():
         skip.click()
     tab.see("Levels and why")
+
+
+def score(tab: Tab) -> None:
+    """Score an answer whose words are checked, and leave out the rating that comes before its levels."""
+    tab.press("Score this answer")
+    tab.see("First: how would you rate it?")
+    assert tab.page.get_by_text("What to do with it").count() == 0
+    tab.press("Skip and show them")
+    tab.see("What to do with it")

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Playwright
 
 from analysis import media
 from data.domain import AttemptResult
+from tests.browser.reviewing import score
 from tests.browser.rig import (
     FRAMES_SENT,
     REMEMBER_CONNECTION,
@@ -84,13 +85,6 @@ def record(tab: Tab, seconds: float) -> int:
     tab.press("Finish")
     tab.see("Check your words", 150_000)
     return sent
-
-
-def score(tab: Tab) -> None:
-    tab.press("Score this answer")
-    tab.see("What to do with it", 60_000)
-    tab.see("Levels")
-    tab.see("Key points")
 
 
 @pytest.mark.live

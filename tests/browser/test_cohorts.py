@@ -13,6 +13,7 @@ from data.store.people import person_id
 from tests import fake_openid
 from tests.browser import practised
 from tests.browser.axe import serious
+from tests.browser.reviewing import score
 from tests.browser.rig import WIDE, Server, Tab, new_tab, serving
 
 pytestmark = pytest.mark.browser
@@ -103,6 +104,7 @@ def test_a_cohort_from_the_first_code_to_an_override_that_is_seen(browser: Brows
     ines.see("Shown once")
     joining = code_on(ines)
     ines.page.get_by_text("Set questions or a mock interview").click()
+    ines.see("What to set")
     fill(ines, "Title", "Week 1")
     ines.page.get_by_label("Questions", exact=True).click()
     ines.page.keyboard.type("URL shortener")
@@ -158,8 +160,7 @@ def test_a_cohort_from_the_first_code_to_an_override_that_is_seen(browser: Brows
     answer.fill(practised.ANSWER)
     answer.press("Control+Enter")
     carl.press("Finish")
-    carl.press("Score")
-    carl.see("What to do with it")
+    score(carl)
     attempt = carl.page.url.partition("attempt=")[2]
     go(ines, "Cohort")
     ines.page.get_by_role("radio", name="Assignments and people").click()

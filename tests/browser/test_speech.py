@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Playwright
 
 from data.domain import AttemptResult
 from data.store import Store
+from tests.browser.reviewing import score
 from tests.browser.rig import Devices, Tab, chromium, new_tab, serving, until_recorded
 from tests.media import speech_wav
 
@@ -98,8 +99,7 @@ def test_a_question_is_asked_aloud_answered_read_corrected_and_scored_again(
         tab.see("Check your words", 150_000)
         words = tab.page.get_by_role("textbox", name="Your words").input_value()
         tab.page.get_by_role("textbox", name="Your words").fill(f"{words} Corrected afterwards.")
-        tab.press("Score this answer")
-        tab.see("What to do with it", 60_000)
+        score(tab)
         tab.page.get_by_role("button", name=re.compile("aption")).first.click()
         assert tab.page.locator("video").first.evaluate("video => video.textTracks[0].mode") == "showing"
         tab.screenshot("spoken-review")

@@ -83,6 +83,16 @@ def test_an_own_rating_is_kept_and_shown_beside_the_level(store: Store) -> None:
     assert "You said 4" in _words(page)
 
 
+def test_scoring_an_answer_asks_for_the_own_rating_before_its_levels(store: Store) -> None:
+    store.save_result(replace(result(), assessment=None, advice=None))
+    page = _open()
+    _click(page, "Score this answer")
+    assert "First: how would you rate it?" in _words(page)
+    assert not page.tabs
+    _click(page, "Skip and show them")
+    assert [tab.label for tab in page.tabs][:2] == ["What to do with it", "Levels and why"]
+
+
 def test_what_was_not_scored_says_why_and_has_no_level(store: Store) -> None:
     _kept(store, result(1, score(None, "C4")))
     said = _words(_open())

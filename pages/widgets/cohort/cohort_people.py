@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from data.domain.cohort import MOCK, Assignment, Cohort
-from pages.widgets import resources
+from pages.widgets import resources, segments
 from pages.widgets.cohort import cohort_completion
 from pages.widgets.sharing import admit_people
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+_KINDS = {"questions": "Questions", "mock": "A mock interview"}
 
 
 def show(cohort: Cohort) -> None:
@@ -57,13 +59,11 @@ def _assignment(assignment: Assignment, progress: DataFrame) -> None:
         limits = resources.store().query("cohort_over_time", cohort_id=assignment.cohort_id)
         over = limits[limits["assignment_id"] == assignment.id].set_index("candidate_id")["over_time"]
         rows["over_time"] = rows["candidate_id"].map(over).fillna(0)
-    finished = int((rows["answered"] >= len(assignment.questions)).sum())
+    asked = len(assignment.questions)
+    finished = int((rows["answered"] >= asked).sum())
     with st.container(border=True):
         st.markdown(f"**{assignment.title}** · due {assignment.due_at:%d %b %Y, %H:%M} UTC")
-        st.caption(
-            f"{finished} of {len(rows)} candidates have answered all {len(assignment.questions)} questions."
-        )
-        asked = len(assignment.questions)
+        st.caption(f"{finished} of {len(rows)} candidates have {_whole(assignment)}.")
         with st.expander("Status of each candidate"):
             st.dataframe(
                 rows[["name", "answered", "takes", "last_at", "over_time"]],
@@ -82,26 +82,39 @@ def _assignment(assignment: Assignment, progress: DataFrame) -> None:
                 st.rerun()
 
 
+def _whole(assignment: Assignment) -> str:
+    """What somebody has done who has done all of it."""
+    if assignment.is_mock:
+        return "done the mock interview"
+    asked = len(assignment.questions)
+    return "answered its question" if asked == 1 else f"answered all {asked} questions"
+
+
 def _assign(cohort: Cohort) -> None:
+    with st.expander("Set questions or a mock interview"):
+        kind = segments.show("What to set", _KINDS, default="questions", key="assign-kind")
+        with st.form("assign", border=False):
+            title = st.text_input("Title", placeholder="Week 3: failure modes")
+            asked = _questions() if kind == "questions" else (MOCK,)
+            with st.container(horizontal=True):
+                today = datetime.now(UTC).date()
+                due = st.date_input(
+                    "Due, end of the day in UTC", today + timedelta(days=7), min_value="today"
+                )
+                takes = st.number_input("Takes", 1, 20, 3)
+                minutes = 0
+                if kind == "questions":
+                    minutes = st.number_input("Minutes an answer, 0 for no limit", 0, 60, 0)
+            if st.form_submit_button("Set"):
+                resources.cohorts().assign(
+                    cohort.id, title, asked, _end_of(due), int(takes), float(minutes) or None
+                )
+                st.rerun()
+
+
+def _questions() -> tuple[str, ...]:
     titles = {question.id: question.title for question in resources.questions()}
-    with st.expander("Set questions or a mock interview"), st.form("assign", border=False):
-        title = st.text_input("Title", placeholder="Week 3: failure modes")
-        asked = st.multiselect("Questions", list(titles), format_func=lambda one: titles[one])
-        mock = st.checkbox("A whole mock interview instead of questions")
-        due = st.date_input("Due", datetime.now(UTC).date() + timedelta(days=7), min_value="today")
-        with st.container(horizontal=True):
-            takes = st.number_input("Takes", 1, 20, 3)
-            minutes = st.number_input("Minutes an answer, 0 for no limit", 0, 60, 0)
-        if st.form_submit_button("Set"):
-            resources.cohorts().assign(
-                cohort.id,
-                title,
-                (MOCK,) if mock else tuple(asked),
-                _end_of(due),
-                int(takes),
-                float(minutes) or None,
-            )
-            st.rerun()
+    return tuple(st.multiselect("Questions", list(titles), format_func=lambda one: titles[one]))
 
 
 def _end_of(day: date) -> datetime:

@@ -135,16 +135,22 @@ def show_comparison(cohort: Cohort) -> None:
     if not criteria:
         st.info("Cohorts are compared once five candidates of one have three scored answers in a competency.")
         return
-    chosen = st.selectbox("Competency", criteria, format_func=lambda one: titles[one])
+    usual = next((place for place, one in enumerate(criteria) if _shown(rows, one)), 0)
+    chosen = st.selectbox("Competency", criteria, usual, format_func=lambda one: titles[one])
     mine = compare.cohorts(rows[rows["criterion"] == chosen])
     note = "Where candidates stand (median of three). Cohorts with fewer than five candidates are left out, "
     note += "and one more where they could be worked out."
-    # The number of all candidates would give away how many are in the cohorts that are left out.
-    shown = int(mine[mine["name"] != compare.ALL]["n"].sum())
+    shown = _shown(rows, chosen)
     if not shown:
         st.info("No cohort is shown by itself in this competency: too few candidates are behind them so far.")
         return
     card("Cohorts", note, charts.means(mine["name"].tolist(), mine, "Cohort", shown), "cohorts")
+
+
+def _shown(rows: DataFrame, criterion: str) -> int:
+    """Candidates of the cohorts that are shown: all would give away how many are in those left out."""
+    mine = compare.cohorts(rows[rows["criterion"] == criterion])
+    return int(mine[mine["name"] != compare.ALL]["n"].sum())
 
 
 def _levels(cohort: Cohort) -> DataFrame:

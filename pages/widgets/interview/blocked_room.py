@@ -8,6 +8,7 @@ from pages.widgets.answer.captures import CameraState
 from pages.widgets.interview import interviewing
 from pages.widgets.interview.interviewing import Running
 
+TITLE = "No sound reaches the interviewer"
 _DENIED = "Allow the microphone in the browser and reload this page."
 _BLOCKED = (
     "Live sound does not get from this browser to the server: a firewall, or no TURN server (see "
@@ -15,15 +16,15 @@ _BLOCKED = (
 )
 
 
-def show(running: Running, state: CameraState) -> None:
-    """Draw the reason and the ways on, if nothing is heard."""
+def show(running: Running, state: CameraState) -> bool:
+    """Draw the reason and the ways on, if nothing is heard; whether that is so."""
     if not (state.problem or state.blocked):
-        return
-    st.warning(_BLOCKED if state.blocked else _DENIED, title="No sound reaches the interviewer")
+        return False
+    st.warning(_BLOCKED if state.blocked else _DENIED, title=TITLE)
     interview = running.interview
     if interview.state.phase != "waiting":
         st.caption("Or end it here: what you have said is kept and scored.")
-        return
+        return True
     if st.button("Take this interview in writing", type="primary", icon=":material/keyboard:"):
         st.query_params[interviewing.ADDRESS] = interviewing.in_writing(running)
         st.rerun()
@@ -33,3 +34,4 @@ def show(running: Running, state: CameraState) -> None:
         icon=":material/mic:",
         query_params={"question": interview.question(0).id},
     )
+    return True

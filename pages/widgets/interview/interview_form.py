@@ -12,8 +12,8 @@ from analysis.interview.plan import LENGTHS_MINUTES, Style, Wish
 from analysis.interview.weak import weakest
 from data.domain import CATEGORIES, COMPANIONS, COMPETENCIES, LEVELS, CaptureMode
 from data.rubrics import load_rubric
-from pages.widgets import remembered, resources
-from pages.widgets.answer import question_filter, question_source
+from pages.widgets import remembered, resources, segments
+from pages.widgets.answer import answer_mode, question_filter, question_source
 from pages.widgets.answer.question_source import Source
 from pages.widgets.progress import next_up
 
@@ -28,11 +28,7 @@ _ABOUT: dict[Kind, str] = {
 _ANY: Literal["any"] = "any"
 _STYLES: dict[Style | Literal["any"], str] = {_ANY: "Any", "startup": "Start-up", "faang": "Big scale"}
 _ROLES = {_ANY: "Any", **question_source.ROLES}
-MODES: dict[CaptureMode, str] = {
-    "camera": "Camera and microphone",
-    "microphone": "Microphone only",
-    "typed": "Typed",
-}
+_MODES: tuple[CaptureMode, ...] = ("camera", "microphone", "typed")
 _EVERYTHING, _WEAK = "Everything", "My weak points"
 
 
@@ -55,14 +51,7 @@ class Wanted:
 def show() -> Wanted:
     """Draw the form."""
     with st.container(border=True):
-        kind: Kind = st.segmented_control(
-            "What would you like to do?",
-            list(KINDS),
-            format_func=lambda name: KINDS[name],
-            default="mock",
-            required=True,
-            key="interview-kind",
-        )
+        kind = segments.show("What would you like to do?", KINDS, default="mock", key="interview-kind")
         st.caption(_ABOUT[kind])
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             minutes = _minutes()
@@ -77,14 +66,7 @@ def show() -> Wanted:
             "Questions of the last two weeks may come again",
             key="interview-again",
         )
-        mode: CaptureMode = st.segmented_control(
-            "How do you want to answer?",
-            list(MODES),
-            format_func=lambda name: MODES[name],
-            default="microphone",
-            required=True,
-            key="interview-mode",
-        )
+        mode = answer_mode.show(_MODES, default="microphone", key="interview-mode")
     category = focus if focus in CATEGORIES else None
     weak = _weak() if focus == _WEAK else ()
     wish = Wish(
@@ -100,28 +82,14 @@ def show() -> Wanted:
 
 
 def _minutes() -> int:
-    chosen: int = st.segmented_control(
-        "Length",
-        LENGTHS_MINUTES,
-        format_func=lambda minutes: f"{minutes} min",
-        default=15,
-        required=True,
-        key="interview-minutes",
-    )
-    return chosen
+    lengths = {minutes: f"{minutes} min" for minutes in LENGTHS_MINUTES}
+    return segments.show("Length", lengths, default=15, key="interview-minutes")
 
 
 def _level() -> str:
     usual = remembered.wish(resources.candidate_id()).role
-    chosen: str = st.segmented_control(
-        "Level",
-        LEVELS,
-        format_func=str.capitalize,
-        default=usual,
-        required=True,
-        key="interview-level",
-    )
-    return chosen
+    levels = {level: level.capitalize() for level in LEVELS}
+    return segments.show("Level", levels, default=usual, key="interview-level")
 
 
 def _focus() -> str:

@@ -25,6 +25,8 @@ from pages.widgets.settings import voice_settings
 
 TICK_SECONDS = 1.0
 _REMARKS = ("greeting", "nudge", "reminder", "remark")
+_BEGINS = "The interview begins as soon as your microphone is heard."
+_NOT_BEGUN = f"The interview has not begun. “{blocked_room.TITLE}” says how you can go on."
 _LOOK = """<style>
 .st-key-interview-question [data-testid="stMarkdownContainer"] p { font-size: 1.1rem; line-height: 1.5; }
 .st-key-interview-talk [data-testid="stChatMessage"] { padding: 0.25rem 0; }
@@ -36,17 +38,18 @@ def show(interview_id: str) -> None:
     running = interviewing.go_on(interview_id)
     st.html(_LOOK)
     left, right = st.columns([5, 3], gap="large")
+    unheard = False
     with right:
         if isinstance(running.floor, VoiceFloor):
-            _microphone(running, running.floor)
+            unheard = _microphone(running, running.floor)
         _beside(running)
     with left:
-        _live(running)
+        _live(running, unheard=unheard)
         if running.interview.state.dialogues and not _is_between(running.interview):
             writing.show(running.interview.state.current.question, running.conductor.wrote)
 
 
-def _live(running: Running) -> None:
+def _live(running: Running, *, unheard: bool) -> None:
     drawn = _part(running.interview)
 
     @st.fragment(run_every=TICK_SECONDS)
@@ -56,7 +59,7 @@ def _live(running: Running) -> None:
             _hang_up(running)
         if _part(running.interview) != drawn:
             st.rerun()
-        _draw(running)
+        _draw(running, unheard=unheard)
 
     live()
 
@@ -94,10 +97,10 @@ def _hang_up(running: Running) -> None:
             camera.finish(running.floor.key)
 
 
-def _draw(running: Running) -> None:
+def _draw(running: Running, *, unheard: bool) -> None:
     interview = running.interview
     if not interview.state.dialogues:
-        st.info("The interview begins as soon as your microphone is heard.")
+        st.info(_NOT_BEGUN if unheard else _BEGINS)
         return
     if _is_between(interview):
         _between(running, interview)
@@ -173,8 +176,8 @@ def _between(running: Running, interview: Interview) -> None:
         st.button("End here", on_click=running.conductor.command, args=("end",))
 
 
-def _microphone(running: Running, floor: VoiceFloor) -> None:
-    """The camera's picture and state; it goes on over all rounds."""
+def _microphone(running: Running, floor: VoiceFloor) -> bool:
+    """The camera's picture and state, which go on over all rounds; whether nothing can be heard."""
     state = camera.show(
         floor.key,
         floor.path,
@@ -182,6 +185,7 @@ def _microphone(running: Running, floor: VoiceFloor) -> None:
         desired_playing=True,
         ice=resources.ice_servers(),
     )
-    blocked_room.show(running, state)
+    unheard = blocked_room.show(running, state)
     if state.ended and not running.interview.over and st.button("Connect again", type="primary"):
         st.rerun()
+    return unheard

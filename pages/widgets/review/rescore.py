@@ -9,7 +9,7 @@ from analysis.marked import is_unsure
 from analysis.scoring import Scorer
 from data.domain import AttemptResult, Question
 from pages.widgets import resources
-from pages.widgets.review import judging, self_rating
+from pages.widgets.review import judging
 
 
 def show(result: AttemptResult, question: Question) -> None:
@@ -24,12 +24,6 @@ def show(result: AttemptResult, question: Question) -> None:
             st.caption("Heard unclearly: " + ", ".join(dict.fromkeys(doubtful)))
         words = st.text_area("Your words", text, height=220, key=_key(result))
         _offer_heard(result)
-        ratings: dict[str, float] = {}
-        if not scored and not self_rating.is_settled(result):
-            st.markdown(
-                "**How would you rate it?** Before you see the levels; leave out what you cannot tell."
-            )
-            ratings = self_rating.ask(result, question)
         scorer = _choose_scorer(result, question, words)
         running = judging.is_running(result.attempt.id)
         if st.button(
@@ -39,8 +33,6 @@ def show(result: AttemptResult, question: Question) -> None:
             disabled=running or not words.strip(),
             help="A judge is at work on this answer." if running else None,
         ):
-            if not scored:
-                self_rating.keep(result, ratings)
             _score(result, question, scorer, words)
             st.rerun()
 

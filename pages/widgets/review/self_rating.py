@@ -57,7 +57,7 @@ def keep(result: AttemptResult, ratings: dict[str, float]) -> None:
 
 
 def show(result: AttemptResult, question: Question) -> None:
-    """Draw the gate of an answer that was scored before it was rated; a click reveals the levels."""
+    """Draw what stands between a scored answer and its levels; a click reveals them."""
     with st.container(border=True):
         st.subheader("First: how would you rate it?")
         st.caption("1 is lowest, 4 highest. Leave out what you cannot tell. The levels come next.")
