@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.access import may_run_cohorts
 from data.domain.cohort import Cohort
-from pages.widgets import resources
+from pages.widgets import problem, resources
 
 
 def show() -> Cohort | None:
@@ -32,6 +32,7 @@ def _begin() -> None:
     with st.form("begin-cohort", border=False):
         name = st.text_input("Name of the cohort", placeholder="Back-end, spring 2027")
         if st.form_submit_button("Begin a cohort"):
-            resources.cohorts().found(name)
-            resources.forget_viewer()
-            st.rerun()
+            with problem.show():
+                resources.cohorts().found(name)
+                resources.forget_viewer()
+                st.rerun()

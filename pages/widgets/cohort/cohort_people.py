@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from data.domain.cohort import MOCK, Assignment, Cohort
-from pages.widgets import resources, segments
+from pages.widgets import problem, resources, segments
 from pages.widgets.cohort import cohort_completion
 from pages.widgets.sharing import admit_people
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-_KINDS = {"questions": "Questions", "mock": "A mock interview"}
+_KINDS = {"questions": "Some questions", "mock": "A mock interview"}
 
 
 def show(cohort: Cohort) -> None:
@@ -87,7 +87,7 @@ def _whole(assignment: Assignment) -> str:
     if assignment.is_mock:
         return "done the mock interview"
     asked = len(assignment.questions)
-    return "answered its question" if asked == 1 else f"answered all {asked} questions"
+    return "answered the question" if asked == 1 else f"answered all {asked} questions"
 
 
 def _assign(cohort: Cohort) -> None:
@@ -106,10 +106,10 @@ def _assign(cohort: Cohort) -> None:
                 if kind == "questions":
                     minutes = st.number_input("Minutes an answer, 0 for no limit", 0, 60, 0)
             if st.form_submit_button("Set"):
-                resources.cohorts().assign(
-                    cohort.id, title, asked, _end_of(due), int(takes), float(minutes) or None
-                )
-                st.rerun()
+                with problem.show():
+                    limit = float(minutes) or None
+                    resources.cohorts().assign(cohort.id, title, asked, _end_of(due), int(takes), limit)
+                    st.rerun()
 
 
 def _questions() -> tuple[str, ...]:

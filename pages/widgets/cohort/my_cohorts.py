@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.widgets import resources
+from pages.widgets import problem, resources
 
 
 def show() -> None:
@@ -25,6 +25,7 @@ def show() -> None:
             "at any time."
         )
         if st.form_submit_button("Join"):
-            resources.people().join(code)
-            resources.forget_viewer()
-            st.rerun()
+            with problem.show():
+                resources.people().join(code)
+                resources.forget_viewer()
+                st.rerun()

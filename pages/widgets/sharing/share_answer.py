@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import streamlit as st
 
 from data.domain import Attempt, RehearseError
-from pages.widgets import resources
+from pages.widgets import problem, resources
 from pages.widgets.review import attempt_picker
 
 _PERSON, _LINK = "A person here, by e-mail address", "Whoever has a link"
@@ -23,9 +23,9 @@ def show(attempts: tuple[Attempt, ...]) -> None:
     cohorts = {f"Instructors of {cohort.name}": cohort.id for cohort in resources.cohorts().joined()}
     by_id = {attempt.id: attempt for attempt in attempts}
     attempt_id = st.selectbox("Answer", list(by_id), format_func=lambda one: attempt_picker.label(by_id[one]))
+    whom = st.selectbox("With", [*cohorts, _PERSON, _LINK])
     with st.form("share"):
-        whom = st.selectbox("With", [*cohorts, _PERSON, _LINK])
-        address = st.text_input("E-mail address, only for a person")
+        address = st.text_input("Their e-mail address") if whom == _PERSON else ""
         none = by_id[attempt_id].recording is None
         recording = st.checkbox("Also the recording", disabled=none, help="Where the answer has one.")
         delivery = st.checkbox("Also what was measured of voice and camera")
@@ -37,16 +37,16 @@ def show(attempts: tuple[Attempt, ...]) -> None:
             max_value=today + timedelta(days=_LONGEST_DAYS),
         )
         if st.form_submit_button("Share", type="primary"):
-            key = resources.grants().share(
-                attempt_id,
-                to_cohort=cohorts.get(whom),
-                to_person=_person(address) if whom == _PERSON else None,
-                link=whom == _LINK,
-                recording=recording,
-                delivery=delivery,
-                expires_at=_end_of(ends),
-            )
-            st.session_state[_KEY] = key
+            with problem.show():
+                st.session_state[_KEY] = resources.grants().share(
+                    attempt_id,
+                    to_cohort=cohorts.get(whom),
+                    to_person=_person(address) if whom == _PERSON else None,
+                    link=whom == _LINK,
+                    recording=recording,
+                    delivery=delivery,
+                    expires_at=_end_of(ends),
+                )
     if st.session_state.get(_KEY):
         st.markdown(
             "The link, shown once. Whoever has it can open this answer until it ends or you revoke it:"
