@@ -9,9 +9,12 @@ from __future__ import annotations
 import streamlit as st
 
 # A chosen segment in the colour of text: the theme's own is too faint on a dark ground (3.6 to 1).
+# Numbers and titles of axes in the colour of text: the theme's own grey is too faint on white (3.8 to 1).
 # A link that is wider than a phone goes on in the next line instead of being cut.
 _READABLE = """<style>
 [data-selected="true"], [role="tab"][aria-selected="true"] p { color: inherit !important; }
+.js-plotly-plot :is([class$="tick"] > text, text[class$="title"]) { fill: currentColor !important; }
+[data-testid="stMarkdownContainer"] > blockquote:only-child { margin-block: 0; }
 [data-testid="stPageLink"] p { white-space: normal; }
 </style>"""
 

@@ -72,7 +72,7 @@ def level_spread(levels: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
         counts = [int(sums[one][f"level{level}"]) for one in criteria]
         shares = [count / int(sums[one]["n"]) for one, count in zip(criteria, counts, strict=True)]
         drawn.add_bar(
-            y=["<br>".join(wrap(f"{titles[one]} (n = {int(sums[one]['n'])})", 22)) for one in criteria],
+            y=[_counted(titles[one], int(sums[one]["n"])) for one in criteria],
             x=shares,
             orientation="h",
             name=f"Level {level}",
@@ -122,7 +122,7 @@ def means(labels: Sequence[object], rows: pd.DataFrame, axis: str, counted: int)
     low = (rows["mean"] - rows["low"]).fillna(0.0)
     drawn = figure(height=300)
     drawn.add_scatter(
-        x=list(labels),
+        x=["<br>".join(wrap(str(label), 14)) for label in labels] if axis == "Cohort" else list(labels),
         y=rows["mean"],
         mode="markers",
         marker={"color": BLUE, "size": 9},
@@ -131,11 +131,19 @@ def means(labels: Sequence[object], rows: pd.DataFrame, axis: str, counted: int)
         hovertemplate="%{x}: %{y:.2f}, n = %{customdata[0]}<extra></extra>",
     )
     drawn.update_yaxes(title="Mean level, 95 % interval", range=[0.9, 4.1], dtick=1)
-    drawn.update_xaxes(title=f"{axis} · n = {counted}")
+    drawn.update_xaxes(title=f"{axis} · n = {counted}", tickangle=0)
     if axis == "Week":  # at their Mondays, in the order of day and month that the other charts have
         apart = _WEEK_MS * ceil(len(rows) / _TICKS)
         drawn.update_xaxes(tickformat="%d %b", tick0=labels[0], dtick=apart)
     return described(drawn, f"Mean levels of {len(rows)} {axis.lower()}s with intervals.")
+
+
+def _counted(title: str, n: int) -> str:
+    """A title with its n, in lines that do not part the n."""
+    n_together = f"(n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{n})"
+    lines = wrap(title, 22)
+    fits = len(lines[-1]) + 1 + len(n_together) <= 22
+    return "<br>".join([*lines[:-1], f"{lines[-1]} {n_together}"] if fits else [*lines, n_together])
 
 
 def _level(cell: Mapping[Any, Any] | None, *, enough: bool) -> float | None:

@@ -32,6 +32,6 @@ def time_axis(drawn: go.Figure, end_seconds: float, remark: str, row: int | None
     drawn.update_xaxes(
         tickvals=ticks,
         ticktext=[f"{tick // 60}:{tick % 60:02d}" for tick in ticks],
-        title=f"Time in the recording, min:s · {remark}",
+        title=f"Time in the recording, min:s<br>{remark}",
         **place,
     )

@@ -35,14 +35,14 @@ _GAZE: dict[Gaze, tuple[str, str]] = {
 }
 _POSTURE: tuple[tuple[str, dict[str, str]], ...] = (
     (
-        "Angle, degrees",
+        "Degrees",
         {
             "yaw_degrees": "head turned",
             "pitch_degrees": "head up or down",
             "shoulder_tilt_degrees": "shoulder tilt",
         },
     ),
-    ("Slouch, lean", {"slouch": "slouch, shoulder widths", "lean": "lean, share of the baseline"}),
+    ("Ratio", {"slouch": "slouch, shoulder widths", "lean": "lean, share of the baseline"}),
 )
 
 
@@ -69,7 +69,7 @@ def posture_timeline(frames: Sequence[SignalFrame]) -> go.Figure:
     if not measured:
         return nothing_to_draw("Posture was not measured.", height=200)
     rows = make_subplots(rows=len(_POSTURE), shared_xaxes=True, vertical_spacing=0.08)
-    drawn = figure(height=320)
+    drawn = figure(height=360)
     rows.update_layout(drawn.layout.to_plotly_json())
     colour = iter(SERIES)
     for row, (title, names) in enumerate(_POSTURE, start=1):

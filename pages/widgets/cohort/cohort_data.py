@@ -68,7 +68,7 @@ def _ask(cohort: Cohort) -> None:
 def _answer(cohort: Cohort, sql: str) -> None:
     found = _found(cohort)
     answered = resources.ask_sql(views(found), sql)
-    st.dataframe(answered.rows, hide_index=True, alt="Rows of the query")
+    st.dataframe(answered.rows, hide_index=True, placeholder="–", alt="Rows of the query")
     if answered.cut:
         st.caption(f"Only the first {len(answered.rows)} rows are shown.")
     file = resources.ask_sql(views(found, EXPORTED), sql).rows

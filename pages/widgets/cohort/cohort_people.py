@@ -68,6 +68,7 @@ def _assignment(assignment: Assignment, progress: DataFrame) -> None:
             st.dataframe(
                 rows[["name", "answered", "takes", "last_at", "over_time"]],
                 hide_index=True,
+                placeholder="–",
                 alt=f"Status of {assignment.title} by candidate",
                 column_config={
                     "name": "Candidate",

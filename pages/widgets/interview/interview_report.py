@@ -105,7 +105,7 @@ def _levels(report: Report) -> None:
     found: dict[str, dict[int, str]] = {}
     for number, one in enumerate(report.rounds, start=1):
         for score in one.result.assessment.scores if one.result and one.result.assessment else ():
-            found.setdefault(score.criterion, {})[number] = levels.text(score)
+            found.setdefault(score.criterion, {})[number] = levels.short(score)
     if not found:
         st.info("No answer was long enough to be scored.")
         return
@@ -113,6 +113,7 @@ def _levels(report: Report) -> None:
     for number, one in enumerate(report.rounds, start=1):
         table[f"{number} · {one.question.title}"] = [by.get(number, "–") for by in found.values()]
     st.table(table, hide_index=True, alt="Level of each criterion in each question")
+    st.caption("Levels 1 to 4; a range says how sure the scorer is. Practice feedback, not an assessment.")
 
 
 def _next(report: Report) -> None:

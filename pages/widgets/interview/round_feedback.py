@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.interview.kept import Interview
-from data.domain import AttemptResult, Score
+from data.domain import AttemptResult
 from data.rubrics import load_rubric
 from pages.widgets import resources
 from pages.widgets.answer import outline
@@ -42,16 +42,8 @@ def quotes(result: AttemptResult) -> None:
     """Draw one row a criterion: its level, and the first of the words behind it."""
     titles = {criterion.id: criterion.title for criterion in load_rubric().criteria}
     for score in result.assessment.scores if result.assessment else ():
-        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            st.markdown(f"**{titles.get(score.criterion, score.criterion)}**", width=260)
-            _level(score)
+        told = levels.band(score) if score.level is not None else f"not scored: {score.reason}"
+        st.markdown(f"**{titles.get(score.criterion, score.criterion)}** · {told}")
         if score.evidence:
             key = f"quote-{result.attempt.id}-{score.criterion}"
             quote.show(score.evidence[0], key=key, playable=False)
-
-
-def _level(score: Score) -> None:
-    if score.level is None:
-        st.caption(f"Not scored: {score.reason}")
-    else:
-        st.markdown(levels.band(score))

@@ -92,6 +92,14 @@ def text(score: Score) -> str:
     return f"{dots} **{band(score)}** of {_HIGHEST}"
 
 
+def short(score: Score) -> str:
+    """The level as dots and its range without a word, never broken into two lines: for a narrow column."""
+    if score.level is None:
+        return "*not scored*"
+    told = f"{text(score).partition(' ')[0]} {band(score).removeprefix('level ')}"
+    return told.replace(" ", "\N{NO-BREAK SPACE}").replace("–", "\N{WORD JOINER}–\N{WORD JOINER}")
+
+
 def band(score: Score) -> str:
     """The level as its range: "2–3", or "3" when the range is one level wide."""
     if score.level is None:
