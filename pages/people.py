@@ -16,6 +16,7 @@ try:
     st.caption("Administrators look after people and cohorts. They see nobody's answers.")
     people, codes = st.columns([3, 2], gap="large")
     with people:
+        st.subheader("Everybody here")
         admit_people.show_people()
     with codes:
         st.subheader("A code for new people")

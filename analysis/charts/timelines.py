@@ -65,28 +65,32 @@ def gaze_timeline(frames: Sequence[SignalFrame]) -> go.Figure:
 
 def posture_timeline(frames: Sequence[SignalFrame]) -> go.Figure:
     """Head, shoulders and lean over time; a gap is a stretch that could not be measured."""
-    measured = [name for _, names in _POSTURE for name in names if _values(frames, name)]
-    if not measured:
+    measured = [
+        (title, {name: label for name, label in names.items() if _values(frames, name)})
+        for title, names in _POSTURE
+    ]
+    shown = [(title, names) for title, names in measured if names]
+    if not shown:
         return nothing_to_draw("Posture was not measured.", height=200)
-    rows = make_subplots(rows=len(_POSTURE), shared_xaxes=True, vertical_spacing=0.08)
-    drawn = figure(height=360)
+    rows = make_subplots(rows=len(shown), shared_xaxes=True, vertical_spacing=0.08)
+    drawn = figure(height=120 + 120 * len(shown))
     rows.update_layout(drawn.layout.to_plotly_json())
     colour = iter(SERIES)
-    for row, (title, names) in enumerate(_POSTURE, start=1):
+    for row, (title, names) in enumerate(shown, start=1):
         for name, label in names.items():
             rows.add_scatter(
                 x=[frame.seconds for frame in frames],
                 y=[getattr(frame, name) for frame in frames],
                 name=label,
                 mode="lines",
-                line={"color": next(colour), "width": 1.8, "dash": "solid" if row == 1 else "dot"},
+                line={"color": next(colour), "width": 1.8, "dash": "dot" if title == "Ratio" else "solid"},
                 hovertemplate=f"{label}: %{{y:.2f}}<extra></extra>",
                 row=row,
                 col=1,
             )
         rows.update_yaxes(title=title, row=row, col=1)
     rows.update_layout(hovermode="x unified", margin={"t": 34})
-    time_axis(rows, _end(frames), f"n = {len(frames)} frames", row=len(_POSTURE))
+    time_axis(rows, _end(frames), f"n = {len(frames)} frames", row=len(shown))
     return described(rows, f"Posture over {_end(frames):.0f} seconds: {', '.join(_told(frames))}.")
 
 

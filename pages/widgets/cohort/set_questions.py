@@ -9,6 +9,8 @@ import streamlit as st
 from analysis.cohorts.assignments import status_of
 from pages.widgets import resources
 
+_ON = ":material/arrow_forward:"
+
 
 def show(only_open: bool = False) -> None:
     """Draw one line an assignment; `only_open` leaves out what is done, as a reminder."""
@@ -24,10 +26,11 @@ def show(only_open: bool = False) -> None:
             with st.container(border=True, horizontal=True, vertical_alignment="center"):
                 st.markdown(f"**{assignment.title}** · {cohort.name}  \n{status.sentence}")
                 if status.missing and assignment.is_mock:
-                    st.page_link("pages/interview.py", label="Plan a mock interview")
+                    st.page_link("pages/interview.py", label="Plan a mock interview", icon=_ON)
                 elif status.missing:
                     st.page_link(
                         "pages/practice.py",
                         label="Answer the next question",
+                        icon=_ON,
                         query_params={"question": status.missing[0]},
                     )

@@ -12,7 +12,8 @@ from pages.widgets.review import attempt_picker
 
 _PERSON, _LINK = "A person here, by e-mail address", "Whoever has a link"
 _USUAL_DAYS, _LONGEST_DAYS = 14, 365
-_KEY = "made-link"
+MADE_LINK = "made-link"
+"""Where the session keeps the secret of the link it made last, until something shared is revoked."""
 
 
 def show(attempts: tuple[Attempt, ...]) -> None:
@@ -38,7 +39,7 @@ def show(attempts: tuple[Attempt, ...]) -> None:
         )
         if st.form_submit_button("Share", type="primary"):
             with problem.show():
-                st.session_state[_KEY] = resources.grants().share(
+                st.session_state[MADE_LINK] = resources.grants().share(
                     attempt_id,
                     to_cohort=cohorts.get(whom),
                     to_person=_person(address) if whom == _PERSON else None,
@@ -47,12 +48,12 @@ def show(attempts: tuple[Attempt, ...]) -> None:
                     delivery=delivery,
                     expires_at=_end_of(ends),
                 )
-    if st.session_state.get(_KEY):
+    if st.session_state.get(MADE_LINK):
         st.markdown(
             "The link, shown once. Whoever has it can open this answer until it ends or you revoke it:"
         )
         server = str(st.context.url).rpartition("/")[0]
-        st.code(f"{server}/answer?key={st.session_state[_KEY]}", language=None)
+        st.code(f"{server}/answer?key={st.session_state[MADE_LINK]}", language=None, wrap_lines=True)
 
 
 def _person(address: str) -> str:

@@ -10,6 +10,7 @@ from data.domain import Attempt
 from data.domain.cohort import Grant
 from pages.widgets import resources
 from pages.widgets.review import attempt_picker
+from pages.widgets.sharing import share_answer
 
 
 def show_given(owner: str) -> None:
@@ -27,6 +28,7 @@ def show_given(owner: str) -> None:
             st.markdown(f"{_answer(grant, attempts)}  \n{_terms(grant, cohorts, people)}")
             if st.button("Revoke", key=f"revoke-{grant.id}"):
                 resources.grants().revoke(grant.id)
+                st.session_state.pop(share_answer.MADE_LINK, None)
                 st.rerun()
 
 
