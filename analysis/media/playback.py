@@ -26,12 +26,13 @@ LONGEST_SIDE = 1280
 FASTSTART = {"movflags": "faststart"}
 
 
-def for_playback(source: Path, target: Path) -> Path:
+def for_playback(source: Path, target: Path, facts: RecordingFacts | None = None) -> Path:
     """Write `source` as an mp4 with its index in front; copies where it can, encodes where it must.
 
-    `target` appears only when whole. Raises RehearseError when `source` cannot be read.
+    `facts` saves reading through the file where somebody has just done so. `target` appears only when
+    whole. Raises RehearseError when `source` cannot be read.
     """
-    facts = probe(source)
+    facts = facts or probe(source)
     growing = target.with_name(target.name + ".making")
     try:
         with opened(source) as container:

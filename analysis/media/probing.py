@@ -20,21 +20,45 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Span:
-    """First and last packet times of one stream, seconds, and how many there were."""
+    """First and last packet times of one stream, and how many there were; counted in its own ticks."""
 
     packets: int = 0
-    start: float = float("inf")
-    last: float = float("-inf")
-    end: float = float("-inf")
+    tick_seconds: float = 0.0
+    first: int = 0
+    latest: int = 0
+    until: int = 0
 
     def add(self, packet: AnyPacket) -> None:
         """Count one packet."""
-        if packet.pts is None or packet.time_base is None:
+        at = packet.pts
+        if at is None or packet.time_base is None:
             return
-        start = float(packet.pts * packet.time_base)
+        if not self.packets:
+            self.tick_seconds = float(packet.time_base)
+            self.first = self.latest = self.until = at
         self.packets += 1
-        self.start, self.last = min(self.start, start), max(self.last, start)
-        self.end = max(self.end, start + float((packet.duration or 0) * packet.time_base))
+        if at < self.first:
+            self.first = at
+        if at > self.latest:
+            self.latest = at
+        end = at + (packet.duration or 0)
+        if end > self.until:
+            self.until = end
+
+    @property
+    def start(self) -> float:
+        """When its first packet is shown or heard, seconds."""
+        return self.first * self.tick_seconds
+
+    @property
+    def last(self) -> float:
+        """When its last packet is, seconds."""
+        return self.latest * self.tick_seconds
+
+    @property
+    def end(self) -> float:
+        """Until when it lasts, seconds."""
+        return self.until * self.tick_seconds
 
 
 @dataclass(slots=True)

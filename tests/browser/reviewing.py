@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import Locator
+
 from tests.browser.rig import Server, Tab
 
 
@@ -22,3 +24,17 @@ def score(tab: Tab) -> None:
     assert tab.page.get_by_text("What to do with it").count() == 0
     tab.press("Skip and show them")
     tab.see("What to do with it")
+
+
+def jump_of(tab: Tab, click: Locator) -> float:
+    """Click something that moves the first recording; the second it jumped to, however long it plays then."""
+    video = tab.page.locator("video").first
+    video.evaluate(
+        """video => { window.jumped = new Promise(done => video.addEventListener(
+            "seeking", () => done(video.currentTime), { once: true })) }"""
+    )
+    click.scroll_into_view_if_needed()
+    click.click()
+    second = float(tab.page.evaluate("window.jumped"))
+    video.evaluate("video => video.pause()")
+    return second

@@ -14,7 +14,7 @@ from data.settings import load_settings
 from data.store import Store
 from data.synthetic import Plan, synthetic_results
 from tests.browser.practised import ANSWER, words
-from tests.browser.reviewing import leave_unrated
+from tests.browser.reviewing import jump_of, leave_unrated
 from tests.browser.rig import RESULTS, WIDE, Server, Tab, new_tab, serving
 
 pytestmark = pytest.mark.browser
@@ -44,12 +44,8 @@ def test_rating_reveals_the_levels_and_a_quote_plays_from_where_it_was_said(
     tab.page.get_by_role("tab", name="Levels and why").click()
     tab.see("You said 2")
     quote = tab.page.get_by_role("button", name="▶").filter(has_text="how many links per day").last
-    quote.scroll_into_view_if_needed()
-    quote.click()
     said = words()[ANSWER.split().index("links") - 2].start_seconds or 0.0
-    video = tab.page.locator("video").first
-    video.evaluate("video => video.pause()")
-    assert abs(at(tab) - said) <= 0.5
+    assert abs(jump_of(tab, quote) - said) <= 0.5
     tab.screenshot("review-revealed")
     tab.page.close()
 
@@ -60,23 +56,25 @@ def test_a_line_a_timeline_and_the_keys_move_the_recording(browser: Browser, pra
     tab.press("Skip and show them")
     tab.see("Steps and quotes")
     line = tab.page.get_by_role("button", name="The read path asks a cache").first
-    line.click()
-    assert at(tab) > 20
+    assert jump_of(tab, line) > 20
     player = tab.page.locator(".player").first
     player.focus()
+    tab.page.wait_for_function(_BOTH + "videos()[0].paused")
     tab.page.keyboard.press("k")
+    tab.page.wait_for_function(_BOTH + "!videos()[0].paused")
+    tab.page.keyboard.press("k")
+    tab.page.wait_for_function(_BOTH + "videos()[0].paused")
     before = at(tab)
     tab.page.keyboard.press("j")
-    assert abs(before - 10 - at(tab)) < 0.5
+    tab.page.wait_for_function(_BOTH + f"Math.abs({before} - 10 - videos()[0].currentTime) < 0.5")
     tab.page.keyboard.press("c")
-    assert tab.page.get_by_role("button", name="Captions").first.get_attribute("aria-pressed") == "true"
+    tab.page.get_by_role("button", name="Captions", pressed=True).first.wait_for()
     chart = tab.page.locator(".st-key-timelines .js-plotly-plot").first
     chart.scroll_into_view_if_needed()
     box = chart.bounding_box()
     assert box
     tab.page.mouse.click(box["x"] + box["width"] * 0.9, box["y"] + 40)
-    tab.page.wait_for_timeout(500)
-    assert at(tab) > 60
+    tab.page.wait_for_function(_BOTH + "videos()[0].currentTime > 60")
     tab.page.close()
 
 
@@ -94,11 +92,11 @@ def test_two_attempts_are_compared_and_played_in_step(browser: Browser, practise
     tab.press("Play both")
     tab.page.wait_for_function(_BOTH + "videos().every(one => one.currentTime > 42)", timeout=60_000)
     assert tab.page.evaluate(_BOTH + "Math.abs(videos()[0].currentTime - videos()[1].currentTime)") < 0.5
-    assert tab.page.evaluate(_BOTH + "videos().map(one => one.muted)") == [True, False]
+    tab.page.wait_for_function(_BOTH + "videos()[0].muted && !videos()[1].muted")
     tab.press("Hear before")
+    tab.page.wait_for_function(_BOTH + "!videos()[0].muted && videos()[1].muted")
     tab.press("Pause both")
-    assert tab.page.evaluate(_BOTH + "videos().map(one => one.muted)") == [False, True]
-    assert tab.page.evaluate(_BOTH + "videos().every(one => one.paused)")
+    tab.page.wait_for_function(_BOTH + "videos().every(one => one.paused)")
     tab.screenshot("review-compare")
     tab.page.close()
 
@@ -110,12 +108,13 @@ def test_a_link_opens_the_recording_at_a_second_and_only_once(browser: Browser, 
     video = tab.page.locator("video").first
     video.wait_for()
     tab.page.wait_for_function(_BOTH + "Math.abs(videos()[0].currentTime - 65) < 0.5")
-    assert "t=" not in tab.page.url.split("attempt=practised-0")[-1]
+    tab.page.wait_for_url(lambda url: "t=" not in url.split("attempt=practised-0")[-1])
     line = tab.page.get_by_role("button", name="The read path asks a cache").first
-    line.click()
-    tab.page.get_by_role("tab", name="Key points").click()
-    tab.page.get_by_role("tab", name="Levels and why").click()
-    video.evaluate("video => video.pause()")
+    moved = jump_of(tab, line)
+    assert abs(moved - 65) > 5
+    for name in ("Key points", "Levels and why"):
+        tab.page.get_by_role("tab", name=name).click()
+        tab.page.get_by_role("tab", name=name, selected=True).wait_for()
     assert abs(at(tab) - 65) > 5
     tab.page.close()
 
