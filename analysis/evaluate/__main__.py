@@ -14,6 +14,7 @@ BENCHMARKS = {
     "pauses": "analysis.evaluate.pauses",
     "asag": "analysis.evaluate.asag",
     "levels": "analysis.evaluate.levels",
+    "polarity": "analysis.evaluate.polarity",
     "capacity": "analysis.evaluate.capacity",
 }
 """Name on the command line → module with `main(argv) -> exit code`, imported only when asked for."""

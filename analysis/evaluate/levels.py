@@ -10,10 +10,10 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -49,6 +49,8 @@ _CATEGORY_OF = {
     "C5": "capacity",
     "C6": "operations",
 }
+
+Built = TypeVar("Built")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,13 @@ def read_gold() -> tuple[LevelRow, ...]:
 
 def read_rows(path: Path) -> tuple[LevelRow, ...]:
     """The rows of a JSONL file; a mistake is named by its line."""
+    return read_objects(path, _row, "question, key_points, criterion, level, answer and kind")
+
+
+def read_objects(
+    path: Path, build: Callable[[Mapping[str, Any], int], Built], fields: str
+) -> tuple[Built, ...]:
+    """What `build` makes of the object and number of each line; `fields` are named when one is wrong."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -104,11 +113,11 @@ def read_rows(path: Path) -> tuple[LevelRow, ...]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                rows.append(_row(json.loads(line), number))
+                rows.append(build(json.loads(line), number))
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise RehearseError(
                     f"{path.name}, line {number}: {type(error).__name__} {error}.",
-                    "Each line is an object with question, key_points, criterion, level, answer and kind.",
+                    f"Each line is an object with {fields}.",
                 ) from error
     return tuple(rows)
 
