@@ -1,8 +1,8 @@
 """`polarity [FILE.jsonl]`: right sentences called the opposite of a point, and wrong ones told so, offline.
 
-A row: question_id, question, key_points, part ("tuning" or "held_back"), right (sentences), wrong (objects with
-`said` and `point`, the index of the point it contradicts). Each sentence is judged by itself against every
-point of its question, without the gates for short answers, as it is within a longer one; then the right
+A row: question_id, question, key_points, part ("tuning" or "held_back"), right (sentences), wrong (objects
+with `said` and `point`, the index of the point it contradicts). Each sentence is judged by itself against
+every point of its question, without the gates for short answers, as it is within a longer one; then the right
 sentences of a question are judged together as one answer by the whole scorer.
 """
 
