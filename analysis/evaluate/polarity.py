@@ -1,9 +1,10 @@
 """`polarity [FILE.jsonl]`: right sentences called the opposite of a point, and wrong ones told so, offline.
 
 A row: question_id, question, key_points, part ("tuning" or "held_back"), right (sentences), wrong (objects
-with `said` and `point`, the index of the point it contradicts). Each sentence is judged by itself against
-every point of its question, without the gates for short answers, as it is within a longer one; then the right
-sentences of a question are judged together as one answer by the whole scorer.
+with `said` and `point`, the index of the point it contradicts). Three ways to look, each harder than the one
+before: the right sentences of a question as one answer to the whole scorer; each sentence by itself, without
+the gates for short answers, as it is within a longer one; each beside every point of its question, whether
+or not the scorer would hear that point in it (`beside_points`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from analysis.scoring.alignment import said
 from analysis.scoring.coverage import find, points_of
 from analysis.scoring.gates import Screened
 from analysis.scoring.offline import OfflineScorer
+from analysis.scoring.polarity import is_denied
 from data.domain import Answer, KeyPoint, Question, Turn
 
 GOLD = Path(__file__).parent / "gold" / "polarity.jsonl"
@@ -46,14 +48,6 @@ class PolarityRow:
     wrong: tuple[Wrong, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """A right sentence and the text of the point it is said to contradict."""
-
-    said: str
-    point: str
-
-
 def main(argv: Sequence[str]) -> int:
     """Read the file, judge every sentence, print (and write) the figures of each part."""
     parser = argparse.ArgumentParser(prog="polarity", description=__doc__)
@@ -77,35 +71,36 @@ def read_rows(path: Path = GOLD) -> tuple[PolarityRow, ...]:
 
 def measure(rows: Sequence[PolarityRow]) -> dict[str, Any]:
     """Counts of sentences, with the right ones that were called an opposite."""
-    alarms = false_alarms(rows)
+    right = [(row.question, sentence) for row in rows for sentence in row.right]
+    alarms = [
+        {"said": sentence, "point": question.key_points[at].text}
+        for question, sentence in right
+        for at in beside_points(question, sentence)
+    ]
     return {
-        "right": sum(len(row.right) for row in rows),
-        "called_opposite": len({one.said for one in alarms}),
-        "points_of_whole_answers": sum(len(row.question.key_points) for row in rows),
+        "right": len(right),
         "called_opposite_in_answers": sum(len(_denied_of_answer(row)) for row in rows),
+        "called_opposite": sum(bool(denied(question, sentence)) for question, sentence in right),
+        "called_opposite_beside_points": len({alarm["said"] for alarm in alarms}),
         "wrong": sum(len(row.wrong) for row in rows),
         "told": sum(one.point in denied(row.question, one.said) for row in rows for one in row.wrong),
-        "alarms": [{"said": one.said, "point": one.point} for one in alarms],
+        "alarms": alarms,
     }
-
-
-def false_alarms(rows: Sequence[PolarityRow]) -> tuple[Alarm, ...]:
-    """Every right sentence beside every point of its question that it is said to contradict."""
-    return tuple(
-        Alarm(sentence, row.question.key_points[at].text)
-        for row in rows
-        for sentence in row.right
-        for at in denied(row.question, sentence)
-    )
 
 
 def denied(question: Question, sentence: str) -> tuple[int, ...]:
     """Indices of the points this sentence is said to contradict."""
     answer = _answer(question, sentence)
-    points = points_of(answer)
     kept = said(sentence, answer.turns[1])
-    found = find(points, Screened(kept), said(question.text, remember=True))
+    found = find(points_of(answer), Screened(kept), said(question.text, remember=True))
     return tuple(at for at, one in enumerate(found) if one.status == "contradicted")
+
+
+def beside_points(question: Question, sentence: str) -> tuple[int, ...]:
+    """Indices of the points it would contradict if each of them were heard in it."""
+    heard = said(sentence)
+    points = [said(point.text, remember=True) for point in question.key_points]
+    return tuple(at for at, point in enumerate(points) if is_denied(point, heard, heard))
 
 
 def _denied_of_answer(row: PolarityRow) -> list[str]:

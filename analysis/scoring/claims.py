@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from analysis.scoring.embeddings import Embedded
@@ -19,6 +19,8 @@ CONDITION_WORDS = 8
 """How long a condition lasts when no word ends it."""
 ASIDE_WORDS = 4
 """How many words after it "instead of" sets aside."""
+SHARED_SITUATION = 0.6
+"""Share of the words of the shorter of two conditions that the other must have as well."""
 
 BREAKS = frozenset(
     {
@@ -30,6 +32,7 @@ BREAKS = frozenset(
 _LINKS = frozenset({"and", "or", "that"})
 """Breaks over which a negation reaches on when nothing new begins: "not replicate or retry"."""
 _CONDITIONS = frozenset({"if", "when", "whenever", "unless", "could", "might"})
+_SITUATIONS = frozenset({"if", "when", "whenever", "unless", "while", "during"})
 _SUBJECTS = frozenset({"i", "we", "you", "they", "it", "nobody", "everybody"})
 _ASIDE = frozenset({"instead", "than", "unlike", "versus", "alternative", "alternatives"})
 _NO_GERUNDS = frozenset({"during", "nothing", "something", "anything", "everything", "string", "according"})
@@ -56,14 +59,32 @@ def supposed(words: Sequence[str]) -> list[bool]:
 
     A condition ends at a second subject: "if we publish first | we may ...".
     """
+    return _reached(
+        words, {**dict.fromkeys(_CONDITIONS, CONDITION_WORDS), **dict.fromkeys(_ASIDE, ASIDE_WORDS)}
+    )
+
+
+def situation(text: Embedded) -> frozenset[str]:
+    """Stems of what a sentence says about when it holds: "refuse writes while the | store is down"."""
+    reached = _reached(text.words, dict.fromkeys(_SITUATIONS, CONDITION_WORDS))
+    return frozenset(text.stems[i] for i, within in enumerate(reached) if within and is_content(text, i))
+
+
+def same_situation(one: frozenset[str], other: frozenset[str]) -> bool:
+    """True when two claims are about the same case: neither names one, or they share most of its words."""
+    if not one or not other:
+        return one == other
+    return len(one & other) >= SHARED_SITUATION * min(len(one), len(other))
+
+
+def _reached(words: Sequence[str], openers: Mapping[str, int]) -> list[bool]:
+    """For each word whether an opener reaches it, with no new claim or second subject between."""
     marks: list[bool] = []
     left = 0
     for at, word in enumerate(words):
-        if word in _CONDITIONS:
-            left = CONDITION_WORDS
-        elif word in _ASIDE:
-            left = ASIDE_WORDS
-        elif word in BREAKS or (word in _SUBJECTS and words[at - 1] not in _CONDITIONS):
+        if word in openers:
+            left = openers[word]
+        elif word in BREAKS or (word in _SUBJECTS and words[at - 1] not in openers):
             left = 0
         marks.append(left > 0)
         left = max(0, left - 1)

@@ -8,11 +8,19 @@ What comes before what must be turned round on both sides.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from analysis.scoring.alignment import Said
-from analysis.scoring.claims import clause_around, describes, implicit, is_content, supposed
+from analysis.scoring.claims import (
+    clause_around,
+    describes,
+    implicit,
+    is_content,
+    same_situation,
+    situation,
+    supposed,
+)
 from analysis.scoring.lexicon import entries, word_set
 from analysis.scoring.text import stem
 
@@ -26,12 +34,13 @@ SHARED = 0.5
 class _Use:
     """One place where a term is claimed: stems of the content words of its clause before and after it.
 
-    `denials`: stems beside it that say "not" by themselves.
+    `denials`: stems beside it that say "not" by themselves; `situation`: when its sentence holds.
     """
 
     before: frozenset[str]
     after: frozenset[str]
     denials: frozenset[str]
+    situation: frozenset[str]
 
     @property
     def beside(self) -> frozenset[str]:
@@ -57,31 +66,38 @@ def _has_other_term(point: Sequence[Said], evidence: Sequence[Said], answer: Seq
 
 
 def _of_one_thing(one: _Use, other: _Use) -> bool:
-    """True when both stand by the same words; with another "not" on one side alone they may agree."""
+    """True when both stand by the same words in the same case.
+
+    A "not" on one side alone, or a second opposite between them, leaves open whether they agree.
+    """
     shared = one.beside & other.beside
-    if one.denials != other.denials:
+    if one.denials != other.denials or not same_situation(one.situation, other.situation):
+        return False
+    if any(one.beside & mine and other.beside & theirs for mine, theirs in _opposites()):
         return False
     return bool(shared) and len(shared) >= SHARED * min(len(one.beside), len(other.beside))
 
 
 def _turns_order(point: Sequence[Said], evidence: Sequence[Said], answer: Sequence[Said]) -> bool:
     """True when what the point puts first comes later in the evidence, and the other way round."""
-    wanted, said = list(_orders(point)), list(_orders(evidence))
-    everywhere = list(_orders(answer))
-    for first, later in wanted:
-        if any(first & one and later & other for one, other in everywhere):
-            continue
-        if any(first & other and later & one for one, other in said):
+    said, everywhere = list(_orders(evidence)), list(_orders(answer))
+    for wanted in _orders(point):
+        kept = any(wanted.before & one.before and wanted.after & one.after for one in everywhere)
+        if not kept and any(_is_turned(wanted, one) for one in said):
             return True
     return False
 
 
-def _orders(parts: Sequence[Said]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
-    """What comes first and what comes later, for each "before" and "after" that stands between two things."""
-    for use in _uses(parts, {"before"}):
-        yield use.before, use.after
+def _is_turned(one: _Use, other: _Use) -> bool:
+    turned = one.before & other.after and one.after & other.before
+    return bool(turned) and same_situation(one.situation, other.situation)
+
+
+def _orders(parts: Sequence[Said]) -> Iterator[_Use]:
+    """What comes before what, for each "before" and "after" that stands between two things."""
+    yield from _uses(parts, {"before"})
     for use in _uses(parts, {"after"}):
-        yield use.after, use.before
+        yield replace(use, before=use.after, after=use.before)
 
 
 def _uses(parts: Sequence[Said], terms: Collection[str]) -> Iterator[_Use]:
@@ -103,6 +119,7 @@ def _uses(parts: Sequence[Said], terms: Collection[str]) -> Iterator[_Use]:
                     frozenset(root for i, root in content.items() if i < at),
                     frozenset(root for i, root in content.items() if i > at),
                     implicit(stems.values()),
+                    situation(one.embedded),
                 )
 
 
