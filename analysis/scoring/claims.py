@@ -116,7 +116,10 @@ def implicit(stems: Iterable[str]) -> frozenset[str]:
 
 @cache
 def _implicit_negators() -> frozenset[str]:
-    return frozenset(stem(word) for word in word_set("implicit_negators"))
+    words = word_set("implicit_negators")
+    return frozenset(
+        stem(form) for word in words for form in (word, f"{word}s", f"{word.removesuffix('e')}ed")
+    )
 
 
 def is_content(text: Embedded, at: int) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.evaluate.levels import read_gold
+from analysis.evaluate.polarity import measure, read_rows
 from analysis.scoring.alignment import said
 from analysis.scoring.offline import OfflineScorer
 from analysis.scoring.polarity import is_denied
@@ -29,6 +30,19 @@ def denied(point: str, answer: str) -> bool:
             "JSON columns are used for attributes, with indexes on the ones that are filtered.",
             "JSON columns cannot be indexed.",
         ),
+        # the opposite term about the same thing in the same case
+        ("Delete the cache entry after the commit.", "Delete the cache entry before the commit."),
+        ("Accepts new links while the cache is down.", "We refuse new links while the cache is down."),
+        # what comes first
+        (
+            "Uploads blocks before committing metadata.",
+            "Metadata is committed before the blocks are uploaded.",
+        ),
+        # a short claim in the same two words
+        ("Consumers must deduplicate by event id.", "Consumers do not have to deduplicate."),
+        # both sentences are about the same way
+        ("Adding nodes does not help.", "Adding nodes helps, since one key is spread over them."),
+        ("Do not send all reads to the primary.", "Send all reads to the primary."),
     ],
 )
 def test_a_point_turned_round_is_denied(point: str, answer: str) -> None:
@@ -54,6 +68,44 @@ def test_a_point_turned_round_is_denied(point: str, answer: str) -> None:
         ("Reject early when the queue is full.", "A quick no is cheaper than a late yes."),
         ("Holds a review after the incident with follow-ups.", "a review without blame with two follow-ups"),
         ("The replica may return the value from before.", "The replica has not applied the write yet."),
+        # an opposite term in another case, or over a clause instead of a thing
+        (
+            "Accepts that a new link may be missing on a lagging replica, and reads from the leader then.",
+            "If the primary fails a follower is promoted and we refuse new links meanwhile.",
+        ),
+        ("Accepts new links while the cache is down.", "We refuse new links while the database is down."),
+        ("Accepts writes again after the failover.", "During the failover the database refuses writes."),
+        # two opposites make one agreement
+        ("Only the majority side accepts writes.", "The minority side refuses writes."),
+        # what is only supposed, described or set aside
+        (
+            "Delete the entry after the commit.",
+            "If we delete the entry before the commit a reader fills it again.",
+        ),
+        (
+            "Delete the entry after the commit.",
+            "Deleting the entry before the commit lets a reader fill it again.",
+        ),
+        ("Replication is asynchronous.", "Log shipping instead of a synchronous replication."),
+        (
+            "Do not send all reads to the primary, because then the replicas no longer help.",
+            "Sending all reads to the primary fixes it but then the replicas are of no use.",
+        ),
+        # a negation of all, of a degree, or in the sentence before
+        (
+            "Send the reads of that user to the primary for a short time.",
+            "Never send all reads to the primary.",
+        ),
+        (
+            "A log keeps records and every consumer group has its own offset to read from.",
+            "In a log I cannot have more readers in a group than partitions.",
+        ),
+        (
+            "Dividing the stock into allotments lets both sides sell from their own share.",
+            "Losing an item I would not. With allotments each side can go on selling.",
+        ),
+        # a word that only looks like the term
+        ("Asks how many redirects follow a link.", "A leader stores the link."),
         # both sides are compared
         (
             "Replication is asynchronous.",
@@ -88,3 +140,13 @@ def test_outlines_of_the_bank_are_not_told_that_they_contradict() -> None:
             for point in scorer.score(Answer(question, turns)).key_points:
                 seen, wronged = seen + 1, wronged + (point.status == "contradicted")
     assert seen > 150 and wronged / seen <= 0.01
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", ["tuning", "held_back"])
+def test_no_right_sentence_of_the_gold_set_is_called_an_opposite(part: str) -> None:
+    figures = measure([row for row in read_rows() if row.part == part])
+    assert figures["right"] == 80
+    assert figures["alarms"] == []
+    assert figures["called_opposite_in_answers"] == 0
+    assert figures["told"] >= 12
