@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.reviewing import score
 from tests.browser.rig import new_tab, serving
 from tests.browser.room import answer, finish, kept
 
@@ -18,8 +19,7 @@ def test_a_short_answer_on_camera_reaches_its_review(browser: Browser, tmp_path:
         tab = new_tab(browser)
         answer(tab, server, "0:12")
         finish(tab)
-        tab.press("Score this answer")
-        tab.see("What to do with it")
+        score(tab)
         tab.see("Key points")
         assert tab.errors == []
         tab.page.close()
