@@ -5,15 +5,20 @@ Both get only the columns a query needs and the same answers to give: that is th
 
 from __future__ import annotations
 
-import gc
+import re
+import resource
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 import polars as pl
 
+Milliseconds = Callable[[Callable[[], object], int], float]
 _BY_SCORER = ("criterion", "scorer", "scorer_version", "rubric_version")
 _ATTEMPTS = "SELECT id, candidate_id, session_id, started_at FROM attempts"
 _LEVELS = f"SELECT attempt_id, candidate_id, {', '.join(_BY_SCORER)}, level FROM scores"
@@ -121,36 +126,52 @@ QUERIES = {
 }
 
 
-def floors(
-    file: Path, who: str, milliseconds: Callable[[Callable[[], object], int], float]
-) -> dict[str, tuple[float, float]]:
-    """Milliseconds of each query in pandas and in polars, one frame in memory at a time."""
-    found: dict[str, tuple[float, float]] = {}
-    with duckdb.connect(str(file), read_only=True) as connection:
-        for name, query in QUERIES.items():
-            taken = _pandas_time(connection, query, who, milliseconds)
-            found[name] = (taken, _polars_time(connection, query, who, milliseconds))
-            gc.collect()
-    return found
+def floors(file: Path, who: str, milliseconds: Milliseconds) -> dict[str, tuple[float | None, float | None]]:
+    """Milliseconds of each query in pandas and in polars; None where its frames do not fit into memory.
+
+    Each runs in a process of its own that may take what memory is free, and gives it back at its end.
+    """
+    return {
+        name: (
+            _in_a_process(_pandas_time, file, name, who, milliseconds),
+            _in_a_process(_polars_time, file, name, who, milliseconds),
+        )
+        for name in QUERIES
+    }
 
 
-def _pandas_time(
-    connection: duckdb.DuckDBPyConnection,
-    query: Computed,
+def _in_a_process(
+    time: Callable[[Path, str, str, Milliseconds], float],
+    file: Path,
+    name: str,
     who: str,
-    milliseconds: Callable[[Callable[[], object], int], float],
-) -> float:
-    attempts, rows = connection.sql(_ATTEMPTS).df(), connection.sql(query.rows).df()
+    milliseconds: Milliseconds,
+) -> float | None:
+    with ProcessPoolExecutor(1, get_context("spawn"), _take_what_is_free) as process:
+        try:
+            return process.submit(time, file, name, who, milliseconds).result()
+        except (MemoryError, BrokenProcessPool, duckdb.OutOfMemoryException):
+            return None
+
+
+def _take_what_is_free() -> None:
+    found = re.search(r"MemAvailable: +(\d+) kB", Path("/proc/meminfo").read_text())
+    assert found
+    allowed = int(found[1]) * 1024 * 9 // 10
+    resource.setrlimit(resource.RLIMIT_DATA, (allowed, allowed))
+
+
+def _pandas_time(file: Path, name: str, who: str, milliseconds: Milliseconds) -> float:
+    query = QUERIES[name]
+    with duckdb.connect(str(file), read_only=True) as connection:
+        attempts, rows = connection.sql(_ATTEMPTS).df(), connection.sql(query.rows).df()
     assert len(query.pandas(rows, attempts, who))
     return milliseconds(lambda: query.pandas(rows, attempts, who), 3)
 
 
-def _polars_time(
-    connection: duckdb.DuckDBPyConnection,
-    query: Computed,
-    who: str,
-    milliseconds: Callable[[Callable[[], object], int], float],
-) -> float:
-    attempts, rows = connection.sql(_ATTEMPTS).pl(), connection.sql(query.rows).pl()
+def _polars_time(file: Path, name: str, who: str, milliseconds: Milliseconds) -> float:
+    query = QUERIES[name]
+    with duckdb.connect(str(file), read_only=True) as connection:
+        attempts, rows = connection.sql(_ATTEMPTS).pl(), connection.sql(query.rows).pl()
     assert len(query.polars(rows, attempts, who))
     return milliseconds(lambda: query.polars(rows, attempts, who), 3)

@@ -38,7 +38,7 @@ TAIL = 0.09
 
 _ROWS = Path(__file__).with_name("store_rows.sql")
 _ALONE = ("competency_weeks", "scorers", "time_practised", "bank_coverage", "self_rating", "question_history")
-_Floors = dict[str, tuple[float, float]]
+_Floors = dict[str, tuple[float | None, float | None]]
 
 
 def make(file: Path, first: int, last: int) -> None:
@@ -120,12 +120,17 @@ def _use(store: Store, size: str) -> None:
     _print(f"{size}: erase an answer (rewrites the file)", 1000 * (time.perf_counter() - began))
 
 
-def _print(what: str, taken: float, beside: tuple[float, float] | None = None) -> None:
+def _print(what: str, taken: float, beside: tuple[float | None, float | None] | None = None) -> None:
     floor = ratio = ""
     if beside is not None:
-        floor = f"pandas {beside[0]:.1f} ms, polars {beside[1]:.1f} ms"
-        ratio = f"{taken / beside[0]:.2f}, {taken / beside[1]:.2f}"
+        named = dict(zip(("pandas", "polars"), beside, strict=True))
+        floor = ", ".join(f"{name} {_floor(found)}" for name, found in named.items())
+        ratio = ", ".join("" if found is None else f"{taken / found:.2f}" for found in beside)
     print(f"| {what} | {taken:.1f} ms | {floor} | {ratio} |", flush=True)
+
+
+def _floor(found: float | None) -> str:
+    return "does not fit into memory" if found is None else f"{found:.1f} ms"
 
 
 if __name__ == "__main__":

@@ -70,7 +70,13 @@ async def _serve(request: Request) -> Response:
         return PlainTextResponse(str(error), status_code=404)
     if shared:
         _shorten(request)
-    return FileResponse(path, media_type=_media_type(path), headers={"Cache-Control": "private, no-store"})
+    return _Recording(path, media_type=_media_type(path), headers={"Cache-Control": "private, no-store"})
+
+
+class _Recording(FileResponse):
+    """Sent in large pieces: between two of them a page that is being drawn takes its turn."""
+
+    chunk_size = _PIECE
 
 
 def _shorten(request: Request) -> None:
