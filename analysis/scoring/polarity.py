@@ -7,7 +7,7 @@ contradicts, so in doubt nothing is denied.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.scoring.alignment import Said, merge
@@ -123,31 +123,36 @@ def _turns_round(
 
     `claimed`: what is affirmed must be a claim, not a case that is talked about.
     """
-    words = denying.text.words
     affirmed = {root for root, under in zip(denying.text.stems, denying.negated, strict=True) if not under}
     for clause in denying.clauses:
-        partners = {j: int(similarity[:, j].argmax()) for j in clause.content}
-        close = {j: i for j, i in partners.items() if similarity[i, j] >= least}
-        if not set(clause.key) <= close.keys() or any(affirming.negated[i] for i in close.values()):
-            continue
-        if any(affirming.supposed[close[j]] for j in clause.key):
+        nearest = {j: int(similarity[:, j].argmax()) for j in clause.content}
+        close = {j: i for j, i in nearest.items() if similarity[i, j] >= least}
+        if not set(clause.key) <= close.keys() or denying.text.stems[clause.governed[0]] in affirmed:
             continue
         if claimed and any(affirming.described[close[j]] and not denying.described[j] for j in clause.key):
             continue
-        if denying.text.stems[clause.governed[0]] in affirmed:
-            continue
-        if clause.total and not _TOTALS & set(_around(affirming.text.words, close.values())):
-            continue
-        if _implied(words, clause.content) != _implied(affirming.text.words, close.values()):
-            continue
-        governed = sum(j in close for j in clause.governed)
-        enough = len(close) >= max(FEWEST_ALIGNED, CLAUSE_SHARE * len(clause.content))
-        same = len(close) == len(clause.content) == 2 and all(
-            similarity[i, j] >= PAIR_ALIGNED for j, i in close.items()
-        )
-        if (enough or same) and governed > GOVERNED_SHARE * len(clause.governed):
+        alike = [float(similarity[i, j]) for j, i in close.items()]
+        if _covers(clause, close, alike) and not _may_agree(affirming, denying, clause, close):
             return True
     return False
+
+
+def _covers(clause: _Clause, close: Collection[int], alike: Sequence[float]) -> bool:
+    """True when enough of the clause has a partner on the other side, or both words of a short one."""
+    governed = sum(j in close for j in clause.governed)
+    enough = len(close) >= max(FEWEST_ALIGNED, CLAUSE_SHARE * len(clause.content))
+    same = len(close) == len(clause.content) == 2 and min(alike) >= PAIR_ALIGNED
+    return (enough or same) and governed > GOVERNED_SHARE * len(clause.governed)
+
+
+def _may_agree(affirming: _Side, denying: _Side, clause: _Clause, close: Mapping[int, int]) -> bool:
+    """True when the affirming side is negated as well, only supposed, not of all, or has another "not"."""
+    partners = close.values()
+    if any(affirming.negated[i] for i in partners) or any(affirming.supposed[close[j]] for j in clause.key):
+        return True
+    if clause.total and _TOTALS.isdisjoint(_around(affirming.text.words, partners)):
+        return True
+    return _implied(denying.text.words, clause.content) != _implied(affirming.text.words, partners)
 
 
 def _clauses(text: Embedded, offset: int, conditions: Sequence[bool]) -> list[_Clause]:
