@@ -6,19 +6,22 @@ Both get only the columns a query needs and the same answers to give: that is th
 from __future__ import annotations
 
 import re
-import resource
+import signal
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import cast
 
 import duckdb
 import pandas as pd
 import polars as pl
 
 Milliseconds = Callable[[Callable[[], object], int], float]
+_Time = Callable[[Path, str, str, Milliseconds], float]
+_LEAST_FREE = 1_500_000_000
+"""Bytes: frames that leave less than this to the machine count as not fitting."""
 _BY_SCORER = ("criterion", "scorer", "scorer_version", "rubric_version")
 _ATTEMPTS = "SELECT id, candidate_id, session_id, started_at FROM attempts"
 _LEVELS = f"SELECT attempt_id, candidate_id, {', '.join(_BY_SCORER)}, level FROM scores"
@@ -129,7 +132,7 @@ QUERIES = {
 def floors(file: Path, who: str, milliseconds: Milliseconds) -> dict[str, tuple[float | None, float | None]]:
     """Milliseconds of each query in pandas and in polars; None where its frames do not fit into memory.
 
-    Each runs in a process of its own that may take what memory is free, and gives it back at its end.
+    Each runs in a process of its own, ended when little memory is left; it gives all back.
     """
     return {
         name: (
@@ -140,25 +143,36 @@ def floors(file: Path, who: str, milliseconds: Milliseconds) -> dict[str, tuple[
     }
 
 
-def _in_a_process(
-    time: Callable[[Path, str, str, Milliseconds], float],
-    file: Path,
-    name: str,
-    who: str,
-    milliseconds: Milliseconds,
-) -> float | None:
-    with ProcessPoolExecutor(1, get_context("spawn"), _take_what_is_free) as process:
-        try:
-            return process.submit(time, file, name, who, milliseconds).result()
-        except (MemoryError, BrokenProcessPool, duckdb.OutOfMemoryException):
-            return None
+def _in_a_process(time: _Time, file: Path, name: str, who: str, milliseconds: Milliseconds) -> float | None:
+    context = get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_tell, args=(theirs, time, file, name, who, milliseconds))
+    child.start()
+    theirs.close()
+    while not ours.poll(0.05):
+        if _free_bytes() < _LEAST_FREE:
+            child.kill()
+    try:
+        return cast(float, ours.recv())
+    except EOFError:
+        child.join()
+        if child.exitcode != -signal.SIGKILL:
+            raise
+        return None
+    finally:
+        child.join()
 
 
-def _take_what_is_free() -> None:
+def _tell(
+    theirs: Connection, time: _Time, file: Path, name: str, who: str, milliseconds: Milliseconds
+) -> None:
+    theirs.send(time(file, name, who, milliseconds))
+
+
+def _free_bytes() -> int:
     found = re.search(r"MemAvailable: +(\d+) kB", Path("/proc/meminfo").read_text())
     assert found
-    allowed = int(found[1]) * 1024 * 9 // 10
-    resource.setrlimit(resource.RLIMIT_DATA, (allowed, allowed))
+    return int(found[1]) * 1024
 
 
 def _pandas_time(file: Path, name: str, who: str, milliseconds: Milliseconds) -> float:
