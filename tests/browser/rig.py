@@ -23,6 +23,8 @@ from tests import needs
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "test-results"
 PATIENCE_MS = 60_000
+HAND_MS = 80
+"""As long as a hand holds a key or a button: Streamlit's lists lose letters and clicks that take no time."""
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 800}
 WRAP = "REHEARSE_TEST_WRAP"
 """Environment variable with a command to run the server under (strace, to watch its sockets)."""
@@ -179,6 +181,10 @@ class Tab:
     def press(self, name: str, timeout_ms: float = PATIENCE_MS) -> None:
         """Press the button of that name."""
         self.page.get_by_role("button", name=name).first.click(timeout=timeout_ms)
+
+    def settle(self) -> None:
+        """Wait until the server's run has ended: its last message closes a list that is open."""
+        self.page.locator('[data-test-script-state="notRunning"]').wait_for(timeout=PATIENCE_MS)
 
     def value(self, name: str) -> str:
         """What the page shows behind `name=`."""
