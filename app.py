@@ -9,12 +9,15 @@ from __future__ import annotations
 import streamlit as st
 
 # A chosen segment in the colour of text: the theme's own is too faint on a dark ground (3.6 to 1).
-# Numbers and titles of axes in the colour of text: the theme's own grey is too faint on white (3.8 to 1).
-# A link that is wider than a phone goes on in the next line instead of being cut.
+# What is written in a chart in the colour of text, unless it lies on a coloured cell (black or white there):
+# the theme's own grey is too faint on white (3.8 to 1).
+# A link stands under the text around it, and goes on in the next line where it is wider than a phone.
 _READABLE = """<style>
 [data-selected="true"], [role="tab"][aria-selected="true"] p { color: inherit !important; }
-.js-plotly-plot :is([class$="tick"] > text, text[class$="title"]) { fill: currentColor !important; }
+.js-plotly-plot :is([class$="tick"] > text, text[class$="title"], .bartext-outside, .annotation-text:not(
+  [style*="fill: rgb(0, 0, 0)"], [style*="fill: rgb(255, 255, 255)"])) { fill: currentColor !important; }
 [data-testid="stMarkdownContainer"] > blockquote:only-child { margin-block: 0; }
+[data-testid="stPageLink"] a { translate: -0.5rem; }
 [data-testid="stPageLink"] p { white-space: normal; }
 </style>"""
 

@@ -139,10 +139,9 @@ def _for_gap(
     for category in sorted(CATEGORIES, key=lambda name: (answered[name], CATEGORIES.index(name))):
         first = next((one for one in fresh if one.category == category), None)
         if first:
-            count, name = answered[category], category.replace("_", " ")
-            if not count:
-                return Choice(first, f"No {name} question answered so far.")
-            return Choice(first, f"The category answered least: {count} of {name} so far.")
+            count = answered[category]
+            asked = f"{count or 'no'} question{'' if count == 1 else 's'}"
+            return Choice(first, f"Its category is practised least: {asked} so far.")
     return None
 
 

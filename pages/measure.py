@@ -8,6 +8,7 @@ from analysis.signals.registry import SIGNALS
 from analysis.speech.delivery import BANDS, bands_in_words
 from data.domain import LEVELS
 from data.rubrics import design_weights, expected_level, load_frame, load_rubric
+from pages.widgets import way_on
 
 _LIMITS = (
     "Levels come from the words alone: no scorer is given camera, voice, name or history. Deleting "
@@ -88,7 +89,7 @@ def _camera() -> None:
 
 
 st.title("How we measure")
-st.page_link("pages/agreement.py", label="How far it agrees with people and labels")
+way_on.show("pages/agreement.py", "How far it agrees with people and labels")
 limits, levels, delivery, camera = st.tabs(["Limits", "Levels", "Delivery", "Camera"])
 with limits:
     st.markdown("\n".join(f"- {limit}" for limit in _LIMITS))

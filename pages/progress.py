@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import RehearseError
-from pages.widgets import resources
+from pages.widgets import resources, way_on
 from pages.widgets.progress import next_up, sample_data, trends
 
 _SECTIONS = {
@@ -26,7 +26,7 @@ try:
             "signals as points on a trend."
         )
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.page_link("pages/practice.py", label="Practise a question")
+            way_on.show("pages/practice.py", "Practise a question")
             sample_data.offer()
         st.stop()
     next_up.show(person)

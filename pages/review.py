@@ -9,7 +9,7 @@ from analysis.marked import marked_lines
 from analysis.speech.captions import to_webvtt
 from data.access import SAMPLE_CANDIDATE
 from data.domain import Attempt, AttemptResult, Question, RehearseError
-from pages.widgets import resources
+from pages.widgets import resources, way_on
 from pages.widgets.answer import outline
 from pages.widgets.review import (
     assessed,
@@ -117,7 +117,7 @@ try:
     attempts = store.attempts(resources.candidate_id()) + store.attempts(SAMPLE_CANDIDATE)
     if not attempts:
         st.info("Nothing to review yet. Answer one question, aloud or typed, and it appears here.")
-        st.page_link("pages/practice.py", label="Practise a question")
+        way_on.show("pages/practice.py", "Practise a question")
         st.stop()
     attempt = attempt_picker.show(attempts)
     result = store.load_result(attempt.id)

@@ -14,7 +14,7 @@ from analysis.charts.theme import BLUE, GREY, ORANGE, described, figure, nothing
 if TYPE_CHECKING:
     import pandas as pd
 
-_DARK, _LIGHT = "#111111", "#FFFFFF"
+_DARK, _LIGHT = "#000000", "#FFFFFF"
 _LEVEL_COLOURS = ("#00204D", "#575C6D", "#A69D75", "#FFEA46")
 """Cividis at four places, level 1 to 4: dark to light for everybody."""
 _FEWEST = 3
@@ -67,7 +67,7 @@ def level_spread(levels: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
     criteria = [one for one in titles if one in sums]
     if not criteria:
         return nothing_to_draw("No answer of this cohort was scored in this time.")
-    drawn = figure(height=110 + 40 * len(criteria))
+    drawn = figure(height=110 + 48 * len(criteria))
     for level, colour in enumerate(_LEVEL_COLOURS, start=1):
         counts = [int(sums[one][f"level{level}"]) for one in criteria]
         shares = [count / int(sums[one]["n"]) for one, count in zip(criteria, counts, strict=True)]
@@ -77,14 +77,15 @@ def level_spread(levels: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
             orientation="h",
             name=f"Level {level}",
             marker={"color": colour, "line": {"color": GREY, "width": 1}},
-            text=[f"{count}" if share >= 0.06 else "" for count, share in zip(counts, shares, strict=True)],
+            text=[f"{count}" if count else "" for count in counts],
             textfont={"color": _DARK if level > 2 else _LIGHT},
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
             hovertemplate="%{y}: level " + str(level) + ", %{x:.0%}<extra></extra>",
         )
-    drawn.update_layout(barmode="stack", legend={"traceorder": "normal"})
+    fitting = {"minsize": 11, "mode": "hide"}  # no figure where a part is narrower than it
+    drawn.update_layout(barmode="stack", legend={"traceorder": "normal"}, uniformtext=fitting, margin_r=24)
     drawn.update_xaxes(title="Share of scored answers", tickformat=".0%", range=[0, 1])
     drawn.update_yaxes(autorange="reversed")
     counted = sum(int(row["n"]) for row in sums.values())
@@ -114,8 +115,8 @@ def found_in(names: Sequence[str], found: Sequence[int], answers: Sequence[int],
     return described(drawn, f"{what.capitalize()}: {told}.")
 
 
-def means(labels: Sequence[object], rows: pd.DataFrame, axis: str, counted: int) -> go.Figure:
-    """Means with their 95 % intervals, one point a label (`mean`, `low`, `high`); `counted` is n."""
+def means(labels: Sequence[object], rows: pd.DataFrame, axis: str, counted: str) -> go.Figure:
+    """Means with their 95 % intervals, one point a label (`mean`, `low`, `high`); `counted` says n."""
     if rows.empty:
         return nothing_to_draw("Nothing to compare yet.")
     high = (rows["high"] - rows["mean"]).fillna(0.0)

@@ -14,8 +14,8 @@ from data.domain import CATEGORIES, CATEGORY_TITLES, LEVELS, Score
 if TYPE_CHECKING:
     import pandas as pd
 
-_DARK_TEXT, _LIGHT_TEXT = "#111111", "#FFFFFF"
-_CIVIDIS_TURNS_LIGHT = 0.55
+_DARK_TEXT, _LIGHT_TEXT = "#000000", "#FFFFFF"
+_CIVIDIS_TURNS_LIGHT = 0.5
 """From here on Cividis is light enough for dark text."""
 
 
@@ -79,7 +79,7 @@ def coverage_heatmap(frame: pd.DataFrame) -> go.Figure:
             _label(drawn, category, level, cells.get((category, level)))
     answered, asked = int(frame["answered"].sum()), int(frame["questions"].sum())
     drawn.update_yaxes(autorange="reversed", showgrid=False)
-    drawn.update_xaxes(title=f"Level · n = {asked} questions", showgrid=False, tickangle=0)
+    drawn.update_xaxes(title=f"Role · n = {asked} questions", showgrid=False, tickangle=0)
     return described(drawn, f"{answered} of {asked} questions in the bank answered at least once.")
 
 

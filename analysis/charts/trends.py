@@ -167,7 +167,7 @@ def _line(rows: pd.DataFrame, axis: _Axis, name: str, number: int, remark: str) 
         "line": {"color": colour, "width": 2},
         "marker": {
             "size": 5 if many else 8,
-            "opacity": 0.5 if many else 1,
+            "opacity": 0.7 if many else 1,
             "symbol": _symbols(rows, SYMBOLS[number % len(SYMBOLS)]),
             "color": colour,
         },
@@ -212,7 +212,7 @@ def _hover(row: tuple[float, float, float, int, float | None], axis: _Axis, name
     lines = [
         f"{name}: {_number(value)} {axis.unit}".strip(),
         f"range {_number(low)} to {_number(high)}",
-        f"n = {answers} answer{'s' if answers != 1 else ''}",
+        f"n = {_several(answers, 'answer')}",
     ]
     if coverage is not None:
         lines.append(f"measured in {coverage:.0%} of frames")
@@ -231,7 +231,7 @@ def _layout(frame: pd.DataFrame, axis: _Axis, title: str) -> dict[str, Any]:
         upright |= {"range": [axis.lowest, axis.highest]}
     elif axis.lowest is not None:
         upright |= {"rangemode": "tozero"}
-    counted = f"{period} · n = {answers} answers in {sessions} sessions"
+    counted = f"{period} · n = {_several(answers, 'answer')} in {_several(sessions, 'session')}"
     longest = frame.groupby(_SCORER).size().max() if "scorer" in frame else len(frame)
     if longest > _MANY:
         counted += f"<br>line and band: median of {_WINDOW} {period.lower()}s"
@@ -267,9 +267,13 @@ def _sentence(frame: pd.DataFrame, axis: _Axis, title: str, answers: int, sessio
     values, when = frame["value"].to_numpy() * axis.factor, frame["started_at"]
     now = f"{_number(values[when.argmax()])} {axis.unit}".strip()
     if sessions == 1:
-        return f"{title}: {now} in one session, {answers} answers."
+        return f"{title}: {now} in one session, {_several(answers, 'answer')}."
     was = f"{_number(values[when.argmin()])} {axis.unit}".strip()
     return f"{title}: from {was} to {now} over {sessions} sessions, {answers} answers."
+
+
+def _several(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _number(value: float) -> str:

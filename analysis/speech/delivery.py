@@ -94,7 +94,7 @@ BANDS: dict[str, DeliverySignal] = {
     "filled_pauses_per_minute": DeliverySignal(
         label="Filled pauses",
         unit="per minute",
-        definition="um, uh, er and hm per minute.",
+        definition="How often um, uh, er and hm were said, per minute.",
         bands=(
             Band(5, "Few enough that listeners do not notice."),
             Band(12, "Noticeable to some. A silent pause does the same job.", True),
@@ -106,7 +106,7 @@ BANDS: dict[str, DeliverySignal] = {
     "verbal_fillers_per_minute": DeliverySignal(
         label="Verbal fillers",
         unit="per minute",
-        definition="you know, I mean, sort of, kind of and a set-off like, per minute.",
+        definition="How often you know, I mean, sort of, kind of and a set-off like were said, per minute.",
         bands=(Band(None, "For information: there is no target."),),
         source="counted apart from um and uh; no published band",
         hideable=True,

@@ -84,6 +84,14 @@ def test_what_next_names_the_weakest_competency_a_due_repeat_and_a_gap() -> None
     assert len({choice.question.id for choice in chosen}) == len(chosen)
 
 
+def test_a_gap_is_named_by_how_often_its_category_was_practised() -> None:
+    story = replace(question(3, "behavioral"), key_points=(), competencies=())
+    bank = (question(1), question(2), story)
+    chosen = choose_next(bank, (Seen("question-2", 1, TODAY),), {}, Wish(), TODAY)
+    assert chosen[-1].question.category == "behavioral"
+    assert chosen[-1].why == "Its category is practised least: no questions so far."
+
+
 def test_a_question_that_was_passed_over_is_not_offered() -> None:
     bank = (question(1), question(2))
     chosen = choose_next(bank, (), {}, Wish(), TODAY, frozenset({"question-1"}))

@@ -105,6 +105,7 @@ def test_all_cohorts_side_by_side_name_nobody(store: Store) -> None:
     shown = page.dataframe[0].value
     assert shown["Members"].tolist() == ["6", "6", "12"]
     assert shown["Cohort"].tolist()[-1] == "All cohorts"
+    assert shown["Failure modes"].tolist()[-1] == ""  # medians of cohorts have no median
     assert not [name for name in shown.astype(str).to_numpy().ravel() if name.startswith("sample-")]
 
 

@@ -105,6 +105,13 @@ def test_every_section_draws(store: Store) -> None:
     assert len(page.dataframe) == 1
 
 
+def test_a_card_with_nothing_to_draw_says_so_in_words(store: Store) -> None:
+    store.save_result(result())
+    page = _section(_open(), "Own ratings")
+    assert "Nothing rated yet. Rate an answer on Review before its levels are shown." in _words(page)
+    assert _charts(page) == 0
+
+
 def test_typed_answers_only_say_why_nothing_was_measured(store: Store) -> None:
     from dataclasses import replace
 

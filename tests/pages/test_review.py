@@ -129,6 +129,7 @@ def test_attempts_are_compared_only_after_both_were_rated(store: Store) -> None:
     store.save_result(result(2, days=1))
     said = _words(_open(attempt=result(2).attempt.id, compare=result(1).attempt.id))
     assert "Rate both attempts first" in said
+    assert said.count("(pages/review.py)") == 1  # the way to the one that was not rated
     assert "of 4" not in said
 
 

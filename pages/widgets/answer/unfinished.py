@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis import media
 from data.domain import Attempt, Question, RehearseError
-from pages.widgets import resources
+from pages.widgets import resources, way_on
 from pages.widgets.answer import under_way, upload_answer
 from pages.widgets.interview import interviewing
 from pages.widgets.review import attempt_picker
@@ -24,7 +24,7 @@ def show() -> None:
         if attempt.session_id not in interviews and not interviewing.is_scoring(attempt.id)
     ]
     if interviews:
-        st.page_link("pages/interview.py", label="Go on with an interview that is not finished")
+        way_on.show("pages/interview.py", "Go on with an interview that is not finished")
     for attempt in left[:_SHOWN]:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             if attempt.id in running:

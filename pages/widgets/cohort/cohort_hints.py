@@ -53,8 +53,8 @@ def _open(cohort: Cohort) -> tuple[Hint, ...]:
 
 
 def _reason(cohort: Cohort, hint: Hint) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(hint.sentence, help=hint.explained)
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
+        st.markdown(hint.sentence, help=hint.explained, width="stretch")
         with st.popover("Put aside", type="tertiary"), st.form(f"aside-{hint.candidate_id}-{hint.rule}"):
             note = st.text_input("Note", placeholder="Spoke on Tuesday")
             if st.form_submit_button("Put aside"):

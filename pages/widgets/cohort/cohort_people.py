@@ -47,8 +47,9 @@ def show(cohort: Cohort) -> None:
 
 
 def _take_out(cohort: Cohort, names: dict[str, str]) -> None:
-    who = st.selectbox("Candidate", list(names), format_func=lambda one: names[one])
-    if st.button("Take out of the cohort", help="Their answers stay theirs; you no longer see them."):
+    who = st.selectbox("Candidate", list(names), None, format_func=lambda one: names[one])
+    said = "Their answers stay theirs; you no longer see them."
+    if st.button("Take out of the cohort", help=said, disabled=who is None) and who:
         resources.cohorts().remove(cohort.id, who)
         st.rerun()
 

@@ -128,7 +128,12 @@ def show_comparison(cohort: Cohort) -> None:
     cohort_scorer.show(cohort)
     weeks = compare.weeks(_levels(cohort))
     note = "All criteria together. The interval counts people, not answers; overlapping ones may be chance."
-    card("Weeks", note, charts.means(weeks["week"].tolist(), weeks, "Week", int(weeks["n"].sum())), "weeks")
+    card(
+        "Weeks",
+        note,
+        charts.means(weeks["week"].tolist(), weeks, "Week", f"{weeks['n'].sum()} levels"),
+        "weeks",
+    )
     titles = cohort_scorer.titles()
     rows = resources.store().query("all_cohorts", synthetic=cohort.synthetic, **cohort_scorer.used(cohort))
     criteria = [one for one in titles if one in set(rows["criterion"])]
@@ -139,12 +144,14 @@ def show_comparison(cohort: Cohort) -> None:
     chosen = st.selectbox("Competency", criteria, usual, format_func=lambda one: titles[one])
     mine = compare.cohorts(rows[rows["criterion"] == chosen])
     note = "Where candidates stand (median of three). Cohorts with fewer than five candidates are left out, "
-    note += "and one more where they could be worked out."
+    note += "and one more where they could be worked out. Of all cohorts only the mean is shown."
     shown = _shown(rows, chosen)
     if not shown:
         st.info("No cohort is shown by itself in this competency: too few candidates are behind them so far.")
         return
-    card("Cohorts", note, charts.means(mine["name"].tolist(), mine, "Cohort", shown), "cohorts")
+    card(
+        "Cohorts", note, charts.means(mine["name"].tolist(), mine, "Cohort", f"{shown} candidates"), "cohorts"
+    )
 
 
 def _shown(rows: DataFrame, criterion: str) -> int:

@@ -58,7 +58,7 @@ def _all_cohorts() -> None:
     found, whole = side_by_side(week, resources.store().query("all_cohorts", synthetic=synthetic, **scorer))
     titles = {one: title for one, title in cohort_scorer.titles().items() if one in COMPETENCIES}
     st.dataframe(
-        [_row(one, titles) for one in (*found, whole)],
+        [*(_row(one, titles) for one in found), _row(whole, titles, none="")],
         hide_index=True,
         alt="Cohorts side by side: members, answers of this week, median level by competency",
         column_config={
@@ -81,11 +81,11 @@ def _scorer(synthetic: bool) -> dict[str, str]:
     return next(iter(known.values()), cohort_scorer.NONE)
 
 
-def _row(one: Side, titles: dict[str, str]) -> dict[str, str]:
+def _row(one: Side, titles: dict[str, str], none: str = "–") -> dict[str, str]:
     told = {"Cohort": one.name}
     counts = {"Members": one.members, "People this week": one.active, "Answers this week": one.answers}
     told |= {name: _LEFT_OUT if count is None else f"{count:,}" for name, count in counts.items()}
     for criterion, title in titles.items():
         level = one.levels.get(criterion)
-        told[title] = f"{level.median:g} ({level.candidates})" if level else "–"
+        told[title] = f"{level.median:g} ({level.candidates})" if level else none
     return told

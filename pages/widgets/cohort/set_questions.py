@@ -7,9 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from analysis.cohorts.assignments import status_of
-from pages.widgets import resources
-
-_ON = ":material/arrow_forward:"
+from pages.widgets import resources, way_on
 
 
 def show(only_open: bool = False) -> None:
@@ -26,11 +24,6 @@ def show(only_open: bool = False) -> None:
             with st.container(border=True, horizontal=True, vertical_alignment="center"):
                 st.markdown(f"**{assignment.title}** · {cohort.name}  \n{status.sentence}")
                 if status.missing and assignment.is_mock:
-                    st.page_link("pages/interview.py", label="Plan a mock interview", icon=_ON)
+                    way_on.show("pages/interview.py", "Plan a mock interview")
                 elif status.missing:
-                    st.page_link(
-                        "pages/practice.py",
-                        label="Answer the next question",
-                        icon=_ON,
-                        query_params={"question": status.missing[0]},
-                    )
+                    way_on.show("pages/practice.py", "Answer the next question", question=status.missing[0])

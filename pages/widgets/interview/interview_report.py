@@ -8,7 +8,7 @@ from analysis.interview.kept import Interview
 from analysis.interview.report import Report, RoundReport, report_of
 from data.domain import AttemptResult
 from data.rubrics import load_rubric
-from pages.widgets import resources
+from pages.widgets import resources, way_on
 from pages.widgets.answer import question_filter
 from pages.widgets.clock import clock
 from pages.widgets.interview import interviewing, round_feedback, steps_rail
@@ -61,7 +61,7 @@ def _wait(interview: Interview, report: Report) -> None:
             "An answer could not be scored. What you said is kept: open it under Review and score it there.",
             title="Not finished",
         )
-        st.page_link("pages/review.py", label="Open Review")
+        way_on.show("pages/review.py", "Open Review")
         return
 
     @st.fragment(run_every=LOOK_SECONDS)

@@ -12,7 +12,7 @@ from analysis import progress
 from analysis.next_question import Seen, Wish, choose_next, spacing_days
 from analysis.queue import moved_up, still_open, with_question, without_question
 from data.domain import Question
-from pages.widgets import remembered, resources
+from pages.widgets import remembered, resources, way_on
 from pages.widgets.answer import question_filter
 
 
@@ -88,9 +88,7 @@ def _line(question: Question, why: str) -> Iterator[None]:
     """One question with its link and reason; the buttons drawn inside stand beside it."""
     said, buttons = st.columns([5, 2], vertical_alignment="center")
     with said:
-        st.page_link(
-            "pages/practice.py", label=f"**{question.title}**", query_params={"question": question.id}
-        )
+        way_on.show("pages/practice.py", f"**{question.title}**", question=question.id)
         facts = f"{question_filter.title(question.category)}, {question.level}, {question.minutes:g} min."
         st.caption(f"{why} {facts}".strip())
     with buttons, st.container(horizontal=True, horizontal_alignment="right"):

@@ -20,12 +20,15 @@ _MANY_SESSIONS = 40
 
 
 def card(title: str, note: str, figure: Any, key: str) -> None:
-    """One figure with its title and a sentence."""
+    """One figure with its title and a sentence; without anything to draw, the sentence that says so."""
     with st.container(border=True):
         st.markdown(f"**{title}**")
         if note:
             st.caption(note)
-        st.plotly_chart(figure, key=key, alt=charts.describe(figure), config={"displayModeBar": False})
+        if figure.data:
+            st.plotly_chart(figure, key=key, alt=charts.describe(figure), config={"displayModeBar": False})
+        else:
+            st.markdown(charts.describe(figure))
 
 
 def show_levels(person: str) -> None:
@@ -160,6 +163,7 @@ def show_practice(person: str) -> None:
     st.dataframe(
         store.query("sessions", candidate_id=person),
         hide_index=True,
+        placeholder="–",
         alt="Sessions, newest first",
         column_order=("started_at", "answers", "scored", "unscored", "seconds", "questions"),
         column_config={

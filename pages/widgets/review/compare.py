@@ -12,7 +12,7 @@ from analysis.report.content import STATUSES
 from analysis.speech.captions import to_webvtt
 from data.domain import Attempt, AttemptResult, Score
 from data.rubrics import load_rubric
-from pages.widgets import resources
+from pages.widgets import resources, way_on
 from pages.widgets.review import attempt_picker, in_step, key_points, levels, player, self_rating
 from pages.widgets.settings import quiet_delivery
 
@@ -56,7 +56,10 @@ def show(one: AttemptResult, other: AttemptResult) -> None:
     """Draw both. One that was not rated yet keeps its levels until it has been."""
     unrated = [result for result in (one, other) if not self_rating.is_settled(result)]
     if unrated:
-        st.info("Rate both attempts first: open the other one, rate it or skip, and come back.")
+        st.info("Rate both attempts first, or skip their rating; then come back.")
+        for result in unrated:
+            label = attempt_picker.label(result.attempt)
+            way_on.show("pages/review.py", f"Rate {label}", attempt=result.attempt.id)
         return
     pair = in_order(one, other)
     playable = {result.attempt.id: player.is_there(result.attempt) for result in pair}

@@ -42,7 +42,7 @@ def _form(result: AttemptResult, score: Score) -> None:
         st.form(f"override-{score.criterion}", border=False),
     ):
         usual = 2.0 if score.level is None else score.level
-        level = st.select_slider("Level", _LEVELS, min(_LEVELS, key=lambda one: abs(one - usual)))
+        level = st.select_slider("Level, 1 to 4", _LEVELS, min(_LEVELS, key=lambda one: abs(one - usual)))
         note = st.text_area("Note for the candidate", max_chars=2000)
         st.caption("It is shown to the candidate with your name and the date, beside the scorer's level.")
         if st.form_submit_button("Keep"):

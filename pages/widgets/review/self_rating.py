@@ -9,6 +9,7 @@ from data.rubrics import criteria_for, is_invited
 from pages.widgets import resources
 
 _LEVELS = (1, 2, 3, 4)
+_COLUMN_WIDTH = 250
 
 
 def criteria_to_rate(question: Question) -> tuple[Criterion, ...]:
@@ -29,22 +30,23 @@ def is_settled(result: AttemptResult) -> bool:
 
 
 def ask(result: AttemptResult, question: Question) -> dict[str, float]:
-    """Draw one row of levels a criterion; the ratings given, by criterion (none need be)."""
+    """Draw the levels of each criterion, in aligned columns; the ratings given (none need be)."""
     ratings: dict[str, float] = {}
-    with st.container(horizontal=True, gap="medium"):
+    with st.grid(2, min_column_width=_COLUMN_WIDTH) as grid:
         for criterion in criteria_to_rate(question):
-            level = st.segmented_control(
-                criterion.title,
-                _LEVELS,
-                key=f"own-{result.attempt.id}-{criterion.id}",
-                help="  \n".join(
-                    f"**{anchor.level}** {'; '.join(clause.text for clause in anchor.clauses)}"
-                    for anchor in criterion.anchors
-                ),
-            )
+            with grid.cell():
+                level = _levels(criterion, key=f"own-{result.attempt.id}-{criterion.id}")
             if level is not None:
                 ratings[criterion.id] = float(level)
     return ratings
+
+
+def _levels(criterion: Criterion, key: str) -> int | None:
+    anchors = "  \n".join(
+        f"**{anchor.level}** {'; '.join(clause.text for clause in anchor.clauses)}"
+        for anchor in criterion.anchors
+    )
+    return st.segmented_control(criterion.title, _LEVELS, key=key, help=anchors)
 
 
 def keep(result: AttemptResult, ratings: dict[str, float]) -> None:

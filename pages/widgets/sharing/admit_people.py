@@ -7,7 +7,7 @@ from typing import get_args
 
 import streamlit as st
 
-from data.domain.cohort import PersonRole
+from data.domain.cohort import Person, PersonRole
 from pages.widgets import resources
 
 _ROLES: tuple[PersonRole, ...] = get_args(PersonRole)
@@ -31,11 +31,16 @@ def show_people() -> None:
     if not others:
         return
     with st.form("role"):
-        who = st.selectbox("Person", list(others), format_func=lambda one: others[one].name)
-        role = st.selectbox("Role", _ROLES)
-        if st.form_submit_button("Change the role"):
+        who = st.selectbox("Person", list(others), None, format_func=lambda one: _label(others[one]))
+        role = st.selectbox("Role", _ROLES, None)
+        if st.form_submit_button("Change the role") and who and role:
             resources.people().set_role(who, role)
             st.rerun()
+
+
+def _label(person: Person) -> str:
+    """Two people may have the same name."""
+    return f"{person.name} · {person.email}" if person.email else person.name
 
 
 def show_codes(cohort_id: str | None, roles: tuple[PersonRole, ...] = _ROLES) -> None:

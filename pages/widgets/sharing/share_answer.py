@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import streamlit as st
 
 from data.domain import Attempt, RehearseError
-from pages.widgets import problem, resources
+from pages.widgets import problem, resources, way_on
 from pages.widgets.review import attempt_picker
 
 _PERSON, _LINK = "A person here, by e-mail address", "Whoever has a link"
@@ -20,6 +20,7 @@ def show(attempts: tuple[Attempt, ...]) -> None:
     """Draw the form; words and levels always belong to a share, the rest is chosen."""
     if not attempts:
         st.caption("Nothing to share yet. Answer a question first.")
+        way_on.show("pages/practice.py", "Practise a question")
         return
     cohorts = {f"Instructors of {cohort.name}": cohort.id for cohort in resources.cohorts().joined()}
     by_id = {attempt.id: attempt for attempt in attempts}

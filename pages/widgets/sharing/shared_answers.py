@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.domain import Attempt
 from data.domain.cohort import Grant
-from pages.widgets import resources
+from pages.widgets import resources, way_on
 from pages.widgets.review import attempt_picker
 from pages.widgets.sharing import share_answer
 
@@ -39,11 +39,8 @@ def show_received() -> None:
         st.caption("Nobody shares an answer with you at the moment.")
     names = resources.people().names(tuple(attempt.candidate_id for attempt in found))
     for attempt in found:
-        st.page_link(
-            "pages/answer.py",
-            label=f"{names.get(attempt.candidate_id, 'Someone')}: {attempt_picker.label(attempt)}",
-            query_params={"attempt": attempt.id},
-        )
+        whose = names.get(attempt.candidate_id, "Someone")
+        way_on.show("pages/answer.py", f"{whose}: {attempt_picker.label(attempt)}", attempt=attempt.id)
 
 
 def _answer(grant: Grant, attempts: dict[str, Attempt]) -> str:
