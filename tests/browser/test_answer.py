@@ -195,7 +195,6 @@ def test_with_the_camera_denied_the_page_says_so_and_typing_still_works(
     _check_scores(kept(tmp_path)[0])
 
 
-@pytest.mark.live
 def test_a_killed_server_loses_nothing_that_was_said(talking: Browser, tmp_path: Path) -> None:
     with serving(tmp_path) as server:
         tab = new_tab(talking)

@@ -172,7 +172,6 @@ def test_leaving_the_page_in_the_middle_of_an_answer_keeps_it(browser: Browser, 
     tab.see("Check your words", PATIENCE_MS)
 
 
-@pytest.mark.live
 def test_a_second_tab_and_another_resolution_do_not_disturb_an_answer(
     browser: Browser, app: Server, folder: Path
 ) -> None:

@@ -75,7 +75,6 @@ navigator.mediaDevices && (navigator.mediaDevices.getUserMedia = async () => {
 """
 
 
-@pytest.mark.live
 def test_the_candidate_sees_the_own_picture_and_live_analysis_hears_everything(
     browser: Browser, demo: Server
 ) -> None:
@@ -92,7 +91,6 @@ def test_the_candidate_sees_the_own_picture_and_live_analysis_hears_everything(
     assert tab.page.locator("iframe").count() == 0
 
 
-@pytest.mark.live
 def test_a_reload_goes_on_with_the_same_recording(browser: Browser, demo: Server) -> None:
     tab = new_tab(browser)
     tab.open(f"{demo.url}/?attempt=reload&auto=1")

@@ -35,7 +35,6 @@ def test_an_address_beyond_loopback_is_noticed() -> None:
     assert outside_loopback(call % "127.0.0.1") == []
 
 
-@pytest.mark.live
 def test_the_whole_flow_works_without_a_network_and_tries_no_connection(tmp_path: Path) -> None:
     strace = needs.program("strace", package="strace")
     unshare = needs.program("unshare", package="util-linux")
