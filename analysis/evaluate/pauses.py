@@ -20,8 +20,8 @@ from typing import Any
 from analysis.evaluate.speech import engine
 from analysis.evaluate.textgrid import Label, read_tiers
 from analysis.media import read_audio
+from analysis.speech.coverage import merged
 from analysis.speech.delivery import pauses, plain
-from analysis.speech.hear import merged
 from analysis.speech.listen import listen
 from data.domain import Interval, RehearseError, Word
 from data.speech_weights import BASE

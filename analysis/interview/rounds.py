@@ -17,8 +17,8 @@ from analysis.scoring import Scorer
 from analysis.signals.events import find_events
 from analysis.signals.summary import summarise
 from analysis.signals.switches import wanted_only
+from analysis.speech.coverage import merged
 from analysis.speech.delivery import measure_delivery
-from analysis.speech.hear import merged
 from analysis.written.drafts import drop_drafts, written_for
 from data.domain import (
     Attempt,

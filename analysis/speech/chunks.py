@@ -6,10 +6,12 @@ recording read from disk give the same chunks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
+from analysis.speech.coverage import within
 from analysis.speech.transcribe import RATE, Samples
 from analysis.speech.voice import SILENT_PEAK, clean, is_narrow, peak, voice_in
 from data.domain import Interval
@@ -26,7 +28,11 @@ BEFORE_SECONDS = 10.0
 SHORTEST_GAP_SECONDS = 0.1
 
 
-@dataclass(frozen=True, slots=True)
+END_SILENCE_SECONDS = 0.2
+"""As much of the silence after the last voice is handed to the engine."""
+
+
+@dataclass(frozen=True)
 class Chunk:
     """A stretch of the recording. `samples` are cleaned; `voiced` counts from the recording's start."""
 
@@ -42,6 +48,28 @@ class Chunk:
     def seconds(self) -> float:
         """Its length."""
         return len(self.samples) / RATE
+
+    @cached_property
+    def spoken(self) -> Samples:
+        """The samples an engine is given: silence after the last voice invites it to fill it with words.
+
+        One array each time, so that an engine asked twice encodes it once.
+        """
+        last = self.voiced[-1].end_seconds - self.start_seconds + END_SILENCE_SECONDS
+        return self.samples[: round(last * RATE)]
+
+    def within(self, stretch: Interval) -> Chunk:
+        """The part of it in `stretch`, seconds of the recording."""
+        first, last = (
+            round((edge - self.start_seconds) * RATE) for edge in (stretch.start_seconds, stretch.end_seconds)
+        )
+        start = self.start_seconds + first / RATE
+        return replace(
+            self,
+            start_seconds=start,
+            samples=self.samples[first:last],
+            voiced=within(self.voiced, stretch),
+        )
 
 
 class Chunker:

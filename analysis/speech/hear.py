@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from analysis.speech.chunks import Chunk
+from analysis.speech.coverage import covered, halves, unheard
 from analysis.speech.delivery import FILLED_PAUSES, plain
 from analysis.speech.spelling import respell
 from analysis.speech.timing import settle, spread
@@ -16,15 +16,15 @@ from data.domain import Filler, Interval, Transcript, Word
 MIN_COVERAGE = 0.85
 """Words that cover less of the speech than this mean the prompt made the engine skip a stretch."""
 
-LOOP_REPEATS = 5
-LONGEST_LOOP = 4
-"""An n-gram of at most this many words said five times in a row is the decoder, not the person."""
+LOOPS = {size: 5 for size in range(1, 5)} | {size: 3 for size in range(5, 13)}
+"""How often an n-gram of so many words comes in a row when it is the decoder, not the person."""
+
+HURRIED_WORDS = 8
+HURRIED_SECONDS = 0.4
+"""So many words in so little time were said by nobody: five a second is fast."""
 
 SHORTEST_VOICE_SECONDS = 0.15
 """Less voice than this in a whole chunk is a click or a breath; engines invent words for it."""
-
-END_SILENCE_SECONDS = 0.2
-"""As much of the silence after the last voice is handed to the engine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Heard:
     peak: float
     clipped_samples: int
     doubtful: bool = False
-    """Set when words were left out because the engine only repeated itself."""
+    """Set when a stretch of speech was left without words."""
     narrow: bool = False
     """Whether its sound ends at 4 kHz."""
     timed: bool = True
@@ -63,12 +63,46 @@ def hear_words(chunk: Chunk, transcriber: Transcriber, prompt: str | None) -> He
     """The first pass: words, and no fillers yet."""
     if _is_silent(chunk):
         return _heard(chunk, (), transcriber.name, None)
-    first = _content(_without_end_silence(chunk), transcriber, prompt)
-    words = settle(_on_clock(chunk, first.words), chunk.voiced)
+    first = _content(chunk, transcriber, prompt)
+    words = _settled(chunk, first)
     timed = all(word.start_seconds is not None for word in first.words)
     sensible = without_loop(words)
     looped = len(sensible) < len(words)
+    if timed and first.language in (None, "en"):
+        sensible = _with_skipped(chunk, sensible, transcriber, prompt)
+        looped = bool(unheard(sensible, chunk.voiced))
     return _heard(chunk, respell(sensible), first.engine, first.language, looped, timed)
+
+
+def _with_skipped(
+    chunk: Chunk, words: tuple[Word, ...], transcriber: Transcriber, prompt: str | None
+) -> tuple[Word, ...]:
+    """Whisper now and then passes over seconds of clear speech; alone, it hears them."""
+    more = [
+        word
+        for stretch in unheard(words, chunk.voiced)
+        for word in _heard_alone(chunk.within(stretch), transcriber, prompt)
+    ]
+    return tuple(sorted((*words, *more), key=lambda word: word.start_seconds or 0.0))
+
+
+def _heard_alone(chunk: Chunk, transcriber: Transcriber, prompt: str | None) -> tuple[Word, ...]:
+    """The words of a stretch as one, or as two when there are some missing still."""
+    words = _sensible(chunk, transcriber, prompt)
+    if not unheard(words, chunk.voiced):
+        return words
+    parts = tuple(
+        word for half in halves(chunk.voiced) for word in _sensible(chunk.within(half), transcriber, prompt)
+    )
+    return max(words, parts, key=lambda heard: covered(heard, chunk.voiced))
+
+
+def _sensible(chunk: Chunk, transcriber: Transcriber, prompt: str | None) -> tuple[Word, ...]:
+    return without_loop(_settled(chunk, _content(chunk, transcriber, prompt)))
+
+
+def _settled(chunk: Chunk, transcript: Transcript) -> tuple[Word, ...]:
+    return settle(_on_clock(chunk, transcript.words), chunk.voiced)
 
 
 def hear_fillers(chunk: Chunk, heard: Heard, transcriber: Transcriber) -> tuple[Filler, ...] | None:
@@ -77,42 +111,15 @@ def hear_fillers(chunk: Chunk, heard: Heard, transcriber: Transcriber) -> tuple[
         return ()
     if not heard.timed or heard.language not in (None, "en"):
         return None
-    return _filled_pauses(_without_end_silence(chunk), transcriber)
+    return _filled_pauses(chunk, transcriber)
 
 
 def _is_silent(chunk: Chunk) -> bool:
     return sum(span.seconds for span in chunk.voiced) < SHORTEST_VOICE_SECONDS
 
 
-def covered(words: Iterable[Word], voiced: tuple[Interval, ...]) -> float:
-    """Return the share of voiced time that lies within or near a word (0.3 s); 1 without word times."""
-    timed = [word for word in words if word.start_seconds is not None and word.end_seconds is not None]
-    total = sum(span.seconds for span in voiced)
-    if not timed or not total:
-        return 1.0 if list(words) or not total else 0.0
-    near = merged([Interval((w.start_seconds or 0) - 0.3, (w.end_seconds or 0) + 0.3) for w in timed])
-    shared = sum(
-        max(0.0, min(a.end_seconds, b.end_seconds) - max(a.start_seconds, b.start_seconds))
-        for a in near
-        for b in voiced
-    )
-    return shared / total
-
-
-def merged(spans: Iterable[Interval], gap: float = 0.0) -> list[Interval]:
-    """Join intervals that touch or lie closer than `gap` seconds."""
-    joined: list[Interval] = []
-    for span in sorted(spans, key=lambda span: span.start_seconds):
-        if joined and span.start_seconds - joined[-1].end_seconds <= gap:
-            end = max(joined[-1].end_seconds, span.end_seconds)
-            joined[-1] = Interval(joined[-1].start_seconds, end)
-        else:
-            joined.append(span)
-    return joined
-
-
 def loops(words: tuple[Word, ...]) -> bool:
-    """Whether a short n-gram comes five times in a row, or one word is a single letter held on."""
+    """Whether the decoder repeats or hurries words, or holds on a single letter, as no person does."""
     return len(without_loop(words)) < len(words)
 
 
@@ -120,32 +127,34 @@ def without_loop(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Keep the words up to a loop of the decoder; what follows cannot be believed either."""
     texts = [plain(word.text) for word in words]
     for start in range(len(texts)):
-        if _held(texts[start]) or any(_repeats(texts, start, size) for size in range(1, LONGEST_LOOP + 1)):
+        if _held(texts[start]) or _hurried(words[start : start + HURRIED_WORDS]):
+            return words[:start]
+        if any(_repeats(texts, start, size, times) for size, times in LOOPS.items()):
             return words[:start]
     return words
 
 
-def _repeats(texts: list[str], start: int, size: int) -> bool:
-    end = start + size * LOOP_REPEATS
-    stretch = texts[start:end]
-    return len(stretch) == size * LOOP_REPEATS and stretch == stretch[:size] * LOOP_REPEATS
+def _repeats(texts: list[str], start: int, size: int, times: int) -> bool:
+    stretch = texts[start : start + size * times]
+    return len(stretch) == size * times and stretch == stretch[:size] * times
+
+
+def _hurried(words: tuple[Word, ...]) -> bool:
+    if len(words) < HURRIED_WORDS:
+        return False
+    start, end = words[0].start_seconds, words[-1].end_seconds
+    return start is not None and end is not None and end - start < HURRIED_SECONDS
 
 
 def _held(text: str) -> bool:
     return len(text) > 30 and max(Counter(text).values()) > len(text) * 0.8
 
 
-def _without_end_silence(chunk: Chunk) -> Chunk:
-    """Silence after the last voice invites engines to fill it with words."""
-    last = chunk.voiced[-1].end_seconds - chunk.start_seconds + END_SILENCE_SECONDS
-    return replace(chunk, samples=chunk.samples[: round(last * RATE)])
-
-
 def _content(chunk: Chunk, transcriber: Transcriber, prompt: str | None) -> Transcript:
-    first = transcriber.transcribe(chunk.samples, prompt=prompt)
+    first = transcriber.transcribe(chunk.spoken, prompt=prompt)
     if prompt is None or first.language not in (None, "en") or not _suspicious(chunk, first):
         return first
-    second = transcriber.transcribe(chunk.samples, prompt=None)
+    second = transcriber.transcribe(chunk.spoken, prompt=None)
     return second if _better(chunk, second, first) else first
 
 
@@ -163,7 +172,7 @@ def _better(chunk: Chunk, second: Transcript, first: Transcript) -> bool:
 
 def _filled_pauses(chunk: Chunk, transcriber: Transcriber) -> tuple[Filler, ...] | None:
     """None when the engine gives no times: a filler without a place cannot be checked by anyone."""
-    again = transcriber.transcribe(chunk.samples, prompt=FILLER_PROMPT)
+    again = transcriber.transcribe(chunk.spoken, prompt=FILLER_PROMPT)
     words = settle(_on_clock(chunk, again.words, estimate=False), chunk.voiced)
     if any(word.start_seconds is None for word in words):
         return None
