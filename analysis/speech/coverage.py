@@ -10,7 +10,7 @@ from data.domain import Interval, Word
 NEAR_SECONDS = 0.3
 """Voice this close to a word counts as its own: the times of both are that uncertain."""
 
-SKIPPED_SECONDS = 3.0
+SKIPPED_SECONDS = 2.0
 """So much voice between two words was passed over: nobody draws out a word or a hesitation so long."""
 
 

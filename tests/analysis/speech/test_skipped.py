@@ -105,10 +105,10 @@ def test_both_passes_are_given_the_same_array_so_that_it_is_encoded_once() -> No
     assert engine.given[0] is engine.given[1]
 
 
-def test_speech_is_passed_over_when_three_seconds_of_voice_hold_no_word() -> None:
+def test_speech_is_passed_over_when_two_seconds_of_voice_hold_no_word() -> None:
     words = (Word("one", 10.0, 11.0), Word("two", 14.5, 15.5))
     assert unheard(words, VOICED) == (Interval(11.0, 14.5), Interval(15.5, 20.0))
-    assert unheard(words, (Interval(10.0, 12.0), Interval(14.0, 17.0))) == ()
+    assert unheard(words, (Interval(10.0, 12.0), Interval(14.0, 16.9))) == ()
     assert unheard((Word("untimed"),), VOICED) == ()
     assert unheard((), VOICED) == (Interval(10.0, 20.0),)
 
