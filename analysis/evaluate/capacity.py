@@ -27,6 +27,8 @@ SECOND = GOLD.with_name("capacity_second.jsonl")
 69 of 77, 30 of 33, 39 of 44, 19 of 26 and 21 of 25 were found, and 91, 93, 90, 95 and 95 % of the verdicts on
 them right.
 """
+THIRD = GOLD.with_name("capacity_third.jsonl")
+"""Written before its author read the checker: 83 of 102 found when first seen, 89 % of the verdicts right."""
 CLAIMED_TOLERANCE = 0.02
 
 
@@ -74,7 +76,7 @@ def main(argv: Sequence[str]) -> int:
     """Run the benchmark and print its figures as JSON."""
     options = _options(argv)
     check = _judge_checker() if options.scorer == "judge" else offline_checker
-    files = (Path(options.file),) if options.file else (GOLD, SECOND)
+    files = (Path(options.file),) if options.file else (GOLD, SECOND, THIRD)
     checked = [item for file in files for row in read_rows(file) for item in check(row)]
     if options.show:
         _show(checked)

@@ -1,4 +1,4 @@
-"""How a stated result may follow from what was said before: products, quotients and sums whose units fit.
+"""How a stated result may follow from what was said before: products and quotients whose units fit.
 
 A chain has a cost: what it leaves out although it was said in the same breath, what it fetches from far
 back, and what it bends (a rate read as an amount per its period). Cheap chains are what the speaker most
@@ -11,8 +11,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations, product
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from analysis.scoring.capacity.choices import affordable
 from analysis.scoring.capacity.links import Sign
@@ -23,11 +23,12 @@ MOST_FETCHED, MOST_FETCHED_ALONE = 2, 3
 MOST_COST, MOST_COMBINATIONS = 2.4, 20_000
 """Cheap forms leave cost no hold: a list of twelve percentages takes 2.8 s without this and 8 ms with it."""
 DROP_FACTOR, DROP_SIGNED, DROP_MEASURE, DROP_BASE = 1.8, 2.2, 0.8, 0.6
+BYSTANDER, ASIDE = 0.75, 1.75
 FETCH, FETCH_PER_SENTENCE, FETCH_MOST = 0.25, 0.05, 0.5
 FETCH_FACTOR, FETCH_INVERTED, FETCH_BESIDE_RESULT, FETCH_AGAIN = 0.5, 1.0, 0.5, 0.3
 PERIOD_DROPPED, INVERTED, UNDIVIDED, COMPLEMENT, RESULT_PERIOD = 0.35, 0.5, 2.0, 1.0, 0.35
 RATE_TIMES_RATE = 1.0
-OPTIONAL, FETCH_USED, FETCH_WANTED = 0.2, 0.4, 0.1
+OPTIONAL, FETCH_USED, FETCH_WANTED, MEANT = 0.2, 0.4, 0.1, 0.1
 SMALL_FACTOR = 1000
 MOSTLY = 0.5
 """A share of half and more may be spoken of for what it leaves."""
@@ -50,6 +51,10 @@ class Operand:
     """The result that this sentence goes on from."""
     is_work: bool = False
     """The six billion rows of "two thousand rows a second": work to do, no factor of a rate."""
+    is_bystander: bool = False
+    """The fifty thousand seats of so many people a second, counted from people."""
+    is_aside: bool = False
+    """It stands in a clause of its own, so that an exact result may do without it."""
     used: bool = False
     """It already went into a result, which is then more likely what was meant."""
 
@@ -85,6 +90,10 @@ class Chain:
     """False when something said in the same breath was left out."""
     sound: bool = False
     """True for a product that leaves out no count, share or sign of the same breath."""
+    per: float | None = None
+    """The seconds of the rate that was read as an amount: page views of a day."""
+    marks: tuple[str, ...] = ()
+    """What stands before each part, when it is no plain product or sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +117,6 @@ def chains(result: Quantity, operands: Sequence[Operand], context: Context) -> I
     for count in range(min(MOST_FETCHED_ALONE if alone else MOST_FETCHED, len(far)) + 1):
         for fetched in combinations(far, count):
             yield from _products(result, (*near, *fetched), context, _fetch_cost(near, count, alone))
-    if context.summed:
-        yield from _sums(result, operands)
 
 
 def _fetch_cost(near: Sequence[Operand], count: int, alone: bool) -> float:
@@ -141,7 +148,9 @@ def _products(
         parts = tuple((op.quantity, f.exponent) for op, f in zip(operands, choice, strict=True) if f.used)
         whole = all(form.used or form.cost < DROP_MEASURE for form in choice)
         sound = all(form.used or form.cost < DROP_FACTOR for form in choice)
-        yield Chain(parts, value * _result_scale(result, time), cost + extra, whole=whole, sound=sound)
+        per = next((form.dropped_period for form in used if form.dropped_period), None)
+        amount = value * _result_scale(result, time)
+        yield Chain(parts, amount, cost + extra, whole=whole, sound=sound, per=per)
 
 
 def _result_cost(result: Quantity, data: int, time: int, context: Context) -> float | None:
@@ -184,7 +193,7 @@ def _is_wrong_period(choice: Sequence[_Form], operands: Sequence[Operand]) -> bo
 def _forms(operand: Operand, result: Quantity, context: Context) -> list[_Form]:
     """The ways an operand may go in, each with its cost."""
     quantity = operand.quantity
-    base = OPTIONAL if operand.optional else 0.0 if operand.near else _distance_cost(operand, context)
+    base = OPTIONAL if operand.optional else 0.0 if operand.near else _distance_cost(operand, result, context)
     forms: list[_Form] = []
     values = [(quantity.value, 0.0)]
     if operand.other is not None:
@@ -197,21 +206,33 @@ def _forms(operand: Operand, result: Quantity, context: Context) -> list[_Form]:
     for value, cost in values:
         if value > 0:
             forms += _signed(operand, value, base + cost, result, context)
+    for meant in quantity.also:
+        forms += _signed(replace(operand, quantity=meant), meant.value, base + MEANT, result, context)
     if quantity.percent and context.loaded and quantity.value > 0:
         forms.append(_Form(1 / quantity.value, 0, 0, base, -1))
     if operand.near:
-        forms.append(_Form(1.0, 0, 0, _drop_cost(operand), used=False))
+        asides = (BYSTANDER,) * operand.is_bystander + (ASIDE,) * operand.is_aside
+        dropping = min((*asides, _drop_cost(operand)))
+        forms.append(_Form(1.0, 0, 0, dropping, used=False))
     return forms
 
 
-def _distance_cost(operand: Operand, context: Context) -> float:
+def _distance_cost(operand: Operand, result: Quantity, context: Context) -> float:
     quantity = operand.quantity
     cost = min(FETCH + FETCH_PER_SENTENCE * operand.distance, FETCH_MOST)
     is_factor = quantity.is_bare and (quantity.multiplier or quantity.value < SMALL_FACTOR)
-    if context.wanted & {word.rstrip("s") for word in quantity.label.split()}:
+    if context.wanted & {word.rstrip("s") for word in quantity.label.split()} or _is_named_alike(
+        quantity, result
+    ):
         return FETCH_WANTED
     cost += FETCH_USED if operand.used and not (context.shared or quantity.percent) else 0.0
     return cost + (FETCH_FACTOR if is_factor and not context.factors else 0.0)
+
+
+def _is_named_alike(quantity: Quantity, result: Quantity) -> bool:
+    """True for the devices of "so six million devices": the same things, counted the same way."""
+    alike = (quantity.data, quantity.time) == (result.data, result.time)
+    return alike and bool(result.label) and result.label.split()[0] == quantity.label.partition(" ")[0]
 
 
 def _signed(operand: Operand, value: float, cost: float, result: Quantity, context: Context) -> list[_Form]:
@@ -260,7 +281,7 @@ def _is_per(label: str, counted: str) -> bool:
 def _drop_cost(operand: Operand) -> float:
     """Conversion constants are left out freely: units already convert."""
     quantity = operand.quantity
-    if operand.is_base or operand.is_work:
+    if operand.is_work or operand.is_base and operand.sign is None:
         return DROP_BASE
     if operand.optional or quantity.descriptive or quantity.constant is not None or _is_conversion(quantity):
         return 0.05
@@ -273,28 +294,3 @@ def _is_conversion(quantity: Quantity) -> bool:
     """Times 365, divided by 24, by 8: a bare number that only converts."""
     known = (365, 360, 30, 31, 24, 60, 3600, 7, 52, 12, 8, 1024, 1000)
     return quantity.is_bare and not quantity.percent and not quantity.label and quantity.value in known
-
-
-def _sums(result: Quantity, operands: Sequence[Operand]) -> Iterator[Chain]:
-    alike = [o for o in operands if _is_alike(o, result)]
-    for count in (2, 3):
-        for picked in combinations(alike[-5:], count):
-            for values in product(*[_summands(o, result) for o in picked]):
-                yield Chain(tuple((o.quantity, 1) for o in picked), sum(values), 0.5, "sum")
-    for one, other in combinations(alike[-4:], 2):
-        parts = ((one.quantity, 1), (other.quantity, -1))
-        yield Chain(parts, abs(one.quantity.value - other.quantity.value), 1.2, "difference")
-
-
-def _is_alike(operand: Operand, result: Quantity) -> bool:
-    """True for the same unit, or for a bare number beside it whose unit goes without saying."""
-    quantity = operand.quantity
-    same = (quantity.data, quantity.time) == (result.data, result.time)
-    is_elided = operand.near and quantity.is_bare and not quantity.percent and not quantity.multiplier
-    return same or (is_elided and quantity.constant is None and not operand.optional)
-
-
-def _summands(operand: Operand, result: Quantity) -> list[float]:
-    quantity = operand.quantity
-    value = quantity.value * (result.scale if quantity.is_bare and not result.is_bare else 1.0)
-    return [value] if operand.other is None else [value, operand.other]

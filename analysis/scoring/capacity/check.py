@@ -37,11 +37,14 @@ from analysis.scoring.capacity.links import (
 from analysis.scoring.capacity.measured import Quantity
 from analysis.scoring.capacity.plausible import (
     exactly,
+    is_aside,
+    is_bystander,
     is_part,
     is_telling,
     is_time_share,
     is_work,
     may_be_added,
+    may_be_wrong,
     may_go_on,
     may_take,
     nearest,
@@ -49,7 +52,9 @@ from analysis.scoring.capacity.plausible import (
     stated_per,
 )
 from analysis.scoring.capacity.quantities import find_quantities, leading_period, sentence_starts
+from analysis.scoring.capacity.readings import per_period
 from analysis.scoring.capacity.steps import CapacityStep, Verdict, agrees, formula
+from analysis.scoring.capacity.sums import sums
 from analysis.scoring.evidence import evidence_at, span_at
 from data.domain import Answer, Evidence, Turn
 
@@ -80,12 +85,8 @@ class _Checker:
         self._used: set[int] = set()
 
     def steps(self) -> tuple[CapacityStep, ...]:
-        steps = []
-        for at in range(len(self._quantities)):
-            step = self._constant(at) or self._step(at)
-            if step is not None:
-                steps.append(step)
-        return tuple(steps)
+        found = (self._constant(at) or self._step(at) for at in range(len(self._quantities)))
+        return tuple(step for step in found if step is not None)
 
     def _between(self, at: int) -> str:
         """The words before a quantity, back to the quantity before it or the start of its sentence."""
@@ -109,19 +110,20 @@ class _Checker:
         operands = self._operands(at)
         before = [operand for operand in operands if operand.near and not operand.optional]
         signed = any(operand.sign for operand in before)
-        if is_supposed(self._lead(at), between):
+        follows = at - 1 in self._results and self._quantities[at - 1].sentence == result.sentence
+        goes_along = follows and goes_on(between)
+        if is_supposed(self._lead(at), between) and not goes_along:
             return None
         is_factor = result.percent or result.multiplier or result.constant or result.descriptive
         is_factor = is_factor or is_part(result)
-        if is_factor or self._sign_of(at) or (is_taking(between) and not may_take(result, between)):
+        if is_factor or self._sign_of(at):
             return None
         if is_condition(between) or len(operands) == sum(operand.optional for operand in operands):
             return None
-        how = strength(between)
+        how = "none" if is_taking(between) and not may_take(result, between) else strength(between)
         if how == "weak" and self._restates(at, between):
             how = "strong"
-        same = at > 0 and self._quantities[at - 1].sentence == result.sentence
-        if how != "strong" and same and at - 1 in self._results and may_go_on(result) and goes_on(between):
+        if how != "strong" and goes_along and may_go_on(result):
             how = "strong"
         if how != "strong" and before and is_introduced(self._lead(at), between):
             how = "strong"
@@ -140,7 +142,8 @@ class _Checker:
                 return self._made(result, chain.value, formula(self._text, chain), chain.parts)
         if how != "strong" and not signed:
             return None
-        whole_ones = [chain for chain in found if chain.whole and chain.cost <= SLIP_COST]
+        likely = [chain for chain in found if chain.whole and chain.cost <= SLIP_COST]
+        whole_ones = [chain for chain in likely if may_be_wrong(chain, result)]
         best = exactly(found, result) or nearest(whole_ones, result)
         if best is None or is_growing(self._text[max(0, result.start - 160) : result.start]):
             return self._made(result, None, "", ()) if how == "strong" else None
@@ -161,6 +164,7 @@ class _Checker:
         starts = {quantity.start for quantity, _ in chain.parts}
         self._used |= {i for i, quantity in enumerate(self._quantities) if quantity.start in starts}
         self._results.add(at)
+        self._quantities[at] = per_period(self._quantities[at], chain.per)
         if not agrees(self._quantities[at], chain.value):
             self._other[at] = chain.value
 
@@ -189,8 +193,7 @@ class _Checker:
     def _operands(self, at: int) -> list[Operand]:
         """What was said in the same breath (since the last result of the sentence), and what came before."""
         result = self._quantities[at]
-        near_from = at
-        base = None
+        near_from, base = at, None
         while near_from and self._quantities[near_from - 1].sentence == result.sentence:
             near_from -= 1
             if near_from in self._results:
@@ -198,15 +201,20 @@ class _Checker:
                 break
         operands = []
         for i in range(max(0, near_from - REMEMBERED), near_from):
-            if self._quantities[i].constant or self._quantities[i].percent and not is_time_share(result):
-                continue
             quantity, used = self._quantities[i], i in self._used and i not in self._results
-            distance, other = result.sentence - quantity.sentence, self._other.get(i)
-            operands.append(Operand(quantity, False, None, distance, False, other, used=used))
+            if quantity.constant or quantity.percent and used and not is_time_share(result):
+                continue
+            distance = result.sentence - quantity.sentence
+            operands.append(Operand(quantity, False, None, distance, False, self._other.get(i), used=used))
         for i in range(near_from, at):
             quantity, own = self._quantities[i], self._sign(i, near_from, at)
-            work = is_work(quantity, self._quantities[near_from:at], result)
-            operands.append(Operand(quantity, True, own, 0, False, self._other.get(i), i == base, work))
+            near = self._quantities[near_from:at]
+            work = is_work(quantity, near, result)
+            aside = own is None and is_bystander(quantity, near, result)
+            alone = own is None and i != base and is_aside(self._text, near, i - near_from, result)
+            operands.append(
+                Operand(quantity, True, own, 0, False, self._other.get(i), i == base, work, aside, alone)
+            )
         return operands + self._afterwards(at)
 
     def _sign_of(self, at: int) -> Sign | None:
@@ -248,7 +256,7 @@ class _Checker:
             wanted=spoken_of_each(self._text, operands),
             per=stated_per(self._text[result.start : result.end + 25]),
         )
-        return list(chains(result, operands, context))
+        return [*chains(result, operands, context), *sums(result, operands, context)]
 
     def _lead(self, at: int) -> str:
         """The sentence up to a quantity."""

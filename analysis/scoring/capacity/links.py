@@ -23,7 +23,8 @@ _SHRUNK = re.compile(
 _OVER_FIRST = re.compile(r"\W*over (?:the |a |an )?$", re.IGNORECASE)
 _A_BIT_OVER = re.compile(r"\b(?:bit|little|just|well|slightly) over (?:the |a |an )?$", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"(?:\b(?:at|with|if|given|assuming|assume|using|suppose|say|every|each|per)|^[\s,;]*(?:so |and )?for)\s+"
+    r"(?:\b(?:at|with|if|given|assuming|assume|using|suppose|(?<!so )say|every|each|per)"
+    r"|^[\s,;]*(?:so |and )?for)\s+"
     r"(?:about|roughly|around|say|a|an|the|maybe|only|some|each|just|we have|there are|~)?\s*$",
     re.IGNORECASE,
 )
@@ -38,6 +39,8 @@ _EACH_DOES = re.compile(
     r"\s+(?:about|roughly|around|maybe)?\s*$",
     re.IGNORECASE,
 )
+_EACH_OF_THESE = re.compile(r"^\s+each\b", re.IGNORECASE)
+"""The each of "500 metrics each", which speaks of the number before it."""
 _SUPPOSING = re.compile(r"\s*(?:so |and |now |but )?(?:if|suppose|assume|assuming|say|let'?s|given)\b", re.I)
 _CONCLUSION = re.compile(r",|\bthen\b|->|→|=|\bthat'?s\b|\bso\b|\bgives?\b|\bwhich\b", re.IGNORECASE)
 _ADDED = re.compile(
@@ -108,15 +111,19 @@ def strength(between: str) -> Strength:
 
 def is_condition(between: str) -> bool:
     """True right behind "at", "with", "if": what follows is given ("we are at" is a result)."""
+    between = _EACH_OF_THESE.sub("", between)
     return _CONDITION.search(between) is not None and _ARRIVED.search(between) is None
 
 
 def is_supposed(lead: str, between: str) -> bool:
     """True inside an "if", before its conclusion, and after "each user makes": given, not computed."""
+    between = _EACH_OF_THESE.sub("", between)
     if _EACH_DOES.search(between):
         return True
     if _SUPPOSING.match(lead) is None:
         return False
+    if _SUPPOSING.match(between) and _CONCLUSION.search(between) is None:
+        return True
     if _CONCLUSION.search(lead) is not None:
         return _AND.match(between) is not None and re.match(r"\s*,?\s*or\b", between, re.IGNORECASE) is None
     return _CONCLUDED.search(between) is None or _AND.match(between) is not None

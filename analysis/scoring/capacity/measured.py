@@ -29,6 +29,8 @@ class Quantity:
     power: bool = False
     descriptive: bool = False
     """An 8 in "8-core": it describes, and rarely counts."""
+    also: tuple[Quantity, ...] = ()
+    """What it may stand for as well."""
 
     @property
     def stated(self) -> float:

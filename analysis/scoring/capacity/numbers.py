@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from analysis.scoring.capacity.tokens import Token
 
 SCALES = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "grand": 1e3, "million": 1e6, "millions": 1e6, "mil": 1e6,
@@ -42,25 +44,6 @@ MULTIPLIERS = {
 }
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
-_TOKEN = re.compile(
-    r"\d+(?:[,_\u202f' ]\d{3})+(?:\.\d+)?(?![\d])|\d+\.\d+|\.\d+(?=\w)|\d+"
-    r"|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[A-Za-zµμ]+(?:['’][A-Za-z]+)?|\*\*|\S"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One piece of the text and where it stands."""
-
-    text: str
-    start: int
-    end: int
-
-    @property
-    def low(self) -> str:
-        """In lower case."""
-        return self.text.lower()
-
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -71,11 +54,8 @@ class Number:
     last: int
     power: bool = False
     multiplier: bool = False
-
-
-def tokenize(text: str) -> list[Token]:
-    """The pieces of a text: numbers, words and signs."""
-    return [Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+    share: bool = False
+    """A half, a quarter, one in fifty."""
 
 
 def number_at(tokens: list[Token], at: int) -> Number | None:
@@ -85,8 +65,22 @@ def number_at(tokens: list[Token], at: int) -> Number | None:
         return None
     if token.low in MULTIPLIERS:
         return Number(MULTIPLIERS[token.low], at, at, multiplier=True)
-    found = _fraction(tokens, at) or _digits(tokens, at) or _words(tokens, at)
-    return _with_power(tokens, found) if found else None
+    if (part := _fraction(tokens, at)) is not None:
+        return replace(part, share=part.value < 1)
+    found = _digits(tokens, at) or _words(tokens, at)
+    return _scientific(tokens, _with_power(tokens, found)) if found else None
+
+
+def _scientific(tokens: list[Token], found: Number) -> Number:
+    """5 x 10^7, five times ten to the seven."""
+    at = found.last + 2
+    is_mantissa = not found.power and 1 <= found.value < 10 and at < len(tokens)
+    if not is_mantissa or tokens[at - 1].low not in ("x", "×", "*", "·", "times"):
+        return found
+    power = number_at(tokens, at) if tokens[at].low in ("10", "ten") else None
+    if power is None or not power.power:
+        return found
+    return Number(found.value * power.value, found.first, power.last, power=True)
 
 
 def _glued(tokens: list[Token], at: int) -> bool:
@@ -95,11 +89,11 @@ def _glued(tokens: list[Token], at: int) -> bool:
 
 
 def _is_glued_to_word(tokens: list[Token], at: int) -> bool:
-    """True inside names such as p99, S3, IPv4, and for 99th."""
+    """True inside names such as p99, S3, IPv4, and for 99th and 1080p."""
     if tokens[at].text[0].isdigit() and _glued(tokens, at) and tokens[at - 1].text[-1].isalpha():
         return tokens[at - 1].low not in ("x",)
     after = at + 1
-    ordinal = _glued(tokens, after) and tokens[after].low in ("st", "nd", "rd", "th")
+    ordinal = _glued(tokens, after) and tokens[after].low in ("st", "nd", "rd", "th", "p")
     return bool(tokens[at].text[0].isdigit() and ordinal)
 
 
@@ -125,9 +119,9 @@ def _fraction(tokens: list[Token], at: int) -> Number | None:
         last = at + 1 + (low[2] == "a")
         return _scaled(tokens, FRACTIONS[low[1]], at, last)
     if low[0] in ("two", "three") and low[1] in ("thirds", "quarters"):
-        return Number(ONES[low[0]] * FRACTIONS[low[1]], at, at + 1)
+        return Number(ONES[low[0]] * FRACTIONS[low[1]], at, at + 1, share=True)
     if low[0] == "one" and low[1] == "in" and low[2] in ONES and ONES[low[2]] > 1:
-        return Number(1 / ONES[low[2]], at, at + 2)
+        return Number(1 / ONES[low[2]], at, at + 2, share=True)
     if low[0] == "a" and low[1] == "couple":
         return _scaled(tokens, 2.0, at, at + 1 + (low[2] == "of"))
     return None

@@ -6,9 +6,12 @@ import re
 from dataclasses import replace
 
 from analysis.scoring.capacity.measured import Quantity
-from analysis.scoring.capacity.numbers import Number, Token, number_at, tokenize
+from analysis.scoring.capacity.numbers import Number, number_at
 from analysis.scoring.capacity.reading import Reader
-from analysis.scoring.capacity.units import ADVERBS, time_unit
+from analysis.scoring.capacity.readings import with_other_readings
+from analysis.scoring.capacity.repairs import without_repaired
+from analysis.scoring.capacity.tokens import Token, tokenize
+from analysis.scoring.capacity.units import ADVERBS, data_unit, time_unit
 
 _CODE_PARTS = frozenset(("characters", "character", "chars", "digits", "letters", "symbols", "positions"))
 _LETTERS = frozenset(("letter", "character", "char", "symbol"))
@@ -21,10 +24,11 @@ _ELIDED_BEFORE = re.compile(
 _ELIDED_BEHIND = re.compile(
     r"\s+(?:at|on|in|off|during) (?:the )?(?:average|peak|peaks|night|normal)\b", re.I
 )
+_WHOLE = frozenset(("whole", "full", "entire", "single"))
 _LARGEST_BASE, _LONGEST_CODE = 100, 64
 _ABBREVIATION = re.compile(r"(?:\b[a-z]\.[a-z]|\bapprox|\bvs|\bavg|\bca|\bmax|\bmin)\.$", re.IGNORECASE)
 _LEADING_RATE = re.compile(
-    r"\b(?:per|every|each|a)\s+(second|minute|hour|day|week|month|year)\b"
+    r"(?<!once )(?<!twice )(?<!times )\b(?:per|every|each|a)\s+(second|minute|hour|day|week|month|year)\b"
     r"|\b(daily|hourly|monthly|yearly)\b|\b([qrtw]ps|iops)\b",
     re.IGNORECASE,
 )
@@ -48,7 +52,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         at += 1
         while at < len(tokens) and tokens[at].start < quantity.end:
             at += 1
-    return tuple(found)
+    return with_other_readings(text, without_repaired(text, found))
 
 
 def sentence_starts(text: str) -> tuple[int, ...]:
@@ -79,6 +83,7 @@ def _sentence_numbers(text: str, tokens: list[Token]) -> list[int]:
     for token in tokens:
         if before is not None:
             ends = before.text in ".!?;" and before.end < token.start and not _is_abbreviated(text, before)
+            ends = ends and not (text[: before.end].endswith("..") and token.text[0].islower())
             current += ends or "\n" in text[before.end : token.start]
         numbers.append(current)
         before = token
@@ -96,14 +101,25 @@ def _low(tokens: list[Token], at: int) -> str:
 
 def _implied_one(tokens: list[Token], at: int) -> Number | None:
     """A year in "for a year", a day in "for a whole day": a duration of one."""
+    if _low(tokens, at) in ("first", "last", "next") and time_unit(_low(tokens, at + 1)):
+        return Number(1.0, at, at)
     if _low(tokens, at) not in ("a", "an", "one", "1"):
         return None
     before, after, ahead = (_low(tokens, at + step) for step in (-1, 1, 2))
-    if after in ("whole", "full", "entire", "single"):
+    if (unit_at := at + 1 + (after in _WHOLE)) < len(tokens) and _is_data(tokens[unit_at].text):
+        return Number(1.0, at, unit_at - 1)
+    if after in _WHOLE:
         is_duration = before in ("for", "over", "in", "of") and len(ahead) > 2
         return Number(1.0, at, at + 1) if is_duration and time_unit(ahead) else None
-    is_duration = before in _DURATION_AFTER and len(after) > 2 and ahead not in ("has", "is", "=")
+    is_measure = ahead == "of" and before not in ("per", "of")
+    is_duration = before in _DURATION_AFTER and ahead not in ("has", "is", "=") or is_measure
+    is_duration = is_duration and len(after) > 2
     return Number(1.0, at, at) if is_duration and time_unit(after) else None
+
+
+def _is_data(word: str) -> bool:
+    """True for a data unit that is spelled out: gigabyte, gig; "a bit" is none."""
+    return len(word) > 2 and word.lower() != "bit" and not word.endswith("s") and data_unit(word) is not None
 
 
 def _with_a_replica(tokens: list[Token], at: int, sentence: int) -> Quantity | None:
@@ -167,4 +183,10 @@ def _second_part(tokens: list[Token], place: int, is_base_first: bool) -> int | 
     alphabet = (i for i in range(place + 1, place + 7) if _low(tokens, i + 1) == "-")
     if (sized := next((i for i in alphabet if _low(tokens, i + 2) in _LETTERS), None)) is not None:
         return sized
-    return next((i + 1 for i in range(place + 1, place + 4) if _low(tokens, i) == "base"), None)
+    ahead = range(place + 1, place + 4)
+    return next((i + 1 for i in ahead if _low(tokens, i) == "base" or _is_out_of(tokens, i)), None)
+
+
+def _is_out_of(tokens: list[Token], at: int) -> bool:
+    """Six characters out of 62, from an alphabet of 62."""
+    return _low(tokens, at) == "of" and _low(tokens, at - 1) in ("out", "alphabet")

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from analysis.scoring.capacity.links import entries
 from analysis.scoring.capacity.measured import Quantity
-from analysis.scoring.capacity.numbers import MULTIPLIERS, ONES, SCALES, Number, Token
+from analysis.scoring.capacity.numbers import MULTIPLIERS, ONES, SCALES, Number
+from analysis.scoring.capacity.tokens import Token
 from analysis.scoring.capacity.units import (
     ADVERBS,
     DAY,
@@ -25,21 +26,6 @@ CONSTANT_TOLERANCE = 0.17
 LONGEST_LABEL_WORDS = 4
 LONGEST_GAP_WORDS = 7
 _PERIODS = (MINUTE, HOUR, DAY, MONTH, YEAR)
-_LINKS = frozenset(
-    (
-        "link",
-        "links",
-        "nic",
-        "nics",
-        "ethernet",
-        "network",
-        "connection",
-        "pipe",
-        "uplink",
-        "uplinks",
-        "interface",
-    )
-)
 _COUNTED_ONE = frozenset(("percent", "%", "request", "write", "read", "replica", "copy", "post"))
 _PER = frozenset(("per", "a", "an", "each", "every", "/"))
 _RATE_ENDS = frozenset(
@@ -102,6 +88,7 @@ class Reader:
             draft.scale, draft.time = draft.scale / draft.period, draft.time - 1
             value = number.value * draft.scale
         found = self._quantity(number, sentence, draft, value, _constant(number, draft))
+        found = replace(found, percent=number.share and found.is_bare)
         return replace(found, descriptive=True) if hyphened and found.is_bare else found
 
     def _low(self, at: int) -> str:
@@ -175,8 +162,9 @@ class Reader:
             return draft
         if (amount := data_unit(raw)) is not None:
             draft.scale, draft.data, draft.unit, draft.last = amount.factor, 1, raw, place
-            if self._low(place + 1) in _LINKS or self._follows_link(number):
-                draft.scale, draft.time, draft.period = amount.factor, -1, 1.0
+            if self._low(place + 1) in entries("network_links") or self._follows_link(number):
+                bits = 0.125 if raw.lower() in ("gig", "gigs") else 1.0
+                draft.scale, draft.time, draft.period = amount.factor * bits, -1, 1.0
                 return draft
         elif (seconds := self._time(place)) is not None:
             draft.scale, draft.time, draft.unit, draft.last = seconds, 1, raw, place
@@ -189,7 +177,7 @@ class Reader:
     def _follows_link(self, number: Number) -> bool:
         """True for "the link does ten gigabits"."""
         does = self._low(number.first - 1) in ("does", "has", "is", "gives", "carries", "at")
-        return does and self._low(number.first - 2) in _LINKS
+        return does and self._low(number.first - 2) in entries("network_links")
 
     def _time(self, at: int) -> float | None:
         raw = self._raw(at)
@@ -244,7 +232,8 @@ class Reader:
             if period is not None:
                 draft.period, draft.last = period
                 return
-            steps = low in _PER and after.isalpha() and after not in entries("label_end")
+            is_named = after.isalpha() and after not in ONES and after not in entries("label_end")
+            steps = low in _PER and is_named
             if steps and low in ("per", "/"):
                 draft.label = f"{draft.label} {low} {after}".strip()
             elif not steps and (not low.isalpha() or low in _RATE_ENDS or (low == "of" and not draft.unit)):

@@ -59,6 +59,9 @@ def _one_figure(number: float) -> float:
 
 def formula(text: str, chain: Chain) -> str:
     """The chain in the speaker's own words."""
+    if chain.marks:
+        marked = zip(chain.marks, (quantity for quantity, _ in chain.parts), strict=True)
+        return " ".join(mark + text[quantity.start : quantity.end] for mark, quantity in marked)
     said = []
     for i, (quantity, exponent) in enumerate(sorted(chain.parts, key=lambda part: part[1] < 0)):
         product = "×" if exponent > 0 else "÷"

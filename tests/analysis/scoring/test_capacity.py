@@ -7,8 +7,9 @@ import pytest
 
 from analysis.evaluate.capacity import GOLD, SECOND, main, measure, offline_checker, read_rows
 from analysis.scoring.capacity import CapacityStep, check_capacity, check_turn
-from analysis.scoring.capacity.numbers import number_at, tokenize
+from analysis.scoring.capacity.numbers import number_at
 from analysis.scoring.capacity.quantities import find_quantities
+from analysis.scoring.capacity.tokens import tokenize
 from analysis.scoring.judge import configured
 from data.domain import Answer, Question, RehearseError, Turn, Word
 from tests.fake_endpoint import FakeEndpoint, says
