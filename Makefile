@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: install install-tests run test lint check bench test-llm
+.PHONY: install install-tests run test lint check bench test-llm decisions
 
 install: .venv/installed
 
@@ -38,3 +38,6 @@ bench: install-tests
 
 test-llm: install-tests
 	$(BIN)/python -m pytest -m llm tests/llm
+
+decisions:
+	$(PYTHON) -m upkeep.decisions

@@ -130,7 +130,7 @@ SETTINGS: tuple[Setting, ...] = (
 
 
 def settings_table() -> str:
-    """The configuration table of the README, as Markdown."""
+    """The table of `docs/configuration.md`, as Markdown."""
     rows = [
         f"| `{s.name}` | {f'`{s.default}`' if s.default else 'not set'} | {s.what_for} |" for s in SETTINGS
     ]

@@ -136,7 +136,13 @@ def test_no_installed_package_carries_a_usage_collector() -> None:
     assert [path.name for path in libraries if b"play.googleapis.com/log" in path.read_bytes()] == []
 
 
-def test_the_readme_shows_the_settings_as_they_are() -> None:
+def test_the_guide_to_the_configuration_shows_the_settings_as_they_are() -> None:
     from data.configuration import settings_table
 
-    assert settings_table() in (ROOT / "README.md").read_text()
+    assert settings_table() in (ROOT / "docs" / "configuration.md").read_text()
+
+
+def test_every_decision_has_the_form_of_the_others_and_a_line_in_the_index() -> None:
+    from upkeep.decisions import INDEX, index
+
+    assert INDEX.read_text() == index(), "run `make decisions`"
