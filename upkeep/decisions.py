@@ -1,4 +1,4 @@
-"""The index of `docs/decisions`: `python -m upkeep.decisions` writes it; a test holds it and the files' form."""
+"""The index of `docs/decisions`: `make decisions` writes it; a test holds it and the files' form."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _FORM = re.compile(
 )
 _PREAMBLE = """# Decisions
 
-Why things are as they are, one short file each. A decision is not rewritten: a new file replaces it, and the old
-one says so in its status (`replaced by` and the new file's name). `make decisions` writes this page.
+Why things are as they are, one short file each. A decision is not rewritten: a new file replaces it, and the
+old one says so in its status (`replaced by` and the new file's name). `make decisions` writes this page.
 
 | date | decision | status |
 |---|---|---|
@@ -50,7 +50,7 @@ def read_decision(path: Path) -> Decision:
         raise ValueError(f"{path.name}: a name is a date and some words, like 2026-11-29-one-thing.md")
     form = _FORM.fullmatch(text)
     if form is None:
-        raise ValueError(f"{path.name}: it needs `# title`, `Status: accepted`, `## Context` and `## Decision`")
+        raise ValueError(f"{path.name}: it needs `# title`, `Status: accepted`, `## Context`, `## Decision`")
     if form["status"].split()[0] not in STATUSES:
         raise ValueError(f"{path.name}: a status begins with {' or '.join(STATUSES)}")
     if len(text.splitlines()) > MAX_LINES:
