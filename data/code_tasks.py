@@ -17,7 +17,7 @@ TASK_FIELDS = ("starter", "tests")
 
 Note = Callable[[str, str], None]
 """Takes the field and what is wrong with it."""
-_HEADING = re.compile(r"##\s+(edge:\s*)?(.+?)\s*$")
+_HEADING = re.compile(r"##\s+(edge:\s*)?(\S.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +56,18 @@ def read_task(starter: str, tests: str, category: str, note: Note) -> CodeTask |
 
 def _sections(tests: str) -> list[_Section]:
     """What stands above the first heading, then one section a heading."""
-    parts = [_Section("", False, "", 1)]
-    for number, line in enumerate(tests.splitlines(), start=1):
-        heading = _HEADING.match(line)
-        if heading:
-            parts.append(_Section(heading[2], heading[1] is not None, "", number + 1))
-        else:
-            last = parts[-1]
-            parts[-1] = _Section(last.name, last.edge, f"{last.code}{line}\n", last.line)
-    return [_Section(part.name, part.edge, f"{part.code.rstrip()}\n", part.line) for part in parts]
+    lines = tests.splitlines()
+    headings = [(number, found) for number, line in enumerate(lines) if (found := _HEADING.match(line))]
+    ends = [number for number, _ in headings] + [len(lines)]
+    parts = [_Section("", False, _joined(lines[: ends[0]]), 1)]
+    for (number, found), end in zip(headings, ends[1:], strict=True):
+        code = _joined(lines[number + 1 : end])
+        parts.append(_Section(found[2].rstrip(), found[1] is not None, code, number + 2))
+    return parts
+
+
+def _joined(lines: list[str]) -> str:
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def _check_section(section: _Section, note: Note) -> None:

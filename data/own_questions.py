@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.domain import Question, QuestionSet, RehearseError
-from data.own_yaml import parse_yaml
 from data.questions import parse_questions
 
 
@@ -19,20 +18,12 @@ class OwnSet:
     problem: str = ""
 
 
-def read_file(raw: bytes, name: str) -> tuple[Question, ...]:
-    """The questions of an uploaded CSV or YAML file; RehearseError lists every mistake and its place."""
-    if name.lower().endswith((".yaml", ".yml")):
-        return parse_yaml(raw, name)
-    return parse_questions(raw, name)
+def read_file(raw: bytes, name: str, taken: frozenset[str] = frozenset()) -> tuple[Question, ...]:
+    """The questions of an uploaded CSV or YAML file; RehearseError lists the mistakes, each with its place.
 
-
-def check_ids(questions: Sequence[Question], taken: Sequence[Question], name: str) -> None:
-    """RehearseError when an id is already used by a question of the bank or of another set."""
-    used = {question.id for question in taken}
-    rows = [(row, one.id) for row, one in enumerate(questions, start=2) if one.id in used]
-    if rows:
-        listing = "\n".join(f"- row {row}, column id: {found!r} is already used." for row, found in rows)
-        raise RehearseError(f"{name} has ids that exist already:\n{listing}\n", "Give them other ids.")
+    `taken` are the ids that questions of the bank or of other sets have already.
+    """
+    return parse_questions(raw, name, taken=taken)
 
 
 def open_set(kept: QuestionSet, bank: Sequence[Question]) -> OwnSet:

@@ -1,46 +1,34 @@
 """The question bank: `questions.csv` is the list, `data/bank/<id>.yaml` the long fields of shipped ones.
 
-A user's own set is one CSV: the columns `key_points`, `probes`, `outline` and `reading` are optional, items
-are separated by " | ", and a key point may start with "C4: " to name the competency it feeds (else the row's
-first). All mistakes of a set are collected and reported at once, with row and column, or file and field.
+A user's own set is one CSV (or YAML): the columns `key_points`, `probes`, `outline` and `reading` are
+optional, items are separated by " | ", and a key point may start with "C4: " to name the competency it feeds
+(else the row's first). All mistakes of a set are collected, with row and column, line and field, or file.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from data.bank_files import key_point_id, with_bank_file
 from data.code_tasks import TASK_FIELDS, read_task
 from data.domain import CATEGORIES, COMPANIONS, COMPETENCIES, LEVELS, KeyPoint, Question, RehearseError
+from data.set_csv import csv_rows
+from data.set_rows import LONG_COLUMNS, REQUIRED_COLUMNS, Row, refuse, shortened, too_large
+from data.set_yaml import yaml_rows
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS_CSV = ROOT / "questions.csv"
 BANK = ROOT / "data" / "bank"
 
-REQUIRED_COLUMNS = (
-    "id",
-    "category",
-    "level",
-    "topic",
-    "title",
-    "question",
-    "competencies",
-    "minutes",
-    "tags",
-)
-LONG_COLUMNS = ("key_points", "probes", "outline", "reading", *TASK_FIELDS)
 FEEDS = COMPETENCIES + COMPANIONS
 SHORTEST_MINUTES, LONGEST_MINUTES = 0.5, 15.0
+LONGEST_ID = 80
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PREFIX = re.compile(rf"({'|'.join(FEEDS)})\s*:\s*", re.IGNORECASE)
-
-Row = dict[str, str]
 
 
 def load_questions(path: Path = QUESTIONS_CSV, bank: Path | None = BANK) -> tuple[Question, ...]:
@@ -58,24 +46,39 @@ def load_questions(path: Path = QUESTIONS_CSV, bank: Path | None = BANK) -> tupl
     return parse_questions(raw, path.name, bank)
 
 
-def parse_questions(raw: bytes, name: str, bank: Path | None = None) -> tuple[Question, ...]:
-    """The questions in the bytes of a CSV (an upload, say); `name` is what the messages call it."""
+def parse_questions(
+    raw: bytes, name: str, bank: Path | None = None, taken: Container[str] = ()
+) -> tuple[Question, ...]:
+    """The questions in the bytes of a CSV or YAML file (an upload, say), which the messages call `name`.
+
+    Raises one RehearseError with every mistake and its place; an id among `taken` is one.
+    """
     mistakes: list[str] = []
     questions: list[Question] = []
-    seen: dict[str, int] = {}
-    for number, row in _rows(_decode(raw, name), name, mistakes):
-        question = _question(number, row, bank, mistakes)
-        if question.id and question.id in seen:
-            mistakes.append(_at(number, "id", f"{question.id!r} is already used in row {seen[question.id]}"))
-        seen.setdefault(question.id, number)
+    seen: dict[str, str] = {}
+    for row in _rows(raw, name, mistakes):
+        if over := too_large(row):
+            mistakes += over
+            continue
+        question = _question(row, bank, mistakes)
+        if question.id in seen:
+            mistakes.append(row.at("id", f"{question.id!r} is already used in {seen[question.id]}"))
+        elif question.id in taken:
+            mistakes.append(row.at("id", f"{question.id!r} is already used in another set"))
+        if question.id:
+            seen.setdefault(question.id, row.places[""])
         questions.append(question)
     if not questions and not mistakes:
         mistakes.append("there is a header row but no question below it")
     if mistakes:
-        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
-        listing = "\n".join(f"- {mistake}." for mistake in mistakes)
-        raise RehearseError(f"{name} has {count}:\n{listing}\n", "Correct them and load it again.")
+        raise refuse(name, mistakes)
     return tuple(questions)
+
+
+def _rows(raw: bytes, name: str, mistakes: list[str]) -> Iterator[Row]:
+    if name.lower().endswith((".yaml", ".yml")):
+        return yaml_rows(raw, name, mistakes)
+    return csv_rows(raw, name, mistakes)
 
 
 def question_by_id(questions: Sequence[Question], question_id: str) -> Question:
@@ -89,143 +92,87 @@ def question_by_id(questions: Sequence[Question], question_id: str) -> Question:
     )
 
 
-# --- from bytes to rows ---------------------------------------------------------------------
-
-
-def _decode(raw: bytes, name: str) -> str:
-    """The text of a CSV in UTF-8, with or without a byte-order mark."""
-    remedy = "Save it as 'CSV UTF-8' in your spreadsheet program and load it again."
-    if not raw.strip():
-        raise RehearseError(f"{name} is empty.", f"It needs a header row: {','.join(REQUIRED_COLUMNS)}.")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise RehearseError(f"{name} is not UTF-8 text (line {line}).", remedy) from error
-    if "\0" in text:
-        raise RehearseError(f"{name} is not a CSV: it has binary content.", remedy)
-    return text
-
-
-def _rows(text: str, name: str, mistakes: list[str]) -> Iterator[tuple[int, Row]]:
-    """Row number as a spreadsheet counts them (the header is 1), and cells by column name."""
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    try:
-        header = [cell.strip().lower() for cell in next(records, [])]
-        _check_header(header, name)
-        for number, cells in enumerate(records, start=2):
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) != len(header):
-                mistakes.append(
-                    f"row {number}: {len(cells)} cells where the header has {len(header)} "
-                    "(put text that holds a separator in double quotes)"
-                )
-                continue
-            yield number, dict(zip(header, (cell.strip() for cell in cells), strict=True))
-    except csv.Error as error:
-        raise RehearseError(
-            f"{name} is not a well-formed CSV: near line {records.line_num}, {error}.",
-            "Check the double quotes there: a quote inside a text is written twice.",
-        ) from error
-
-
-def _delimiter(text: str) -> str:
-    """Comma, or what Excel writes where the comma is the decimal sign: semicolon, or tab."""
-    header = text.lstrip().split("\n", 1)[0]
-    return max(",;\t", key=header.count)
-
-
-def _check_header(header: Sequence[str], name: str) -> None:
-    missing = [column for column in REQUIRED_COLUMNS if column not in header]
-    unknown = [column for column in header if column not in REQUIRED_COLUMNS + LONG_COLUMNS]
-    twice = sorted({column for column in header if header.count(column) > 1})
-    parts = [
-        f"{label}: {', '.join(repr(column) for column in columns)}"
-        for label, columns in (
-            ("missing columns", missing),
-            ("unknown columns", unknown),
-            ("columns given twice", twice),
-        )
-        if columns
-    ]
-    if parts:
-        raise RehearseError(
-            f"The header row (row 1) of {name} is wrong: {'; '.join(parts)}.",
-            f"It must be {','.join(REQUIRED_COLUMNS)}, with {', '.join(LONG_COLUMNS)} if you like.",
-        )
-
-
 # --- from a row to a question ---------------------------------------------------------------
 
 
-def _at(number: int, column: str, problem: str) -> str:
-    return f"row {number}, column {column}: {problem}"
-
-
-def _question(number: int, row: Row, bank: Path | None, mistakes: list[str]) -> Question:
-    for column in REQUIRED_COLUMNS[:-1]:
-        if not row[column]:
-            mistakes.append(_at(number, column, "is empty"))
-    for column, known in (("category", CATEGORIES), ("level", LEVELS)):
-        if row[column] and row[column] not in known:
-            mistakes.append(_at(number, column, f"{row[column]!r} is not one of {', '.join(known)}"))
-    slug = _SLUG.fullmatch(row["id"])
-    if row["id"] and not slug:
-        mistakes.append(
-            _at(number, "id", f"{row['id']!r} may only have small letters, digits and single hyphens")
-        )
-    competencies = _items(row["competencies"], r"[;,]")
-    for unknown in (item for item in competencies if item not in FEEDS):
-        mistakes.append(_at(number, "competencies", f"{unknown!r} is not one of {', '.join(FEEDS)}"))
-    question = Question(
-        id=row["id"],
-        category=row["category"],
-        level=row["level"],
-        title=row["title"],
-        text=row["question"],
-        topic=row["topic"],
-        competencies=competencies,
-        minutes=_minutes(number, row["minutes"], mistakes),
-        tags=_items(row["tags"], r"[;,]"),
+def _question(row: Row, bank: Path | None, mistakes: list[str]) -> Question:
+    _check_cells(row, mistakes)
+    found = Question(
+        id=row.text("id"),
+        category=row.text("category"),
+        level=row.text("level"),
+        title=row.text("title"),
+        text=row.text("question"),
+        topic=row.text("topic"),
+        competencies=row.items("competencies"),
+        minutes=_minutes(row, mistakes),
+        tags=row.items("tags"),
     )
-    file = bank / f"{question.id}.yaml" if bank is not None and slug else None
+    file = bank / f"{found.id}.yaml" if bank is not None and _SLUG.fullmatch(found.id) else None
     if file is not None and file.is_file():
         mistakes.extend(
-            _at(number, column, f"is also given in {file.name}; keep one of the two")
+            row.at(column, f"is also given in {file.name}; keep one of the two")
             for column in LONG_COLUMNS
-            if row.get(column)
+            if row.text(column)
         )
-        return with_bank_file(question, file, mistakes)
-    return _with_long_columns(question, number, row, mistakes)
+        return with_bank_file(found, file, mistakes)
+    return _with_long_columns(found, row, mistakes)
 
 
-def _items(cell: str, separator: str) -> tuple[str, ...]:
-    return tuple(item.strip() for item in re.split(separator, cell) if item.strip())
+def _check_cells(row: Row, mistakes: list[str]) -> None:
+    for column in REQUIRED_COLUMNS[:-1]:
+        if not row.text(column):
+            mistakes.append(row.at(column, "is empty"))
+    for column, known in (("category", CATEGORIES), ("level", LEVELS)):
+        cell = row.text(column)
+        if cell and cell not in known:
+            mistakes.append(row.at(column, f"{shortened(cell)} is not one of {', '.join(known)}"))
+    name = row.text("id")
+    if name and not (_SLUG.fullmatch(name) and len(name) <= LONGEST_ID):
+        problem = f"{shortened(name)} may only have small letters, digits and single hyphens"
+        mistakes.append(row.at("id", f"{problem}, at most {LONGEST_ID} signs"))
+    for item in row.items("competencies"):
+        if item not in FEEDS:
+            mistakes.append(row.at("competencies", f"{shortened(item)} is not one of {', '.join(FEEDS)}"))
 
 
-def _minutes(number: int, cell: str, mistakes: list[str]) -> float:
+def _minutes(row: Row, mistakes: list[str]) -> float:
     """Minutes with a decimal point or comma; 0 stands in for a mistake that has been noted."""
+    cell = row.text("minutes")
     if not cell:
         return 0.0
     try:
         minutes = float(cell.replace(",", "."))
     except ValueError:
-        mistakes.append(_at(number, "minutes", f"{cell!r} is not a number"))
+        mistakes.append(row.at("minutes", f"{shortened(cell)} is not a number"))
         return 0.0
     if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
         limits = f"{SHORTEST_MINUTES:g} to {LONGEST_MINUTES:g}"
-        mistakes.append(_at(number, "minutes", f"{cell} is outside {limits}"))
+        mistakes.append(row.at("minutes", f"{cell} is outside {limits}"))
     return minutes
 
 
-def _with_long_columns(question: Question, number: int, row: Row, mistakes: list[str]) -> Question:
-    texts = _items(row.get("key_points", ""), r"\s\|\s")
-    probes = _items(row.get("probes", ""), r"\s\|\s")
+def _with_long_columns(question: Question, row: Row, mistakes: list[str]) -> Question:
+    starter, tests = (row.text(field).replace("\r\n", "\n") for field in TASK_FIELDS)
+    task = read_task(
+        starter,
+        tests,
+        question.category,
+        lambda column, problem: mistakes.append(row.at(column, problem)),
+    )
+    return replace(
+        question,
+        key_points=_key_points(question, row, mistakes),
+        outline=row.text("outline"),
+        reading=row.items("reading"),
+        task=task,
+    )
+
+
+def _key_points(question: Question, row: Row, mistakes: list[str]) -> tuple[KeyPoint, ...]:
+    texts, probes = row.items("key_points"), row.items("probes")
     if len(texts) != len(probes):
-        mistakes.append(
-            _at(number, "probes", f"{len(probes)} probes for {len(texts)} key points; each needs one")
-        )
+        mistakes.append(row.at("probes", f"{len(probes)} probes for {len(texts)} key points; each needs one"))
     first = question.competencies[0] if question.competencies else ""
     points: list[KeyPoint] = []
     for index, (text, probe) in enumerate(zip(texts, probes, strict=False), start=1):
@@ -233,19 +180,10 @@ def _with_long_columns(question: Question, number: int, row: Row, mistakes: list
         competency = _canonical(prefix.group(1)) if prefix else first
         if prefix and competency not in question.competencies:
             problem = f"item {index} feeds {competency}, which is not among the row's competencies"
-            mistakes.append(_at(number, "key_points", problem))
+            mistakes.append(row.at("key_points", problem))
         text = text[prefix.end() :] if prefix else text
         points.append(KeyPoint(key_point_id(question, index), text, probe, competency))
-    reading = _items(row.get("reading", ""), r"\s\|\s")
-    starter, tests = (row.get(field, "").replace("\r\n", "\n") for field in TASK_FIELDS)
-    task = read_task(
-        starter,
-        tests,
-        question.category,
-        lambda column, problem: mistakes.append(_at(number, column, problem)),
-    )
-    outline = row.get("outline", "")
-    return replace(question, key_points=tuple(points), outline=outline, reading=reading, task=task)
+    return tuple(points)
 
 
 def _canonical(competency: str) -> str:

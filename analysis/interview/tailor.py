@@ -23,7 +23,8 @@ from pydantic import BaseModel, Field
 from analysis.interview.leaks import gives_away, stem, stems
 from analysis.scoring.grader import Call, Message
 from data.domain import CATEGORIES, LEVELS, KeyPoint, Question, RehearseError
-from data.questions import LONG_COLUMNS, REQUIRED_COLUMNS, parse_questions
+from data.questions import parse_questions
+from data.set_rows import LONG_COLUMNS, REQUIRED_COLUMNS
 
 LEAST_WORDS = 20
 """With fewer words than this there is nothing to go by."""

@@ -10,7 +10,7 @@ import pytest
 
 from data.access import Viewer
 from data.domain import KeptInterview, QuestionSet, RehearseError
-from data.own_questions import check_ids, open_set, read_file
+from data.own_questions import open_set, read_file
 from data.store import Store
 from pages.widgets.study import own_sets
 from tests.stored import attempt, open_store, shipped_questions
@@ -85,10 +85,10 @@ def test_a_file_that_is_no_list_of_questions_says_so(raw: bytes) -> None:
         read_file(raw, "mine.yaml")
 
 
-def test_an_id_of_the_bank_is_refused_with_its_row() -> None:
-    bank = shipped_questions()
-    with pytest.raises(RehearseError, match="row 2, column id"):
-        check_ids(bank[:1], bank, "mine.csv")
+def test_an_id_of_the_bank_is_refused_with_its_line() -> None:
+    taken = frozenset({"cache-at-noon"})
+    with pytest.raises(RehearseError, match="line 2, item 1, field id: 'cache-at-noon' is already used"):
+        read_file(YAML.encode(), "mine.yaml", taken)
 
 
 def test_sets_are_kept_for_their_owner_only_and_can_be_removed(store: Store) -> None:

@@ -12,8 +12,8 @@ from typing import Literal
 import streamlit as st
 
 from data.domain import QuestionSet, RehearseError
-from data.own_questions import OwnSet, check_ids, read_file
-from data.questions import LONG_COLUMNS, REQUIRED_COLUMNS
+from data.own_questions import OwnSet, read_file
+from data.set_rows import LONG_COLUMNS, REQUIRED_COLUMNS
 from pages.widgets import resources
 from pages.widgets.answer import question_filter
 
@@ -90,8 +90,7 @@ def _upload() -> None:
         return
     try:
         raw = file.getvalue()
-        questions = read_file(raw, file.name)
-        check_ids(questions, resources.questions(), file.name)
+        questions = read_file(raw, file.name, frozenset(one.id for one in resources.questions()))
     except RehearseError as error:
         st.error(f"{error.message}\n\n{error.remedy}")
         return
