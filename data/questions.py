@@ -66,7 +66,7 @@ def parse_questions(
         elif question.id in taken:
             mistakes.append(row.at("id", f"{question.id!r} is already used in another set"))
         if question.id:
-            seen.setdefault(question.id, row.places[""])
+            seen.setdefault(question.id, row.place)
         questions.append(question)
     if not questions and not mistakes:
         mistakes.append("there is a header row but no question below it")

@@ -68,7 +68,7 @@ def _below_header(records: Iterator[tuple[str, list[str]]], name: str, mistakes:
             )
             continue
         named = zip(header, (cell.strip() for cell in cells), strict=False)
-        yield Row(dict(named), {"": place, **{column: f"{place}, column {column}" for column in header}})
+        yield Row(dict(named), place, "column")
 
 
 def _delimiter(text: str) -> str:

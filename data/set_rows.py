@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from data.code_tasks import TASK_FIELDS
 from data.domain import RehearseError
@@ -42,14 +42,17 @@ Cell = str | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question: its cells by column; `places` says of each column where it stands, "" of the whole."""
+    """One question: its cells by column and where it stands; `places` says it of single columns."""
 
     cells: Mapping[str, Cell]
-    places: Mapping[str, str]
+    place: str
+    word: str
+    """What a column is called in such a file."""
+    places: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, column: str, problem: str) -> str:
         """A mistake, and where it is."""
-        return f"{self.places.get(column) or self.places['']}: {problem}"
+        return f"{self.places.get(column, self.place)}, {self.word} {column}: {problem}"
 
     def text(self, column: str) -> str:
         """The cell as one text; empty when there is none."""

@@ -84,18 +84,19 @@ def yaml_rows(raw: bytes, name: str, mistakes: list[str]) -> Iterator[Row]:
 
 def _row(number: int, item: _Fields, mistakes: list[str]) -> Row:
     cells: dict[str, Cell] = {}
-    places = {"": f"line {item.line}, item {number}"}
+    places: dict[str, str] = {}
     for field, value in item.pairs:
         column = field.text if isinstance(field, _Texts) else ""
-        place = f"line {field.line}, item {number}, field {column[:40]}"
+        place = f"line {field.line}, item {number}"
         if column not in COLUMNS:
-            mistakes.append(f"{place}: is not one of {', '.join(COLUMNS)}")
+            mistakes.append(f"{place}, field {column[:40]}: is not one of {', '.join(COLUMNS)}")
         elif column in cells:
-            mistakes.append(f"{place}: is given twice, before in {places[column].partition(',')[0]}")
+            before = places[column].partition(",")[0]
+            mistakes.append(f"{place}, field {column}: is given twice, before in {before}")
         else:
             places[column] = place
             cells[column] = _cell(column, value, place, mistakes)
-    return Row(cells, places)
+    return Row(cells, f"line {item.line}, item {number}", "field", places)
 
 
 def _cell(column: str, value: _Value, place: str, mistakes: list[str]) -> Cell:
@@ -103,10 +104,11 @@ def _cell(column: str, value: _Value, place: str, mistakes: list[str]) -> Cell:
         return value.text.strip()
     items = value.items if isinstance(value, _Listed) else []
     texts = tuple(" ".join(item.text.split()) for item in items if isinstance(item, _Texts))
+    where = f"{place}, field {column}"
     if column not in LIST_COLUMNS:
-        mistakes.append(f"{place}: must be text (quote it if it holds ': ' or begins with a bracket)")
+        mistakes.append(f"{where}: must be text (quote it if it holds ': ' or begins with a bracket)")
     elif isinstance(value, _Fields) or len(texts) != len(items):
-        mistakes.append(f"{place}: must be a list of texts (quote a text that holds ': ')")
+        mistakes.append(f"{where}: must be a list of texts (quote a text that holds ': ')")
     return texts if column in LIST_COLUMNS else ""
 
 

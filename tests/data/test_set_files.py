@@ -93,7 +93,7 @@ def test_more_values_than_any_set_has_are_refused_before_they_are_held() -> None
         (("title: The cache", "title: [a, b]"), "line 5, item 1, field title: must be text"),
         (("tags: [x]", "tags: [{a: b}]"), "line 9, item 1, field tags: must be a list of texts"),
         (("tags: [x]", "tags: {a: b}"), "line 9, item 1, field tags: must be a list of texts"),
-        (("  minutes: 4\n", ""), "line 1, item 1: is empty"),
+        (("  minutes: 4\n", ""), "line 1, item 1, field minutes: is empty"),
         (("tags: [x]", "tags: [x]\n- words"), "line 10, item 2: is not a question"),
         (("tags: [x]", "tags: [x]\n---\n- b"), "has a second part in line 10"),
         (("tags: [x]", "tags: [x]\n  ? [a]\n  : b"), "line 10, item 1, field : is not one of"),
@@ -131,9 +131,7 @@ def test_twenty_mistakes_are_listed_and_the_rest_counted() -> None:
         (("cache-a", "a" * 81), "at most 80 signs"),
     ],
 )
-def test_a_cell_has_a_limit_that_is_said_without_repeating_it(
-    change: tuple[str, str], expected: str
-) -> None:
+def test_a_cell_has_a_limit_that_is_said_without_repeating_it(change: tuple[str, str], expected: str) -> None:
     message = refused(GOOD.replace(*change))
     assert expected in message
     assert len(message) < 500
@@ -184,7 +182,8 @@ def test_content_under_no_name_is_a_mistake_with_its_row() -> None:
 def test_a_row_that_is_not_its_line_has_both() -> None:
     text = CSV + CSV_ROW.replace("What happens?", '"What\nhappens?"') + CSV_ROW.replace("mid", "guru")
     assert "row 3 (line 4), column level" in refused(text, "mine.csv")
-    assert "row 2 (line 3), column level" in refused("sep=,\n" + CSV + CSV_ROW.replace("mid", "guru"), "a.csv")
+    below_separator = "sep=,\n" + CSV + CSV_ROW.replace("mid", "guru")
+    assert "row 2 (line 3), column level" in refused(below_separator, "mine.csv")
 
 
 def test_excels_plain_csv_is_named_and_the_way_out_said() -> None:
