@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import openai as openai
 
+from data.domain import RehearseError
+
 if TYPE_CHECKING:
     import httpx2
 
@@ -22,9 +24,16 @@ def connect(
 ) -> openai.OpenAI:
     """A client for any OpenAI-compatible server; no address means OpenAI's own. Contacts nobody.
 
-    `transport` lets tests and proxies stand in for the network.
+    `transport` lets tests and proxies stand in for the network. Raises `RehearseError` for a key that
+    cannot be sent.
     """
     import httpx2
+
+    if api_key and not all("!" <= char <= "~" for char in api_key):
+        raise RehearseError(
+            "The key holds a character that no key has, like a curly quote or a line break.",
+            "Copy the key once more, without anything around it.",
+        )
 
     return openai.OpenAI(
         base_url=base_url or None,

@@ -17,6 +17,11 @@ from data.domain import RehearseError
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = PROJECT_ROOT / "data" / "local" / "settings.toml"
+_QUOTES = (
+    "\"'`\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}"
+    "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK} "
+)
+"""What a text editor or an environment file leaves around a key or an address; part of neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Set
         questions_path=_from_root(given.text("QUESTIONS")),
         glossary_path=given.path("GLOSSARY"),
         llm_base_url=given.http_url("LLM_BASE_URL"),
-        llm_api_key=given.text("LLM_API_KEY") or given.text("OPENAI_API_KEY") or None,
+        llm_api_key=given.key("LLM_API_KEY") or given.key("OPENAI_API_KEY"),
         llm_model=given.text("LLM_MODEL"),
         llm_concurrency=int(given.number("LLM_CONCURRENCY", 1, 64, whole=True) or 1),
         llm_reply_tokens=int(given.number("LLM_REPLY_TOKENS", 100, 100_000, whole=True) or 3000),
@@ -105,10 +110,10 @@ def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Set
         stt_model_dir=given.path("STT_MODEL_DIR"),
         models_dir=_from_root(given.text("MODELS_DIR")),
         stt_base_url=given.http_url("STT_BASE_URL"),
-        stt_api_key=given.text("STT_API_KEY") or None,
+        stt_api_key=given.key("STT_API_KEY"),
         stt_model=given.text("STT_MODEL"),
         tts_base_url=given.http_url("TTS_BASE_URL"),
-        tts_api_key=given.text("TTS_API_KEY") or None,
+        tts_api_key=given.key("TTS_API_KEY"),
         tts_model=given.text("TTS_MODEL"),
         tts_voice=given.text("TTS_VOICE"),
         compute=_compute(given.text("COMPUTE")),
@@ -134,8 +139,11 @@ class _Given:
         value = self.text(name)
         return _from_root(value) if value else None
 
+    def key(self, name: str) -> str | None:
+        return self.text(name).strip(_QUOTES) or None
+
     def http_url(self, name: str) -> str | None:
-        value = self.text(name)
+        value = self.text(name).strip(_QUOTES)
         if value and not value.startswith(("http://", "https://")):
             raise _bad(name, value, "Give an address that starts with http:// or https://.")
         return value.rstrip("/") or None

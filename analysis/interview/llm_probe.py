@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import re
 import secrets
@@ -19,6 +20,7 @@ from analysis.scoring.grader import Call, Message
 from analysis.scoring.lexicon import word_set
 from data.domain import Answer, RehearseError
 
+LOGGER = logging.getLogger(__name__)
 PATIENCE_SECONDS = 6.0
 """How long the candidate may wait for a model before the bank's probe is asked."""
 MOST_WORDS, FEWEST_WORDS = 40, 5
@@ -113,6 +115,9 @@ def _asked(asker: Asker, messages: list[Message], patience_seconds: float) -> li
         try:
             replies.put(asker.ask(messages, ProbeReply, call).probes)
         except RehearseError:
+            replies.put([])
+        except Exception:  # thread boundary: somebody waits for this, and the bank's probe is there
+            LOGGER.exception("asking a model for a probe")
             replies.put([])
 
     threading.Thread(target=ask, name="probe", daemon=True).start()

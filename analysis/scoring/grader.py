@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import re
 import threading
 import time
@@ -18,8 +19,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from analysis.scoring.completion import Completion, ToldError, read_completion
 from analysis.scoring.grader_errors import (
-    SETTINGS_REMEDY,
     GraderError,
     delay_seconds,
     gave_up,
@@ -29,8 +30,9 @@ from analysis.scoring.grader_errors import (
     too_long,
 )
 from analysis.scoring.judge_cache import ResponseCache
-from analysis.scoring.replies import find_json, readable_problem, wire_schema
+from analysis.scoring.replies import read_reply, readable_problem, wire_schema, writable
 from analysis.scoring.usage import Meter, Price
+from data.domain import RehearseError
 
 if TYPE_CHECKING:
     import httpx2
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 Reply = TypeVar("Reply", bound=BaseModel)
 Role = Literal["system", "user", "assistant"]
 
+LOGGER = logging.getLogger(__name__)
 RUNGS = ("json_schema", "json_object_schema", "json_object", "prompt")
 TRIES = 4
 REPLY_TOKENS = 3000
@@ -92,6 +95,7 @@ class Grader:
     api_key: str
     model: str
     concurrency: int = 4
+    tries: int = TRIES
     timeout_seconds: float = TIMEOUT_SECONDS
     reply_tokens: int = REPLY_TOKENS
     temperature: float = 0.0
@@ -125,8 +129,16 @@ class Grader:
             return known
         found = self._ask_with_repair(messages, reply, call, schema)
         if self.cache and not call.forget.is_set():
-            self.cache.put(call.group, key, found.model_dump_json())
+            self._keep(call.group, key, found)
         return found
+
+    def _keep(self, group: str, key: str, found: BaseModel) -> None:
+        """A reply that cannot be kept still counts; it is asked for again another time."""
+        try:
+            if self.cache:
+                self.cache.put(group, key, found.model_dump_json())
+        except RehearseError as problem:
+            LOGGER.warning("%s", problem)
 
     def is_kept(self, messages: Sequence[Message], schema: dict[str, Any], call: Call) -> bool:
         """Whether this question was answered before, so that asking costs nothing."""
@@ -141,18 +153,19 @@ class Grader:
     def _ask_with_repair(
         self, messages: Sequence[Message], reply: type[Reply], call: Call, schema: dict[str, Any]
     ) -> Reply:
-        text = self._complete(messages, call, schema)
+        first = self._complete(messages, call, schema)
         try:
-            return reply.model_validate_json(find_json(text))
+            return read_reply(first.texts, reply)
         except ValidationError as error:
-            if isinstance(text, _CutOff):
+            if first.cut_off:
                 raise too_long(self.reply_tokens) from error
             problem = readable_problem(error)
         self._step_down(RUNGS[0])
         repair = Message("user", f"That reply cannot be used: {problem}\n{_schema_request(schema)}")
-        again = self._complete([*messages, Message("assistant", text[:8000]), repair], call, schema)
+        said = Message("assistant", writable(first.texts[0])[:8000])
+        again = self._complete([*messages, said, repair], call, schema)
         try:
-            return reply.model_validate_json(find_json(again))
+            return read_reply(again.texts, reply)
         except ValidationError as error:
             raise GraderError(
                 "unreadable",
@@ -160,8 +173,8 @@ class Grader:
                 "Try a larger model.",
             ) from error
 
-    def _complete(self, messages: Sequence[Message], call: Call, schema: dict[str, Any]) -> str:
-        """The reply's text after retries and steps down the ladder."""
+    def _complete(self, messages: Sequence[Message], call: Call, schema: dict[str, Any]) -> Completion:
+        """The completion after retries and steps down the ladder."""
         from analysis.endpoint import openai
 
         failures = 0
@@ -171,44 +184,34 @@ class Grader:
             rung = RUNGS[_rungs.get(self.base_url, 0)]
             try:
                 return self._send(messages, call, schema, rung)
-            except openai.APIStatusError as error:
+            except (openai.APIStatusError, ToldError) as error:
                 if self._adapted(error, rung):
                     continue
                 if not is_retried(error.status_code):
                     raise refusal(error, error.status_code) from error
                 problem: Exception = error
-            except (openai.APIError, json.JSONDecodeError, ValidationError) as error:
+            except (openai.APIError, ValueError) as error:
                 problem = error
             failures += 1
-            if failures >= TRIES:
+            if failures >= self.tries:
                 if is_server_fault(problem) and self._step_down(rung):
-                    failures = TRIES - 1  # one try a format: a server that is simply broken fails again
+                    failures = self.tries - 1  # one try a format: a server that is simply broken fails again
                     continue
                 raise gave_up(problem) from problem
             self.wait(delay_seconds(problem, failures), call.cancel)
 
-    def _send(self, messages: Sequence[Message], call: Call, schema: dict[str, Any], rung: str) -> str:
+    def _send(self, messages: Sequence[Message], call: Call, schema: dict[str, Any], rung: str) -> Completion:
         request = self._request(messages, call, schema, rung)
         with self._gate:
             started = time.monotonic()
-            completion = self._connected().chat.completions.create(**request)
+            answer = self._connected().chat.completions.with_raw_response.create(**request)
             seconds = time.monotonic() - started
-        choices = getattr(completion, "choices", None)
-        if not choices or choices[0].message is None:
-            raise GraderError("unreadable", "The server's answer is not a chat completion.", SETTINGS_REMEDY)
-        spent = getattr(completion, "usage", None)
+        completion = read_completion(answer.text, answer.headers)
         for meter in (call.meter, self.usage):
-            meter.add(
-                getattr(spent, "prompt_tokens", None) or 0,
-                getattr(spent, "completion_tokens", None) or 0,
-                seconds,
-                self.price,
-            )
-        message = choices[0].message
-        if getattr(message, "refusal", None) or choices[0].finish_reason == "content_filter":
+            meter.add(completion.prompt_tokens, completion.completion_tokens, seconds, self.price)
+        if completion.refused:
             raise GraderError("refused", "The judge declined to score this answer.")
-        text = message.content or ""
-        return _CutOff(text) if choices[0].finish_reason == "length" else text
+        return completion
 
     def _request(
         self, messages: Sequence[Message], call: Call, schema: dict[str, Any], rung: str
@@ -245,9 +248,12 @@ class Grader:
     def _connect(self) -> openai.OpenAI:
         from analysis.endpoint import connect
 
-        return connect(self.base_url, self.api_key, self.timeout_seconds, transport=self.transport)
+        try:
+            return connect(self.base_url, self.api_key, self.timeout_seconds, transport=self.transport)
+        except RehearseError as problem:
+            raise GraderError("key", problem.message, problem.remedy) from problem
 
-    def _adapted(self, error: openai.APIStatusError, rung: str) -> bool:
+    def _adapted(self, error: openai.APIStatusError | ToldError, rung: str) -> bool:
         """True when the server rejected something that can be left out, so asking again makes sense."""
         if error.status_code == 500 and "response_format" in str(error):
             return self._step_down(rung)
@@ -269,10 +275,6 @@ class Grader:
         with _memory:
             _rungs[self.base_url] = max(_rungs.get(self.base_url, 0), at + 1)
         return True
-
-
-class _CutOff(str):
-    """A reply that ended at the limit, not at its end."""
 
 
 def _schema_request(schema: dict[str, Any]) -> str:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import random
 from typing import Literal
-
-from pydantic import ValidationError
 
 from data.domain import RehearseError
 
@@ -50,7 +47,7 @@ def refusal(problem: Exception, status: int) -> GraderError:
     """The error for a status that trying again does not change."""
     if status in (401, 403):
         return GraderError("key", "The judge did not accept the key.", SETTINGS_REMEDY)
-    said = str(problem)[:200]
+    said = _told(problem) or f"status {status}"
     return GraderError("rejected", f"The judge rejected the request ({said}).", SETTINGS_REMEDY)
 
 
@@ -63,12 +60,30 @@ def too_long(reply_tokens: int) -> GraderError:
     )
 
 
+def _told(problem: Exception) -> str:
+    """What the server itself gave as its reason, in one line; empty when it gave none."""
+    from analysis.endpoint import openai
+
+    if isinstance(problem, openai.APIStatusError):
+        body = problem.body
+        said = body.get("message") if isinstance(body, dict) else None
+        text = said if isinstance(said, str) else ""
+    else:
+        text = str(problem) if getattr(problem, "status_code", None) else ""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:200]
+
+
 def gave_up(problem: Exception) -> GraderError:
     """The error after the last try."""
     status = getattr(problem, "status_code", None)
+    told = _told(problem)
     if status == 429:
-        return GraderError("unreachable", "The judge is over its rate limit.", "Try again in some minutes.")
-    if isinstance(problem, ValidationError | json.JSONDecodeError):
+        because = f" ({told})" if told else ""
+        return GraderError(
+            "unreachable", f"The judge is over its rate limit{because}.", "Try again in some minutes."
+        )
+    if isinstance(problem, ValueError):
         return GraderError("unreadable", "The server's answer is not valid JSON.", SETTINGS_REMEDY)
     said = f"status {status}" if status else "no answer in time or no connection"
+    said = f"{said}: {told}" if told else said
     return GraderError("unreachable", f"The judge could not be reached ({said}).", SETTINGS_REMEDY)

@@ -178,7 +178,7 @@ def interviewer_model() -> Grader | None:
 
     Nothing it says is cached on disk, and it tries once: the bank's probe is always there.
     """
-    return _model(timeout_seconds=30.0)
+    return _model(timeout_seconds=30.0, tries=1)
 
 
 @st.cache_resource(show_spinner=False)
@@ -187,14 +187,14 @@ def tailoring_model() -> Grader | None:
     return _model(timeout_seconds=180.0)
 
 
-def _model(timeout_seconds: float) -> Grader | None:
+def _model(timeout_seconds: float, tries: int | None = None) -> Grader | None:
     configured = settings()
     if not configured.llm_configured:
         return None
-    from analysis.scoring.grader import Grader
+    from analysis.scoring.grader import TRIES, Grader
 
     address, key = configured.llm_base_url or "", configured.llm_api_key or ""
-    return Grader(address, key, configured.llm_model, timeout_seconds=timeout_seconds)
+    return Grader(address, key, configured.llm_model, tries=tries or TRIES, timeout_seconds=timeout_seconds)
 
 
 def session_id() -> str:

@@ -175,3 +175,10 @@ def test_a_wrong_file_says_what_is_wrong(tmp_path: Path, content: bytes, message
     file.write_bytes(content)
     with pytest.raises(RehearseError, match=message):
         _load(file)
+
+
+@pytest.mark.parametrize("around", ["\u201c{}\u201d", "\u201e{}\u201c", "\u2018{}\u2019", '"{}"', "'{}'"])
+def test_quotes_around_a_key_or_an_address_are_no_part_of_it(around: str, tmp_path: Path) -> None:
+    given = {"LLM_API_KEY": around.format("sk"), "STT_BASE_URL": around.format("http://speech.test/v1")}
+    settings = load_settings(given, tmp_path / "none.toml")
+    assert (settings.llm_api_key, settings.stt_base_url) == ("sk", "http://speech.test/v1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,10 @@ from typing import TypeVar
 from analysis.scoring.grader_errors import GraderError
 from analysis.scoring.usage import Meter
 
+LOGGER = logging.getLogger(__name__)
+UNFORESEEN = GraderError(
+    "unreadable", "The judge failed on this in a way nobody foresaw; the server's log has it."
+)
 Result = TypeVar("Result")
 HOPELESS_AFTER = 4
 """So many questions in a row without one reply: the rest is not asked."""
@@ -51,6 +56,10 @@ class Breaker:
         except GraderError as error:
             self._failed(error)
             return error
+        except Exception:  # door: one question nobody foresaw must not take the others with it
+            LOGGER.exception("asking a judge")
+            self._failed(UNFORESEEN)
+            return UNFORESEEN
         with self._lock:
             self.replies += 1
             self.watch.settled += 1
@@ -69,20 +78,16 @@ class Breaker:
 def ask_all(
     questions: Sequence[Callable[[], Result]], concurrency: int, breaker: Breaker
 ) -> list[Result | GraderError]:
-    """Every reply or its error, in order. What no model error explains is raised when all have ended.
+    """Every reply or its error, in order.
 
     Threads of our own, because those of a pool would keep a server that is told to stop waiting for a model.
     """
     found: dict[int, Result | GraderError] = {}
-    broken: list[Exception] = []
     places = itertools.count()
 
     def work() -> None:
-        while not broken and (place := next(places)) < len(questions):
-            try:
-                found[place] = breaker.run(questions[place])
-            except Exception as error:  # thread boundary: raised again below, where the caller waits
-                broken.append(error)
+        while (place := next(places)) < len(questions):
+            found[place] = breaker.run(questions[place])
 
     workers = [
         threading.Thread(target=work, name=f"judge-{number}", daemon=True)
@@ -92,6 +97,4 @@ def ask_all(
         worker.start()
     for worker in workers:
         worker.join()
-    if broken:
-        raise broken[0]
     return [found[place] for place in range(len(questions))]

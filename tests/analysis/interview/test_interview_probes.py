@@ -123,7 +123,7 @@ def test_what_somebody_said_already_is_no_leak() -> None:
 class Model:
     """Stands in for the grader: these versions, or this error, or no reply in time."""
 
-    def __init__(self, *probes: str, error: GraderError | None = None, hangs: bool = False) -> None:
+    def __init__(self, *probes: str, error: Exception | None = None, hangs: bool = False) -> None:
         self.probes, self.error = list(probes), error
         self.released = threading.Event()
         if not hangs:
@@ -181,6 +181,14 @@ def test_a_model_that_fails_or_hangs_costs_no_more_than_the_patience() -> None:
     assert ground_probe(hanging, ANSWER, BANK, patience_seconds=0.05) == BANK
     assert hanging.calls[0].cancel.is_set()
     hanging.released.set()
+
+
+def test_a_fault_that_nobody_foresaw_costs_no_patience_and_is_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    odd = Model(error=TypeError("expected string or bytes-like object, got 'list'"))
+    assert ground_probe(odd, ANSWER, BANK, patience_seconds=3600.0) == BANK
+    assert "TypeError" in caplog.text
 
 
 def test_a_stretch_or_an_empty_answer_asks_no_model() -> None:

@@ -8,7 +8,7 @@ import pytest
 from analysis.scoring.grader import RUNGS, TRIES, Call, Grader, forget_servers
 from analysis.scoring.grader_errors import GraderError
 from analysis.scoring.judge_cache import MemoryCache
-from analysis.scoring.replies import find_json, wire_schema
+from analysis.scoring.replies import read_reply, wire_schema
 from analysis.scoring.usage import Meter, Price
 from tests.asked_grader import QUESTION, YES, Verdict, Waits, a_grader
 from tests.fake_endpoint import (
@@ -263,7 +263,7 @@ def test_it_works_over_real_http() -> None:
     ['{"ok": true}', '```json\n{"ok": true}\n```', '<think>{"ok": 1}</think> Here: {"ok": true}. Done'],
 )
 def test_the_object_is_found_in_a_chatty_reply(text: str) -> None:
-    assert Verdict.model_validate_json(find_json(text)).ok
+    assert read_reply((text,), Verdict).ok
 
 
 def test_a_server_that_does_not_answer_is_given_up_in_bounded_time() -> None:
