@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Literal
 
 from analysis.interview.state import Dialogue, State
@@ -60,6 +61,15 @@ class Interview:
         """Whether nothing more will be asked."""
         return self.state.phase == "ended"
 
+    def id_of_round(self, at: int) -> str:
+        """The attempt of round `at` (from 0), begun or not.
+
+        It stands in addresses, and whoever an answer is shared with knows it: no interview is found by it.
+        """
+        if at < len(self.rounds):
+            return self.rounds[at].attempt_id
+        return blake2b(f"{self.id}-{at + 1}".encode(), digest_size=16).hexdigest()
+
     def question(self, at: int) -> Question:
         """The question of round `at` (from 0)."""
         return self.state.plan.rounds[at].question
@@ -75,7 +85,7 @@ def noted(interview: Interview, after: State, seconds: float) -> Interview:
         if after.clock.paused and not before.clock.paused:
             rounds[-1] = replace(rounds[-1], pauses=(*rounds[-1].pauses, seconds))
     while len(rounds) < len(after.dialogues):
-        attempt_id = f"{interview.id}-{len(rounds) + 1}"
+        attempt_id = interview.id_of_round(len(rounds))
         begun = RoundKept(attempt_id, files=() if interview.mode == "typed" else (f"{attempt_id}.mp4",))
         rounds.append(_with_lines(begun, after.dialogues[len(rounds)], after, 0.0))
     return replace(interview, state=after, rounds=tuple(rounds))

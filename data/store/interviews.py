@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from data.access import may_write
 from data.domain import KeptInterview, QuestionSet
 from data.store import guard, tables
 from data.store.database import Database
@@ -32,13 +33,12 @@ class Interviews(Database):
             _put(connection, tables.interviews, row)
 
     def find(self, interview_id: str) -> KeptInterview | None:
-        """One interview; None when there is none of that id."""
+        """One interview; None when there is none of that id, or none that this viewer may go on with."""
         table = tables.interviews
         with self._read() as connection:
             row = connection.execute(select(table).where(table.c.id == interview_id)).mappings().first()
-        if row is None:
+        if row is None or not may_write(self._viewer, row["candidate_id"]):
             return None
-        guard.require_own(self._viewer, row["candidate_id"], "see")
         return _interview(dict(row))
 
     def of(self, candidate_id: str) -> tuple[KeptInterview, ...]:

@@ -211,11 +211,11 @@ def erase_attempt(attempt_id: str) -> None:
 
 def erase_files(attempt_id: str) -> None:
     """Erase what is kept of an attempt outside the database: its recording, the judge's replies about it."""
-    jobs().drop(attempt_id)
     result = store().load_result(attempt_id)
+    if result is not None and not may_write(viewer(), result.attempt.candidate_id):
+        raise RehearseError("You may not erase this.", "Only the person it belongs to can.")
+    jobs().drop(attempt_id)
     if result is not None:
-        if not may_write(viewer(), result.attempt.candidate_id):
-            raise RehearseError("You may not erase this.", "Only the person it belongs to can.")
         forget_judged(result)
     recordings().erase_attempt(attempt_id)
 

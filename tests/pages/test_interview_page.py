@@ -43,8 +43,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     monkeypatch.setattr(resources, "bank", lambda: tuple(BANK.values()))
     monkeypatch.setattr(resources, "scorers", lambda: (scorer,))
     monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
-    for shared in (interviewing._all, interviewing._safe):
-        shared.clear()
+    interviewing._all().clear()
+    interviewing._safe.clear()
     yield opened
     opened.close()
 

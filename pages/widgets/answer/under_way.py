@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analysis import practice
+from analysis.live.registry import Registry
 from analysis.live_answer import LiveAnswer, start_listening
 from analysis.live_cue import LiveCue
 from analysis.signals.switches import switched_off
@@ -49,10 +50,20 @@ class Running:
     """When the question was read aloud (again), on the recording's clock."""
     finishing: Future[None] | None = None
 
+    @property
+    def owner(self) -> str:
+        """Whose answer it is."""
+        return self.attempt.candidate_id
+
 
 @st.cache_resource(show_spinner=False)
-def _all_running() -> dict[str, Running]:
-    return {}
+def _all_running() -> Registry[Running]:
+    return Registry()
+
+
+def _find(attempt_id: str) -> Running | None:
+    """The answer under way of that id, if it belongs to whoever is looking."""
+    return _all_running().find(resources.viewer(), attempt_id)
 
 
 @st.cache_resource(show_spinner=False)
@@ -63,7 +74,7 @@ def _finishers() -> ThreadPoolExecutor:
 
 def current() -> Running | None:
     """The answer this browser session is in the middle of."""
-    return _all_running().get(st.session_state.get(_KEY, ""))
+    return _find(st.session_state.get(_KEY, ""))
 
 
 def is_running() -> bool:
@@ -72,8 +83,8 @@ def is_running() -> bool:
 
 
 def running_ids() -> frozenset[str]:
-    """Attempts being answered or written down right now, in any tab."""
-    running = list(_all_running().values())
+    """Attempts being answered or written down right now, in any tab of whoever is looking."""
+    running = _all_running().of(resources.viewer()).values()
     return frozenset(one.attempt.id for one in running if one.finishing is None or not one.finishing.done())
 
 
@@ -100,9 +111,10 @@ def start(question: Question, mode: CaptureMode, *, cue: bool = False) -> None:
     live = start_listening(resources.settings(), video=on_camera, calibration=calibration, off=off)
     running = Running(attempt, question, path, live, LiveCue() if cue and on_camera else None)
     everyone = _all_running()
-    for old in [key for key, one in everyone.items() if one.finishing and one.finishing.done()]:
-        del everyone[old]
-    everyone[attempt.id] = running
+    for key, one in everyone.everything().items():
+        if one.finishing and one.finishing.done():
+            everyone.remove(key)
+    everyone.obtain(resources.viewer(), attempt.id, lambda: running)
     st.session_state[_KEY] = attempt.id
     words = (running, everyone, _finishers(), store, resources.transcriber())
     threading.Thread(target=_finish_when_left, args=words, name="watch an answer", daemon=True).start()
@@ -110,20 +122,20 @@ def start(question: Question, mode: CaptureMode, *, cue: bool = False) -> None:
 
 def _finish_when_left(
     running: Running,
-    everyone: dict[str, Running],
+    everyone: Registry[Running],
     finishers: ThreadPoolExecutor,
     store: Store,
     transcriber: Transcriber,
 ) -> None:
     """Write the words down when the recording has ended by itself: a closed tab, a sleeping laptop."""
     attempt_id, began = running.attempt.id, time.monotonic()
-    while attempt_id in everyone and running.finishing is None:
+    while everyone.is_there(attempt_id, running) and running.finishing is None:
         time.sleep(WATCH_SECONDS)
         state = captures.state(attempt_id)
-        if state.ended and attempt_id in everyone:
+        if state.ended and everyone.is_there(attempt_id, running):
             _begin_finishing(running, finishers, store, transcriber)
         elif not state.seconds and time.monotonic() - began > ABANDONED_SECONDS:
-            everyone.pop(attempt_id, None)
+            everyone.remove(attempt_id, running)
             running.live.close()
 
 
@@ -151,7 +163,7 @@ def _finish(running: Running, store: Store, transcriber: Transcriber) -> None:
 
 def discard(attempt_id: str) -> None:
     """Stop and erase an answer that is not wanted."""
-    running = _all_running().get(attempt_id)
+    running = _find(attempt_id)
     if running is not None:
         with suppress(RehearseError):  # nothing was recorded: nothing to end
             camera.finish(attempt_id)
@@ -162,6 +174,8 @@ def discard(attempt_id: str) -> None:
 
 def forget(attempt_id: str) -> None:
     """The answer is no longer under way; what was kept of it stays."""
-    _all_running().pop(attempt_id, None)
+    running = _find(attempt_id)
+    if running is not None:
+        _all_running().remove(attempt_id, running)
     if st.session_state.get(_KEY) == attempt_id:
         del st.session_state[_KEY]

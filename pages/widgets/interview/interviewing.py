@@ -9,9 +9,8 @@ from __future__ import annotations
 import threading
 import time
 import uuid
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 
@@ -21,13 +20,13 @@ from analysis.interview.conduct import Conductor, Doors
 from analysis.interview.floors import TypedFloor
 from analysis.interview.kept import Feedback, Interview, from_kept, to_kept
 from analysis.interview.plan import Plan
-from analysis.interview.rounds import attempt_of
 from analysis.interview.state import begin_state
+from analysis.live.registry import Registry
 from analysis.signals.switches import switched_off
 from data.domain import Answer, CaptureMode, KeptInterview, RehearseError
 from pages.widgets import resources
 from pages.widgets.answer import captures, guided_setup
-from pages.widgets.interview.round_keeping import World, keep_so_far, recover, write_down
+from pages.widgets.interview.round_keeping import World, keep_so_far, keeper, record_on, write_down
 from pages.widgets.interview.voice_floor import VoiceFloor
 
 ADDRESS = "interview"
@@ -52,10 +51,20 @@ class Running:
         """As it stands now."""
         return self.conductor.interview
 
+    @property
+    def owner(self) -> str:
+        """Whose interview it is."""
+        return self.interview.candidate_id
+
 
 @st.cache_resource(show_spinner=False)
-def _all() -> dict[str, Running]:
-    return {}
+def _all() -> Registry[Running]:
+    return Registry()
+
+
+def _running(interview_id: str) -> Running | None:
+    """The interview under way of that id, if it belongs to whoever is looking."""
+    return _all().find(resources.viewer(), interview_id)
 
 
 @st.cache_resource(show_spinner=False)
@@ -78,8 +87,9 @@ def start(plan: Plan, mode: CaptureMode, feedback: Feedback, scorer: str) -> str
     person, now = resources.candidate_id(), datetime.now(UTC)
     interview = Interview(uuid.uuid4().hex, person, mode, now, state, feedback, scorer)
     resources.store().interviews.save(to_kept(interview))
-    for done in [one for one in _all().values() if one.interview.over and not one.scoring]:
-        _all().pop(done.interview.id, None)
+    for key, one in _all().everything().items():
+        if one.interview.over and not one.scoring:
+            _all().remove(key)
     _put_up(interview)
     return interview.id
 
@@ -92,12 +102,12 @@ def in_writing(running: Running) -> str:
 
 
 def find(interview_id: str) -> Interview | None:
-    """The interview of that id, running or kept; None when there is none."""
-    running = _all().get(interview_id)
+    """The interview of that id, running or kept; None when there is none, or none of whoever is looking."""
+    running = _running(interview_id)
     if running is not None:
         return running.interview
     kept = resources.store().interviews.find(interview_id)
-    return None if kept is None or kept.candidate_id != resources.candidate_id() else from_kept(kept)
+    return from_kept(kept) if kept is not None and kept.candidate_id == resources.candidate_id() else None
 
 
 def unfinished() -> tuple[Interview, ...]:
@@ -105,7 +115,7 @@ def unfinished() -> tuple[Interview, ...]:
     kept = resources.store().interviews.of(resources.candidate_id())
     found = tuple(from_kept(one) for one in kept if not one.over)
     for interview in found:
-        if interview.id not in _all() and interview.id not in _safe():
+        if _running(interview.id) is None and interview.id not in _safe():
             _safe().add(interview.id)
             _slow().submit(keep_so_far, _world(interview), interview)
     return found
@@ -118,7 +128,7 @@ def finished() -> tuple[KeptInterview, ...]:
 
 def go_on(interview_id: str) -> Running:
     """The interview under way, put up again when the server or its recording had stopped."""
-    running = _all().get(interview_id)
+    running = _running(interview_id)
     if running is None:
         interview = find(interview_id)
         if interview is None:
@@ -143,11 +153,12 @@ def end(interview_id: str) -> None:
 
 def discard(interview_id: str) -> None:
     """Erase an interview with everything that was said in it."""
-    interview = find(interview_id)
-    running = _all().get(interview_id)
+    interview, running = find(interview_id), _running(interview_id)
+    if interview is None:
+        return
     if running is not None:
         _stop(running)
-    for kept in interview.rounds if interview else ():
+    for kept in interview.rounds:
         resources.erase_attempt(kept.attempt_id)
     resources.store().interviews.drop(resources.candidate_id(), interview_id)
     resources.store().forget(resources.candidate_id(), _draft_key(interview_id))
@@ -155,20 +166,21 @@ def discard(interview_id: str) -> None:
 
 def forget_all(person: str) -> None:
     """Stop every interview of this person without keeping it: everything of theirs is being erased."""
-    for running in [one for one in _all().values() if one.interview.candidate_id == person]:
-        _stop(running)
+    for running in _all().of(resources.viewer()).values():
+        if running.owner == person:
+            _stop(running)
 
 
 def _stop(running: Running) -> None:
-    _all().pop(running.interview.id, None)
+    _all().remove(running.interview.id, running)
     running.conductor.close()
     if isinstance(running.floor, VoiceFloor):
         running.floor.close()
 
 
 def is_scoring(attempt_id: str) -> bool:
-    """Whether a round is being written down or scored right now."""
-    return any(attempt_id in running.scoring for running in list(_all().values()))
+    """Whether a round of whoever is looking is being written down or scored right now."""
+    return any(attempt_id in running.scoring for running in _all().of(resources.viewer()).values())
 
 
 @st.cache_resource(show_spinner=False)
@@ -191,29 +203,46 @@ def _world(interview: Interview) -> World:
 
 
 def _put_up(interview: Interview) -> Running:
-    """Make what an interview needs to run in this process."""
+    """What an interview needs to run in this process, made once, however many tabs ask for it."""
+    running, fresh = _all().obtain(resources.viewer(), interview.id, lambda: _make(interview))
+    if running is None:
+        raise RehearseError("This interview is not there any more.", "Start a new one.")
+    if fresh:
+        _set_going(running)
+    return running
+
+
+def _make(interview: Interview) -> Running:
     world, offline, slow = _world(interview), resources.scorers()[0], _slow()
     floor = _floor(interview, world)
     doors = Doors(
-        keep=_keeper(world),
+        keep=keeper(world),
         assess=lambda answer: offline.score(answer).key_points,
         round_over=lambda now, at: _round_over(running, slow, now, at),
         later=_quick().submit,
         asker=resources.interviewer_model(),
     )
     running = Running(Conductor(interview, floor, doors), floor, world, seen=time.monotonic())
-    _all()[interview.id] = running
+    return running
+
+
+def _record_on(running: Running) -> None:
+    if isinstance(running.floor, VoiceFloor):
+        record_on(running.world, running.floor, running.conductor)
+
+
+def _set_going(running: Running) -> None:
+    interview, floor, offline = running.interview, running.floor, resources.scorers()[0]
     for planned in interview.state.plan.rounds[interview.state.round :]:
-        slow.submit(offline.score, Answer(planned.question, ()))  # embeds the key points while they read
+        _slow().submit(offline.score, Answer(planned.question, ()))  # embeds the key points while they read
     if isinstance(floor, TypedFloor):
         running.conductor.begin()
     elif interview.rounds:
         _record_on(running)
     else:
-        floor.open(world.new_path(interview, 0))
+        floor.open(running.world.new_path(interview, 0))
     watched = (running, _all())
     threading.Thread(target=_watch, args=watched, name="watch an interview", daemon=True).start()
-    return running
 
 
 def _floor(interview: Interview, world: World) -> TypedFloor | VoiceFloor:
@@ -229,21 +258,6 @@ def _draft_key(interview_id: str) -> str:
     return f"interview-draft:{interview_id}"
 
 
-def _keeper(world: World) -> Callable[[Interview], None]:
-    """Keeps the interview, and an attempt for each round that has begun, so that a crash cannot hide it."""
-    started = set[str]()
-
-    def keep(interview: Interview) -> None:
-        for at, kept in enumerate(interview.rounds):
-            if kept.attempt_id not in started:
-                started.add(kept.attempt_id)
-                if world.store.load_result(kept.attempt_id) is None:
-                    world.store.start_attempt(attempt_of(interview, at))
-        world.store.interviews.save(to_kept(interview))
-
-    return keep
-
-
 def _round_over(running: Running, slow: ThreadPoolExecutor, interview: Interview, at: int) -> None:
     attempt_id, floor = interview.rounds[at].attempt_id, running.floor
     running.scoring.add(attempt_id)
@@ -254,27 +268,10 @@ def _round_over(running: Running, slow: ThreadPoolExecutor, interview: Interview
     slow.submit(write_down, running.world, interview, at, finish, lambda: running.scoring.discard(attempt_id))
 
 
-def _record_on(running: Running) -> None:
-    """Go on recording in another file: the one before has ended (a closed lid, a killed server)."""
-    floor, world, at = running.floor, running.world, len(running.interview.rounds) - 1
-    if not isinstance(floor, VoiceFloor):
-        return
-    before = sum(recover(world, name) for name in running.interview.rounds[at].files)
-    path = world.new_path(running.interview, at, len(running.interview.rounds[at].files) + 1)
-
-    def with_part(interview: Interview) -> Interview:
-        kept = interview.rounds[at]
-        longer = replace(kept, files=(*kept.files, path.name), pauses=(*kept.pauses, before))
-        return replace(interview, rounds=(*interview.rounds[:at], longer))
-
-    floor.reopen(path, before)
-    running.conductor.note(with_part)
-
-
-def _watch(running: Running, everyone: dict[str, Running]) -> None:
+def _watch(running: Running, everyone: Registry[Running]) -> None:
     """Keep and score what was said when nobody has looked for a while; the interview can still go on."""
     kept_at = 0.0
-    while everyone.get(running.interview.id) is running and not running.interview.over:
+    while everyone.is_there(running.interview.id, running) and not running.interview.over:
         time.sleep(WATCH_SECONDS)
         away = time.monotonic() - running.seen > LEFT_SECONDS
         if away and kept_at < running.seen and not running.interview.over:

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis import media
-from analysis.interview.kept import Interview
-from analysis.interview.rounds import keep_round, said_so_far, score_round
+from analysis.interview.conduct import Conductor
+from analysis.interview.kept import Interview, to_kept
+from analysis.interview.rounds import attempt_of, keep_round, said_so_far, score_round
 from analysis.live_answer import LiveAnswer, start_listening
 from analysis.recorded import Observation, observe
 from analysis.scoring import Scorer
@@ -21,6 +22,7 @@ from analysis.signals.switches import Off
 from analysis.speech.transcribe import Transcriber
 from data.domain import Attempt, Calibration, RehearseError
 from data.settings import Settings
+from pages.widgets.interview.voice_floor import VoiceFloor
 
 if TYPE_CHECKING:
     from data.recordings import Recordings
@@ -50,7 +52,7 @@ class World:
 
     def new_path(self, interview: Interview, at: int, part: int = 1) -> Path:
         """Where the recording of round `at` goes, or its `part`-th part."""
-        attempt_id = f"{interview.id}-{at + 1}"
+        attempt_id = interview.id_of_round(at)
         whole = self.recordings.part(attempt_id).with_suffix("")
         return whole if part == 1 else whole.with_name(f"{attempt_id}.part{part}.mp4")
 
@@ -97,6 +99,37 @@ def recover(world: World, name: str) -> float:
         return media.probe(path).seconds if path.is_file() else 0.0
     except RehearseError:
         return 0.0
+
+
+def keeper(world: World) -> Callable[[Interview], None]:
+    """Keeps the interview, and an attempt for each round that has begun, so that a crash cannot hide it."""
+    started = set[str]()
+
+    def keep(interview: Interview) -> None:
+        for at, kept in enumerate(interview.rounds):
+            if kept.attempt_id not in started:
+                started.add(kept.attempt_id)
+                if world.store.load_result(kept.attempt_id) is None:
+                    world.store.start_attempt(attempt_of(interview, at))
+        world.store.interviews.save(to_kept(interview))
+
+    return keep
+
+
+def record_on(world: World, floor: VoiceFloor, conductor: Conductor) -> None:
+    """Go on recording in another file: the one before has ended (a closed lid, a killed server)."""
+    rounds = conductor.interview.rounds
+    at, files = len(rounds) - 1, rounds[-1].files
+    before = sum(recover(world, name) for name in files)
+    path = world.new_path(conductor.interview, at, len(files) + 1)
+
+    def with_part(interview: Interview) -> Interview:
+        kept = interview.rounds[at]
+        longer = replace(kept, files=(*kept.files, path.name), pauses=(*kept.pauses, before))
+        return replace(interview, rounds=(*interview.rounds[:at], longer))
+
+    floor.reopen(path, before)
+    conductor.note(with_part)
 
 
 def _keep_and_score(world: World, interview: Interview, at: int, seen: Observation | None) -> None:

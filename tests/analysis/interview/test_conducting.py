@@ -216,7 +216,7 @@ def test_spoken_words_arrive_in_pieces_and_the_last_ones_are_waited_for() -> Non
     assert turns[1].text == "I would keep the mapping in one table."
     assert interview.rounds[0].lines[1].seconds == 6.0
     assert interview.rounds[0].lines[1].elicitation == "prompted"
-    assert interview.rounds[0].files == ("i-1.mp4",)
+    assert interview.rounds[0].files == (f"{interview.id_of_round(0)}.mp4",)
 
 
 def test_silence_gets_encouragement_and_never_an_interruption() -> None:
