@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pydantic import TypeAdapter
+
 from data.domain import Question, QuestionSet, RehearseError
+from data.limited import Limits, run_limited
 from data.questions import parse_questions
+
+_LIMITS = Limits(memory_bytes=600_000_000, cpu_seconds=5.0, wall_seconds=15.0)
+_QUESTIONS = TypeAdapter(tuple[Question, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +27,23 @@ class OwnSet:
 def read_file(raw: bytes, name: str, taken: frozenset[str] = frozenset()) -> tuple[Question, ...]:
     """The questions of an uploaded CSV or YAML file; RehearseError lists the mistakes, each with its place.
 
-    `taken` are the ids that questions of the bank or of other sets have already.
+    `taken` are the ids that questions of the bank or of other sets have already. Read in the limited worker.
     """
-    return parse_questions(raw, name, taken=taken)
+    found = run_limited(
+        "data.own_questions:read_here",
+        raw,
+        name,
+        sorted(taken),
+        limits=_LIMITS,
+        named=name,
+        remedy="Divide it into smaller sets.",
+    )
+    return _QUESTIONS.validate_python(found)
+
+
+def read_here(raw: bytes, name: str, taken: list[str]) -> object:
+    """The same in this process, as what the worker can hand back."""
+    return _QUESTIONS.dump_python(parse_questions(raw, name, taken=frozenset(taken)))
 
 
 def open_set(kept: QuestionSet, bank: Sequence[Question]) -> OwnSet:

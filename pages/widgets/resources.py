@@ -118,7 +118,7 @@ def bank() -> tuple[Question, ...]:
     return load_questions(settings().questions_path)
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@st.cache_data(show_spinner=False, max_entries=256)
 def _opened_set(kept: QuestionSet) -> OwnSet:
     from data.own_questions import open_set
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import string
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.domain import Question, RehearseError
-from data.own_questions import read_file
+from data.domain import Question, QuestionSet, RehearseError
+from data.own_questions import open_set
+from data.own_questions import read_file as read_in_worker
+from data.questions import load_questions
+from data.questions import parse_questions as read_file
 
 BUGS = Path(__file__).parent.parent / "bugs"
 GOOD = """- id: cache-a
@@ -191,6 +195,30 @@ def test_excels_plain_csv_is_named_and_the_way_out_said() -> None:
     message = refused(raw, "mine.csv")
     assert "is not UTF-8 text (line 2); as Windows-1252" in message and "für" in message
     assert "Save it as 'CSV UTF-8'" in message
+
+
+def test_the_worker_hands_back_what_was_read() -> None:
+    task = '  starter: "def f(): ..."\n  tests: "## Zero\\nassert f() == 0"\n'
+    points = '  key_points: ["C3: Says so."]\n  probes: ["Why?"]\n'
+    text = GOOD.replace("data_infrastructure", "coding") + points + task
+    assert read_in_worker(text.encode(), "mine.yaml") == read_file(text.encode(), "mine.yaml")
+    with pytest.raises(RehearseError, match="line 1, item 1, field id: 'cache-a' is already used"):
+        read_in_worker(text.encode(), "mine.yaml", frozenset({"cache-a"}))
+
+
+def test_a_kept_set_that_cannot_be_read_leaves_the_others() -> None:
+    now = datetime(2026, 11, 29, tzinfo=UTC)
+    contents = ((BUGS / "alias_bomb_498_bytes.yaml").read_text(), "[" * 3000, GOOD)
+    kept = [QuestionSet(str(n), "me", f"set {n}", "yaml", now, text) for n, text in enumerate(contents)]
+    opened = [open_set(one, ()) for one in kept]
+    assert [len(one.questions) for one in opened] == [0, 0, 1]
+    assert "anchors" in opened[0].problem and "nested too deep" in opened[1].problem
+
+
+def test_the_bank_itself_may_be_yaml(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(GOOD)
+    assert [one.id for one in load_questions(file, None)] == ["cache-a"]
 
 
 YAML_SIGNS = st.text(alphabet="-:[]{}&*!|>'\"#%@`,? \n\tab0~<=", max_size=120)

@@ -17,6 +17,7 @@ from data.set_rows import LONG_COLUMNS, REQUIRED_COLUMNS
 from pages.widgets import resources
 from pages.widgets.answer import question_filter
 
+_MOST_SETS = 40
 _EXAMPLES = (
     {
         "id": "cache-at-noon",
@@ -71,7 +72,9 @@ def show() -> None:
 
 
 def keep(name: str, kind: Literal["csv", "yaml", "picked"], content: str) -> None:
-    """Keep a set under this name."""
+    """Keep a set under this name; RehearseError when there are too many already."""
+    if len(resources.own_sets()) >= _MOST_SETS:
+        raise RehearseError(f"You have {_MOST_SETS} sets already.", "Remove one that you no longer need.")
     made = QuestionSet(uuid.uuid4().hex, resources.candidate_id(), name, kind, datetime.now(UTC), content)
     resources.store().interviews.save_set(made)
 
