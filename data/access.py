@@ -43,6 +43,8 @@ class Ties:
     """The viewer instructs a cohort that the owner had joined when the answer was begun."""
     shared: frozenset[What] = frozenset()
     """What a live grant covers."""
+    linked: frozenset[What] = frozenset()
+    """What a live link covers that the viewer holds; also somebody who has not signed in may hold one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,12 @@ def decide(viewer: Viewer, owner: str, what: What, ties: Ties = NO_TIES) -> Deci
     """Whether `viewer` may see `owner`'s data of the kind `what`, and why."""
     if viewer.role == "local":
         return Decision(True, "there is no sign-in here")
+    if viewer != NOBODY and owner == viewer.candidate_id:
+        return Decision(True, "it is their own")
+    if what in ties.linked:
+        return Decision(True, "it was shared by a link")
     if viewer == NOBODY:
         return Decision(False, "not signed in")
-    if owner == viewer.candidate_id:
-        return Decision(True, "it is their own")
     if is_sample(owner):
         return Decision(True, "it is an invented sample")
     if what in ties.shared:

@@ -1,5 +1,5 @@
 -- One row per candidate of a cohort: when joined, answers in all, in the last seven days and unscored ones of
--- those, the last answer, disputes that no instructor has answered.
+-- those, the last answer, disputes about answers since joining that no instructor has answered.
 -- scope: cohort
 -- reads: attempts
 SELECT
@@ -18,10 +18,14 @@ JOIN people ON people.candidate_id = members.candidate_id
 LEFT JOIN activity ON activity.candidate_id = members.candidate_id AND activity.cohort_id = members.cohort_id
 LEFT JOIN (
     SELECT disputes.candidate_id, count(*) AS disputes, max(disputes.made_at) AS made_at
-    FROM disputes
+    FROM members AS joined
+    JOIN attempts ON attempts.candidate_id = joined.candidate_id AND attempts.started_at >= joined.joined_at
+    JOIN disputes ON disputes.attempt_id = attempts.id AND disputes.candidate_id = attempts.candidate_id
     LEFT JOIN overrides ON overrides.attempt_id = disputes.attempt_id
         AND overrides.criterion = disputes.criterion
     WHERE overrides.attempt_id IS NULL
+        AND joined.cohort_id = :cohort_id
+        AND joined.role = 'candidate'
     GROUP BY disputes.candidate_id
 ) AS waiting ON waiting.candidate_id = members.candidate_id
 WHERE members.cohort_id = :cohort_id AND members.role = 'candidate'

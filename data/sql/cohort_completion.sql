@@ -36,7 +36,11 @@ answered AS (
 mocks AS (
     SELECT set_here.id AS assignment_id, interviews.candidate_id
     FROM set_here
-    JOIN interviews ON interviews.started_at >= set_here.created_at AND interviews.over
+    CROSS JOIN here
+    JOIN interviews ON interviews.candidate_id = here.candidate_id
+        AND interviews.started_at >= here.joined_at
+        AND interviews.started_at >= set_here.created_at
+        AND interviews.over
     WHERE set_here.questions = '["mock-interview"]'
     GROUP BY set_here.id, interviews.candidate_id
 )

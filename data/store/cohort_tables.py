@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, Column, DateTime, Double, Integer, Table, Text
+from sqlalchemy import Boolean, Column, DateTime, Double, Integer, Table, Text, false
 
 from data.store.tables import metadata
 
@@ -47,6 +47,7 @@ people = Table(
     _text("role"),
     _moment("joined_at"),
     _moment("signed_out_at", optional=True),
+    Column("email_verified", Boolean, nullable=False, server_default=false()),
 )
 
 sign_ins = Table(

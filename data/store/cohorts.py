@@ -84,8 +84,20 @@ class Cohorts(Database):
         self._remove(cohort_id, self._viewer.candidate_id)
 
     def remove(self, cohort_id: str, person: str) -> None:
-        """Take somebody out of a cohort, for its instructors."""
+        """Take a candidate out of a cohort, for its instructors; its founder takes out anybody."""
         guard.require_cohort(self._viewer, cohort_id)
+        member, founded = tables.members.c, tables.cohorts.c
+        wanted = (
+            select(member.role, founded.created_by)
+            .join_from(tables.members, tables.cohorts, founded.id == member.cohort_id)
+            .where(member.cohort_id == cohort_id, member.candidate_id == person)
+        )
+        with self._read() as connection:
+            found = connection.execute(wanted).first()
+        if found and found.role != "candidate" and found.created_by != self._viewer.candidate_id:
+            raise RehearseError(
+                "You may not take another instructor out.", "Only whoever began the cohort can."
+            )
         self._remove(cohort_id, person)
 
     def dismiss(self, cohort_id: str, candidate_id: str, rule: str, note: str) -> None:

@@ -114,8 +114,10 @@ class Disagreements(Database):
             if attempt is None:
                 return []
             ties = guard.ties(connection, self._viewer, attempt)
-            guard.require(self._viewer, attempt.candidate_id, "content", ties)
-            return _rows(connection, table, table.c.attempt_id == attempt_id)
+            why = guard.require(self._viewer, attempt.candidate_id, "content", ties).why
+            found = _rows(connection, table, table.c.attempt_id == attempt_id)
+        self._log(attempt, "content", why)
+        return found
 
     def _of_candidates(self, table: Table, candidates: Sequence[str]) -> list[_Found]:
         with self._read() as connection:

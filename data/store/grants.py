@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
 from sqlalchemy import ColumnElement, Connection, insert, or_, select, update
 
-from data.access import SAMPLE_CANDIDATE, Ties, may_override, may_read
+from data.access import NO_TIES, SAMPLE_CANDIDATE, Ties, may_override, may_read
 from data.domain import Attempt, AttemptResult, RehearseError
 from data.domain.cohort import Access, Grant
 from data.store import cohort_tables as tables
@@ -45,6 +46,7 @@ class Grants(Database):
         key = secrets.token_urlsafe(24) if link else ""
         with self._write() as connection:
             attempt = self._own(connection, attempt_id)
+            _require_known(connection, attempt.candidate_id, to_person, to_cohort)
             row = {
                 "id": uuid.uuid4().hex,
                 "candidate_id": attempt.candidate_id,
@@ -98,21 +100,38 @@ class Grants(Database):
         return tuple(_access(dict(row), named) for row in rows)
 
     def person_with(self, email: str) -> str | None:
-        """Who signs in with an address, to share with; None when nobody does."""
-        column = tables.people.c
-        wanted = select(column.candidate_id).where(column.email == email.strip())
+        """Who signs in with an address, to share with; None when nobody does.
+
+        Only addresses that a provider has verified count. `RehearseError` when several people have this one.
+        """
+        column, asked = tables.people.c, email.strip().casefold()
+        wanted = select(column.candidate_id, column.email).where(column.email_verified)
         with self._read() as connection:
-            return connection.execute(wanted).scalar()
+            known = connection.execute(wanted).all()
+        found = [row.candidate_id for row in known if asked and row.email.strip().casefold() == asked]
+        if len(found) > 1:
+            raise RehearseError("Several people here sign in with that address.", "Share by a link instead.")
+        return next(iter(found), None)
 
     def by_link(self, key: str) -> tuple[AttemptResult, Grant] | None:
-        """The answer behind a link, with what it covers; None when the link is wrong or has ended."""
+        """The answer behind a link, with what it covers; None when the link is wrong or has ended.
+
+        Who opens somebody else's answer by a link is written into the access log.
+        """
         with self._read() as connection:
             grant = _live_link(connection, key)
             attempt = saving.find_attempt(connection, grant.attempt_id) if grant else None
             if grant is None or attempt is None:
                 return None
-            measured = grant.delivery
-            result = reading.result_of(connection, attempt, delivery=measured, camera=measured)
+            owner, ties = attempt.candidate_id, _linked(NO_TIES, grant)
+            why = guard.require(self._viewer, owner, "content", ties).why
+            result = reading.result_of(
+                connection,
+                attempt,
+                delivery=may_read(self._viewer, owner, "delivery", ties),
+                camera=may_read(self._viewer, owner, "camera", ties),
+            )
+        self._log(attempt, "content", why)
         return result, grant
 
     def require_recording(self, name: str, key: str = "") -> Attempt:
@@ -129,11 +148,8 @@ class Grants(Database):
             attempt = reading.attempt_from(dict(row))
             linked = _live_link(connection, key) if key else None
             ties = guard.ties(connection, self._viewer, attempt)
-        if linked and linked.attempt_id == attempt.id and linked.recording:
-            ties = Ties(ties.instructed, ties.shared | {"recording"})
-            if not self._viewer.candidate_id:
-                self._log(attempt, "recording", "it was shared by a link")
-                return attempt
+        if linked and linked.attempt_id == attempt.id:
+            ties = _linked(ties, linked)
         why = guard.require(self._viewer, attempt.candidate_id, "recording", ties).why
         self._log(attempt, "recording", why)
         return attempt
@@ -169,6 +185,20 @@ def _live_link(connection: Connection, key: str) -> Grant | None:
     wanted = select(tables.grants).where(tables.grants.c.link_hash == _hash(key), guard.is_live())
     row = connection.execute(wanted).mappings().first()
     return None if row is None else _grant(dict(row))
+
+
+def _linked(known: Ties, link: Grant) -> Ties:
+    return replace(known, linked=guard.covered(recording=link.recording, delivery=link.delivery))
+
+
+def _require_known(connection: Connection, owner: str, person: str | None, cohort: str | None) -> None:
+    """Nobody shares with an id that is nobody's, or with a cohort that is not theirs."""
+    known, member = tables.people.c.candidate_id, tables.members.c
+    if person is not None and connection.execute(select(known).where(known == person)).first() is None:
+        raise RehearseError("This person is not here any more.", "Choose another one, or share by a link.")
+    joined = select(member.role).where(member.cohort_id == cohort, member.candidate_id == owner)
+    if cohort is not None and connection.execute(joined).first() is None:
+        raise RehearseError("You are not in this cohort.", "Join it with its code first.")
 
 
 def _hash(key: str) -> str:

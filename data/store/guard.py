@@ -55,10 +55,13 @@ def ties(connection: Connection, viewer: Viewer, attempt: Attempt) -> Ties:
     )
     shared: set[What] = set()
     for recording, delivery in connection.execute(live):
-        shared.update(_SHARED)
-        shared.update(("recording",) if recording else ())
-        shared.update(_MEASURED if delivery else ())
+        shared |= covered(recording=recording, delivery=delivery)
     return Ties(connection.execute(joined).first() is not None, frozenset(shared))
+
+
+def covered(*, recording: bool, delivery: bool) -> frozenset[What]:
+    """What a grant opens: words and levels always, the rest where it says so."""
+    return frozenset((*_SHARED, *(("recording",) if recording else ()), *(_MEASURED if delivery else ())))
 
 
 def is_live() -> ColumnElement[bool]:

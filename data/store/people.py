@@ -51,6 +51,7 @@ class People(Database):
             with self._write() as connection:
                 row = {"key": identity.key, "candidate_id": who, "began_at": guard.utc_now()}
                 connection.execute(upsert(tables.sign_ins).values(row).on_conflict_do_nothing())
+                _keep_address(connection, identity)
         return Viewer(who, person["role"], instructs if person["role"] != "candidate" else frozenset())
 
     def admit(self, identity: Identity, code: str) -> None:
@@ -186,13 +187,23 @@ def _admit(connection: Connection, identity: Identity, role: PersonRole) -> None
         "issuer": identity.issuer,
         "subject": identity.subject,
         "name": identity.name,
-        "email": identity.email,
         "role": role,
         "joined_at": guard.utc_now(),
+        **_address(identity),
     }
-    changed = {"name": identity.name, "email": identity.email, "role": role}
+    changed = {"name": identity.name, "role": role, **_address(identity)}
     statement = upsert(tables.people).values(row)
     connection.execute(statement.on_conflict_do_update(index_elements=["candidate_id"], set_=changed))
+
+
+def _address(identity: Identity) -> Row:
+    return {"email": identity.email, "email_verified": identity.email_verified}
+
+
+def _keep_address(connection: Connection, identity: Identity) -> None:
+    """An address may change hands: with every signing-in the provider says again whose it is."""
+    mine = update(tables.people).where(tables.people.c.candidate_id == person_id(identity))
+    connection.execute(mine.values(_address(identity)))
 
 
 def _set_role(connection: Connection, person: str, role: PersonRole) -> None:

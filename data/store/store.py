@@ -207,8 +207,10 @@ class Store(Database):
             if attempt is None:
                 return ()
             ties = guard.ties(connection, self._viewer, attempt)
-            guard.require(self._viewer, attempt.candidate_id, "content", ties)
-            return reading.assessments_of(connection, attempt_id)
+            why = guard.require(self._viewer, attempt.candidate_id, "content", ties).why
+            found = reading.assessments_of(connection, attempt_id)
+        self._log(attempt, "content", why)
+        return found
 
     def self_rating(self, attempt_id: str) -> dict[str, float]:
         """How the candidate rated the own answer, by criterion; empty when they did not."""
@@ -217,8 +219,9 @@ class Store(Database):
             if attempt is None:
                 return {}
             ties = guard.ties(connection, self._viewer, attempt)
-            guard.require(self._viewer, attempt.candidate_id, "content", ties)
+            why = guard.require(self._viewer, attempt.candidate_id, "content", ties).why
             rows = reading.rows_of(connection, tables.self_ratings, attempt_id)
+        self._log(attempt, "content", why)
         return {row["criterion"]: row["level"] for row in rows}
 
     def attempts(self, candidate_id: str) -> tuple[Attempt, ...]:
