@@ -1,7 +1,8 @@
 """The table of contents: page config and navigation. Started with `streamlit run app.py`.
 
-The file is read twice: as a module it gives the web server its one extra route (recordings, see
-`pages/widgets/review/player.py`), and as a script it draws the navigation for every browser session.
+The file is read twice: as a module it gives the web server its gate (`pages/widgets/sharing/gate.py`) and its
+extra routes (recordings, see `pages/widgets/review/player.py`), and as a script it draws the navigation for
+every browser session.
 """
 
 from __future__ import annotations
@@ -44,11 +45,15 @@ if __name__ == "__main__":
     else:
         sign_in.show()
 else:
+    from starlette.middleware import Middleware
     from streamlit.runtime.pages_manager import PagesManager
 
     from pages.widgets.review.player import recording_route
     from pages.widgets.sandbox.served import sandbox_route
+    from pages.widgets.sharing import door
+    from pages.widgets.sharing.gate import Gate
 
     # Until st.navigation has run once, Streamlit would serve a direct link to /review by its own page list.
     PagesManager.uses_pages_directory = False
-    app = st.App(__file__, routes=[recording_route, sandbox_route])
+    gate = Middleware(Gate, door=door.open_up())
+    app = st.App(__file__, routes=[recording_route, sandbox_route], middleware=[gate])

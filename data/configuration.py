@@ -97,8 +97,16 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "ADMIN",
         "",
-        "Who is administrator where people sign in: a verified e-mail address, or `issuer subject`.",
+        "Who is administrator where people sign in: `issuer subject`, or, with one provider, a verified "
+        "e-mail address.",
         "admin",
+    ),
+    Setting(
+        "OPEN_WITHOUT_SIGN_IN",
+        "",
+        "Host names, separated by commas, under which other machines may use this server although nobody "
+        "signs in: everybody there reads and erases everything. Not set: only this machine may.",
+        "open_without_sign_in",
     ),
     Setting(
         "COMPUTE", "local", "Where batch work runs: `local`, or `tcp://host:port` of a scheduler.", "compute"

@@ -63,6 +63,7 @@ class Settings:
     frames_per_second: float
     turn_secret: str | None = field(default=None, repr=False)
     admin: str = ""
+    open_without_sign_in: str = ""
 
     @property
     def llm_configured(self) -> bool:
@@ -121,6 +122,7 @@ def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Set
         frames_per_second=given.number("FRAMES_PER_SECOND", 0.5, 30) or 5.0,
         turn_secret=given.text("TURN_SECRET") or None,
         admin=given.text("ADMIN"),
+        open_without_sign_in=given.text("OPEN_WITHOUT_SIGN_IN"),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.reviewing import score
-from tests.browser.rig import new_tab, serving
+from tests.browser.rig import handshake, new_tab, serving
 from tests.browser.room import answer, finish, kept
 
 pytestmark = pytest.mark.browser
@@ -19,6 +19,8 @@ TERMS = ("load balancer", "sessions", "redis", "primary", "replica", "queue", "f
 
 def test_a_short_answer_on_camera_reaches_its_review(browser: Browser, tmp_path: Path) -> None:
     with serving(tmp_path) as server:
+        # Asked by a page of another site, Streamlit would ask the internet for this machine's address.
+        assert handshake(server, origin="http://elsewhere.example") == 403
         tab = new_tab(browser)
         answer(tab, server, "0:12")
         finish(tab)

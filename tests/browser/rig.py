@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
 
@@ -92,9 +93,18 @@ class Server:
 
 @contextmanager
 def serving(
-    folder: Path, script: str = "app.py", settings: Mapping[str, str] | None = None
+    folder: Path,
+    script: str = "app.py",
+    settings: Mapping[str, str] | None = None,
+    *,
+    address: str = "127.0.0.1",
+    base: str = "",
+    health: int = 200,
 ) -> Iterator[Server]:
-    """Run `script` on a private port until the block ends; `folder` may hold data of an earlier run."""
+    """Run `script` on a private port until the block ends; `folder` may hold data of an earlier run.
+
+    `base` is a sub-path to serve it under, `health` the status that says it has started.
+    """
     port = free_port()
     command = [
         *os.environ.get(WRAP, "").split(),
@@ -106,13 +116,13 @@ def serving(
     ]
     command += [
         "--server.address",
-        "127.0.0.1",
+        address,
         "--server.headless",
         "true",
         "--server.fileWatcherType",
         "none",
     ]
-    command += ["--browser.gatherUsageStats", "false"]
+    command += ["--browser.gatherUsageStats", "false", "--server.baseUrlPath", base]
     log = folder / "server.log"
     environ = os.environ | {
         "DATABASE_URL": f"duckdb:///{folder}/rehearse.duckdb",
@@ -123,9 +133,9 @@ def serving(
         process = subprocess.Popen(
             command, cwd=ROOT, env=environ, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
         )
-    server = Server(process, f"http://127.0.0.1:{port}", folder, log)
+    server = Server(process, f"http://127.0.0.1:{port}" + (f"/{base}" if base else ""), folder, log)
     try:
-        _wait_healthy(server)
+        _wait_healthy(server, health)
         yield server
     finally:
         server.stop()
@@ -246,7 +256,24 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def _wait_healthy(server: Server) -> None:
+def handshake(server: Server, host: str = "", origin: str = "") -> int:
+    """The status of a WebSocket handshake at the server's own address, as a page of `origin` would ask."""
+    parts = urlsplit(server.url)
+    lines = [
+        f"GET {parts.path}/_stcore/stream HTTP/1.1",
+        f"Host: {host or parts.netloc}",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+        *([f"Origin: {origin}"] if origin else []),
+    ]
+    with socket.create_connection((parts.hostname or "", parts.port or 80), timeout=30) as connection:
+        connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+        return int(connection.recv(4096).split(b" ")[1])
+
+
+def _wait_healthy(server: Server, status: int) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if server.process.poll() is not None:
@@ -254,6 +281,10 @@ def _wait_healthy(server: Server) -> None:
         try:
             with urllib.request.urlopen(server.url + "/_stcore/health", timeout=1):
                 return
+        except urllib.error.HTTPError as answer:
+            if answer.code == status:
+                return
+            time.sleep(0.1)
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     raise AssertionError(f"The server did not start:\n{server.log.read_text()[-3000:]}")

@@ -1,6 +1,6 @@
 """Who is signed in, from Streamlit's signed cookie: in a page's run, and in a request for a recording.
 
-Without an `[auth]` section in the secrets nobody signs in and there is one local candidate.
+Whether anybody signs in at all was decided when the server started (`door`).
 """
 
 from __future__ import annotations
@@ -13,20 +13,21 @@ from typing import Any
 
 import streamlit as st
 from streamlit.auth_util import get_cookie_with_chunks
-from streamlit.web.server.server_util import AUTH_COOKIE_NAME, get_cookie_secret
+from streamlit.web.server.server_util import AUTH_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 
 from data.domain.cohort import Identity
+from pages.widgets.sharing import door
 
 
 def is_needed() -> bool:
-    """Whether people sign in here."""
-    return bool(_auth())
+    """Whether there is more than one local candidate here: also where nobody is let in."""
+    return door.of_server().kind != "local"
 
 
 def providers() -> tuple[str, ...]:
     """The names of the configured providers; the one that needs no name is called "default"."""
-    auth = _auth()
+    auth = door.of_server().auth
     named = tuple(name for name, value in auth.items() if isinstance(value, Mapping) and "client_id" in value)
     return named if "client_id" not in auth else ("default", *named)
 
@@ -38,12 +39,15 @@ def of_session() -> Identity | None:
 
 def of_cookies(cookies: Mapping[str, str]) -> Identity | None:
     """Who is signed in according to the cookies of a request; None when they are missing, old or forged."""
+    secret = str(door.of_server().auth.get("cookie_secret", ""))
+    if not secret:
+        return None
 
     def signed(name: str) -> bytes | None:
         value = cookies.get(name)
         if value is None:
             return None
-        return decode_signed_value(get_cookie_secret(), name, value.encode("latin-1"))
+        return decode_signed_value(secret, name, value.encode("latin-1"))
 
     payload = get_cookie_with_chunks(signed, AUTH_COOKIE_NAME)
     claims = json.loads(payload) if payload else {}
@@ -61,10 +65,3 @@ def _identity(claims: Mapping[str, Any]) -> Identity:
         key=hashlib.sha256(json.dumps(told).encode()).hexdigest(),
         issued_at=datetime.fromtimestamp(float(claims.get("iat") or 0), UTC),
     )
-
-
-def _auth() -> Mapping[str, Any]:
-    if not st.secrets.load_if_toml_exists():
-        return {}
-    found = st.secrets.get("auth")
-    return found if isinstance(found, Mapping) else {}

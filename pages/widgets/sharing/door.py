@@ -1,0 +1,69 @@
+"""Who may reach this server, decided once at start: a later edit counts from the next start."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit import config
+
+from data.domain import RehearseError
+from data.front_door import Door, Secrets, decide, read_secrets, refused
+from data.settings import load_settings
+
+_WAS_HOSTED = "REHEARSE_STARTED_HOSTED"
+"""Outlives this module, which Streamlit loads again when its file changes."""
+
+
+@functools.cache
+def of_server() -> Door:
+    """The door of this server."""
+    try:
+        door = _decide(_secrets())
+    except RehearseError as why:
+        return refused(why)
+    if os.environ.get(_WAS_HOSTED) and door.kind != "hosted":
+        return refused(RehearseError("People signed in here until the secrets changed.", "Start again."))
+    return door
+
+
+def open_up() -> Door:
+    """Decide, and hold Streamlit to it: it reads no secrets again and takes the same hosts."""
+    door = of_server()
+    if door.why is not None:
+        logging.getLogger(__name__).error("Rehearse serves nothing. %s", door.why)
+        return door
+    st.secrets.merge_programmatic_secrets(dict(_secrets().content))
+    config.set_option("secrets.files", [])
+    if door.kind == "hosted":
+        os.environ[_WAS_HOSTED] = "1"
+        config.set_option("server.allowedHosts", sorted(door.names))
+    else:
+        config.set_option("server.allowedHosts", ["localhost", "127.0.0.1", "::1", *sorted(door.names)])
+    return door
+
+
+def _secrets() -> Secrets:
+    files = [Path(file) for file in config.get_option("secrets.files")]
+    return read_secrets(files, must_exist=config.is_manually_set("secrets.files"))
+
+
+def _decide(secrets: Secrets) -> Door:
+    # Streamlit puts single values of the secrets into the environment, where the settings are read.
+    given = load_settings({**os.environ, **_single(secrets.content)})
+    return decide(
+        secrets,
+        admin=given.admin,
+        address=config.get_option("server.address") or "",
+        port=config.get_option("server.port"),
+        open_to=given.open_without_sign_in,
+    )
+
+
+def _single(content: Mapping[str, Any]) -> dict[str, str]:
+    return {key: str(value) for key, value in content.items() if type(value) in (str, int, float)}
