@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 from data.domain import RehearseError
@@ -107,3 +108,20 @@ def surroundings() -> dict[str, object]:
         "path": sys.path,
         "group": os.getpgid(0) == os.getpid(),
     }
+
+
+def pieces(*sizes: int) -> Iterator[bytes]:
+    for size in sizes:
+        print("libraries print what they like")
+        yield b"x" * size
+
+
+def pieces_then(end: str) -> Iterator[bytes]:
+    yield b"first"
+    globals()[end]()
+
+
+def half_a_piece() -> Iterator[bytes]:
+    os.write(1, b"\xff\0\0\0\0\0\0\0half")
+    os._exit(0)
+    yield b""

@@ -3,6 +3,7 @@
 Lowest layer: it imports nothing of ours but `data.domain`, so that `analysis` and `data` may both use it.
 """
 
-from data.limited.running import LimitExceeded, Limits, run_limited
+from data.limited.limits import LimitExceeded, Limits
+from data.limited.running import run_limited, stream_limited
 
-__all__ = ["LimitExceeded", "Limits", "run_limited"]
+__all__ = ["LimitExceeded", "Limits", "run_limited", "stream_limited"]

@@ -11,7 +11,7 @@ import resource
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -39,7 +39,8 @@ def main(folder: Path) -> None:
     sys.addaudithook(_refuse)
     result = folder / "result.json"
     try:
-        wire.write(result, {"returned": _work(job["work"])(*job["arguments"])})
+        returned = _work(job["work"])(*job["arguments"])
+        wire.write(result, {"returned": _sent(returned) if job["stream"] else returned})
     except BaseException as failure:  # process boundary: whatever happened is told to the parent
         _end_for_a_limit(failure)
         wire.write(result, _told(failure))
@@ -50,13 +51,28 @@ def _work(name: str) -> Callable[..., object]:
     return cast("Callable[..., object]", getattr(importlib.import_module(module), function))
 
 
+def _sent(pieces: object) -> int:
+    """Send each piece with its length in front and count them; what libraries print goes elsewhere."""
+    count = 0
+    with os.fdopen(os.dup(1), "wb") as output:
+        os.dup2(2, 1)
+        for piece in cast("Iterable[bytes]", pieces):
+            output.write(wire.HEAD.pack(len(piece)))
+            output.write(piece)
+            output.flush()
+            count += 1
+    return count
+
+
 def _told(failure: BaseException) -> dict[str, object]:
     if isinstance(failure, RehearseError):
         return {"told": [failure.message, failure.remedy]}
     return {"broke": "".join(traceback.format_exception(failure))}
 
 
-def limit_this_process(memory_bytes: int, cpu_seconds: float, wall_seconds: float, file_bytes: int) -> None:
+def limit_this_process(
+    memory_bytes: int, cpu_seconds: float, wall_seconds: float | None, file_bytes: int
+) -> None:
     """Hold this process to its limits from now on. macOS takes the one on memory and does not keep to it."""
     os.nice(NICENESS)
     seconds = math.ceil(cpu_seconds)
@@ -66,7 +82,8 @@ def limit_this_process(memory_bytes: int, cpu_seconds: float, wall_seconds: floa
     _set(resource.RLIMIT_NOFILE, OPEN_FILES, OPEN_FILES)
     _set(resource.RLIMIT_AS, memory_bytes, memory_bytes)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, wall_seconds + GRACE_SECONDS)
+    if wall_seconds is not None:
+        signal.setitimer(signal.ITIMER_REAL, wall_seconds + GRACE_SECONDS)
 
 
 def leave_the_network() -> None:

@@ -4,55 +4,21 @@ from __future__ import annotations
 
 import logging
 import os
-import selectors
-import signal
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from data.domain import RehearseError
 from data.limited import wire
+from data.limited.limits import Limited, LimitExceeded, Limits
+from data.limited.process import Child, OutOfTimeError, limit_behind
 
 LOGGER = logging.getLogger(__name__)
-ROOT = Path(__file__).resolve().parents[2]
-PASSED_ON = ("LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH")
-"""Of this process's environment the child gets these, and so no key and no password."""
-ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-"""Each thread of a numerics library takes address space, which is what the limit on memory counts."""
 LOGGED_BYTES = 4000
-
-Limited = Literal["memory", "processor time", "time", "result", "file", "end"]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one piece of work may cost.
-
-    `memory_bytes` counts address space: an idle Python takes 30 MB of it, one with numpy and PyAV 400 MB.
-    macOS does not hold it; processor time and wall clock are held there too. `result_bytes` is for what
-    comes back, `file_bytes` for each file that is written (None: as much as the result).
-    """
-
-    memory_bytes: int = 1_000_000_000
-    cpu_seconds: float = 20.0
-    wall_seconds: float = 30.0
-    result_bytes: int = 20_000_000
-    file_bytes: int | None = None
-
-
-class LimitExceeded(RehearseError):  # noqa: N818  it says what happened
-    """The work was stopped; `limit` says by what ("end": it died, which a broken input can bring about)."""
-
-    def __init__(self, limit: Limited, message: str, remedy: str) -> None:
-        """Keep the limit beside the two sentences."""
-        super().__init__(message, remedy)
-        self.limit = limit
+REMEDY = "Try it again with less."
 
 
 def run_limited(
@@ -60,7 +26,7 @@ def run_limited(
     *arguments: object,
     limits: Limits = Limits(),  # noqa: B008  frozen
     named: str = "This",
-    remedy: str = "Try it again with less.",
+    remedy: str = REMEDY,
 ) -> Any:
     """What `work` ("module:function") returns for `arguments` in a fresh child process.
 
@@ -70,131 +36,101 @@ def run_limited(
     question set talk.yaml"), `remedy` ends it. Raises LimitExceeded for a limit, RehearseError for what the
     work itself has to say and, logged, for work that broke.
     """
+    with _begun(work, arguments, limits, named, remedy, stream=False) as job:
+        return job.result()
+
+
+def stream_limited(
+    work: str,
+    *arguments: object,
+    limits: Limits = Limits(),  # noqa: B008  frozen
+    named: str = "This",
+    remedy: str = REMEDY,
+) -> Iterator[bytes]:
+    """The bytes that `work`, a generator, yields in a child process, one after the other.
+
+    As `run_limited`; the time that whoever reads takes between two of them is not counted.
+    """
+    with _begun(work, arguments, limits, named, remedy, stream=True) as job:
+        yield from job.pieces()
+        job.result()
+
+
+@contextmanager
+def _begun(
+    work: str, arguments: Sequence[object], limits: Limits, named: str, remedy: str, *, stream: bool
+) -> Iterator[_Job]:
     with tempfile.TemporaryDirectory(prefix="rehearse-") as name:
         folder = Path(name)
-        job = {"work": work, "arguments": list(arguments), "limits": _held(limits)}
+        held = {
+            "memory_bytes": limits.memory_bytes,
+            "cpu_seconds": limits.cpu_seconds,
+            "wall_seconds": None if stream else limits.wall_seconds,
+            "file_bytes": limits.file_bytes or limits.result_bytes,
+        }
+        job = {"work": work, "arguments": list(arguments), "limits": held, "stream": stream}
         wire.write(folder / "job.json", job)
-        ended = _run(folder, limits.wall_seconds)
-        told = _Told(work, limits, named, remedy, folder)
-        if ended != 0:
-            raise told.stopped_by(_limit_behind(ended), ended)
-        return told.result()
-
-
-def _held(limits: Limits) -> dict[str, float]:
-    return {
-        "memory_bytes": limits.memory_bytes,
-        "cpu_seconds": limits.cpu_seconds,
-        "wall_seconds": limits.wall_seconds,
-        "file_bytes": limits.file_bytes or limits.result_bytes,
-    }
-
-
-def _run(folder: Path, seconds: float) -> int | None:
-    """The exit status of the child; None when its time was up and it was killed."""
-    command = [sys.executable, "-P", "-s", "-m", "data.limited.child", str(folder)]
-    with (folder / "stderr").open("wb") as errors:
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env=_environment(folder, os.environ),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            start_new_session=True,
-        )
-    try:
-        return _ended(process, time.monotonic() + seconds)
-    finally:
-        if process.returncode is None:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-        if process.stdout:
-            process.stdout.close()
-
-
-def _ended(process: subprocess.Popen[bytes], deadline: float) -> int | None:
-    # The end of its output is the quickest sign that a process is gone: waiting with a limit polls.
-    assert process.stdout is not None
-    with selectors.DefaultSelector() as waiting:
-        waiting.register(process.stdout, selectors.EVENT_READ)
-        while (left := deadline - time.monotonic()) > 0:
-            if waiting.select(left) and not os.read(process.stdout.fileno(), 65_536):
-                break
-    try:
-        return process.wait(max(0.0, deadline - time.monotonic()))
-    except subprocess.TimeoutExpired:
-        return None
-
-
-def _environment(folder: Path, environ: Mapping[str, str]) -> dict[str, str]:
-    return {
-        **{name: environ[name] for name in PASSED_ON if name in environ},
-        **dict.fromkeys(ONE_THREAD, "1"),
-        "MALLOC_ARENA_MAX": "2",  # each arena reserves 64 MB of address space
-        "PATH": os.defpath,
-        "PYTHONPATH": str(ROOT),
-        "HOME": str(folder),
-        "TMPDIR": str(folder),
-    }
-
-
-def _limit_behind(ended: int | None) -> Limited:
-    if ended is None or ended == -signal.SIGALRM:
-        return "time"
-    behind: dict[int, Limited] = {
-        wire.MEMORY_EXIT: "memory",
-        wire.FILE_EXIT: "file",
-        -signal.SIGXCPU: "processor time",
-    }
-    return behind.get(ended, "end")
+        child = Child(folder, limits.wall_seconds)
+        try:
+            yield _Job(work, limits, named, remedy, folder, child)
+        finally:
+            child.stop()
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """What there is to say about one piece of work."""
+class _Job:
+    """One piece of work under way, and what there is to say about it."""
 
     work: str
     limits: Limits
     named: str
     remedy: str
     folder: Path
+    child: Child
+
+    def pieces(self) -> Iterator[bytes]:
+        try:
+            while len(head := self.child.read_all(wire.HEAD.size)) == wire.HEAD.size:
+                (size,) = wire.HEAD.unpack(head)
+                if size > self.limits.result_bytes:
+                    raise self.stopped_by("result")
+                if len(piece := self.child.read_all(size)) < size:
+                    return
+                yield piece
+        except OutOfTimeError:
+            raise self.stopped_by("time") from None
 
     def result(self) -> object:
+        try:
+            status = self.child.status()
+        except OutOfTimeError:
+            raise self.stopped_by("time") from None
+        if status != 0:
+            raise self.stopped_by(limit_behind(status), status)
         try:
             outcome = cast("dict[str, Any]", wire.read(self.folder / "result.json", self.limits.result_bytes))
             [(kind, value)] = outcome.items()
         except wire.TooLargeError:
-            raise self.stopped_by("result", 0) from None
+            raise self.stopped_by("result") from None
         except (wire.NotOursError, OSError, ValueError, AttributeError) as failure:
             LOGGER.error("Limited work %s left no result that can be read: %s", self.work, failure)
-            raise self.stopped_by("end", 0) from failure
+            raise self.stopped_by("end") from failure
         if kind == "returned":
             return value
-        if kind == "told":
-            raise RehearseError(*map(str, value))
+        raise self._failed(kind, value)
+
+    def stopped_by(self, limit: Limited, status: int = 0) -> LimitExceeded:
+        errors = self._errors()
+        LOGGER.warning("Limited work %s was stopped (%s, exit %s): %s", self.work, limit, status, errors)
+        return LimitExceeded(limit, f"{self.named} {self.limits.why(limit)}.", self.remedy)
+
+    def _failed(self, kind: str, value: object) -> RehearseError:
+        if kind == "told" and isinstance(value, list) and len(value) == 2:
+            return RehearseError(*map(str, value))
         LOGGER.error("Limited work %s broke:\n%s", self.work, value)
-        raise RehearseError(
+        return RehearseError(
             f"{self.named} could not be worked on: something in it was not expected.", self.remedy
         )
-
-    def stopped_by(self, limit: Limited, ended: int | None) -> LimitExceeded:
-        LOGGER.warning(
-            "Limited work %s was stopped (%s, exit %s): %s", self.work, limit, ended, self._errors()
-        )
-        return LimitExceeded(limit, f"{self.named} {self._why(limit)}.", self.remedy)
-
-    def _why(self, limit: Limited) -> str:
-        limits = self.limits
-        return {
-            "memory": f"needs more than {_size(limits.memory_bytes)} of memory and was stopped",
-            "processor time": f"needs more than {limits.cpu_seconds:g} s of processor time and was stopped",
-            "time": f"takes longer than {limits.wall_seconds:g} s and was stopped",
-            "result": f"gives more than {_size(limits.result_bytes)} and was stopped",
-            "file": f"becomes larger than {_size(limits.file_bytes or limits.result_bytes)} and was stopped",
-            "end": "could not be worked on: the program that reads it ended",
-        }[limit]
 
     def _errors(self) -> str:
         with suppress(OSError), (self.folder / "stderr").open("rb") as file:
@@ -202,7 +138,3 @@ class _Told:
             file.seek(max(0, file.tell() - LOGGED_BYTES))
             return file.read(LOGGED_BYTES).decode("utf-8", "replace").strip()
         return ""
-
-
-def _size(size_bytes: int) -> str:
-    return f"{size_bytes / 1e6:.0f} MB" if size_bytes >= 1_000_000 else f"{size_bytes / 1e3:.0f} kB"

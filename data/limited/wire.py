@@ -7,12 +7,16 @@ import json
 import os
 import re
 import stat
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
 MEMORY_EXIT = 77
 FILE_EXIT = 78
 """How the worker's process ends when there may be no room left to say why."""
+
+HEAD = struct.Struct("<Q")
+"""What goes before each piece of a stream: its length."""
 
 _NAME = re.compile(r"[a-z]{1,12}-[0-9]{1,9}")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from data.domain import RehearseError
-from data.limited import LimitExceeded, Limits, run_limited
+from data.limited import LimitExceeded, Limits, run_limited, stream_limited
 
 WORK = "tests.limited_work:"
 
@@ -111,6 +111,49 @@ def test_a_worker_that_was_stopped_is_gone() -> None:
     before = _children()
     with pytest.raises(LimitExceeded):
         run_limited(f"{WORK}sleep", limits=Limits(wall_seconds=0.5))
+    assert _children() == before
+
+
+def test_a_stream_arrives_piece_by_piece_and_whole() -> None:
+    sizes = [0, 1, 3_000_000, 70_000]
+    assert [len(piece) for piece in stream_limited(f"{WORK}pieces", *sizes)] == sizes
+
+
+@pytest.mark.parametrize(
+    ("end", "limits", "limit"),
+    [
+        ("die", Limits(), "end"),
+        ("spin", Limits(cpu_seconds=1), "processor time"),
+        ("sleep", Limits(wall_seconds=1), "time"),
+    ],
+)
+def test_a_stream_that_is_stopped_says_so_after_what_it_gave(end: str, limits: Limits, limit: str) -> None:
+    stream = stream_limited(f"{WORK}pieces_then", end, limits=limits)
+    assert next(stream) == b"first"
+    with pytest.raises(LimitExceeded) as caught:
+        next(stream)
+    assert caught.value.limit == limit
+
+
+def test_a_stream_tells_what_its_work_has_to_say() -> None:
+    stream = stream_limited(f"{WORK}pieces_then", "complain")
+    assert next(stream) == b"first"
+    with pytest.raises(RehearseError, match="Line 3 has no title"):
+        next(stream)
+
+
+def test_a_stream_of_more_than_was_agreed_is_stopped() -> None:
+    with pytest.raises(LimitExceeded, match="gives more than 5 MB"):
+        list(stream_limited(f"{WORK}pieces", 6_000_000, limits=Limits(result_bytes=5_000_000)))
+    with pytest.raises(LimitExceeded):
+        list(stream_limited(f"{WORK}half_a_piece"))
+
+
+def test_a_stream_nobody_reads_on_ends_its_worker() -> None:
+    before = _children()
+    stream = stream_limited(f"{WORK}pieces", *[1_000_000] * 1000)
+    next(stream)
+    stream.close()  # type: ignore[attr-defined]
     assert _children() == before
 
 
