@@ -22,10 +22,13 @@ install-tests: .venv/installed-tests
 run: install
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
+test: export REHEARSE_LEFT_OUT := $(CURDIR)/test-results/left-out.txt
 test: install-tests
+	@mkdir -p test-results && rm -f $(REHEARSE_LEFT_OUT)
 	$(BIN)/python -m pytest -n auto -m "not browser and not llm"
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "browser and not live"
 	$(BIN)/python -m pytest -m "browser and live"
+	@$(BIN)/python -m tests.left_out $(REHEARSE_LEFT_OUT)
 
 lint: install-tests
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

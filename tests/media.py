@@ -73,7 +73,7 @@ def speech_wav(path: Path, text: str, words_per_minute: int = 150) -> Path:
     from tests import needs
 
     command = [
-        needs.program("espeak-ng", package="espeak-ng"),
+        *needs.installed(needs.VOICE),
         "-s",
         str(words_per_minute),
         "-w",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from tests import needs
 from tests.browser.practised import fill
 from tests.browser.rig import Devices, Server, chromium, serving
 from tests.media import face_clip, speech_wav
@@ -21,6 +23,9 @@ ANSWER = (
 @pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
     """One a module: while it runs, no other test of this process could use asyncio."""
+    needs.installed(needs.BROWSER)
+    driver = str(compute_driver_executable()[0])
+    needs.starts([driver, "--version"], "Playwright's driver lacks a library of the system", "libatomic1")
     with sync_playwright() as started:
         yield started
 
@@ -28,6 +33,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def clips(tmp_path_factory: pytest.TempPathFactory) -> Devices:
     """A face that sways at 320x240 and 15 frames a second, and an answer spoken by espeak-ng."""
+    needs.installed(needs.BROWSER, needs.VOICE)
     folder = tmp_path_factory.mktemp("clips")
     return Devices(
         camera=face_clip(folder / "face.mjpeg", seconds=4.0, fps=15, size=(320, 240)),

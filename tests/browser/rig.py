@@ -165,7 +165,7 @@ def chromium(playwright: Playwright, devices: Devices) -> Iterator[Browser]:
         flags.append(f"--use-file-for-fake-video-capture={devices.camera}")
     if devices.microphone:
         flags.append(f"--use-file-for-fake-audio-capture={devices.microphone}")
-    path = needs.program("chromium", "chromium-browser", "google-chrome", package="chromium")
+    (path,) = needs.installed(needs.BROWSER)
     browser = playwright.chromium.launch(executable_path=path, args=flags)
     try:
         yield browser

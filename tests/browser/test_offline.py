@@ -17,6 +17,9 @@ pytestmark = pytest.mark.browser
 
 INET = re.compile(r'sin_addr=inet_addr\("([^"]+)"\)|inet_pton\(AF_INET6, "([^"]+)"')
 FLOW = "tests/browser/offline_flow.py"
+STRACE = needs.Need("strace", ("strace",))
+UNSHARE = needs.Need("util-linux", ("unshare",))
+IP = needs.Need("iproute2", ("ip", "/usr/sbin/ip"))
 
 
 def outside_loopback(log: str) -> list[str]:
@@ -36,9 +39,9 @@ def test_an_address_beyond_loopback_is_noticed() -> None:
 
 
 def test_the_whole_flow_works_without_a_network_and_tries_no_connection(tmp_path: Path) -> None:
-    strace = needs.program("strace", package="strace")
-    unshare = needs.program("unshare", package="util-linux")
-    needs.program("ip", "/usr/sbin/ip", package="iproute2")
+    _, _, strace, unshare, _ = needs.installed(needs.BROWSER, needs.VOICE, STRACE, UNSHARE, IP)
+    needs.starts([unshare, "--map-root-user", "--net", "true"], "no network of its own may be made here")
+    needs.starts([strace, "-qq", "-o", str(tmp_path / "probe"), "true"], "no process may be watched here")
     log = tmp_path / "calls.log"
     watch = f"{strace} -f -qq -e trace=connect,sendto,sendmsg -e signal=none -o {log}"
     test = f"{sys.executable} -m pytest -q -p no:cacheprovider {ROOT / FLOW}"

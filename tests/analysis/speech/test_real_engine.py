@@ -41,7 +41,7 @@ def settings() -> Settings:
 
 @pytest.fixture(scope="module")
 def speech(tmp_path_factory: pytest.TempPathFactory) -> Samples:
-    needs.program("espeak-ng", package="espeak-ng")
+    needs.installed(needs.VOICE)
     return read_audio(speech_wav(tmp_path_factory.mktemp("voice") / "said.wav", TEXT))
 
 
@@ -78,7 +78,7 @@ def music(seconds: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 
 def test_another_language_is_named_and_no_english_is_invented(tmp_path: Path) -> None:
-    espeak = needs.program("espeak-ng", package="espeak-ng")
+    (espeak,) = needs.installed(needs.VOICE)
     said = (
         "Zuerst frage ich, wie viele Anfragen in der Sekunde kommen, und wie schnell die Antwort sein muss."
     )

@@ -1,0 +1,20 @@
+"""What every run of the tests does: note which tests it left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests import left_out
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Hand the reasons on to `make test`, which tells them once for all its runs."""
+    skipped: list[pytest.TestReport] = terminalreporter.stats.get("skipped", [])
+    left_out.note(_reason(report) for report in skipped)
+
+
+def _reason(report: pytest.TestReport) -> str:
+    where = report.longrepr
+    return where[2].removeprefix("Skipped: ") if isinstance(where, tuple) else str(where)
