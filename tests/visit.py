@@ -11,14 +11,16 @@ from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 
-def drawn(url: str, headers: Mapping[str, str] | None = None, token: str = "") -> str:
-    """Everything that one run of the first page of the server at `url` sends to the browser.
+def drawn(
+    url: str, page: str = "", query: str = "", *, headers: Mapping[str, str] | None = None, token: str = ""
+) -> str:
+    """Everything that one run of a page of the server at `url` sends to the browser.
 
     `token` is the XSRF token that goes with the cookies in `headers`.
     """
     parts = urlsplit(url)
     asked = BackMsg()
-    asked.rerun_script.SetInParent()
+    asked.rerun_script.page_name, asked.rerun_script.query_string = page, query
     protocols = [Subprotocol("streamlit"), *([Subprotocol(token)] if token else [])]
     address = f"ws://{parts.netloc}{parts.path}/_stcore/stream"
     shown: list[str] = []

@@ -27,7 +27,7 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         secrets = fake_openid.secrets_file(folder / "secrets.toml", issuer)
         carl = person_id(Identity(issuer, "carl", "", "", True, "", datetime.now(UTC)))
         practised.fill(folder, answers=1, candidate=carl)
-        given = {"STREAMLIT_SECRETS_FILES": str(secrets), "ADMIN": "ada@example.org"}
+        given = {"STREAMLIT_SECRETS_FILES": str(secrets), "ADMIN": f"{issuer} ada"}
         with serving(folder, settings=given) as server:
             yield server
 

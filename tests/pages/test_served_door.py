@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests import fake_openid
+from tests.browser.practised import fill
 from tests.browser.rig import Server, handshake, serving
 from tests.visit import drawn
 
@@ -125,3 +126,17 @@ def _is_asked_to_sign_in(server: Server) -> bool:
     """Whether several visits, while Streamlit looks at its files, all end at the providers' buttons."""
     shown = [drawn(server.url) for _ in range(6)]
     return all("Sign in with School" in one and "Start answering" not in one for one in shown)
+
+
+def test_below_a_sub_path_recordings_editor_and_sandbox_are_found(tmp_path: Path) -> None:
+    fill(tmp_path, answers=1, recorded=1)
+    with serving(tmp_path, base="rehearse/room") as server:
+        shown = drawn(server.url, query="question=lru-cache") + drawn(server.url, "review")
+        for part in (
+            r"sandbox/codemirror\.js\?v=\w+",
+            r"sandbox/frame\.html\?v=\w+",
+            r"recordings/[\w.-]+\?[\w=&]+",
+        ):
+            found = re.search(rf"/rehearse/room/({part})", shown)
+            assert found, part
+            assert ask(server, f"/{found[1]}")[0] == 200

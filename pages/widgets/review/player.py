@@ -1,8 +1,8 @@
 """The recording beside its words: a video that every quote, event, timeline and transcript line can seek.
 
 The file is served by `recording_route` (HTTP range requests, read from disk) and only to a URL that
-`signed_url` made less than six hours ago, for somebody who may play it; Streamlit's own media endpoint would
-hold the whole file in memory and check nobody.
+`signed_url` made less than six hours ago, for somebody who may play it now; Streamlit's own media endpoint
+would hold the whole file in memory and check nobody.
 """
 
 from __future__ import annotations
@@ -24,9 +24,13 @@ from analysis.marked import Line
 from data.domain import Attempt, RehearseError, SignalEvent
 from pages.widgets import resources
 from pages.widgets.clock import clock
+from pages.widgets.sharing.gate import under_base
 
 _SECRET = secrets.token_bytes(32)
 _VALID_SECONDS = 6 * 3600
+_SAME_SECONDS = 3600
+"""How long the address of a recording stays the same."""
+_EXPIRES = re.compile("[0-9]{1,12}")
 _PIECE = 1 << 20
 """Bytes of a shared recording that are sent before it is asked again whether it is still shared."""
 
@@ -41,18 +45,17 @@ def signed_url(name: str, now: float | None = None, link: str = "") -> str:
     `link` is the secret of a share link, where that is why the recording may be played.
     """
     moment = time.time() if now is None else now
-    expires = (int(moment) // _VALID_SECONDS + 2) * _VALID_SECONDS
-    return f"/recordings/{name}?expires={expires}&signature={_signature(name, expires)}" + (
-        f"&key={link}" if link else ""
-    )
+    expires = int(moment) // _SAME_SECONDS * _SAME_SECONDS + _VALID_SECONDS
+    signed = f"expires={expires}&signature={_signature(name, expires)}"
+    return under_base(f"/recordings/{name}?{signed}") + (f"&key={link}" if link else "")
 
 
 def is_signed(name: str, expires: str, signature: str, now: float | None = None) -> bool:
     """Whether `signed_url` made this for `name` and it has not run out."""
     moment = time.time() if now is None else now
-    if not expires.isdecimal() or int(expires) < moment:
+    if not _EXPIRES.fullmatch(expires) or int(expires) <= moment:
         return False
-    return hmac.compare_digest(_signature(name, int(expires)), signature)
+    return hmac.compare_digest(_signature(name, int(expires)).encode(), signature.encode("utf-8", "replace"))
 
 
 async def _serve(request: Request) -> Response:
@@ -82,11 +85,12 @@ class _Recording(FileResponse):
 def _shorten(request: Request) -> None:
     """Answer with at most one piece, so that the grant is asked again before the next one."""
     headers = request.scope["headers"]
-    asked = re.fullmatch(r"bytes=(\d+)-(\d*)", request.headers.get("range", "bytes=0-"))
+    asked = re.fullmatch(r"bytes=([0-9]{1,15})-([0-9]{0,15})", request.headers.get("range", "bytes=0-"))
     first = int(asked[1]) if asked else 0
     piece = first + _PIECE - 1
     last = min(int(asked[2]), piece) if asked and asked[2] else piece
-    others = [(name, value) for name, value in headers if name != b"range"]
+    # With If-Range a file that has changed, or an invented mark, would be sent as a whole.
+    others = [(name, value) for name, value in headers if name not in (b"range", b"if-range")]
     request.scope["headers"] = [*others, (b"range", f"bytes={first}-{last}".encode())]
 
 
@@ -94,7 +98,7 @@ def _media_type(path: Path) -> str:
     return "video/webm" if path.suffix == ".webm" else "video/mp4"
 
 
-recording_route = Route("/recordings/{name}", _serve)
+recording_route = Route(under_base("/recordings/{name}"), _serve)
 
 _HERE = Path(__file__)
 _PLAYER = st.components.v2.component(

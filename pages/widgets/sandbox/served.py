@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from data.domain import RehearseError
 from data.weights import PYODIDE, verified
+from pages.widgets.sharing.gate import under_base
 
 _HERE = Path(__file__).parent
 _FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -44,13 +45,17 @@ def policy() -> str:
 def urls() -> dict[str, str]:
     """Where the browser finds each file; the address changes when the file does."""
     hashed = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in _FILES.items()}
-    found = {name.removesuffix(".js"): f"/sandbox/{name}?v={digest[:16]}" for name, digest in hashed.items()}
+    found = {name.removesuffix(".js"): _url(f"{name}?v={digest[:16]}") for name, digest in hashed.items()}
     frame = hashlib.sha256(_FRAME.read_bytes() + policy().encode()).hexdigest()
     return {
         **found,
-        "frame": f"/sandbox/frame.html?v={frame[:16]}",
-        "pyodide": f"/sandbox/{PYODIDE.path.name}",
+        "frame": _url(f"{_FRAME.name}?v={frame[:16]}"),
+        "pyodide": _url(PYODIDE.path.name),
     }
+
+
+def _url(name: str) -> str:
+    return under_base(f"/sandbox/{name}")
 
 
 async def _serve(request: Request) -> Response:
@@ -69,4 +74,4 @@ async def _serve(request: Request) -> Response:
         return PlainTextResponse(str(error), status_code=500)
 
 
-sandbox_route = Route("/sandbox/{name}", _serve)
+sandbox_route = Route(_url("{name}"), _serve)

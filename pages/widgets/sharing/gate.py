@@ -5,6 +5,8 @@ from __future__ import annotations
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config
+from streamlit.url_util import make_url_path
 
 from data.front_door import Door, is_loopback
 
@@ -51,6 +53,11 @@ class Gate:
         if any(not self._door.takes_origin(origin, host) for origin in origins):
             return PlainTextResponse(_FOREIGN, 403, _NO_STORE)
         return None
+
+
+def under_base(path: str) -> str:
+    """The address of something we serve, below the sub-path that the server may have (server.baseUrlPath)."""
+    return make_url_path(config.get_option("server.baseUrlPath"), path)
 
 
 def _came_to_loopback(scope: Scope) -> bool:

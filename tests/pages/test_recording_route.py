@@ -1,0 +1,90 @@
+"""The address of a recording: whom it is good for, for how long, and that a shared one comes in pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from data.recordings import Recordings
+from pages.widgets import resources
+from pages.widgets.review.player import is_signed, recording_route, signed_url
+
+PIECE, SIZE = 1 << 20, 3 << 20
+HOUR = 3600.0
+NOW = 1_900_000_123.0
+
+
+@pytest.fixture
+def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    """A server with one shared recording of three pieces."""
+    (tmp_path / "a.mp4").write_bytes(bytes(SIZE))
+    monkeypatch.setattr(resources, "recordings", lambda: Recordings(tmp_path.as_uri()))
+    monkeypatch.setattr(resources, "require_recording", lambda name, cookies, key: True)
+    with TestClient(Starlette(routes=[recording_route])) as started:
+        yield started
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Range": "bytes=0-"},
+        {"Range": "bytes=0-", "If-Range": '"another"'},
+        {"Range": "bytes=0-", "If-Range": "Thu, 01 Jan 1970 00:00:00 GMT"},
+        {"If-Range": '"another"'},
+        {"Range": "bytes=0-1,5-9999999"},
+        {"Range": "bytes=-9999999"},
+        {"Range": "lines=0-"},
+        {"Range": f"bytes={'9' * 4400}-"},
+        {"Range": f"bytes=0-{'9' * 4400}"},
+        {"Range": "bytes=0-9999999999999999999999999"},
+    ],
+)
+def test_no_header_gets_more_than_a_piece_of_a_shared_recording(
+    client: TestClient, headers: dict[str, str]
+) -> None:
+    answer = client.get(signed_url("a.mp4"), headers=headers)
+    assert answer.status_code == 206
+    assert len(answer.content) <= PIECE
+
+
+@pytest.mark.parametrize(
+    ("expires", "signature"),
+    [
+        ("9" * 4400, "00"),
+        ("1900000000", "ä"),
+        ("1900000000", "\udce4"),
+        ("٣" * 10, "00"),
+        ("-1", "00"),
+        ("", ""),
+    ],
+)
+def test_an_invented_address_is_refused_and_no_error(
+    client: TestClient, expires: str, signature: str
+) -> None:
+    given = f"expires={quote(expires)}&signature={quote(signature.encode('utf-8', 'surrogateescape'))}"
+    assert client.get(f"/recordings/a.mp4?{given}").status_code == 403
+
+
+@given(expires=some.text(max_size=30), signature=some.text(max_size=70))
+def test_no_text_is_taken_for_a_signature(expires: str, signature: str) -> None:
+    assert not is_signed("a.mp4", expires, signature)
+
+
+@given(some.floats(min_value=0, max_value=24 * HOUR))
+def test_an_address_is_good_for_five_to_six_hours(later: float) -> None:
+    made = dict(part.split("=") for part in signed_url("a.mp4", NOW).partition("?")[2].split("&"))
+    good = is_signed("a.mp4", made["expires"], made["signature"], NOW + later)
+    assert good or later >= 5 * HOUR
+    assert not good or later < 6 * HOUR
+
+
+def test_an_address_stays_the_same_through_the_runs_of_a_page() -> None:
+    assert signed_url("a.mp4", NOW) == signed_url("a.mp4", NOW + 60)
