@@ -10,7 +10,12 @@ from tests import left_out
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Hand the reasons on to `make test`, which tells them once for all its runs."""
+    """Hand the reasons on to `make test`, which tells them once for all its runs.
+
+    A worker of pytest-xdist sums up too; what it left out is in the sum of the run that started it.
+    """
+    if hasattr(terminalreporter.config, "workerinput"):
+        return
     skipped: list[pytest.TestReport] = terminalreporter.stats.get("skipped", [])
     left_out.note(_reason(report) for report in skipped)
 

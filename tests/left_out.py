@@ -27,9 +27,8 @@ def told(reasons: Iterable[str]) -> str:
     counted = Counter(reasons)
     if not counted:
         return "Every test ran; nothing was left out."
-    packages = sorted(
-        {name for reason in counted for found in _PACKAGES.findall(reason) for name in found.split()}
-    )
+    installs = " ".join(found for reason in counted for found in _PACKAGES.findall(reason))
+    packages = " ".join(sorted(set(installs.split())))
     lines = [f"Every test that can run here passed. {counted.total()} were left out:"]
     lines += [f"  {count:4d}  {_PACKAGES.sub('', reason).strip()}" for reason, count in counted.most_common()]
     if packages:
