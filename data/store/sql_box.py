@@ -1,37 +1,27 @@
-"""Read-only SQL over views of a cohort, in a database of its own that holds nothing else.
-
-The views are copied into an empty in-memory DuckDB that is then closed to the outside: no files, no network,
-no extensions, no settings, no Python objects, one statement that only reads, limits on time, memory and rows.
-"""
+"""Read-only SQL over views of a cohort, in the limited worker, in a database that holds nothing else."""
 
 from __future__ import annotations
 
-import threading
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import duckdb
-
 from data.domain import RehearseError
+from data.limited import Limits, run_limited
+from data.store.sql_closed import MEMORY_MEGABYTES
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
-SECONDS, ROWS, MEMORY = 3.0, 5_000, "200MB"
-_CLOSE = (
-    "SET temp_directory = ''",  # a query that outgrows the memory is stopped, not spilt to disk
-    "SET enable_external_access = false",
-    "SET autoinstall_known_extensions = false",
-    "SET autoload_known_extensions = false",
-    "SET allow_community_extensions = false",
-    "SET python_enable_replacements = false",
-    "SET disabled_filesystems = 'LocalFileSystem'",
-    f"SET memory_limit = '{MEMORY}'",
-    "SET threads = 1",
-    "SET lock_configuration = true",
-)
-_NO_WORD = ("pragma", "getenv", "secret", "duckdb_settings", "current_setting")
+SECONDS, ROWS, RESULT_BYTES = 3.0, 5_000, 5_000_000
+LONGEST = 10_000
+"""Characters of a query."""
+_IDLE_BYTES = 200_000_000
+"""Address space of a worker that has a database open and has asked it nothing."""
+_START_SECONDS = 12.0
+"""What a busy machine may need until the worker asks."""
+_REMEDY = "Ask for less at a time."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,47 +34,54 @@ class Answered:
 
 def ask(views: Mapping[str, DataFrame], sql: str, seconds: float = SECONDS, limit: int = ROWS) -> Answered:
     """Run one SELECT over the views; `RehearseError` says what is not allowed or what is wrong with it."""
-    connection = _closed(views)
-    timer = threading.Timer(seconds, connection.interrupt)
+    if len(sql) > LONGEST:
+        raise RehearseError(f"The query is longer than {LONGEST:,} characters.", "Shorten it.")
+    found = run_limited(
+        "data.store.sql_closed:ask_here",
+        {name: _parquet(frame) for name, frame in views.items()},
+        sql,
+        seconds,
+        limit,
+        limits=Limits(
+            memory_bytes=_IDLE_BYTES + MEMORY_MEGABYTES * 1_000_000,
+            cpu_seconds=seconds + 3,
+            wall_seconds=seconds + _START_SECONDS,
+            result_bytes=RESULT_BYTES,
+        ),
+        named="The query",
+        remedy=_REMEDY,
+    )
+    return Answered(_frame(found["columns"], found["rows"], found["times"]), found["cut"])
+
+
+def _parquet(frame: DataFrame) -> bytes:
+    content = io.BytesIO()
+    frame.to_parquet(content, index=False)
+    return content.getvalue()
+
+
+def _frame(columns: list[str], rows: list[list[object]], times: list[str]) -> DataFrame:
+    import pandas as pd
+
+    frame = pd.DataFrame(rows, columns=_apart(columns))
+    for name in (name for name in times if name in frame):
+        frame[name] = _moments(frame[name])
+    return frame
+
+
+def _apart(columns: list[str]) -> list[str]:
+    """Names that occur twice, told apart by their number."""
+    return [
+        f"{name}_{columns[:place].count(name)}" if name in columns[:place] else name
+        for place, name in enumerate(columns)
+    ]
+
+
+def _moments(column: Series) -> Series:
+    """Texts as moments, or as they are where a year lies beyond what a table can hold."""
+    import pandas as pd
+
     try:
-        _check(connection, sql)
-        timer.start()
-        found = connection.execute(sql).fetch_df_chunk(1 + limit // 2048)
-        return Answered(found.head(limit), len(found) > limit)
-    except duckdb.InterruptException as error:
-        raise RehearseError(
-            f"The query took longer than {seconds:g} seconds and was stopped.", "Ask for less at a time."
-        ) from error
-    except duckdb.OutOfMemoryException as error:
-        raise RehearseError(
-            f"The query needs more than {MEMORY} of memory and was stopped.", "Ask for less at a time."
-        ) from error
-    except duckdb.PermissionException as error:
-        raise RehearseError("Only the views can be read.", "Files and the network are closed.") from error
-    except duckdb.Error as error:
-        raise RehearseError(f"The query cannot be run: {str(error).splitlines()[0][:300]}") from error
-    finally:
-        timer.cancel()
-        connection.close()
-
-
-def _closed(views: Mapping[str, DataFrame]) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(":memory:")
-    for name, frame in views.items():
-        connection.register("given", frame)
-        connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM given')
-        connection.unregister("given")
-    for statement in _CLOSE:
-        connection.execute(statement)
-    return connection
-
-
-def _check(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
-    statements = connection.extract_statements(sql)
-    if len(statements) != 1:
-        raise RehearseError("Give exactly one statement.", "Remove what comes after the semicolon.")
-    if statements[0].type != duckdb.StatementType.SELECT:
-        raise RehearseError("Only SELECT can be run here.", "The views can be read, nothing can be changed.")
-    for word in _NO_WORD:
-        if word in sql.lower():
-            raise RehearseError(f"{word} cannot be used here.", "Only the views below can be read.")
+        return pd.to_datetime(column, format="ISO8601")
+    except (ValueError, OverflowError):
+        return column

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from data.domain import RehearseError
-from data.store.sql_box import ROWS, ask
+from data.store.sql_box import LONGEST, ROWS, ask
+from data.store.sql_closed import ask_here
 
 VIEWS = {"levels": pd.DataFrame({"criterion": ["C1", "C2"], "mean_level": [2.5, 3.0]})}
 hidden_frame = pd.DataFrame({"secret": [1]})
@@ -95,9 +98,12 @@ def test_many_rows_are_cut_and_that_is_said() -> None:
         "SELECT * FROM query_table('/etc/passwd')",
     ],
 )
-def test_an_attempt_fails_clearly(sql: str) -> None:
+def test_an_attempt_fails_clearly(sql: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = io.BytesIO()
+    VIEWS["levels"].to_parquet(given)
     with pytest.raises(RehearseError) as failure:
-        ask(VIEWS, sql)
+        ask_here({"levels": given.getvalue()}, sql, 10.0, 10)
     assert len(failure.value.message) > 10
     assert "Traceback" not in failure.value.message
 
@@ -116,6 +122,55 @@ def test_a_huge_query_is_stopped_in_time(sql: str) -> None:
     with pytest.raises(RehearseError, match="stopped"):
         ask(VIEWS, sql, seconds=1.0)
     assert time.monotonic() - began < 15
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT range(500000000)",
+        "SELECT list(range) FROM range(500000000)",
+        "SELECT repeat('x', 1000000000)",
+        "SELECT string_agg(range::TEXT, ',') FROM range(100000000)",
+        "SELECT repeat('x', 6000000)",
+        "SELECT repeat('x', 10000) FROM range(5000)",
+    ],
+)
+def test_what_needs_more_memory_or_gives_more_than_may_be_is_stopped(sql: str) -> None:
+    with pytest.raises(RehearseError, match=r"stopped|ended"):
+        ask(VIEWS, sql)
+
+
+def test_a_query_has_a_length() -> None:
+    with pytest.raises(RehearseError, match="longer than 10,000 characters"):
+        ask(VIEWS, f"SELECT 1 {'-' * LONGEST}")
+
+
+@pytest.mark.parametrize(
+    ("sql", "expected"),
+    [
+        ("SELECT 1 AS a, 2 AS a", {"a": 1, "a_1": 2}),
+        ("SELECT 170141183460469231731687303715884105727 AS huge", {"huge": 2.0**127}),
+        ("SELECT 1.25::DECIMAL(5, 2) AS price", {"price": 1.25}),
+        ("SELECT [1, 2] AS list", {"list": "[1, 2]"}),
+        ("SELECT INTERVAL 1 DAY AS span", {"span": "1 day, 0:00:00"}),
+        ("SELECT DATE '2026-11-23' AS week", {"week": pd.Timestamp("2026-11-23")}),
+        ("SELECT '\\x41'::BLOB AS raw", {"raw": "41"}),
+        ("SELECT uuid() IS NULL AS no", {"no": False}),
+        ("SELECT max(week) AS last FROM weeks", {"last": pd.Timestamp("2026-11-23")}),
+    ],
+)
+def test_every_kind_of_value_comes_back_as_something_a_table_shows(
+    sql: str, expected: dict[str, object]
+) -> None:
+    weeks = pd.DataFrame({"week": [datetime(2026, 11, 16), datetime(2026, 11, 23), None]})
+    rows = ask({"weeks": weeks}, sql).rows
+    assert rows.to_dict("records") == [expected]
+    assert rows.to_parquet() and rows.to_csv()
+
+
+def test_a_day_in_the_far_future_is_shown_too() -> None:
+    rows = ask(VIEWS, "SELECT DATE '9999-12-31' AS day UNION ALL SELECT DATE '5000-01-01'").rows
+    assert len(rows) == 2 and rows.to_csv()
 
 
 def test_nothing_is_written_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

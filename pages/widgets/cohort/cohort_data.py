@@ -10,7 +10,7 @@ import streamlit as st
 
 from analysis.cohorts.gradebook import Layout, gradebook
 from analysis.cohorts.open_views import VIEWS, views
-from analysis.cohorts.small_groups import EXPORTED, SHOWN
+from analysis.cohorts.small_groups import EXPORTED
 from data.domain.cohort import Cohort
 from pages.widgets import resources
 from pages.widgets.cohort import cohort_completion, cohort_scorer
@@ -32,8 +32,8 @@ def show(cohort: Cohort) -> None:
     with box:
         st.subheader("SQL")
         st.caption(
-            f"Reads the views beside, nothing else. Figures of fewer than {SHOWN} people are empty; files "
-            f"hold figures of {EXPORTED} or more."
+            f"Reads the views beside, nothing else. Figures of fewer than {EXPORTED} people are empty: the "
+            "rows can be taken away as a file."
         )
         _ask(cohort)
     st.subheader("Gradebook")
@@ -66,15 +66,13 @@ def _ask(cohort: Cohort) -> None:
 
 
 def _answer(cohort: Cohort, sql: str) -> None:
-    found = _found(cohort)
-    answered = resources.ask_sql(views(found), sql)
+    answered = resources.ask_sql(views(_found(cohort), EXPORTED), sql)
     st.dataframe(answered.rows, hide_index=True, placeholder="–", alt="Rows of the query")
     if answered.cut:
         st.caption(f"Only the first {len(answered.rows)} rows are shown.")
-    file = resources.ask_sql(views(found, EXPORTED), sql).rows
     with st.container(horizontal=True):
-        st.download_button("CSV", file.to_csv(index=False), "query.csv", "text/csv")
-        st.download_button("Parquet", file.to_parquet(index=False), "query.parquet")
+        st.download_button("CSV", answered.rows.to_csv(index=False), "query.csv", "text/csv")
+        st.download_button("Parquet", answered.rows.to_parquet(index=False), "query.parquet")
 
 
 def _found(cohort: Cohort) -> dict[str, DataFrame]:
