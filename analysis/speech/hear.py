@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from analysis.speech.chunks import Chunk
 from analysis.speech.coverage import covered, halves, unheard
 from analysis.speech.delivery import FILLED_PAUSES, plain
+from analysis.speech.markers import without_markers
 from analysis.speech.spelling import respell
 from analysis.speech.timing import settle, spread
 from analysis.speech.transcribe import FILLER_PROMPT, RATE, Transcriber
@@ -46,6 +47,8 @@ class Heard:
     """Whether its sound ends at 4 kHz."""
     timed: bool = True
     """Whether the engine said when each word was spoken."""
+    sounds: tuple[str, ...] = ()
+    """What the engine wrote down in brackets, left out of the words."""
 
     @property
     def end_samples(self) -> int:
@@ -63,7 +66,9 @@ def hear_words(chunk: Chunk, transcriber: Transcriber, prompt: str | None) -> He
     """The first pass: words, and no fillers yet."""
     if _is_silent(chunk):
         return _heard(chunk, (), transcriber.name, None)
-    first = _content(chunk, transcriber, prompt)
+    told = _content(chunk, transcriber, prompt)
+    said, sounds = without_markers(told.words)
+    first = replace(told, words=said)
     words = _settled(chunk, first)
     timed = all(word.start_seconds is not None for word in first.words)
     sensible = without_loop(words)
@@ -71,7 +76,8 @@ def hear_words(chunk: Chunk, transcriber: Transcriber, prompt: str | None) -> He
     if timed and first.language in (None, "en"):
         sensible = _with_skipped(chunk, sensible, transcriber, prompt)
         looped = bool(unheard(sensible, chunk.voiced))
-    return _heard(chunk, respell(sensible), first.engine, first.language, looped, timed)
+    heard = _heard(chunk, respell(sensible), first.engine, first.language, looped, timed)
+    return replace(heard, sounds=sounds)
 
 
 def _with_skipped(
@@ -98,7 +104,8 @@ def _heard_alone(chunk: Chunk, transcriber: Transcriber, prompt: str | None) -> 
 
 
 def _sensible(chunk: Chunk, transcriber: Transcriber, prompt: str | None) -> tuple[Word, ...]:
-    return without_loop(_settled(chunk, _content(chunk, transcriber, prompt)))
+    told = _content(chunk, transcriber, prompt)
+    return without_loop(_settled(chunk, replace(told, words=without_markers(told.words)[0])))
 
 
 def _settled(chunk: Chunk, transcript: Transcript) -> tuple[Word, ...]:

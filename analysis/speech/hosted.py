@@ -7,6 +7,7 @@ over to the next engine.
 from __future__ import annotations
 
 import io
+import json
 import wave
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.speech.glossary import terms_of
+from analysis.speech.told import Told, read_told
 from analysis.speech.transcribe import RATE, Readiness, Samples
-from data.domain import RehearseError, Transcript, Word
+from data.domain import RehearseError, Transcript
 
 if TYPE_CHECKING:
     import httpx2
@@ -28,7 +30,8 @@ PLAIN_MODELS = ("gpt-transcribe",)
 TIMEOUT_SECONDS = 30.0
 RETRIES = 1
 
-LANGUAGE_CODES = {"english": "en", "german": "de", "spanish": "es", "french": "fr", "italian": "it"}
+WITHOUT_TIMES = frozenset({400, 406, 415, 422, 500, 501})
+"""What servers answer that do not know `verbose_json`; some break on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +69,22 @@ class OpenAICompatible:
     def transcribe(self, samples: Samples, *, prompt: str | None) -> Transcript:
         """Send one chunk as WAV. Times are None when the server gives none."""
         sound = ("answer.wav", _wav(samples), "audio/wav")
-        answer = self._with_times(sound, prompt) if self._times else None
-        if answer is None:
-            answer = self._ask(sound, **self._plain_options(prompt))
-        return self._transcript(answer)
+        told = self._with_times(sound, prompt) if self._times else None
+        if told is None:
+            told = self._ask(sound, **self._plain_options(prompt))
+            self._times = False
+        return Transcript(told.words, self.name, told.language)
 
-    def _with_times(self, sound: tuple[str, bytes, str], prompt: str | None) -> Any:
-        """None when the server cannot give times (400): it is not asked for them again."""
-        from analysis.endpoint import openai
-
+    def _with_times(self, sound: tuple[str, bytes, str], prompt: str | None) -> Told | None:
+        """None when the server does not give times: it is asked for text, and not for times again."""
         options: dict[str, Any] = {"prompt": prompt} if prompt else {}
         try:
             return self._ask(
                 sound, response_format="verbose_json", timestamp_granularities=["word"], **options
             )
         except _RefusedError as refused:
-            if not isinstance(refused.cause, openai.BadRequestError):
+            if getattr(refused.cause, "status_code", None) not in WITHOUT_TIMES:
                 raise
-            self._times = False
             return None
 
     def _plain_options(self, prompt: str | None) -> dict[str, Any]:
@@ -92,16 +93,21 @@ class OpenAICompatible:
             return {"response_format": "json", "languages": ["en"], **keywords}
         return {"response_format": "json", **({"prompt": prompt} if prompt else {})}
 
-    def _ask(self, sound: tuple[str, bytes, str], **options: Any) -> Any:
+    def _ask(self, sound: tuple[str, bytes, str], **options: Any) -> Told:
         from analysis.endpoint import openai
 
+        asking = self._connected().audio.transcriptions.with_raw_response
         try:
-            return self._connected().audio.transcriptions.create(file=sound, model=self._model, **options)
+            answer = asking.create(file=sound, model=self._model, **options)
         except openai.OpenAIError as error:
             raise _RefusedError(self.name, error) from error
+        try:
+            return read_told(answer.text)
         except ValueError as error:
+            said = "" if isinstance(error, json.JSONDecodeError) else str(error)
+            reason = f" ({said})" if said else ""
             raise RehearseError(
-                f"The {self.name} answered something that is not a transcript.", _LATER
+                f"The {self.name} answered something that is not a transcript{reason}.", _LATER
             ) from error
 
     def _connected(self) -> openai.OpenAI:
@@ -111,15 +117,6 @@ class OpenAICompatible:
             server, (timeout, retries) = self._server, self._limits
             self._client = connect(server.base_url, server.api_key, timeout, retries, server.transport)
         return self._client
-
-    def _transcript(self, answer: Any) -> Transcript:
-        text = getattr(answer, "text", None)
-        if not isinstance(text, str):
-            raise RehearseError(f"The {self.name} answered something that is not a transcript.", _LATER)
-        words = _timed(getattr(answer, "words", None))
-        if words is None:
-            words = tuple(Word(word) for word in text.split())
-        return Transcript(words, self.name, _language(getattr(answer, "language", None)))
 
 
 _LATER = "The recording is kept: use the local engine, type the answer, or try again later."
@@ -151,30 +148,6 @@ def _reason(error: Exception) -> str:
         (openai.APIResponseValidationError, "answered something that is not a transcript"),
     )
     return next((words for kind, words in reasons if isinstance(error, kind)), "refused the request")
-
-
-def _timed(words: Any) -> tuple[Word, ...] | None:
-    """The server's words when all have sound times, else None."""
-    if not isinstance(words, list) or not words:
-        return None
-    timed = []
-    for word in words:
-        text, start, end = (getattr(word, name, None) for name in ("word", "start", "end"))
-        if not isinstance(text, str) or not _seconds(start) or not _seconds(end):
-            return None
-        timed.append(Word(text.strip(), float(start or 0), float(end or 0)))
-    return tuple(timed)
-
-
-def _seconds(value: object) -> bool:
-    return isinstance(value, int | float) and np.isfinite(value) and value >= 0
-
-
-def _language(name: object) -> str | None:
-    """Servers say "english" or "en"; None when they say nothing."""
-    if not isinstance(name, str) or not name:
-        return None
-    return LANGUAGE_CODES.get(name.lower(), name.lower())
 
 
 def _wav(samples: Samples) -> bytes:

@@ -86,6 +86,9 @@ def _notes(heard: Sequence[Heard], seconds: float) -> Iterator[str]:
     if not any(part.voiced for part in heard):
         yield "No speech was heard in the recording. It is kept; you can type the answer."
     yield from _language_notes(heard)
+    sounds = tuple(dict.fromkeys(sound for part in heard for sound in part.sounds))
+    if sounds:
+        yield f"Left out as sounds, not words: {', '.join(sounds[:5])}{' and more' if sounds[5:] else ''}."
     clipped = sum(part.clipped_samples for part in heard)
     if clipped > 0.001 * seconds * RATE:
         yield (

@@ -9,6 +9,8 @@ from pathlib import Path
 import httpx2
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.speech.chain import Chain, Typed
 from analysis.speech.configured import make_transcriber
@@ -54,13 +56,14 @@ def test_words_come_with_their_times() -> None:
     assert heard.language == "en"
 
 
-def test_a_server_that_cannot_give_times_is_asked_for_text_and_remembered() -> None:
+@pytest.mark.parametrize("status", [400, 415, 422, 500, 501])
+def test_a_server_that_cannot_give_times_is_asked_for_text_and_remembered(status: int) -> None:
     asked: list[bytes] = []
 
     def answer(request: httpx2.Request) -> httpx2.Response:
         asked.append(request.read())
         if b"verbose_json" in asked[-1]:
-            return httpx2.Response(400, json={"error": {"message": "verbose_json is not supported"}})
+            return httpx2.Response(status, json={"error": {"message": "verbose_json is not supported"}})
         return httpx2.Response(200, json={"text": "only text"})
 
     engine = endpoint(answer)
@@ -130,6 +133,72 @@ def test_words_with_senseless_times_become_text_without_times() -> None:
     heard = endpoint(lambda _: httpx2.Response(200, json=odd)).transcribe(SOUND, prompt=None)
     assert [word.text for word in heard.words] == ["we", "shard", "it"]
     assert heard.words[0].start_seconds is None
+
+
+def kept(name: str) -> Transcript:
+    """What is heard of an answer that a real server gave."""
+    body = (Path(__file__).parents[2] / "bugs" / f"{name}.json").read_text(encoding="utf-8")
+    return endpoint(lambda _: httpx2.Response(200, text=body)).transcribe(SOUND, prompt=None)
+
+
+@pytest.mark.parametrize("name", ["en-US", "en_GB", "English", "EN", "eng", "English (United States)"])
+def test_english_is_english_however_a_server_spells_it(name: str) -> None:
+    heard = endpoint(lambda _: httpx2.Response(200, json=VERBOSE | {"language": name}))
+    assert heard.transcribe(SOUND, prompt=None).language == "en"
+    assert kept("stt_language_en_us").language == "en"
+
+
+def test_text_beyond_the_timed_words_is_kept() -> None:
+    heard = kept("stt_words_shorter_than_text")
+    assert heard.text == "put a cache in front of the database"
+    assert {word.start_seconds for word in heard.words} == {None}
+
+
+def test_punctuation_that_only_the_text_has_costs_no_times() -> None:
+    heard = endpoint(lambda _: httpx2.Response(200, json=VERBOSE | {"text": "We shard it."}))
+    assert heard.transcribe(SOUND, prompt=None).words[2].end_seconds == 0.8
+
+
+def test_an_error_told_in_an_answer_of_200_is_told_with_its_reason() -> None:
+    failing = endpoint(lambda _: httpx2.Response(200, json={"error": {"message": "out of credit"}}))
+    with pytest.raises(RehearseError, match="out of credit"):
+        failing.transcribe(SOUND, prompt=None)
+
+
+def test_a_key_in_curly_quotes_hands_over_to_the_local_engine() -> None:
+    server = Server("a test", "http://speech.test/v1", "\u201csk\u201d")
+    chain = Chain([OpenAICompatible(server, "whisper-1"), Local()])
+    assert chain.transcribe(SOUND, prompt=None).text == "kept"
+    assert "key" in chain.notes[0]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=12,
+)
+WORD = st.fixed_dictionaries({}, optional={name: JSON for name in ("word", "start", "end", "text")})
+ANSWERED = st.fixed_dictionaries(
+    {},
+    optional={
+        "text": JSON | st.text(),
+        "words": JSON | st.lists(WORD | JSON, max_size=3),
+        "segments": JSON | st.lists(WORD | JSON, max_size=3),
+        "language": JSON,
+        "error": JSON,
+    },
+)
+
+
+@given(body=JSON | ANSWERED)
+def test_any_answer_gives_a_transcript_or_an_error_in_plain_words(body: object) -> None:
+    engine = endpoint(lambda _: httpx2.Response(200, text=json.dumps(body)))
+    try:
+        heard = engine.transcribe(SOUND, prompt=None)
+    except RehearseError as error:
+        assert error.message.isprintable()
+    else:
+        heard.text.encode()
 
 
 def configured(**given: str) -> Settings:
