@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from analysis.speech.chunks import Chunk
 from analysis.speech.coverage import covered, halves, unheard
 from analysis.speech.delivery import FILLED_PAUSES, plain
+from analysis.speech.foreign import to_pauses, unsure, without
 from analysis.speech.markers import without_markers
 from analysis.speech.spelling import respell
 from analysis.speech.timing import settle, spread
@@ -20,9 +23,16 @@ MIN_COVERAGE = 0.85
 LOOPS = {size: 5 for size in range(1, 5)} | {size: 3 for size in range(5, 13)}
 """How often an n-gram of so many words comes in a row when it is the decoder, not the person."""
 
+LONGEST_HELD = 30
+_HELD = re.compile(r"(.{2,8}?)\1{6,}")
+"""A syllable or two, seven times without a break."""
+
 HURRIED_WORDS = 8
 HURRIED_SECONDS = 0.4
 """So many words in so little time were said by nobody: five a second is fast."""
+
+FILLERS_APART_SECONDS = 0.25
+"""Nobody begins two filled pauses in less time."""
 
 SHORTEST_VOICE_SECONDS = 0.15
 """Less voice than this in a whole chunk is a click or a breath; engines invent words for it."""
@@ -49,6 +59,8 @@ class Heard:
     """Whether the engine said when each word was spoken."""
     sounds: tuple[str, ...] = ()
     """What the engine wrote down in brackets, left out of the words."""
+    foreign: tuple[tuple[str, float], ...] = ()
+    """Stretches of other languages inside it: which, and for how many seconds. They have no words."""
 
     @property
     def end_samples(self) -> int:
@@ -73,11 +85,32 @@ def hear_words(chunk: Chunk, transcriber: Transcriber, prompt: str | None) -> He
     timed = all(word.start_seconds is not None for word in first.words)
     sensible = without_loop(words)
     looped = len(sensible) < len(words)
+    foreign: tuple[tuple[str, float], ...] = ()
     if timed and first.language in (None, "en"):
         sensible = _with_skipped(chunk, sensible, transcriber, prompt)
         looped = bool(unheard(sensible, chunk.voiced))
+        sensible, foreign = _without_foreign(chunk, sensible, transcriber)
     heard = _heard(chunk, respell(sensible), first.engine, first.language, looped, timed)
-    return replace(heard, sounds=sounds)
+    return replace(heard, sounds=sounds, foreign=foreign)
+
+
+def _without_foreign(
+    chunk: Chunk, words: tuple[Word, ...], transcriber: Transcriber
+) -> tuple[tuple[Word, ...], tuple[tuple[str, float], ...]]:
+    """English words for another language are invented; a stretch that the engine doubts is heard alone."""
+    found: list[tuple[str, float]] = []
+    for stretch in unsure(words):
+        for part in (to_pauses(stretch, chunk.voiced), stretch):
+            language = _language_of(chunk.within(part), transcriber)
+            if language not in (None, "en"):
+                words = without(words, part)
+                found.append((str(language), part.seconds))
+                break
+    return words, tuple(found)
+
+
+def _language_of(part: Chunk, transcriber: Transcriber) -> str | None:
+    return None if _is_silent(part) else transcriber.transcribe(part.spoken, prompt=None).language
 
 
 def _with_skipped(
@@ -154,7 +187,11 @@ def _hurried(words: tuple[Word, ...]) -> bool:
 
 
 def _held(text: str) -> bool:
-    return len(text) > 30 and max(Counter(text).values()) > len(text) * 0.8
+    """One letter or syllable held on: "aaaa", "A-a-a-a", "na-na-na-na", longer than any person stammers."""
+    bare = "".join(char for char in text if char.isalnum())
+    if len(text) <= LONGEST_HELD or not bare:
+        return False
+    return max(Counter(bare).values()) > len(bare) * 0.8 or bool(_HELD.search(bare))
 
 
 def _content(chunk: Chunk, transcriber: Transcriber, prompt: str | None) -> Transcript:
@@ -183,13 +220,22 @@ def _filled_pauses(chunk: Chunk, transcriber: Transcriber) -> tuple[Filler, ...]
     words = settle(_on_clock(chunk, again.words, estimate=False), chunk.voiced)
     if any(word.start_seconds is None for word in words):
         return None
-    return tuple(
+    return _apart(
         Filler(plain(word.text), word.start_seconds, word.end_seconds, "filled_pause")
         for word in words
         if plain(word.text) in FILLED_PAUSES
         and word.start_seconds is not None
         and word.end_seconds is not None
     )
+
+
+def _apart(fillers: Iterable[Filler]) -> tuple[Filler, ...]:
+    """One of several at one instant: a decoder that loops writes "uh" twenty times where one was held."""
+    kept: list[Filler] = []
+    for filler in sorted(fillers, key=lambda filler: filler.start_seconds):
+        if not kept or filler.start_seconds - kept[-1].start_seconds >= FILLERS_APART_SECONDS:
+            kept.append(filler)
+    return tuple(kept)
 
 
 def _on_clock(chunk: Chunk, words: tuple[Word, ...], estimate: bool = True) -> tuple[Word, ...]:

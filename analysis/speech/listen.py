@@ -110,6 +110,8 @@ def _language_notes(heard: Sequence[Heard]) -> Iterator[str]:
     for part in heard:
         if part.language not in (None, "en"):
             foreign[str(part.language)] += round(part.seconds)
+        for code, seconds in part.foreign:
+            foreign[code] += max(1, round(seconds))
     for code, spoken in foreign.items():
         name = LANGUAGES.get(code, f"another language ({code})")
         yield (

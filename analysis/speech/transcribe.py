@@ -183,7 +183,7 @@ class LocalWhisper:
         if self._heard is None or self._heard[0] is not samples:
             features = model.feature_extractor(samples)
             encoded = type(model).encode(model, _window(model, features))
-            self._heard = (samples, (features, encoded, _language(model, encoded)))
+            self._heard = (samples, (features, encoded, _language(model, features, encoded)))
         result: tuple[Any, Any, str] = self._heard[1]
         return result
 
@@ -208,23 +208,46 @@ def _encode_rest(encode: Callable[[Any], Any], window: Any) -> Any:
     return encode(np.ascontiguousarray(window[:, : sound + round(MARGIN_SECONDS * FEATURES_A_SECOND)]))
 
 
-def _language(model: Any, encoded: Any) -> str:
+def _language(model: Any, features: Any, encoded: Any) -> str:
+    """The language: another one than English when it is heard clearly and its words are likelier too.
+
+    An accent alone can make the first sound certain: English has been taken for Japanese at 0.94.
+    """
     if not model.model.is_multilingual:
         return "en"
     token, share = model.model.detect_language(encoded)[0][0]
-    return str(token[2:-2]) if share >= FOREIGN_AT else "en"
+    heard = str(token[2:-2])
+    if share < FOREIGN_AT or heard == "en":
+        return "en"
+    likely = {language: _likelihood(model, features, encoded, language) for language in ("en", heard)}
+    return heard if likely[heard] >= likely["en"] else "en"
+
+
+def _likelihood(model: Any, features: Any, encoded: Any, language: str) -> float:
+    """The mean log probability of what is heard as this language."""
+    found = _segments(model, features, encoded, None, FILLER_BEAM_SIZE, language)
+    tokens = sum(len(segment.tokens) for segment in found)
+    return float(sum(segment.avg_logprob * len(segment.tokens) for segment in found) / max(1, tokens))
 
 
 def _decode(model: Any, features: Any, encoded: Any, prompt: str | None) -> tuple[Word, ...]:
+    beams = FILLER_BEAM_SIZE if prompt == FILLER_PROMPT else BEAM_SIZE
+    found = _segments(model, features, encoded, prompt, beams, "en")
+    return tuple(word for segment in found for word in joined(segment.words or ()))
+
+
+def _segments(
+    model: Any, features: Any, encoded: Any, prompt: str | None, beams: int, language: str
+) -> list[Any]:
     from faster_whisper.tokenizer import Tokenizer
 
-    tokenizer = Tokenizer(model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language="en")
+    multilingual = model.model.is_multilingual
+    tokenizer = Tokenizer(model.hf_tokenizer, multilingual, task="transcribe", language=language)
     seconds = features.shape[-1] * model.feature_extractor.time_per_frame
-    beams = FILLER_BEAM_SIZE if prompt == FILLER_PROMPT else BEAM_SIZE
     options = _options(tokenizer, _fitting(tokenizer, prompt), round(seconds), beams)
     segments = model.generate_segments(features, tokenizer, options, False, encoded)
     seconds = (features.shape[-1] - 1) * model.feature_extractor.time_per_frame
-    return tuple(word for segment in said(segments, seconds) for word in joined(segment.words or ()))
+    return list(said(segments, seconds))
 
 
 def _fitting(tokenizer: Any, prompt: str | None) -> list[int] | None:

@@ -167,3 +167,80 @@ def test_sound_that_ends_at_four_kilohertz_is_recognised() -> None:
     spectrum[len(spectrum) // 2 :] = 0
     assert not is_narrow(wide)
     assert is_narrow(np.fft.irfft(spectrum).astype(np.float32))
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "A-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-",
+        "na-na-na-na-na-na-na-na-na-na-na",
+    ],
+)
+def test_a_syllable_that_the_decoder_holds_on_to_is_a_loop(held: str) -> None:
+    assert loops(said(f"so we have {held}").words)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "antidisestablishmentarianism-like-behaviour",
+        "I-I-I",
+        "https://aaa.example.com/aaa/aaa/aaa",
+        "1-2-3-4-5-6",
+    ],
+)
+def test_a_long_word_or_a_stammer_is_no_loop(word: str) -> None:
+    assert not loops(said(f"so we have {word}").words)
+
+
+def test_several_fillers_at_one_instant_are_one() -> None:
+    heard_at = (0.5, 0.5, 0.55, 0.6, 1.5, 1.5, 3.0)
+    again = Transcript(tuple(Word("uh", at, at + 0.3, 0.9) for at in heard_at), "by hand", "en")
+    engine = Engine(lambda prompt: again if prompt == FILLER_PROMPT else said(FULL))
+    heard = hear(chunk(), engine, None, fillers=True)
+    assert [filler.start_seconds for filler in heard.fillers or ()] == [0.5, 1.5, 3.0]
+
+
+class Bilingual(Engine):
+    """Hears all as English, and a part of it alone as German; how sure it is of each word is given."""
+
+    def __init__(self, sure: list[float], alone: str) -> None:
+        words = tuple(Word(f"w{at}", at * 0.5, at * 0.5 + 0.5, share) for at, share in enumerate(sure))
+        super().__init__(lambda _: Transcript(words, "by hand", "en"))
+        self.alone = alone
+        self.seconds: list[float] = []
+
+    def transcribe(self, samples: Samples, *, prompt: str | None) -> Transcript:
+        self.seconds.append(len(samples) / RATE)
+        if len(self.seconds) == 1:
+            return super().transcribe(samples, prompt=prompt)
+        return Transcript((), "by hand", self.alone)
+
+
+SURE, UNSURE = [0.95] * 8, [0.4] * 8
+
+
+def in_two_languages(engine: Bilingual) -> Heard:
+    spans = (Interval(0.0, 4.0), Interval(4.3, 7.9), Interval(8.2, 12.0))
+    return hear(chunk(12.0, spans), engine, None, fillers=False)
+
+
+def test_a_stretch_that_alone_is_another_language_has_no_words_and_a_note() -> None:
+    heard = in_two_languages(Bilingual([*SURE, *UNSURE, *SURE], "de"))
+    assert [word.text for word in heard.words] == [f"w{at}" for at in (*range(8), *range(16, 24))]
+    speech = assemble([heard], "by hand")
+    assert speech.transcript.language == "en"
+    assert "About 4 s sounded like German." in speech.notes[0]
+
+
+def test_an_unsure_stretch_of_english_keeps_its_words() -> None:
+    heard = in_two_languages(Bilingual([*SURE, *UNSURE, *SURE], "en"))
+    assert len(heard.words) == 24
+    assert heard.foreign == ()
+
+
+def test_words_that_were_heard_well_are_not_listened_to_again() -> None:
+    engine = Bilingual([*SURE, *SURE, *SURE], "de")
+    assert len(in_two_languages(engine).words) == 24
+    assert len(engine.seconds) == 1

@@ -32,6 +32,7 @@ from tests.media import speech_wav
 
 pytestmark = pytest.mark.slow
 
+BUGS = Path(__file__).parents[2] / "bugs"
 TEXT = "We write to the primary database, and the load balancer sends reads to a replica."
 
 
@@ -88,6 +89,20 @@ def test_another_language_is_named_and_no_english_is_invented(tmp_path: Path) ->
     assert heard.fillers is None
     assert "German" in heard.notes[0]
     assert "type the answer" in heard.notes[0]
+
+
+def test_english_with_an_accent_is_not_dropped_as_another_language() -> None:
+    heard = listen(read_audio(BUGS / "english_called_japanese.wav"), make_transcriber(settings()))
+    assert heard.transcript.language == "en"
+    assert "queue between the two services" in heard.transcript.text
+    assert "Japanese" not in " ".join(heard.notes)
+
+
+def test_another_language_between_english_sentences_is_told_and_not_invented_as_english() -> None:
+    heard = listen(read_audio(BUGS / "english_german_english.ogg"), make_transcriber(settings()))
+    english = "I would put a cache in front of the database."
+    assert heard.transcript.text == f"{english} {english}"
+    assert "sounded like German" in heard.notes[0]
 
 
 def test_telephone_sound_and_clipping_are_told_and_words_are_still_heard(speech: Samples) -> None:
