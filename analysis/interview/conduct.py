@@ -6,14 +6,15 @@ their own, asks the floor for words, keeps every turn, and says when a round can
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import TypeVar
 
 from analysis.interview.choice import next_probe
+from analysis.interview.doors import NOTHING, Doors, Floor, Spoken
 from analysis.interview.events import (
     Action,
     Begin,
@@ -21,6 +22,7 @@ from analysis.interview.events import (
     Command,
     CommandName,
     Event,
+    Failed,
     ProbeChosen,
     Quiet,
     Reopened,
@@ -28,76 +30,27 @@ from analysis.interview.events import (
     Said,
     Say,
     TakeWords,
+    Work,
 )
 from analysis.interview.kept import Interview, changed, noted
-from analysis.interview.llm_probe import Asker, ground_probe
+from analysis.interview.llm_probe import ground_probe
 from analysis.interview.probes import Probe, choose_hint
 from analysis.interview.state import current_answer
 from analysis.interview.turns import Step, step
-from data.domain import Answer, KeyPointResult, RehearseError, Word
+from data.domain import Answer, KeyPointResult
 
+LOGGER = logging.getLogger(__name__)
+Value = TypeVar("Value")
 AWAY_SECONDS = 6.0
 """With no tick for this long nobody was there (a closed lid, a reload): the time does not count."""
 KEEP_SECONDS = 10.0
-"""The clock alone is kept this often; everything else at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """Words of the candidate; `words` carry times when they were spoken."""
-
-    text: str
-    words: tuple[Word, ...] = ()
-
-
-class Floor(Protocol):
-    """Where the candidate's words come from: a microphone, or a text box."""
-
-    @property
-    def seconds(self) -> float:
-        """Where the round's recording stands; 0 when nothing is recorded."""
-
-    @property
-    def silent_seconds(self) -> float:
-        """For how long nobody has been heard."""
-
-    def heard(self) -> Heard:
-        """What was heard since the last call; never blocks."""
-
-    def last_words(self) -> Heard:
-        """Everything said up to now and not given yet; may take seconds."""
-
-    def hold(self, held: bool) -> None:
-        """Record nothing (True) until further notice (False)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Doors:
-    """The world of a conductor. `later` runs something on another thread."""
-
-    keep: Callable[[Interview], None]
-    assess: Callable[[Answer], Sequence[KeyPointResult]]
-    round_over: Callable[[Interview, int], None]
-    later: Callable[[Callable[[], None]], object]
-    asker: Asker | None = None
-    now: Callable[[], float] = time.monotonic
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """What the interviewer said last, in one go. `number` grows with each."""
-
-    number: int = 0
-    lines: tuple[Say, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """To be read aloud."""
-        return " ".join(line.text for line in self.lines)
+"""The clock alone is kept this often, and what could not be kept is tried again; everything else at once."""
+PATIENCE_SECONDS = 60.0
+"""Work on another thread that is not back after this long has failed: the interview goes on without it."""
 
 
 class Conductor:
-    """One interview under way."""
+    """One interview under way. Whatever fails around it is logged and sent into the loop as an event."""
 
     def __init__(self, interview: Interview, floor: Floor, doors: Doors) -> None:
         """Nothing happens before `begin` or `reopen`."""
@@ -111,6 +64,8 @@ class Conductor:
         self._origin = doors.now() - interview.state.clock.last_seconds
         self._ticked = self._kept = self._seconds()
         self._choice = 0
+        self._asked_at = self._ticked
+        self._unkept = False
         self._wrote = float("-inf")
         self._closed = False
 
@@ -125,13 +80,17 @@ class Conductor:
         with self._lock:
             now, state = self._seconds(), self.interview.state
             if state.phase in ("waiting", "ended"):
+                self.keep_again()
                 return
             away, self._ticked = now - self._ticked > AWAY_SECONDS, now
             if away and not state.clock.paused:
                 self._send(Reopened(now))
                 return
-            if state.phase != "collecting":
-                heard = self.floor.heard()
+            if state.phase in ("collecting", "thinking") and now - self._asked_at > PATIENCE_SECONDS:
+                self._choice += 1  # what still comes is too late
+                self.failed("words" if state.phase == "collecting" else "probe")
+            elif state.phase != "collecting":
+                heard = _tried("hearing what was said", self.floor.heard, NOTHING)
                 if heard.text:
                     self._send(Said(heard.text, now, words=heard.words))
             still = min(self.floor.silent_seconds, self._doors.now() - self._wrote)
@@ -149,8 +108,17 @@ class Conductor:
         """The candidate pressed a button."""
         self._send(Command(name, self._seconds()))
 
+    def failed(self, work: Work, problem: Exception | None = None) -> None:
+        """Some work failed (it is in the log already), or has not come back: the interview goes on."""
+        with self._lock:
+            if problem is None:
+                LOGGER.error("Interview: %s did not come back in time", work)
+            told, self._unkept = self._unkept, self._unkept or work == "keep"
+            if work != "keep" or not told:
+                self._send(Failed(work, self._seconds()))
+
     def close(self) -> None:
-        """Do and keep nothing more: the interview is being erased."""
+        """Do and keep nothing more: the interview is being erased, or was left and goes on another day."""
         with self._lock:
             self._closed = True
 
@@ -158,12 +126,24 @@ class Conductor:
         """Keep a change that is not the loop's (which file is recorded, when it was paused)."""
         with self._lock:
             self.interview = change(self.interview)
-            self._doors.keep(self.interview)
+            self._keep()
+
+    def keep_again(self) -> None:
+        """Try again to keep what could not be kept, now and then; call this as often as you like."""
+        with self._lock:
+            if self._unkept and not self._closed and self._seconds() - self._kept > KEEP_SECONDS:
+                self._keep()
+
+    @property
+    def unkept(self) -> bool:
+        """Whether the newest could not be written down yet."""
+        return self._unkept
 
     def _seconds(self) -> float:
         return self._doors.now() - self._origin
 
-    def _send(self, event: Event) -> None:
+    def _send(self, event: Event, *, also: bool = False) -> None:
+        """Take the event. `also`: what is said because of it comes after what has just been said."""
         with self._lock:
             if self._closed:
                 return
@@ -172,34 +152,58 @@ class Conductor:
             self.interview = noted(before, after.state, self.floor.seconds)
             says = tuple(action for action in after.actions if isinstance(action, Say))
             if says:
-                self.spoken = Spoken(self.spoken.number + 1, says)
+                before_it = self.spoken.lines if also else ()
+                self.spoken = Spoken(self.spoken.number + 1, (*before_it, *says))
+            was_kept = not self._unkept
             if changed(before, self.interview) or self._seconds() - self._kept > KEEP_SECONDS:
-                self._kept = self._seconds()
-                self._doors.keep(self.interview)
+                self._keep()
             if before.state.clock.paused != after.state.clock.paused:
-                self.floor.hold(after.state.clock.paused)
+                _tried("holding the recording", partial(self.floor.hold, after.state.clock.paused), None)
             for action in after.actions:
                 self._do(action)
+            if was_kept and self._unkept:
+                self._send(Failed("keep", self._seconds()), also=True)
             if self.interview.feedback == "each" and _next_begun(after):
                 self._send(Command("pause", self._seconds()))
 
+    def _keep(self) -> None:
+        self._kept = self._seconds()
+        try:
+            self._doors.keep(self.interview)
+        except Exception:  # the interview goes on, and it is tried again
+            LOGGER.exception("An interview could not be kept")
+            self._unkept = True
+        else:
+            self._unkept = False
+
     def _do(self, action: Action) -> None:
+        try:
+            self._act(action)
+        except Exception as problem:  # a door: what fails behind it becomes an event
+            LOGGER.exception("An interview could not do what was due: %s", action)
+            self.failed(_work(action), problem)
+
+    def _act(self, action: Action) -> None:
         match action:
             case RoundOver(at):
                 self._doors.round_over(self.interview, at)
             case TakeWords():
-                self._doors.later(self._collect)
+                self._asked_at = self._seconds()
+                self._doors.later(self._collect, partial(self.failed, "words"))
             case ChooseProbe(hint):
                 self._choice += 1
-                self._doors.later(partial(self._choose, hint, self._choice))
+                self._asked_at = self._seconds()
+                choose = partial(self._choose, hint, self._choice)
+                self._doors.later(choose, partial(self._not_chosen, self._choice))
             case _:
                 pass
 
     def _collect(self) -> None:
         heard = self.floor.last_words()
         with self._lock:
-            if self.interview.state.phase == "collecting":
-                self._send(Said(heard.text, self._seconds(), done=True, words=heard.words))
+            done = self.interview.state.phase == "collecting"
+            if done or heard.text:  # words that come too late are still words of the answer
+                self._send(Said(heard.text, self._seconds(), done=done, words=heard.words))
 
     def _choose(self, hint: bool, choice: int) -> None:
         started, state = time.perf_counter(), self.interview.state
@@ -208,17 +212,42 @@ class Conductor:
         probe = choose_hint(results, state.probed) if hint else next_probe(state, results)
         self.slowest_probe_seconds = max(self.slowest_probe_seconds, time.perf_counter() - started)
         if probe and not hint and self._doors.asker:
-            probe = ground_probe(self._doors.asker, answer, probe)
+            probe = _tried(
+                "grounding a probe", partial(ground_probe, self._doors.asker, answer, probe), probe
+            )
         with self._lock:
             if choice == self._choice:
                 self._send(_chosen(probe, self._seconds()))
 
+    def _not_chosen(self, choice: int, problem: Exception) -> None:
+        with self._lock:
+            if choice == self._choice:
+                self.failed("probe", problem)
+
     def _results(self, answer: Answer) -> Sequence[KeyPointResult]:
         """What the scorer found; a scorer that fails leaves every point open, and the interview goes on."""
-        try:
-            return self._doors.assess(answer)
-        except RehearseError:
-            return tuple(KeyPointResult(point, "cannot_tell") for point in answer.question.key_points)
+        points = answer.question.key_points
+        open_points = tuple(KeyPointResult(point, "cannot_tell") for point in points)
+        return _tried("looking for key points", partial(self._doors.assess, answer), open_points)
+
+
+def _work(action: Action) -> Work:
+    match action:
+        case TakeWords():
+            return "words"
+        case ChooseProbe():
+            return "probe"
+        case _:
+            return "round"
+
+
+def _tried(what: str, call: Callable[[], Value], otherwise: Value) -> Value:
+    """What `call` gives; when it fails, that is logged, and the interview goes on with `otherwise`."""
+    try:
+        return call()
+    except Exception:  # a door: the interview does not stop for it
+        LOGGER.exception("Interview: %s failed", what)
+        return otherwise
 
 
 def _next_begun(after: Step) -> bool:

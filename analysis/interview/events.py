@@ -71,7 +71,20 @@ class Reopened:
     seconds: float
 
 
-Event = Begin | Said | Quiet | ProbeChosen | Command | Reopened
+Work = Literal["words", "probe", "keep", "round"]
+"""words: taking what was said last; probe: choosing what to ask; keep: writing the interview down;
+round: putting an answer away when its round is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Some work of the interviewer failed, or did not come back. It is in the log; the interview goes on."""
+
+    work: Work
+    seconds: float
+
+
+Event = Begin | Said | Quiet | ProbeChosen | Command | Reopened | Failed
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from analysis.interview.conduct import Heard
+from analysis.interview.doors import Heard
 
 
 class TypedFloor:

@@ -14,6 +14,9 @@ OUT_OF_TIME = "We have reached the end of our time. Thank you. Your answers are 
 PAUSED = "We have paused. Say or press resume when you are ready."
 RESUMED = "Let us go on where we were."
 REOPENED = "Welcome back. Let us go on where we were."
+SEND_AGAIN = "I could not take that just now. It is still in your box: please send it once more."
+NOT_KEPT = "What we say cannot be written down at the moment. Let us go on; it is tried again all the time."
+NOT_PUT_AWAY = "Your last answer could not be put away yet. What you said is kept, so let us go on."
 NO_HINT = "I have nothing to add here. Say what you can, or move on."
 
 

@@ -19,6 +19,7 @@ from analysis.interview.events import (
     Command,
     CommandName,
     Event,
+    Failed,
     InterviewOver,
     ProbeChosen,
     Quiet,
@@ -27,6 +28,7 @@ from analysis.interview.events import (
     Said,
     Say,
     TakeWords,
+    Work,
 )
 from analysis.interview.state import After, Ending, State
 from analysis.interview.timing import (
@@ -64,6 +66,8 @@ def step(state: State, event: Event) -> Step:
             return _probe(now, event)
         case Command():
             return _obey(now, event.name, by_voice=False)
+        case Failed():
+            return _fail(now, event.work)
         case _:
             return Step(now)
 
@@ -252,6 +256,23 @@ def _resume(state: State, text: str) -> Step:
     after = None if collected else state.after
     going = replace(state, clock=running, phase=phase, after=after, quiet_at=running.active_seconds)
     return Step(going, (Say(text, "remark"), Say(last_asked(state), "repeat")))
+
+
+def _fail(state: State, work: Work) -> Step:
+    """Go on without what failed. Spoken words are in the recording, written ones are still in their box."""
+    match work:
+        case "keep":
+            return Step(state, _remark(lines.NOT_KEPT))
+        case "round":
+            return Step(state, _remark(lines.NOT_PUT_AWAY))
+        case "probe" if state.phase == "thinking":
+            return _probe(state, ProbeChosen(None, state.clock.last_seconds))
+        case "words" if state.phase == "collecting" and state.after is not None:
+            if state.spoken or state.after in ("skip", "end", "pause"):
+                return _proceed(state, state.after)
+            return Step(replace(state, phase="listening", after=None), _remark(lines.SEND_AGAIN))
+        case _:
+            return Step(state)
 
 
 def _reopen(state: State, event: Reopened) -> Step:

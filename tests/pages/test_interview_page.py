@@ -141,7 +141,7 @@ def test_an_interview_that_was_left_is_offered_and_what_was_said_is_scored(store
     made = played(store, ended=False)
     page = opened()
     assert "Not finished" in shown(page)
-    interviewing._slow().shutdown(wait=True)
+    interviewing._slow().close()
     interviewing._slow.clear()
     result = store.load_result(made.rounds[0].attempt_id)
     assert result and result.attempt.status == "scored"

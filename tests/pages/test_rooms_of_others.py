@@ -60,7 +60,7 @@ def look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Look]:
         running.conductor.close()
     interviewing._all().clear()
     for pool in (interviewing._quick, interviewing._slow):
-        pool().shutdown(wait=True)
+        pool().close()
         pool.clear()
     opened.close()
 

@@ -149,7 +149,7 @@ def _wait(running: Running, finishing: Future[None]) -> str:
     question_picker.card(running.question)
     with st.status("Your recording is kept. Writing down your words ...", type="step"):
         try:
-            finishing.result()
+            under_way.wait(running, finishing)
         finally:
             if finishing.done():
                 under_way.forget(running.attempt.id)

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from analysis import practice
+from analysis.live.executor import Supervised
 from analysis.live.registry import Registry
 from analysis.live_answer import LiveAnswer, start_listening
 from analysis.live_cue import LiveCue
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
 
 _KEY = "answering"
 _BEGIN = threading.Lock()
+NOT_WRITTEN_DOWN = RehearseError(
+    "Your words could not be written down for a reason nobody foresaw; the server's log has it.",
+    "Your recording is kept: open Practice and press “Finish it” to try again.",
+)
 WATCH_SECONDS = 1.0
 ABANDONED_SECONDS = 1800.0
 """An answer that has never brought a frame gives its memory back after this long."""
@@ -39,7 +45,10 @@ ABANDONED_SECONDS = 1800.0
 
 @dataclass(slots=True)
 class Running:
-    """An answer being given. `finishing` is set once it has ended and its words are being written down."""
+    """An answer being given. `finishing` is set once it has ended and its words are being written down.
+
+    `problem` is why they could not be; the recording is kept all the same.
+    """
 
     attempt: Attempt
     question: Question
@@ -49,6 +58,7 @@ class Running:
     asked: tuple[Interval, ...] = ()
     """When the question was read aloud (again), on the recording's clock."""
     finishing: Future[None] | None = None
+    problem: Exception | None = None
 
     @property
     def owner(self) -> str:
@@ -67,9 +77,9 @@ def _find(attempt_id: str) -> Running | None:
 
 
 @st.cache_resource(show_spinner=False)
-def _finishers() -> ThreadPoolExecutor:
+def _finishers() -> Supervised:
     """Answers are finished here, so that neither a rerun nor a closed tab interrupts it."""
-    return ThreadPoolExecutor(max_workers=2, thread_name_prefix="finish an answer")
+    return Supervised(2, "finish an answer")
 
 
 def current() -> Running | None:
@@ -123,7 +133,7 @@ def start(question: Question, mode: CaptureMode, *, cue: bool = False) -> None:
 def _finish_when_left(
     running: Running,
     everyone: Registry[Running],
-    finishers: ThreadPoolExecutor,
+    finishers: Supervised,
     store: Store,
     transcriber: Transcriber,
 ) -> None:
@@ -145,12 +155,20 @@ def finish(running: Running) -> None:
     _begin_finishing(running, _finishers(), resources.store(), resources.transcriber())
 
 
-def _begin_finishing(
-    running: Running, finishers: ThreadPoolExecutor, store: Store, transcriber: Transcriber
-) -> None:
+def _begin_finishing(running: Running, finishers: Supervised, store: Store, transcriber: Transcriber) -> None:
     with _BEGIN:
         if running.finishing is None:
-            running.finishing = finishers.submit(_finish, running, store, transcriber)
+            work = partial(_finish, running, store, transcriber)
+            running.finishing = finishers.submit(work, partial(setattr, running, "problem"))
+
+
+def wait(running: Running, finishing: Future[None]) -> None:
+    """Wait until the words are kept. `RehearseError` when they could not be; the recording is kept."""
+    finishing.result()
+    if isinstance(running.problem, RehearseError):
+        raise running.problem
+    if running.problem is not None:
+        raise NOT_WRITTEN_DOWN from running.problem
 
 
 def _finish(running: Running, store: Store, transcriber: Transcriber) -> None:

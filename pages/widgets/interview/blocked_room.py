@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.widgets.answer.captures import CameraState
 from pages.widgets.interview import interviewing
-from pages.widgets.interview.interviewing import Running
+from pages.widgets.interview.running import Running
 
 TITLE = "No sound reaches the interviewer"
 _DENIED = "Allow the microphone in the browser and reload this page."

@@ -19,7 +19,7 @@ from pages.widgets.interview import (
     room_controls,
     round_feedback,
 )
-from pages.widgets.interview.interviewing import Running
+from pages.widgets.interview.running import Running
 from pages.widgets.interview.voice_floor import VoiceFloor
 from pages.widgets.settings import voice_settings
 
@@ -81,7 +81,8 @@ def _beside(running: Running) -> None:
 
 def _advance(running: Running) -> None:
     """Let time pass, while somebody can be heard."""
-    interviewing.look(running)
+    if not interviewing.look(running) and not running.interview.over:
+        st.rerun()  # it was left for good or erased meanwhile, and this page still shows it
     floor = running.floor
     if isinstance(floor, TypedFloor):
         running.conductor.tick()

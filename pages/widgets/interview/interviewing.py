@@ -6,55 +6,33 @@ attempt as soon as it is over, and scored beside the conversation.
 
 from __future__ import annotations
 
-import threading
 import time
 import uuid
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 
 import streamlit as st
 
-from analysis.interview.conduct import Conductor, Doors
+from analysis.interview.conduct import Conductor
+from analysis.interview.doors import Doors
 from analysis.interview.floors import TypedFloor
 from analysis.interview.kept import Feedback, Interview, from_kept, to_kept
 from analysis.interview.plan import Plan
 from analysis.interview.state import begin_state
+from analysis.live.caretaker import Caretaker
+from analysis.live.executor import Supervised
 from analysis.live.registry import Registry
 from analysis.signals.switches import switched_off
 from data.domain import Answer, CaptureMode, KeptInterview, RehearseError
 from pages.widgets import resources
 from pages.widgets.answer import captures, guided_setup
 from pages.widgets.interview.round_keeping import World, keep_so_far, keeper, record_on, write_down
+from pages.widgets.interview.running import Running, care, let_go
 from pages.widgets.interview.voice_floor import VoiceFloor
 
+WATCH_SECONDS = 5.0
 ADDRESS = "interview"
 """What names an interview in the address of its page."""
-LEFT_SECONDS = 60.0
-"""An interview nobody has looked at for this long is taken for left: what was said is kept and scored."""
-WATCH_SECONDS = 5.0
-
-
-@dataclass(slots=True)
-class Running:
-    """One interview under way. `seen` is when a page last looked at it."""
-
-    conductor: Conductor
-    floor: TypedFloor | VoiceFloor
-    world: World
-    scoring: set[str] = field(default_factory=set)
-    seen: float = 0.0
-
-    @property
-    def interview(self) -> Interview:
-        """As it stands now."""
-        return self.conductor.interview
-
-    @property
-    def owner(self) -> str:
-        """Whose interview it is."""
-        return self.interview.candidate_id
 
 
 @st.cache_resource(show_spinner=False)
@@ -68,15 +46,21 @@ def _running(interview_id: str) -> Running | None:
 
 
 @st.cache_resource(show_spinner=False)
-def _quick() -> ThreadPoolExecutor:
+def _quick() -> Supervised:
     """For what the candidate waits for: probes, last words."""
-    return ThreadPoolExecutor(4, "interviewer")
+    return Supervised(4, "interviewer")
 
 
 @st.cache_resource(show_spinner=False)
-def _slow() -> ThreadPoolExecutor:
+def _slow() -> Supervised:
     """For what may take a minute: writing down and scoring."""
-    return ThreadPoolExecutor(2, "finish a round")
+    return Supervised(2, "finish a round")
+
+
+@st.cache_resource(show_spinner=False)
+def _caretaker() -> Caretaker[Running]:
+    everyone = _all()
+    return Caretaker(everyone, partial(care, everyone), WATCH_SECONDS)
 
 
 def start(plan: Plan, mode: CaptureMode, feedback: Feedback, scorer: str) -> str:
@@ -117,7 +101,7 @@ def unfinished() -> tuple[Interview, ...]:
     for interview in found:
         if _running(interview.id) is None and interview.id not in _safe():
             _safe().add(interview.id)
-            _slow().submit(keep_so_far, _world(interview), interview)
+            _slow().submit(partial(keep_so_far, _world(interview), interview))
     return found
 
 
@@ -141,9 +125,10 @@ def go_on(interview_id: str) -> Running:
     return running
 
 
-def look(running: Running) -> None:
-    """Somebody is looking at the interview right now."""
+def look(running: Running) -> bool:
+    """Somebody is looking at the interview right now; whether it is still the one that runs."""
     running.seen = time.monotonic()
+    return _all().is_there(running.interview.id, running)
 
 
 def end(interview_id: str) -> None:
@@ -173,9 +158,7 @@ def forget_all(person: str) -> None:
 
 def _stop(running: Running) -> None:
     _all().remove(running.interview.id, running)
-    running.conductor.close()
-    if isinstance(running.floor, VoiceFloor):
-        running.floor.close()
+    let_go(running)
 
 
 def is_scoring(attempt_id: str) -> bool:
@@ -234,15 +217,15 @@ def _record_on(running: Running) -> None:
 def _set_going(running: Running) -> None:
     interview, floor, offline = running.interview, running.floor, resources.scorers()[0]
     for planned in interview.state.plan.rounds[interview.state.round :]:
-        _slow().submit(offline.score, Answer(planned.question, ()))  # embeds the key points while they read
+        ask = Answer(planned.question, ())
+        _slow().submit(partial(offline.score, ask))  # embeds the key points while they read
     if isinstance(floor, TypedFloor):
         running.conductor.begin()
     elif interview.rounds:
         _record_on(running)
     else:
         floor.open(running.world.new_path(interview, 0))
-    watched = (running, _all())
-    threading.Thread(target=_watch, args=watched, name="watch an interview", daemon=True).start()
+    _caretaker().wake()
 
 
 def _floor(interview: Interview, world: World) -> TypedFloor | VoiceFloor:
@@ -258,24 +241,15 @@ def _draft_key(interview_id: str) -> str:
     return f"interview-draft:{interview_id}"
 
 
-def _round_over(running: Running, slow: ThreadPoolExecutor, interview: Interview, at: int) -> None:
+def _round_over(running: Running, slow: Supervised, interview: Interview, at: int) -> None:
     attempt_id, floor = interview.rounds[at].attempt_id, running.floor
     running.scoring.add(attempt_id)
     finish = None
     if isinstance(floor, VoiceFloor):
         following = running.world.new_path(interview, at + 1) if len(interview.rounds) > at + 1 else None
         finish = floor.cut(following)
-    slow.submit(write_down, running.world, interview, at, finish, lambda: running.scoring.discard(attempt_id))
-
-
-def _watch(running: Running, everyone: Registry[Running]) -> None:
-    """Keep and score what was said when nobody has looked for a while; the interview can still go on."""
-    kept_at = 0.0
-    while everyone.is_there(running.interview.id, running) and not running.interview.over:
-        time.sleep(WATCH_SECONDS)
-        away = time.monotonic() - running.seen > LEFT_SECONDS
-        if away and kept_at < running.seen and not running.interview.over:
-            kept_at = running.seen
-            floor = running.floor
-            recording = isinstance(floor, VoiceFloor) and not captures.state(floor.key).ended
-            keep_so_far(running.world, running.interview, recording=recording)
+    done = partial(running.scoring.discard, attempt_id)
+    slow.submit(
+        partial(write_down, running.world, interview, at, finish, done),
+        partial(running.conductor.failed, "round"),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.interview.events import CommandName
-from pages.widgets.interview.interviewing import Running
+from pages.widgets.interview.running import Running
 from pages.widgets.interview.voice_floor import VoiceFloor
 
 _CONTROLS: tuple[tuple[CommandName, str, str, str], ...] = (

@@ -5,7 +5,6 @@ Everything here runs beside the page: neither a rerun nor a closed tab interrupt
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from data.store import Store
 
 
-LOGGER = logging.getLogger(__name__)
 INTERRUPTED = "This answer was interrupted, so how it was spoken was not measured."
 
 
@@ -64,12 +62,13 @@ def write_down(
     finish: Callable[[Transcriber], Observation] | None,
     done: Callable[[], None],
 ) -> None:
-    """Keep round `at` and score it. `finish` waits for what its recording gave; None when it was typed."""
+    """Keep round `at` and score it. `finish` waits for what its recording gave; None when it was typed.
+
+    Whatever fails, the attempt stays among the unfinished ones.
+    """
     try:
         seen = _seen(world, interview, at, finish) if finish else None
         _keep_and_score(world, interview, at, seen)
-    except Exception:  # thread boundary: the attempt stays among the unfinished ones
-        LOGGER.exception("Round %d of an interview could not be finished", at + 1)
     finally:
         done()
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis import media
-from analysis.interview.conduct import Heard
+from analysis.interview.doors import Heard
 from analysis.live_answer import LiveAnswer
 from analysis.recorded import Observation
 from analysis.speech.silence import SilenceClock

@@ -2,102 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import pytest
 
-from analysis.interview.conduct import AWAY_SECONDS, Conductor, Doors, Heard
+from analysis.interview.conduct import AWAY_SECONDS
 from analysis.interview.floors import TypedFloor
-from analysis.interview.kept import Interview, from_kept, to_kept
+from analysis.interview.kept import from_kept, to_kept
 from analysis.interview.llm_probe import ProbeReply
-from analysis.interview.plan import Plan, share_time
-from analysis.interview.state import begin_state
 from analysis.scoring.grader import Call, Message
 from data.domain import Answer, KeyPointResult, RehearseError, Word
-from tests.stored import shipped_questions
-
-BANK = {question.id: question for question in shipped_questions()}
-THREE = tuple(BANK[name] for name in ("lru-cache", "distributed-replica-lag", "url-shortener"))
-SAID = "I would keep the mapping of links in one table and put a small service in front of it."
-
-
-@dataclass
-class Clock:
-    now: float = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@dataclass
-class Voice:
-    """A microphone by hand: `words` waits to be heard, `late` comes only with the last words."""
-
-    words: list[Word] = field(default_factory=list)
-    late: list[Word] = field(default_factory=list)
-    seconds: float = 0.0
-    silent_seconds: float = 0.0
-    holds: list[bool] = field(default_factory=list)
-
-    def heard(self) -> Heard:
-        words, self.words = tuple(self.words), []
-        return Heard(" ".join(word.text for word in words), words)
-
-    def last_words(self) -> Heard:
-        self.words += self.late
-        self.late = []
-        return self.heard()
-
-    def hold(self, held: bool) -> None:
-        self.holds.append(held)
-
-
-def missed(answer: Answer) -> Sequence[KeyPointResult]:
-    return tuple(KeyPointResult(point, "missed") for point in answer.question.key_points)
-
-
-@dataclass
-class Desk:
-    """A conductor with everything it did written down."""
-
-    conductor: Conductor
-    clock: Clock
-    kept: list[Interview]
-    over: list[int]
-    later: list[Callable[[], None]]
-
-    def work(self) -> None:
-        """Do what was put off to another thread."""
-        while self.later:
-            self.later.pop(0)()
-
-    def pass_time(self, seconds: float) -> None:
-        for _ in range(round(seconds)):
-            self.clock.now += 1.0
-            self.conductor.tick()
-            self.work()
-
-
-def desk(
-    floor: TypedFloor | Voice,
-    interview: Interview | None = None,
-    *,
-    feedback: str = "end",
-    assess: Callable[[Answer], Sequence[KeyPointResult]] = missed,
-    asker: object = None,
-) -> Desk:
-    mode = "typed" if isinstance(floor, TypedFloor) else "microphone"
-    state = begin_state(Plan(share_time(THREE, 15), 15.0), spoken=mode != "typed")
-    now = datetime(2026, 11, 24, tzinfo=UTC)
-    made = interview or Interview("i", "me", mode, now, state, feedback)  # type: ignore[arg-type]
-    kept: list[Interview] = []
-    over: list[int] = []
-    later: list[Callable[[], None]] = []
-    clock = Clock()
-    doors = Doors(kept.append, assess, lambda _, at: over.append(at), later.append, asker, clock)  # type: ignore[arg-type]
-    return Desk(Conductor(made, floor, doors), clock, kept, over, later)
+from tests.conducted import SAID, THREE, Desk, Voice, desk
 
 
 @pytest.fixture
@@ -188,7 +104,7 @@ def test_an_interviewer_model_with_any_fault_gives_the_probe_of_the_bank(replies
 
 def test_a_late_choice_is_not_asked_in_the_next_round(typed: Desk) -> None:
     typed.conductor.write(SAID)
-    late = typed.later.pop()
+    late, _ = typed.later.pop()
     typed.conductor.command("skip")
     typed.work()
     assert typed.conductor.interview.state.round == 1

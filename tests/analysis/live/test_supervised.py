@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import threading
 from dataclasses import dataclass
 
 import pytest
 
+from analysis.live.caretaker import Caretaker
 from analysis.live.executor import Supervised
 from analysis.live.registry import Registry
 from data.access import LOCAL, NOBODY, Viewer
@@ -72,3 +74,39 @@ def test_only_the_very_one_is_let_go_of() -> None:
     assert registry.is_there("i", new)
     registry.remove("i", new)
     assert not registry.everything()
+
+
+def test_one_that_cannot_be_looked_after_costs_the_others_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    registry: Registry[Kept] = Registry()
+    for key in ("first", "second"):
+        registry.obtain(Viewer("ada"), key, lambda: Kept("ada"))
+    seen: list[str] = []
+
+    def care(key: str, one: Kept) -> None:
+        seen.append(key)
+        if key == "first":
+            fails()
+
+    Caretaker(registry, care, 1.0).round()
+    assert seen == ["first", "second"] and len(caplog.records) == 1
+
+
+def test_the_caretaker_goes_home_when_nothing_is_left_and_comes_again() -> None:
+    registry: Registry[Kept] = Registry()
+    rounds: list[str] = []
+    home = threading.Event()
+
+    def wait(seconds: float) -> None:
+        registry.clear()
+        home.set()
+
+    keeper = Caretaker(registry, lambda key, one: rounds.append(key), 1.0, wait)
+    for key in ("first", "second"):
+        registry.obtain(Viewer("ada"), key, lambda: Kept("ada"))
+        keeper.wake()
+        assert home.wait(10.0)
+        home.clear()
+        for thread in threading.enumerate():
+            if thread.name == "look after what is under way":
+                thread.join()
+    assert rounds == ["first", "second"]

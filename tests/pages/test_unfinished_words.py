@@ -1,0 +1,42 @@
+"""Words that cannot be written down are told to the page that waits, and logged when no page does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.live.executor import Supervised
+from data.domain import RehearseError
+from pages.widgets.answer import under_way
+from tests.stored import attempt, question
+
+
+class Lost:
+    """Listens, and has lost everything at the end."""
+
+    def __init__(self, fault: Exception) -> None:
+        self.fault = fault
+
+    def finish(self, *given: object) -> None:
+        raise self.fault
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (RehearseError("The speech engine is missing.", "Install it."), "speech engine is missing"),
+        (KeyError("words"), "reason nobody foresaw"),
+    ],
+)
+def test_why_words_could_not_be_written_down_is_logged_and_told(
+    fault: Exception, told: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    running = under_way.Running(attempt(), question(), Path("nowhere"), Lost(fault))  # type: ignore[arg-type]
+    pool = Supervised(1, "finish an answer")
+    under_way._begin_finishing(running, pool, None, None)  # type: ignore[arg-type]
+    pool.close()
+    assert running.finishing is not None
+    assert "finish an answer: it failed" in caplog.text
+    with pytest.raises(RehearseError, match=told):
+        under_way.wait(running, running.finishing)
