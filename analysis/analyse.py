@@ -22,6 +22,7 @@ from analysis.recorded import observe
 from analysis.scoring.scorers import make_scorer
 from analysis.speech.configured import make_transcriber
 from data.domain import Attempt, AttemptResult, Question, RehearseError
+from data.private_files import keep_private
 from data.questions import load_questions, question_by_id
 from data.settings import load_settings
 
@@ -116,4 +117,5 @@ def _printed(recording: Path, result: AttemptResult, *, whole: bool) -> str:
 
 
 if __name__ == "__main__":
+    keep_private()
     sys.exit(main(sys.argv[1:]))

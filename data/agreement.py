@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from data.domain import RehearseError
+from data.private_files import keep_private
 
 FILE = Path(__file__).with_name("agreement.json")
 
@@ -173,4 +174,5 @@ def main(argv: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    keep_private()
     sys.exit(main(sys.argv[1:]))

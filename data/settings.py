@@ -11,9 +11,11 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from data.configuration import SETTINGS
 from data.domain import RehearseError
+from data.domain.shown import without_credentials
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = PROJECT_ROOT / "data" / "local" / "settings.toml"
@@ -41,7 +43,7 @@ class Settings:
     recordings_url: str
     questions_path: Path
     glossary_path: Path | None
-    llm_base_url: str | None
+    llm_base_url: str | None = field(repr=False)
     llm_api_key: str | None = field(repr=False)
     llm_model: str
     llm_concurrency: int
@@ -51,15 +53,15 @@ class Settings:
     llm_price_out: float | None
     stt_model_dir: Path | None
     models_dir: Path
-    stt_base_url: str | None
+    stt_base_url: str | None = field(repr=False)
     stt_api_key: str | None = field(repr=False)
     stt_model: str
-    tts_base_url: str | None
+    tts_base_url: str | None = field(repr=False)
     tts_api_key: str | None = field(repr=False)
     tts_model: str
     tts_voice: str
     compute: str
-    ice_servers: tuple[IceServer, ...]
+    ice_servers: tuple[IceServer, ...] = field(repr=False)
     frames_per_second: float
     turn_secret: str | None = field(default=None, repr=False)
     admin: str = ""
@@ -73,23 +75,38 @@ class Settings:
     @property
     def stt_place(self) -> str | None:
         """The server that answers are sent to as sound, in words; None when they stay on this machine."""
-        return self.stt_base_url or ("the OpenAI API" if self.stt_api_key else None)
+        return _place(self.stt_base_url, self.stt_api_key)
 
     @property
     def llm_place(self) -> str:
         """Where the judge is, in words."""
-        return self.llm_base_url or "the OpenAI API"
+        return without_credentials(self.llm_base_url or "the OpenAI API")
 
     @property
     def tts_place(self) -> str | None:
         """The server that questions are sent to for a voice; None when the browser's own is used."""
-        return self.tts_base_url or ("the OpenAI API" if self.tts_api_key else None)
+        return _place(self.tts_base_url, self.tts_api_key)
 
     @property
     def database_place(self) -> str:
-        """Where results are kept, without user name and password."""
-        place = self.database_url.partition("://")[2]
-        return place.rpartition("@")[2] if "@" in place else place.removeprefix("/")
+        """Where results are kept, without user name, password and options."""
+        scheme, _, place = self.database_url.partition("://")
+        if scheme == "duckdb":
+            return place.removeprefix("/")
+        return place.rpartition("@")[2].partition("?")[0]
+
+    @property
+    def private_paths(self) -> tuple[Path, ...]:
+        """The files and folders that hold what people made, and keys."""
+        kept = [SETTINGS_FILE, Path(unquote(urlsplit(self.recordings_url).path))]
+        if self.database_url.startswith("duckdb:///"):
+            kept.append(Path(self.database_url.removeprefix("duckdb:///")))
+        return tuple(kept)
+
+
+def _place(base_url: str | None, key: str | None) -> str | None:
+    """A server in words, without user name and password."""
+    return without_credentials(base_url) if base_url else ("the OpenAI API" if key else None)
 
 
 def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Settings:
@@ -194,16 +211,25 @@ def _from_root(value: str) -> Path:
 
 def _database_url(value: str) -> str:
     scheme, _, rest = value.partition("://")
-    if scheme in ("postgresql", "postgres", "postgresql+psycopg") and rest:
+    if scheme in ("postgresql", "postgres", "postgresql+psycopg") and _is_address(value):
         return f"postgresql+psycopg://{rest}"
     path = rest.removeprefix("/")
     if scheme != "duckdb" or not rest.startswith("/") or not path:
         # The value may hold a password, so it is not repeated.
         raise RehearseError(
             "DATABASE_URL is not an address Rehearse can use.",
-            "Give duckdb:///folder/file.duckdb or postgresql+psycopg://user:password@host/database.",
+            "Give duckdb:///folder/file.duckdb or postgresql+psycopg://user:password@host/database; "
+            "in a password write @ as %40, : as %3A and / as %2F.",
         )
     return value if path == ":memory:" else f"duckdb:///{_from_root(path)}"
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return bool(parts.netloc) and parts.netloc.count("@") <= 1 and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _recordings_url(value: str) -> str:

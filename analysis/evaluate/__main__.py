@@ -6,6 +6,7 @@ import sys
 from importlib import import_module
 
 from data.domain import RehearseError
+from data.private_files import keep_private
 
 BENCHMARKS = {
     "gaze": "analysis.evaluate.gaze",
@@ -33,4 +34,5 @@ def main(argv: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    keep_private()
     sys.exit(main(sys.argv[1:]))

@@ -23,6 +23,7 @@ from analysis.interview.state import answers
 from analysis.interview.steps import find_steps, time_per_step
 from analysis.scoring.offline import OfflineScorer
 from data.domain import Answer, RehearseError
+from data.private_files import keep_private
 from data.questions import load_questions
 from data.settings import load_settings
 
@@ -104,4 +105,5 @@ def _clock(seconds: float) -> str:
 
 
 if __name__ == "__main__":
+    keep_private()
     sys.exit(main(sys.argv[1:]))

@@ -91,8 +91,8 @@ def wait_or_cancel(seconds: float, cancel: threading.Event) -> None:
 class Grader:
     """A chat model at an address. `transport` lets tests and proxies stand in for the network."""
 
-    base_url: str
-    api_key: str
+    base_url: str = field(repr=False)
+    api_key: str = field(repr=False)
     model: str
     concurrency: int = 4
     tries: int = TRIES

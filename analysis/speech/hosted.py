@@ -39,7 +39,7 @@ class Server:
     """Where speech is sent: `place` in words; without an address it is OpenAI's own."""
 
     place: str
-    base_url: str | None
+    base_url: str | None = field(repr=False)
     api_key: str | None = field(repr=False)
     transport: httpx2.BaseTransport | None = field(default=None, repr=False)
     """Stands in for the network in tests."""

@@ -23,7 +23,7 @@ ReadAloud = Callable[[str], bytes]
 class Reader:
     """A voice on a server. `transport` stands in for the network in tests."""
 
-    base_url: str | None
+    base_url: str | None = field(repr=False)
     api_key: str | None = field(repr=False)
     model: str
     voice: str

@@ -10,6 +10,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from data.private_files import keep_private
 from data.questions import load_questions
 from data.settings import PROJECT_ROOT
 from data.store import Store
@@ -45,4 +46,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
+    keep_private()
     main()

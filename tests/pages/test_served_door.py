@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 import pytest
@@ -140,3 +141,15 @@ def test_below_a_sub_path_recordings_editor_and_sandbox_are_found(tmp_path: Path
             found = re.search(rf"/rehearse/room/({part})", shown)
             assert found, part
             assert ask(server, f"/{found[1]}")[0] == 200
+
+
+def test_the_server_makes_files_for_their_owner_only_and_tells_of_loose_ones() -> None:
+    with TemporaryDirectory() as name:
+        folder, loose = Path(name), Path(name) / "recordings"
+        loose.mkdir()
+        for opened in (folder, loose):
+            opened.chmod(0o755)
+        with serving(folder) as server:
+            drawn(server.url)
+            assert f"chmod -R go-rwx {loose}" in server.log.read_text()
+            assert (folder / "rehearse.duckdb").stat().st_mode & 0o077 == 0

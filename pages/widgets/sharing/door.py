@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 import os
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from streamlit import config
 
 from data.domain import RehearseError
 from data.front_door import Door, Secrets, decide, read_secrets, refused
+from data.private_files import keep_private, open_to_others
 from data.settings import load_settings
 
 _WAS_HOSTED = "REHEARSE_STARTED_HOSTED"
@@ -34,10 +36,12 @@ def of_server() -> Door:
 
 def open_up() -> Door:
     """Decide, and hold Streamlit to it: it reads no secrets again and takes the same hosts."""
+    keep_private()
     door = of_server()
     if door.why is not None:
         logging.getLogger(__name__).error("Rehearse serves nothing. %s", door.why)
         return door
+    _tell_what_others_can_read()
     st.secrets.merge_programmatic_secrets(dict(_secrets().content))
     config.set_option("secrets.files", [])
     if door.kind == "hosted":
@@ -48,9 +52,22 @@ def open_up() -> Door:
     return door
 
 
+def _tell_what_others_can_read() -> None:
+    loose = open_to_others([*_files(), *load_settings(os.environ).private_paths])
+    if loose:
+        named = " ".join(shlex.quote(str(path)) for path in loose)
+        logging.getLogger(__name__).warning(
+            "Other users of this machine can get at what is kept here. Close it: chmod -R go-rwx %s",
+            named,
+        )
+
+
+def _files() -> list[Path]:
+    return [Path(file) for file in config.get_option("secrets.files")]
+
+
 def _secrets() -> Secrets:
-    files = [Path(file) for file in config.get_option("secrets.files")]
-    return read_secrets(files, must_exist=config.is_manually_set("secrets.files"))
+    return read_secrets(_files(), must_exist=config.is_manually_set("secrets.files"))
 
 
 def _decide(secrets: Secrets) -> Door:
