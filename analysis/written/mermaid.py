@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from analysis.written.drawable import LINE_END
 
 DIAGRAM_KINDS = (
     "flowchart", "graph", "sequenceDiagram", "classDiagram", "stateDiagram", "stateDiagram-v2", "erDiagram",
@@ -27,6 +29,11 @@ _OTHER_LINES = (
     "accTitle",
     "accDescr",
 )
+LONGEST = 20_000
+"""Characters of a sketch that is read and drawn; an interview's worth is an eighth of it."""
+MOST_COMPONENTS, MOST_ARROWS = 200, 400
+"""What draws it stops at 500 arrows; nobody reads as many."""
+_LONGEST_LINE = 1_000
 _ID = r"\w[\w.]*(?:-\w[\w.]*)*"
 _SHAPE = re.compile(
     rf"\s*(?P<id>{_ID})\s*"
@@ -75,39 +82,62 @@ class Diagram:
     components: tuple[Component, ...] = ()
     connections: tuple[Connection, ...] = ()
     problem: str = ""
+    line: int = 1
+    """Where the diagram begins."""
+    whole: bool = True
+    """False when it is larger than is read; then it is not drawn either."""
+
+
+class _TooLargeError(Exception):
+    """There are more components or arrows than are read."""
 
 
 def read_diagram(text: str) -> Diagram:
     """Components and connections of a Mermaid text, in the order in which they appear. Never raises."""
+    if len(text) > LONGEST:
+        problem = f"This is longer than {LONGEST:,} characters: it is kept, but neither read nor drawn."
+        return Diagram("", problem=problem, whole=False)
     lines = list(_lines(text))
     if not lines:
         return Diagram("", problem="There is nothing to draw yet.")
     kind = lines[0][1].split()[0].rstrip(";")
     if kind not in DIAGRAM_KINDS:
         return Diagram("", problem=_no_kind(lines[0]))
+    return replace(_read(kind, lines[1:]), line=lines[0][0])
+
+
+def _read(kind: str, lines: list[tuple[int, str]]) -> Diagram:
     if kind in _FLOW:
-        return _Flow(kind).read(lines[1:])
+        return _Flow(kind).read(lines)
     if kind == "sequenceDiagram":
-        return _sequence(lines[1:])
+        return _sequence(lines)
     return Diagram(kind, problem="The components of this kind of diagram are not listed; its text is kept.")
+
+
+def _too_large(number: int) -> str:
+    return (
+        f"There are more than {MOST_COMPONENTS} components or {MOST_ARROWS} arrows: nothing is read from "
+        f"line {number} on, and no picture drawn. Show the parts that matter."
+    )
 
 
 def _no_kind(line: tuple[int, str]) -> str:
     number, text = line
     return (
-        f"Line {number} begins with “{text.split()[0]}”. A diagram begins with its kind, for example "
+        f"Line {number} begins with “{text.split()[0][:40]}”. A diagram begins with its kind, for example "
         "“flowchart LR”, and then one arrow a line: “client --> api”."
     )
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """Numbered statements without comments, front matter and directives."""
-    fenced = False
-    for number, line in enumerate(text.splitlines(), start=1):
+    fenced, above = False, True
+    for number, line in enumerate(LINE_END.split(text), start=1):
         bare = line.strip()
-        if bare == "---" and (fenced or number == 1):
-            fenced = not fenced
+        if bare == "---" and (fenced or above):
+            fenced, above = not fenced, False
         elif not fenced and bare and not bare.startswith("%%"):
+            above = False
             for part in bare.split(";") if '"' not in bare else [bare]:
                 if part.strip():
                     yield number, part.strip()
@@ -125,16 +155,18 @@ class _Flow:
 
     def read(self, lines: list[tuple[int, str]]) -> Diagram:
         for number, line in lines:
-            if not self._line(line):
-                self._unread.append(number)
-        return Diagram(
-            self._kind,
-            tuple(self._components.values()),
-            tuple(
-                Connection(self._name(a), self._name(b), label, both) for a, b, label, both in self._arrows
-            ),
-            _unread(self._unread),
+            try:
+                if len(line) > _LONGEST_LINE or not self._line(line):
+                    self._unread.append(number)
+            except _TooLargeError:
+                return self._found(_too_large(number), whole=False)
+        return self._found(_unread(self._unread), whole=True)
+
+    def _found(self, problem: str, *, whole: bool) -> Diagram:
+        arrows = tuple(
+            Connection(self._name(a), self._name(b), label, both) for a, b, label, both in self._arrows
         )
+        return Diagram(self._kind, tuple(self._components.values()), arrows, problem, whole=whole)
 
     def _name(self, node: str) -> str:
         return self._components[node].name
@@ -167,6 +199,8 @@ class _Flow:
                 return False
             label = next((link[n] for n in ("label", "said", "thick", "dotted") if link[n]), "").strip(' "')
             both = link["start"] == "<" and link["end"] == ">"
+            if len(self._arrows) + len(sources) * len(targets) > MOST_ARROWS:
+                raise _TooLargeError
             self._arrows += [(a, b, label, both) for a in sources for b in targets]
             sources = targets
         return True
@@ -185,6 +219,8 @@ class _Flow:
     def _add(self, node: str, shape: str | None) -> None:
         known = self._components.get(node)
         group = self._groups[-1] if self._groups else (known.group if known else "")
+        if known is None and len(self._components) == MOST_COMPONENTS:
+            raise _TooLargeError
         if known is None or shape:
             name = _label(shape) if shape else node
             self._components[node] = Component(node, name or node, known.group if known else group)
@@ -205,17 +241,21 @@ def _unread(numbers: list[int]) -> str:
 def _sequence(lines: list[tuple[int, str]]) -> Diagram:
     components: dict[str, Component] = {}
     arrows: list[tuple[str, str, str]] = []
-    for _, line in lines:
+    large = 0
+    for number, line in lines:
         participant = _PARTICIPANT.match(line)
-        message = None if participant else _MESSAGE.match(line)
+        message = None if participant or len(line) > _LONGEST_LINE else _MESSAGE.match(line)
+        if len(components) + 2 > MOST_COMPONENTS or len(arrows) == MOST_ARROWS:
+            large = number
+            break
         if participant:
             name = (participant["name"] or participant["id"]).strip(' "')
             components[participant["id"]] = Component(participant["id"], name)
         elif message:
-            for end in ("a", "b"):
-                components.setdefault(
-                    message[end].strip(), Component(message[end].strip(), message[end].strip())
-                )
-            arrows.append((message["a"].strip(), message["b"].strip(), message["said"].strip()))
+            source, target = message["a"].strip(), message["b"].strip()
+            for end in (source, target):
+                components.setdefault(end, Component(end, end))
+            arrows.append((source, target, message["said"].strip()))
     named = tuple(Connection(components[a].name, components[b].name, said) for a, b, said in arrows)
-    return Diagram("sequenceDiagram", tuple(components.values()), named)
+    problem = _too_large(large) if large else ""
+    return Diagram("sequenceDiagram", tuple(components.values()), named, problem, whole=not large)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.written.drawable import drawable, plain_alt
 from analysis.written.mermaid import Diagram, read_diagram
 from data.domain import AttemptResult, Sketch
+from pages.widgets.plain import plain
 
 
 def show(result: AttemptResult) -> None:
@@ -22,12 +24,19 @@ def picture(sketch: Sketch) -> None:
     """The picture with its components and arrows; what could not be read is said, and the text stays."""
     found = read_diagram(sketch.text)
     if not found.kind:
-        st.warning(found.problem, title="Not a diagram yet")
+        st.warning(plain(found.problem), title="Not a diagram yet")
         return
-    st.mermaid_chart(sketch.text, alt=_alt(found))
-    if found.problem:
-        st.caption(found.problem)
+    if found.whole:
+        drawn = drawable(sketch.text, found.line)
+        st.mermaid_chart(drawn.text, alt=plain_alt(_alt(found)))
+        _note(drawn.sentence)
+    _note(found.problem)
     _listed(found)
+
+
+def _note(sentence: str) -> None:
+    if sentence:
+        st.caption(plain(sentence))
 
 
 def _alt(found: Diagram) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.written.mermaid import read_diagram
+from analysis.written.mermaid import MOST_ARROWS, MOST_COMPONENTS, read_diagram
 from analysis.written.turns import component_list
 
 SHORTENER = """flowchart LR
@@ -94,3 +94,37 @@ def test_the_list_reads_as_text() -> None:
     listed = component_list(read_diagram(SHORTENER))
     assert "Read replica (in EU region)" in listed.splitlines()[0]
     assert "Links <-> Read replica" in listed
+
+
+def test_many_boxes_on_both_sides_of_an_arrow_do_not_become_their_product() -> None:
+    many = " & ".join(f"n{number}" for number in range(60))
+    found = read_diagram(f"flowchart LR\na --> b\n{many} --> {many}\nc --> d")
+    assert not found.whole
+    assert [one.sentence for one in found.connections] == ["a -> b"]
+    assert "nothing is read from line 3 on" in found.problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "flowchart LR\n" + "\n".join(f"n{number} --> n{number + 1}" for number in range(300)),
+        "flowchart LR\n" + "\n".join("a --> b" for _ in range(401)),
+        "sequenceDiagram\n" + "\n".join(f"P{number}->>P{number + 1}: x" for number in range(300)),
+        "sequenceDiagram\n" + "\n".join("A->>B: x" for _ in range(401)),
+    ],
+)
+def test_a_sketch_has_a_size_and_what_is_larger_is_not_drawn(text: str) -> None:
+    found = read_diagram(text)
+    assert not found.whole and "no picture drawn" in found.problem
+    assert len(found.components) <= MOST_COMPONENTS and len(found.connections) <= MOST_ARROWS
+
+
+def test_a_very_long_text_is_kept_but_not_read() -> None:
+    found = read_diagram("flowchart LR\n" + "a --> b\n" * 4000)
+    assert not found.whole and "longer than 20,000 characters" in found.problem
+
+
+def test_a_very_long_line_is_named_and_the_others_are_read() -> None:
+    found = read_diagram("flowchart LR\na --> b\n" + "a " * 2000 + "\nc --> d")
+    assert [one.sentence for one in found.connections] == ["a -> b", "c -> d"]
+    assert "Line 3" in found.problem
