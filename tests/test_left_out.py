@@ -53,7 +53,7 @@ def test_without_a_browser_every_browser_test_is_left_out_and_none_fails(tmp_pat
     noted = tmp_path / "noted.txt"
     environ = {name: value for name, value in os.environ.items() if name != REQUIRE_ALL}
     environ |= {"PATH": str(tmp_path), left_out.NOTED: str(noted)}
-    chosen = "-q -p no:cacheprovider -n 2 -m browser tests/browser".split()
+    chosen = ["-q", "-p", "no:cacheprovider", "-n", "2", "-m", "browser", "tests/browser"]
     command = [sys.executable, "-m", "pytest", *chosen]
     done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:]
