@@ -2,21 +2,23 @@
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
+UPKEEP := .venv-upkeep
+PIP := pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
-.PHONY: install install-tests run test lint check bench test-llm decisions
+.PHONY: install install-tests run test lint check bench test-llm decisions lock audit
 
 install: .venv/installed
 
 install-tests: .venv/installed-tests
 
-.venv/installed: requirements.txt constraints.txt
+.venv/installed: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { echo "Rehearse needs Python 3.11, 3.12 or 3.13; this is $$($(PYTHON) --version). Try: make run PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -m venv .venv || { echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/$(PIP) -r requirements.lock
 	@touch $@
 
-.venv/installed-tests: .venv/installed tests/requirements.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+.venv/installed-tests: .venv/installed tests/requirements.lock
+	$(BIN)/$(PIP) -r tests/requirements.lock
 	@touch $@
 
 run: install
@@ -44,3 +46,23 @@ test-llm: install-tests
 
 decisions:
 	$(PYTHON) -m upkeep.decisions
+
+# The tools below live apart from the app and its tests.
+$(UPKEEP)/installed: upkeep/requirements.lock
+	$(PYTHON) -m venv $(UPKEEP)
+	$(UPKEEP)/bin/$(PIP) -r upkeep/requirements.lock
+	@touch $@
+
+# Writes the hashes of requirements.txt and the others anew; `make lock UPGRADE=--upgrade` takes newer versions.
+lock: $(UPKEEP)/installed
+	$(UPKEEP)/bin/python -m upkeep.lock $(UPGRADE)
+
+# Licences of the default install, its parts as CycloneDX JSON, and known vulnerabilities of everything locked. Fails
+# on a licence or a vulnerability that must not be there, and where the advisory service gave no answer.
+audit: install $(UPKEEP)/installed
+	@$(BIN)/python -m upkeep.licences
+	@mkdir -p test-results
+	@$(UPKEEP)/bin/python -W ignore -m cyclonedx_py requirements requirements.lock \
+		--pyproject pyproject.toml --output-reproducible -o test-results/sbom.json
+	@echo "Parts, with hashes: test-results/sbom.json"
+	@$(UPKEEP)/bin/python -m upkeep.vulnerabilities $(AUDIT_OPTIONS)

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from upkeep.lock import LOCKED, lock_of, pinned, unhashed
+
 ROOT = Path(__file__).parent.parent
 FORBIDDEN_WORDS = re.compile(
     r"\b(nervous|anxious|confident|trustworthy|attractive|emotional|emotions?)\b", re.I
@@ -107,7 +109,7 @@ def test_the_readme_tree_names_every_folder() -> None:
 
 
 def test_every_direct_dependency_is_pinned_and_says_what_it_is_for() -> None:
-    for name in ("requirements.txt", "tests/requirements.txt"):
+    for name in LOCKED:
         lines = [
             line
             for line in (ROOT / name).read_text().splitlines()
@@ -115,6 +117,20 @@ def test_every_direct_dependency_is_pinned_and_says_what_it_is_for() -> None:
         ]
         assert lines
         assert [line for line in lines if not re.fullmatch(r"[\w.-]+(\[\w+\])?==\S+\s+# .+", line)] == []
+
+
+@pytest.mark.parametrize("requirements", LOCKED)
+def test_the_lock_holds_what_is_required_with_hashes(requirements: str) -> None:
+    required, lock = pinned(ROOT / requirements), lock_of(requirements)
+    locked = pinned(lock)
+    assert {name: locked.get(name) for name in required} == required, "run `make lock`"
+    assert unhashed(lock) == []
+
+
+def test_app_and_tests_lock_the_same_versions() -> None:
+    app, tests = (pinned(lock_of(requirements)) for requirements in LOCKED[:2])
+    both = app.keys() & tests.keys()
+    assert {name: app[name] for name in both} == {name: tests[name] for name in both}, "run `make lock`"
 
 
 def test_no_file_names_a_path_of_one_machine() -> None:
