@@ -46,8 +46,8 @@ class Keeper(Protocol):
     def load_result(self, attempt_id: str) -> AttemptResult | None:
         """Everything about an attempt, or None when it was erased."""
 
-    def save_result(self, result: AttemptResult) -> None:
-        """Keep everything known about an attempt."""
+    def save_judged(self, result: AttemptResult) -> bool:
+        """Keep what a scorer said, if the words are still those it read; False when the answer is gone."""
 
 
 @dataclass(slots=True)
@@ -141,7 +141,8 @@ def _score(keeper: Keeper, job: Job, answer: Answer, judge: JudgeScorer) -> None
     failed = job.watch.failed
     if failed and not practice.is_scored(assessment) and practice.is_scored(now.assessment):
         raise failed
-    keeper.save_result(practice.with_assessment(now, answer.question, assessment))
+    if not keeper.save_judged(practice.with_assessment(now, answer.question, assessment)):
+        job.watch.forget.set()
 
 
 def _again(keeper: Keeper, dispute: Dispute, job: Job, answer: Answer, judge: JudgeScorer) -> None:

@@ -51,6 +51,9 @@ class Keeper(DraftKeeper, Protocol):
     def save_result(self, result: AttemptResult) -> None:
         """Keep everything known about an attempt, in one transaction."""
 
+    def save_judged(self, result: AttemptResult) -> bool:
+        """Keep what a scorer said, if the words are still those it read; False when the answer is gone."""
+
 
 def start_answer(
     keeper: Keeper,
@@ -157,7 +160,7 @@ def answer_of(result: AttemptResult, question: Question) -> Answer:
     code = result.code
     checks = code.checks if code and not code.changed_since else ()
     asked = as_asked(question, result.turns)
-    return Answer(question=asked, turns=with_written(result), checks=checks)
+    return Answer(asked, with_written(result), checks, result.attempt.id)
 
 
 def correct(keeper: Keeper, result: AttemptResult, question: Question, text: str) -> AttemptResult:
@@ -204,7 +207,7 @@ def score_answer(
     """Correct the words when `text` is given, save them, score, save again."""
     corrected = result if text is None else correct(keeper, result, question, text)
     scored = assess(corrected, question, scorer)
-    keeper.save_result(scored)
+    keeper.save_judged(scored)
     return scored
 
 

@@ -91,7 +91,7 @@ def score_round(
 ) -> None:
     """Score a kept round; one without a word stays unscored."""
     if result.attempt.status == "captured":
-        keeper.save_result(practice.assess(result, interview.question(at), scorer))
+        keeper.save_judged(practice.assess(result, interview.question(at), scorer))
 
 
 def typed(turns: Sequence[Turn]) -> Speech:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from data.domain import Answer, RehearseError, Turn
+from data.domain import Answer, RehearseError
+
+_OWNED = "of-"
+"""Begins the names of groups that belong to an attempt."""
 
 
 class ResponseCache(Protocol):
@@ -34,14 +37,17 @@ class ResponseCache(Protocol):
 
 
 def answer_group(answer: Answer) -> str:
-    """The group of one answer: a hash of its question and what was said."""
-    return turns_group(answer.question.id, answer.turns)
-
-
-def turns_group(question_id: str, turns: Sequence[Turn]) -> str:
-    """The same group when the question itself is no longer in the bank."""
-    said = "\x1f".join([question_id, *(f"{turn.speaker}:{turn.text}" for turn in turns)])
+    """The group of one answer, whatever becomes of its words; a hash of them where it is kept nowhere."""
+    if answer.attempt_id:
+        return attempt_group(answer.attempt_id)
+    said = "\x1f".join([answer.question.id, *(f"{turn.speaker}:{turn.text}" for turn in answer.turns)])
     return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+def attempt_group(attempt_id: str) -> str:
+    """The group of everything about one attempt; safe as the name of a folder."""
+    is_plain = re.fullmatch(r"[\w-]{1,128}", attempt_id, re.ASCII)
+    return _OWNED + (attempt_id if is_plain else hashlib.sha256(attempt_id.encode()).hexdigest())
 
 
 @dataclass(slots=True)
@@ -94,9 +100,11 @@ class FileCache:
         """Forget every reply of a group."""
         shutil.rmtree(self.folder / group, ignore_errors=True)
 
-    def erase_all(self) -> None:
-        """Forget everything."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+    def erase_unowned(self) -> None:
+        """Forget the replies of which nobody can say whose answer they quote."""
+        for group in self.folder.glob("*"):
+            if not group.name.startswith(_OWNED):
+                shutil.rmtree(group, ignore_errors=True)
 
     def _path(self, group: str, key: str) -> Path:
         return self.folder / (group or "shared") / f"{key}.json"

@@ -60,6 +60,8 @@ class Answer:
     turns: tuple[Turn, ...]
     checks: tuple[CheckResult, ...] = ()
     """How the tests of a coding question went; empty when none were run."""
+    attempt_id: str = ""
+    """Under which what a scorer keeps about it is erased; empty for an answer that nobody keeps."""
 
     @property
     def candidate_turns(self) -> tuple[Turn, ...]:

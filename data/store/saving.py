@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 
-from sqlalchemy import Connection, Delete, Table, delete, insert, select
+from sqlalchemy import Connection, Delete, Table, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from data.domain import Assessment, Attempt, AttemptResult, RehearseError, Turn
 from data.store import cohort_tables, reading, rollups, tables
-from data.store.rows import Row, attempt_row, scored_by
+from data.store.rows import Row, attempt_row, result_rows, scored_by, utc
 
 _MANY = 20
+WORDS_CHANGED = RehearseError(
+    "The words were corrected meanwhile, so these levels were not kept.", "Score again."
+)
 
 
 def find_attempt(connection: Connection, attempt_id: str) -> Attempt | None:
@@ -24,11 +29,15 @@ def find_attempt(connection: Connection, attempt_id: str) -> Attempt | None:
 def require_same_owner(connection: Connection, attempts: Sequence[Attempt]) -> dict[str, str]:
     """The questions of those of these attempts that are there already, by attempt.
 
-    `RehearseError` when one of them is somebody else's.
+    `RehearseError` when one of them is somebody else's. Until the transaction ends no other changes them:
+    several servers may write to one PostgreSQL, and on DuckDB writes take turns.
     """
     kept = tables.attempts.c
     wanted = select(kept.id, kept.candidate_id, kept.question_id)
-    found = connection.execute(wanted.where(kept.id.in_([attempt.id for attempt in attempts]))).all()
+    wanted = wanted.where(kept.id.in_([attempt.id for attempt in attempts])).order_by(kept.id)
+    if connection.dialect.name == "postgresql":
+        wanted = wanted.with_for_update()
+    found = connection.execute(wanted).all()
     owners = {row.id: row.candidate_id for row in found}
     if any(owners.get(attempt.id, attempt.candidate_id) != attempt.candidate_id for attempt in attempts):
         raise RehearseError("This attempt belongs to somebody else.")
@@ -67,6 +76,35 @@ def make_room(connection: Connection, result: AttemptResult) -> None:
             connection.execute(delete(table).where(*reading.of_attempt(table, attempt_id)))
     elif result.assessment is not None:
         _clear_same_scorer(connection, attempt_id, result.assessment)
+
+
+def put_judged(connection: Connection, result: AttemptResult, now: datetime) -> bool:
+    """Put a scorer's assessment and its advice beside those of others; False when the answer is gone.
+
+    `WORDS_CHANGED` when what the scorer read is not what is kept.
+    """
+    attempt_id = result.attempt.id
+    known = require_same_owner(connection, [result.attempt])
+    if attempt_id not in known:
+        return False
+    code, sketch = reading.code_of(connection, attempt_id), reading.sketch_of(connection, attempt_id)
+    written = (code.text if code else None, sketch)
+    read = (result.code.text if result.code else None, result.sketch)
+    if _text(reading.turns_of(connection, attempt_id)) != _text(result.turns) or written != read:
+        raise WORDS_CHANGED
+    if result.assessment is not None:
+        _clear_same_scorer(connection, attempt_id, result.assessment)
+    rows = result_rows(replace(result, frames=(), speech=None, delivery=None), now)
+    for table in tables.OF_ASSESSMENT:
+        insert_rows(connection, table, rows.get(table.name, ()))
+    advised = {"advice": rows["results"][0]["advice"], "saved_at": utc(now)}
+    connection.execute(
+        update(tables.results).where(tables.results.c.attempt_id == attempt_id).values(advised)
+    )
+    status = {"status": result.attempt.status}
+    connection.execute(update(tables.attempts).where(tables.attempts.c.id == attempt_id).values(status))
+    rollups.refresh(connection, {result.attempt.candidate_id}, set(known.values()))
+    return True
 
 
 def clear_ratings(connection: Connection, attempt_id: str) -> None:

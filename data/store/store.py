@@ -89,6 +89,15 @@ class Store(Database):
         """
         self.save_results([result])
 
+    def save_judged(self, result: AttemptResult) -> bool:
+        """Save what a scorer said, and nothing else; False when the answer was erased.
+
+        `RehearseError` when its words, code or sketch are no longer those that were read.
+        """
+        guard.require_own(self._viewer, result.attempt.candidate_id, "change")
+        with self._write() as connection:
+            return saving.put_judged(connection, result, datetime.now(UTC))
+
     def save_results(self, results: Sequence[AttemptResult]) -> None:
         """Save many attempts in one transaction."""
         now = datetime.now(UTC)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from analysis.scoring import Scorer
     from analysis.scoring.grader import Grader
     from analysis.scoring.judge import JudgeScorer
+    from analysis.scoring.judge_cache import FileCache
     from analysis.speech.transcribe import Transcriber
     from data.domain import AttemptResult, Question, QuestionSet
     from data.domain.cohort import Identity
@@ -221,12 +222,22 @@ def erase_files(attempt_id: str) -> None:
 
 
 def forget_judged(result: AttemptResult) -> None:
-    """Erase the judge's kept replies about these words; they quote them."""
-    from analysis.scoring.judge import configured
-    from analysis.scoring.judge_cache import FileCache, turns_group
-    from analysis.written.turns import with_written
+    """Erase the judge's kept replies about this answer, whatever its words were; they quote them."""
+    from analysis.scoring.judge_cache import attempt_group
 
-    FileCache(configured.JUDGE_CACHE).erase(turns_group(result.attempt.question_id, with_written(result)))
+    _judge_cache().erase(attempt_group(result.attempt.id))
+
+
+def forget_unowned() -> None:
+    """Erase kept replies of earlier versions, of which nobody can say whose answer they quote."""
+    _judge_cache().erase_unowned()
+
+
+def _judge_cache() -> FileCache:
+    from analysis.scoring.judge import configured
+    from analysis.scoring.judge_cache import FileCache
+
+    return FileCache(configured.JUDGE_CACHE)
 
 
 def ice_servers() -> tuple[IceServer, ...]:

@@ -134,7 +134,7 @@ def test_another_tab_finds_the_job_and_how_far_it_is(store: Store, judged_by: Ju
     found = jobs.of(result.attempt.id)
     assert found is not None
     assert (found.state, found.watch.settled) == ("running", 3)
-    assert found.watch.questions == judge.estimate(Answer(QUESTION, result.turns)).calls + 3
+    assert found.watch.questions == judge.estimate(practice.answer_of(result, QUESTION)).calls + 3
     assert found.watch.meter.total.calls == 3
     held.go.set()
     assert ended(found).watch.settled == found.watch.questions
@@ -161,7 +161,7 @@ def test_stopping_is_immediate_leaves_the_levels_and_starting_again_asks_only_fo
     jobs.stop(result.attempt.id)
     assert job.state == "stopped"
     held.go.set()
-    until(lambda: judge.estimate(Answer(QUESTION, result.turns)).kept == 5)
+    until(lambda: judge.estimate(practice.answer_of(result, QUESTION)).kept == 5)
     assert scorers(store, result) == ["offline"]
     asked = len(endpoint.asked)
     again = ended(jobs.score(store, result, QUESTION, judge))
@@ -217,7 +217,7 @@ def test_an_answer_erased_meanwhile_stays_erased(
     assert held.waiting.wait(20)
     if told:
         jobs.drop(result.attempt.id)
-        judge.forget(Answer(QUESTION, result.turns))
+        judge.forget(practice.answer_of(result, QUESTION))
     store.erase_attempt(result.attempt.id)
     held.go.set()
     ended(job)
@@ -236,6 +236,57 @@ def test_levels_of_words_that_were_corrected_meanwhile_are_not_kept(store: Store
     held.go.set()
     assert ended(job).problem is not None and "corrected meanwhile" in str(job.problem)
     assert store.assessments(result.attempt.id) == ()
+
+
+def test_words_corrected_between_the_last_look_and_the_saving_stay_as_they_were_corrected(
+    store: Store, judged_by: Judging
+) -> None:
+    class CorrectedLate:
+        """The store, where the words are corrected just after the job has looked at them for the last time."""
+
+        disagreements = store.disagreements
+
+        def load_result(self, attempt_id: str) -> AttemptResult | None:
+            before = store.load_result(attempt_id)
+            practice.correct(store, result, QUESTION, "Other words than before.")
+            return before
+
+        def save_judged(self, judged: AttemptResult) -> bool:
+            return store.save_judged(judged)
+
+    judge, _ = judged_by()
+    result = answered(store)
+    job = ended(Jobs().score(CorrectedLate(), result, QUESTION, judge))
+    assert job.problem is not None and "corrected meanwhile" in str(job.problem)
+    kept = store.load_result(result.attempt.id)
+    assert kept is not None and kept.turns[1].text == "Other words than before."
+    assert store.assessments(result.attempt.id) == ()
+
+
+def test_scoring_offline_in_two_tabs_never_puts_back_words_that_were_corrected(store: Store) -> None:
+    class Correcting(OneLevel):
+        """Another tab corrects the words while this one scores."""
+
+        def score(self, answer: Answer) -> Assessment:
+            practice.correct(store, result, QUESTION, "Other words than before.")
+            return super().score(answer)
+
+    result = answered(store)
+    with pytest.raises(RehearseError, match="corrected meanwhile"):
+        practice.score_answer(store, result, QUESTION, Correcting())
+    kept = store.load_result(result.attempt.id)
+    assert kept is not None and kept.turns[1].text == "Other words than before."
+
+
+def test_what_a_scorer_says_of_an_erased_answer_brings_nothing_back(store: Store) -> None:
+    class Erasing(OneLevel):
+        def score(self, answer: Answer) -> Assessment:
+            store.erase_attempt(result.attempt.id)
+            return super().score(answer)
+
+    result = answered(store)
+    practice.score_answer(store, result, QUESTION, Erasing())
+    assert store.load_result(result.attempt.id) is None
 
 
 def test_what_nobody_foresaw_is_said_and_costs_nothing(

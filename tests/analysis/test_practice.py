@@ -50,6 +50,10 @@ class Shelf:
     def save_result(self, result: AttemptResult) -> None:
         self.kept.append(result)
 
+    def save_judged(self, result: AttemptResult) -> bool:
+        self.kept.append(result)
+        return True
+
     def recall(self, owner: str, key: str) -> str | None:
         return self.drafts.get((owner, key))
 

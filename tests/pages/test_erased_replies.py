@@ -77,3 +77,17 @@ def test_replies_about_code_and_a_sketch_are_erased_with_them(store: Store, tmp_
     assert first.code is not None and first.sketch is not None
     resources.erase_attempt(first.attempt.id)
     assert kept_replies(tmp_path) == []
+
+
+def test_replies_about_words_that_were_changed_since_are_erased_too(store: Store, tmp_path: Path) -> None:
+    first = judged(store, tmp_path, "I shard by customer")
+    practice.correct(store, first, QUESTION, "I shard by customer and by day")
+    resources.erase_attempt(first.attempt.id)
+    assert kept_replies(tmp_path) == []
+
+
+def test_replies_that_an_earlier_version_left_behind_go_with_everything(store: Store, tmp_path: Path) -> None:
+    FileCache(tmp_path / "replies").put("0a1b2c", "key", '"what a left interview had said"')
+    judged(store, tmp_path, "I shard by customer")
+    erase_everything.erase()
+    assert kept_replies(tmp_path) == []
