@@ -242,7 +242,7 @@ def test_words_corrected_between_the_last_look_and_the_saving_stay_as_they_were_
     store: Store, judged_by: Judging
 ) -> None:
     class CorrectedLate:
-        """The store, where the words are corrected just after the job has looked at them for the last time."""
+        """The store, where the words are corrected just after the job looked for the last time."""
 
         disagreements = store.disagreements
 
