@@ -5,7 +5,7 @@ BIN := .venv/bin
 UPKEEP := .venv-upkeep
 PIP := pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
-.PHONY: install install-tests run test lint check bench test-llm decisions lock audit
+.PHONY: install install-tests run test lint check bench test-llm decisions lock audit release-check
 
 install: .venv/installed
 
@@ -66,3 +66,6 @@ audit: install $(UPKEEP)/installed
 		--pyproject pyproject.toml --output-reproducible -o test-results/sbom.json
 	@echo "Parts, with hashes: test-results/sbom.json"
 	@$(UPKEEP)/bin/python -m upkeep.vulnerabilities $(AUDIT_OPTIONS)
+
+release-check:
+	$(PYTHON) -m upkeep.release

@@ -25,6 +25,7 @@ from data.domain import Attempt, AttemptResult, Question, RehearseError
 from data.private_files import keep_private
 from data.questions import load_questions, question_by_id
 from data.settings import load_settings
+from data.version import version
 
 _UNASKED = Question("none", "experience", "mid", "No question", "", "", (), 15.0)
 
@@ -88,6 +89,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--transcript", type=Path, help="a text file to use instead of the recognised words")
     parser.add_argument("--scorer", default="offline")
     parser.add_argument("--json", action="store_true", help="print the whole document (otherwise a summary)")
+    parser.add_argument("--version", action="version", version=f"Rehearse {version()}")
     options = parser.parse_args(argv)
     try:
         question = _question(options.question)

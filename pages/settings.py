@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.access import may_configure
 from data.domain import RehearseError
+from data.version import version
 from pages.widgets import resources
 from pages.widgets.cohort import sample_cohorts
 from pages.widgets.settings import (
@@ -67,5 +68,6 @@ try:
         st.markdown("From the server's own network only. Elsewhere record in the browser, or type.")
     else:
         st.markdown("This computer or its own network only. For others, set `ICE_SERVERS` or `TURN_URL`.")
+    st.caption(f"Rehearse {version()}")
 except RehearseError as error:
     st.error(error.remedy, title=error.message)

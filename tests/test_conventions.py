@@ -158,6 +158,13 @@ def test_the_guide_to_the_configuration_shows_the_settings_as_they_are() -> None
     assert settings_table() in (ROOT / "docs" / "configuration.md").read_text()
 
 
+def test_the_guide_for_contributors_names_every_command() -> None:
+    phony = re.search(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(), re.M)
+    assert phony
+    guide = (ROOT / "CONTRIBUTING.md").read_text()
+    assert [name for name in phony[1].split() if f"| `make {name}` |" not in guide] == []
+
+
 def test_every_decision_has_the_form_of_the_others_and_a_line_in_the_index() -> None:
     from upkeep.decisions import INDEX, index
 
