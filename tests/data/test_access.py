@@ -97,6 +97,7 @@ _CHANGES: dict[str, Call] = {
     "start_attempt": lambda store, owner, _: store.start_attempt(result(7, candidate=owner).attempt),
     "save_result": lambda store, owner, _: store.save_result(result(8, candidate=owner)),
     "save_results": lambda store, owner, _: store.save_results([result(8, candidate=owner)]),
+    "save_judged": lambda store, owner, _: store.save_judged(result(8, candidate=owner)),
     "save_self_rating": lambda store, _, attempt: store.save_self_rating(attempt, {"C2": 2.0}),
     "remember": lambda store, owner, _: store.remember(owner, "key", "value"),
     "forget": lambda store, owner, _: store.forget(owner, "key"),
