@@ -25,6 +25,7 @@ _READABLE = """<style>
 if __name__ == "__main__":
     st.set_page_config(page_title="Rehearse", page_icon="🎙️", layout="wide")
     st.html(_READABLE)
+    from pages.widgets.review import judging
     from pages.widgets.sharing import sign_in
 
     everything = [
@@ -40,6 +41,8 @@ if __name__ == "__main__":
     ]
     everything += [st.Page(path, title=title, visibility=seen) for path, title, seen in sign_in.pages()]
     page = st.navigation(everything, position="top" if sign_in.is_done() else "hidden")
+    if sign_in.is_done():
+        judging.go_on()
     if sign_in.is_done() or sign_in.is_open_to_all(page.url_path):
         page.run()
     else:

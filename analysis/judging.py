@@ -1,8 +1,9 @@
 """Judging on a thread of its own: a chat model takes a minute, and no page waits for it.
 
-A job belongs to the server, not to a browser tab: whoever opens the answer finds it again. What was said is
-saved before a job begins; a job that fails, or is stopped, leaves every earlier score as it was. Replies that
-arrived are kept, so that starting again asks only for the rest.
+A job belongs to the server, not to a browser tab: whoever opens the answer finds it again. That it runs is
+kept as well, so that a job which a restart cut off is known and can be started again. What was said is saved
+before a job begins; a job that fails, or is stopped, leaves every earlier score as it was. Replies that came
+are kept, so that starting again asks only for the rest.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from data.domain import Answer, AttemptResult, Dispute, Question, RehearseError,
 from data.rubrics import criterion
 
 State = Literal["running", "stopped", "failed", "done"]
+LOGGER = logging.getLogger(__name__)
+UNDER_WAY = "judging:"
+"""Begins the key under which a running job is remembered; the id of the answer follows."""
 CHANGED = RehearseError("The words were corrected meanwhile, so these levels were not kept.", "Score again.")
 UNFORESEEN = RehearseError(
     "Judging stopped for a reason nobody foresaw; the server's log has it.",
@@ -49,6 +53,15 @@ class Keeper(Protocol):
     def save_judged(self, result: AttemptResult) -> bool:
         """Keep what a scorer said, if the words are still those it read; False when the answer is gone."""
 
+    def remember(self, owner: str, key: str, value: str) -> None:
+        """Keep a small value."""
+
+    def recall_all(self, owner: str, prefix: str) -> dict[str, str]:
+        """What was remembered under the keys that begin so, by what follows."""
+
+    def forget(self, owner: str, key: str) -> None:
+        """Drop a remembered value."""
+
 
 @dataclass(slots=True)
 class Job:
@@ -61,6 +74,8 @@ class Job:
     problem: RehearseError | None = None
     began: float = field(default_factory=time.monotonic)
     ended: float | None = None
+    said: tuple[tuple[str, str], ...] = ()
+    """The words that are judged."""
 
     @property
     def seconds(self) -> float:
@@ -76,12 +91,31 @@ class Job:
 _Work: TypeAlias = Callable[[Job, Answer, JudgeScorer], None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Says in the database that a job runs, until it has ended."""
+
+    keeper: Keeper
+    owner: str
+    attempt_id: str
+
+    def put(self, disputed: str) -> None:
+        self.keeper.remember(self.owner, UNDER_WAY + self.attempt_id, disputed)
+
+    def take_away(self) -> None:
+        try:
+            self.keeper.forget(self.owner, UNDER_WAY + self.attempt_id)
+        except RehearseError as problem:  # the job has ended all the same; it would be started once more
+            LOGGER.warning("%s", problem)
+
+
 class Jobs:
     """All judging of one server, at most one job an answer."""
 
     def __init__(self) -> None:
         """Nothing runs yet."""
         self._jobs: dict[str, Job] = {}
+        self._marks: dict[str, _Mark] = {}
         self._lock = threading.Lock()
 
     def of(self, attempt_id: str) -> Job | None:
@@ -90,15 +124,24 @@ class Jobs:
 
     def score(self, keeper: Keeper, result: AttemptResult, question: Question, judge: JudgeScorer) -> Job:
         """Judge a saved answer and save its levels beside those of other scorers."""
-        job = Job(result.attempt.id)
-        return self._start(job, practice.answer_of(result, question), judge, partial(_score, keeper))
+        job, mark = Job(result.attempt.id), _mark(keeper, result)
+        return self._start(job, mark, practice.answer_of(result, question), judge, partial(_score, keeper))
 
     def again(
         self, keeper: Keeper, dispute: Dispute, result: AttemptResult, question: Question, judge: JudgeScorer
     ) -> Job:
         """Judge one criterion once more with the candidate's reason in sight; kept beside the first."""
-        job = Job(result.attempt.id, dispute.first.criterion)
-        return self._start(job, practice.answer_of(result, question), judge, partial(_again, keeper, dispute))
+        job, mark = Job(result.attempt.id, dispute.first.criterion), _mark(keeper, result)
+        work = partial(_again, keeper, dispute)
+        return self._start(job, mark, practice.answer_of(result, question), judge, work, job.criterion or "")
+
+    def cut_off(self, keeper: Keeper, owner: str) -> dict[str, str]:
+        """The answers of which a job was running when the server ended, by id.
+
+        The value is the disputed criterion, empty when the whole answer was being judged.
+        """
+        marked = keeper.recall_all(owner, UNDER_WAY)
+        return {attempt_id: about for attempt_id, about in marked.items() if attempt_id not in self._jobs}
 
     def stop(self, attempt_id: str) -> None:
         """Stop at once; replies on their way are still kept, for when it is started again."""
@@ -106,10 +149,12 @@ class Jobs:
         if job is not None:
             job.watch.cancel.set()
             job.end("stopped")
+            self._unmark(job)
 
     def drop(self, attempt_id: str) -> None:
         """The answer is being erased: stop, and keep nothing that still arrives."""
         job = self._jobs.pop(attempt_id, None)
+        self._marks.pop(attempt_id, None)
         if job is not None:
             job.watch.forget.set()
             job.watch.cancel.set()
@@ -122,15 +167,38 @@ class Jobs:
             if job is not None and job.state != "running":
                 del self._jobs[attempt_id]
 
-    def _start(self, job: Job, answer: Answer, judge: JudgeScorer, work: _Work) -> Job:
+    def _start(
+        self, job: Job, mark: _Mark, answer: Answer, judge: JudgeScorer, work: _Work, about: str = ""
+    ) -> Job:
+        """The job that runs on these words; one that runs on other words of this answer is stopped."""
+        job.said = _said(answer)
         with self._lock:
             running = self._jobs.get(job.attempt_id)
             if running is not None and running.state == "running":
-                return running
-            self._jobs[job.attempt_id] = job
-        run = partial(_run, job, answer, judge, work)
+                if running.said == job.said:
+                    return running
+                running.watch.cancel.set()
+                running.end("stopped")
+            self._jobs[job.attempt_id], self._marks[job.attempt_id] = job, mark
+        mark.put(about)
+        run = partial(self._run, job, answer, judge, work)
         threading.Thread(target=run, name="judge an answer", daemon=True).start()
         return job
+
+    def _run(self, job: Job, answer: Answer, judge: JudgeScorer, work: _Work) -> None:
+        _run(job, answer, judge, work)
+        self._unmark(job)
+
+    def _unmark(self, job: Job) -> None:
+        with self._lock:
+            mine = self._jobs.get(job.attempt_id) is job
+            mark = self._marks.pop(job.attempt_id, None) if mine else None
+        if mark is not None:
+            mark.take_away()
+
+
+def _mark(keeper: Keeper, result: AttemptResult) -> _Mark:
+    return _Mark(keeper, result.attempt.candidate_id, result.attempt.id)
 
 
 def _score(keeper: Keeper, job: Job, answer: Answer, judge: JudgeScorer) -> None:
@@ -170,7 +238,7 @@ def _run(job: Job, answer: Answer, judge: JudgeScorer, work: _Work) -> None:
     except RehearseError as problem:
         job.end("failed", problem)
     except Exception:  # thread boundary: the job must end, or its page waits for ever
-        logging.getLogger(__name__).exception("judging an answer")
+        LOGGER.exception("judging an answer")
         job.end("failed", UNFORESEEN)
     else:
         job.end("done")
@@ -178,5 +246,5 @@ def _run(job: Job, answer: Answer, judge: JudgeScorer, work: _Work) -> None:
         judge.forget(answer)
 
 
-def _said(answer: Answer) -> list[tuple[str, str]]:
-    return [(turn.speaker, turn.text) for turn in answer.turns]
+def _said(answer: Answer) -> tuple[tuple[str, str], ...]:
+    return tuple((turn.speaker, turn.text) for turn in answer.turns)

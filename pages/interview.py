@@ -14,6 +14,7 @@ from pages.widgets.interview import (
     interview_report,
     interview_room,
     interviewing,
+    sending_line,
 )
 from pages.widgets.settings import camera_metrics, voice_settings
 
@@ -38,16 +39,12 @@ def _set_out() -> None:
             camera_metrics.show()
             guided_setup.show()
         ready, missing = agreed and not check.failed, None if agreed else "Tick the box above first."
+    scorer = sending_line.choose(plan)
     if st.button("Start the interview", type="primary", disabled=not ready, help=missing):
-        scorer = _scorer()
         started = interviewing.start(plan, wanted.mode, wanted.feedback, scorer)
         interview_plan.forget()
         st.query_params[_OPEN] = started
         st.rerun()
-
-
-def _scorer() -> str:
-    return resources.scorers()[-1].name
 
 
 def _unfinished() -> None:

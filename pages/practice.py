@@ -47,7 +47,9 @@ def _answer(question: Question, mode: CaptureMode) -> None:
         if finished:
             _review(finished)
     elif mode == "upload":
-        finished = upload_answer.show(question)
+        sent_to = resources.settings().stt_place
+        agreed = consent.show(resources.store(), resources.candidate_id(), mode, sent_to)
+        finished = upload_answer.show(question) if agreed else None
         if finished:
             _review(finished)
     else:

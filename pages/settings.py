@@ -7,7 +7,7 @@ import streamlit as st
 from data.access import may_configure
 from data.domain import RehearseError
 from data.version import version
-from pages.widgets import resources
+from pages.widgets import resources, sent
 from pages.widgets.cohort import sample_cohorts
 from pages.widgets.settings import (
     connection_test,
@@ -39,8 +39,9 @@ try:
     st.subheader("Scoring")
     if settings.llm_configured:
         st.markdown(
-            f"The judge sends the question and your words to **{settings.llm_place}**, "
-            f"model `{settings.llm_model}`. It is asked only when you choose it or dispute a level."
+            f"{sent.line('answer')} That happens when you choose the judge in Review, dispute a level, or "
+            "choose a chat model for an interview. A text pasted under Study goes there when you ask for new "
+            "questions. An interview that was left is scored on this server."
         )
     elif not may_configure(resources.viewer()):
         st.markdown("Answers are scored on this server, without a language model.")

@@ -31,6 +31,17 @@ class Usage:
     seconds: float = 0.0
     price: float | None = None
 
+    def __add__(self, other: Usage) -> Usage:
+        """Both together; the price is known when one of them is."""
+        return Usage(
+            self.calls + other.calls,
+            self.cached + other.cached,
+            self.prompt_tokens + other.prompt_tokens,
+            self.completion_tokens + other.completion_tokens,
+            self.seconds + other.seconds,
+            _both(self.price, other.price),
+        )
+
     @property
     def sentence(self) -> str:
         """One line for the screen."""
@@ -57,6 +68,19 @@ class CostEstimate:
     price: float | None
     kept: int = 0
 
+    def __add__(self, other: CostEstimate) -> CostEstimate:
+        """Both together; time and price are known when those of both are."""
+        unpriced = self.price is None or other.price is None
+        untimed = self.seconds is None or other.seconds is None
+        return CostEstimate(
+            self.calls + other.calls,
+            self.prompt_tokens + other.prompt_tokens,
+            self.completion_tokens + other.completion_tokens,
+            None if untimed else (self.seconds or 0.0) + (other.seconds or 0.0),
+            None if unpriced else (self.price or 0.0) + (other.price or 0.0),
+            self.kept + other.kept,
+        )
+
     @property
     def sentence(self) -> str:
         """One line for the screen."""
@@ -73,6 +97,10 @@ class CostEstimate:
             f"{_calls(self.calls)}{kept}, about {self.prompt_tokens:,} tokens sent and at most "
             f"{self.completion_tokens:,} received, {seconds}, {price}."
         )
+
+
+def _both(one: float | None, other: float | None) -> float | None:
+    return None if one is None and other is None else (one or 0.0) + (other or 0.0)
 
 
 def _calls(number: int) -> str:

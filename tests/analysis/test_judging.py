@@ -251,8 +251,10 @@ def test_words_corrected_between_the_last_look_and_the_saving_stay_as_they_were_
             practice.correct(store, result, QUESTION, "Other words than before.")
             return before
 
-        def save_judged(self, judged: AttemptResult) -> bool:
-            return store.save_judged(judged)
+        save_judged = staticmethod(store.save_judged)
+        remember = staticmethod(store.remember)
+        recall_all = staticmethod(store.recall_all)
+        forget = staticmethod(store.forget)
 
     judge, _ = judged_by()
     result = answered(store)
@@ -317,6 +319,60 @@ def test_an_end_that_was_seen_is_cleared_and_a_running_one_is_not(store: Store, 
     assert jobs.of(result.attempt.id) is None
 
 
+def test_a_job_that_a_restart_cuts_off_is_known_and_asks_only_for_the_rest(
+    store: Store, judged_by: Judging
+) -> None:
+    held = Held(free=4)
+    judge, endpoint = judged_by(held)
+    result, before = answered(store), Jobs()
+    before.score(store, result, QUESTION, judge)
+    assert held.waiting.wait(20)
+    assert before.cut_off(store, "me") == {}
+    after = Jobs()
+    assert after.cut_off(store, "me") == {result.attempt.id: ""}
+    held.go.set()
+    asked = len(endpoint.asked)
+    again = ended(after.score(store, result, QUESTION, judge))
+    assert again.state == "done"
+    assert len(endpoint.asked) < asked + again.watch.questions
+    assert Jobs().cut_off(store, "me") == {}
+
+
+@pytest.mark.parametrize("behaviour", [status(401), slow])
+def test_a_job_that_has_ended_is_not_started_again(
+    store: Store, judged_by: Judging, behaviour: Behaviour
+) -> None:
+    judge, _ = judged_by(behaviour)
+    ended(Jobs().score(store, answered(store), QUESTION, judge))
+    until(lambda: Jobs().cut_off(store, "me") == {})
+
+
+def test_a_job_that_was_stopped_is_not_started_again(store: Store, judged_by: Judging) -> None:
+    held = Held()
+    judge, _ = judged_by(held)
+    jobs, result = Jobs(), answered(store)
+    jobs.score(store, result, QUESTION, judge)
+    jobs.stop(result.attempt.id)
+    assert Jobs().cut_off(store, "me") == {}
+    held.go.set()
+
+
+def test_judging_again_after_the_words_were_changed_judges_the_words_as_they_are(
+    store: Store, judged_by: Judging
+) -> None:
+    held = Held()
+    judge, _ = judged_by(held)
+    jobs, result = Jobs(), answered(store)
+    first = jobs.score(store, result, QUESTION, judge)
+    assert held.waiting.wait(20)
+    corrected = practice.correct(store, result, QUESTION, strong_answer(2))
+    second = jobs.score(store, corrected, QUESTION, judge)
+    assert second is not first and first.state == "stopped"
+    held.go.set()
+    assert ended(second).state == "done"
+    assert scorers(store, result) == ["judge"]
+
+
 # "this is wrong" -------------------------------------------------------------------------------
 
 
@@ -325,6 +381,7 @@ def test_a_disputed_level_is_judged_once_more_and_both_are_kept(store: Store, ju
     result = answered(store, answer_text("C4", 3), scored=True)
     dispute = disputed(store, result)
     job = ended(Jobs().again(store, dispute, result, QUESTION, judge))
+    until(lambda: Jobs().cut_off(store, "me") == {})
     assert (job.state, job.criterion, job.watch.settled) == ("done", "C4", job.watch.questions)
     (kept,) = store.disagreements.disputes(result.attempt.id)
     assert kept.first.level == 2 and kept.first.scorer == "offline"

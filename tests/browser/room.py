@@ -25,7 +25,7 @@ def choose(tab: Tab, server: Server, mode: str = "Camera and microphone") -> Non
 
 def agree(tab: Tab) -> None:
     """Tick the consent line."""
-    box = tab.page.get_by_role("checkbox", name=re.compile("^Record my")).first
+    box = tab.page.get_by_role("checkbox", name=re.compile("^(Record my|Keep a recording)")).first
     box.wait_for(state="attached", timeout=30_000)
     box.check(force=True)
 

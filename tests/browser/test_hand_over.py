@@ -16,7 +16,7 @@ from data.domain import AttemptResult
 from tests.browser.conftest import ANSWER
 from tests.browser.coturn import coturn
 from tests.browser.rig import Devices, Server, chromium, new_tab, serving
-from tests.browser.room import PATIENCE_MS, answer, choose, finish, kept, record_here, start, upload
+from tests.browser.room import PATIENCE_MS, agree, answer, choose, finish, kept, record_here, start, upload
 from tests.media import cut_short, motion_jpeg, recording
 from tests.turned import turned
 
@@ -108,12 +108,14 @@ def test_what_is_no_recording_is_refused_and_kept_and_a_phone_s_is_measured_upri
     )
     tab = new_tab(browser)
     choose(tab, app, "A recording")
+    agree(tab)
     upload(tab, broken)
     tab.press("Analyse this recording")
     tab.see("is cut off")
     tab.see("kept under")
     choose(tab, app, "A recording")
     tab.see("Not finished")
+    agree(tab)
     upload(tab, phone)
     tab.press("Analyse this recording")
     tab.see("Check your words", PATIENCE_MS)
@@ -129,10 +131,12 @@ def test_three_ways_to_hand_over_an_answer_give_the_same_numbers(
         answer(tab, server, "0:09")
         finish(tab)
         choose(tab, server, "A recording")
+        agree(tab)
         record_here(tab, "0:09")
         tab.press("Analyse this recording")
         tab.see("Check your words", PATIENCE_MS)
         choose(tab, server, "A recording")
+        agree(tab)
         upload(tab, _filmed(tmp_path / "elsewhere.mp4"))
         tab.press("Analyse this recording")
         tab.see("Check your words", PATIENCE_MS)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from analysis.interview.floors import TypedFloor
 from analysis.interview.kept import Interview
+from analysis.interview.sending import Sending
+from analysis.judging import Jobs
 from analysis.live.registry import Registry
+from analysis.scoring.grader import Grader
+from analysis.scoring.judge import JudgeScorer
 from analysis.scoring.scorers import make_scorer
 from data.access import LOCAL
 from data.domain import RehearseError
@@ -21,6 +25,7 @@ from pages.widgets.interview import running as room
 from pages.widgets.interview.round_keeping import World, keeper
 from pages.widgets.interview.running import LEFT_FOR_GOOD_SECONDS, LEFT_SECONDS, Running, care
 from tests.conducted import SAID, Desk, desk
+from tests.fake_endpoint import FakeEndpoint
 from tests.stored import open_store
 
 
@@ -78,6 +83,18 @@ def status(left: Room) -> str:
     store: Store = left.running.world.store
     kept = store.load_result(left.running.interview.rounds[0].attempt_id)
     return kept.attempt.status if kept else "gone"
+
+
+def test_nothing_of_one_that_was_left_is_sent_to_a_judge(left: Callable[..., Room], clock: Clock) -> None:
+    made = left()
+    endpoint = FakeEndpoint()
+    judge = JudgeScorer(Grader("http://judge.test/v1", "k", "m", transport=endpoint.transport))
+    sends = Sending(Jobs(), judge, None)
+    made.running.world = replace(made.running.world, sending=sends)
+    clock.now += LEFT_SECONDS + 1
+    made.care()
+    assert status(made) in ("scored", "unscored")
+    assert endpoint.asked == []
 
 
 def test_one_that_was_left_is_scored_once_and_can_still_be_gone_on_with(

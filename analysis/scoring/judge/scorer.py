@@ -132,8 +132,13 @@ class JudgeScorer:
 
     def estimate(self, answer: Answer, usual_seconds: float | None = None) -> CostEstimate:
         """An upper estimate before running; nothing is sent. `usual_seconds` of a call, if known."""
-        asked = [] if gate(answer) else self._askings(self._case(answer))
-        return cost_of(asked, self._grader, usual_seconds)
+        if gate(answer):
+            return cost_of([], self._grader, usual_seconds)
+        return self.estimate_unheard(answer, usual_seconds)
+
+    def estimate_unheard(self, answer: Answer, usual_seconds: float | None = None) -> CostEstimate:
+        """The same for words that stand in for an answer not given yet."""
+        return cost_of(self._askings(self._case(answer)), self._grader, usual_seconds)
 
     def estimate_again(
         self, answer: Answer, criterion: Criterion, reason: str, usual_seconds: float | None = None

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 
 _LINES = {
+    "upload": (
+        "Keep a recording of me for this practice. The recording stays on this computer. Face and body "
+        "landmarks are measured for eye contact and posture; they are never stored and never used to "
+        "identify me. I can erase everything in Settings."
+    ),
     "camera": (
         "Record my camera and microphone for this practice. The recording stays on this computer. Face and "
         "body landmarks are measured for eye contact and posture; they are never stored and never used to "

@@ -13,6 +13,8 @@ from typing import BinaryIO, cast
 
 import streamlit as st
 
+from pages.widgets import sent
+
 FILE_TYPES = ("mp4", "mov", "webm", "mkv")
 SOUND_TYPES = ("m4a", "mp3", "wav", "ogg")
 
@@ -46,7 +48,7 @@ def show(key: str, *, video: bool = True) -> HandedOver | None:
         "Or upload a file recorded elsewhere",
         type=[*FILE_TYPES, *SOUND_TYPES],
         key=uploader,
-        help="Phone videos work too. The file stays on this server.",
+        help=f"Phone videos work too. The file is kept on this server. {sent.line('sound')}".strip(),
     )
     if file is None:
         return None

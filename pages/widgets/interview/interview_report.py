@@ -12,7 +12,7 @@ from pages.widgets import resources, way_on
 from pages.widgets.answer import question_filter
 from pages.widgets.clock import clock
 from pages.widgets.interview import interviewing, round_feedback, steps_rail
-from pages.widgets.review import levels, self_rating
+from pages.widgets.review import judging, levels, self_rating
 
 LOOK_SECONDS = 1.0
 
@@ -61,8 +61,12 @@ def _wait(interview: Interview, report: Report) -> None:
             "An answer could not be scored. What you said is kept: open it under Review and score it there.",
             title="Not finished",
         )
+        for one in left:
+            judging.show(one.attempt_id)
         way_on.show("pages/review.py", "Open Review")
         return
+    for one in left:
+        judging.show(one.attempt_id)
 
     @st.fragment(run_every=LOOK_SECONDS)
     def wait() -> None:

@@ -18,6 +18,7 @@ from pages.widgets.interview import (
     interviewing,
     room_controls,
     round_feedback,
+    sending_line,
 )
 from pages.widgets.interview.running import Running
 from pages.widgets.interview.voice_floor import VoiceFloor
@@ -75,6 +76,7 @@ def _beside(running: Running) -> None:
         interview = running.interview
         if interview.state.dialogues and not _is_between(interview):
             conversation.show(interview)
+        sending_line.show(running)
 
     beside()
 

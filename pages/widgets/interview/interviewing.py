@@ -18,6 +18,7 @@ from analysis.interview.doors import Doors
 from analysis.interview.floors import TypedFloor
 from analysis.interview.kept import Feedback, Interview, from_kept, to_kept
 from analysis.interview.plan import Plan
+from analysis.interview.sending import Sending
 from analysis.interview.state import begin_state
 from analysis.live.caretaker import Caretaker
 from analysis.live.executor import Supervised
@@ -26,9 +27,17 @@ from analysis.signals.switches import switched_off
 from data.domain import Answer, CaptureMode, KeptInterview, RehearseError
 from pages.widgets import resources
 from pages.widgets.answer import captures, guided_setup
-from pages.widgets.interview.round_keeping import World, keep_so_far, keeper, record_on, write_down
+from pages.widgets.interview.round_keeping import (
+    World,
+    keep_so_far,
+    keeper,
+    record_on,
+    score_here,
+    write_down,
+)
 from pages.widgets.interview.running import Running, care, let_go
 from pages.widgets.interview.voice_floor import VoiceFloor
+from pages.widgets.review import judging
 
 WATCH_SECONDS = 5.0
 ADDRESS = "interview"
@@ -163,7 +172,15 @@ def _stop(running: Running) -> None:
 
 def is_scoring(attempt_id: str) -> bool:
     """Whether a round of whoever is looking is being written down or scored right now."""
-    return any(attempt_id in running.scoring for running in _all().of(resources.viewer()).values())
+    mine = _all().of(resources.viewer()).values()
+    return any(attempt_id in running.scoring for running in mine) or judging.is_running(attempt_id)
+
+
+def stop_sending(running: Running) -> None:
+    """Send nothing of this interview to a model any more; what was cut short is scored here."""
+    sending = running.world.sending
+    for attempt_id in sending.stop() if sending else ():
+        _slow().submit(partial(score_here, running.world, running.interview, attempt_id))
 
 
 @st.cache_resource(show_spinner=False)
@@ -173,15 +190,17 @@ def _safe() -> set[str]:
 
 
 def _world(interview: Interview) -> World:
-    named = [scorer for scorer in resources.scorers() if scorer.name == interview.scorer]
+    judge = resources.judge()
+    judged = judge is not None and interview.scorer == judge.name
     return World(
         resources.store(),
         resources.recordings(),
         resources.settings(),
         resources.transcriber(),
-        (named or list(resources.scorers()))[0],
+        resources.scorers()[0],
         guided_setup.calibration() if interview.mode == "camera" else None,
         switched_off(resources.store(), interview.candidate_id),
+        Sending(resources.jobs(), judge, resources.interviewer_model()) if judged and judge else None,
     )
 
 
@@ -203,7 +222,7 @@ def _make(interview: Interview) -> Running:
         assess=lambda answer: offline.score(answer).key_points,
         round_over=lambda now, at: _round_over(running, slow, now, at),
         later=_quick().submit,
-        asker=resources.interviewer_model(),
+        asker=world.sending,
     )
     running = Running(Conductor(interview, floor, doors), floor, world, seen=time.monotonic())
     return running

@@ -14,12 +14,13 @@ from analysis import media
 from analysis.interview.conduct import Conductor
 from analysis.interview.kept import Interview, to_kept
 from analysis.interview.rounds import attempt_of, keep_round, said_so_far, score_round
+from analysis.interview.sending import Sending
 from analysis.live_answer import LiveAnswer, start_listening
 from analysis.recorded import Observation, observe
 from analysis.scoring import Scorer
 from analysis.signals.switches import Off
 from analysis.speech.transcribe import Transcriber
-from data.domain import Attempt, Calibration, RehearseError
+from data.domain import Attempt, AttemptResult, Calibration, RehearseError
 from data.settings import Settings
 from pages.widgets.interview.voice_floor import VoiceFloor
 
@@ -43,6 +44,8 @@ class World:
     calibration: Calibration | None
     off: Off = frozenset()
     """Camera metrics the candidate does not want: nobody looks for them."""
+    sending: Sending | None = None
+    """To whom answers go besides; None when nothing leaves this server."""
 
     def listen(self, *, video: bool) -> LiveAnswer:
         """The taps of one recording."""
@@ -68,13 +71,15 @@ def write_down(
     """
     try:
         seen = _seen(world, interview, at, finish) if finish else None
-        _keep_and_score(world, interview, at, seen)
+        result = _kept(world, interview, at, seen)
+        if result is not None:
+            _score(world, interview, at, result)
     finally:
         done()
 
 
 def keep_so_far(world: World, interview: Interview, *, recording: bool = False) -> None:
-    """Keep and score what was said in the open round of an interview that was left.
+    """Keep and score what was said in the open round of an interview that was left; nothing of it is sent.
 
     `recording`: its file is still being written and is left alone.
     """
@@ -85,7 +90,17 @@ def keep_so_far(world: World, interview: Interview, *, recording: bool = False) 
         recover(world, name)
     dialogue = interview.state.dialogues[at]
     seen = None if interview.mode == "typed" else said_so_far(dialogue, (INTERRUPTED,))
-    _keep_and_score(world, interview, at, seen)
+    result = _kept(world, interview, at, seen)
+    if result is not None:
+        score_round(world.store, interview, at, result, world.scorer)
+
+
+def score_here(world: World, interview: Interview, attempt_id: str) -> None:
+    """Score an answer without a model, after its judging was stopped."""
+    at = next(at for at, kept in enumerate(interview.rounds) if kept.attempt_id == attempt_id)
+    result = world.store.load_result(attempt_id)
+    if result is not None:
+        score_round(world.store, interview, at, result, world.scorer)
 
 
 def recover(world: World, name: str) -> float:
@@ -131,10 +146,16 @@ def record_on(world: World, floor: VoiceFloor, conductor: Conductor) -> None:
     conductor.note(with_part)
 
 
-def _keep_and_score(world: World, interview: Interview, at: int, seen: Observation | None) -> None:
+def _kept(world: World, interview: Interview, at: int, seen: Observation | None) -> AttemptResult | None:
     attempt = _attempt(world, interview, at)
-    if attempt is not None:
-        result = keep_round(world.store, interview, at, attempt, seen)
+    return keep_round(world.store, interview, at, attempt, seen) if attempt else None
+
+
+def _score(world: World, interview: Interview, at: int, result: AttemptResult) -> None:
+    """By the judge, where one was chosen and something was said; it works beside, and can be stopped."""
+    asked = interview.question(at)
+    sent = result.attempt.status == "captured" and world.sending is not None
+    if not sent or world.sending is None or not world.sending.judged(world.store, result, asked):
         score_round(world.store, interview, at, result, world.scorer)
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from analysis import practice
 from data.domain import AttemptResult, Dispute, Question, RehearseError, Score
 from data.rubrics import criteria_for
-from pages.widgets import resources
+from pages.widgets import resources, sent
 from pages.widgets.review import judging, levels, quote
 
 _LONGEST_REASON = 1000
@@ -81,13 +81,13 @@ def _ask(score: Score, result: AttemptResult, question: Question, cost: str) -> 
         else:
             st.caption(
                 f"The judge reads your answer once more with your reason in sight; both levels are kept. "
-                f"It sends your answer to {resources.settings().llm_place}. {cost}"
+                f"{sent.line('answer')} {cost}"
             )
-        sent = st.form_submit_button(
+        pressed = st.form_submit_button(
             "Keep my disagreement" if judge is None else "Judge it again",
             disabled=judging.is_running(result.attempt.id),
         )
-    if sent:
+    if pressed:
         _send(score, reason, result, question)
 
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import logging
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from analysis.judging import Job
+from analysis.judging import UNDER_WAY, Job
+from data.domain import RehearseError
 from data.rubrics import criterion
 from pages.widgets import resources
 
+if TYPE_CHECKING:
+    from analysis.scoring.judge import JudgeScorer
+
+LOGGER = logging.getLogger(__name__)
 _EVERY_SECONDS = 1.0
 _COST = "judged-cost"
+_WENT_ON = "judging-went-on"
 _PACE = "judge-seconds-per-call"
 
 
@@ -17,6 +26,34 @@ def is_running(attempt_id: str) -> bool:
     """Whether a judge is at work on this answer, whoever started it."""
     job = resources.jobs().of(attempt_id)
     return job is not None and job.state == "running"
+
+
+def go_on() -> None:
+    """Start again, once a visit, what a restart of the server cut off: this person had asked for it."""
+    if not resources.settings().llm_configured or st.session_state.get(_WENT_ON):
+        return
+    st.session_state[_WENT_ON] = True
+    judge = resources.judge()
+    try:
+        if judge is not None:
+            _go_on(judge)
+    except RehearseError as problem:
+        LOGGER.warning("Judging that was cut off could not be started again: %s", problem)
+
+
+def _go_on(judge: JudgeScorer) -> None:
+    store, jobs, person = resources.store(), resources.jobs(), resources.candidate_id()
+    for attempt_id, disputed in jobs.cut_off(store, person).items():
+        result = store.load_result(attempt_id)
+        question = resources.question(result.attempt.question_id) if result else None
+        if result is None or question is None:
+            store.forget(person, UNDER_WAY + attempt_id)
+        elif not disputed:
+            jobs.score(store, result, question, judge)
+        else:
+            for dispute in store.disagreements.disputes(attempt_id):
+                if dispute.first.criterion == disputed and dispute.second is None:
+                    jobs.again(store, dispute, result, question, judge)
 
 
 def usual_seconds() -> float | None:

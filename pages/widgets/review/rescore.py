@@ -8,7 +8,7 @@ from analysis import practice
 from analysis.marked import is_unsure
 from analysis.scoring import Scorer
 from data.domain import AttemptResult, Question
-from pages.widgets import resources
+from pages.widgets import resources, sent
 from pages.widgets.review import judging
 
 
@@ -79,8 +79,5 @@ def _choose_scorer(result: AttemptResult, question: Question, words: str) -> Sco
     judge = resources.judge()
     if judge is not None and chosen == judge.name:
         answer = practice.answer_of(practice.with_words(result, question, words), question)
-        st.caption(
-            f"Sends the question and your words to {resources.settings().llm_place}. "
-            f"{judge.estimate(answer, judging.usual_seconds()).sentence}"
-        )
+        sent.show("answer", judge.estimate(answer, judging.usual_seconds()).sentence)
     return scorers[names.index(chosen)]

@@ -9,7 +9,7 @@ from data.access import may_configure
 from data.domain import RehearseError
 from data.settings import Settings
 from data.speech_weights import BASE, MODELS, SpeechModel
-from pages.widgets import resources
+from pages.widgets import resources, sent
 
 _HUB = "huggingface.co"
 
@@ -19,8 +19,8 @@ def show() -> None:
     settings = resources.settings()
     if settings.stt_place:
         st.markdown(
-            f"The sound of each answer is sent to **{settings.stt_place}**, model `{settings.stt_model}`, to "
-            "be written down. When that fails, the model on this computer takes over and the answer says so."
+            f"{sent.line('sound')} When that fails, the model on this computer takes over and the answer "
+            "says so."
         )
     else:
         here = "computer" if resources.viewer().role == "local" else "server"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.widgets import resources
+from pages.widgets import resources, sent
 
 _MEMORY = "interviewer-voice"
 RATES = (0.7, 0.85, 1.0, 1.15, 1.3)
@@ -49,11 +49,16 @@ def toggle() -> bool:
     aloud = st.toggle(
         "Read the question to me",
         voice.aloud,
-        help="With your browser's own voice; the text stays on screen. Voice and pace are in Settings.",
+        help=_help(),
     )
     if aloud != voice.aloud:
         keep(replace(voice, aloud=aloud))
     return aloud
+
+
+def _help() -> str:
+    voice = sent.line("question") or "With your browser's own voice."
+    return f"{voice} The text stays on screen. Voice and pace are in Settings."
 
 
 def show() -> None:
@@ -62,12 +67,9 @@ def show() -> None:
     if not toggle():
         st.caption("Questions are shown in writing only.")
         return
-    place = resources.settings().tts_place
-    if place:
-        st.markdown(
-            f"Questions are sent as text to **{place}** to be read aloud; nothing of yours is. When it "
-            "fails, the browser's own voice reads them."
-        )
+    told = sent.line("question")
+    if told:
+        st.markdown(f"{told} When it fails, the browser's own voice reads them.")
     rate = st.select_slider("Pace", RATES, voice.rate, format_func=lambda rate: f"{rate:g}x", width=320)
     drawn = _VOICES(key="voices", data={"voice": voice.name, "rate": rate}, on_voice_change=lambda: None)
     name = drawn.get("voice")

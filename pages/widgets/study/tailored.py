@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.interview.tailor import Fitting, fitting, make_questions
 from data.domain import Question, RehearseError
-from pages.widgets import resources
+from pages.widgets import resources, sent
 from pages.widgets.answer import question_filter
 from pages.widgets.study import own_sets
 
@@ -26,7 +26,7 @@ def show() -> None:
         model = resources.tailoring_model()
         st.caption(
             "The text is not kept. Questions of the bank are matched by their words on this computer."
-            + (" Writing new ones sends it to the model you configured." if model else "")
+            + (f" {sent.line('pasted')}" if model else "")
         )
         with st.container(horizontal=True):
             match = st.button("Find questions that fit", type="primary", disabled=not text.strip())

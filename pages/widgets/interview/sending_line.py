@@ -1,0 +1,68 @@
+"""To whom an interview's answers go: chosen before it starts; seen, counted and stopped while it runs."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.interview.plan import Plan
+from analysis.interview.sending import Sending, cost_at_most
+from pages.widgets import resources, segments, sent
+from pages.widgets.interview import interviewing
+from pages.widgets.interview.running import Running
+from pages.widgets.review import judging
+
+_COST = "interview-cost"
+_HERE = "Nothing of this interview is sent to a chat model: it is scored on this server."
+
+
+def choose(plan: Plan) -> str:
+    """Draw the choice of scorer, where there is one, with address and cost; its name."""
+    judge = resources.judge()
+    here = resources.scorers()[0].name
+    if judge is None:
+        return here
+    names = {judge.name: "A chat model", here: "This server only"}
+    chosen: str = segments.show("Who scores it?", names, default=judge.name, key="interview-scorer")
+    if chosen == here:
+        st.caption(_HERE)
+    else:
+        cost = f"If every answer fills its time: {_cost(plan)}"
+        sent.show("interview", f"{cost} You can stop it at any time.")
+    return chosen
+
+
+def show(running: Running) -> None:
+    """Draw what was sent so far and the button that ends it; nothing when nothing is sent."""
+    sending = running.world.sending
+    if sending is None:
+        return
+    if sending.stopped:
+        st.caption(f"Nothing more is sent. {_so_far(sending)}")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        sent.show("interview", _so_far(sending))
+        st.button(
+            "Stop sending",
+            key=f"stop-sending-{running.interview.id}",
+            type="tertiary",
+            on_click=interviewing.stop_sending,
+            args=(running,),
+            help="The interview goes on: the bank's own questions are asked, and answers are scored here.",
+        )
+
+
+def _so_far(sending: Sending) -> str:
+    spent = sending.spent
+    return f"So far: {spent.sentence.removeprefix('Judge: ')}" if spent.calls else "Nothing was sent so far."
+
+
+def _cost(plan: Plan) -> str:
+    """Worked out once a plan: it takes a while."""
+    judge, usual = resources.judge(), judging.usual_seconds()
+    asked = (tuple((one.question.id, one.minutes) for one in plan.rounds), usual)
+    kept = st.session_state.get(_COST)
+    if kept is None or kept[0] != asked:
+        kept = (asked, cost_at_most(judge, plan, usual).sentence if judge else "")
+        st.session_state[_COST] = kept
+    told: str = kept[1]
+    return told

@@ -1,0 +1,141 @@
+"""Whoever receives words, sound, code, sketches or a pasted text is named where it happens."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from analysis import practice
+from analysis.judging import UNDER_WAY, Jobs
+from analysis.scoring.grader import Grader, forget_servers
+from analysis.scoring.judge import JudgeScorer
+from analysis.scoring.scorers import make_scorer
+from data.questions import question_by_id
+from data.settings import PROJECT_ROOT, load_settings
+from data.store import Store
+from pages.widgets import resources
+from pages.widgets.interview import interviewing
+from tests.fake_endpoint import FakeEndpoint, strong_answer
+from tests.stored import open_store, shipped_questions
+
+QUESTION = question_by_id(shipped_questions(), "url-shortener")
+JUDGE, EAR = "http://judge.test/v1", "http://ear.test/v1"
+Configure = Callable[..., FakeEndpoint]
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    opened = open_store(tmp_path)
+    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "bank", shipped_questions)
+    monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
+    interviewing._all().clear()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def configure(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Configure:
+    def with_settings(**given: str) -> FakeEndpoint:
+        forget_servers()
+        endpoint, jobs = FakeEndpoint(), Jobs()
+        folder = {"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}
+        settings = load_settings({**folder, **given}, tmp_path / "none.toml")
+        here = make_scorer("offline", settings)
+        judge = JudgeScorer(Grader(JUDGE, "k", "m", transport=endpoint.transport))
+        scorers = (here, judge) if settings.llm_configured else (here,)
+        monkeypatch.setattr(resources, "settings", lambda: settings)
+        monkeypatch.setattr(resources, "scorers", lambda: scorers)
+        monkeypatch.setattr(resources, "jobs", lambda: jobs)
+        return endpoint
+
+    return with_settings
+
+
+def opened(name: str, **query: str) -> AppTest:
+    page = AppTest.from_file(str(PROJECT_ROOT / "pages" / name), default_timeout=60)
+    page.query_params.update(query)
+    return shown(page.run())
+
+
+def shown(page: AppTest) -> AppTest:
+    assert not page.exception
+    return page
+
+
+def said(page: AppTest) -> str:
+    drawn = (*page.markdown, *page.caption, *page.checkbox)
+    return "\n".join(str(getattr(one, "label", "") or one.value) for one in drawn)
+
+
+def test_an_interview_names_who_judges_it_and_the_cost_before_it_starts(configure: Configure) -> None:
+    configure(LLM_BASE_URL=JUDGE, LLM_MODEL="m", LLM_PRICE_IN="1", LLM_PRICE_OUT="4")
+    page = opened("interview.py")
+    assert f"are sent to {JUDGE}, model m" in said(page)
+    assert "calls" in said(page) and "stop it at any time" in said(page)
+    chosen = next(one for one in page.button_group if one.key == "interview-scorer")
+    page = shown(chosen.set_value("offline").run())
+    assert JUDGE not in said(page)
+    assert "Nothing of this interview is sent" in said(page)
+
+
+def test_without_a_judge_an_interview_says_nothing_about_sending(configure: Configure) -> None:
+    configure()
+    assert "sent" not in said(opened("interview.py")).replace("presented", "")
+
+
+def test_a_running_interview_shows_who_receives_it_what_it_cost_and_a_stop(
+    store: Store, configure: Configure
+) -> None:
+    configure(LLM_BASE_URL=JUDGE, LLM_MODEL="m")
+    page = opened("interview.py")
+    next(one for one in page.button_group if one.key == "interview-mode").set_value("typed").run()
+    next(one for one in page.button if one.label == "Start the interview").click().run()
+    assert f"are sent to {JUDGE}, model m" in said(page)
+    assert "Nothing was sent so far." in said(page)
+    next(one for one in page.button if one.label == "Stop sending").click().run()
+    assert "Nothing more is sent." in said(shown(page))
+
+
+def test_a_recording_is_looked_at_only_after_consent_which_names_who_hears_it(configure: Configure) -> None:
+    configure(STT_BASE_URL=EAR, STT_MODEL="small")
+    page = opened("practice.py", question=QUESTION.id)
+    next(one for one in page.button_group if one.key == "mode").set_value("upload").run()
+    assert f"is sent to {EAR}" in said(shown(page))
+    assert not page.get("file_uploader")
+    next(one for one in page.checkbox if one.label.startswith("Keep a recording")).check().run()
+    (box,) = shown(page).get("file_uploader")
+    assert EAR in box.proto.help and "stays on this server" not in box.proto.help
+
+
+def test_a_pasted_text_names_the_model_that_would_read_it(configure: Configure) -> None:
+    configure(LLM_BASE_URL=JUDGE, LLM_MODEL="m")
+    page = opened("questions.py")
+    assert f"sends the text you pasted to {JUDGE}, model m" in said(page)
+
+
+def test_judging_that_a_restart_cut_off_goes_on_with_the_next_visit(
+    store: Store, configure: Configure
+) -> None:
+    endpoint = configure(LLM_BASE_URL=JUDGE, LLM_MODEL="m")
+    attempt = practice.start_answer(
+        store, candidate_id="local", session_id="s", question=QUESTION, mode="typed"
+    )
+    practice.keep_answer(store, attempt, QUESTION, practice.typed_speech(strong_answer(3)))
+    store.remember("local", UNDER_WAY + attempt.id, "")
+    script = "from pages.widgets.review import judging\njudging.go_on()"
+    page = shown(AppTest.from_string(script, default_timeout=60).run())
+    deadline = time.monotonic() + 30
+    while store.recall_all("local", UNDER_WAY):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert endpoint.asked
+    assert store.assessments(attempt.id)[0].scores[0].scorer == "judge"
+    asked = len(endpoint.asked)
+    shown(page.run())
+    assert len(endpoint.asked) == asked
