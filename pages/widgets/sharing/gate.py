@@ -9,6 +9,7 @@ from streamlit import config
 from streamlit.url_util import make_url_path
 
 from data.front_door import Door, is_loopback
+from pages.widgets.sharing import headers
 
 _HEALTH = "/_stcore/health"
 _SHUT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Rehearse</title>
@@ -32,6 +33,8 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it."""
+        if scope["type"] == "http":
+            send = headers.sending(send, self._door.is_https)
         answer = None if scope["type"] == "lifespan" else self._turned_away(scope)
         if answer is None:
             await self._app(scope, receive, send)
@@ -43,8 +46,8 @@ class Gate:
     def _turned_away(self, scope: Scope) -> Response | None:
         if self._door.kind == "refused":
             return HTMLResponse(_SHUT, 503, _NO_STORE)
-        headers = Headers(scope=scope)
-        hosts, origins = headers.getlist("host"), headers.getlist("origin")
+        asked = Headers(scope=scope)
+        hosts, origins = asked.getlist("host"), asked.getlist("origin")
         host = hosts[0] if len(hosts) == 1 else ""
         # Who watches whether the server runs knows an address, not the name; that answer says nothing else.
         known = self._door.takes_host(host) or (not origins and scope["path"].endswith(_HEALTH))
