@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.domain import Question
+from data.safe_csv import safe_rows
 
 TEMPLATE = (
     "Clarify requirements (functions, scale as QPS and data volume, latency, consistency)",
@@ -52,16 +51,15 @@ def reading_list(questions: Iterable[Question]) -> tuple[Reading, ...]:
 
 def as_csv(questions: Sequence[Question], states: Mapping[str, State]) -> str:
     """One row a question: what it is and what was done with it, without the outlines."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(("id", "category", "level", "minutes", "title", "question", "studied", "answers"))
+    columns = ("id", "category", "level", "minutes", "title", "question", "studied", "answers")
+    rows = []
     for one in questions:
         state = states.get(one.id, State(False, 0))
         studied = "yes" if state.studied else "no"
-        writer.writerow(
+        rows.append(
             (one.id, one.category, one.level, f"{one.minutes:g}", one.title, one.text, studied, state.answers)
         )
-    return out.getvalue()
+    return safe_rows(columns, rows)
 
 
 def as_markdown(questions: Sequence[Question], states: Mapping[str, State], *, outlines: bool) -> str:

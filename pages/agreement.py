@@ -6,7 +6,9 @@ import streamlit as st
 
 from data.agreement import BENCHMARKS, Benchmark, Figure, load_agreement
 from data.domain import RehearseError
+from pages.widgets import problem
 from pages.widgets.cohort import disagreements
+from pages.widgets.plain import plain
 
 
 def _number(value: float | None, unit: str) -> str:
@@ -14,7 +16,7 @@ def _number(value: float | None, unit: str) -> str:
         return "not measured here"
     if unit == "share":
         return f"{value:.0%}"
-    return f"{value:.2f} {unit}".strip()
+    return f"{value:.2f} {plain(unit)}".strip()
 
 
 def _interval(figure: Figure) -> str:
@@ -24,13 +26,13 @@ def _interval(figure: Figure) -> str:
 
 
 def _draw(benchmark: Benchmark, figures: tuple[Figure, ...]) -> None:
-    st.subheader(benchmark.title)
-    st.markdown(benchmark.compares)
+    st.subheader(plain(benchmark.title))
+    st.markdown(plain(benchmark.compares))
     if any(figure.value is not None for figure in figures):
         _table(benchmark, figures)
     else:
         names = ", ".join(figure.title.lower() for figure in figures)
-        st.caption(f"Not measured with this version yet: {names}. The commands below do it.")
+        st.caption(f"Not measured with this version yet: {plain(names)}. The commands below do it.")
     st.code(
         f"{benchmark.command}\npython -m data.agreement {benchmark.name} {benchmark.name}.json",
         None,
@@ -41,10 +43,10 @@ def _draw(benchmark: Benchmark, figures: tuple[Figure, ...]) -> None:
 def _table(benchmark: Benchmark, figures: tuple[Figure, ...]) -> None:
     st.table(
         {
-            "Figure": [figure.title for figure in figures],
+            "Figure": [plain(figure.title) for figure in figures],
             "Measured": [_number(figure.value, figure.unit) for figure in figures],
             "95 % interval": [_interval(figure) for figure in figures],
-            "n": [f"{figure.n}" if figure.n is not None else "" for figure in figures],
+            "n": [f"{figure.n:d}" if figure.n is not None else "" for figure in figures],
         },
         hide_index=True,
         alt=f"Agreement: {benchmark.title}",
@@ -63,4 +65,4 @@ try:
         _draw(benchmark, measured[benchmark.name])
     disagreements.show()
 except RehearseError as error:
-    st.error(error.remedy, title=error.message)
+    problem.draw(error)

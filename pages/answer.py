@@ -8,8 +8,9 @@ import streamlit as st
 
 from analysis.marked import marked_lines
 from data.domain import AttemptResult, RehearseError, Score
-from pages.widgets import resources
+from pages.widgets import problem, resources
 from pages.widgets.answer import outline
+from pages.widgets.plain import plain
 from pages.widgets.review import (
     code_written,
     dispute,
@@ -39,9 +40,10 @@ def _draw(result: AttemptResult, *, playable: bool, key: str) -> None:
     attempt, assessment = result.attempt, result.assessment
     question = next((one for one in resources.bank() if one.id == attempt.question_id), None)
     if question:
-        st.markdown(f"**{question.text}**")
+        st.markdown(f"**{plain(question.text)}**")
     name = resources.people().names((attempt.candidate_id,)).get(attempt.candidate_id)
-    st.caption(" · ".join(filter(None, [name, f"{attempt.started_at:%d %b %Y, %H:%M} UTC", attempt.mode])))
+    said = " · ".join(filter(None, [name, f"{attempt.started_at:%d %b %Y, %H:%M} UTC", attempt.mode]))
+    st.caption(plain(said))
     if attempt.synthetic:
         st.markdown(":orange-badge[Synthetic sample] Invented: nobody said this.")
     left, right = st.columns([5, 6], gap="large")
@@ -96,4 +98,4 @@ try:
     else:
         _draw(result, playable=playable, key=key)
 except RehearseError as error:
-    st.error(error.remedy, title=error.message)
+    problem.draw(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import RehearseError
+from pages.widgets import problem
 from pages.widgets.cohort import (
     cohort_choice,
     cohort_data,
@@ -43,4 +44,4 @@ try:
     )
     _SECTIONS[section](cohort)
 except RehearseError as error:
-    st.error(error.remedy, title=error.message)
+    problem.draw(error)

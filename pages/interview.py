@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.interview.kept import Interview
 from data.domain import RehearseError
-from pages.widgets import resources
+from pages.widgets import problem, resources
 from pages.widgets.answer import consent, device_check, guided_setup
 from pages.widgets.interview import (
     interview_form,
@@ -16,6 +16,7 @@ from pages.widgets.interview import (
     interviewing,
     sending_line,
 )
+from pages.widgets.plain import plain
 from pages.widgets.settings import camera_metrics, voice_settings
 
 _OPEN = interviewing.ADDRESS
@@ -50,7 +51,7 @@ def _set_out() -> None:
 def _unfinished() -> None:
     for interview in interviewing.unfinished()[:_SHOWN]:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**Not finished:** {_label(interview)}")
+            st.markdown(f"**Not finished:** {plain(_label(interview))}")
             if st.button("Go on", key=f"go-on-{interview.id}", type="primary"):
                 st.query_params[_OPEN] = interview.id
                 st.rerun()
@@ -71,7 +72,7 @@ def _earlier() -> None:
     with st.expander("Earlier interviews"):
         for one in done:
             when = one.started_at.astimezone().strftime("%d %b %Y, %H:%M")
-            if st.button(f"Report of {when}", key=f"report-{one.id}", type="tertiary"):
+            if st.button(f"Report of {plain(when)}", key=f"report-{one.id}", type="tertiary"):
                 st.query_params[_OPEN] = one.id
                 st.rerun()
 
@@ -105,7 +106,7 @@ try:
         _set_out()
         _earlier()
 except RehearseError as error:
-    st.error(error.remedy, title=error.message)
+    problem.draw(error)
     if opened and st.button("Plan an interview"):
         del st.query_params[_OPEN]
         st.rerun()

@@ -9,6 +9,7 @@ from analysis.speech.delivery import BANDS, bands_in_words
 from data.domain import LEVELS
 from data.rubrics import design_weights, expected_level, load_frame, load_rubric
 from pages.widgets import way_on
+from pages.widgets.plain import plain
 
 _LIMITS = (
     "Levels come from the words alone: no scorer is given camera, voice, name or history. Deleting "
@@ -52,7 +53,7 @@ def _expected(role: str, criterion: str) -> str:
     found = expected_level(role, criterion)
     if found is None:
         return ""
-    return f"{found.low}" if found.low == found.high else f"{found.low}–{found.high}"
+    return f"{found.low:d}" if found.low == found.high else f"{found.low:d}–{found.high:d}"
 
 
 def _delivery() -> None:
@@ -64,7 +65,7 @@ def _delivery() -> None:
             "Measure": [signal.label for signal in BANDS.values()],
             "Unit": [signal.unit for signal in BANDS.values()],
             "Definition": [signal.definition for signal in BANDS.values()],
-            "Advice": [bands_in_words(signal) or "no target" for signal in BANDS.values()],
+            "Advice": [plain(bands_in_words(signal)) or "no target" for signal in BANDS.values()],
             "Source": [signal.source for signal in BANDS.values()],
         },
         hide_index=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import RehearseError
-from pages.widgets import resources
+from pages.widgets import problem, resources
 from pages.widgets.sharing import admit_people
 
 st.title("People")
@@ -23,4 +23,4 @@ try:
         st.caption("Instructors make codes for their own cohorts on the Cohort page.")
         admit_people.show_codes(None)
 except RehearseError as error:
-    st.error(error.remedy, title=error.message)
+    problem.draw(error)

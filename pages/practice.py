@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from data.domain import CaptureMode, Question, RehearseError
-from pages.widgets import resources
+from pages.widgets import problem, resources
 from pages.widgets.answer import (
     answer_mode,
     answering,
@@ -87,4 +87,4 @@ try:
                 writing.show(question)
                 _answer(question, mode)
 except RehearseError as error:
-    st.error(error.remedy, title=error.message)
+    problem.draw(error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import RehearseError
-from pages.widgets import resources, way_on
+from pages.widgets import problem, resources, way_on
 from pages.widgets.progress import next_up, sample_data, trends
 
 _SECTIONS = {
@@ -42,4 +42,4 @@ try:
     if person == me and not resources.store().has_sample():
         sample_data.offer()
 except RehearseError as error:
-    st.error(error.remedy, title=error.message)
+    problem.draw(error)

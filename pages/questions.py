@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import RehearseError
+from pages.widgets import problem
 from pages.widgets.study import own_sets, tailored
 
 st.title("Your questions")
@@ -12,4 +13,4 @@ try:
     tailored.show()
     own_sets.show()
 except RehearseError as error:
-    st.error(error.remedy, title=error.message)
+    problem.draw(error)

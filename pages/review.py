@@ -9,8 +9,9 @@ from analysis.marked import marked_lines
 from analysis.speech.captions import to_webvtt
 from data.access import SAMPLE_CANDIDATE
 from data.domain import Attempt, AttemptResult, Question, RehearseError
-from pages.widgets import resources, way_on
+from pages.widgets import problem, resources, way_on
 from pages.widgets.answer import outline
+from pages.widgets.plain import plain
 from pages.widgets.review import (
     assessed,
     attempt_picker,
@@ -83,9 +84,9 @@ def _also(result: AttemptResult, question: Question, attempts: tuple[Attempt, ..
 
 
 def _draw(result: AttemptResult, question: Question) -> None:
-    st.markdown("\n\n".join(f"**{part}**" for part in question.text.split("\n\n")))
+    st.markdown("\n\n".join(f"**{plain(part)}**" for part in question.text.split("\n\n")))
     for note in result.notes:
-        st.caption(note)
+        st.caption(plain(note))
     playable = player.is_there(result.attempt)
     revealed = result.assessment is not None and self_rating.is_settled(result)
     left, right = st.columns([5, 6], gap="large")
@@ -133,4 +134,4 @@ try:
     else:
         _draw(result, as_asked(question, result.turns))
 except RehearseError as error:
-    st.error(error.remedy, title=error.message)
+    problem.draw(error)

@@ -7,8 +7,9 @@ import streamlit as st
 from data.access import may_configure
 from data.domain import RehearseError
 from data.version import version
-from pages.widgets import resources, sent
+from pages.widgets import problem, resources, sent
 from pages.widgets.cohort import sample_cohorts
+from pages.widgets.plain import plain
 from pages.widgets.settings import (
     connection_test,
     erase_everything,
@@ -25,8 +26,8 @@ try:
     st.subheader("Your data")
     if resources.viewer().role == "local":
         st.markdown(
-            f"Results are kept in `{settings.database_place}`, recordings in "
-            f"`{resources.recordings().folder}`. Nothing leaves this computer unless an endpoint is "
+            f"Results are kept in {plain(settings.database_place)}, recordings in "
+            f"{plain(resources.recordings().folder)}. Nothing leaves this computer unless an endpoint is "
             "configured below."
         )
     else:
@@ -63,12 +64,12 @@ try:
     st.subheader("Connection for the camera")
     servers = resources.ice_servers()
     if servers:
-        st.markdown(", ".join(f"`{url}`" for server in servers for url in server.urls))
+        st.markdown(", ".join(plain(url) for server in servers for url in server.urls))
         connection_test.show("connection", servers)
     elif not may_configure(resources.viewer()):
         st.markdown("From the server's own network only. Elsewhere record in the browser, or type.")
     else:
         st.markdown("This computer or its own network only. For others, set `ICE_SERVERS` or `TURN_URL`.")
-    st.caption(f"Rehearse {version()}")
+    st.caption(f"Rehearse {plain(version())}")
 except RehearseError as error:
-    st.error(error.remedy, title=error.message)
+    problem.draw(error)

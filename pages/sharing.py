@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import RehearseError
-from pages.widgets import resources
+from pages.widgets import problem, resources
 from pages.widgets.cohort import my_cohorts, set_questions
 from pages.widgets.sharing import access_log, share_answer, shared_answers
 
@@ -26,4 +26,4 @@ try:
     st.subheader("Who looked at your answers")
     access_log.show(me)
 except RehearseError as error:
-    st.error(error.remedy, title=error.message)
+    problem.draw(error)

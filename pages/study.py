@@ -6,7 +6,8 @@ import streamlit as st
 
 from analysis.study import TEMPLATE, reading_list
 from data.domain import RehearseError
-from pages.widgets import resources
+from pages.widgets import problem, resources
+from pages.widgets.plain import plain
 from pages.widgets.study import study_card, study_export, study_filter
 
 _AT_ONCE = 20
@@ -33,6 +34,8 @@ try:
         st.rerun()
     with st.expander("What these questions point to"):
         for item in reading_list(chosen):
-            st.markdown(f"- {item.what} ({item.questions} question{'s' if item.questions > 1 else ''})")
+            st.markdown(
+                f"- {plain(item.what)} ({item.questions:d} question{'s' if item.questions > 1 else ''})"
+            )
 except RehearseError as error:
-    st.error(error.remedy, title=error.message)
+    problem.draw(error)

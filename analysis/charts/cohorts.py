@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from analysis.charts.theme import BLUE, GREY, ORANGE, described, figure, nothing_to_draw
+from analysis.charts.theme import BLUE, GREY, ORANGE, described, figure, nothing_to_draw, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +30,7 @@ def readiness(
     """
     if rows.empty:
         return nothing_to_draw("No answer of this cohort has been scored yet.")
-    people = list(dict.fromkeys(zip(rows["candidate_id"], rows["name"], strict=True)))
+    people = list(dict.fromkeys(zip(rows["candidate_id"], map(shown, rows["name"]), strict=True)))
     criteria = [criterion for criterion in titles if criterion in set(rows["criterion"])]
     heads = {one: "<br>".join(wrap(titles[one], 18)) for one in criteria}
     cells = {(row["candidate_id"], row["criterion"]): row for row in rows.to_dict("records")}
@@ -99,7 +99,7 @@ def found_in(names: Sequence[str], found: Sequence[int], answers: Sequence[int],
     shares = [count / of for count, of in zip(found, answers, strict=True)]
     drawn = figure(height=110 + 34 * len(names))
     drawn.add_bar(
-        y=list(names),
+        y=[shown(name) for name in names],
         x=shares,
         orientation="h",
         marker={"color": BLUE},
@@ -123,7 +123,7 @@ def means(labels: Sequence[object], rows: pd.DataFrame, axis: str, counted: str)
     low = (rows["mean"] - rows["low"]).fillna(0.0)
     drawn = figure(height=300)
     drawn.add_scatter(
-        x=["<br>".join(wrap(str(label), 14)) for label in labels] if axis == "Cohort" else list(labels),
+        x=["<br>".join(wrap(shown(label), 14)) for label in labels] if axis == "Cohort" else list(labels),
         y=rows["mean"],
         mode="markers",
         marker={"color": BLUE, "size": 9},

@@ -62,6 +62,11 @@ def describe(drawn: go.Figure) -> str:
     return str((drawn.layout.meta or {}).get("alt", "Chart"))
 
 
+def shown(data: object) -> str:
+    """Data as a text of a figure: Plotly reads links and other markup in all of them."""
+    return str(data).replace("<", "‹")
+
+
 def faint(colour: str, opacity: float = 0.28) -> str:
     """A colour of the palette as a see-through fill; blue turns to sky blue, which also shows on black."""
     colour = SKY if colour == BLUE else colour

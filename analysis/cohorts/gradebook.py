@@ -42,8 +42,11 @@ def gradebook(
 
 
 def _column(assignment: Assignment) -> str:
-    """Title and the beginning of the id: stays the same, and two of one title stay apart."""
-    return f"{assignment.title} ({assignment.id[:8]})"
+    """Title and the beginning of the id: stays the same, and two of one title stay apart.
+
+    Canvas takes digits in brackets at the end for the number of an assignment of its own.
+    """
+    return f"{assignment.title} · set {assignment.id[:8]}"
 
 
 def _who(person: Person, cohort: str, layout: Layout) -> dict[str, object]:

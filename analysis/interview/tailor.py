@@ -5,8 +5,6 @@ The text is read and forgotten: only the questions are kept, nothing of it is lo
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
 import secrets
@@ -24,6 +22,7 @@ from analysis.interview.leaks import gives_away, stem, stems
 from analysis.scoring.grader import Call, Message
 from data.domain import CATEGORIES, LEVELS, KeyPoint, Question, RehearseError
 from data.questions import parse_questions
+from data.safe_csv import safe_records
 from data.set_rows import LONG_COLUMNS, REQUIRED_COLUMNS
 
 LEAST_WORDS = 20
@@ -202,13 +201,9 @@ def _leaks(point: MadePoint, asked: str) -> bool:
 
 def written(rows: Sequence[dict[str, str]]) -> tuple[bytes, tuple[Question, ...]]:
     """Rows as the bytes of a CSV, and the questions in it; RehearseError when the loader refuses them."""
-    file = io.StringIO()
-    writer = csv.DictWriter(file, (*REQUIRED_COLUMNS, *LONG_COLUMNS))
-    writer.writeheader()
-    writer.writerows(rows)
-    raw = file.getvalue().encode()
+    raw = safe_records((*REQUIRED_COLUMNS, *LONG_COLUMNS), rows).encode()
     return raw, parse_questions(raw, "The generated set")
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.replace("|", "/").split())
+    return " ".join(text.replace("|", "/").split()).lstrip("=+-@ ")

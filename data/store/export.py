@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import Connection, select
 
+from data.safe_csv import safe_csv
 from data.store import cohort_tables, tables
 from data.store.engine import plainly
 
@@ -20,7 +21,7 @@ def write_everything(connection: Connection, candidate_id: str, folder: Path) ->
             mine = select(table).where(table.c.candidate_id == candidate_id)
             frame = pd.read_sql_query(mine, connection)
             csv, parquet = folder / f"{table.name}.csv", folder / f"{table.name}.parquet"
-            frame.to_csv(csv, index=False)
+            csv.write_text(safe_csv(frame), encoding="utf-8")
             frame.to_parquet(parquet, index=False)
             written += [csv, parquet]
     return tuple(written)

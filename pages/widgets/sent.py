@@ -7,6 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from pages.widgets import resources
+from pages.widgets.plain import plain
 
 What = Literal["answer", "interview", "sound", "question", "pasted"]
 _MODEL = "{place}, model {model}"
@@ -25,7 +26,7 @@ _LINES: dict[What, str] = {
 def line(what: What) -> str:
     """What is sent where; empty when it stays on this server."""
     place = receiver(what)
-    return _LINES[what].format(place=place) if place else ""
+    return _LINES[what].format(place=plain(place)) if place else ""
 
 
 def receiver(what: What) -> str | None:
@@ -44,4 +45,4 @@ def show(what: What, more: str = "") -> None:
     """Draw the line, if there is anything to say, with what else belongs to it."""
     told = line(what)
     if told:
-        st.caption(f"{told} {more}".strip())
+        st.caption(f"{told} {plain(more)}".strip())

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.widgets.plain import plain
+
 _ICON = ":material/arrow_forward:"
 
 
-def show(page: str, label: str, **query: str) -> None:
+def show(page: str, label: str, *, strong: bool = False, **query: str) -> None:
     """Draw the link; `query` is what its address asks for."""
-    st.page_link(page, label=label, icon=_ICON, query_params=query)
+    shown = f"**{plain(label)}**" if strong else plain(label)
+    st.page_link(page, label=shown, icon=_ICON, query_params=query)

@@ -254,3 +254,25 @@ def _sessions(count: int) -> pd.DataFrame:
             "n": 1,
         }
     )
+
+
+def test_a_name_makes_no_link_in_a_chart() -> None:
+    link = '<a href="http://x.example">Sign in</a>'
+    row = {
+        "candidate_id": "c",
+        "name": link,
+        "criterion": "C1",
+        "level": 2.0,
+        "low": 2.0,
+        "high": 2.0,
+        "n": 3,
+    }
+    mean = {"mean": 2.0, "low": 1.5, "high": 2.5, "n": 9}
+    drawn = (
+        charts.readiness(pd.DataFrame([row]), {"C1": "Design"}),
+        charts.means([link], pd.DataFrame([mean]), "Cohort", "9"),
+        charts.found_in([link], [1], [2], "mistakes"),
+    )
+    for figure in drawn:
+        figure.update_layout(meta=None)  # read out, not drawn
+        assert "<a" not in figure.to_json().replace("\\u003c", "<")

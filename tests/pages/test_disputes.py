@@ -22,6 +22,7 @@ from data.questions import question_by_id
 from data.settings import PROJECT_ROOT, load_settings
 from data.store import Store
 from pages.widgets import resources
+from tests.drawn_text import as_read
 from tests.fake_endpoint import Behaviour, FakeEndpoint, answer_text, inventing, status
 from tests.stored import open_store, shipped_questions
 
@@ -101,7 +102,7 @@ def press(page: AppTest, label: str) -> AppTest:
 def said(page: AppTest) -> str:
     drawn = (*page.markdown, *page.caption, *page.error, *page.info, *page.warning)
     titles = [getattr(one.proto, "title", "") for one in (*page.error, *page.info, *page.warning)]
-    return "\n".join([*(str(one.value) for one in drawn), *map(str, titles)])
+    return as_read("\n".join([*(str(one.value) for one in drawn), *map(str, titles)]))
 
 
 def finished(page: AppTest, result: AttemptResult) -> AppTest:

@@ -13,6 +13,7 @@ from data.domain import Question
 from data.settings import PROJECT_ROOT
 from data.store import Store
 from pages.widgets import resources
+from tests.drawn_text import as_read
 from tests.stored import open_store, question, result, score
 
 PAGE = str(PROJECT_ROOT / "pages" / "progress.py")
@@ -42,7 +43,7 @@ def _charts(page: AppTest) -> int:
 
 def _words(page: AppTest) -> str:
     parts = (page.markdown, page.caption, page.info, page.error)
-    return " ".join(element.value for group in parts for element in group)
+    return as_read(" ".join(element.value for group in parts for element in group))
 
 
 def _click(page: AppTest, label: str) -> AppTest:

@@ -12,6 +12,7 @@ from analysis.speech import models
 from data.access import Viewer
 from data.settings import PROJECT_ROOT, Settings, load_settings
 from pages.widgets import resources
+from tests.drawn_text import as_read
 from tests.stored import open_store
 
 
@@ -37,7 +38,7 @@ def page(name: str) -> AppTest:
 
 
 def text(drawn: AppTest) -> str:
-    return "\n".join(line.value for line in drawn.markdown)
+    return as_read("\n".join(line.value for line in drawn.markdown))
 
 
 def test_by_itself_no_sound_leaves_the_computer(configured: dict[str, str]) -> None:

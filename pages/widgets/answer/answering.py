@@ -24,6 +24,7 @@ from pages.widgets.answer import (
 )
 from pages.widgets.answer.captures import CameraState
 from pages.widgets.answer.under_way import Running
+from pages.widgets.plain import plain
 from pages.widgets.settings import voice_settings
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _status(running: Running, state: CameraState) -> None:
         st.caption(_seen(frame))
         said = running.cue(frame) if running.cue else None
         if said:
-            st.toast(said)
+            st.toast(plain(said))
     live_captions.show(live.listener.partial_words())
     if live.silent:
         st.warning(SILENCE)

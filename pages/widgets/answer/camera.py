@@ -21,6 +21,7 @@ from data.settings import IceServer
 from pages.widgets.answer import captures, self_view
 from pages.widgets.answer.captures import CameraState, Capture
 from pages.widgets.clock import clock
+from pages.widgets.plain import plain
 
 VIDEO = {"width": {"ideal": 640}, "height": {"ideal": 480}, "frameRate": {"ideal": 30, "max": 30}}
 AUDIO = {"echoCancellation": True, "noiseSuppression": True, "autoGainControl": True}
@@ -164,9 +165,9 @@ def _line(now: CameraState) -> None:
     elif now.phase == "ended":
         st.info(f"The recording ended at {clock(now.seconds)} and is kept.")
     if now.error is not None:
-        st.error(str(now.error))
+        st.error(plain(now.error))
     elif now.dropped_video or now.dropped_audio:
-        st.caption(f"This machine is busy: {now.dropped_video} pictures were left out to keep the sound.")
+        st.caption(f"This machine is busy: {now.dropped_video:d} pictures were left out to keep the sound.")
 
 
 def _session() -> str:

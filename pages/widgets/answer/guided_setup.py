@@ -16,7 +16,8 @@ import streamlit as st
 
 from analysis.guided_setup import SetUp, Snapshots, limits_of, read, set_up, written
 from data.domain import Attempt, Calibration, RehearseError
-from pages.widgets import resources
+from pages.widgets import problem, resources
+from pages.widgets.plain import plain
 
 _MEMORY = "calibration"
 _FOUND = "set-up"
@@ -64,7 +65,7 @@ def _take(sent: Mapping[str, object]) -> bool:
         with st.spinner("Looking at the pictures ..."):
             found = set_up(snapshots(sent))
     except RehearseError as error:
-        st.error(error.remedy, title=error.message)
+        problem.draw(error)
         return False
     st.session_state[_FOUND] = found
     kept = written(found.calibration, datetime.now(UTC).date())
@@ -75,12 +76,12 @@ def _take(sent: Mapping[str, object]) -> bool:
 def _report(kept: Calibration | None) -> None:
     found: SetUp | None = st.session_state.get(_FOUND)
     for hint in found.hints if found else ():
-        st.warning(hint)
+        st.warning(plain(hint))
     limits = found.limits if found else limits_of(kept)
     if kept is not None and not limits:
         st.success("Eye contact and posture are measured against you and your seat.")
     for limit in limits:
-        st.caption(limit)
+        st.caption(plain(limit))
 
 
 def snapshots(sent: Mapping[str, object]) -> Snapshots:

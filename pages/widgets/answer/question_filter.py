@@ -11,7 +11,7 @@ from data.domain import CATEGORY_TITLES, Question
 
 def title(category: str) -> str:
     """A category as people read it."""
-    return CATEGORY_TITLES.get(category, category)
+    return CATEGORY_TITLES.get(category, "")
 
 
 def show(

@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.domain import CATEGORIES, LEVELS, Question
 from pages.widgets.answer import question_filter
+from pages.widgets.plain import plain, plain_lines
 
 
 def show(questions: Sequence[Question]) -> Question | None:
@@ -34,9 +35,9 @@ def show(questions: Sequence[Question]) -> Question | None:
 def card(question: Question) -> None:
     """The question as the interviewer asks it."""
     with st.container(border=True):
-        st.markdown(f"#### {question.title}")
-        st.markdown(question.text)
+        st.markdown(f"#### {plain(question.title)}")
+        st.markdown(plain_lines(question.text))
         st.caption(
-            f"{question_filter.title(question.category)} · {question.level} · "
-            f"about {question.minutes:g} minutes · {question.topic}"
+            f"{question_filter.title(question.category)} · {plain(question.level)} · "
+            f"about {question.minutes:g} minutes · {plain(question.topic)}"
         )

@@ -6,9 +6,10 @@ import streamlit as st
 
 from analysis import media
 from data.domain import Attempt, Question, RehearseError
-from pages.widgets import resources, way_on
+from pages.widgets import problem, resources, way_on
 from pages.widgets.answer import under_way, upload_answer
 from pages.widgets.interview import interviewing
+from pages.widgets.plain import plain
 from pages.widgets.review import attempt_picker
 
 _SHOWN = 3
@@ -34,7 +35,7 @@ def show() -> None:
 
 
 def _running(attempt: Attempt) -> None:
-    st.markdown(f"**Being answered:** {attempt_picker.label(attempt)}")
+    st.markdown(f"**Being answered:** {plain(attempt_picker.label(attempt))}")
     if st.button("Go on with it", key=f"go-on-{attempt.id}"):
         under_way.go_on(attempt.id)
         st.rerun()
@@ -42,7 +43,7 @@ def _running(attempt: Attempt) -> None:
 
 def _left(attempt: Attempt) -> None:
     question = resources.question(attempt.question_id)
-    st.markdown(f"**Not finished:** {attempt_picker.label(attempt)}")
+    st.markdown(f"**Not finished:** {plain(attempt_picker.label(attempt))}")
     if attempt.status == "captured":
         if st.button("Check the words and score", key=f"score-{attempt.id}"):
             st.switch_page("pages/review.py", query_params={"attempt": attempt.id})
@@ -74,6 +75,6 @@ def _finish(attempt: Attempt, question: Question) -> None:
             media.recover(resources.recordings().part(attempt.id))
             upload_answer.analyse(attempt, question)
     except RehearseError as error:
-        st.error(error.remedy, title=error.message)
+        problem.draw(error)
         return
     st.switch_page("pages/review.py", query_params={"attempt": attempt.id})

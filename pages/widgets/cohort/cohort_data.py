@@ -12,6 +12,7 @@ from analysis.cohorts.gradebook import Layout, gradebook
 from analysis.cohorts.open_views import VIEWS, views
 from analysis.cohorts.small_groups import EXPORTED
 from data.domain.cohort import Cohort
+from data.safe_csv import safe_csv
 from pages.widgets import resources
 from pages.widgets.cohort import cohort_completion, cohort_scorer
 
@@ -71,7 +72,7 @@ def _answer(cohort: Cohort, sql: str) -> None:
     if answered.cut:
         st.caption(f"Only the first {len(answered.rows)} rows are shown.")
     with st.container(horizontal=True):
-        st.download_button("CSV", answered.rows.to_csv(index=False), "query.csv", "text/csv")
+        st.download_button("CSV", safe_csv(answered.rows), "query.csv", "text/csv")
         st.download_button("Parquet", answered.rows.to_parquet(index=False), "query.parquet")
 
 
@@ -102,4 +103,4 @@ def _gradebook(cohort: Cohort) -> None:
         for layout in _LAYOUTS:
             file = gradebook(completion, people, assignments, cohort.name, layout)
             name = f"gradebook-{layout.lower()}.csv"
-            st.download_button(f"Gradebook for {layout}", file.to_csv(index=False), name, "text/csv")
+            st.download_button(f"Gradebook for {layout}", safe_csv(file), name, "text/csv")

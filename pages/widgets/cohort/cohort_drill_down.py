@@ -7,6 +7,7 @@ import streamlit as st
 from data.domain.cohort import Cohort
 from pages.widgets import resources, way_on
 from pages.widgets.cohort import cohort_scorer
+from pages.widgets.plain import plain
 
 
 def show(cohort: Cohort) -> None:
@@ -20,7 +21,7 @@ def show(cohort: Cohort) -> None:
     rows = resources.store().query("cohort_answers", cohort_id=cohort.id, member_id=who, **scorer)
     st.caption("Words, levels and quotes since joining; the recording only where it was shared with you.")
     if rows.empty:
-        st.info(f"{people[who]} has answered nothing since joining.")
+        st.info(f"{plain(people[who])} has answered nothing since joining.")
     for row in rows.to_dict("records"):
         level = "not scored" if row["level"] != row["level"] else f"median level {row['level']:g}"
         label = f"{row['started_at']:%d %b %Y, %H:%M} · {row['title']} · {level}"

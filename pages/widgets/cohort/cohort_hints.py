@@ -10,6 +10,7 @@ from analysis.cohorts.hints import RULES, Hint, hints, open_hints
 from data.domain.cohort import Cohort
 from pages.widgets import resources
 from pages.widgets.cohort import cohort_completion, cohort_scorer
+from pages.widgets.plain import plain
 
 
 def show(cohort: Cohort) -> None:
@@ -28,7 +29,7 @@ def show(cohort: Cohort) -> None:
     with st.grid(2, min_column_width=420) as grid:
         for reasons in by_person.values():
             with grid.cell(), st.container(border=True):
-                st.markdown(f"**{reasons[0].name}**")
+                st.markdown(f"**{plain(reasons[0].name)}**")
                 for hint in reasons:
                     _reason(cohort, hint)
     with st.expander("The rules"):
@@ -54,7 +55,7 @@ def _open(cohort: Cohort) -> tuple[Hint, ...]:
 
 def _reason(cohort: Cohort, hint: Hint) -> None:
     with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-        st.markdown(hint.sentence, help=hint.explained, width="stretch")
+        st.markdown(plain(hint.sentence), help=plain(hint.explained), width="stretch")
         with st.popover("Put aside", type="tertiary"), st.form(f"aside-{hint.candidate_id}-{hint.rule}"):
             note = st.text_input("Note", placeholder="Spoke on Tuesday")
             if st.form_submit_button("Put aside"):

@@ -10,6 +10,7 @@ import streamlit as st
 from data.domain.cohort import MOCK, Assignment, Cohort
 from pages.widgets import problem, resources, segments
 from pages.widgets.cohort import cohort_completion
+from pages.widgets.plain import plain
 from pages.widgets.sharing import admit_people
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _assignment(assignment: Assignment, progress: DataFrame) -> None:
     asked = len(assignment.questions)
     finished = int((rows["answered"] >= asked).sum())
     with st.container(border=True):
-        st.markdown(f"**{assignment.title}** · due {assignment.due_at:%d %b %Y, %H:%M} UTC")
+        st.markdown(f"**{plain(assignment.title)}** · due {assignment.due_at:%d %b %Y, %H:%M} UTC")
         st.caption(f"{finished} of {len(rows)} candidates have {_whole(assignment)}.")
         with st.expander("Status of each candidate"):
             st.dataframe(

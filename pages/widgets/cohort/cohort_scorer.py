@@ -10,6 +10,7 @@ from data.domain import COMPANIONS, COMPETENCIES
 from data.domain.cohort import Cohort
 from data.rubrics import load_rubric
 from pages.widgets import resources
+from pages.widgets.plain import plain
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -32,7 +33,7 @@ def show(cohort: Cohort) -> None:
     if len(found) > 1:
         st.selectbox("Scorer", list(found), key=f"scorer-{cohort.id}")
         return
-    st.caption(f"Levels of the scorer {next(iter(found))}. Practice feedback, not an assessment.")
+    st.caption(f"Levels of the scorer {plain(next(iter(found)))}. Practice feedback, not an assessment.")
 
 
 def titles() -> dict[str, str]:

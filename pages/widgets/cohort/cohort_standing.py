@@ -16,6 +16,7 @@ from data.rubrics import expected_level
 from pages.widgets import resources
 from pages.widgets.answer import question_filter
 from pages.widgets.cohort import cohort_scorer
+from pages.widgets.plain import plain
 from pages.widgets.progress.trends import card
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def show_weak_points(cohort: Cohort) -> None:
         st.markdown("**Missing for the next level**")
         st.caption("Key points most often left out, of the answers to their questions.")
         for row in missed.to_dict("records"):
-            st.markdown(f"- {int(row['n'])} of {int(row['answers'])}: {row['name']}")
+            st.markdown(f"- {int(row['n'])} of {int(row['answers'])}: {plain(row['name'])}")
         if missed.empty:
             st.caption("Nothing was left out more than once.")
     _delivery(cohort)
@@ -120,7 +121,7 @@ def show_questions(cohort: Cohort) -> None:
         },
     )
     st.markdown("**Instructors and the scorer**")
-    st.markdown(compare.agreement(resources.store().query("cohort_overrides", cohort_id=cohort.id)))
+    st.markdown(plain(compare.agreement(resources.store().query("cohort_overrides", cohort_id=cohort.id))))
 
 
 def show_comparison(cohort: Cohort) -> None:
@@ -181,12 +182,12 @@ def _delivery(cohort: Cohort) -> None:
         kept = rows[rows["name"].isin(list(labels))]
         st.table(
             {
-                "Measure": [labels[name] for name in kept["name"]],
+                "Measure": [plain(labels[name]) for name in kept["name"]],
                 "Mean": [
-                    f"{100 * value:.0f} %" if unit == "share" else f"{value:.1f} {unit}"
+                    f"{100 * value:.0f} %" if unit == "share" else f"{value:.1f} {plain(unit)}"
                     for value, unit in zip(kept["value"], kept["unit"], strict=True)
                 ],
-                "Candidates": kept["candidates"].tolist(),
+                "Candidates": [f"{count:d}" for count in kept["candidates"]],
             },
             hide_index=True,
             alt="Delivery means of the cohort",

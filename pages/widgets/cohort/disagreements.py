@@ -12,6 +12,7 @@ from analysis.disagreement import (
     override_figures,
 )
 from pages.widgets import resources
+from pages.widgets.plain import plain
 
 
 def show() -> None:
@@ -38,12 +39,12 @@ def show() -> None:
 def _disputes(figures: tuple[DisputeFigures, ...]) -> None:
     st.table(
         {
-            "Disputed levels of": [one.scorer for one in figures],
-            "Disputed": [f"{one.disputed}" for one in figures],
-            "Judged again": [f"{one.judged_again}" for one in figures],
-            "Same level": [f"{one.same}" for one in figures],
-            "Higher": [f"{one.higher}" for one in figures],
-            "Lower": [f"{one.lower}" for one in figures],
+            "Disputed levels of": [plain(one.scorer) for one in figures],
+            "Disputed": [f"{one.disputed:d}" for one in figures],
+            "Judged again": [f"{one.judged_again:d}" for one in figures],
+            "Same level": [f"{one.same:d}" for one in figures],
+            "Higher": [f"{one.higher:d}" for one in figures],
+            "Lower": [f"{one.lower:d}" for one in figures],
             "Share kept": [_share(one.share_kept) for one in figures],
         },
         hide_index=True,
@@ -54,8 +55,8 @@ def _disputes(figures: tuple[DisputeFigures, ...]) -> None:
 def _overrides(figures: tuple[OverrideFigures, ...]) -> None:
     st.table(
         {
-            "Instructor beside": [one.scorer for one in figures],
-            "n": [f"{one.n}" for one in figures],
+            "Instructor beside": [plain(one.scorer) for one in figures],
+            "n": [f"{one.n:d}" for one in figures],
             "Same level": [_share(one.exact) for one in figures],
             "At most one apart": [_share(one.adjacent) for one in figures],
             "Quadratic weighted kappa": [_kappa(one) for one in figures],

@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.widgets import problem, resources
+from pages.widgets.plain import plain
 
 
 def show() -> None:
     """Draw the cohorts and the form for a code."""
     for cohort in resources.cohorts().joined():
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{cohort.name}**")
+            st.markdown(f"**{plain(cohort.name)}**")
             if st.button(
                 "Leave", key=f"leave-{cohort.id}", help="Its instructors then see nothing of yours."
             ):

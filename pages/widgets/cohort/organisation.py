@@ -12,6 +12,7 @@ from data.access import may_look_over_cohorts
 from data.domain import COMPETENCIES
 from pages.widgets import resources
 from pages.widgets.cohort import cohort_scorer
+from pages.widgets.plain import plain
 
 _ALL, _LEFT_OUT = "All cohorts", "left out"
 _NOTE = (
@@ -77,7 +78,7 @@ def _scorer(synthetic: bool) -> dict[str, str]:
     if len(known) > 1:
         return known[st.selectbox("Scorer", list(known))]
     for one in known:
-        st.caption(f"Levels of the scorer {one}. Practice feedback, not an assessment.")
+        st.caption(f"Levels of the scorer {plain(one)}. Practice feedback, not an assessment.")
     return next(iter(known.values()), cohort_scorer.NONE)
 
 

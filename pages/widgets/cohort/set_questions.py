@@ -8,6 +8,7 @@ import streamlit as st
 
 from analysis.cohorts.assignments import status_of
 from pages.widgets import resources, way_on
+from pages.widgets.plain import plain
 
 
 def show(only_open: bool = False) -> None:
@@ -22,7 +23,9 @@ def show(only_open: bool = False) -> None:
             if only_open and not status.missing:
                 continue
             with st.container(border=True, horizontal=True, vertical_alignment="center"):
-                st.markdown(f"**{assignment.title}** · {cohort.name}  \n{status.sentence}")
+                st.markdown(
+                    f"**{plain(assignment.title)}** · {plain(cohort.name)}  \n{plain(status.sentence)}"
+                )
                 if status.missing and assignment.is_mock:
                     way_on.show("pages/interview.py", "Plan a mock interview")
                 elif status.missing:

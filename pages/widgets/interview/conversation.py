@@ -12,6 +12,7 @@ from analysis.interview.state import Phase
 from analysis.interview.steps import find_steps, time_per_step
 from data.domain import Turn
 from pages.widgets.interview import steps_rail
+from pages.widgets.plain import plain_lines
 
 LATEST_LINES = 3
 _BUSY: Mapping[Phase, str] = {
@@ -53,7 +54,7 @@ def _rail(interview: Interview) -> None:
 def _line(turn: Turn) -> None:
     if turn.speaker == "interviewer":
         with st.chat_message("Interviewer", avatar=":material/record_voice_over:"):
-            st.markdown(turn.text)
+            st.markdown(plain_lines(turn.text))
     else:
         with st.chat_message("You", avatar=":material/person:"):
             st.text(turn.text)

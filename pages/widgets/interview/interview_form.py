@@ -15,6 +15,7 @@ from data.rubrics import load_rubric
 from pages.widgets import remembered, resources, segments
 from pages.widgets.answer import answer_mode, question_filter, question_source
 from pages.widgets.answer.question_source import Source
+from pages.widgets.plain import plain
 from pages.widgets.progress import next_up
 
 Name = TypeVar("Name")
@@ -124,7 +125,7 @@ def competency_titles() -> dict[str, str]:
 
 def _choice(label: str, options: dict[Name, str], key: str) -> Name:
     chosen: Name = st.selectbox(
-        label, list(options), format_func=lambda name: options[name], key=key, width=220
+        plain(label), list(options), format_func=lambda name: options[name], key=key, width=220
     )
     return chosen
 

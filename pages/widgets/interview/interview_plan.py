@@ -11,11 +11,12 @@ from analysis.interview.drill import make_drill
 from analysis.interview.from_set import plan_from_set
 from analysis.interview.plan import Plan, make_plan
 from data.domain import RehearseError
-from pages.widgets import resources
+from pages.widgets import problem, resources
 from pages.widgets.answer import question_filter
 from pages.widgets.clock import clock
 from pages.widgets.interview import interview_form
 from pages.widgets.interview.interview_form import Wanted
+from pages.widgets.plain import plain
 
 _KEY = "interview-plan"
 
@@ -25,7 +26,7 @@ def show(wanted: Wanted) -> Plan | None:
     try:
         plan = _plan(wanted)
     except RehearseError as error:
-        st.warning(error.remedy, title=error.message)
+        problem.warn(error)
         return None
     with st.container(border=True):
         count = f"{len(plan.rounds)} question{'' if len(plan.rounds) == 1 else 's'}"
@@ -34,7 +35,7 @@ def show(wanted: Wanted) -> Plan | None:
             _row(plan, at, wanted)
         if wanted.kind == "mock":
             for note in plan.notes:
-                st.caption(note)
+                st.caption(plain(note))
         if st.button("Another plan", icon=":material/shuffle:", type="tertiary"):
             st.session_state["interview-seed"] = _seed() + 1
             st.session_state.pop(_KEY, None)
@@ -46,9 +47,9 @@ def _row(plan: Plan, at: int, wanted: Wanted) -> None:
     planned = plan.rounds[at]
     question = planned.question
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{at + 1}. {question.title}**", width="content")
+        st.markdown(f"**{at + 1:d}. {plain(question.title)}**", width="content")
         category, minutes = question_filter.title(question.category), clock(planned.minutes * 60)
-        st.caption(f"{category} · {question.level} · {minutes} min")
+        st.caption(f"{category} · {plain(question.level)} · {minutes} min")
         if wanted.kind != "drill":
             _changes(plan, at, wanted)
 

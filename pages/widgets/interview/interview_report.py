@@ -12,6 +12,7 @@ from pages.widgets import resources, way_on
 from pages.widgets.answer import question_filter
 from pages.widgets.clock import clock
 from pages.widgets.interview import interviewing, round_feedback, steps_rail
+from pages.widgets.plain import plain
 from pages.widgets.review import judging, levels, self_rating
 
 LOOK_SECONDS = 1.0
@@ -44,10 +45,10 @@ def _report(interview: Interview) -> Report:
 
 def _head(interview: Interview, report: Report) -> None:
     when = interview.started_at.astimezone().strftime("%d %b %Y, %H:%M")
-    asked = f"{len(report.rounds)} of {report.planned_rounds} questions"
+    asked = f"{len(report.rounds)} of {report.planned_rounds:d} questions"
     used = f"{clock(report.used_minutes * 60)} of {clock(report.planned_minutes * 60)} min"
     st.subheader("Report")
-    st.caption(f"{when} · {asked} · {used} · scored by {interview.scorer}")
+    st.caption(f"{plain(when)} · {asked} · {used} · scored by {plain(interview.scorer)}")
 
 
 def _wait(interview: Interview, report: Report) -> None:
@@ -73,7 +74,7 @@ def _wait(interview: Interview, report: Report) -> None:
         with st.status("Your answers are being written down and scored ...", type="step"):
             for one in report.rounds:
                 done = not interviewing.is_scoring(one.attempt_id)
-                st.caption(f"{'✓' if done else '…'} {one.question.title}")
+                st.caption(f"{'✓' if done else '…'} {plain(one.question.title)}")
         if not any(interviewing.is_scoring(one.attempt_id) for one in report.rounds):
             st.rerun()
 
@@ -92,7 +93,7 @@ def _rate_first(unrated: list[RoundReport]) -> None:
         given: list[tuple[AttemptResult, dict[str, float]]] = []
         for one in unrated:
             if one.result:
-                st.markdown(f"**{one.question.title}**")
+                st.markdown(f"**{plain(one.question.title)}**")
                 given.append((one.result, self_rating.ask(one.result, one.question)))
         with st.container(horizontal=True):
             reveal = st.button("Show the report", type="primary", disabled=not any(r for _, r in given))
@@ -113,9 +114,9 @@ def _levels(report: Report) -> None:
     if not found:
         st.info("No answer was long enough to be scored.")
         return
-    table = {"Criterion": [titles.get(name, name) for name in found]}
+    table = {"Criterion": [plain(titles.get(name, name)) for name in found]}
     for number, one in enumerate(report.rounds, start=1):
-        table[f"{number} · {one.question.title}"] = [by.get(number, "–") for by in found.values()]
+        table[f"{number} · {plain(one.question.title)}"] = [by.get(number, "–") for by in found.values()]
     st.table(table, hide_index=True, alt="Level of each criterion in each question")
     st.caption("Levels 1 to 4; a range says how sure the scorer is. Practice feedback, not an assessment.")
 
@@ -123,20 +124,22 @@ def _levels(report: Report) -> None:
 def _next(report: Report) -> None:
     steps = report.next_steps()
     if steps:
-        lines = "\n".join(f"- **{question.title}:** {text}" for question, text in steps)
+        lines = "\n".join(f"- **{plain(question.title)}:** {plain(text)}" for question, text in steps)
         st.info(lines, title="Do next")
 
 
 def _round(number: int, one: RoundReport) -> None:
     with st.container(border=True):
         question = one.question
-        st.markdown(f"#### {number}. {question.title}")
+        st.markdown(f"#### {number:d}. {plain(question.title)}")
         used, planned = clock(one.used_minutes * 60), clock(one.planned_minutes * 60)
-        st.caption(f"{question_filter.title(question.category)} · {question.level} · {used} of {planned} min")
+        st.caption(
+            f"{question_filter.title(question.category)} · {plain(question.level)} · {used} of {planned} min"
+        )
         if one.result is None or one.result.assessment is None:
-            st.info(" ".join(one.result.notes) if one.result else "This answer was not kept.")
+            st.info(plain(" ".join(one.result.notes)) if one.result else "This answer was not kept.")
             return
-        st.caption(_asked_on(one))
+        st.caption(plain(_asked_on(one)))
         round_feedback.quotes(one.result)
         if one.steps:
             st.caption("What each of the six steps got")

@@ -22,6 +22,7 @@ from pages.widgets.interview import (
 )
 from pages.widgets.interview.running import Running
 from pages.widgets.interview.voice_floor import VoiceFloor
+from pages.widgets.plain import plain, plain_lines
 from pages.widgets.settings import voice_settings
 
 TICK_SECONDS = 1.0
@@ -125,24 +126,26 @@ def _draw(running: Running, *, unheard: bool) -> None:
 
 def _time(screen: Screen) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        st.subheader(screen.place, width="content", anchor=False)
-        st.caption(f"{screen.round_left} · {screen.left}", width="content")
+        st.subheader(plain(screen.place), width="content", anchor=False)
+        st.caption(f"{plain(screen.round_left)} · {plain(screen.left)}", width="content")
     st.progress(screen.share)
 
 
 def _question(interview: Interview) -> None:
     question = interview.state.current.question
     with st.container(border=True, key="interview-question"):
-        st.caption(f"{question_filter.title(question.category)} · {question.level} · {question.title}")
-        st.markdown(question.text)
+        st.caption(
+            f"{question_filter.title(question.category)} · {plain(question.level)} · {plain(question.title)}"
+        )
+        st.markdown(plain_lines(question.text))
 
 
 def _asked(screen: Screen, running: Running) -> None:
     """The probe to answer now, and what the interviewer remarked last."""
     if screen.asked:
-        st.info(screen.asked, title="Asked now", icon=":material/record_voice_over:")
+        st.info(plain_lines(screen.asked), title="Asked now", icon=":material/record_voice_over:")
     remarks = [line.text for line in running.conductor.spoken.lines if line.kind in _REMARKS]
-    st.caption(" ".join(remarks) or "Think aloud. You may ask the interviewer what you need to know.")
+    st.caption(plain(" ".join(remarks)) or "Think aloud. You may ask the interviewer what you need to know.")
 
 
 def _write(running: Running, floor: TypedFloor) -> None:

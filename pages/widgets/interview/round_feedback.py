@@ -10,6 +10,7 @@ from data.rubrics import load_rubric
 from pages.widgets import resources
 from pages.widgets.answer import outline
 from pages.widgets.interview import interviewing
+from pages.widgets.plain import plain
 from pages.widgets.review import advice_card, key_points, levels, quote, self_rating
 
 
@@ -17,15 +18,15 @@ def show(interview: Interview, at: int) -> None:
     """Draw the feedback on round `at` (from 0) of a study or drill, as soon as it is scored."""
     question, attempt_id = interview.question(at), interview.rounds[at].attempt_id
     st.caption(
-        f"Feedback on question {at + 1} of {len(interview.state.plan.rounds)} · the clock stands still"
+        f"Feedback on question {at + 1:d} of {len(interview.state.plan.rounds)} · the clock stands still"
     )
-    st.subheader(question.title, anchor=False)
+    st.subheader(plain(question.title), anchor=False)
     result = resources.store().load_result(attempt_id)
     if interviewing.is_scoring(attempt_id) or result is None:
         st.caption("Your answer is being scored ...")
         return
     if result.assessment is None:
-        st.info(" ".join(result.notes) or "This answer was not scored.")
+        st.info(plain(" ".join(result.notes)) or "This answer was not scored.")
     elif not self_rating.is_settled(result):
         self_rating.show(result, question)
         return
@@ -43,7 +44,7 @@ def quotes(result: AttemptResult) -> None:
     titles = {criterion.id: criterion.title for criterion in load_rubric().criteria}
     for score in result.assessment.scores if result.assessment else ():
         told = levels.band(score) if score.level is not None else f"not scored: {score.reason}"
-        st.markdown(f"**{titles.get(score.criterion, score.criterion)}** · {told}")
+        st.markdown(f"**{plain(titles.get(score.criterion, score.criterion))}** · {plain(told)}")
         if score.evidence:
             key = f"quote-{result.attempt.id}-{score.criterion}"
             quote.show(score.evidence[0], key=key, playable=False)

@@ -9,6 +9,7 @@ from analysis.interview.sending import Sending, cost_at_most
 from pages.widgets import resources, segments, sent
 from pages.widgets.interview import interviewing
 from pages.widgets.interview.running import Running
+from pages.widgets.plain import plain
 from pages.widgets.review import judging
 
 _COST = "interview-cost"
@@ -37,7 +38,7 @@ def show(running: Running) -> None:
     if sending is None:
         return
     if sending.stopped:
-        st.caption(f"Nothing more is sent. {_so_far(sending)}")
+        st.caption(f"Nothing more is sent. {plain(_so_far(sending))}")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         sent.show("interview", _so_far(sending))

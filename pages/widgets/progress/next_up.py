@@ -14,6 +14,7 @@ from analysis.queue import moved_up, still_open, with_question, without_question
 from data.domain import Question
 from pages.widgets import remembered, resources, way_on
 from pages.widgets.answer import question_filter
+from pages.widgets.plain import plain
 
 
 def show(person: str) -> None:
@@ -24,9 +25,8 @@ def show(person: str) -> None:
         week = st.empty()
         wish = remembered.edit_wish(person)
         weeks = store.query("time_practised", candidate_id=person)
-        week.caption(
-            progress.this_week(weeks, date.today(), remembered.aim(person)) + _until(wish, date.today())
-        )
+        said = progress.this_week(weeks, date.today(), remembered.aim(person)) + _until(wish, date.today())
+        week.caption(plain(said))
         history = store.query("question_history", candidate_id=person).to_dict("records")
         seen = [Seen(row["question_id"], int(row["answers"]), row["last_at"].date()) for row in history]
         queued = _queue(person, seen)
@@ -88,9 +88,9 @@ def _line(question: Question, why: str) -> Iterator[None]:
     """One question with its link and reason; the buttons drawn inside stand beside it."""
     said, buttons = st.columns([5, 2], vertical_alignment="center")
     with said:
-        way_on.show("pages/practice.py", f"**{question.title}**", question=question.id)
+        way_on.show("pages/practice.py", question.title, strong=True, question=question.id)
         facts = f"{question_filter.title(question.category)}, {question.level}, {question.minutes:g} min."
-        st.caption(f"{why} {facts}".strip())
+        st.caption(plain(f"{why} {facts}"))
     with buttons, st.container(horizontal=True, horizontal_alignment="right"):
         yield
 

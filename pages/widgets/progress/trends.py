@@ -12,6 +12,7 @@ from analysis.signals.registry import SIGNALS
 from analysis.speech.delivery import BANDS
 from data.rubrics import expected_level, load_rubric
 from pages.widgets import remembered, resources
+from pages.widgets.plain import plain
 from pages.widgets.settings import quiet_delivery
 
 _CARD_WIDTH = 340
@@ -22,13 +23,13 @@ _MANY_SESSIONS = 40
 def card(title: str, note: str, figure: Any, key: str) -> None:
     """One figure with its title and a sentence; without anything to draw, the sentence that says so."""
     with st.container(border=True):
-        st.markdown(f"**{title}**")
+        st.markdown(f"**{plain(title)}**")
         if note:
-            st.caption(note)
+            st.caption(plain(note))
         if figure.data:
             st.plotly_chart(figure, key=key, alt=charts.describe(figure), config={"displayModeBar": False})
         else:
-            st.markdown(charts.describe(figure))
+            st.markdown(plain(charts.describe(figure)))
 
 
 def show_levels(person: str) -> None:
@@ -45,7 +46,8 @@ def show_levels(person: str) -> None:
     marks = [*changes, *(note.mark for note in remembered.notes(person))]
     role = remembered.wish(person).role
     st.caption(
-        f"Dotted: what {role} loops usually look for, a proposal. Dashed: another scorer, or your notes."
+        f"Dotted: what {plain(role)} loops usually look for, a proposal. "
+        "Dashed: another scorer, or your notes."
     )
     with st.grid(3, min_column_width=_CARD_WIDTH) as grid:
         for criterion in load_rubric().criteria:
@@ -68,11 +70,13 @@ def _choose_scorers(person: str) -> tuple[progress.ScorerUsed, ...]:
     chosen = used[:1]
     if len(used) > 1:
         named = {scorer.label: scorer for scorer in used}
-        picked = st.pills("Scorer", list(named), selection_mode="multi", default=used[0].label)
+        picked = st.pills(
+            "Scorer", list(named), format_func=plain, selection_mode="multi", default=used[0].label
+        )
         chosen = tuple(named[label] for label in picked) or chosen
     names = ", ".join(scorer.label for scorer in chosen)
     st.caption(
-        f"Scored by {names}. Scorers and versions are never mixed; unscored answers are left out. "
+        f"Scored by {plain(names)}. Scorers and versions are never mixed; unscored answers are left out. "
         "A point is a median, the band is how sure the scorer is."
     )
     return chosen
@@ -97,7 +101,7 @@ def show_measured(
     """One card a measured signal; `compared` adds the newest session against one's own last three."""
     trend = resources.store().query(query, candidate_id=person)
     if trend.empty:
-        st.info(empty)
+        st.info(plain(empty))
         return
     with st.grid(3, min_column_width=_CARD_WIDTH) as grid:
         for name, title, definition in named:
@@ -144,7 +148,7 @@ def show_own_ratings(person: str) -> None:
         for criterion in load_rubric().criteria:
             sentence = progress.calibration_sentence(ratings[ratings["criterion"] == criterion.id])
             if sentence:
-                st.markdown(f"**{criterion.title}**  \n{sentence}")
+                st.markdown(f"**{criterion.title}**  \n{plain(sentence)}")
 
 
 def show_practice(person: str) -> None:

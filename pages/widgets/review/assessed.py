@@ -10,6 +10,7 @@ from analysis import practice
 from analysis.scoring.capacity import check_capacity
 from data.domain import Assessment, AttemptResult, Question, Score
 from pages.widgets import resources
+from pages.widgets.plain import plain
 from pages.widgets.review import advice_card, dispute, key_points, levels, numbers, override
 
 
@@ -40,7 +41,7 @@ def show(result: AttemptResult, question: Question, assessment: Assessment, *, p
         if result.advice:
             advice_card.show(result.advice, assessment.flags, playable=playable)
         for note in assessment.notes:
-            st.caption(note)
+            st.caption(plain(note))
     with why:
         levels.show(
             assessment.scores,

@@ -7,6 +7,7 @@ import streamlit as st
 from analysis import practice
 from analysis.written.coding import RUNS, Part, said_parts, tally
 from data.domain import AttemptResult, CheckOutcome, CheckResult, Code, Question
+from pages.widgets.plain import plain
 from pages.widgets.review import quote
 
 _OUTCOMES: dict[CheckOutcome, str] = {
@@ -41,9 +42,9 @@ def show(result: AttemptResult, question: Question, *, playable: bool) -> None:
 def _tests(code: Code) -> None:
     st.markdown("**Tests**")
     if code.language != RUNS:
-        st.caption(f"{code.language} is not run: the code is kept and judged as text.")
+        st.caption(f"{plain(code.language)} is not run: the code is kept and judged as text.")
         return
-    st.markdown(tally(code.checks))
+    st.markdown(plain(tally(code.checks)))
     if not code.checks:
         return
     changed = "The code was changed after they ran. " if code.changed_since else ""
@@ -62,6 +63,6 @@ def _check(check: CheckResult) -> None:
 
 
 def _part(part: Part, *, playable: bool) -> None:
-    st.markdown(f"{part.name}: {'' if part.quotes else 'not spoken of'}")
+    st.markdown(f"{plain(part.name)}: {'' if part.quotes else 'not spoken of'}")
     for number, said in enumerate(part.quotes):
         quote.show(said, key=f"part-{part.name}-{number}", playable=playable)

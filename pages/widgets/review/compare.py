@@ -13,6 +13,7 @@ from analysis.speech.captions import to_webvtt
 from data.domain import Attempt, AttemptResult, Score
 from data.rubrics import load_rubric
 from pages.widgets import resources, way_on
+from pages.widgets.plain import plain
 from pages.widgets.review import attempt_picker, in_step, key_points, levels, player, self_rating
 from pages.widgets.settings import quiet_delivery
 
@@ -77,8 +78,8 @@ def show(one: AttemptResult, other: AttemptResult) -> None:
 
 def _side(title: str, result: AttemptResult, *, playable: bool) -> None:
     attempt = result.attempt
-    st.subheader(title)
-    st.caption(attempt_picker.label(attempt))
+    st.subheader(plain(title))
+    st.caption(plain(attempt_picker.label(attempt)))
     player.show(
         attempt.recording if playable else None,
         marked_lines(result.turns, result.assessment),
@@ -96,7 +97,7 @@ def _levels(before: AttemptResult, after: AttemptResult) -> None:
     st.subheader("Levels")
     st.table(
         {
-            "Criterion": [titles.get(pair.criterion, pair.criterion) for pair in pairs],
+            "Criterion": [plain(titles.get(pair.criterion, pair.criterion)) for pair in pairs],
             "Before": [_level(pair.before) for pair in pairs],
             "After": [_level(pair.after) for pair in pairs],
         },
@@ -120,7 +121,7 @@ def _points(before: AttemptResult, after: AttemptResult) -> None:
         st.subheader("Key points")
         st.table(
             {
-                "Key point": [pair.text for pair in pairs],
+                "Key point": [plain(pair.text) for pair in pairs],
                 "Before": [STATUSES[pair.before] if pair.before else "not asked" for pair in pairs],
                 "After": [STATUSES[pair.after] if pair.after else "not asked" for pair in pairs],
             },
@@ -135,9 +136,9 @@ def _delivery(before: AttemptResult, after: AttemptResult) -> None:
         st.subheader("Delivery")
         st.table(
             {
-                "Measured": [pair.title for pair in pairs],
-                "Before": [pair.before for pair in pairs],
-                "After": [pair.after for pair in pairs],
+                "Measured": [plain(pair.title) for pair in pairs],
+                "Before": [plain(pair.before) for pair in pairs],
+                "After": [plain(pair.after) for pair in pairs],
             },
             hide_index=True,
             alt="Delivery of both attempts",

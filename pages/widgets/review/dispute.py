@@ -11,7 +11,8 @@ import streamlit as st
 from analysis import practice
 from data.domain import AttemptResult, Dispute, Question, RehearseError, Score
 from data.rubrics import criteria_for
-from pages.widgets import resources, sent
+from pages.widgets import problem, resources, sent
+from pages.widgets.plain import plain
 from pages.widgets.review import judging, levels, quote
 
 _LONGEST_REASON = 1000
@@ -81,7 +82,7 @@ def _ask(score: Score, result: AttemptResult, question: Question, cost: str) -> 
         else:
             st.caption(
                 f"The judge reads your answer once more with your reason in sight; both levels are kept. "
-                f"{sent.line('answer')} {cost}"
+                f"{sent.line('answer')} {plain(cost)}"
             )
         pressed = st.form_submit_button(
             "Keep my disagreement" if judge is None else "Judge it again",
@@ -95,7 +96,7 @@ def _send(score: Score, reason: str, result: AttemptResult, question: Question) 
     try:
         made = resources.store().disagreements.dispute(result.attempt.id, score, reason)
     except RehearseError as error:
-        st.warning(error.remedy, title=error.message)
+        problem.warn(error)
         return
     _judge_again(made, result, question)
     st.rerun()
@@ -109,16 +110,16 @@ def _judge_again(made: Dispute, result: AttemptResult, question: Question) -> No
 
 def _both(dispute: Dispute, playable: bool, not_yet: Callable[[Dispute], object]) -> None:
     with st.container(border=True):
-        st.markdown(f"**Said to be wrong**, {_day(dispute.made_at)}:")
-        st.markdown(f"> {quote.escaped(dispute.reason)}")
+        st.markdown(f"**Said to be wrong**, {plain(_day(dispute.made_at))}:")
+        st.markdown(f"> {plain(dispute.reason)}")
         first, second = st.columns(2)
         with first:
-            st.markdown(f"First level, by {dispute.first.scorer}  \n{levels.text(dispute.first)}")
+            st.markdown(f"First level, by {plain(dispute.first.scorer)}  \n{levels.text(dispute.first)}")
         with second:
             if dispute.second is None:
                 not_yet(dispute)
             else:
-                when = f", {_day(dispute.second_at)}" if dispute.second_at else ""
+                when = f", {plain(_day(dispute.second_at))}" if dispute.second_at else ""
                 st.markdown(f"Judged again{when}  \n{levels.text(dispute.second)}")
         if dispute.second is not None:
             _why(dispute.second, playable)
@@ -127,7 +128,7 @@ def _both(dispute: Dispute, playable: bool, not_yet: Callable[[Dispute], object]
 
 def _why(second: Score, playable: bool) -> None:
     if second.level is None:
-        st.caption(f"Unscored: {second.reason}")
+        st.caption(f"Unscored: {plain(second.reason)}")
     elif not second.evidence:
         st.caption("No words in the answer were found for a higher level.")
     for number, evidence in enumerate(quote.once(second.evidence)):

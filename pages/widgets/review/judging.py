@@ -11,6 +11,7 @@ from analysis.judging import UNDER_WAY, Job
 from data.domain import RehearseError
 from data.rubrics import criterion
 from pages.widgets import resources
+from pages.widgets.plain import plain
 
 if TYPE_CHECKING:
     from analysis.scoring.judge import JudgeScorer
@@ -74,7 +75,7 @@ def show(attempt_id: str) -> None:
     """Draw the job of this answer, if there is one; when it ends well, draw the page anew with its levels."""
     cost = st.session_state.pop(_COST, None)
     if cost:
-        st.toast(cost)
+        st.toast(plain(cost))
     job = resources.jobs().of(attempt_id)
     if job is None:
         return
@@ -100,7 +101,7 @@ def _running(attempt_id: str) -> None:
     with st.container(border=True):
         st.progress(
             min(1.0, watch.settled / max(1, watch.questions)),
-            f"{_what(job)}: {watch.settled} of {watch.questions} replies · {job.seconds:.0f} s · "
+            f"{plain(_what(job))}: {watch.settled:d} of {watch.questions:d} replies · {job.seconds:.0f} s · "
             f"{tokens:,} tokens{price}",
         )
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -114,13 +115,14 @@ def _ended(job: Job) -> None:
     watch = job.watch
     if job.problem is None:
         st.info(
-            f"{watch.settled} of {watch.questions} replies had arrived and are kept: "
+            f"{watch.settled:d} of {watch.questions:d} replies had arrived and are kept: "
             "starting again asks only for the rest. Your answer and its levels are as they were.",
             title="Judging was stopped",
         )
     else:
         st.error(
-            f"{job.problem.remedy} Your answer and its earlier levels are kept.", title=job.problem.message
+            f"{plain(job.problem.remedy)} Your answer and its earlier levels are kept.",
+            title=plain(job.problem.message),
         )
     if st.button("Close", key=f"close-{job.attempt_id}", type="tertiary"):
         resources.jobs().clear(job.attempt_id)

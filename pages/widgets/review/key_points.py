@@ -7,6 +7,7 @@ import streamlit as st
 from analysis import charts
 from data.domain import KeyPointResult
 from data.rubrics import load_rubric
+from pages.widgets.plain import plain
 from pages.widgets.review import quote
 
 _MARKS = {
@@ -28,7 +29,7 @@ def show(results: tuple[KeyPointResult, ...], *, playable: bool) -> None:
     st.caption(f"{covered} of {len(results)} covered, {partly} partly")
     for result in results:
         with st.container(border=True):
-            st.markdown(f"**{_MARKS[result.status]}** · {result.key_point.text}")
+            st.markdown(f"**{_MARKS[result.status]}** · {plain(result.key_point.text)}")
             if result.evidence:
                 quote.show(result.evidence, key=f"point-{result.key_point.id}", playable=playable)
 

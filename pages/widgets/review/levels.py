@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.domain import Criterion, Score
 from data.rubrics import load_rubric
+from pages.widgets.plain import plain
 from pages.widgets.review import quote
 
 _HIGHEST = 4
@@ -34,8 +35,8 @@ def show(
     if scores:
         first = scores[0]
         st.caption(
-            f"Levels 1–{_HIGHEST} by the {first.scorer} scorer, version {first.scorer_version}"
-            f"{f', rubric {first.rubric_version}' if first.rubric_version else ''}. "
+            f"Levels 1–{_HIGHEST} by the {plain(first.scorer)} scorer, version {plain(first.scorer_version)}"
+            f"{f', rubric {plain(first.rubric_version)}' if first.rubric_version else ''}. "
             "The range says how sure it is. Practice feedback, not an assessment."
         )
 
@@ -45,7 +46,7 @@ def summary(scores: tuple[Score, ...]) -> None:
     titles = {criterion.id: criterion.title for criterion in load_rubric().criteria}
     st.table(
         {
-            "Criterion": [titles.get(score.criterion, score.criterion) for score in scores],
+            "Criterion": [plain(titles.get(score.criterion, score.criterion)) for score in scores],
             "Level": [text(score) for score in scores],
         },
         hide_header=True,
@@ -57,18 +58,18 @@ def summary(scores: tuple[Score, ...]) -> None:
 def _row(score: Score, criterion: Criterion | None, playable: bool, own: float | None) -> None:
     title = criterion.title if criterion else score.criterion
     left, right = st.columns([3, 2], vertical_alignment="center")
-    left.markdown(f"**{title}**")
+    left.markdown(f"**{plain(title)}**")
     right.markdown(text(score))
     if own is not None:
         right.caption(_compared(own, score))
     if score.level is None:
-        st.caption(f"Unscored: {score.reason}")
+        st.caption(f"Unscored: {plain(score.reason)}")
     for number, evidence in enumerate(quote.once(score.evidence)):
         quote.show(evidence, key=f"quote-{score.criterion}-{number}", playable=playable)
     if score.missing_for_next:
-        st.caption(f"For the next level: {score.missing_for_next}")
+        st.caption(f"For the next level: {plain(score.missing_for_next)}")
     for error in score.errors:
-        st.caption(f"Check this: {error}")
+        st.caption(f"Check this: {plain(error)}")
     if criterion:
         _anchors(criterion)
 
@@ -112,4 +113,6 @@ def band(score: Score) -> str:
 def _anchors(criterion: Criterion) -> None:
     with st.expander("What each level asks for"):
         for anchor in criterion.anchors:
-            st.markdown(f"**{anchor.level}** — " + " · ".join(clause.text for clause in anchor.clauses))
+            st.markdown(
+                f"**{anchor.level:d}** — {plain(' · '.join(clause.text for clause in anchor.clauses))}"
+            )

@@ -7,6 +7,7 @@ import streamlit as st
 from analysis.signals.registry import SIGNALS
 from analysis.speech.delivery import BANDS, advice, bands_in_words
 from data.domain import Delivery, SignalSummary
+from pages.widgets.plain import plain
 from pages.widgets.settings import quiet_delivery
 
 _TITLES = {signal.name: signal.title for signal in SIGNALS}
@@ -18,13 +19,13 @@ def show_delivery(delivery: Delivery | None) -> None:
         st.caption("Not measured: this answer was typed.")
         return
     if delivery.reason:
-        st.caption(f"Not measured: {delivery.reason}")
+        st.caption(f"Not measured: {plain(delivery.reason)}")
     values = {name: getattr(delivery, name) for name in quiet_delivery.names()}
     st.table(
         {
             "": [BANDS[name].label for name in values],
             "Measured": [_number(value, BANDS[name].unit) for name, value in values.items()],
-            "Advice": [advice(name, value) or "" for name, value in values.items()],
+            "Advice": [plain(advice(name, value) or "") for name, value in values.items()],
         },
         alt="Delivery measurements with units and advice",
     )
@@ -32,7 +33,9 @@ def show_delivery(delivery: Delivery | None) -> None:
     with st.expander("What these are, and where the advice comes from"):
         for name in values:
             signal = BANDS[name]
-            st.markdown(f"**{signal.label}** ({signal.unit}). {signal.definition} {bands_in_words(signal)}")
+            st.markdown(
+                f"**{signal.label}** ({signal.unit}). {signal.definition} {plain(bands_in_words(signal))}"
+            )
             st.caption(f"Source: {signal.source}")
         st.caption(
             "Pace and pauses need 15 seconds of speech and 30 words; below that they are not measured."
@@ -56,7 +59,7 @@ def show_signals(summaries: tuple[SignalSummary, ...]) -> None:
 
 def _number(value: float | None, unit: str, reason: str | None = None) -> str:
     if value is None:
-        return f"not measured{f' ({reason})' if reason else ''}"
+        return f"not measured{f' ({plain(reason)})' if reason else ''}"
     if unit == "share":
         return f"{value:.0%}"
-    return f"{value:.0f} {unit}" if abs(value) >= 10 else f"{value:.1f} {unit}"
+    return f"{value:.0f} {plain(unit)}" if abs(value) >= 10 else f"{value:.1f} {plain(unit)}"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analysis.scoring.capacity import CapacityStep, assumed, is_plain_slip, likely_slip
+from pages.widgets.plain import plain
 from pages.widgets.review import quote
 
 
@@ -40,14 +41,15 @@ def _step(step: CapacityStep, number: int, playable: bool) -> None:
     right.markdown(_compared(step))
     quote.show(step.quote, key=f"number-{number}", playable=playable)
     if step.formula and step.formula != "units":
-        st.caption(f"From: {quote.escaped(step.formula)}")
+        st.caption(f"From: {plain(step.formula)}")
     if is_slip:
-        st.caption(likely_slip(step))
+        st.caption(plain(likely_slip(step)))
 
 
 def _compared(step: CapacityStep) -> str:
-    unit = quote.escaped(_unit(step))
-    both = f"stated {_amount(step.stated)}{unit} · recomputed {_amount(step.recomputed or 0.0)}{unit}"
+    unit = f" {plain(_unit(step))}".rstrip()
+    stated, recomputed = plain(_amount(step.stated)), plain(_amount(step.recomputed or 0.0))
+    both = f"stated {stated}{unit} · recomputed {recomputed}{unit}"
     factor = step.off_by_factor or 1.0
     if step.verdict != "slip":
         return both

@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.domain import AttemptResult, Override, Score
 from pages.widgets import resources
+from pages.widgets.plain import plain
 
 _LEVELS = (1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0)
 
@@ -31,8 +32,8 @@ def below(result: AttemptResult, *, form: bool = True) -> Callable[[Score], None
 def _line(one: Override, names: dict[str, str]) -> None:
     earlier = "" if one.same_words else " (about earlier words)"
     st.markdown(
-        f"**Level {one.level:g}** by {names.get(one.made_by, 'an instructor')}, "
-        f"{one.made_at:%d %b %Y}{earlier}" + (f": {one.note}" if one.note else "")
+        f"**Level {one.level:g}** by {plain(names.get(one.made_by, 'an instructor'))}, "
+        f"{one.made_at:%d %b %Y}{earlier}" + (f": {plain(one.note)}" if one.note else "")
     )
 
 

@@ -24,6 +24,7 @@ from analysis.marked import Line
 from data.domain import Attempt, RehearseError, SignalEvent
 from pages.widgets import resources
 from pages.widgets.clock import clock
+from pages.widgets.plain import plain
 from pages.widgets.sharing.gate import under_base
 
 _SECRET = secrets.token_bytes(32)
@@ -161,12 +162,12 @@ def jump(event: SignalEvent, *, key: str) -> None:
     """A line that names an event and, clicked, plays it."""
     span = f"{clock(event.start_seconds)}–{clock(event.end_seconds)}"
     st.button(
-        f"▶ {span} {event.name}",
+        f"▶ {span} {plain(event.name)}",
         key=seek_key(event.start_seconds, key),
         type="tertiary",
         on_click=seek_to,
         args=(event.start_seconds,),
-        help=event.advice or None,
+        help=plain(event.advice) or None,
     )
 
 

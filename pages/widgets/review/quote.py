@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.domain import Evidence
 from pages.widgets.clock import clock
+from pages.widgets.plain import plain
 from pages.widgets.review import player
 
 _LEAD_SECONDS = 0.3
@@ -16,27 +17,20 @@ _LEAD_SECONDS = 0.3
 
 def show(evidence: Evidence, *, key: str, playable: bool) -> None:
     """Draw the quote; with a recording, a click jumps there."""
-    prompted = "" if evidence.elicitation == "volunteered" else f" ({evidence.elicitation})"
+    prompted = "" if evidence.elicitation == "volunteered" else f" ({plain(evidence.elicitation)})"
     if playable and evidence.start_seconds is not None:
         start = max(0.0, evidence.start_seconds - _LEAD_SECONDS)
         st.button(
-            f"▶ {clock(evidence.start_seconds)} “{escaped(evidence.quote)}”{prompted}",
+            f"▶ {clock(evidence.start_seconds)} “{plain(evidence.quote)}”{prompted}",
             key=player.seek_key(start, key),
             type="tertiary",
             on_click=player.seek_to,
             args=(start,),
         )
     else:
-        st.markdown(f"> “{escaped(evidence.quote)}”{prompted}")
+        st.markdown(f"> “{plain(evidence.quote)}”{prompted}")
 
 
 def once(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Each place once: a quote may decide several clauses."""
     return tuple({(evidence.turn, evidence.quote): evidence for evidence in found}.values())
-
-
-def escaped(text: str) -> str:
-    """The text as it is: nothing a candidate says is read as markup."""
-    for mark in "\\`*_{}[]()#+-.!|~$<>:":
-        text = text.replace(mark, f"\\{mark}")
-    return text

@@ -9,6 +9,7 @@ import streamlit as st
 
 from data.domain import Attempt, AttemptResult, Question
 from pages.widgets import resources
+from pages.widgets.plain import plain
 from pages.widgets.review import self_rating
 from pages.widgets.settings import quiet_delivery
 
@@ -60,5 +61,5 @@ def _buttons(what: str, name: str, told: Callable[[], list[_Told]], names: tuple
 
         return to_pdf(*reports())
 
-    st.download_button(f"{what} as PDF", pdf, f"{name}.pdf", "application/pdf", on_click="ignore")
-    st.download_button(f"{what} as HTML", html, f"{name}.html", "text/html", on_click="ignore")
+    st.download_button(f"{plain(what)} as PDF", pdf, f"{name}.pdf", "application/pdf", on_click="ignore")
+    st.download_button(f"{plain(what)} as HTML", html, f"{name}.html", "text/html", on_click="ignore")

@@ -9,6 +9,7 @@ from analysis.marked import is_unsure
 from analysis.scoring import Scorer
 from data.domain import AttemptResult, Question
 from pages.widgets import resources, sent
+from pages.widgets.plain import plain
 from pages.widgets.review import judging
 
 
@@ -21,7 +22,7 @@ def show(result: AttemptResult, question: Question) -> None:
     with st.expander(title, expanded=not scored):
         doubtful = [word.text for word in (transcript.words if transcript else ()) if is_unsure(word)]
         if doubtful:
-            st.caption("Heard unclearly: " + ", ".join(dict.fromkeys(doubtful)))
+            st.caption("Heard unclearly: " + plain(", ".join(dict.fromkeys(doubtful))))
         words = st.text_area("Your words", text, height=220, key=_key(result))
         _offer_heard(result)
         scorer = _choose_scorer(result, question, words)
@@ -75,7 +76,7 @@ def _choose_scorer(result: AttemptResult, question: Question, words: str) -> Sco
     names = [scorer.name for scorer in scorers]
     if len(names) == 1:
         return scorers[0]
-    chosen = st.segmented_control("Scorer", names, default=names[0], required=True)
+    chosen = st.segmented_control("Scorer", names, format_func=plain, default=names[0], required=True)
     judge = resources.judge()
     if judge is not None and chosen == judge.name:
         answer = practice.answer_of(practice.with_words(result, question, words), question)

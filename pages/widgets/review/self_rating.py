@@ -7,6 +7,7 @@ import streamlit as st
 from data.domain import AttemptResult, Criterion, Question
 from data.rubrics import criteria_for, is_invited
 from pages.widgets import resources
+from pages.widgets.plain import plain
 
 _LEVELS = (1, 2, 3, 4)
 _COLUMN_WIDTH = 250
@@ -43,10 +44,10 @@ def ask(result: AttemptResult, question: Question) -> dict[str, float]:
 
 def _levels(criterion: Criterion, key: str) -> int | None:
     anchors = "  \n".join(
-        f"**{anchor.level}** {'; '.join(clause.text for clause in anchor.clauses)}"
+        f"**{anchor.level:d}** {plain('; '.join(clause.text for clause in anchor.clauses))}"
         for anchor in criterion.anchors
     )
-    return st.segmented_control(criterion.title, _LEVELS, key=key, help=anchors)
+    return st.segmented_control(plain(criterion.title), _LEVELS, key=key, help=anchors)
 
 
 def keep(result: AttemptResult, ratings: dict[str, float]) -> None:

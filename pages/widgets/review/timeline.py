@@ -13,6 +13,7 @@ from analysis import charts
 from analysis.interview.steps import find_steps, time_per_step
 from data.domain import AttemptResult, Question
 from data.rubrics import load_rubric
+from pages.widgets.plain import plain
 from pages.widgets.settings import quiet_delivery
 
 
@@ -46,5 +47,5 @@ def show(result: AttemptResult, question: Question, *, playable: bool) -> None:
 
 
 def _draw(title: str, figure: Any, key: str) -> None:
-    st.markdown(f"**{title}**")
+    st.markdown(f"**{plain(title)}**")
     st.plotly_chart(figure, key=key, alt=charts.describe(figure), config={"displayModeBar": False})

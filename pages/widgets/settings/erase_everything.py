@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import RehearseError
-from pages.widgets import resources
+from pages.widgets import problem, resources
 from pages.widgets.interview import interviewing
 
 _WORD = "erase"
@@ -20,7 +20,7 @@ def _ask() -> None:
             with st.spinner("Erasing ..."):
                 erase()
         except RehearseError as error:
-            st.error(error.remedy, title=error.message)
+            problem.draw(error)
             return
         st.rerun()
 

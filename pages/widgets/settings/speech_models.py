@@ -9,7 +9,8 @@ from data.access import may_configure
 from data.domain import RehearseError
 from data.settings import Settings
 from data.speech_weights import BASE, MODELS, SpeechModel
-from pages.widgets import resources, sent
+from pages.widgets import problem, resources, sent
+from pages.widgets.plain import plain
 
 _HUB = "huggingface.co"
 
@@ -28,13 +29,16 @@ def show() -> None:
     if settings.stt_model_dir:
         readiness = resources.transcriber().readiness()
         state = "ready" if readiness.ready else readiness.reason
-        st.markdown(f"`STT_MODEL_DIR` is set: the model in `{settings.stt_model_dir}` is used ({state}).")
+        st.markdown(
+            f"`STT_MODEL_DIR` is set: the model in {plain(settings.stt_model_dir)} is used ({plain(state)})."
+        )
         return
     if may_configure(resources.viewer()):
         _choose(settings)
     else:
         st.caption(
-            f"Model: {chosen_model(settings.models_dir).name}. An administrator chooses it for everybody."
+            f"Model: {plain(chosen_model(settings.models_dir).name)}. "
+            "An administrator chooses it for everybody."
         )
 
 
@@ -44,7 +48,7 @@ def _choose(settings: Settings) -> None:
         "Model on this computer",
         list(MODELS),
         index=list(MODELS).index(used.name),
-        format_func=lambda name: _line(MODELS[name], settings),
+        format_func=lambda name: plain(_line(MODELS[name], settings)),
         help="A larger model mishears less and takes longer. It is used from the next answer on.",
     )
     model = MODELS[name]
@@ -64,8 +68,9 @@ def _line(model: SpeechModel, settings: Settings) -> str:
 
 def _offer(model: SpeechModel, settings: Settings) -> None:
     agreed = st.checkbox(
-        f"Download {model.megabytes} MB once from {_HUB} ({model.origin}, {model.licence} licence). Only the "
-        "model is fetched; nothing about me is sent. Every file is checked against a fixed fingerprint.",
+        f"Download {model.megabytes:d} MB once from {_HUB} ({plain(model.origin)}, {plain(model.licence)} "
+        "licence). Only the model is fetched; nothing about me is sent. Every file is checked against a "
+        "fixed fingerprint.",
         key=f"download-{model.name}",
     )
     if not st.button("Download and use it", disabled=not agreed):
@@ -79,7 +84,7 @@ def _offer(model: SpeechModel, settings: Settings) -> None:
         download_model(model, progress, settings.models_dir)
     except RehearseError as error:
         bar.empty()
-        st.error(error.remedy, title=error.message)
+        problem.draw(error)
         return
     choose_model(model, settings.models_dir)
     resources.transcriber.clear()

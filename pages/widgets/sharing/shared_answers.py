@@ -9,6 +9,7 @@ import streamlit as st
 from data.domain import Attempt
 from data.domain.cohort import Grant
 from pages.widgets import resources, way_on
+from pages.widgets.plain import plain
 from pages.widgets.review import attempt_picker
 from pages.widgets.sharing import share_answer
 
@@ -25,7 +26,7 @@ def show_given(owner: str) -> None:
     people = resources.people().names(tuple(grant.to_person for grant in live if grant.to_person))
     for grant in live:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{_answer(grant, attempts)}  \n{_terms(grant, cohorts, people)}")
+            st.markdown(f"{plain(_answer(grant, attempts))}  \n{_terms(grant, cohorts, people)}")
             if st.button("Revoke", key=f"revoke-{grant.id}"):
                 resources.grants().revoke(grant.id)
                 st.session_state.pop(share_answer.MADE_LINK, None)
@@ -57,4 +58,4 @@ def _terms(grant: Grant, cohorts: dict[str, str], people: dict[str, str]) -> str
     parts += ["recording"] if grant.recording else []
     parts += ["voice and camera measurements"] if grant.delivery else []
     end = f", until {grant.expires_at:%d %b %Y}" if grant.expires_at else ""
-    return f"With **{whom}**: {', '.join(parts)}{end}"
+    return f"With **{plain(whom)}**: {', '.join(parts)}{end}"

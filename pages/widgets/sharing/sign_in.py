@@ -9,7 +9,8 @@ import streamlit as st
 from data.access import NOBODY, may_run_cohorts
 from data.domain import RehearseError
 from data.domain.cohort import Identity
-from pages.widgets import resources
+from pages.widgets import problem, resources
+from pages.widgets.plain import plain
 from pages.widgets.sharing import identity
 
 
@@ -33,7 +34,7 @@ def show() -> None:
         else:
             _admit(known)
     except RehearseError as error:
-        st.error(error.remedy, title=error.message)
+        problem.draw(error)
 
 
 def pages() -> list[tuple[str, str, Literal["visible", "hidden"]]]:
@@ -66,7 +67,7 @@ def show_way_out() -> None:
     me = resources.people().me()
     if me is None:
         return
-    st.markdown(f"Signed in as **{me.name}** ({me.email or 'no address'}), {me.role}.")
+    st.markdown(f"Signed in as **{plain(me.name)}** ({plain(me.email or 'no address')}), {plain(me.role)}.")
     if st.button("Sign out on every device"):
         resources.people().sign_out_everywhere()
         st.logout()
@@ -76,13 +77,13 @@ def _choose_provider() -> None:
     st.markdown("A practice room for back-end engineering interviews. Sign in to practise.")
     with st.container(horizontal=True):
         for provider in identity.providers():
-            named = "" if provider == "default" else f" with {provider.replace('-', ' ').capitalize()}"
+            named = "" if provider == "default" else f" with {plain(provider.replace('-', ' ').capitalize())}"
             if st.button(f"Sign in{named}", type="primary", key=f"sign-in-{provider}"):
                 st.login(None if provider == "default" else provider)
 
 
 def _admit(known: Identity) -> None:
-    st.markdown(f"You are signed in as **{known.name}**, and not admitted here yet.")
+    st.markdown(f"You are signed in as **{plain(known.name)}**, and not admitted here yet.")
     st.markdown("Enter the code that your instructor or administrator gave you; without one, ask them.")
     with st.form("admit", border=False):
         code = st.text_input("Code", placeholder="AB3CD-EF4GH", width=320)

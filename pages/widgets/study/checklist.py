@@ -10,6 +10,7 @@ import streamlit as st
 from data.domain import Question
 from pages.widgets import resources
 from pages.widgets.answer import outline
+from pages.widgets.plain import plain
 
 
 def show(question: Question) -> None:
@@ -24,7 +25,7 @@ def show(question: Question) -> None:
     ticked = [
         point.id
         for point in question.key_points
-        if st.checkbox(point.text, key=f"checklist-{question.id}-{point.id}")
+        if st.checkbox(plain(point.text), key=f"checklist-{question.id}-{point.id}")
     ]
     said, points = len(ticked), len(question.key_points)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -45,7 +46,7 @@ def _last(question: Question) -> None:
     kept = resources.store().recall(resources.candidate_id(), _key(question))
     if kept:
         on, said = json.loads(kept)
-        st.caption(f"Last time, on {on}: {said} of {len(question.key_points)} points.")
+        st.caption(f"Last time, on {plain(on)}: {plain(said)} of {len(question.key_points)} points.")
 
 
 def _key(question: Question) -> str:

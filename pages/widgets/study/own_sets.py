@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import uuid
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,9 +11,11 @@ import streamlit as st
 
 from data.domain import QuestionSet, RehearseError
 from data.own_questions import OwnSet, read_file
+from data.safe_csv import safe_records
 from data.set_rows import LONG_COLUMNS, REQUIRED_COLUMNS
-from pages.widgets import resources
+from pages.widgets import problem, resources
 from pages.widgets.answer import question_filter
+from pages.widgets.plain import plain, plain_lines
 
 _MOST_SETS = 40
 _EXAMPLES = (
@@ -52,11 +52,7 @@ _EXAMPLES = (
 
 def example() -> str:
     """A file to begin with: one question with key points, one coding question with tests."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, (*REQUIRED_COLUMNS, *LONG_COLUMNS), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(_EXAMPLES)
-    return text.getvalue()
+    return safe_records((*REQUIRED_COLUMNS, *LONG_COLUMNS), _EXAMPLES)
 
 
 def show() -> None:
@@ -95,13 +91,13 @@ def _upload() -> None:
         raw = file.getvalue()
         questions = read_file(raw, file.name, frozenset(one.id for one in resources.questions()))
     except RehearseError as error:
-        st.error(f"{error.message}\n\n{error.remedy}")
+        problem.draw(error)
         return
     st.success(f"{len(questions)} questions, no mistakes.")
     name = st.text_input("Name", Path(file.name).stem, max_chars=60)
     if st.button("Keep this set", type="primary", disabled=not name.strip()):
         keep(name.strip(), "csv" if file.name.lower().endswith(".csv") else "yaml", raw.decode("utf-8-sig"))
-        st.toast(f"Kept “{name}”.")
+        st.toast(f"Kept “{plain(name)}”.")
         st.rerun()
 
 
@@ -109,7 +105,7 @@ def _row(one: OwnSet) -> None:
     kept = one.kept
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{kept.name}**", width="content")
+            st.markdown(f"**{plain(kept.name)}**", width="content")
             st.caption(f"{len(one.questions)} questions · {kept.saved_at:%d %b %Y}")
             if kept.kind != "picked":
                 name = f"{kept.name}.{kept.kind}"
@@ -120,9 +116,8 @@ def _row(one: OwnSet) -> None:
                     resources.store().interviews.remove_set(resources.candidate_id(), kept.id)
                     st.rerun()
         if one.problem:
-            st.warning(one.problem)
+            st.warning(plain_lines(one.problem))
         with st.expander("Questions"):
             for question in one.questions:
-                st.markdown(
-                    f"- **{question.title}** · {question_filter.title(question.category)} · {question.level}"
-                )
+                facts = f"{question_filter.title(question.category)} · {question.level}"
+                st.markdown(f"- **{plain(question.title)}** · {plain(facts)}")

@@ -11,6 +11,7 @@ from analysis.study import State
 from data.domain import Question
 from pages.widgets import remembered, resources
 from pages.widgets.answer import question_filter
+from pages.widgets.plain import plain, plain_lines
 
 _PREFIX = "studied:"
 
@@ -28,9 +29,9 @@ def show(question: Question, state: State | None) -> None:
     """Draw it closed; `state` is None for a question that nothing was done with."""
     state = state or State(studied=False, answers=0)
     facts = f"{question_filter.title(question.category)}, {question.level}, {question.minutes:g} min"
-    done = f" · answered {state.answers}×" if state.answers else ""
-    with st.expander(f"{'✓ ' if state.studied else ''}**{question.title}** · {facts}{done}"):
-        st.markdown(question.text)
+    done = f" · answered {state.answers:d}×" if state.answers else ""
+    with st.expander(f"{'✓ ' if state.studied else ''}**{plain(question.title)}** · {plain(facts)}{done}"):
+        st.markdown(plain_lines(question.text))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.checkbox(
                 "Studied",
@@ -72,10 +73,10 @@ def _plan(question_id: str) -> None:
 def _outline(question: Question) -> None:
     if question.key_points:
         st.markdown("**Points of a strong answer**")
-        st.markdown("\n".join(f"- {point.text}" for point in question.key_points))
+        st.markdown("\n".join(f"- {plain(point.text)}" for point in question.key_points))
     if question.outline:
         st.markdown("**Outline**")
-        st.markdown(question.outline)
+        st.markdown(plain_lines(question.outline))
     if question.reading:
         st.markdown("**To read**")
-        st.markdown("\n".join(f"- {item}" for item in question.reading))
+        st.markdown("\n".join(f"- {plain(item)}" for item in question.reading))

@@ -6,8 +6,9 @@ import streamlit as st
 
 from analysis.interview.tailor import Fitting, fitting, make_questions
 from data.domain import Question, RehearseError
-from pages.widgets import resources, sent
+from pages.widgets import problem, resources, sent
 from pages.widgets.answer import question_filter
+from pages.widgets.plain import plain
 from pages.widgets.study import own_sets
 
 _FOUND = "tailored-found"
@@ -41,7 +42,7 @@ def show() -> None:
             st.toast(f"Kept {len(made)} new questions.")
             st.rerun()
     except RehearseError as error:
-        st.warning(error.remedy, title=error.message)
+        problem.warn(error)
         st.session_state.pop(_FOUND, None)
     if st.session_state.get(_FOUND):
         _found(st.session_state[_FOUND])
@@ -54,10 +55,12 @@ def _found(found: tuple[Fitting, ...]) -> None:
         if st.button("Keep these as a set", disabled=not chosen or not name.strip()):
             own_sets.keep(name.strip(), "picked", "\n".join(question.id for question in chosen))
             del st.session_state[_FOUND]
-            st.toast(f"Kept “{name}”.")
+            st.toast(f"Kept “{plain(name)}”.")
             st.rerun()
 
 
 def _offer(question: Question, shared: tuple[str, ...]) -> bool:
-    label = f"**{question.title}** · {question_filter.title(question.category)} · {question.level}"
-    return st.checkbox(f"{label} — {', '.join(shared)}", True, key=f"tailor-{question.id}")
+    label = (
+        f"**{plain(question.title)}** · {question_filter.title(question.category)} · {plain(question.level)}"
+    )
+    return st.checkbox(f"{label} — {plain(', '.join(shared))}", True, key=f"tailor-{question.id}")

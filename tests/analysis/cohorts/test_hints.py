@@ -122,6 +122,6 @@ def test_a_gradebook_counts_answers_and_keeps_its_ids() -> None:
     canvas = gradebook(completion(1), people, (SET,), "Spring", "Canvas")
     assert list(canvas.columns[:5]) == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
     assert canvas["Student"].tolist() == ["    Points Possible", "Lee, Anna"]
-    assert canvas["Week 3 (aaaaaaaa)"].tolist() == [2, 1]
+    assert canvas["Week 3 · set aaaaaaaa"].tolist() == [2, 1]
     moodle = gradebook(completion(1), people, (SET,), "Spring", "Moodle")
     assert moodle[["First name", "Last name", "ID number"]].to_numpy().tolist() == [["Anna", "Lee", "anna"]]

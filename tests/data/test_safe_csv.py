@@ -1,0 +1,109 @@
+"""No cell of a file that leaves the app is run by a spreadsheet program, whoever wrote the text in it."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import io
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.cohorts.gradebook import Layout, gradebook
+from analysis.study import as_csv
+from data.domain.cohort import Assignment, Person
+from data.safe_csv import safe_cell, safe_csv, safe_records
+from tests.stored import question
+
+ROOT = Path(__file__).parent.parent.parent
+FORMULA = '=HYPERLINK("http://x.example","A")'
+NOW = datetime(2026, 11, 29, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FORMULA,
+        "+1+cmd",
+        "-2+3+cmd",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        " =1",
+        "\uff1d1+1",
+        "\u200b=1",
+        "-",
+        "+49 170 1",
+    ],
+)
+def test_a_text_that_would_run_has_an_apostrophe_before_it(text: str) -> None:
+    assert safe_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("value", ["Ada", "a=b", "-5", "+3.5", "-1e9", "", None, -5, 2.5, True])
+def test_everything_else_stays_as_it_is(value: object) -> None:
+    assert safe_cell(value) == value
+
+
+def cells(text: str) -> list[str]:
+    return [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
+
+
+@given(st.text(max_size=30))
+def test_no_cell_begins_like_a_formula(text: str) -> None:
+    made = cells(safe_csv(pd.DataFrame({text: [text], "n": [1.5]})))
+    assert not any(cell.strip().startswith(("=", "@")) for cell in made)
+
+
+def test_a_table_keeps_its_numbers_and_leaves_empty_what_is_missing() -> None:
+    frame = pd.DataFrame({"n": [-1, 2], "mean": [None, 2.5], "who": ["a", None]})
+    assert safe_csv(frame) == "n,mean,who\r\n-1,,a\r\n2,2.5,\r\n"
+
+
+def test_records_take_the_columns_in_their_order() -> None:
+    assert safe_records(("a", "b"), [{"b": "=1"}]) == "a,b\r\n,'=1\r\n"
+
+
+@pytest.mark.parametrize("layout", ["Canvas", "Moodle"])
+def test_a_members_name_is_no_formula_in_a_gradebook(layout: Layout) -> None:
+    people = {"p": Person("p", FORMULA, FORMULA, "candidate", NOW)}
+    assignment = Assignment("12345678-0", "c", FORMULA, ("a",), 1, None, NOW, NOW)
+    done = pd.DataFrame([{"assignment_id": assignment.id, "candidate_id": "p", "answered": 1}])
+    made = cells(safe_csv(gradebook(done, people, (assignment,), "@cohort", layout)))
+    assert not any(cell.startswith(("=", "@", "+", "-")) for cell in made)
+    assert not any(re.search(r"\(\d+\)$", cell) for cell in made), "looks like a column of Canvas itself"
+
+
+def test_a_question_of_ones_own_is_no_formula_in_the_table_to_study_from() -> None:
+    made = cells(as_csv([replace(question(1), title=FORMULA, text="@x")], {}))
+    assert not any(cell.startswith(("=", "@")) for cell in made)
+
+
+def csv_writers(text: str) -> list[int]:
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Attribute | ast.Name)
+        and (node.attr if isinstance(node, ast.Attribute) else node.id)
+        in ("to_csv", "writer", "DictWriter", "writerow", "writerows", "writeheader")
+    ]
+
+
+def test_only_one_file_writes_csv() -> None:
+    files = [path for top in ("analysis", "data", "pages") for path in (ROOT / top).rglob("*.py")]
+    found = {path.name: csv_writers(path.read_text()) for path in files}
+    assert {name for name, lines in found.items() if lines} == {"safe_csv.py"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["frame.to_csv()", "csv.writer(out)", "csv.DictWriter(out, a)", "from csv import writer\nwriter(a)"],
+)
+def test_the_check_finds_other_writers(line: str) -> None:
+    assert csv_writers(line)
