@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.widgets.plain import plain
 from pages.widgets.sharing import identity
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def show(store: Store, person: str, mode: str, sent_to: str | None = None) -> bo
     line = _LINES[mode]
     if identity.is_needed():
         line = line.replace("this computer", "the server of this installation") + _HOSTED
-    line += _SENT.format(place=sent_to) if sent_to else ""
+    line += _SENT.format(place=plain(sent_to)) if sent_to else ""
     agreed = st.checkbox(line, given, key=key)
     if agreed != given:
         store.remember(person, key, "yes" if agreed else "no")
