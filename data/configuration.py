@@ -102,6 +102,12 @@ SETTINGS: tuple[Setting, ...] = (
         "admin",
     ),
     Setting(
+        "SIGN_IN_IDLE_HOURS",
+        "12",
+        "Hours without a visit, 0.25-720, after which somebody has to sign in again.",
+        "sign_in_idle_hours",
+    ),
+    Setting(
         "OPEN_WITHOUT_SIGN_IN",
         "",
         "Host names, separated by commas, under which other machines may use this server although nobody "

@@ -66,6 +66,7 @@ class Settings:
     turn_secret: str | None = field(default=None, repr=False)
     admin: str = ""
     open_without_sign_in: str = ""
+    sign_in_idle_hours: float = 12.0
 
     @property
     def llm_configured(self) -> bool:
@@ -139,6 +140,7 @@ def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Set
         frames_per_second=given.number("FRAMES_PER_SECOND", 0.5, 30) or 5.0,
         turn_secret=given.text("TURN_SECRET") or None,
         admin=given.text("ADMIN"),
+        sign_in_idle_hours=given.number("SIGN_IN_IDLE_HOURS", 0.25, 720) or 12.0,
         open_without_sign_in=given.text("OPEN_WITHOUT_SIGN_IN"),
     )
 

@@ -57,6 +57,7 @@ sign_ins = Table(
     _text("candidate_id"),
     _moment("began_at"),
     _moment("ended_at", optional=True),
+    _moment("seen_at", optional=True),
 )
 
 cohorts = Table(

@@ -20,39 +20,66 @@ from data.store.rows import Row, utc
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _CLOCKS_DIFFER = timedelta(minutes=2)
 """How far a provider's clock may be behind ours."""
+IDLE = timedelta(hours=12)
+"""How long somebody stays signed in who does not come, unless SIGN_IN_IDLE_HOURS says otherwise."""
+_SEEN_AGAIN = timedelta(minutes=5)
+"""How often it is noted that somebody is here."""
 
 
 class People(Database):
     """Signing in, being admitted, roles."""
 
-    def viewer_of(self, identity: Identity, admin: str = "") -> Viewer:
-        """The viewer behind an identity; `NOBODY` when they were not admitted or have signed out.
+    def viewer_of(self, identity: Identity, admin: str = "", idle: timedelta = IDLE) -> Viewer:
+        """The viewer behind an identity; `NOBODY` when they were not admitted or their session has ended.
 
-        `admin` names who is made administrator: a verified e-mail address, or issuer and subject.
+        It ends by signing out, and when nobody comes for `idle`. `admin` names who is made administrator: a
+        verified e-mail address, or issuer and subject.
         """
         who = person_id(identity)
         with self._read() as connection:
             person = _row(connection, who)
-            known = select(tables.sign_ins.c.ended_at).where(tables.sign_ins.c.key == identity.key)
-            sign_in = connection.execute(known).first()
+            known = select(tables.sign_ins).where(tables.sign_ins.c.key == identity.key)
+            sign_in = connection.execute(known).mappings().first()
             member = tables.members.c
             taught = select(member.cohort_id).where(member.candidate_id == who, member.role == "instructor")
             instructs = frozenset(connection.execute(taught).scalars())
         if is_admin(identity, admin) and (person is None or person["role"] != "admin"):
             with self._write() as connection:
                 _admit(connection, identity, "admin")
-            return self.viewer_of(identity, admin)
-        if person is None or (sign_in is not None and sign_in.ended_at is not None):
+            return self.viewer_of(identity, admin, idle)
+        if person is None:
             return NOBODY
-        if sign_in is None:
-            left = person["signed_out_at"]
-            if left is not None and utc(identity.issued_at) < left - _CLOCKS_DIFFER:
-                return NOBODY
-            with self._write() as connection:
-                row = {"key": identity.key, "candidate_id": who, "began_at": guard.utc_now()}
-                connection.execute(upsert(tables.sign_ins).values(row).on_conflict_do_nothing())
-                _keep_address(connection, identity)
+        goes_on = self._goes_on(dict(sign_in), idle) if sign_in else self._begins(identity, person, idle)
+        if not goes_on:
+            return NOBODY
         return Viewer(who, person["role"], instructs if person["role"] != "candidate" else frozenset())
+
+    def _begins(self, identity: Identity, person: Row, idle: timedelta) -> bool:
+        """Whether a cookie that is seen for the first time is a new signing-in, and not one from long ago."""
+        now, issued, left = guard.utc_now(), utc(identity.issued_at), person["signed_out_at"]
+        if issued < now - idle or (left is not None and issued < left - _CLOCKS_DIFFER):
+            return False
+        row = {"key": identity.key, "candidate_id": person["candidate_id"], "began_at": now, "seen_at": now}
+        with self._write() as connection:
+            connection.execute(upsert(tables.sign_ins).values(row).on_conflict_do_nothing())
+            _keep_address(connection, identity)
+        return True
+
+    def _goes_on(self, sign_in: Row, idle: timedelta) -> bool:
+        """Whether a session has not ended; ends it when nobody came for too long."""
+        now, seen = guard.utc_now(), sign_in["seen_at"] or sign_in["began_at"]
+        if sign_in["ended_at"] is not None or seen > now - _SEEN_AGAIN:
+            return sign_in["ended_at"] is None
+        changed = {"ended_at": now} if seen < now - idle else {"seen_at": now}
+        mine = update(tables.sign_ins).where(tables.sign_ins.c.key == sign_in["key"])
+        with self._write() as connection:
+            connection.execute(mine.values(changed))
+        return "seen_at" in changed
+
+    def is_admitted(self, identity: Identity) -> bool:
+        """Whether somebody was admitted, whatever became of their session."""
+        with self._read() as connection:
+            return _row(connection, person_id(identity)) is not None
 
     def admit(self, identity: Identity, code: str) -> None:
         """Let somebody in who has a code, and into its cohort; `RehearseError` when the code is not valid."""

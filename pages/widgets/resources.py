@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -59,15 +59,17 @@ def viewer(cookies: Mapping[str, str] | None = None) -> Viewer:
     if not identity.is_needed():
         return LOCAL
     known = identity.of_session() if cookies is None else identity.of_cookies(cookies)
-    return NOBODY if known is None else _viewer_of(known, settings().admin)
+    if known is None:
+        return NOBODY
+    return _viewer_of(known, settings().admin, settings().sign_in_idle_hours)
 
 
 @st.cache_data(ttl=1, show_spinner=False)
-def _viewer_of(known: Identity, admin: str) -> Viewer:
+def _viewer_of(known: Identity, admin: str, idle_hours: float) -> Viewer:
     """Asked often in one run; a second old at most, so that a session that ended elsewhere ends here."""
     from data.store.people import People
 
-    return People.over(_database()).viewer_of(known, admin)
+    return People.over(_database()).viewer_of(known, admin, timedelta(hours=idle_hours))
 
 
 def store() -> Store:

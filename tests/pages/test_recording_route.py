@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,10 +13,21 @@ from hypothesis import given
 from hypothesis import strategies as some
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from streamlit.web.server.server_util import AUTH_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
+from data.domain import RehearseError
+from data.domain.cohort import Identity
+from data.front_door import Door
 from data.recordings import Recordings
+from data.settings import load_settings
+from data.store import guard
+from data.store.people import person_id
+from data.store.rows import utc
 from pages.widgets import resources
 from pages.widgets.review.player import is_signed, recording_route, signed_url
+from pages.widgets.sharing import door
+from tests.stored import open_store, result
 
 PIECE, SIZE = 1 << 20, 3 << 20
 HOUR = 3600.0
@@ -88,3 +101,29 @@ def test_an_address_is_good_for_five_to_six_hours(later: float) -> None:
 
 def test_an_address_stays_the_same_through_the_runs_of_a_page() -> None:
     assert signed_url("a.mp4", NOW) == signed_url("a.mp4", NOW + 60)
+
+
+def test_whoever_stayed_away_too_long_plays_nothing_until_they_sign_in_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret, now = "s" * 32, datetime.now(UTC)
+    opened = open_store(tmp_path)
+    ada = Identity("https://id.example", "ada", "Ada", "", False, "", now)
+    kept = result(candidate=person_id(ada))
+    opened.save_result(kept)
+    recording = kept.attempt.recording or ""
+    hosted = Door("hosted", auth={"cookie_secret": secret})
+    monkeypatch.setattr(door, "of_server", lambda: hosted)
+    monkeypatch.setattr(resources, "_database", lambda: opened)
+    monkeypatch.setattr(resources, "settings", lambda: load_settings({"ADMIN": "https://id.example ada"}))
+    claims = {"iss": ada.issuer, "sub": ada.subject, "iat": now.timestamp(), "is_logged_in": True}
+    cookies = {AUTH_COOKIE_NAME: create_signed_value(secret, AUTH_COOKIE_NAME, json.dumps(claims)).decode()}
+    assert resources.require_recording(recording, cookies, "") is False
+    for forged in ({}, {AUTH_COOKIE_NAME: cookies[AUTH_COOKIE_NAME][:-2]}):
+        with pytest.raises(RehearseError):
+            resources.require_recording(recording, forged, "")
+    monkeypatch.setattr(guard, "utc_now", lambda: utc(now + timedelta(hours=13)))
+    resources.forget_viewer()
+    with pytest.raises(RehearseError):
+        resources.require_recording(recording, cookies, "")
+    opened.close()

@@ -31,6 +31,8 @@ def show() -> None:
     try:
         if known is None:
             _choose_provider()
+        elif resources.people().is_admitted(known):
+            _ask_again(known)
         else:
             _admit(known)
     except RehearseError as error:
@@ -80,6 +82,15 @@ def _choose_provider() -> None:
             named = "" if provider == "default" else f" with {plain(provider.replace('-', ' ').capitalize())}"
             if st.button(f"Sign in{named}", type="primary", key=f"sign-in-{provider}"):
                 st.login(None if provider == "default" else provider)
+
+
+def _ask_again(known: Identity) -> None:
+    st.markdown(
+        f"You were signed in as **{plain(known.name)}**, and that has ended: you signed out, or stayed away for "
+        "some hours."
+    )
+    if st.button("Sign in again", type="primary"):
+        st.logout()
 
 
 def _admit(known: Identity) -> None:
