@@ -86,8 +86,8 @@ def _choose_provider() -> None:
 
 def _ask_again(known: Identity) -> None:
     st.markdown(
-        f"You were signed in as **{plain(known.name)}**, and that has ended: you signed out, or stayed away for "
-        "some hours."
+        f"You were signed in as **{plain(known.name)}**, and that has ended: you signed out, or stayed "
+        "away for some hours."
     )
     if st.button("Sign in again", type="primary"):
         st.logout()
