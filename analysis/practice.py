@@ -15,6 +15,7 @@ from typing import Protocol
 from analysis.interview.drill import as_asked
 from analysis.scoring import Scorer
 from analysis.scoring.advice import advise
+from analysis.scoring.evidence import only_quoted
 from analysis.signals.events import find_events
 from analysis.signals.summary import summarise
 from analysis.signals.switches import wanted_only
@@ -187,7 +188,11 @@ def assess(result: AttemptResult, question: Question, scorer: Scorer) -> Attempt
 
 
 def with_assessment(result: AttemptResult, question: Question, assessment: Assessment) -> AttemptResult:
-    """The answer with what a scorer said of it, and the advice that follows. Pure."""
+    """The answer with what a scorer said of it, and the advice that follows. Pure.
+
+    A level above 1 without a quote does not count, whoever gave it.
+    """
+    assessment = replace(assessment, scores=tuple(only_quoted(score) for score in assessment.scores))
     return replace(
         result,
         attempt=replace(result.attempt, status="scored" if is_scored(assessment) else "unscored"),

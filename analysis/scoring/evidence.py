@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from data.domain import Evidence, Turn, Word
+from data.domain import Evidence, Score, Turn, Word
 
 SHORTEST_QUOTE_WORDS = 3
 """Two words match by chance; three are the shortest span that says something."""
+NO_QUOTE = "No words of the answer stand behind this level, so it does not count."
 _MEANINGFUL_SYMBOLS = frozenset("<>=+%≤≥")
 
 
@@ -87,6 +88,18 @@ def evidence_at(turn: Turn, span: Span, clause: str | None = None) -> Evidence:
         end_seconds=timed[-1].end_seconds if timed else None,
         clause=clause,
     )
+
+
+def only_quoted(score: Score) -> Score:
+    """The score as it is with a quote; without one, level 1 and no higher, else unscored with the reason.
+
+    Level 1 is where nothing was shown, so there is nothing to quote.
+    """
+    if score.evidence or score.level is None:
+        return score
+    if score.level > 1:
+        return replace(score, level=None, low=None, high=None, reason=NO_QUOTE)
+    return replace(score, low=1.0, high=1.0)
 
 
 def count_words(text: str) -> int:

@@ -36,7 +36,6 @@ HINTED_CEILING = 2.0
 PROMPTED_CEILING = 3.0
 NO_POINT_CEILING = 2.0
 """Without any key point heard an answer can be generic at best, which is level 2 of every rubric."""
-NO_QUOTE_CEILING = 1.4
 DENIED_LEVEL = 1.5
 GATED_LEVEL = 1.0
 MOSTLY_DENIED = 0.4
@@ -118,11 +117,13 @@ class OfflineScorer:
             return self._unscored(criterion, _GATES["foreign"])
         if screened.gate:
             return self._banded(criterion, GATED_LEVEL, 0.0, (), _GATES[screened.gate])
+        if not evidence:
+            return self._banded(criterion, GATED_LEVEL, 0.0, (), _denied(mine, screened) or _missing(mine))
         level = self._staged_level(criterion, answer, points, asked, screened, found)
         if denied := _denied(mine, screened):
             return self._banded(criterion, min(level, DENIED_LEVEL), 0.5, evidence, denied)
         if not heard:
-            level = min(level, NO_POINT_CEILING if evidence else NO_QUOTE_CEILING)
+            level = min(level, NO_POINT_CEILING)
         level = min([level, *_caps(criterion, flags)])
         return self._banded(criterion, level, BAND, evidence, _missing(mine))
 

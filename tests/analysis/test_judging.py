@@ -14,7 +14,7 @@ from analysis.judging import Job, Jobs
 from analysis.scoring.grader import Grader, forget_servers
 from analysis.scoring.judge import JudgeScorer
 from analysis.scoring.judge_cache import FileCache
-from data.domain import Answer, Assessment, AttemptResult, Dispute, RehearseError, Score
+from data.domain import Answer, Assessment, AttemptResult, Dispute, Evidence, RehearseError, Score
 from data.questions import question_by_id
 from data.store import Store
 from tests.fake_endpoint import (
@@ -42,7 +42,8 @@ class OneLevel:
     version = "1"
 
     def score(self, answer: Answer) -> Assessment:
-        return Assessment((Score("C4", 2.0, self.name, self.version, "r1", 2.0, 2.0),))
+        quote = Evidence(" ".join(answer.candidate_text.split()[:4]), turn=1)
+        return Assessment((Score("C4", 2.0, self.name, self.version, "r1", 2.0, 2.0, evidence=(quote,)),))
 
 
 class Held:

@@ -195,3 +195,23 @@ def test_nothing_about_the_delivery_of_a_typed_answer_is_measured() -> None:
     assert result.delivery is None
     assert result.summaries == ()
     assert all(word.start_seconds is None for word in result.turns[1].words)
+
+
+def test_a_level_above_one_without_a_quote_does_not_count_whoever_gave_it() -> None:
+    class Unquoting:
+        name = "unquoting"
+        version = "1"
+
+        def score(self, answer: Answer) -> Assessment:
+            levels = {"C1": 3.0, "C2": 1.4, "C4": 1.0}
+            return Assessment(
+                tuple(Score(c, level, "u", "1", "r1", level, 2.2) for c, level in levels.items())
+            )
+
+    shelf = Shelf()
+    attempt = practice.start_answer(shelf, candidate_id="me", session_id="s", question=QUESTION, mode="typed")
+    result = practice.keep_answer(shelf, attempt, QUESTION, practice.typed_speech(SAID))
+    scored = practice.score_answer(shelf, result, QUESTION, Unquoting()).assessment
+    assert scored is not None
+    assert [(score.level, score.high) for score in scored.scores] == [(None, None), (None, None), (1.0, 1.0)]
+    assert all((score.level is None) == (score.reason is not None) for score in scored.scores)

@@ -17,7 +17,7 @@ from analysis.scoring.grader import Grader, forget_servers
 from analysis.scoring.judge import JudgeScorer, configured
 from analysis.scoring.judge_cache import FileCache
 from analysis.scoring.usage import Price
-from data.domain import Answer, Assessment, AttemptResult, Score
+from data.domain import Answer, Assessment, AttemptResult, Evidence, Score
 from data.questions import question_by_id
 from data.settings import PROJECT_ROOT, load_settings
 from data.store import Store
@@ -40,7 +40,8 @@ class OneLevel:
     version = "1"
 
     def score(self, answer: Answer) -> Assessment:
-        return Assessment((Score("C4", 2.0, self.name, self.version, "r1", 2.0, 2.0),))
+        quote = Evidence(" ".join(answer.candidate_text.split()[:4]), turn=1)
+        return Assessment((Score("C4", 2.0, self.name, self.version, "r1", 2.0, 2.0, evidence=(quote,)),))
 
 
 @pytest.fixture

@@ -48,3 +48,5 @@ def quotes(result: AttemptResult) -> None:
         if score.evidence:
             key = f"quote-{result.attempt.id}-{score.criterion}"
             quote.show(score.evidence[0], key=key, playable=False)
+        elif score.level is not None:
+            st.caption("No quote: nothing in the answer shows more than level 1.")

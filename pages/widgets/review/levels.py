@@ -64,6 +64,8 @@ def _row(score: Score, criterion: Criterion | None, playable: bool, own: float |
         right.caption(_compared(own, score))
     if score.level is None:
         st.caption(f"Unscored: {plain(score.reason)}")
+    elif not score.evidence:
+        st.caption("No quote: nothing in the answer shows more than level 1.")
     for number, evidence in enumerate(quote.once(score.evidence)):
         quote.show(evidence, key=f"quote-{score.criterion}-{number}", playable=playable)
     if score.missing_for_next:
