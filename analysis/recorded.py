@@ -32,7 +32,7 @@ def hear(recording: Path, transcriber: Transcriber) -> Speech:
     facts = media.probe(recording)
     if not facts.has_audio:
         return _wordless(facts.seconds, NO_SOUND)
-    samples = media.read_audio(recording)
+    samples = media.read_audio(recording, seconds=facts.seconds)
     try:
         return listen(samples, transcriber)
     except RehearseError as failure:

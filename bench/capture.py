@@ -187,11 +187,9 @@ def offsets(path: Path) -> npt.NDArray[np.float64]:
             flashes.append(seconds)
         before = white
     beeps: list[float] = []
-    for chunk in media.read_audio_chunks(path):
-        loud = np.flatnonzero(np.abs(chunk.samples) > 0.15) / 16_000 + chunk.start_seconds
-        for second in loud:
-            if not beeps or second - beeps[-1] > 1.0:
-                beeps.append(float(second))
+    for second in np.flatnonzero(np.abs(media.read_audio(path)) > 0.15) / 16_000:
+        if not beeps or second - beeps[-1] > 1.0:
+            beeps.append(float(second))
     heard = np.array(beeps)
     nearest = [heard[np.abs(heard - flash).argmin()] - flash for flash in flashes]
     return np.asarray(nearest, np.float64)

@@ -1,28 +1,29 @@
 """Recordings: written as frames arrive, read back as plain arrays. The only home of `av` (PyAV).
 
-`av` is imported inside functions, so importing this package costs nothing.
+`av` is imported inside functions, so importing this package costs nothing. What is read back may be a
+stranger's: `take_in`, `probe`, `read_audio` and `read_frames` work in the limited worker.
 """
 
 from analysis.media.facts import RecorderStatus, RecordingFacts
+from analysis.media.intake import TakenIn, take_in
 from analysis.media.joining import join
-from analysis.media.playback import for_playback, recover
-from analysis.media.probing import probe
-from analysis.media.reading import AudioChunk, pixels, read_audio, read_audio_chunks, read_frames
+from analysis.media.playback import recover
+from analysis.media.reading import pixels
 from analysis.media.recorder import AudioTap, Recorder, VideoTap
+from analysis.media.worker import probe, read_audio, read_frames
 
 __all__ = [
-    "AudioChunk",
     "AudioTap",
     "Recorder",
     "RecorderStatus",
     "RecordingFacts",
+    "TakenIn",
     "VideoTap",
-    "for_playback",
     "join",
     "pixels",
     "probe",
     "read_audio",
-    "read_audio_chunks",
     "read_frames",
     "recover",
+    "take_in",
 ]

@@ -7,13 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.media.opening import opened
-from analysis.media.probing import picture_stream, probe
+from analysis.media.probing import probe, used_streams
 
 if TYPE_CHECKING:
-    import av
     from av.container import InputContainer, OutputContainer
-
-    AnyStream = av.VideoStream | av.AudioStream
 
 
 def join(parts: Sequence[Path], target: Path) -> Path:
@@ -27,7 +24,7 @@ def join(parts: Sequence[Path], target: Path) -> Path:
     try:
         with opened(parts[0]) as first, av.open(str(growing), "w", format="mp4") as output:
             kinds: dict[str, Any] = {
-                stream.type: output.add_stream_from_template(stream) for stream in _streams(first)
+                stream.type: output.add_stream_from_template(stream) for stream in used_streams(first)
             }
             begins = 0.0
             for part in parts:
@@ -40,13 +37,8 @@ def join(parts: Sequence[Path], target: Path) -> Path:
     return target
 
 
-def _streams(container: InputContainer) -> list[AnyStream]:
-    video = picture_stream(container)
-    return [stream for stream in (video, *container.streams.audio[:1]) if stream is not None]
-
-
 def _append(container: InputContainer, output: OutputContainer, kinds: dict[str, Any], begins: float) -> None:
-    streams = [stream for stream in _streams(container) if stream.type in kinds]
+    streams = [stream for stream in used_streams(container) if stream.type in kinds]
     for packet in container.demux(streams):
         if packet.size and packet.pts is not None and packet.dts is not None:
             shift = round(begins / float(packet.time_base or 1))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.media.demuxing import frames_of, until_broken
 from analysis.media.facts import RecordingFacts
 from analysis.media.opening import REMEDY, opened
 from data.domain import RehearseError
@@ -99,7 +100,17 @@ def picture_stream(container: InputContainer) -> av.VideoStream | None:
     from av.stream import Disposition
 
     moving = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
-    return moving[0] if moving else None
+    return next((stream for stream in moving if stream.codec_context is not None), None)
+
+
+def sound_stream(container: InputContainer) -> av.AudioStream | None:
+    """The first sound of a file that there is a decoder for."""
+    return next((s for s in container.streams.audio if s.codec_context is not None), None)
+
+
+def used_streams(container: InputContainer) -> list[av.VideoStream | av.AudioStream]:
+    """Its picture and its sound, as far as it has them."""
+    return [s for s in (picture_stream(container), sound_stream(container)) if s is not None]
 
 
 def clockwise(frame: av.VideoFrame) -> int:
@@ -122,13 +133,7 @@ def sounds(packets: Iterable[AnyPacket]) -> Iterator[av.AudioFrame]:
 
 
 def _decoded(packets: Iterable[AnyPacket]) -> Iterator[object]:
-    import av
-
-    for packet in packets:
-        try:
-            yield from packet.decode()
-        except av.error.InvalidDataError:
-            continue
+    return (frame for packet in packets for frame in frames_of(packet) or ())
 
 
 def _shape(path: Path, video: av.VideoStream) -> tuple[int | None, int | None, int]:
@@ -142,17 +147,10 @@ def _shape(path: Path, video: av.VideoStream) -> tuple[int | None, int | None, i
 
 
 def _scan(container: InputContainer, video: av.VideoStream | None) -> _Spans:
-    import av
-
     spans = _Spans()
-    streams = [stream for stream in (video, *container.streams.audio[:1]) if stream is not None]
-    if not streams:
-        return spans
-    try:
-        for packet in container.demux(streams):
-            (spans.video if packet.stream is video else spans.audio).add(packet)
-    except av.error.InvalidDataError:
-        return spans
+    streams = used_streams(container)
+    for packet in until_broken(container.demux(streams)) if streams else ():
+        (spans.video if packet.stream is video else spans.audio).add(packet)
     return spans
 
 

@@ -1,4 +1,4 @@
-"""Reads recordings as plain arrays, a little at a time: memory does not grow with their length.
+"""Reads recordings as plain arrays; of the pictures one at a time, so that memory does not grow with them.
 
 Time 0 is the first picture or sound of the file, for both.
 """
@@ -6,7 +6,6 @@ Time 0 is the first picture or sound of the file, for both.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -14,26 +13,18 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.media.clock import SampleTimeline
+from analysis.media.mono import Mono, Sound
 from analysis.media.opening import opened
-from analysis.media.probing import clockwise, picture_stream, pictures, sounds
+from analysis.media.probing import clockwise, picture_stream, pictures, sound_stream, sounds, used_streams
+from analysis.media.writer import SPEECH_RATE
 
 if TYPE_CHECKING:
     import av
-    from av.container import InputContainer
 
 MAX_WIDTH = 640
 """Pixels: wider pictures are scaled down before anyone sees them."""
 
 Picture = npt.NDArray[np.uint8]
-Sound = npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class AudioChunk:
-    """A stretch of sound: mono samples in -1..1, and when it starts."""
-
-    samples: Sound
-    start_seconds: float
 
 
 def read_frames(path: Path, frames_per_second: float) -> Iterator[tuple[float, Picture]]:
@@ -59,50 +50,29 @@ def read_frames(path: Path, frames_per_second: float) -> Iterator[tuple[float, P
             yield seconds, _upright(frame)
 
 
-def read_audio(path: Path, rate: int = 16_000) -> Sound:
+def read_audio(path: Path, rate: int = SPEECH_RATE) -> Sound:
     """All the sound as mono float32 in -1..1, gaps as silence; empty when the file has none."""
-    chunks = [chunk.samples for chunk in read_audio_chunks(path, rate)]
-    return np.concatenate(chunks) if chunks else np.zeros(0, np.float32)
-
-
-def read_audio_chunks(path: Path, rate: int = 16_000, chunk_seconds: float = 10.0) -> Iterator[AudioChunk]:
-    """Yield the sound in stretches of `chunk_seconds` (the last is shorter)."""
-    size = max(1, round(chunk_seconds * rate))
-    held: list[Sound] = []
-    start = count = 0
-    for piece in _laid(path, rate):
-        held.append(piece)
-        count += piece.size
-        if count < size:
-            continue
-        whole = np.concatenate(held)
-        for _ in range(count // size):
-            yield AudioChunk(whole[:size], start / rate)
-            whole, start = whole[size:], start + size
-        held, count = [whole], whole.size
-    if count:
-        yield AudioChunk(np.concatenate(held), start / rate)
+    pieces = list(_laid(path, rate))
+    return np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
 
 
 def _laid(path: Path, rate: int) -> Iterator[Sound]:
-    import av
-
     with opened(path) as container:
-        if not container.streams.audio:
+        stream = sound_stream(container)
+        if stream is None:
             return
         zero = _zero(path)
-        timeline = SampleTimeline(rate, tolerance_seconds=0.1)
-        resampler = av.AudioResampler(format="flt", layout="mono", rate=rate)
-        for frame in sounds(container.demux(container.streams.audio[0])):
+        timeline, mono = SampleTimeline(rate, tolerance_seconds=0.1), Mono(rate)
+        for frame in sounds(container.demux(stream)):
             seconds = timeline.seconds if frame.time is None else max(0.0, frame.time - zero)
-            for mono in resampler.resample(frame):
-                yield from _placed(timeline, mono, seconds)
-        for mono in resampler.resample(None):
-            yield from _placed(timeline, mono, timeline.seconds)
+            for samples in mono.samples(frame):
+                yield from _placed(timeline, samples, seconds)
+        for samples in mono.rest():
+            yield from _placed(timeline, samples, timeline.seconds)
 
 
-def _placed(timeline: SampleTimeline, mono: av.AudioFrame, seconds: float) -> Iterator[Sound]:
-    for piece in timeline.place(cast(Sound, mono.to_ndarray()[0]), seconds):
+def _placed(timeline: SampleTimeline, samples: Sound, seconds: float) -> Iterator[Sound]:
+    for piece in timeline.place(samples, seconds):
         timeline.claim(piece.size)
         yield piece
 
@@ -110,16 +80,11 @@ def _placed(timeline: SampleTimeline, mono: av.AudioFrame, seconds: float) -> It
 def _zero(path: Path) -> float:
     """The time of the first picture or sound, from the first packet of each stream."""
     with opened(path) as container:
-        starts = [_first(container, stream) for stream in _streams(container)]
+        starts = [_first(stream) for stream in used_streams(container)]
     return min((start for start in starts if start is not None), default=0.0)
 
 
-def _streams(container: InputContainer) -> list[av.VideoStream | av.AudioStream]:
-    video = picture_stream(container)
-    return [stream for stream in (video, *container.streams.audio[:1]) if stream is not None]
-
-
-def _first(container: InputContainer, stream: av.VideoStream | av.AudioStream) -> float | None:
+def _first(stream: av.VideoStream | av.AudioStream) -> float | None:
     start, base = stream.start_time, stream.time_base
     return None if start is None or base is None else float(start * base)
 

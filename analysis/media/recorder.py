@@ -215,16 +215,17 @@ class Recorder:
     def _keep_file(self) -> None:
         if self._part.exists():
             facts = probe(self._part)
-            self._put_index_in_front(facts)
+            self._put_index_in_front()
             audio, video = self._dropped
             self._facts = replace(facts, path=self.path, dropped_video=video, dropped_audio=audio)
 
-    def _put_index_in_front(self, facts: RecordingFacts) -> None:
+    def _put_index_in_front(self) -> None:
         """A browser seeks in half-second fragments only after reading them all; one index is quicker."""
         try:
-            for_playback(self._part, self.path, facts)
+            for_playback(self._part, self.path)
             self._part.unlink()
         except Exception:  # no room for a second copy, or whatever else: the fragments play too
+            LOGGER.exception("The index of %s could not be put in front", self.path.name)
             self._part.replace(self.path)
 
 

@@ -1,0 +1,164 @@
+"""Reads through a stranger's recording without decoding all of it, and says what will be made of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import asdict, dataclass, replace
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from analysis.media.demuxing import seconds_of, until_broken
+from analysis.media.intake import notes
+from analysis.media.intake.layout import Covered, Layout, Segments, Span, merged
+from analysis.media.intake.parts import parts_of
+from analysis.media.intake.survey import Survey, survey
+from analysis.media.intake.tracks import with_voice
+from analysis.media.opening import Bytes, opened
+from data.domain import RehearseError
+
+MAX_RATE = 60.0
+"""Pictures a second that are kept."""
+COPIED = frozenset({"h264", "vp9", "av1"})
+"""Codecs that Chromium, Firefox and Safari play inside mp4; others are encoded anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One recording in the file: its streams to be used, and when they have something, by segment."""
+
+    place: Bytes | None
+    video: int | None
+    audio: int | None
+    segments: list[list[Span]]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is in a file and will be used of it.
+
+    `copied`: the picture can be taken as it is. `lost` says what is not carried over, `told` what is
+    changed, in sentences. `size` is the picture's before it is turned by `turn_degrees`.
+    """
+
+    parts: list[Part]
+    seconds: float
+    copied: bool
+    size: tuple[int, int] | None
+    turn_degrees: int
+    lost: list[str]
+    told: list[str]
+
+    @classmethod
+    def of(cls, told: dict[str, Any]) -> Look:
+        """What `look` gave."""
+        return cls(**(told | {"parts": [Part(**part) for part in told["parts"]]}))
+
+    @property
+    def layout(self) -> Layout:
+        """Our clock."""
+        return Layout([part.segments for part in self.parts])
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    segments: list[list[Span]]
+    rate: float
+    copied: bool
+    says_seconds: float
+    """How long it says it is; 0 when it does not."""
+
+    @property
+    def seconds(self) -> float:
+        return sum(end - start for spans in self.segments for start, end in spans)
+
+    @property
+    def lasts_seconds(self) -> float:
+        """From its first to its last."""
+        return sum(spans[-1][1] - spans[0][0] for spans in self.segments if spans)
+
+
+def look(path: Path, named: str, longest_seconds: float) -> dict[str, Any]:
+    """Runs in the worker: a `Look` as a dict. RehearseError when nothing in the file can be used."""
+    surveys = _surveys(path, named)
+    usable = [(place, seen) for place, seen in surveys if seen and (seen.pictures or seen.sounds)]
+    if not usable:
+        raise notes.nothing(named, [seen for _, seen in surveys if seen])
+    place, heard = next(((place, seen) for place, seen in usable if seen.sounds), usable[0])
+    track = with_voice(path, place, heard.sounds)
+    parts = [_part(path, named, place, seen, track) for place, seen in usable]
+    layout = Layout([part.segments for part, _ in parts])
+    rate = max(scan.rate for _, scan in parts)
+    found = Look(
+        parts=[part for part, _ in parts],
+        seconds=min(layout.seconds, longest_seconds),
+        copied=layout.pieces == 1 and not layout.gaps and rate <= MAX_RATE + 1 and parts[0][1].copied,
+        size=next((seen.size for _, seen in usable if seen.size), None),
+        turn_degrees=next((seen.turn_degrees for _, seen in usable if seen.size), 0),
+        lost=[
+            *notes.unread([seen for _, seen in surveys], named),
+            *notes.unused(heard, track, named),
+            *chain.from_iterable(notes.cut_short(s.lasts_seconds, s.says_seconds, named) for _, s in parts),
+            *notes.too_long(layout.seconds, longest_seconds, named),
+            *notes.too_fast(rate, MAX_RATE, named),
+        ],
+        told=[*notes.joined(layout.pieces, named), *notes.gaps(layout.gaps, longest_seconds, named)],
+    )
+    return asdict(found)
+
+
+def _surveys(path: Path, named: str) -> list[tuple[Bytes | None, Survey | None]]:
+    places = parts_of(path)
+    if not places:
+        with opened(path, named) as container:
+            return [(None, survey(container))]
+    found: list[tuple[Bytes | None, Survey | None]] = []
+    for place in places:
+        try:
+            with opened(path, named, place) as container:
+                found.append((place, survey(container)))
+        except RehearseError:
+            found.append((place, None))
+    return found
+
+
+def _part(path: Path, named: str, place: Bytes | None, seen: Survey, track: int) -> tuple[Part, _Scan]:
+    video = seen.pictures[0] if seen.pictures else None
+    audio = seen.sounds[min(track, len(seen.sounds) - 1)] if seen.sounds else None
+    scan = _scanned(path, named, place, video, audio)
+    return Part(place, video, audio, scan.segments), scan
+
+
+def _scanned(path: Path, named: str, place: Bytes | None, video: int | None, audio: int | None) -> _Scan:
+    covered: defaultdict[tuple[int, int], Covered] = defaultdict(Covered)
+    clock, count, in_order = Segments(), 0, True
+    last: int | None = None
+    with opened(path, named, place) as container:
+        streams = [container.streams[index] for index in (video, audio) if index is not None]
+        for packet in until_broken(container.demux(streams)):
+            times = seconds_of(packet)
+            if times is None or not packet.size:
+                continue
+            segment = clock.number(packet.stream.index, times[0])
+            lasts = float((packet.duration or 0) * packet.time_base)
+            covered[segment, packet.stream.index].add(times[1], times[1] + lasts)
+            if packet.stream.index == video:
+                count += 1
+                in_order &= packet.pts is not None and _after(packet.dts, last)
+                last = packet.dts
+        codec = container.streams[video].codec_context.name if video is not None else ""
+        says = (container.duration or 0) / 1e6
+    scan = _Scan(_by_segment(covered), 0.0, in_order and codec in COPIED, says)
+    return replace(scan, rate=count / scan.seconds if scan.seconds >= 1 else 0.0)
+
+
+def _after(ticks: int | None, last: int | None) -> bool:
+    return ticks is not None and (last is None or ticks > last)
+
+
+def _by_segment(covered: dict[tuple[int, int], Covered]) -> list[list[Span]]:
+    last = max((segment for segment, _ in covered), default=0)
+    return [
+        merged(span for (segment, _), one in covered.items() if segment == number for span in one.spans)
+        for number in range(last + 1)
+    ]

@@ -1,0 +1,98 @@
+"""What is said about a recording that was handed over and is not kept exactly as it came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from analysis.media.intake.layout import MAX_GAP_SECONDS, Span
+from analysis.media.intake.survey import Survey
+from analysis.media.opening import REMEDY
+from data.domain import RehearseError
+
+LISTED = 3
+SHORT_SECONDS = 1.0
+SHORT_SHARE = 0.02
+"""A file that is shorter than it says by more has lost something."""
+
+
+def nothing(named: str, seen: Sequence[Survey]) -> RehearseError:
+    """There is nothing in the file that can be decoded."""
+    reasons = [f"{one.kind}: {one.what}" for survey in seen for one in survey.unread]
+    found = f" ({'; '.join(reasons[:LISTED])})" if reasons else ""
+    return RehearseError(f"{named} holds no picture and no sound that can be read here{found}.", REMEDY)
+
+
+def unread(surveys: Sequence[Survey | None], named: str) -> Iterator[str]:
+    """Streams and whole parts that cannot be decoded."""
+    for number, survey in enumerate(surveys, 1):
+        where = f"recording {number} in {named}" if len(surveys) > 1 else named
+        if survey is None:
+            yield f"The {where} cannot be read and is left out."
+            continue
+        for one in survey.unread:
+            left = survey.pictures if one.kind == "picture" else survey.sounds
+            instead = "another one is used" if left else "it is left out"
+            yield f"One {one.kind} track of {where} cannot be decoded here ({one.what}); {instead}."
+
+
+def unused(heard: Survey, track: int, named: str) -> Iterator[str]:
+    """Tracks that could have been taken."""
+    if len(heard.sounds) > 1:
+        yield (
+            f"{named} has {len(heard.sounds)} sound tracks. Number {track + 1} is used, the first with a "
+            "voice; the others are not."
+        )
+    if len(heard.pictures) > 1:
+        yield f"{named} has {len(heard.pictures)} pictures. The first is used; the others are not."
+
+
+def too_long(seconds: float, longest_seconds: float, named: str) -> Iterator[str]:
+    """It goes on after the longest that is kept."""
+    if seconds > longest_seconds:
+        yield (
+            f"{named} is {clock(seconds)} long. The first {longest_seconds / 60:g} minutes are used; "
+            "the rest is not."
+        )
+
+
+def too_fast(rate: float, most: float, named: str) -> Iterator[str]:
+    """It has more pictures a second than are kept."""
+    if rate > most + 1:
+        yield f"{named} has {rate:.0f} pictures a second, of which {most:.0f} are kept."
+
+
+def joined(pieces: int, named: str) -> Iterator[str]:
+    """It is several."""
+    if pieces > 1:
+        yield f"{named} holds {pieces} recordings, one after the other. They are kept as one."
+
+
+def gaps(found: Sequence[Span], longest_seconds: float, named: str) -> Iterator[str]:
+    """It has stretches with nothing in them."""
+    kept = [(at, lasted) for at, lasted in found if at < longest_seconds]
+    for at, lasted in kept[:LISTED]:
+        yield (
+            f"At {clock(at)} {named} has neither picture nor sound for {clock(lasted)}. "
+            f"{MAX_GAP_SECONDS:g} seconds of that are kept."
+        )
+    if len(kept) > LISTED:
+        rest = sum(lasted for _, lasted in kept[LISTED:])
+        yield f"{len(kept) - LISTED} more such gaps, {clock(rest)} in all, are shortened in the same way."
+
+
+def cut_short(seconds: float, says_seconds: float, named: str) -> Iterator[str]:
+    """It cannot be read to the end that it names."""
+    if says_seconds > seconds + max(SHORT_SECONDS, SHORT_SHARE * says_seconds):
+        yield f"{named} says that it is {clock(says_seconds)} long, but only {clock(seconds)} can be read."
+
+
+def damaged(count: int, named: str) -> str:
+    """Some of it could not be decoded."""
+    places = "One damaged place" if count == 1 else f"{count} damaged places"
+    return f"{places} in {named} could not be decoded."
+
+
+def clock(seconds: float) -> str:
+    """Seconds as m:ss or h:mm:ss."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}" if minutes < 60 else f"{minutes // 60:,}:{minutes % 60:02}:{rest:02}"

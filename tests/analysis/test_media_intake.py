@@ -1,0 +1,237 @@
+"""Recordings of strangers: what can be decoded is taken in, the rest is named, and none costs too much."""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analysis import media
+from data.domain import RehearseError
+from data.limited import LimitExceeded
+from tests import strange
+from tests.media import cut_short, onsets, recording
+from tests.strange import BUGS
+
+pytestmark = pytest.mark.slow
+
+
+def taken(source: Path, folder: Path, **how: float) -> media.TakenIn:
+    return media.take_in(source, folder / "taken.mp4", **how)  # type: ignore[arg-type]
+
+
+def loudness(path: Path, parts: int) -> np.ndarray:
+    """Root mean square of so many equal parts of the sound."""
+    pieces = np.array_split(media.read_audio(path), parts)
+    return np.array([float(np.sqrt(np.mean(np.square(piece)))) for piece in pieces])
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.mov", "a.webm", "a.mkv"])
+def test_every_kind_becomes_an_mp4_with_its_index_in_front(tmp_path: Path, name: str) -> None:
+    source = recording(tmp_path / name, 2.0, size=(320, 240))
+    got = taken(source, tmp_path)
+    data = got.facts.path.read_bytes()
+    assert data.index(b"moov") < data.index(b"mdat")
+    assert (got.facts.frames, got.facts.width, got.facts.height) == (30, 320, 240)
+    assert abs(got.facts.seconds - 2.0) < 0.1
+    assert abs(got.facts.av_offset_seconds or 0) < 0.05
+    assert got.notes == ()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "taken.mp4"])
+
+
+@pytest.mark.parametrize(
+    ("name", "codecs"),
+    [
+        ("a.flv", ("flv1", "mp3")),
+        ("a.wmv", ("wmv2", "mp3")),
+        ("a.avi", ("mpeg4", "mp3")),
+        ("a.caf", ("", "alac")),
+        ("a.aiff", ("", "pcm_s16be")),
+        ("a.flac", ("", "flac")),
+        ("a.mp3", ("", "libmp3lame")),
+    ],
+)
+def test_kinds_that_older_programs_write_are_read(tmp_path: Path, name: str, codecs: tuple[str, str]) -> None:
+    source = recording(tmp_path / name, 2.0, size=(320, 240), video=bool(codecs[0]), codecs=codecs)
+    got = taken(source, tmp_path)
+    assert got.notes == ()
+    assert got.facts.has_audio
+    assert got.facts.has_video == bool(codecs[0])
+    assert abs(got.facts.seconds - 2.0) < 0.2
+
+
+@pytest.mark.parametrize("codecs", [("libx264", "aac"), ("mpeg4", "mp3")], ids=["copied", "encoded anew"])
+@pytest.mark.parametrize("by", [0.0, 60.0])
+def test_picture_and_sound_stay_in_step(tmp_path: Path, codecs: tuple[str, str], by: float) -> None:
+    source = strange.jumping(tmp_path / "a.mkv", 6.0, at=3.5, by=by, codecs=codecs)
+    got = taken(source, tmp_path)
+    white, beeps = onsets(got.facts.path)
+    assert len(white) == len(beeps) == 6
+    assert np.abs(white - beeps).max() < 0.08
+    assert np.diff(white).max() == pytest.approx(6.0 if by else 1.0, abs=0.08)
+
+
+def test_a_turned_picture_stays_upright_copied_and_encoded_anew(tmp_path: Path) -> None:
+    for codecs in (("libx264", "aac"), ("mpeg4", "aac")):
+        source = recording(tmp_path / "a.mov", 1.0, size=(320, 240), turned=90, codecs=codecs)
+        got = taken(source, tmp_path)
+        _, before = next(media.read_frames(source, 1))
+        _, after = next(media.read_frames(got.facts.path, 1))
+        assert (got.facts.width, got.facts.height) == (240, 320)
+        assert np.abs(before.astype(int) - after).mean() < 6
+
+
+def test_a_gap_of_hours_becomes_some_seconds_in_sound_and_picture_alike(tmp_path: Path) -> None:
+    for name, said in (("gap_3_hours.mkv", "3:00:00"), ("gap_2000_hours.mkv", "2,000:00:00")):
+        got = taken(BUGS / name, tmp_path)
+        assert got.facts.seconds == pytest.approx(11.2, abs=0.2)
+        (note,) = got.told
+        assert said in note
+        assert "5 seconds of that are kept" in note
+        shown = [seconds for seconds, _ in media.read_frames(got.facts.path, 5)]
+        assert max(np.diff(shown)) == pytest.approx(5.2, abs=0.2)
+        levels = loudness(got.facts.path, 11)
+        assert levels[:2].min() > 0.02
+        assert levels[4:7].max() < 0.001
+        assert levels[9:].min() > 0.01
+
+
+def test_a_silent_first_track_does_not_hide_the_voice_on_the_second(tmp_path: Path) -> None:
+    got = taken(BUGS / "silent_first_track.mkv", tmp_path)
+    assert loudness(got.facts.path, 6).min() > 0.02
+    (note,) = got.lost
+    assert "2 sound tracks. Number 2 is used" in note
+
+
+def test_sound_whose_channels_cancel_is_heard(tmp_path: Path) -> None:
+    got = taken(BUGS / "antiphase.m4a", tmp_path)
+    assert loudness(got.facts.path, 6).min() > 0.02
+    assert float(np.abs(media.read_audio(BUGS / "antiphase.m4a")).max()) > 0.1
+
+
+@pytest.mark.parametrize(
+    ("name", "picture", "sound", "seconds"),
+    [
+        ("unknown_audio_codec.mov", True, False, 6.0),
+        ("unknown_video_codec.mp4", False, True, 6.0),
+    ],
+)
+def test_a_stream_that_cannot_be_decoded_does_not_end_all(
+    tmp_path: Path, name: str, picture: bool, sound: bool, seconds: float
+) -> None:
+    got = media.take_in(BUGS / name, tmp_path / "taken.mp4", named="Talk at the fair.mov")
+    assert (got.facts.has_video, got.facts.has_audio) == (picture, sound)
+    assert got.facts.seconds == pytest.approx(seconds, abs=0.2)
+    (note,) = got.lost
+    assert note.startswith(f"One {'sound' if picture else 'picture'} track of Talk at the fair.mov cannot")
+
+
+@pytest.mark.parametrize(
+    ("name", "seconds", "pieces"),
+    [
+        ("chained_same_format.ogg", 8.0, 2),
+        ("chained_mono_stereo.ogg", 8.0, 2),
+        ("two_webm_joined.webm", 6.0, 2),
+        ("mono_after_stereo.mp3", 3.1, 1),
+        ("rate_44100_then_48000.mp3", 4.1, 1),
+    ],
+)
+def test_a_recording_that_starts_again_or_changes_its_format_is_used_to_its_end(
+    tmp_path: Path, name: str, seconds: float, pieces: int
+) -> None:
+    got = taken(BUGS / name, tmp_path)
+    assert got.facts.seconds == pytest.approx(seconds, abs=0.15)
+    assert loudness(got.facts.path, 8).min() > 0.02
+    assert got.lost == ()
+    assert len(got.told) == (pieces > 1)
+    assert all(f"{name} holds {pieces} recordings" in note for note in got.told)
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.webm", "a.mkv", "a.ogg", "a.mp3"])
+def test_files_copied_behind_each_other_are_used_to_the_last(tmp_path: Path, name: str) -> None:
+    sound_only = name.endswith(("ogg", "mp3"))
+    codecs = {"ogg": ("", "libopus"), "mp3": ("", "libmp3lame")}.get(name[2:])
+    made = {"video": not sound_only, "codecs": codecs, "size": (160, 120)}
+    parts = [
+        recording(tmp_path / f"{number}{name}", seconds, **made)  # type: ignore[arg-type]
+        for number, seconds in enumerate((2.0, 3.0))
+    ]
+    got = taken(strange.joined(tmp_path / name, *parts), tmp_path)
+    assert got.facts.seconds == pytest.approx(5.0, abs=0.25)
+    assert loudness(got.facts.path, 5).min() > 0.02
+    assert got.facts.frames == (0 if sound_only else 75)
+
+
+def test_a_second_recording_that_is_broken_leaves_the_first(tmp_path: Path) -> None:
+    one, two = (recording(tmp_path / f"{n}.mp4", 2.0, size=(160, 120)) for n in (1, 2))
+    got = taken(strange.joined(tmp_path / "a.mp4", one, cut_short(two, 0.3)), tmp_path)
+    assert got.facts.seconds == pytest.approx(2.0, abs=0.1)
+    assert got.lost == ("The recording 2 in a.mp4 cannot be read and is left out.",)
+
+
+def test_only_the_first_minutes_of_a_long_recording_are_used(tmp_path: Path) -> None:
+    for name in ("a.mp4", "a.webm"):
+        got = taken(recording(tmp_path / name, 8.0, size=(160, 120)), tmp_path, longest_seconds=3.0)
+        assert got.facts.seconds == pytest.approx(3.0, abs=0.15)
+        assert media.read_audio(got.facts.path).size / 16_000 == pytest.approx(3.0, abs=0.1)
+        assert got.lost == (f"{name} is 0:08 long. The first 0.05 minutes are used; the rest is not.",)
+
+
+def test_more_pictures_a_second_than_are_kept_are_thinned_out(tmp_path: Path) -> None:
+    got = taken(strange.fast(tmp_path / "a.mp4", 240, 2.0), tmp_path)
+    assert got.facts.frames == pytest.approx(120, abs=10)
+    (note,) = got.lost
+    assert re.fullmatch(r"a.mp4 has 2[34]\d pictures a second, of which 60 are kept.", note)
+
+
+def test_a_picture_larger_than_is_read_leaves_the_sound(tmp_path: Path) -> None:
+    source = strange.huge(tmp_path / "a.mkv", 6_000, 6_000)
+    got = taken(source, tmp_path)
+    assert (got.facts.has_video, got.facts.has_audio) == (False, True)
+    assert "6,000 x 6,000 pixels; up to 4096 x 2304 are read" in got.lost[0]
+
+
+def test_no_small_file_costs_more_than_the_limit(tmp_path: Path) -> None:
+    """Measured on the children themselves: the largest of all that this test started."""
+    silence = strange.hours_of_silence(tmp_path / "six_hours.ogg", 6)
+    assert silence.stat().st_size < 3_000_000
+    for source in (silence, BUGS / "gap_2000_hours.mkv"):
+        got = taken(source, tmp_path, longest_seconds=60.0)
+        assert got.facts.seconds < 61
+    peak_bytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+    assert peak_bytes < 1_500_000_000
+
+
+def test_reading_what_a_stranger_made_has_the_same_limits(tmp_path: Path) -> None:
+    with pytest.raises(LimitExceeded):
+        media.read_audio(BUGS / "gap_2000_hours.mkv")
+
+
+@pytest.mark.parametrize("data", [b"hello, this is a text file\n" * 100, bytes(range(256)) * 40])
+def test_a_file_that_is_no_recording_says_so(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.mp4").write_bytes(data)
+    with pytest.raises(RehearseError, match="My talk.mp4 is not a video or sound recording of a kind"):
+        media.take_in(tmp_path / "a.mp4", tmp_path / "taken.mp4", named="My talk.mp4")
+    assert os.listdir(tmp_path) == ["a.mp4"]  # noqa: PTH208
+
+
+def test_a_file_that_cannot_be_converted_leaves_nothing_behind(tmp_path: Path) -> None:
+    source = cut_short(recording(tmp_path / "a.mp4", 2.0))
+    with pytest.raises(RehearseError, match="cut off"):
+        taken(source, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.mp4"]
+
+
+def test_what_cannot_be_read_on_after_damage_is_used_up_to_there_and_said(tmp_path: Path) -> None:
+    source = recording(tmp_path / "a.webm", 4.0, size=(160, 120))
+    data = bytearray(source.read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 2000] = os.urandom(2000)
+    source.write_bytes(data)
+    got = taken(source, tmp_path)
+    assert 0.2 < got.facts.seconds < 4.2
+    assert got.lost
