@@ -13,6 +13,7 @@ import dataclasses
 import json
 import os
 import sys
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -30,11 +31,19 @@ from data.version import version
 _UNASKED = Question("none", "experience", "mid", "No question", "", "", (), 15.0)
 
 
-def analyse(recording: Path, question: Question | None, words: str | None, scorer: str) -> AttemptResult:
+def analyse(
+    recording: Path, question: Question | None, words: str | None, scorer: str
+) -> tuple[media.RecordingFacts, AttemptResult]:
     """Everything measured in a recording and, when a question is given, what the answer was worth."""
     settings = load_settings(os.environ)
     judge = make_scorer(scorer, settings)  # before the long part, so that a wrong name is said at once
-    seen = observe(recording, make_transcriber(settings), frames_per_second=settings.frames_per_second)
+    with tempfile.TemporaryDirectory(prefix="rehearse-") as folder:
+        taken = media.take_in(
+            recording, Path(folder) / "recording.mp4", longest_seconds=settings.recording_seconds
+        )
+        seen = observe(
+            taken.facts.path, make_transcriber(settings), frames_per_second=settings.frames_per_second
+        )
     asked = question or _UNASKED
     attempt = Attempt(
         id=recording.stem,
@@ -46,17 +55,17 @@ def analyse(recording: Path, question: Question | None, words: str | None, score
         status="captured",
         recording=recording.name,
     )
-    result = practice.measure_answer(attempt, asked, seen.speech, seen.frames, seen.notes)
+    result = practice.measure_answer(attempt, asked, seen.speech, seen.frames, (*taken.notes, *seen.notes))
     if words is not None:
         result = practice.with_words(result, asked, words)
-    return practice.assess(result, asked, judge) if question else result
+    return taken.facts, practice.assess(result, asked, judge) if question else result
 
 
-def document(recording: Path, result: AttemptResult) -> dict[str, Any]:
-    """The JSON document: the contract for scripts."""
+def document(recording: Path, facts: media.RecordingFacts, result: AttemptResult) -> dict[str, Any]:
+    """The JSON document: the contract for scripts. `facts` are those of what was used of `recording`."""
     speech, assessment = result.speech, result.assessment
     return {
-        "recording": dataclasses.asdict(media.probe(recording)) | {"path": str(recording)},
+        "recording": dataclasses.asdict(facts) | {"path": str(recording)},
         "question": result.attempt.question_id if assessment else None,
         "transcript": {
             "text": speech.transcript.text,
@@ -94,8 +103,9 @@ def main(argv: list[str]) -> int:
     try:
         question = _question(options.question)
         words = options.transcript.read_text(encoding="utf-8") if options.transcript else None
-        result = analyse(options.recording, question, words, options.scorer)
-        print(_printed(options.recording, result, whole=options.json))
+        facts, result = analyse(options.recording, question, words, options.scorer)
+        written = document(options.recording, facts, result)
+        print(_printed(written, whole=options.json))
     except RehearseError as error:
         print(error, file=sys.stderr)
         return 2
@@ -111,8 +121,7 @@ def _question(question_id: str | None) -> Question | None:
     return question_by_id(load_questions(load_settings(os.environ).questions_path), question_id)
 
 
-def _printed(recording: Path, result: AttemptResult, *, whole: bool) -> str:
-    written = document(recording, result)
+def _printed(written: dict[str, Any], *, whole: bool) -> str:
     if not whole:
         written = {key: written[key] for key in ("recording", "delivery", "signals", "scores", "notes")}
     return json.dumps(written, indent=2 if not whole else None, ensure_ascii=False)

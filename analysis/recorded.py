@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import media
+from analysis.signals.switches import METRICS, Off
 from analysis.signals.watching import Watching
 from analysis.speech.listen import listen
 from analysis.speech.transcribe import Transcriber
@@ -27,9 +28,9 @@ class Observation:
     notes: tuple[str, ...] = ()
 
 
-def hear(recording: Path, transcriber: Transcriber) -> Speech:
+def hear(recording: Path, transcriber: Transcriber, facts: media.RecordingFacts | None = None) -> Speech:
     """The words of a recording. Without sound, or when no engine can hear it, no words and a note why."""
-    facts = media.probe(recording)
+    facts = facts or media.probe(recording)
     if not facts.has_audio:
         return _wordless(facts.seconds, NO_SOUND)
     samples = media.read_audio(recording, seconds=facts.seconds)
@@ -44,15 +45,18 @@ def _wordless(seconds: float, note: str) -> Speech:
 
 
 def watch(
-    recording: Path, frames_per_second: float, calibration: Calibration | None = None
+    recording: Path,
+    facts: media.RecordingFacts,
+    frames_per_second: float,
+    calibration: Calibration | None = None,
+    off: Off = frozenset(),
 ) -> tuple[SignalFrame, ...]:
-    """The signals of a recording, a few frames a second; empty when it has no picture."""
-    if not media.probe(recording).has_video:
+    """The signals of a recording, a few frames a second; empty when it has no picture or all is `off`."""
+    if not facts.has_video or off >= METRICS.keys():
         return ()
-    with closing(Watching(calibration)) as measure:
-        return tuple(
-            measure(rgb, seconds) for seconds, rgb in media.read_frames(recording, frames_per_second)
-        )
+    pictures = media.read_frames(recording, frames_per_second, facts.seconds)
+    with closing(Watching(calibration, off)) as measure:
+        return tuple(measure(rgb, seconds) for seconds, rgb in pictures)
 
 
 def observe(
@@ -61,13 +65,15 @@ def observe(
     *,
     frames_per_second: float,
     calibration: Calibration | None = None,
+    off: Off = frozenset(),
 ) -> Observation:
-    """Words and signals of a recording, found side by side.
+    """Words and signals of a recording, found side by side; what is `off` is not looked for.
 
     Raises RehearseError when the file is empty, truncated beyond reading or not a recording at all.
     """
-    notes = () if media.probe(recording).has_video else (NO_PICTURE,)
+    facts = media.probe(recording)
+    notes = () if facts.has_video else (NO_PICTURE,)
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="hear a recording") as beside:
-        heard = beside.submit(hear, recording, transcriber)
-        frames = watch(recording, frames_per_second, calibration)
+        heard = beside.submit(hear, recording, transcriber, facts)
+        frames = watch(recording, facts, frames_per_second, calibration, off)
         return Observation(speech=heard.result(), frames=frames, notes=notes)

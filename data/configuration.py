@@ -135,6 +135,12 @@ SETTINGS: tuple[Setting, ...] = (
         "turn_secret",
     ),
     Setting(
+        "RECORDING_MINUTES",
+        "30",
+        "The longest recording, 1-240 minutes: a live one ends there, of a file only so much is used.",
+        "recording_minutes",
+    ),
+    Setting(
         "FRAMES_PER_SECOND",
         "5",
         "Camera frames analysed a second, 0.5-30; more costs CPU.",

@@ -17,6 +17,10 @@ from data.domain import RehearseError
 FREE_BYTES_NEEDED = 500 * 1000 * 1000
 """Free space asked for before a recording starts; 15 minutes of video take about 150 MB."""
 
+RECEIVED = ".received"
+NAME_CHARACTERS = 255
+
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 _ATTEMPT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,159}")
 
@@ -56,6 +60,39 @@ class Recordings:
         if not path.is_file():
             raise RehearseError(f"The recording {name} is not there any more.", "It may have been erased.")
         return path
+
+    def receive(self, attempt_id: str, suffix: str, sent_as: str) -> Path:
+        """Where a file handed over for an attempt is kept as it was sent; its own name is kept beside it."""
+        kind = suffix if _SUFFIX.fullmatch(suffix) else ".file"
+        target = self.new_recording(attempt_id).with_suffix(f"{kind}{RECEIVED}")
+        self._sent_as(attempt_id).write_text(sent_as[:NAME_CHARACTERS], encoding="utf-8")
+        return target
+
+    @staticmethod
+    def is_received(name: str | None) -> bool:
+        """Whether a recording of this name is one as it was sent, not made ours yet."""
+        return (name or "").endswith(RECEIVED)
+
+    def received(self, attempt_id: str) -> Path | None:
+        """The file as it was sent, while it is kept."""
+        if not _ATTEMPT_ID.fullmatch(attempt_id):
+            raise RehearseError(f"{attempt_id!r} is not an attempt id.")
+        return next(iter(sorted(self.folder.glob(f"{attempt_id}.*{RECEIVED}"))), None)
+
+    def sent_as(self, attempt_id: str) -> str:
+        """What the person who sent it calls the file."""
+        file = self._sent_as(attempt_id)
+        return file.read_text(encoding="utf-8") if file.is_file() else "Your recording"
+
+    def drop_received(self, attempt_id: str) -> None:
+        """Let go of the file as it was sent: all of it is in the recording."""
+        received = self.received(attempt_id)
+        for path in (received, self._sent_as(attempt_id)):
+            if path is not None:
+                path.unlink(missing_ok=True)
+
+    def _sent_as(self, attempt_id: str) -> Path:
+        return self.part(attempt_id).with_suffix("").with_suffix(".sent-as")
 
     def erase_attempt(self, attempt_id: str) -> None:
         """Erase everything recorded for one attempt: whole, unfinished and derived files."""

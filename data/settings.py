@@ -62,11 +62,17 @@ class Settings:
     tts_voice: str
     compute: str
     ice_servers: tuple[IceServer, ...] = field(repr=False)
+    recording_minutes: float
     frames_per_second: float
     turn_secret: str | None = field(default=None, repr=False)
     admin: str = ""
     open_without_sign_in: str = ""
     sign_in_idle_hours: float = 12.0
+
+    @property
+    def recording_seconds(self) -> float:
+        """The longest recording."""
+        return self.recording_minutes * 60
 
     @property
     def llm_configured(self) -> bool:
@@ -137,6 +143,7 @@ def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Set
         tts_voice=given.text("TTS_VOICE"),
         compute=_compute(given.text("COMPUTE")),
         ice_servers=_ice_servers(given),
+        recording_minutes=given.number("RECORDING_MINUTES", 1, 240) or 30.0,
         frames_per_second=given.number("FRAMES_PER_SECOND", 0.5, 30) or 5.0,
         turn_secret=given.text("TURN_SECRET") or None,
         admin=given.text("ADMIN"),

@@ -10,7 +10,7 @@ from analysis.speech.captions import to_webvtt
 from data.access import SAMPLE_CANDIDATE
 from data.domain import Attempt, AttemptResult, Question, RehearseError
 from pages.widgets import problem, resources, way_on
-from pages.widgets.answer import outline
+from pages.widgets.answer import outline, sent_file
 from pages.widgets.plain import plain
 from pages.widgets.review import (
     assessed,
@@ -78,6 +78,7 @@ def _also(result: AttemptResult, question: Question, attempts: tuple[Attempt, ..
             icon=":material/replay:",
             query_params={"question": question.id},
         )
+        sent_file.show(result.attempt)
         if result.assessment and self_rating.is_settled(result):
             report_download.show(result, question, attempts)
     return other

@@ -13,6 +13,7 @@ from data.questions import question_by_id
 from tests.browser.practised import ANSWER
 from tests.media import recording
 from tests.stored import shipped_questions
+from tests.strange import BUGS
 
 QUESTION = "url-shortener"
 
@@ -90,3 +91,11 @@ def test_what_is_wrong_is_said_in_a_sentence(
     printed = capsys.readouterr()
     assert message in printed.err
     assert printed.out == ""
+
+
+@pytest.mark.slow
+def test_a_stranger_s_file_is_taken_in_like_an_upload(capsys: pytest.CaptureFixture[str]) -> None:
+    said = document(capsys, str(BUGS / "two_webm_joined.webm"))
+    assert said["recording"]["path"].endswith("two_webm_joined.webm")
+    assert said["recording"]["seconds"] == pytest.approx(6.0, abs=0.1)
+    assert any("holds 2 recordings" in note for note in said["notes"])

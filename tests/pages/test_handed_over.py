@@ -6,21 +6,31 @@ import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.recorded import NO_PICTURE, NO_SOUND
+from analysis.signals.landmarks import Landmarks
+from analysis.signals.switches import BODY, FACE, Off, switch_off
 from data.domain import Attempt, AttemptResult, Question, RehearseError, Transcript, Word
 from data.recordings import Recordings
 from data.settings import load_settings
 from data.store import Store
 from pages.widgets import resources
 from pages.widgets.answer import upload_answer
+from pages.widgets.answer.record_in_browser import HandedOver
 from tests.media import cut_short, recording
 from tests.stored import open_store, shipped_questions
+from tests.strange import BUGS
 
+SENT_FILE = """
+from pages.widgets import resources
+from pages.widgets.answer import sent_file
+sent_file.show(resources.store().load_result("a1").attempt)
+"""
 QUESTION = shipped_questions()[0]
 
 
@@ -64,8 +74,8 @@ def begun(store: Store, question: Question = QUESTION) -> Attempt:
 
 def handed(store: Store, path: Path) -> AttemptResult:
     with path.open("rb") as file:
-        kept = upload_answer.keep_file(begun(store), file, path.suffix)
-    upload_answer.analyse(kept, QUESTION)
+        kept, notes = upload_answer.keep_file(begun(store), HandedOver(file, path.name))
+    upload_answer.analyse(kept, QUESTION, notes)
     result = store.load_result("a1")
     assert result is not None
     return result
@@ -74,7 +84,7 @@ def handed(store: Store, path: Path) -> AttemptResult:
 @pytest.mark.parametrize("content", [b"", b"this is not a recording" * 99], ids=["empty", "not a video"])
 def test_what_is_no_recording_is_kept_and_can_be_discarded(store: Store, content: bytes) -> None:
     with pytest.raises(RehearseError) as refused:
-        upload_answer.keep_file(begun(store), io.BytesIO(content), ".mp4")
+        upload_answer.keep_file(begun(store), HandedOver(io.BytesIO(content), "talk.mp4"))
     assert "kept under" in (refused.value.remedy or "")
     (left,) = store.unfinished("local")
     assert resources.recordings().path(left.recording or "").read_bytes() == content
@@ -99,7 +109,7 @@ def test_an_answer_that_recorded_nothing_offers_only_to_be_discarded(store: Stor
 def test_a_file_cut_off_before_its_index_is_refused_and_kept(store: Store, tmp_path: Path) -> None:
     broken = cut_short(recording(tmp_path / "cut.mp4", 2.0))
     with pytest.raises(RehearseError), broken.open("rb") as file:
-        upload_answer.keep_file(begun(store), file, ".mp4")
+        upload_answer.keep_file(begun(store), HandedOver(file, "cut.mp4"))
     assert upload_answer.is_received(store.unfinished("local")[0])
 
 
@@ -141,3 +151,71 @@ def test_unusual_files_are_measured(store: Store, tmp_path: Path, name: str, mad
     result = handed(store, recording(tmp_path / "file.mp4", **made))  # type: ignore[arg-type]
     assert result.speech is not None
     assert result.frames, name
+
+
+@pytest.mark.slow
+def test_what_was_sent_stays_while_not_all_of_it_is_in_the_recording(store: Store) -> None:
+    source = BUGS / "silent_first_track.mkv"
+    result = handed(store, source)
+    kept = resources.recordings().received("a1")
+    assert kept is not None
+    assert kept.read_bytes() == source.read_bytes()
+    assert any("silent_first_track.mkv has 2 sound tracks" in note for note in result.notes)
+    assert upload_answer.KEPT_TOO in result.notes
+    assert result.speech is not None
+    assert result.speech.transcript.words
+    page = AppTest.from_string(SENT_FILE).run(timeout=30)
+    (button,) = page.get("download_button")
+    assert "The file you sent" in str(button)
+    resources.recordings().erase_attempt("a1")
+    assert list(resources.recordings().folder.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_what_was_sent_is_let_go_of_once_all_of_it_is_in_the_recording(store: Store, tmp_path: Path) -> None:
+    handed(store, recording(tmp_path / "all.mp4", 1.0, size=(160, 120)))
+    assert [path.name for path in resources.recordings().folder.iterdir()] == ["a1.mp4"]
+
+
+@pytest.mark.slow
+def test_a_message_names_the_file_as_its_owner_does_also_when_it_is_tried_again(store: Store) -> None:
+    broken = HandedOver(io.BytesIO(b"no recording" * 99), "Mein Vortrag (2).mov")
+    with pytest.raises(RehearseError, match=r"Mein Vortrag \(2\).mov is not a video"):
+        upload_answer.keep_file(begun(store), broken)
+    (left,) = store.unfinished("local")
+    with pytest.raises(RehearseError, match=r"Mein Vortrag \(2\).mov is not a video"):
+        upload_answer.playable(left)
+
+
+class NoDetector:
+    """Stands in for the face and body models, and notes what was asked of it."""
+
+    halves: ClassVar[list[dict[str, bool]]] = []
+
+    def __init__(self, **halves: bool) -> None:
+        self.halves.append(halves)
+
+    def detect(self, rgb: np.ndarray, seconds: float) -> Landmarks:
+        return Landmarks(seconds, rgb.shape[1], rgb.shape[0], 0.5)
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("off", "looked_for"),
+    [(FACE, [{"face": False, "pose": True}]), (BODY, [{"face": True, "pose": False}]), (FACE | BODY, [])],
+)
+def test_a_face_or_body_that_is_switched_off_is_not_looked_for_in_a_file(
+    store: Store,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    off: Off,
+    looked_for: list[dict[str, bool]],
+) -> None:
+    monkeypatch.setattr("analysis.signals.watching.Detector", NoDetector)
+    monkeypatch.setattr(NoDetector, "halves", [])
+    switch_off(store, "local", off)
+    handed(store, recording(tmp_path / "face.mp4", 1.0, size=(160, 120)))
+    assert NoDetector.halves == looked_for

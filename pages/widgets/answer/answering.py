@@ -113,7 +113,7 @@ def _record_here(running: Running) -> str | None:
     handed = record_in_browser.show(running.attempt.id, video=running.attempt.mode == "camera")
     if handed is None:
         return None
-    attempt_id = upload_answer.take(running.attempt, running.question, handed.file, handed.suffix)
+    attempt_id = upload_answer.take(running.attempt, running.question, handed)
     running.live.close()
     under_way.forget(attempt_id)
     return attempt_id

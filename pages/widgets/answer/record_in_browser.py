@@ -15,17 +15,21 @@ import streamlit as st
 
 from pages.widgets import sent
 
-FILE_TYPES = ("mp4", "mov", "webm", "mkv")
-SOUND_TYPES = ("m4a", "mp3", "wav", "ogg")
+FILE_TYPES = ("mp4", "mov", "webm", "mkv", "avi", "flv", "wmv")
+SOUND_TYPES = ("m4a", "mp3", "wav", "ogg", "flac", "caf", "aiff", "aif")
 
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """A whole recording: where to read it, what to call it ("." and the type), how many bytes it has."""
+    """A whole recording: where to read it, and what its owner calls it."""
 
     file: BinaryIO
-    suffix: str
-    size: int
+    name: str
+
+    @property
+    def suffix(self) -> str:
+        """The end of its name that says of which type it is, with its dot."""
+        return Path(self.name).suffix.lower()
 
 
 _HERE = Path(__file__)
@@ -52,4 +56,4 @@ def show(key: str, *, video: bool = True) -> HandedOver | None:
     )
     if file is None:
         return None
-    return HandedOver(cast(BinaryIO, file), Path(file.name).suffix.lower(), file.size)
+    return HandedOver(cast(BinaryIO, file), file.name)

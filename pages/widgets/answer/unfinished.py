@@ -7,7 +7,7 @@ import streamlit as st
 from analysis import media
 from data.domain import Attempt, Question, RehearseError
 from pages.widgets import problem, resources, way_on
-from pages.widgets.answer import under_way, upload_answer
+from pages.widgets.answer import sent_file, under_way, upload_answer
 from pages.widgets.interview import interviewing
 from pages.widgets.plain import plain
 from pages.widgets.review import attempt_picker
@@ -52,9 +52,7 @@ def _left(attempt: Attempt) -> None:
     elif question and st.button("Finish it", key=f"finish-{attempt.id}"):
         _finish(attempt, question)
     if upload_answer.is_received(attempt) and _has_file(attempt):
-        path = resources.recordings().path(attempt.recording or "")
-        name = path.name.removesuffix(upload_answer.RECEIVED)
-        st.download_button("Save the file you sent", path.read_bytes, name, key=f"save-{attempt.id}")
+        sent_file.show(attempt)
     if st.button("Discard", key=f"discard-{attempt.id}", type="tertiary"):
         resources.erase_attempt(attempt.id)
         st.rerun()
@@ -70,10 +68,11 @@ def _has_file(attempt: Attempt) -> bool:
 def _finish(attempt: Attempt, question: Question) -> None:
     try:
         with st.spinner("Reading the recording that was kept ..."):
+            notes: tuple[str, ...] = ()
             if upload_answer.is_received(attempt):
-                attempt = upload_answer.playable(attempt)
+                attempt, notes = upload_answer.playable(attempt)
             media.recover(resources.recordings().part(attempt.id))
-            upload_answer.analyse(attempt, question)
+            upload_answer.analyse(attempt, question, notes)
     except RehearseError as error:
         problem.draw(error)
         return

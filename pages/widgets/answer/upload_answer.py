@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from typing import BinaryIO
 
 import streamlit as st
 
 from analysis import media, practice
 from analysis.recorded import observe
+from analysis.signals.switches import switched_off
 from data.domain import Attempt, Question, RehearseError
 from pages.widgets import resources
 from pages.widgets.answer import guided_setup, record_in_browser
+from pages.widgets.answer.record_in_browser import HandedOver
 
-RECEIVED = ".received"
+KEPT_TOO = "What you sent is kept as well: “The file you sent” below saves it."
 
 
 def show(question: Question) -> str | None:
@@ -29,25 +30,25 @@ def show(question: Question) -> str | None:
         question=question,
         mode="upload",
     )
-    return take(attempt, question, handed.file, handed.suffix)
+    return take(attempt, question, handed)
 
 
-def take(attempt: Attempt, question: Question, file: BinaryIO, suffix: str) -> str:
+def take(attempt: Attempt, question: Question, handed: HandedOver) -> str:
     """Keep a handed-over recording and analyse it; the attempt's id."""
     with st.status("Keeping your recording ...", type="step") as step:
-        kept = keep_file(attempt, file, suffix)
+        kept, notes = keep_file(attempt, handed)
         step.update(label="Listening to it and looking at it ...")
-        return analyse(kept, question)
+        return analyse(kept, question, notes)
 
 
-def keep_file(attempt: Attempt, file: BinaryIO, suffix: str) -> Attempt:
-    """Save the file before anything looks into it, then in the form the player needs.
+def keep_file(attempt: Attempt, handed: HandedOver) -> tuple[Attempt, tuple[str, ...]]:
+    """Save the file before anything looks into it, then in the form the player needs; what is to be said.
 
     A file that cannot be read stays among the unfinished answers, to be saved elsewhere or discarded.
     """
-    received = resources.recordings().new_recording(attempt.id).with_suffix(f"{suffix}{RECEIVED}")
+    received = resources.recordings().receive(attempt.id, handed.suffix, handed.name)
     with received.open("wb") as copy:
-        shutil.copyfileobj(file, copy)
+        shutil.copyfileobj(handed.file, copy)
     kept = replace(attempt, recording=received.name)
     resources.store().start_attempt(kept)
     try:
@@ -60,27 +61,37 @@ def keep_file(attempt: Attempt, file: BinaryIO, suffix: str) -> Attempt:
 
 def is_received(attempt: Attempt) -> bool:
     """Whether the attempt's file is still as it was sent."""
-    return (attempt.recording or "").endswith(RECEIVED)
+    return resources.recordings().is_received(attempt.recording)
 
 
-def playable(attempt: Attempt) -> Attempt:
-    """The attempt with its received file turned into a recording; RehearseError when it is not one."""
-    received = resources.recordings().path(attempt.recording or "")
-    target = resources.recordings().part(attempt.id).with_suffix("")
-    media.for_playback(received, target)
-    kept = replace(attempt, recording=target.name)
+def playable(attempt: Attempt) -> tuple[Attempt, tuple[str, ...]]:
+    """The attempt with its received file turned into a recording, and what has to be said about that.
+
+    What was sent is let go of only when all of it is in the recording. RehearseError when it is not one.
+    """
+    recordings = resources.recordings()
+    taken = media.take_in(
+        recordings.path(attempt.recording or ""),
+        recordings.part(attempt.id).with_suffix(""),
+        named=recordings.sent_as(attempt.id),
+        longest_seconds=resources.settings().recording_seconds,
+    )
+    kept = replace(attempt, recording=taken.facts.path.name)
     resources.store().start_attempt(kept)
-    received.unlink()
-    return kept
+    if not taken.lost:
+        recordings.drop_received(attempt.id)
+    return kept, (*taken.notes, KEPT_TOO) if taken.lost else taken.notes
 
 
-def analyse(attempt: Attempt, question: Question) -> str:
-    """Words and signals of a kept recording, saved; the attempt's id."""
+def analyse(attempt: Attempt, question: Question, notes: tuple[str, ...] = ()) -> str:
+    """Words and signals of a kept recording, saved with what is to be said of it; the attempt's id."""
     seen = observe(
         resources.recordings().path(attempt.recording or ""),
         resources.transcriber(),
         frames_per_second=resources.settings().frames_per_second,
         calibration=guided_setup.calibration_of(attempt),
+        off=switched_off(resources.store(), attempt.candidate_id),
     )
-    practice.keep_answer(resources.store(), attempt, question, seen.speech, seen.frames, seen.notes)
+    said = (*notes, *seen.notes)
+    practice.keep_answer(resources.store(), attempt, question, seen.speech, seen.frames, said)
     return attempt.id
