@@ -7,7 +7,7 @@ import re
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
@@ -58,15 +58,21 @@ def test_a_handshake_under_a_foreign_name_or_by_a_foreign_page_is_refused(local:
 
 
 def test_a_foreign_page_makes_the_server_look_nothing_up(tmp_path: Path) -> None:
+    with calls_out() as (settings, called), serving(tmp_path, settings=settings) as server:
+        for origin in (FOREIGN, "https://203.0.113.7", "null"):
+            assert handshake(server, origin=origin) == 403
+            assert ask(server, "/_stcore/host-config", Origin=origin)[0] == 403
+    assert called == []
+
+
+@contextmanager
+def calls_out() -> Iterator[tuple[dict[str, str], list[bytes]]]:
+    """The settings of a server whose calls to the internet all go to a proxy of ours, and those calls."""
     called: list[bytes] = []
     with socket.create_server(("127.0.0.1", 0)) as proxy:
         threading.Thread(target=_listen, args=(proxy, called), daemon=True).start()
         through = f"http://127.0.0.1:{proxy.getsockname()[1]}"
-        with serving(tmp_path, settings={"http_proxy": through, "https_proxy": through}) as server:
-            for origin in (FOREIGN, "https://203.0.113.7", "null"):
-                assert handshake(server, origin=origin) == 403
-                assert ask(server, "/_stcore/host-config", Origin=origin)[0] == 403
-    assert called == []
+        yield {"http_proxy": through, "https_proxy": through}, called
 
 
 def _listen(proxy: socket.socket, called: list[bytes]) -> None:
@@ -83,10 +89,15 @@ def test_beyond_this_machine_it_is_open_only_under_the_names_that_a_setting_give
     with serving(tmp_path, address="0.0.0.0", health=503) as server:
         assert {ask(server, path)[0] for path in ROUTES} == {503}
         assert "OPEN_WITHOUT_SIGN_IN" in server.log.read_text()
-    named = {"OPEN_WITHOUT_SIGN_IN": "rehearse.lan"}
-    with serving(tmp_path, address="0.0.0.0", settings=named) as server:
+    with (
+        calls_out() as (settings, called),
+        serving(
+            tmp_path, address="0.0.0.0", settings=settings | {"OPEN_WITHOUT_SIGN_IN": "rehearse.lan"}
+        ) as server,
+    ):
         assert ask(server, "/", Host="rehearse.lan:80")[0] == 200
         assert ask(server, "/", Host="elsewhere.example")[0] == 403
+        assert called == []
 
 
 @pytest.mark.parametrize(

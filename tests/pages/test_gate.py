@@ -1,0 +1,75 @@
+"""The gate before everything: who is turned away before anything else runs, and what no browser may order."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocket, WebSocketDisconnect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from data.domain import RehearseError
+from data.front_door import Door, refused
+from pages.widgets.sharing.gate import Gate
+
+LOCAL = "http://127.0.0.1:8501"
+STREAM = "ws://127.0.0.1:8501/_stcore/stream"
+
+
+def client(door: Door, address: str = LOCAL) -> TestClient:
+    async def repeat(socket: WebSocket) -> None:
+        await socket.accept()
+        while True:
+            try:
+                await socket.send_bytes(await socket.receive_bytes())
+            except WebSocketDisconnect:
+                return
+
+    routes = [
+        Route("/", lambda request: PlainTextResponse("hello")),
+        Route("/_stcore/health", lambda request: PlainTextResponse("ok")),
+        WebSocketRoute("/_stcore/stream", repeat),
+    ]
+    return TestClient(Starlette(routes=routes, middleware=[Middleware(Gate, door=door)]), base_url=address)
+
+
+def test_no_browser_empties_the_memory_of_the_server() -> None:
+    clear, stop = (one.SerializeToString() for one in (BackMsg(clear_cache=True), BackMsg(stop_script=True)))
+    with client(Door("local")).websocket_connect(STREAM) as socket:
+        for sent in (clear, stop, stop + clear, b"\xff\xff not a message", stop):
+            socket.send_bytes(sent)
+        assert [socket.receive_bytes() for _ in range(3)] == [stop, b"\xff\xff not a message", stop]
+
+
+def test_a_shut_door_answers_everything_alike() -> None:
+    shut = client(refused(RehearseError("secrets.toml, line 3: broken.")))
+    for path in ("/", "/_stcore/health", "/none"):
+        answer = shut.get(path)
+        assert answer.status_code == 503 and "line 3" not in answer.text
+    with pytest.raises(WebSocketDisconnect), shut.websocket_connect(STREAM):
+        pass
+
+
+def test_health_is_told_to_whoever_asks_by_address_but_to_no_foreign_page() -> None:
+    hosted = client(Door("hosted", frozenset({"rehearse.example"}), "https://rehearse.example"))
+    assert hosted.get("/_stcore/health").text == "ok"
+    assert hosted.get("/_stcore/health", headers={"Origin": "http://elsewhere.example"}).status_code == 403
+    assert hosted.get("/").status_code == 403
+    assert hosted.get("/", headers={"Host": "rehearse.example"}).text == "hello"
+
+
+def test_a_connection_from_another_machine_is_refused_whatever_name_it_says() -> None:
+    """Another server than Streamlit's own may listen at an address that the configuration does not know."""
+    elsewhere = client(Door("local"), "http://192.168.1.5:8501")
+    assert elsewhere.get("/", headers={"Host": "localhost:8501"}).status_code == 403
+    assert client(Door("local")).get("/", headers={"Host": "localhost:8501"}).status_code == 200
+    opened = client(Door("local", frozenset({"rehearse.lan"})), "http://192.168.1.5:8501")
+    assert opened.get("/", headers={"Host": "rehearse.lan"}).status_code == 200
+
+
+def test_two_host_headers_are_no_name() -> None:
+    twice = [("Host", "localhost:8501"), ("Host", "elsewhere.example")]
+    assert client(Door("local")).get("/", headers=twice).status_code == 403
