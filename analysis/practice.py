@@ -18,7 +18,7 @@ from analysis.scoring.advice import advise
 from analysis.scoring.evidence import only_quoted
 from analysis.signals.events import find_events
 from analysis.signals.summary import summarise
-from analysis.signals.switches import wanted_only
+from analysis.signals.switches import Memory, wanted_only
 from analysis.speech.delivery import measure_delivery
 from analysis.speech.edit import edit_transcript, edit_turns
 from analysis.written.drafts import DraftKeeper, drop_drafts, written_for
@@ -43,7 +43,7 @@ from data.rubrics import load_rubric
 NO_WORDS = ("There are no words to judge.", "Type the answer, or say it again.")
 
 
-class Keeper(DraftKeeper, Protocol):
+class Keeper(DraftKeeper, Memory, Protocol):
     """The part of the store that practising needs."""
 
     def start_attempt(self, attempt: Attempt) -> None:

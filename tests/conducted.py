@@ -49,6 +49,9 @@ class Voice:
         self.late = []
         return self.heard()
 
+    def settle(self) -> None:
+        pass
+
     def hold(self, held: bool) -> None:
         self.holds.append(held)
 

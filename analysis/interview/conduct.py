@@ -99,6 +99,7 @@ class Conductor:
     def write(self, text: str) -> None:
         """The candidate sent this text."""
         self._send(Said(text, self._seconds(), done=True))
+        self._settle()
 
     def wrote(self) -> None:
         """The candidate is writing code or a sketch: as little to be interrupted as speech."""
@@ -174,7 +175,9 @@ class Conductor:
             LOGGER.exception("An interview could not be kept")
             self._unkept = True
         else:
-            self._unkept = False
+            before, self._unkept = self._unkept, False
+            if before:
+                self._settle()
 
     def _do(self, action: Action) -> None:
         try:
@@ -204,6 +207,11 @@ class Conductor:
             done = self.interview.state.phase == "collecting"
             if done or heard.text:  # words that come too late are still words of the answer
                 self._send(Said(heard.text, self._seconds(), done=done, words=heard.words))
+        self._settle()
+
+    def _settle(self) -> None:
+        if not self._unkept:
+            _tried("emptying what was taken", self.floor.settle, None)
 
     def _choose(self, hint: bool, choice: int) -> None:
         started, state = time.perf_counter(), self.interview.state

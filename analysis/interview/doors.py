@@ -41,6 +41,9 @@ class Floor(Protocol):
     def last_words(self) -> Heard:
         """Everything said up to now and not given yet; may take seconds."""
 
+    def settle(self) -> None:
+        """The words that were taken are kept with the interview."""
+
     def hold(self, held: bool) -> None:
         """Record nothing (True) until further notice (False)."""
 

@@ -1,66 +1,104 @@
-"""What is being written for a question, kept under the candidate's name until an answer takes it along."""
+"""What is being written for a question, kept under the candidate's name until an answer takes it along.
+
+All drafts are kept in one place (`Store.drafts`), each with its version; this says under which key.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Protocol
 
-from data.domain import CheckResult, Code, Sketch, Written
+from data.domain import Change, CheckResult, Code, Draft, Sketch, Written
 
 LONGEST_TEXT = 50_000
-"""Characters of code or of a sketch; an interview's worth is a twentieth of it."""
+"""Characters of code, of a sketch or of an answer; an interview's worth is a twentieth of it."""
+_LONGEST_VERSION = 80
+
+
+class Drafts(Protocol):
+    """Where drafts are kept (`Store.drafts`)."""
+
+    def find(self, owner: str, key: str) -> Draft:
+        """The draft as it was last kept; empty when there is none."""
+
+    def keep(self, owner: str, key: str, change: Change) -> Draft:
+        """Keep a change unless something newer is there; what is kept now."""
+
+    def drop(self, owner: str, key: str) -> None:
+        """Forget a draft."""
 
 
 class DraftKeeper(Protocol):
-    """The part of the store that keeps small values."""
+    """The part of the store that keeps drafts."""
 
-    def recall(self, owner: str, key: str) -> str | None:
-        """What was kept under a key, or None."""
-
-    def remember(self, owner: str, key: str, value: str) -> None:
-        """Keep a value until it is overwritten or erased."""
-
-    def forget(self, owner: str, key: str) -> None:
-        """Drop a kept value."""
+    @property
+    def drafts(self) -> Drafts:
+        """Where they are."""
 
 
-def code_draft(keeper: DraftKeeper, owner: str, question_id: str) -> Code | None:
-    """The code as it was last saved, with its test results; None when nothing was written."""
-    kept = keeper.recall(owner, _key("code", question_id))
-    if kept is None:
+def answer_key(question_id: str) -> str:
+    """Of a typed answer to one question."""
+    return f"draft:{question_id}"
+
+
+def code_key(question_id: str) -> str:
+    """Of the code for a question."""
+    return f"code-draft:{question_id}"
+
+
+def sketch_key(question_id: str) -> str:
+    """Of the sketch for a question."""
+    return f"sketch-draft:{question_id}"
+
+
+def interview_key(interview_id: str) -> str:
+    """Of what is being typed in an interview."""
+    return f"interview-draft:{interview_id}"
+
+
+def words_key(attempt_id: str) -> str:
+    """Of the corrected words of an answer."""
+    return f"words-draft:{attempt_id}"
+
+
+def dispute_key(attempt_id: str, scorer: str, criterion: str) -> str:
+    """Of what a level is said to overlook."""
+    return f"dispute-draft:{attempt_id}:{scorer}:{criterion}"
+
+
+def within_limits(change: Change, longest: int = LONGEST_TEXT) -> Change:
+    """What a browser sent, no longer than is kept; a version of ours is much shorter."""
+    short = change.version[:_LONGEST_VERSION], change.base[:_LONGEST_VERSION]
+    return replace(change, text=change.text[:longest], version=short[0], base=short[1])
+
+
+def code_of(draft: Draft) -> Code | None:
+    """The code of a draft, with its test results; None when nothing was written."""
+    if not draft.text:
         return None
-    found = json.loads(kept)
+    found = json.loads(draft.text)
     return Code(**{**found, "checks": tuple(CheckResult(**check) for check in found["checks"])})
 
 
-def sketch_draft(keeper: DraftKeeper, owner: str, question_id: str) -> Sketch | None:
-    """The sketch as it was last saved; None when there is none."""
-    kept = keeper.recall(owner, _key("sketch", question_id))
-    return Sketch(kept) if kept and kept.strip() else None
+def as_text(code: Code) -> str:
+    """As a draft keeps it."""
+    return json.dumps(asdict(code))
 
 
-def keep_code(keeper: DraftKeeper, owner: str, question_id: str, code: Code) -> None:
-    """Save the code as it stands."""
-    keeper.remember(owner, _key("code", question_id), json.dumps(asdict(code)))
-
-
-def keep_sketch(keeper: DraftKeeper, owner: str, question_id: str, sketch: Sketch) -> None:
-    """Save the sketch as it stands, also when it was emptied."""
-    keeper.remember(owner, _key("sketch", question_id), sketch.text)
+def sketch_of(draft: Draft) -> Sketch | None:
+    """The sketch of a draft; None when there is none."""
+    return Sketch(draft.text) if draft.text.strip() else None
 
 
 def written_for(keeper: DraftKeeper, owner: str, question_id: str) -> Written:
     """Everything that is being written for a question."""
-    return Written(code_draft(keeper, owner, question_id), sketch_draft(keeper, owner, question_id))
+    code = keeper.drafts.find(owner, code_key(question_id))
+    return Written(code_of(code), sketch_of(keeper.drafts.find(owner, sketch_key(question_id))))
 
 
 def drop_drafts(keeper: DraftKeeper, owner: str, question_id: str) -> None:
     """Start the question with a blank page again, once an answer has what was written."""
-    for kind in ("code", "sketch"):
-        if keeper.recall(owner, _key(kind, question_id)) is not None:
-            keeper.forget(owner, _key(kind, question_id))
-
-
-def _key(kind: str, question_id: str) -> str:
-    return f"{kind}-draft:{question_id}"
+    for key in (code_key(question_id), sketch_key(question_id)):
+        if keeper.drafts.find(owner, key).version:
+            keeper.drafts.drop(owner, key)

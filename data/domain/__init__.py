@@ -37,7 +37,7 @@ from data.domain.said import (
 )
 from data.domain.seen import Calibration, Gaze, SignalEvent, SignalFrame, SignalSummary
 from data.domain.worth import Advice, Assessment, CoverageStatus, Evidence, Fix, Flag, KeyPointResult, Score
-from data.domain.written import CheckOutcome, CheckResult, Code, Sketch, Written
+from data.domain.written import Change, CheckOutcome, CheckResult, Code, Draft, Sketch, Written
 
 __all__ = [
     "Advice",
@@ -53,6 +53,7 @@ __all__ = [
     "COMPETENCIES",
     "Calibration",
     "CaptureMode",
+    "Change",
     "CheckOutcome",
     "CheckResult",
     "Clause",
@@ -64,6 +65,7 @@ __all__ = [
     "Delivery",
     "Dispute",
     "Elicitation",
+    "Draft",
     "Evidence",
     "Filler",
     "Fix",

@@ -43,3 +43,37 @@ class Written:
 
     code: Code | None = None
     sketch: Sketch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is being written, as it is kept. `version` is "" while nothing is."""
+
+    text: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a browser tab asks to be kept.
+
+    `version` is "<tab>.<count>": a tab names itself anew when it takes up a draft, and counts its changes.
+    `base` is the version it took up or was last told of.
+    """
+
+    text: str
+    version: str
+    base: str = ""
+
+    def follows(self, kept: str) -> bool:
+        """Whether it is newer than the version that is kept, so that nothing another tab wrote is lost."""
+        if kept == self.base:
+            return self.version != kept
+        tab, count = _tab_and_count(self.version)
+        other, before = _tab_and_count(kept)
+        return tab == other and count > before
+
+
+def _tab_and_count(version: str) -> tuple[str, int]:
+    tab, _, count = version.rpartition(".")
+    return tab, int(count) if count.isdecimal() and len(count) < 10 else 0

@@ -116,10 +116,15 @@ def clear_attempt(connection: Connection, attempt_id: str) -> None:
     """Delete an attempt, what is remembered under a key that names it, an open interview that quotes it."""
     interview = select(tables.attempts.c.session_id).where(tables.attempts.c.id == attempt_id)
     quoting = tables.interviews.c.id.in_(interview) & tables.interviews.c.over.is_(False)
+    session = connection.execute(interview).scalar()
+    if session:
+        for_session = tables.drafts.c.key.endswith(f":{session}", autoescape=True)
+        connection.execute(delete(tables.drafts).where(for_session))
     connection.execute(delete(tables.interviews).where(quoting))
     for table in tables.OF_ATTEMPT:
         connection.execute(_where(table, attempt_id))
-    connection.execute(delete(tables.memory).where(tables.memory.c.key.contains(attempt_id, autoescape=True)))
+    for named in (tables.memory, tables.drafts):
+        connection.execute(delete(named).where(named.c.key.contains(attempt_id, autoescape=True)))
     for table in (cohort_tables.grants, cohort_tables.accesses):
         connection.execute(_where(table, attempt_id))
     attempt = find_attempt(connection, attempt_id)

@@ -22,6 +22,7 @@ from data.domain import Assessment, Attempt, AttemptResult, Question, RehearseEr
 from data.store import compaction, guard, reading, rollups, saving, tables
 from data.store.database import Database
 from data.store.disagreements import Disagreements
+from data.store.drafts import Drafts
 from data.store.engine import duckdb_file, make_engine, migrate, plainly
 from data.store.interviews import Interviews
 from data.store.queries import named_query, run
@@ -165,6 +166,11 @@ class Store(Database):
     def interviews(self) -> Interviews:
         """Mock interviews and own sets of questions."""
         return Interviews.over(self)
+
+    @property
+    def drafts(self) -> Drafts:
+        """What is being written, for the same viewer."""
+        return Drafts.over(self)
 
     @property
     def disagreements(self) -> Disagreements:

@@ -222,6 +222,17 @@ memory = Table(
     Column("saved_at", DateTime, nullable=False),
 )
 
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("candidate_id", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    _text("text"),
+    _text("version"),
+    Column("saved_at", DateTime, nullable=False),
+)
+"""What is being written; `version` says by which tab, so that an older tab replaces nothing newer."""
+
 questions = Table(
     "questions",
     metadata,
@@ -273,5 +284,5 @@ OF_ASSESSMENT = (assessments, scores, key_points, flags, evidence)
 
 OF_ATTEMPT = (*OF_ANSWER, *OF_ASSESSMENT, self_ratings, disputes, overrides)
 
-PERSONAL = (attempts, *OF_ATTEMPT, interviews, question_sets, memory)
+PERSONAL = (attempts, *OF_ATTEMPT, interviews, question_sets, drafts, memory)
 """Everything that is about somebody: what an export gives and an erasure takes."""

@@ -21,6 +21,7 @@ from data.domain import (
     Transcript,
     Word,
 )
+from tests.drafts import KeptDrafts
 
 QUESTION = Question(
     id="shortener",
@@ -42,7 +43,8 @@ class Shelf:
     def __init__(self) -> None:
         self.kept: list[AttemptResult] = []
         self.started: list[str] = []
-        self.drafts: dict[tuple[str, str], str] = {}
+        self.drafts = KeptDrafts()
+        self.memory: dict[tuple[str, str], str] = {}
 
     def start_attempt(self, attempt: object) -> None:
         self.started.append(attempt.id)  # type: ignore[attr-defined]
@@ -55,13 +57,13 @@ class Shelf:
         return True
 
     def recall(self, owner: str, key: str) -> str | None:
-        return self.drafts.get((owner, key))
+        return self.memory.get((owner, key))
 
     def remember(self, owner: str, key: str, value: str) -> None:
-        self.drafts[owner, key] = value
+        self.memory[owner, key] = value
 
     def forget(self, owner: str, key: str) -> None:
-        del self.drafts[owner, key]
+        del self.memory[owner, key]
 
 
 class EchoScorer:

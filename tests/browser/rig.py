@@ -100,12 +100,14 @@ def serving(
     address: str = "127.0.0.1",
     base: str = "",
     health: int = 200,
+    port: int | None = None,
 ) -> Iterator[Server]:
     """Run `script` on a private port until the block ends; `folder` may hold data of an earlier run.
 
-    `base` is a sub-path to serve it under, `health` the status that says it has started.
+    `base` is a sub-path to serve it under, `health` the status that says it has started; with the `port` of a
+    server that was killed, an open page finds the new one.
     """
-    port = free_port()
+    port = port or free_port()
     command = [
         *os.environ.get(WRAP, "").split(),
         sys.executable,

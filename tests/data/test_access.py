@@ -109,6 +109,7 @@ _UNGUARDED = {
     "over": "gives the same viewer",
     "seen_by": "used by pages.widgets.resources only; a test below",
     "viewer": "says who is looking",
+    "drafts": "asks at every call; tests/data/test_store_drafts.py",
     "keep_questions": "the bank is nobody's",
     "load_sample": "writes the sample only",
     "remove_sample": "erases the sample only",

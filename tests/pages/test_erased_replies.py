@@ -10,8 +10,8 @@ import pytest
 from analysis import practice
 from analysis.scoring.judge import configured
 from analysis.scoring.judge_cache import FileCache, answer_group
-from analysis.written.drafts import keep_code, keep_sketch
-from data.domain import AttemptResult, Code, Sketch
+from analysis.written.drafts import as_text, code_key, sketch_key
+from data.domain import AttemptResult, Code, Draft
 from data.recordings import Recordings
 from data.store import Store
 from pages.widgets import resources
@@ -71,8 +71,8 @@ def test_the_replies_can_be_forgotten_and_the_answer_kept(store: Store, tmp_path
 
 def test_replies_about_code_and_a_sketch_are_erased_with_them(store: Store, tmp_path: Path) -> None:
     me = resources.candidate_id()
-    keep_code(store, me, QUESTION.id, Code("Python", "cache = {}"))
-    keep_sketch(store, me, QUESTION.id, Sketch("flowchart LR\n  api --> db"))
+    store.drafts.put(me, code_key(QUESTION.id), Draft(as_text(Code("Python", "cache = {}")), "a.1"))
+    store.drafts.put(me, sketch_key(QUESTION.id), Draft("flowchart LR\n  api --> db", "a.1"))
     first = judged(store, tmp_path, "I cache the hot keys")
     assert first.code is not None and first.sketch is not None
     resources.erase_attempt(first.attempt.id)

@@ -17,7 +17,7 @@ from analysis.scoring.grader import Grader
 from analysis.scoring.judge import JudgeScorer
 from analysis.scoring.scorers import make_scorer
 from data.access import LOCAL
-from data.domain import RehearseError
+from data.domain import Draft, RehearseError
 from data.recordings import Recordings
 from data.settings import load_settings
 from data.store import Store
@@ -65,7 +65,7 @@ def left(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Room]]:
     world = World(store, folder, settings, None, scorer, None)  # type: ignore[arg-type]
 
     def make(keep: Callable[[Interview], None] | None = None) -> Room:
-        floor = TypedFloor("", lambda _: None)
+        floor = TypedFloor(Draft(), lambda _: None)
         made = desk(floor, keep=keep or keeper(world))
         made.conductor.begin()
         made.conductor.write(SAID)

@@ -1,7 +1,5 @@
 // The editor of code and of sketches. What is written goes to the server a moment after the last key, and at once when
-// the editor is left; the server answers with nothing, so that it can never overwrite what is being typed.
-const PAUSE_MS = 600
-const WRITING_MS = 2000 // without a pause: an interviewer must see that somebody is writing
+// the editor is left (see drafting.js); what the server has never replaces what is being typed.
 const MARKS = { passed: "✓ passed", failed: "✗ failed", stopped: "■ stopped", not_run: "– not run", running: "… running" }
 const editors = new WeakMap()
 
@@ -32,9 +30,32 @@ function look(cm) {
 
 class Editor {
   constructor(root, data, send) {
-    Object.assign(this, { root, data, send, checks: data.draft?.checks ?? [], old: data.draft?.changed_since ?? false })
-    this.language = data.draft?.language ?? data.languages[0]
+    Object.assign(this, { root, data })
     this.part = name => root.querySelector(`.${name}`)
+    this.begin(data.draft)
+    const read = () => ({ language: this.language, text: this.text, checks: this.checks, changed_since: this.old })
+    this.draft = new Drafting(root, { read, write: draft => this.take(draft), send })
+  }
+
+  begin(draft) {
+    Object.assign(this, { checks: draft.checks ?? [], old: draft.changed_since ?? false })
+    this.language = draft.language ?? this.data.languages[0]
+  }
+
+  take(draft) {
+    this.begin(draft)
+    if (!this.view) return
+    this.taking = true
+    this.part("language").value = this.language
+    this.view.dispatch({ effects: this.grammar.reconfigure(this.grammarNow()) })
+    this.write(draft.version ? draft.text : this.data.initial)
+    this.taking = false
+    this.draw()
+  }
+
+  hear(data) {
+    Object.assign(this.data, { draft: data.draft })
+    if (this.view) this.draft.hear(data.draft)
   }
 
   async open() {
@@ -54,9 +75,10 @@ class Editor {
       cm.EditorView.updateListener.of(update => update.docChanged && this.changed()),
       cm.EditorView.domEventHandlers({ blur: () => this.save() }),
     ]
-    const doc = this.data.draft?.text ?? this.data.initial
+    const doc = this.data.draft.version ? this.data.draft.text : this.data.initial
     this.view = new cm.EditorView({ doc, extensions, parent: this.part("code"), root: this.root.getRootNode() })
     this.tools()
+    this.draft.hear(this.data.draft)
     this.draw()
   }
 
@@ -76,7 +98,6 @@ class Editor {
     select.onchange = () => this.speak(select.value)
     this.part("run").onclick = () => this.run()
     this.part("again").onclick = () => { this.write(this.data.starter); this.view.focus() }
-    document.addEventListener("visibilitychange", this.leave = () => this.save())
   }
 
   get runs() {
@@ -98,22 +119,15 @@ class Editor {
   }
 
   changed() {
-    this.dirty = true
+    if (this.taking) return
     if (this.checks.length && !this.old) this.old = true
     if (!this.running) this.draw()
-    clearTimeout(this.pause)
-    this.unsaved ??= Date.now()
-    if (Date.now() - this.unsaved > WRITING_MS) this.save()
-    else this.pause = setTimeout(() => this.save(), PAUSE_MS)
+    this.draft.changed()
   }
 
   save(always = false) {
-    clearTimeout(this.pause)
-    if (!always && !this.dirty) return
-    this.dirty = false
-    this.unsaved = null
-    const { language, text, checks, old } = this
-    this.send({ language, text, checks, changed_since: old })
+    if (always) this.draft.changed()
+    this.draft.save()
   }
 
   async run() {
@@ -175,10 +189,9 @@ class Editor {
   }
 
   close() {
-    this.save()
+    this.draft.stop()
     this.runner?.stop()
     this.view?.destroy()
-    document.removeEventListener("visibilitychange", this.leave)
   }
 }
 
@@ -191,7 +204,7 @@ export default function ({ data, parentElement, setStateValue }) {
     const editor = new Editor(root, data, draft => setStateValue("draft", draft))
     editors.set(parentElement, editor)
     editor.open().catch(failure => { root.querySelector(".said").textContent = `The editor could not be loaded: ${failure.message} Reload the page.` })
-  }
+  } else known.hear(data)
   return () => {
     editors.get(parentElement)?.close()
     editors.delete(parentElement)

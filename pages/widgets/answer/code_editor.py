@@ -6,16 +6,16 @@ The same editor without languages and tests takes the text of a sketch (`plain`)
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, cast, get_args
 
 import streamlit as st
 
 from analysis.written.coding import LANGUAGES, RUNS
-from analysis.written.drafts import LONGEST_TEXT, code_draft, keep_code
-from data.domain import CheckOutcome, CheckResult, Code, CodeTask, Question
-from pages.widgets import resources
+from analysis.written.drafts import LONGEST_TEXT, as_text, code_key, code_of
+from data.domain import Change, CheckOutcome, CheckResult, Code, CodeTask, Draft, Question
+from pages.widgets import drafting
 from pages.widgets.sandbox.served import HARNESS, urls
 
 ABOUT_TESTS = (
@@ -26,28 +26,22 @@ ABOUT_TESTS = (
 NOT_RUN = "This language is not run here: your code is kept, and judged as text."
 _LEAVE = " Escape, then Tab, leaves the editor."
 _LONGEST_PROBLEM = 3000
-_HERE = Path(__file__)
-_EDITOR = st.components.v2.component(
-    "rehearse_code_editor",
-    html=_HERE.with_suffix(".html").read_text(encoding="utf-8"),
-    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
-    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
-)
+_EDITOR = drafting.component("rehearse_code_editor", Path(__file__))
 
 
 @st.fragment
 def show(question: Question, wrote: Callable[[], None]) -> None:
     """Draw the editor with what was written before; what is written now is kept, and `wrote` told."""
-    store, person, key = resources.store(), resources.candidate_id(), f"code {question.id}"
-    task = question.task or CodeTask("", ())
+    key, task = code_key(question.id), question.task or CodeTask("", ())
 
-    def keep() -> None:
-        keep_code(store, person, question.id, as_code(st.session_state[key]["draft"], task))
+    def keep(change: Change, sent: Mapping[str, Any]) -> None:
+        drafting.keep(key, replace(change, text=as_text(as_code(sent, task))))
         wrote()
 
-    kept = code_draft(store, person, question.id)
+    kept = drafting.kept(key)
+    code = code_of(kept)
     data = {
-        "draft": asdict(kept) if kept else None,
+        "draft": {**(asdict(code) if code else {"text": ""}), "version": kept.version},
         "initial": task.starter,
         "starter": task.starter,
         "setup": task.setup,
@@ -58,16 +52,19 @@ def show(question: Question, wrote: Callable[[], None]) -> None:
         "placeholder": "Write your code here. It is kept while you type.",
         "about": ABOUT_TESTS + _LEAVE,
     }
-    _draw(key, data, keep)
+    _draw(f"code {question.id}", data, keep)
+    drafting.trouble()
 
 
-def plain(key: str, text: str, *, label: str, template: str, offer: str, keep: Callable[[str], None]) -> None:
-    """Draw the editor for a text without tests; `keep` gets it as it changes.
+def plain(
+    key: str, draft: Draft, *, label: str, template: str, offer: str, keep: Callable[[Change], None]
+) -> None:
+    """Draw the editor for a text without tests; `keep` gets every change of it.
 
     `offer` is the button that fills an empty page with `template`, which also shows faintly before.
     """
     data: dict[str, Any] = {
-        "draft": {"text": text} if text else None,
+        "draft": asdict(draft),
         "initial": "",
         "starter": template,
         "setup": "",
@@ -78,12 +75,18 @@ def plain(key: str, text: str, *, label: str, template: str, offer: str, keep: C
         "placeholder": template,
         "about": "Kept while you type." + _LEAVE,
     }
-    _draw(key, data, lambda: keep(str(st.session_state[key]["draft"].get("text", ""))[:LONGEST_TEXT]))
+    _draw(key, data, lambda change, _: keep(change))
 
 
-def _draw(key: str, data: Mapping[str, Any], keep: Callable[[], None]) -> None:
+def _draw(key: str, data: Mapping[str, Any], keep: Callable[[Change, Mapping[str, Any]], None]) -> None:
+    def changed() -> None:
+        sent = st.session_state[key].get("draft")
+        change = drafting.change_of(sent)
+        if change is not None:
+            keep(change, sent)
+
     common = {"question": key, "runs": RUNS, "unrun": NOT_RUN + _LEAVE, "harness": HARNESS, "urls": urls()}
-    _EDITOR(key=key, data={**data, **common}, on_draft_change=keep)
+    _EDITOR(key=key, data={**data, **common}, on_draft_change=changed)
 
 
 def as_code(sent: Mapping[str, Any], task: CodeTask) -> Code:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from analysis.written.drafts import keep_sketch, sketch_draft
-from data.domain import Question, Sketch
-from pages.widgets import resources
+from analysis.written.drafts import sketch_key, sketch_of
+from data.domain import Change, Question
+from pages.widgets import drafting
 from pages.widgets.answer import code_editor
 from pages.widgets.review import sketch_drawn
 
@@ -24,13 +24,14 @@ TEMPLATE = """flowchart LR
 @st.fragment
 def show(question: Question, wrote: Callable[[], None]) -> None:
     """Draw the pane: the text, the picture, and the list of what is in it; `wrote` is told of changes."""
-    store, person = resources.store(), resources.candidate_id()
+    key = sketch_key(question.id)
 
-    def keep(text: str) -> None:
-        keep_sketch(store, person, question.id, Sketch(text))
+    def keep(change: Change) -> None:
+        drafting.keep(key, change)
         wrote()
 
-    kept = sketch_draft(store, person, question.id)
+    draft = drafting.kept(key)
+    kept = sketch_of(draft)
     with st.expander("Sketch the design · optional", expanded=kept is not None, icon=":material/schema:"):
         st.caption(
             "Draw with words: the first line is “flowchart LR”, then one arrow a line. Picture and list of "
@@ -40,13 +41,14 @@ def show(question: Question, wrote: Callable[[], None]) -> None:
         with left:
             code_editor.plain(
                 f"sketch {question.id}",
-                kept.text if kept else "",
+                draft,
                 label="Your sketch as text",
                 template=TEMPLATE,
                 offer="Begin with a small template",
                 keep=keep,
             )
         with right:
+            drafting.trouble()
             if kept:
                 sketch_drawn.picture(kept)
             else:

@@ -1,51 +1,42 @@
-// A text box whose words reach the server while they are written (a reload loses none), and that is emptied only
-// when the server says so: `version` counts the drafts it has taken.
-const WAIT_MS = 700;
+// A text box that keeps what is written in it (see drafting.js), and may have a button that sends it.
 const boxes = new WeakMap();
 
 export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
-  const text = parentElement.querySelector(".text");
-  const send = parentElement.querySelector(".send");
-  const count = parentElement.querySelector(".count");
-  const box = boxes.get(parentElement) ?? { version: null, sent: "", timer: 0, waiting: false };
+  const part = (name) => parentElement.querySelector(`.${name}`);
+  const text = part("text");
+  const send = part("send");
+  const write = (draft) => {
+    text.value = draft.version || draft.text ? draft.text : data.initial;
+    show();
+  };
+  const box =
+    boxes.get(parentElement) ??
+    new Drafting(parentElement, { read: () => ({ text: text.value }), write, send: (change) => setStateValue("draft", change) });
   boxes.set(parentElement, box);
+  Object.assign(box, { write, send: (change) => setStateValue("draft", change) });
   const words = () => text.value.trim().split(/\s+/).filter(Boolean).length;
   const show = () => {
     const written = words();
-    count.textContent = `${written} ${written === 1 ? "word" : "words"}`;
-    send.disabled = text.disabled || written === 0;
-  };
-  const keep = () => {
-    clearTimeout(box.timer);
-    if (text.value === box.sent) return;
-    box.sent = text.value;
-    setStateValue("draft", { text: text.value, version: box.version });
+    part("count").textContent = `${written} ${written === 1 ? "word" : "words"}`;
+    text.disabled = !data.enabled || box.closing !== null;
+    send.disabled = text.disabled || written === 0 || box.other !== null;
   };
   const finish = () => {
-    if (send.disabled) return;
-    clearTimeout(box.timer);
-    box.sent = text.value;
-    setTriggerValue("sent", { text: text.value, version: box.version });
-    box.waiting = text.disabled = true;
+    if (send.hidden || send.disabled) return;
+    box.close((change) => setTriggerValue("sent", change));
     show();
   };
-  parentElement.querySelector(".label").textContent = data.label;
+  part("label").textContent = data.label;
   send.textContent = data.send;
+  send.hidden = part("hint").hidden = !data.send;
   text.placeholder = data.placeholder;
-  if (data.version !== box.version) {
-    const again = box.version !== null;
-    Object.assign(box, { version: data.version, sent: data.draft, waiting: false });
-    text.value = data.draft;
-    text.disabled = !data.enabled;
-    if (again && data.enabled) text.focus({ preventScroll: true });
-  }
-  text.disabled = !data.enabled || box.waiting;
+  text.maxLength = data.longest;
+  text.rows = data.rows;
   text.oninput = () => {
+    box.changed();
     show();
-    clearTimeout(box.timer);
-    box.timer = setTimeout(keep, WAIT_MS);
   };
-  text.onblur = keep;
+  text.onblur = () => box.save();
   text.onkeydown = (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -53,5 +44,15 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
     }
   };
   send.onclick = finish;
+  const waited = box.closing !== null;
+  box.hear(data.draft);
   show();
+  if (waited && box.closing === null && data.enabled) text.focus({ preventScroll: true });
+  clearInterval(box.look);
+  box.look = setInterval(show, 1000);
+  return () => {
+    clearInterval(box.look);
+    box.stop();
+    boxes.delete(parentElement);
+  };
 }

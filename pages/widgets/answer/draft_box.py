@@ -1,60 +1,53 @@
-"""A text box for an answer of several turns: kept while it is written, sent with a button or Ctrl+Enter."""
+"""A text box that keeps what is written in it while it is written, and may send it (a button, Ctrl+Enter)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
 
-_HERE = Path(__file__)
-_BOX = st.components.v2.component(
-    "rehearse_draft_box",
-    html=_HERE.with_suffix(".html").read_text(encoding="utf-8"),
-    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
-    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
-)
+from analysis.written.drafts import LONGEST_TEXT
+from data.domain import Change, Draft
+from pages.widgets import drafting
 
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What the box holds. `sent`: the candidate has finished it."""
-
-    text: str
-    sent: bool
+_BOX = drafting.component("rehearse_draft_box", Path(__file__))
+PLACEHOLDER = "Write as you would say it. Every word is kept while you write."
 
 
 def show(
     key: str,
+    draft: Callable[[], Draft],
+    keep: Callable[[Change], object],
     *,
-    draft: str,
-    version: int,
     enabled: bool = True,
     label: str = "Your answer",
-    send: str = "Send",
-) -> Written | None:
-    """Draw the box; None when it holds nothing new for this version.
+    send: str = "",
+    placeholder: str = PLACEHOLDER,
+    initial: str = "",
+    longest: int = LONGEST_TEXT,
+    rows: int = 7,
+) -> Change | None:
+    """Draw the box; what was sent with its button, if it has just been.
 
-    A new `version` puts `draft` into the box; until then the box keeps what the candidate wrote.
+    `draft` is asked what is kept now, `keep` is told every change; `initial` is shown while nothing is kept.
     """
+
+    def changed() -> None:
+        change = drafting.change_of(st.session_state[key].get("draft"), longest)
+        if change is not None:
+            keep(change)
+
     data = {
         "label": label,
         "send": send,
-        "placeholder": "Write as you would say it. Every word is kept while you write.",
-        "draft": draft,
-        "version": version,
+        "placeholder": placeholder,
+        "initial": initial,
+        "draft": asdict(draft()),
         "enabled": enabled,
+        "longest": longest,
+        "rows": rows,
     }
-    drawn = _BOX(key=key, data=data, on_draft_change=lambda: None, on_sent_change=lambda: None)
-    sent = _of(drawn.get("sent"), version)
-    if sent is not None:
-        return Written(sent, sent=True)
-    kept = _of(drawn.get("draft"), version)
-    return None if kept is None else Written(kept, sent=False)
-
-
-def _of(value: Mapping[str, object] | None, version: int) -> str | None:
-    if value is None or value.get("version") != version:
-        return None
-    return str(value.get("text") or "")
+    drawn = _BOX(key=key, data=data, on_draft_change=changed, on_sent_change=lambda: None)
+    return drafting.change_of(drawn.get("sent"), longest)

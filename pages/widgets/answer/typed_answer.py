@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
+from analysis.written.drafts import answer_key
 from data.domain import Question
-from pages.widgets import resources
-from pages.widgets.answer import answering
+from pages.widgets import drafting
+from pages.widgets.answer import answering, draft_box
+
+_FINISHED = "typed-answer-finished"
 
 
 def show(question: Question) -> str | None:
-    """Draw the text area; returns the attempt's id once the candidate has finished, else None."""
-    store, person = resources.store(), resources.candidate_id()
-    key = f"draft:{question.id}"
-    kept = store.recall(person, key) or ""
-    draft = st.text_area(
-        "Your answer",
-        kept,
-        height=320,
-        key=key,
-        placeholder="Write as you would say it. The draft is kept while you type.",
+    """Draw the box; returns the attempt's id once the candidate has finished, else None."""
+    _write(question)
+    finished: str | None = st.session_state.pop(_FINISHED, None)
+    return finished
+
+
+@st.fragment
+def _write(question: Question) -> None:
+    key = answer_key(question.id)
+    sent = draft_box.show(
+        f"box {key}", partial(drafting.kept, key), partial(drafting.keep, key), send="Finish", rows=14
     )
-    if draft != kept:
-        store.remember(person, key, draft)
-    st.caption(f"{len(draft.split())} words")
-    if not st.button("Finish", type="primary", disabled=not draft.strip()):
-        return None
-    attempt_id = answering.keep_typed(question, draft)
-    store.forget(person, key)
-    return attempt_id
+    drafting.trouble()
+    if sent is None or not sent.text.strip() or not drafting.keep(key, sent):
+        return
+    st.session_state[_FINISHED] = answering.keep_typed(question, sent.text)
+    drafting.drop(key)
+    st.rerun()

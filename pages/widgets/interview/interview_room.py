@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 
 import streamlit as st
 
 from analysis.interview.floors import TypedFloor
 from analysis.interview.kept import Interview
 from analysis.interview.screen import Screen, screen_of
+from analysis.written.drafts import interview_key
 from data.domain import RehearseError
 from pages.widgets import resources
 from pages.widgets.answer import camera, captures, draft_box, question_filter, speak, writing
@@ -20,7 +22,7 @@ from pages.widgets.interview import (
     round_feedback,
     sending_line,
 )
-from pages.widgets.interview.running import Running
+from pages.widgets.interview.running import Running, write
 from pages.widgets.interview.voice_floor import VoiceFloor
 from pages.widgets.plain import plain, plain_lines
 from pages.widgets.settings import voice_settings
@@ -151,12 +153,10 @@ def _asked(screen: Screen, running: Running) -> None:
 def _write(running: Running, floor: TypedFloor) -> None:
     listening = running.interview.state.phase == "listening"
     label = "Your answer, or a question to the interviewer"
-    key = f"draft-{running.interview.id}"
-    written = draft_box.show(key, draft=floor.draft, version=floor.version, enabled=listening, label=label)
-    if written is None or not listening:
-        return
-    floor.write(written.text)
-    if written.sent and written.text.strip():
+    key = f"box {interview_key(running.interview.id)}"
+    keep = partial(write, running, floor)
+    sent = draft_box.show(key, lambda: floor.draft, keep, enabled=listening, label=label, send="Send")
+    if sent is not None and listening and sent.text.strip() and keep(sent):
         running.conductor.write(floor.last_words().text)
         st.rerun(scope="fragment")
 

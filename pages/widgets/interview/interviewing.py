@@ -24,6 +24,7 @@ from analysis.live.caretaker import Caretaker
 from analysis.live.executor import Supervised
 from analysis.live.registry import Registry
 from analysis.signals.switches import switched_off
+from analysis.written.drafts import interview_key
 from data.domain import Answer, CaptureMode, KeptInterview, RehearseError
 from pages.widgets import resources
 from pages.widgets.answer import captures, guided_setup
@@ -155,7 +156,7 @@ def discard(interview_id: str) -> None:
     for kept in interview.rounds:
         resources.erase_attempt(kept.attempt_id)
     resources.store().interviews.drop(resources.candidate_id(), interview_id)
-    resources.store().forget(resources.candidate_id(), _draft_key(interview_id))
+    resources.store().drafts.drop(resources.candidate_id(), interview_key(interview_id))
 
 
 def forget_all(person: str) -> None:
@@ -251,13 +252,8 @@ def _floor(interview: Interview, world: World) -> TypedFloor | VoiceFloor:
     if interview.mode != "typed":
         video = interview.mode == "camera"
         return VoiceFloor(interview.id, video, partial(world.listen, video=video))
-    person, key = interview.candidate_id, _draft_key(interview.id)
-    draft = world.store.recall(person, key) or ""
-    return TypedFloor(draft, partial(world.store.remember, person, key))
-
-
-def _draft_key(interview_id: str) -> str:
-    return f"interview-draft:{interview_id}"
+    drafts, person, key = world.store.drafts, interview.candidate_id, interview_key(interview.id)
+    return TypedFloor(drafts.find(person, key), partial(drafts.put, person, key))
 
 
 def _round_over(running: Running, slow: Supervised, interview: Interview, at: int) -> None:

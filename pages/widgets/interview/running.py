@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass, field
 
@@ -9,10 +10,12 @@ from analysis.interview.conduct import Conductor
 from analysis.interview.floors import TypedFloor
 from analysis.interview.kept import Interview
 from analysis.live.registry import Registry
+from data.domain import Change
 from pages.widgets.answer import captures
 from pages.widgets.interview.round_keeping import World, keep_so_far
 from pages.widgets.interview.voice_floor import VoiceFloor
 
+LOGGER = logging.getLogger(__name__)
 LEFT_SECONDS = 60.0
 """An interview nobody has looked at for this long is taken for left: what was said is kept and scored."""
 LEFT_FOR_GOOD_SECONDS = 1800.0
@@ -39,6 +42,16 @@ class Running:
     def owner(self) -> str:
         """Whose interview it is."""
         return self.interview.candidate_id
+
+
+def write(running: Running, floor: TypedFloor, change: Change) -> bool:
+    """A tab has written this; False when another one has written something newer."""
+    try:
+        return floor.write(change)
+    except Exception as problem:  # the text is with the floor, and the interview goes on
+        LOGGER.exception("A draft could not be kept")
+        running.conductor.failed("keep", problem)
+        return True
 
 
 def care(everyone: Registry[Running], interview_id: str, running: Running) -> None:

@@ -123,6 +123,9 @@ class VoiceFloor:
         self.live.listener.flushed(self._asked, LAST_WORDS_SECONDS)
         return self.heard()
 
+    def settle(self) -> None:
+        """Nothing is left to be done: what was said is in the recording."""
+
     def hold(self, held: bool) -> None:
         """Record nothing while the interview is paused."""
         capture = captures.find(self.key)

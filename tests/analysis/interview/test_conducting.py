@@ -12,13 +12,13 @@ from analysis.interview.floors import TypedFloor
 from analysis.interview.kept import from_kept, to_kept
 from analysis.interview.llm_probe import ProbeReply
 from analysis.scoring.grader import Call, Message
-from data.domain import Answer, KeyPointResult, RehearseError, Word
+from data.domain import Answer, Change, Draft, KeyPointResult, RehearseError, Word
 from tests.conducted import SAID, THREE, Desk, Voice, desk
 
 
 @pytest.fixture
 def typed() -> Desk:
-    made = desk(TypedFloor("", lambda _: None))
+    made = desk(TypedFloor(Draft(), lambda _: None))
     made.conductor.begin()
     return made
 
@@ -42,7 +42,7 @@ def test_every_turn_is_kept_and_another_process_goes_on_at_the_same_one(typed: D
     typed.work()
     kept = from_kept(to_kept(typed.kept[-1]))
     asked = kept.state.lines[-1]
-    again = desk(TypedFloor("", lambda _: None), kept)
+    again = desk(TypedFloor(Draft(), lambda _: None), kept)
     again.conductor.begin()
     assert again.conductor.interview.state.lines[-1] == asked
     assert again.conductor.interview.state.probes == 1
@@ -61,19 +61,19 @@ def test_time_in_which_nobody_was_there_does_not_count(typed: Desk) -> None:
 def test_a_button_takes_the_draft_that_was_not_sent(typed: Desk) -> None:
     floor = typed.conductor.floor
     assert isinstance(floor, TypedFloor)
-    floor.write("half an answer")
+    floor.write(Change("half an answer", "a.1"))
     typed.conductor.command("skip")
     typed.work()
     first = typed.conductor.interview.state.dialogues[0]
     assert first.turns[-1].text == "half an answer" and first.ending == "skipped"
-    assert floor.draft == "" and floor.version == 2
+    assert floor.draft == Draft("", "taken:a.1")
 
 
 def test_a_scorer_that_fails_costs_nothing_but_the_choice() -> None:
     def fails(answer: Answer) -> Sequence[KeyPointResult]:
         raise RehearseError("The model is missing.")
 
-    made = desk(TypedFloor("", lambda _: None), assess=fails)
+    made = desk(TypedFloor(Draft(), lambda _: None), assess=fails)
     made.conductor.begin()
     made.conductor.write(SAID)
     made.work()
@@ -94,7 +94,7 @@ class Asker:
     "replies", [None, [""], ["Would you use a hash map with a doubly linked list?"], ["blah blah"]]
 )
 def test_an_interviewer_model_with_any_fault_gives_the_probe_of_the_bank(replies: list[str] | None) -> None:
-    made = desk(TypedFloor("", lambda _: None), asker=Asker(replies))
+    made = desk(TypedFloor(Draft(), lambda _: None), asker=Asker(replies))
     made.conductor.begin()
     made.conductor.write(SAID)
     made.work()
@@ -197,7 +197,7 @@ def test_a_pause_stops_the_clock_and_the_recording() -> None:
 
 
 def test_study_waits_with_the_next_question_until_it_is_asked_for() -> None:
-    made = desk(TypedFloor("", lambda _: None), feedback="each")
+    made = desk(TypedFloor(Draft(), lambda _: None), feedback="each")
     made.conductor.begin()
     made.conductor.command("skip")
     made.work()

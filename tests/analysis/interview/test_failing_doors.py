@@ -12,7 +12,7 @@ from analysis.interview.conduct import KEEP_SECONDS, PATIENCE_SECONDS
 from analysis.interview.doors import Heard
 from analysis.interview.floors import TypedFloor
 from analysis.interview.kept import Interview
-from data.domain import Answer, KeyPointResult, RehearseError, Word
+from data.domain import Answer, Change, Draft, KeyPointResult, RehearseError, Word
 from tests.conducted import SAID, Desk, Voice, desk
 
 FULL = RehearseError("The disk is full.", "Free some space.")
@@ -35,7 +35,7 @@ class Disk:
 
 
 def typed(keep: Callable[[Interview], None] | None = None) -> Desk:
-    made = desk(TypedFloor("", lambda _: None), keep=keep)
+    made = desk(TypedFloor(Draft(), lambda _: None), keep=keep)
     made.conductor.begin()
     return made
 
@@ -134,15 +134,15 @@ class Refused(TypedFloor):
 
 
 def test_a_typed_answer_that_cannot_be_taken_stays_in_its_box() -> None:
-    floor = Refused("", lambda _: None)
+    floor = Refused(Draft(), lambda _: None)
     made = desk(floor)
     made.conductor.begin()
-    floor.write(SAID)
+    floor.write(Change(SAID, "a.1"))
     made.conductor.command("done")
     made.work()
     state = made.conductor.interview.state
     assert state.phase == "listening" and made.conductor.spoken.text == lines.SEND_AGAIN
-    assert floor.draft == SAID
+    assert floor.draft.text == SAID
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -152,7 +152,7 @@ def test_a_scorer_with_any_fault_costs_nothing_but_the_choice(
     def fails(answer: Answer) -> Sequence[KeyPointResult]:
         raise fault
 
-    made = desk(TypedFloor("", lambda _: None), assess=fails)
+    made = desk(TypedFloor(Draft(), lambda _: None), assess=fails)
     made.conductor.begin()
     made.conductor.write(SAID)
     made.work()
@@ -165,7 +165,7 @@ def test_an_answer_nobody_can_be_asked_on_about_goes_on_all_the_same(hint: bool)
     def nonsense(answer: Answer) -> Sequence[KeyPointResult]:
         return (None,)  # type: ignore[return-value]
 
-    made = desk(TypedFloor("", lambda _: None), assess=nonsense)
+    made = desk(TypedFloor(Draft(), lambda _: None), assess=nonsense)
     made.conductor.begin()
     if hint:
         made.conductor.command("hint")
@@ -183,7 +183,7 @@ def test_an_answer_that_cannot_be_put_away_does_not_hold_up_the_next_question(
     def put_away(interview: Interview, at: int) -> None:
         raise fault
 
-    made = desk(TypedFloor("", lambda _: None), put_away=put_away)
+    made = desk(TypedFloor(Draft(), lambda _: None), put_away=put_away)
     made.conductor.begin()
     made.conductor.command("skip")
     made.work()

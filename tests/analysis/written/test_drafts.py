@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from analysis import practice
-from analysis.written.drafts import code_draft, keep_code, keep_sketch, sketch_draft, written_for
-from data.domain import CheckResult, Code, Question, Sketch, Written
+from analysis.written.drafts import as_text, code_key, sketch_key, written_for
+from data.domain import Change, CheckResult, Code, Question, Sketch, Written
 from data.store import Store
 from tests.stored import open_store, question
 
@@ -22,6 +22,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened = open_store(tmp_path)
     yield opened
     opened.close()
+
+
+def keep_code(store: Store, owner: str, question_id: str, code: Code) -> None:
+    store.drafts.keep(owner, code_key(question_id), Change(as_text(code), "a.1"))
+
+
+def keep_sketch(store: Store, owner: str, question_id: str, sketch: Sketch) -> None:
+    store.drafts.keep(owner, sketch_key(question_id), Change(sketch.text, "a.1"))
 
 
 def typed(store: Store, asked: Question, text: str = "I count with a map, in linear time.") -> str:
@@ -40,7 +48,7 @@ def test_a_draft_comes_back_as_it_was_saved(store: Store) -> None:
 
 def test_an_emptied_sketch_is_none(store: Store) -> None:
     keep_sketch(store, "me", "q1", Sketch(" \n"))
-    assert sketch_draft(store, "me", "q1") is None
+    assert written_for(store, "me", "q1").sketch is None
 
 
 def test_an_answer_takes_code_and_sketch_along_and_the_next_one_starts_empty(store: Store) -> None:
@@ -50,7 +58,7 @@ def test_an_answer_takes_code_and_sketch_along_and_the_next_one_starts_empty(sto
     first, second = typed(store, asked), typed(store, asked)
     kept = store.load_result(first)
     assert kept is not None and (kept.code, kept.sketch) == (CODE, SKETCH)
-    assert code_draft(store, "me", asked.id) is None
+    assert written_for(store, "me", asked.id).code is None
     again = store.load_result(second)
     assert again is not None and (again.code, again.sketch) == (None, None)
 
