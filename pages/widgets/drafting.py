@@ -6,6 +6,7 @@ is kept, and lets whoever writes choose when another tab has written something e
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,11 @@ def keep(key: str, change: Change) -> bool:
         return False
     st.session_state.pop(_TROUBLE, None)
     return now.version == change.version
+
+
+def put(key: str, text: str) -> None:
+    """Put this text into the box, as if another tab had written it."""
+    resources.store().drafts.put(resources.candidate_id(), key, Draft(text, f"{uuid.uuid4().hex}.1"))
 
 
 def drop(key: str) -> None:

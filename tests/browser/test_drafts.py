@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
-from tests.browser.rig import PATIENCE_MS, WIDE, Server, Tab, new_tab, serving
+from tests.browser.rig import PATIENCE_MS, Server, Tab, new_tab, serving
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE_MS)
@@ -23,7 +23,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def profile(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport=WIDE)
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
     yield context
     context.close()
 
@@ -154,3 +154,17 @@ def test_two_tabs_of_one_interview_share_its_box(profile: BrowserContext, server
     expect(there).to_have_value("")
     assert first.page.get_by_text("I would ask how much is read.").count() == 1
     assert [error for error in first.errors + second.errors if "404" not in error] == []
+
+
+def test_corrected_words_and_a_dispute_outlive_a_reload(profile: BrowserContext, server: Server) -> None:
+    tab, box = answering(profile, server, "notification-service")
+    box.press_sequentially("I would ask how many messages are sent and keep them in a queue.")
+    box.press("Control+Enter")
+    tab.see("Check your words", 60_000)
+    words = tab.page.get_by_role("textbox", name="Your words")
+    words.press("End")
+    words.press_sequentially(" Corrected.")
+    kept(tab)
+    tab.page.reload()
+    expect(words).to_have_value("I would ask how many messages are sent and keep them in a queue. Corrected.")
+    assert tab.errors == []

@@ -17,7 +17,8 @@ from analysis.scoring.grader import Grader, forget_servers
 from analysis.scoring.judge import JudgeScorer, configured
 from analysis.scoring.judge_cache import FileCache
 from analysis.scoring.usage import Price
-from data.domain import Answer, Assessment, AttemptResult, Evidence, Score
+from analysis.written.drafts import dispute_key
+from data.domain import Answer, Assessment, AttemptResult, Draft, Evidence, Score
 from data.questions import question_by_id
 from data.settings import PROJECT_ROOT, load_settings
 from data.store import Store
@@ -115,7 +116,10 @@ def finished(page: AppTest, result: AttemptResult) -> AppTest:
 
 
 def dispute(page: AppTest, button: str, reason: str = REASON) -> AppTest:
-    next(area for area in page.text_area if area.label.startswith("What does this level")).input(reason)
+    store, (attempt,) = resources.store(), [one.id for one in resources.store().attempts("local")]
+    found = store.assessments(attempt)[0].scores[0]
+    key = dispute_key(attempt, found.scorer, found.criterion)
+    store.drafts.put("local", key, Draft(reason, "a.1"))
     return press(page, button)
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
 import streamlit as st
 
 from analysis import practice
+from analysis.written.drafts import dispute_key
 from data.domain import AttemptResult, Dispute, Question, RehearseError, Score
 from data.rubrics import criteria_for
-from pages.widgets import problem, resources, sent
+from pages.widgets import drafting, problem, resources, sent
+from pages.widgets.answer import draft_box
 from pages.widgets.plain import plain
 from pages.widgets.review import judging, levels, quote
 
@@ -64,15 +66,20 @@ def _is_about(dispute: Dispute, score: Score) -> bool:
     return named == (score.criterion, score.scorer, score.scorer_version, score.rubric_version)
 
 
+@st.fragment
 def _ask(score: Score, result: AttemptResult, question: Question, cost: str) -> None:
-    judge = resources.judge()
-    with st.expander("This is wrong"), st.form(f"dispute-{score.criterion}", border=False):
-        reason = st.text_area(
-            "What does this level overlook?",
-            key=f"reason-{result.attempt.id}-{score.scorer}-{score.criterion}",
-            max_chars=_LONGEST_REASON,
+    judge, key = resources.judge(), dispute_key(result.attempt.id, score.scorer, score.criterion)
+    with st.expander("This is wrong"):
+        draft_box.show(
+            f"box {key}",
+            partial(drafting.kept, key),
+            partial(drafting.keep, key),
+            label="What does this level overlook?",
+            longest=_LONGEST_REASON,
             placeholder="Name the place: “I said what happens when the cache dies, near the end.”",
+            rows=4,
         )
+        drafting.trouble()
         if judge is None:
             st.caption(
                 "There is no second judge here: only the offline scorer is configured, and it would say the "
@@ -84,17 +91,19 @@ def _ask(score: Score, result: AttemptResult, question: Question, cost: str) -> 
                 f"The judge reads your answer once more with your reason in sight; both levels are kept. "
                 f"{sent.line('answer')} {plain(cost)}"
             )
-        pressed = st.form_submit_button(
+        pressed = st.button(
             "Keep my disagreement" if judge is None else "Judge it again",
+            key=f"dispute-{score.criterion}",
             disabled=judging.is_running(result.attempt.id),
         )
     if pressed:
-        _send(score, reason, result, question)
+        _send(score, key, result, question)
 
 
-def _send(score: Score, reason: str, result: AttemptResult, question: Question) -> None:
+def _send(score: Score, key: str, result: AttemptResult, question: Question) -> None:
     try:
-        made = resources.store().disagreements.dispute(result.attempt.id, score, reason)
+        made = resources.store().disagreements.dispute(result.attempt.id, score, drafting.kept(key).text)
+        drafting.drop(key)
     except RehearseError as error:
         problem.warn(error)
         return

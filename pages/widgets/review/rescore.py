@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analysis import practice
 from analysis.marked import is_unsure
 from analysis.scoring import Scorer
+from analysis.written.drafts import words_key
 from data.domain import AttemptResult, Question
-from pages.widgets import resources, sent
+from pages.widgets import drafting, resources, sent
+from pages.widgets.answer import draft_box
 from pages.widgets.plain import plain
 from pages.widgets.review import judging
 
 
+@st.fragment
 def show(result: AttemptResult, question: Question) -> None:
     """Draw the editor; on the button, save the words, score them and rerun the page."""
     transcript = result.speech.transcript if result.speech else None
@@ -23,7 +28,7 @@ def show(result: AttemptResult, question: Question) -> None:
         doubtful = [word.text for word in (transcript.words if transcript else ()) if is_unsure(word)]
         if doubtful:
             st.caption("Heard unclearly: " + plain(", ".join(dict.fromkeys(doubtful))))
-        words = st.text_area("Your words", text, height=220, key=_key(result))
+        words = _words(result, text)
         _offer_heard(result)
         scorer = _choose_scorer(result, question, words)
         running = judging.is_running(result.attempt.id)
@@ -38,8 +43,14 @@ def show(result: AttemptResult, question: Question) -> None:
             st.rerun()
 
 
-def _key(result: AttemptResult) -> str:
-    return f"words-{result.attempt.id}"
+def _words(result: AttemptResult, text: str) -> str:
+    """The words as they stand in the box, where they are kept while they are corrected."""
+    key = words_key(result.attempt.id)
+    kept, keep = partial(drafting.kept, key), partial(drafting.keep, key)
+    draft_box.show(f"box {key}", kept, keep, label="Your words", initial=text, placeholder="", rows=9)
+    drafting.trouble()
+    draft = kept()
+    return draft.text if draft.version else text
 
 
 def _offer_heard(result: AttemptResult) -> None:
@@ -49,7 +60,7 @@ def _offer_heard(result: AttemptResult) -> None:
     heard = " ".join(word.text for word in result.speech.heard)
 
     def put_back() -> None:
-        st.session_state[_key(result)] = heard
+        drafting.put(words_key(result.attempt.id), heard)
 
     with st.popover("As it was heard"):
         st.text(heard)
@@ -61,13 +72,14 @@ def _score(result: AttemptResult, question: Question, scorer: Scorer, words: str
     store, judge = resources.store(), resources.judge()
     if practice.with_words(result, question, words) is not result:
         resources.forget_judged(result)
+    corrected = practice.correct(store, result, question, words)
+    drafting.drop(words_key(result.attempt.id))
     if judge is not None and scorer.name == judge.name:
-        corrected = practice.correct(store, result, question, words)
         resources.jobs().score(store, corrected, question, judge)
         st.toast("The judge is at work; how far it is stands above the levels.")
         return
     with st.spinner("Scoring your answer ..."):
-        practice.score_answer(store, result, question, scorer, words)
+        practice.score_answer(store, corrected, question, scorer)
 
 
 def _choose_scorer(result: AttemptResult, question: Question, words: str) -> Scorer:
