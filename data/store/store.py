@@ -14,17 +14,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import and_, delete, select
-from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy import delete, select
 
 from data.access import LOCAL, SAMPLE_CANDIDATE, may_read
 from data.domain import Assessment, Attempt, AttemptResult, Question, RehearseError
 from data.store import compaction, guard, reading, rollups, saving, tables
-from data.store.database import Database
 from data.store.disagreements import Disagreements
 from data.store.drafts import Drafts
 from data.store.engine import duckdb_file, make_engine, migrate, plainly
 from data.store.interviews import Interviews
+from data.store.memory import Memory
 from data.store.queries import named_query, run
 from data.store.rows import Row, result_rows, utc
 
@@ -35,7 +34,7 @@ _open_stores: dict[str, Store] = {}
 _opening = threading.Lock()
 
 
-class Store(Database):
+class Store(Memory):
     """Everything that is kept, behind one URL. Use `Store.open`."""
 
     _questions: tuple[Question, ...] = ()
@@ -144,24 +143,6 @@ class Store(Database):
             saving.insert_rows(connection, tables.questions, rows)
         self._questions = listed
 
-    def remember(self, owner: str, key: str, value: str) -> None:
-        """Keep a small value (a draft, a consent, a calibration) until it is overwritten or erased."""
-        guard.require_own(self._viewer, owner, "change")
-        row = {"candidate_id": owner, "key": key, "value": value, "saved_at": utc(datetime.now(UTC))}
-        with self._write() as connection:
-            statement = upsert(tables.memory).values(row)
-            changed = {"value": value, "saved_at": row["saved_at"]}
-            connection.execute(
-                statement.on_conflict_do_update(index_elements=["candidate_id", "key"], set_=changed)
-            )
-
-    def forget(self, owner: str, key: str) -> None:
-        """Drop a remembered value."""
-        guard.require_own(self._viewer, owner, "change")
-        mine = and_(tables.memory.c.candidate_id == owner, tables.memory.c.key == key)
-        with self._write() as connection:
-            connection.execute(delete(tables.memory).where(mine))
-
     @property
     def interviews(self) -> Interviews:
         """Mock interviews and own sets of questions."""
@@ -178,22 +159,6 @@ class Store(Database):
         return Disagreements.over(self)
 
     # --- loading ----------------------------------------------------------------------------
-
-    def recall(self, owner: str, key: str) -> str | None:
-        """What was remembered under a key, or None."""
-        guard.require(self._viewer, owner, "settings")
-        mine = and_(tables.memory.c.candidate_id == owner, tables.memory.c.key == key)
-        with self._read() as connection:
-            return connection.execute(select(tables.memory.c.value).where(mine)).scalar()
-
-    def recall_all(self, owner: str, prefix: str) -> dict[str, str]:
-        """What was remembered under the keys that begin with `prefix`, by what follows it."""
-        guard.require(self._viewer, owner, "settings")
-        known = tables.memory.c
-        mine = and_(known.candidate_id == owner, known.key.startswith(prefix, autoescape=True))
-        with self._read() as connection:
-            found = connection.execute(select(known.key, known.value).where(mine)).all()
-        return {row.key.removeprefix(prefix): row.value for row in found}
 
     def load_result(self, attempt_id: str) -> AttemptResult | None:
         """Everything about an attempt, with the newest assessment; None when there is no such attempt.
