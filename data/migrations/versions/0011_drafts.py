@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 
 _KINDS = ("draft:", "code-draft:", "sketch-draft:", "interview-draft:")
 _DRAFTS = " OR ".join(f"key LIKE '{kind}%'" for kind in _KINDS)
