@@ -35,6 +35,7 @@ _ROWS = Path(__file__).with_name("cohorts_rows.sql")
 _SCORER = {"scorer": "offline", "scorer_version": "1", "rubric_version": "r1"}
 _NOW = datetime(2026, 11, 21)
 _OF_COHORT = {"cohort_id": COHORT}
+_OVERRIDES = {**_OF_COHORT, "scorer": "offline", "scorer_version": "1"}
 VIEWS: dict[str, tuple[tuple[str, dict[str, object]], ...]] = {
     "this week": (
         ("cohort_activity", {**_OF_COHORT, "since": _NOW - timedelta(days=7)}),
@@ -45,10 +46,10 @@ VIEWS: dict[str, tuple[tuple[str, dict[str, object]], ...]] = {
     "readiness": (("cohort_standings", {**_OF_COHORT, **_SCORER}), ("cohort_coverage", _OF_COHORT)),
     "weak points": (
         ("cohort_levels", {**_OF_COHORT, **_SCORER, "since": _NOW - timedelta(weeks=8)}),
-        ("cohort_weak_points", _OF_COHORT),
+        ("cohort_weak_points", {**_OF_COHORT, **_SCORER}),
     ),
     "delivery": (("cohort_delivery", _OF_COHORT),),
-    "questions": (("cohort_questions", {**_OF_COHORT, **_SCORER}), ("cohort_overrides", _OF_COHORT)),
+    "questions": (("cohort_questions", {**_OF_COHORT, **_SCORER}), ("cohort_overrides", _OVERRIDES)),
     "compare": (
         ("cohort_levels", {**_OF_COHORT, **_SCORER, "since": _NOW - timedelta(weeks=520)}),
         ("all_cohorts", {**_SCORER, "synthetic": True}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import RehearseError
-from pages.widgets import problem
+from pages.widgets import problem, resources
 from pages.widgets.cohort import (
     cohort_choice,
     cohort_data,
@@ -34,6 +34,7 @@ try:
     cohort = cohort_choice.show()
     if cohort is None:
         st.stop()
+    resources.store().keep_questions(resources.bank())
     section = st.segmented_control(
         "What to look at",
         list(_SECTIONS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from analysis.cohorts.small_groups import Group, tell_parts
+from analysis.cohorts.small_groups import SHOWN, Group, tell_parts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,14 +44,18 @@ def weeks(levels: pd.DataFrame) -> pd.DataFrame:
 
 
 def agreement(overrides: pd.DataFrame) -> str:
-    """How far instructors' levels and the scorer's agree (`cohort_overrides`), in a sentence."""
+    """How far instructors' levels and the scorer's agree (`cohort_overrides`), in a sentence.
+
+    They are levels that instructors gave themselves, by name; a figure over them still needs five people.
+    """
     from analysis.evaluate.agreement import quadratic_kappa
 
     pairs = overrides.dropna(subset=["machine_level"])
-    if len(pairs) < FEWEST_PAIRS:
+    people = pairs["candidate_id"].nunique()
+    if len(pairs) < FEWEST_PAIRS or people < SHOWN:
         return (
-            f"{len(pairs)} levels of instructors stand beside a scorer's; {FEWEST_PAIRS} are needed before "
-            "their agreement means anything."
+            f"Too few levels of instructors stand beside this scorer's: {FEWEST_PAIRS} of {SHOWN} people are "
+            "needed before their agreement means anything."
         )
     theirs, machine = pairs["level"].to_numpy(float), pairs["machine_level"].to_numpy(float)
     kappa = quadratic_kappa(theirs.round(), machine.round())

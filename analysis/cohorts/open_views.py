@@ -1,6 +1,7 @@
-"""The views an instructor may query with SQL or take away: totals of one cohort, small groups left out.
+"""The views an instructor may query with SQL or take away: published figures of one cohort.
 
-The same views are made for the screen (five people or more behind a figure) and for files (ten or more).
+The same views are made for the screen (five people or more behind a figure, as published) and for files (ten
+or more).
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ VIEWS: Mapping[str, View] = {
             "week": "first day of the week",
             "candidates": "people behind the figures; empty below the least",
             "answers": "scored answers; empty below the least",
-            "mean_level": "mean level, one decimal; empty below the least",
+            "mean_level": "mean level in steps of 0.2; empty below the least",
         },
     ),
     "question_levels": View(
@@ -39,9 +40,9 @@ VIEWS: Mapping[str, View] = {
         {
             "question": "title",
             "category": "category of the bank",
-            "candidates": "people who answered; empty below the least",
-            "answers": "answers; empty below the least",
-            "mean_level": "mean level over criteria, one decimal; empty below the least",
+            "candidates": "people with levels; empty below the least",
+            "answers": "answers judged; empty below the least",
+            "mean_level": "mean level over criteria in steps of 0.2; empty below the least",
         },
     ),
     "standing": View(
@@ -49,25 +50,36 @@ VIEWS: Mapping[str, View] = {
         {
             "criterion": "id of the criterion",
             "candidates": "people with three scored answers; empty below the least",
-            "mean_level": "mean of their medians of the last three; empty below the least",
+            "mean_level": "mean of their medians of the last three, in steps of 0.2; empty below the least",
         },
     ),
     "mistakes": View(
         "One classic mistake.",
         {
             "mistake": "its name",
-            "candidates": "people with it in one question, at the most; empty below the least",
+            "candidates": "people with it; empty below the least",
             "answers_with": "answers in which it was found; empty below the least",
-            "answers": "answers to the questions where it was found; empty below the least",
+            "answers": "answers judged; empty below the least",
         },
     ),
     "coverage": View(
         "One category and level of the bank.",
-        {"category": "", "level": "role", "questions": "in the bank", "answered": "by anybody of the cohort"},
+        {
+            "category": "",
+            "level": "role",
+            "questions": "in the bank",
+            "candidates": "people who answered one of them; empty below the least",
+            "answered": "of them by the cohort; empty below the least",
+        },
     ),
     "delivery": View(
         "One measure of the voice since joining, over the whole cohort only.",
-        {"measure": "", "unit": "", "candidates": "people measured", "mean": "mean of their means"},
+        {
+            "measure": "",
+            "unit": "",
+            "candidates": "people measured",
+            "mean": "mean of their means, each rounded to a coarse step before",
+        },
     ),
 }
 
@@ -77,9 +89,13 @@ def views(found: Mapping[str, pd.DataFrame], least: int = SHOWN) -> dict[str, pd
     return {
         "level_weeks": _level_weeks(found["cohort_levels"], least),
         "question_levels": _question_levels(found["cohort_questions"], least),
-        "standing": _standing(found["cohort_standings"], least),
+        "standing": _standing(found["cohort_competencies"], least),
         "mistakes": _mistakes(found["cohort_weak_points"], least),
-        "coverage": found["cohort_coverage"][["category", "level", "questions", "answered"]],
+        "coverage": _hide(
+            found["cohort_coverage"][["category", "level", "questions", "candidates", "answered"]].copy(),
+            least,
+            ("answered",),
+        ),
         "delivery": _delivery(found["cohort_delivery"], least),
     }
 
@@ -107,10 +123,7 @@ def _question_levels(rows: pd.DataFrame, least: int) -> pd.DataFrame:
 
 
 def _standing(rows: pd.DataFrame, least: int) -> pd.DataFrame:
-    enough = rows[rows["n"] >= 3]
-    made = enough.groupby("criterion", as_index=False).agg(
-        candidates=("candidate_id", "nunique"), mean_level=("level", "mean")
-    )
+    made = rows.rename(columns={"mean": "mean_level"})
     made["mean_level"] = made["mean_level"].round(1)
     return _hide(made, least, ("mean_level",))
 

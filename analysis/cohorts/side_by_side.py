@@ -1,7 +1,8 @@
 """All cohorts beside each other for whoever looks after them, in figures of five people or more.
 
-Members and answers add up over the cohorts, so where one is left out another may be left out with it
-(`analysis.cohorts.small_groups`). Cohorts are listed by name; nobody is named and nothing is ranked.
+Answers and levels are published figures (`data.store.publishing`). Members add up over the cohorts, so where
+one is left out another may be left out with it (`analysis.cohorts.small_groups`). Cohorts are listed by name;
+nobody is named and nothing is ranked.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from analysis.cohorts.small_groups import HIDDEN, Group, tell_parts
+from analysis.cohorts.small_groups import HIDDEN, SHOWN, Group, tell_parts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +33,7 @@ class Side:
     name: str
     members: int | None
     active: int | None
-    """Candidates who answered this week."""
+    """Candidates who answered this week; of all cohorts those of the cohorts that tell theirs."""
     answers: int | None
     levels: Mapping[str, Level]
 
@@ -41,23 +42,21 @@ def side_by_side(week: pd.DataFrame, levels: pd.DataFrame) -> tuple[tuple[Side, 
     """Every cohort by name, and all together, from `all_cohorts_week` and `all_cohorts` of one scorer."""
     rows = {str(row["cohort_id"]): row for row in week.to_dict("records")}
     sizes, size = tell_parts({one: Group(int(row["members"]), 0.0) for one, row in rows.items()})
-    busy, at_work = tell_parts({one: Group(int(row["active"]), 0.0) for one, row in rows.items()})
     known = _levels(levels)
-    sides = tuple(
-        _side(row, sizes[one].people, busy[one].people, known.get(one, {})) for one, row in rows.items()
-    )
-    totals = {name: sum(int(row[name]) for row in rows.values()) for name in ("active", "answers")}
-    return sides, _side({"name": "All cohorts", **totals}, size.people, at_work.people, {})
+    sides = tuple(_side(row, sizes[one].people, known.get(one, {})) for one, row in rows.items())
+    told = [side for side in sides if side.active is not None]
+    active = sum(side.active or 0 for side in told) if told else None
+    answers = sum(side.answers or 0 for side in told) if told else None
+    return sides, Side("All cohorts", size.people, active, answers, {})
 
 
-def _side(
-    row: Mapping[Any, Any], members: int | None, active: int | None, levels: Mapping[str, Level]
-) -> Side:
-    """Nothing of a cohort that is too small; that nobody answered is no figure about anybody."""
+def _side(row: Mapping[Any, Any], members: int | None, levels: Mapping[str, Level]) -> Side:
+    """Nothing of a cohort that is too small, and nothing of a week in which too few answered."""
     if members is None:
         return Side(str(row["name"]), None, None, None, {})
-    told = 0 if not row["active"] else active
-    return Side(str(row["name"]), members, told, None if told is None else int(row["answers"]), levels)
+    published = row["active"] is not None and row["active"] >= SHOWN  # missing is not a number, so not more
+    active, answers = (int(row["active"]), int(row["answers"])) if published else (None, None)
+    return Side(str(row["name"]), members, active, answers, levels)
 
 
 def _levels(rows: pd.DataFrame) -> dict[str, dict[str, Level]]:

@@ -1,8 +1,9 @@
--- One row per cohort and criterion, one scorer: candidates with three scored answers, the median, the sum and the
--- spread of where they stand. Small groups are left out by whoever shows it (`analysis.cohorts`). Invented cohorts are
+-- One row per cohort and criterion, one scorer: candidates with three scored answers, five or more, the median, the sum
+-- and the spread of where they stand, in coarse steps. Small groups are left out by whoever shows it (`analysis.cohorts`). Invented cohorts are
 -- never beside real ones.
 -- scope: org
 -- reads: content
+-- figures: standings
 SELECT
     cohorts.id AS cohort_id,
     cohorts.name,

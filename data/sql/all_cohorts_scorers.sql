@@ -1,6 +1,7 @@
 -- Which scorers and versions have judged candidates of any cohort, the one behind most of them first.
 -- scope: admin
 -- reads: content
+-- figures: standings
 SELECT
     cohort_standings.scorer,
     cohort_standings.scorer_version,

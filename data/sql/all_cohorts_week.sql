@@ -1,13 +1,15 @@
 -- One row per cohort: candidates in it, and of the week that begins at `since` (Monday, UTC) how many of them answered
--- and how many answers. Small groups are left out by whoever shows it. Invented cohorts are never beside real ones.
+-- and how many answers, where five or more did. Small groups are left out by whoever shows it. Invented cohorts are
+-- never beside real ones.
 -- scope: admin
 -- reads: attempts
+-- figures: counts
 SELECT
     cohorts.id AS cohort_id,
     cohorts.name,
     coalesce(joined.members, 0) AS members,
-    coalesce(cohort_counts.candidates, 0) AS active,
-    coalesce(cohort_counts.answers, 0) AS answers
+    cohort_counts.candidates AS active,
+    cohort_counts.answers
 FROM cohorts
 LEFT JOIN (
     SELECT cohort_id, count(*) AS members

@@ -1,40 +1,37 @@
--- One row per question of a cohort, one scorer: answers, mean and spread of its levels over all criteria, and how
--- often a criterion was not scored or an instructor gave another level.
+-- One row per question of the bank that five of a cohort have levels in, one scorer: answers judged, mean and spread of
+-- their levels over all criteria, how often a criterion was not scored or an instructor gave another level. What fewer
+-- than five people gave is missing.
 -- scope: cohort
 -- reads: content
+-- figures: questions
 SELECT
-    asked.question_id,
-    coalesce(questions.title, asked.question_id) AS title,
+    scored.question_id,
+    coalesce(questions.title, scored.question_id) AS title,
     coalesce(questions.category, '') AS category,
     coalesce(questions.level, '') AS level,
-    asked.n + asked.unscored AS answers,
-    asked.candidates,
+    judged.n AS answers,
+    scored.candidates,
     scored.n,
     scored.total / scored.n AS mean,
     scored.squares / scored.n - (scored.total / scored.n) * (scored.total / scored.n) AS variance,
-    scored.unscored * 1.0 / (scored.n + scored.unscored) AS not_scored,
-    coalesce(changed.overrides, 0) AS overrides
-FROM cohort_questions AS asked
-JOIN (
-    SELECT question_id, sum(n) AS n, sum(unscored) AS unscored, sum(total) AS total, sum(squares) AS squares
-    FROM cohort_questions
-    WHERE cohort_id = :cohort_id
-        AND kind = 'criterion'
-        AND scorer = :scorer
-        AND scorer_version = :scorer_version
-        AND rubric_version = :rubric_version
-    GROUP BY question_id
-) AS scored ON scored.question_id = asked.question_id AND scored.n > 0
-LEFT JOIN questions ON questions.id = asked.question_id
-LEFT JOIN (
-    SELECT attempts.question_id, count(*) AS overrides
-    FROM overrides
-    JOIN attempts ON attempts.id = overrides.attempt_id
-    JOIN members ON members.candidate_id = overrides.candidate_id
-        AND members.role = 'candidate'
-        AND members.cohort_id = :cohort_id
-        AND attempts.started_at >= members.joined_at
-    GROUP BY attempts.question_id
-) AS changed ON changed.question_id = asked.question_id
-WHERE asked.cohort_id = :cohort_id AND asked.kind = 'answers'
+    judged.unscored / judged.total AS not_scored,
+    changed.n AS overrides
+FROM cohort_questions AS scored
+LEFT JOIN cohort_questions AS judged ON judged.cohort_id = scored.cohort_id
+    AND judged.kind = 'judged'
+    AND judged.question_id = scored.question_id
+    AND judged.scorer = scored.scorer
+    AND judged.scorer_version = scored.scorer_version
+    AND judged.rubric_version = scored.rubric_version
+LEFT JOIN cohort_questions AS changed ON changed.cohort_id = scored.cohort_id
+    AND changed.kind = 'override'
+    AND changed.question_id = scored.question_id
+    AND changed.scorer = scored.scorer
+    AND changed.scorer_version = scored.scorer_version
+LEFT JOIN questions ON questions.id = scored.question_id
+WHERE scored.cohort_id = :cohort_id
+    AND scored.kind = 'levels'
+    AND scored.scorer = :scorer
+    AND scored.scorer_version = :scorer_version
+    AND scored.rubric_version = :rubric_version
 ORDER BY mean, title

@@ -1,18 +1,24 @@
--- Classic mistakes and key points left out, over all questions of a cohort: in how many answers, of how many
--- answers to the questions where it was found. Candidates: the most in one question, so at least as many people.
+-- Classic mistakes over all questions of the bank, and key points left out by question, one scorer: in how many answers
+-- of five people or more, of how many that this scorer judged (of all, or of those to the question).
 -- scope: cohort
 -- reads: content
+-- figures: questions
 SELECT
     found.kind,
     found.name,
-    sum(found.n) AS n,
-    sum(asked.n) AS answers,
-    count(*) AS questions,
-    max(found.candidates) AS candidates
+    found.n,
+    greatest(found.n, asked.n) AS answers,
+    found.candidates
 FROM cohort_questions AS found
 JOIN cohort_questions AS asked ON asked.cohort_id = found.cohort_id
+    AND asked.kind = 'judged'
     AND asked.question_id = found.question_id
-    AND asked.kind = 'answers'
-WHERE found.cohort_id = :cohort_id AND found.kind IN ('flag', 'missed') AND asked.n > 0
-GROUP BY found.kind, found.name
-ORDER BY n DESC, found.name
+    AND asked.scorer = found.scorer
+    AND asked.scorer_version = found.scorer_version
+    AND asked.rubric_version = found.rubric_version
+WHERE found.cohort_id = :cohort_id
+    AND found.kind IN ('flag', 'missed')
+    AND found.scorer = :scorer
+    AND found.scorer_version = :scorer_version
+    AND found.rubric_version = :rubric_version
+ORDER BY n DESC, found.name, found.question_id

@@ -6,6 +6,7 @@ Empty where one candidate practises alone. What is about one person names it as 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Boolean, Column, DateTime, Double, Integer, Table, Text, false
 
@@ -204,33 +205,46 @@ candidate_delivery = Table(
     _number("total"),
 )
 
-cohort_weeks = Table(
+
+def _of_cohort(name: str, *columns: Column[Any]) -> Table:
+    """A table of published figures; `figure` names one of one cohort (`data.store.publishing`)."""
+    return Table(name, metadata, _text("figure"), _text("cohort_id"), *columns)
+
+
+cohort_weeks = _of_cohort(
     "cohort_weeks",
-    metadata,
-    _text("cohort_id"),
     _moment("week"),
     _text("criterion"),
     *_scored_by(),
     _whole("candidates"),
-    *_moments(),
+    _whole("n"),
+    _number("total"),
+    _number("squares"),
+    *(_whole(f"level{level}") for level in (1, 2, 3, 4)),
 )
 
-cohort_questions = Table(
+cohort_questions = _of_cohort(
     "cohort_questions",
-    metadata,
-    _text("cohort_id"),
     _text("question_id"),
     _text("kind"),
     _text("name"),
     *_scored_by(),
     _whole("candidates"),
-    *_moments(),
+    _whole("n"),
+    _whole("unscored"),
+    _number("total"),
+    _number("squares"),
 )
 
-cohort_standings = Table(
+cohort_coverage = _of_cohort(
+    "cohort_coverage",
+    _text("category"),
+    _text("level"),
+    *(_whole(name) for name in ("candidates", "answered", "answers")),
+)
+
+cohort_standings = _of_cohort(
     "cohort_standings",
-    metadata,
-    _text("cohort_id"),
     _text("criterion"),
     *_scored_by(),
     _whole("candidates"),
@@ -239,13 +253,32 @@ cohort_standings = Table(
     _number("spread", optional=True),
 )
 
-cohort_counts = Table(
+cohort_counts = _of_cohort(
     "cohort_counts",
-    metadata,
-    _text("cohort_id"),
     _moment("week"),
     *(_whole(name) for name in ("candidates", "answers", "scored")),
 )
+
+cohort_delivery = _of_cohort(
+    "cohort_delivery",
+    _text("name"),
+    _text("unit"),
+    _number("step"),
+    _whole("candidates"),
+    _number("value"),
+)
+
+figure_people = Table(
+    "figure_people",
+    metadata,
+    *(_text(name) for name in ("figure", "cohort_id", "kind", "candidate_id", "print")),
+)
+"""Who is behind each figure that was published last, with a hash of what they gave to it."""
+
+snapshots = Table(
+    "snapshots", metadata, _key("cohort_id"), _key("kind"), _moment("day"), _moment("looked_at")
+)
+"""On which day figures of a kind were published last, and when it was last asked whether some could be."""
 
 OF_PERSON = (people, sign_ins, members, grants, accesses, dismissals)
 """About one person, and given in an export of everything."""

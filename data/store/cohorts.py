@@ -13,7 +13,7 @@ from data.access import SAMPLE_PREFIX, may_read_cohort, may_run_cohorts
 from data.domain import RehearseError
 from data.domain.cohort import Assignment, Cohort, Member, Person
 from data.store import cohort_tables as tables
-from data.store import guard, rollups
+from data.store import guard, publishing
 from data.store.database import Database
 from data.store.people import person_of
 from data.store.rows import Row, utc
@@ -180,7 +180,7 @@ class Cohorts(Database):
             shared = (grants.c.to_cohort == cohort_id) & (grants.c.candidate_id == person)
             ended = update(grants).where(shared, grants.c.revoked_at.is_(None))
             connection.execute(ended.values(revoked_at=guard.utc_now()))
-            rollups.refresh_cohorts(connection, [cohort_id])
+            publishing.forget(connection, [cohort_id], person)
 
 
 def _assignment(row: Row) -> Assignment:

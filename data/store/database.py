@@ -7,17 +7,20 @@ others read, and has the database alone while the files are swapped.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 
 from data.access import LOCAL, Viewer, What
 from data.domain import Attempt
-from data.store import compaction, guard
+from data.store import cohort_tables, compaction, guard, publishing, saving
 from data.store.engine import Traffic, plainly
+from data.store.queries import NamedQuery
+
+Part = TypeVar("Part")
 
 
 class Database:
@@ -71,6 +74,29 @@ class Database:
         if not known:
             with self._write() as connection:
                 guard.log(connection, viewer, attempt, what, why)
+
+    def _of_answer(self, attempt_id: str, read: Callable[[Connection, str], Part]) -> Part | None:
+        """A part of an answer for whoever may see its words, and their look in the log; None without one."""
+        with self._read() as connection:
+            attempt = saving.find_attempt(connection, attempt_id)
+            if attempt is None:
+                return None
+            ties = guard.ties(connection, self._viewer, attempt)
+            why = guard.require(self._viewer, attempt.candidate_id, "content", ties).why
+            found = read(connection, attempt_id)
+        self._log(attempt, "content", why)
+        return found
+
+    def _bring_up_to_date(self, query: NamedQuery, given: Mapping[str, object]) -> None:
+        """Publish the figures about whole cohorts that a query reads, where that may be done now."""
+        cohorts, now = cohort_tables.cohorts.c, guard.utc_now()
+        one = cohorts.id == given["cohort_id"] if query.scope == "cohort" else None
+        wanted = select(cohorts.id).where(cohorts.synthetic == given["synthetic"] if one is None else one)
+        with self._read() as connection:
+            due = publishing.stale(connection, query.figures, list(connection.execute(wanted).scalars()), now)
+        if due:
+            with self._write() as connection:
+                publishing.publish(connection, due, now)
 
     def _erase(self, clear: Callable[[Connection, str], None], owner: str) -> None:
         with self._writing, plainly(self._what):

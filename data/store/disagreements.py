@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from typing import TypeAlias
 
@@ -109,15 +110,7 @@ class Disagreements(Database):
     # --- how ---------------------------------------------------------------------------------
 
     def _of_attempt(self, table: Table, attempt_id: str) -> list[_Found]:
-        with self._read() as connection:
-            attempt = saving.find_attempt(connection, attempt_id)
-            if attempt is None:
-                return []
-            ties = guard.ties(connection, self._viewer, attempt)
-            why = guard.require(self._viewer, attempt.candidate_id, "content", ties).why
-            found = _rows(connection, table, table.c.attempt_id == attempt_id)
-        self._log(attempt, "content", why)
-        return found
+        return self._of_answer(attempt_id, partial(_rows_of, table)) or []
 
     def _of_candidates(self, table: Table, candidates: Sequence[str]) -> list[_Found]:
         with self._read() as connection:
@@ -131,6 +124,10 @@ class Disagreements(Database):
         attempt = _attempt(connection, attempt_id)
         ties = guard.ties(connection, self._viewer, attempt)
         return may_read(self._viewer, attempt.candidate_id, "content", ties)
+
+
+def _rows_of(table: Table, connection: Connection, attempt_id: str) -> list[_Found]:
+    return _rows(connection, table, table.c.attempt_id == attempt_id)
 
 
 def _rows(connection: Connection, table: Table, wanted: ColumnElement[bool]) -> list[_Found]:

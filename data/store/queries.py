@@ -1,7 +1,8 @@
 """The named queries of `data/sql`: one file each, run by name with bound parameters.
 
 The first lines of a file say what it gives, whose rows it reads (`-- scope: candidate | cohort | org |
-admin`) and what kind of data that is (`-- reads: attempts | content | delivery | camera`).
+admin`) and what kind of data that is (`-- reads: attempts | content | delivery | camera`). One that reads
+figures about whole cohorts says which (`-- figures: weeks, questions`, kinds of `data.store.contributions`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 SQL_FOLDER = Path(__file__).resolve().parent.parent / "sql"
+_FIGURES = re.compile(r"^-- figures: ([a-z, ]+)$", re.MULTILINE)
 Scope = Literal["candidate", "cohort", "org", "admin"]
 
 
@@ -32,6 +34,8 @@ class NamedQuery:
     scope: Scope
     reads: What
     parameters: frozenset[str]
+    figures: tuple[str, ...] = ()
+    """Kinds of published figures it reads."""
 
 
 def query_names() -> tuple[str, ...]:
@@ -52,6 +56,7 @@ def named_query(name: str) -> NamedQuery:
         scope=cast(Scope, _header(name, sql, "scope", "candidate|cohort|org|admin")),
         reads=cast(What, _header(name, sql, "reads", "attempts|content|delivery|camera")),
         parameters=frozenset(re.findall(r"(?<!:):([a-z_]+)", body)),
+        figures=tuple(re.findall(r"[a-z]+", found[1])) if (found := _FIGURES.search(sql)) else (),
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Delete, Table, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from data.domain import Assessment, Attempt, AttemptResult, RehearseError, Turn
-from data.store import cohort_tables, reading, rollups, tables
+from data.store import cohort_tables, publishing, reading, rollups, tables
 from data.store.rows import Row, attempt_row, result_rows, scored_by, utc
 
 _MANY = 20
@@ -103,7 +103,7 @@ def put_judged(connection: Connection, result: AttemptResult, now: datetime) -> 
     )
     status = {"status": result.attempt.status}
     connection.execute(update(tables.attempts).where(tables.attempts.c.id == attempt_id).values(status))
-    rollups.refresh(connection, {result.attempt.candidate_id}, set(known.values()))
+    rollups.refresh(connection, {result.attempt.candidate_id})
     return True
 
 
@@ -130,7 +130,8 @@ def clear_attempt(connection: Connection, attempt_id: str) -> None:
     attempt = find_attempt(connection, attempt_id)
     connection.execute(delete(tables.attempts).where(tables.attempts.c.id == attempt_id))
     if attempt is not None:
-        rollups.refresh(connection, [attempt.candidate_id], [attempt.question_id])
+        rollups.refresh(connection, [attempt.candidate_id])
+        publishing.forget_erased(connection, attempt.candidate_id)
 
 
 def clear_candidate(connection: Connection, candidate_id: str) -> None:
@@ -142,7 +143,7 @@ def clear_candidate(connection: Connection, candidate_id: str) -> None:
     for table in (*reversed(tables.PERSONAL), *cohort_tables.OF_PERSON, *cohort_tables.ROLLUPS_OF_PERSON):
         connection.execute(delete(table).where(table.c.candidate_id == candidate_id))
     if cohorts:
-        rollups.refresh_cohorts(connection, cohorts)
+        publishing.forget(connection, cohorts, candidate_id)
 
 
 def _where(table: Table, attempt_id: str) -> Delete:

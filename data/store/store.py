@@ -115,8 +115,7 @@ class Store(Memory):
             saving.put_attempts(connection, attempts)
             for table in tables.OF_ATTEMPT:
                 saving.insert_rows(connection, table, rows[table.name])
-            questions = {attempt.question_id for attempt in attempts} | set(known.values())
-            rollups.refresh(connection, {attempt.candidate_id for attempt in attempts}, questions)
+            rollups.refresh(connection, {attempt.candidate_id for attempt in attempts})
 
     def save_self_rating(self, attempt_id: str, ratings: dict[str, float]) -> None:
         """Keep how the candidate rated the own answer: level 1-4 by criterion."""
@@ -182,27 +181,14 @@ class Store(Memory):
 
     def assessments(self, attempt_id: str) -> tuple[Assessment, ...]:
         """What every scorer said of an attempt, newest first."""
-        with self._read() as connection:
-            attempt = saving.find_attempt(connection, attempt_id)
-            if attempt is None:
-                return ()
-            ties = guard.ties(connection, self._viewer, attempt)
-            why = guard.require(self._viewer, attempt.candidate_id, "content", ties).why
-            found = reading.assessments_of(connection, attempt_id)
-        self._log(attempt, "content", why)
-        return found
+        return self._of_answer(attempt_id, reading.assessments_of) or ()
 
     def self_rating(self, attempt_id: str) -> dict[str, float]:
         """How the candidate rated the own answer, by criterion; empty when they did not."""
-        with self._read() as connection:
-            attempt = saving.find_attempt(connection, attempt_id)
-            if attempt is None:
-                return {}
-            ties = guard.ties(connection, self._viewer, attempt)
-            why = guard.require(self._viewer, attempt.candidate_id, "content", ties).why
-            rows = reading.rows_of(connection, tables.self_ratings, attempt_id)
-        self._log(attempt, "content", why)
-        return {row["criterion"]: row["level"] for row in rows}
+        rows = self._of_answer(
+            attempt_id, lambda *given: reading.rows_of(given[0], tables.self_ratings, given[1])
+        )
+        return {row["criterion"]: row["level"] for row in rows or ()}
 
     def attempts(self, candidate_id: str) -> tuple[Attempt, ...]:
         """Everything a candidate began, newest first."""
@@ -225,6 +211,8 @@ class Store(Memory):
             needed = ", ".join(sorted(query.parameters)) or "nothing"
             raise RehearseError(f"The query {name} needs {needed}, and nothing else.")
         guard.require_query(self._viewer, query, params)
+        if query.figures:
+            self._bring_up_to_date(query, params)
         with self._read() as connection:
             return run(connection, query, params)
 

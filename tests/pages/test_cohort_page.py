@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from data.access import Viewer
@@ -128,3 +130,12 @@ def test_an_instructor_is_not_offered_all_cohorts(store: Store, monkeypatch: pyt
     page = AppTest.from_file(PAGE, default_timeout=60)
     page.session_state["cohorts-seen"] = "All cohorts"
     assert "You instruct no cohort yet" in words(drawn(page))
+
+
+def test_a_table_on_screen_offers_no_download_of_its_own() -> None:
+    """It would give the groups of five to nine people that our files leave out."""
+    configured = tomllib.loads((PROJECT_ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    for name, value in configured["client"].items():
+        assert f"client.{name}" in config.get_config_options()
+        assert value is True or name != "disableDataExport"
+    assert "disableDataExport" in configured["client"]

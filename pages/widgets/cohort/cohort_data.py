@@ -10,7 +10,7 @@ import streamlit as st
 
 from analysis.cohorts.gradebook import Layout, gradebook
 from analysis.cohorts.open_views import VIEWS, views
-from analysis.cohorts.small_groups import EXPORTED
+from analysis.cohorts.small_groups import EXPORTED, SHOWN
 from data.domain.cohort import Cohort
 from data.safe_csv import safe_csv
 from pages.widgets import resources
@@ -34,7 +34,8 @@ def show(cohort: Cohort) -> None:
         st.subheader("SQL")
         st.caption(
             f"Reads the views beside, nothing else. Figures of fewer than {EXPORTED} people are empty: the "
-            "rows can be taken away as a file."
+            "rows can be taken away as a file. They change once a day at most, and only when "
+            f"{SHOWN} people or more have changed something."
         )
         _ask(cohort)
     st.subheader("Gradebook")
@@ -78,14 +79,13 @@ def _answer(cohort: Cohort, sql: str) -> None:
 
 def _found(cohort: Cohort) -> dict[str, DataFrame]:
     store, scorer = resources.store(), cohort_scorer.used(cohort)
-    store.keep_questions(resources.bank())
     now = datetime.now(UTC).replace(tzinfo=None)
     known = {"cohort_id": cohort.id}
     return {
         "cohort_levels": store.query("cohort_levels", **known, since=now - timedelta(weeks=520), **scorer),
         "cohort_questions": store.query("cohort_questions", **known, **scorer),
-        "cohort_standings": store.query("cohort_standings", **known, **scorer),
-        "cohort_weak_points": store.query("cohort_weak_points", **known),
+        "cohort_competencies": store.query("cohort_competencies", **known, **scorer),
+        "cohort_weak_points": store.query("cohort_weak_points", **known, **scorer),
         "cohort_coverage": store.query("cohort_coverage", **known),
         "cohort_delivery": store.query("cohort_delivery", **known),
     }

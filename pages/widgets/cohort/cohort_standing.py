@@ -29,6 +29,10 @@ _FLAGS = {
     "ends_at_diagram": "Ends at the diagram",
 }
 _MISSED_SHOWN = 8
+_PUBLISHED = (
+    "Published figures: of five people or more, new once a day at most, and only when five people or more "
+    "have changed something since."
+)
 _ROOM = """<style>
 .st-key-readiness { overflow-x: auto; }
 .st-key-readiness > div { min-width: 46rem; }
@@ -45,9 +49,10 @@ def show_readiness(cohort: Cohort) -> None:
         st.info("No answer of this cohort has been scored yet. Set questions under “Assignments and people”.")
     else:
         _readiness(rows)
-    resources.store().keep_questions(resources.bank())
     cells = resources.store().query("cohort_coverage", cohort_id=cohort.id)
-    note = "Questions that somebody of the cohort answered, of those in the bank."
+    note = (
+        "Questions that were answered, of those in the bank; where five people or more answered one of them."
+    )
     card("Coverage of the bank", note, charts.coverage_heatmap(cells), "coverage")
 
 
@@ -78,20 +83,22 @@ def show_weak_points(cohort: Cohort) -> None:
     levels = _levels(cohort)
     note = "All scored answers in this time, rounded to whole levels."
     card("Levels", note, charts.level_spread(levels, cohort_scorer.titles()), "spread")
-    found = resources.store().query("cohort_weak_points", cohort_id=cohort.id)
+    st.caption(_PUBLISHED)
+    scorer = cohort_scorer.used(cohort)
+    found = resources.store().query("cohort_weak_points", cohort_id=cohort.id, **scorer)
     flags, missed = found[found["kind"] == "flag"], found[found["kind"] == "missed"].head(_MISSED_SHOWN)
     left, right = st.columns(2)
     with left:
         names = [_FLAGS.get(name, name) for name in flags["name"]]
         figure = charts.found_in(names, flags["n"].tolist(), flags["answers"].tolist(), "classic mistakes")
-        card("Classic mistakes", "Answers with the mistake, of all to those questions.", figure, "flags")
+        card("Classic mistakes", "Answers with the mistake, of all that were judged.", figure, "flags")
     with right, st.container(border=True):
         st.markdown("**Missing for the next level**")
         st.caption("Key points most often left out, of the answers to their questions.")
         for row in missed.to_dict("records"):
             st.markdown(f"- {int(row['n'])} of {int(row['answers'])}: {plain(row['name'])}")
         if missed.empty:
-            st.caption("Nothing was left out more than once.")
+            st.caption("No point was left out by five people or more.")
     _delivery(cohort)
 
 
@@ -100,8 +107,9 @@ def show_questions(cohort: Cohort) -> None:
     cohort_scorer.show(cohort)
     rows = resources.store().query("cohort_questions", cohort_id=cohort.id, **cohort_scorer.used(cohort))
     if rows.empty:
-        st.info("No answer of this cohort has been scored yet.")
+        st.info("No question has levels of five people or more yet.")
         return
+    st.caption(_PUBLISHED)
     rows["spread"] = rows["variance"].clip(lower=0) ** 0.5
     rows["category"] = rows["category"].map(question_filter.title)
     rows["not_scored"] *= 100
@@ -121,7 +129,10 @@ def show_questions(cohort: Cohort) -> None:
         },
     )
     st.markdown("**Instructors and the scorer**")
-    st.markdown(plain(compare.agreement(resources.store().query("cohort_overrides", cohort_id=cohort.id))))
+    used = cohort_scorer.used(cohort)
+    scorer = {name: used[name] for name in ("scorer", "scorer_version")}
+    given = resources.store().query("cohort_overrides", cohort_id=cohort.id, **scorer)
+    st.markdown(plain(compare.agreement(given)))
 
 
 def show_comparison(cohort: Cohort) -> None:
@@ -172,8 +183,9 @@ def _delivery(cohort: Cohort) -> None:
     rows = resources.store().query("cohort_delivery", cohort_id=cohort.id)
     with st.expander("Delivery of the cohort, as means of groups of five or more"):
         st.caption(
-            "Means over candidates since they joined, rounded. Nobody's own measurements are shown "
-            "here; a candidate can share an answer with them."
+            "Means over candidates since they joined: each candidate's own mean is rounded to a coarse step "
+            "before. They change when five candidates have. Nobody's own measurements are shown here; a "
+            "candidate can share an answer with them."
         )
         if rows.empty:
             st.caption("Fewer than five candidates were measured.")

@@ -16,9 +16,9 @@ from pages.widgets.plain import plain
 
 _ALL, _LEFT_OUT = "All cohorts", "left out"
 _NOTE = (
-    f"Listed by name, not ranked. A figure of fewer than {SHOWN} people is left out (a level: a dash), and "
-    "another one with it where it could be worked out from the total. In brackets: candidates with three "
-    "scored answers."
+    f"Listed by name, not ranked. A figure of fewer than {SHOWN} people is left out (a level: a dash); the "
+    "bottom line adds up what is shown. Figures are published once a day at most, and only when "
+    f"{SHOWN} people or more have changed something. In brackets: candidates with three scored answers."
 )
 _LEVEL = (
     "Median level (1 to 4) over candidates, each by the median of their last three scored answers; "

@@ -111,9 +111,11 @@ def test_an_interval_counts_people_and_needs_two() -> None:
 
 
 def test_agreement_says_nothing_from_a_handful() -> None:
-    few = pd.DataFrame({"machine_level": [2.0] * 3, "level": [2.0] * 3})
-    assert "3 levels" in agreement(few) and "kappa" not in agreement(few)
+    few = pd.DataFrame({"machine_level": [2.0] * 3, "level": [2.0] * 3, "candidate_id": list("abc")})
+    assert "Too few" in agreement(few) and "kappa" not in agreement(few)
     many = pd.DataFrame({"machine_level": [1.0, 2.0, 3.0, 4.0] * 5, "level": [1.0, 2.0, 3.0, 3.0] * 5})
+    assert "Too few" in agreement(many.assign(candidate_id=list("abcd") * 5))
+    many["candidate_id"] = list("abcde") * 4
     assert "kappa 0." in agreement(many) and "75%" in agreement(many)
 
 

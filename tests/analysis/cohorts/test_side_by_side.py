@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from analysis.cohorts.side_by_side import Level, Side, side_by_side
@@ -25,7 +25,7 @@ def sides(
 def test_cohorts_of_five_or_more_are_shown_whole() -> None:
     found, whole = sides([(20, 12, 40), (9, 0, 0)], [("a", 15, 2.25)])
     assert found[0] == Side("Cohort 0", 20, 12, 40, {"C1": Level(2.2, 15)})
-    assert found[1] == Side("Cohort 1", 9, 0, 0, {})
+    assert found[1] == Side("Cohort 1", 9, None, None, {})
     assert whole == Side("All cohorts", 29, 12, 40, {})
 
 
@@ -34,7 +34,7 @@ def test_a_small_cohort_takes_the_next_smallest_with_it() -> None:
     assert [one.members for one in found] == [None, None, 30]
     assert [one.answers for one in found] == [None, None, 50]
     assert [set(one.levels) for one in found] == [set(), set(), {"C1"}]
-    assert (whole.members, whole.active, whole.answers) == (41, 36, 75)
+    assert (whole.members, whole.active, whole.answers) == (41, 25, 50)
 
 
 def test_few_who_answered_in_a_large_cohort_are_not_counted() -> None:
@@ -43,18 +43,25 @@ def test_few_who_answered_in_a_large_cohort_are_not_counted() -> None:
     assert (whole.members, whole.active, whole.answers) == (40, None, None)
 
 
+def test_what_was_not_published_is_left_out_and_not_nothing() -> None:
+    week = pd.DataFrame([("a", "Cohort 0", 20, None, None), ("b", "Cohort 1", 9, 6.0, 12.0)], columns=_WEEK)
+    found, whole = side_by_side(week, pd.DataFrame([], columns=_LEVELS))
+    assert [(one.active, one.answers) for one in (*found, whole)] == [(None, None), (6, 12), (6, 12)]
+
+
 def test_no_cohort_at_all_is_no_figure() -> None:
     assert sides([]) == ((), Side("All cohorts", None, None, None, {}))
 
 
+@settings(deadline=None)
 @given(some.lists(some.tuples(some.integers(0, 20), some.integers(0, 20)), max_size=8))
 def test_nothing_about_fewer_than_five_follows_by_subtraction(drawn: list[tuple[int, int]]) -> None:
     cohorts = [(members, min(members, active), 3 * min(members, active)) for members, active in drawn]
     found, whole = sides(cohorts)
     for place, name in enumerate(("members", "active")):
         shown = [getattr(one, name) for one in found]
-        assert all(value is None or value >= SHOWN or (value == 0 and name == "active") for value in shown)
-        if getattr(whole, name) is None:
-            continue
-        left = sum(row[place] for row, value in zip(cohorts, shown, strict=True) if value is None)
-        assert left == 0 or left >= SHOWN
+        assert all(value is None or value >= SHOWN for value in shown)
+        if getattr(whole, name) is not None:
+            left = getattr(whole, name) - sum(value for value in shown if value is not None)
+            assert left == 0 or left >= SHOWN
+            assert getattr(whole, name) <= sum(row[place] for row in cohorts)
