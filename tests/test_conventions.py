@@ -169,3 +169,17 @@ def test_every_decision_has_the_form_of_the_others_and_a_line_in_the_index() -> 
     from upkeep.decisions import INDEX, index
 
     assert INDEX.read_text() == index(), "run `make decisions`"
+
+
+def test_migrations_are_one_chain() -> None:
+    """Two of one number, which two branches may make, leave a database that cannot be opened."""
+    files = sorted((ROOT / "data" / "migrations" / "versions").glob("[0-9]*.py"))
+    told = [
+        re.findall(r'^(?:down_)?revision = "(\d+)"', path.read_text(encoding="utf-8"), re.M) for path in files
+    ]
+    numbers = [path.stem.split("_")[0] for path in files]
+    assert numbers == [f"{place:04d}" for place in range(1, len(files) + 1)]
+    assert told == [
+        [number, before][: 1 + bool(before)]
+        for number, before in zip(numbers, ["", *numbers[:-1]], strict=True)
+    ]

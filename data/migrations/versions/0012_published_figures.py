@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0012"
+down_revision = "0011"
 
 _TYPES: dict[str, Any] = {"text": sa.Text, "number": sa.Double, "whole": sa.Integer, "moment": sa.DateTime}
 _LEVELS = "level1:whole level2:whole level3:whole level4:whole"
