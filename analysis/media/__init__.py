@@ -4,6 +4,7 @@
 stranger's: `take_in`, `probe`, `read_audio` and `read_frames` work in the limited worker.
 """
 
+from analysis.media.bounds import LONGEST_SECONDS
 from analysis.media.facts import RecorderStatus, RecordingFacts
 from analysis.media.intake import TakenIn, take_in
 from analysis.media.joining import join
@@ -13,6 +14,7 @@ from analysis.media.recorder import AudioTap, Recorder, VideoTap
 from analysis.media.worker import probe, read_audio, read_frames
 
 __all__ = [
+    "LONGEST_SECONDS",
     "AudioTap",
     "Recorder",
     "RecorderStatus",

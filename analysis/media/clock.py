@@ -98,6 +98,12 @@ class SampleTimeline:
         return [self._piece] * (count // self._piece) + [count % self._piece]
 
 
+def as_clock(seconds: float) -> str:
+    """Seconds as m:ss or h:mm:ss."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}" if minutes < 60 else f"{minutes // 60:,}:{minutes % 60:02}:{rest:02}"
+
+
 def video_ticks(seconds: float) -> int:
     """Seconds as ticks of 1/90000."""
     return math.floor(seconds * VIDEO_RATE + 0.5)

@@ -44,3 +44,7 @@ class RecorderStatus:
     """Frames and sound that live analysis missed; the recording has them."""
     closed: bool
     error: RehearseError | None = None
+    notice: str = ""
+    """What is not recorded although it arrived or should have, in a sentence."""
+    cut_seconds: float = 0.0
+    """How much of long gaps is not in the recording."""

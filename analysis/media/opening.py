@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.media.bounds import MAX_PIXELS
 from data.domain import RehearseError
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mp3,wav,ogg,flac,aac
 """Containers that may be opened. Playlists are not among them: they can name other files and addresses."""
 READ_OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
 REMEDY = "Use an mp4, mov, webm or mkv file that plays in a video player."
-MAX_PIXELS = 4096 * 2304
-"""The largest picture that is decoded: one of 16,000 by 16,000 takes 384 MB, from 2 kB of file."""
 THREADS = 2
 """For decoding one picture: each thread holds pictures of its own."""
 

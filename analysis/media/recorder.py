@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from analysis.media.bounds import LONGEST_SECONDS, LiveBounds
 from analysis.media.clock import StreamClock
 from analysis.media.facts import RecorderStatus, RecordingFacts
 from analysis.media.playback import for_playback
@@ -66,10 +67,12 @@ class Recorder:
         on_video: VideoTap | None = None,
         idle_seconds: float = IDLE_SECONDS,
         patience_seconds: float | None = None,
+        longest_seconds: float = LONGEST_SECONDS,
     ) -> None:
         """Start waiting for frames; the file appears with the first.
 
-        `patience_seconds` is how long the first frame may take (None: for ever).
+        `patience_seconds` is how long the first frame may take (None: for ever). At `longest_seconds` the
+        recording ends itself.
         """
         self.path = path
         self._part = part_path(path)
@@ -79,7 +82,7 @@ class Recorder:
         self._audio_tap = Tap(on_audio, keep=600) if on_audio else None
         self._video_tap = Tap(on_video, keep=1) if on_video else None
         self._clocks = (StreamClock(), StreamClock())
-        self._origin: float | None = None
+        self._bounds = LiveBounds(longest_seconds)
         self._file: GrowingFile | None = None
         self._facts: RecordingFacts | None = None
         self._error: RehearseError | None = None
@@ -117,6 +120,8 @@ class Recorder:
             skipped_by_taps=sum(tap.skipped for tap in taps),
             closed=self.closed,
             error=self._error,
+            notice=self._bounds.notice,
+            cut_seconds=self._bounds.cut_seconds,
         )
 
     @property
@@ -145,7 +150,8 @@ class Recorder:
         with self._wake:
             if self._ending:
                 return
-            if self._error or self._waiting[item.is_video] >= limit:
+            unfit = item.is_video and not self._bounds.admits(item.frame)
+            if self._error or unfit or self._waiting[item.is_video] >= limit:
                 self._dropped[item.is_video] += 1
                 return
             self._queue.append(item)
@@ -180,7 +186,6 @@ class Recorder:
         if self._file is None:
             video, audio, width, height = self._shape
             self._file = GrowingFile(self._part, video=video, audio=audio, width=width, height=height)
-            self._origin = item.arrived
         seconds = self._seconds(item)
         if item.is_video:
             if self._video_tap and self._waiting[True] >= ANALYSIS_STOPS_AT:
@@ -196,7 +201,7 @@ class Recorder:
     def _seconds(self, item: _Waiting) -> float:
         stamped = item.frame.pts is not None and item.frame.time_base is not None
         stamp = float(item.frame.pts * item.frame.time_base) if stamped else None
-        return self._clocks[item.is_video].seconds(stamp, item.arrived - (self._origin or 0.0))
+        return self._clocks[item.is_video].seconds(stamp, self._bounds.since_start(item.arrived))
 
     def _finish(self) -> None:
         for step in (self._close_file, self._keep_file):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.media.intake.layout import MAX_GAP_SECONDS, Covered, Layout, Segments, merged
+from analysis.media.bounds import MAX_GAP_SECONDS
+from analysis.media.intake.layout import Covered, Layout, Segments, merged
 
 
 def test_a_long_gap_is_shortened_and_a_short_one_is_not() -> None:

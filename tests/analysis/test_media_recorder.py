@@ -136,6 +136,79 @@ def test_lost_sound_becomes_silence_so_that_the_rest_stays_in_step(tmp_path: Pat
     assert all(np.abs(white - beep).min() < 0.08 for beep in beeps)
 
 
+def _arrivals(*spans: tuple[float, float], fps: int = 10, start: float = 1000.0) -> Iterator[Arrival]:
+    """Small pictures and sound that arrive during `spans`, with stamps that go on meanwhile."""
+    for begins, ends in spans:
+        for i in range(round(begins * 50), round(ends * 50)):
+            sound = audio_frames(tone(0.02))[0]
+            sound.pts = i * 960
+            yield Arrival(i / 50, sound, False)
+            if i % (50 // fps) == 0:
+                shown = picture(100, (160, 120))
+                shown.pts, shown.time_base = i * 1800, Fraction(1, 90_000)
+                yield Arrival(i / 50, shown, True)
+
+
+def test_a_long_gap_of_a_live_recording_is_cut_in_sound_and_picture_alike_and_told(tmp_path: Path) -> None:
+    heard: list[NDArray[np.float32]] = []
+    recorder = media.Recorder(tmp_path / "a.mp4", width=160, height=120, on_audio=heard.append)
+    play(recorder, _arrivals((0.0, 2.0), (10_802.0, 10_804.0)), speed=1e6)
+    facts = recorder.close()
+    status = recorder.status
+    assert facts.seconds == pytest.approx(9.0, abs=0.2)
+    assert sum(piece.size for piece in heard) / 16_000 == pytest.approx(9.0, abs=0.2)
+    shown = [seconds for seconds, _ in media.read_frames(facts.path, 10)]
+    assert max(np.diff(shown)) == pytest.approx(5.1, abs=0.1)
+    assert status.cut_seconds == pytest.approx(10_795.0, abs=0.2)
+    assert status.notice == "Nothing arrived for 3:00:00. 5 seconds of that are in the recording."
+
+
+def test_a_live_recording_ends_at_its_longest_and_keeps_what_came_before(tmp_path: Path) -> None:
+    recorder = media.Recorder(tmp_path / "a.mp4", width=160, height=120, longest_seconds=3.0)
+    play(recorder, _arrivals((0.0, 5.0)), speed=1e6)
+    _until(lambda: recorder.closed)
+    assert recorder.status.error is not None
+    assert "has reached 0.05 minutes, the longest that is kept" in str(recorder.status.error)
+    assert recorder.close().seconds == pytest.approx(3.0, abs=0.2)
+
+
+def test_live_pictures_that_are_too_large_are_left_out_and_the_sound_is_not(tmp_path: Path) -> None:
+    recorder = media.Recorder(tmp_path / "a.mp4")
+    for i in range(5):
+        recorder.write_video(picture(100, (2560, 1440)), i / 10)
+        recorder.write_audio(audio_frames(tone(0.02))[0], i / 50)
+    facts = recorder.close()
+    assert (facts.frames, facts.dropped_video) == (0, 5)
+    assert facts.has_audio
+    assert "2,560 x 1,440 pixels; up to 1920 x 1200 are recorded" in recorder.status.notice
+
+
+def test_more_live_pictures_a_second_than_are_kept_are_thinned_out(tmp_path: Path) -> None:
+    recorder = media.Recorder(tmp_path / "a.mp4", audio=False, width=160, height=120)
+    for i in range(200):
+        shown = picture(100, (160, 120))
+        shown.pts, shown.time_base = i * 450, Fraction(1, 90_000)
+        recorder.write_video(shown, i / 200)
+        while recorder.status.video_frames + recorder.status.dropped_video <= i:
+            time.sleep(0.001)
+    assert recorder.close().frames == pytest.approx(60, abs=10)
+    assert "more than 60 pictures a second" in recorder.status.notice
+
+
+def test_an_index_that_cannot_be_put_in_front_is_logged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(source: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("analysis.media.recorder.for_playback", full)
+    recorder = media.Recorder(tmp_path / "a.mp4", width=160, height=120)
+    play(recorder, _arrivals((0.0, 1.0)), speed=1e6)
+    assert recorder.close().frames == 10
+    assert "The index of a.mp4 could not be put in front" in caplog.text
+    assert "No space left" in caplog.text
+
+
 def test_it_finishes_itself_when_frames_stop(tmp_path: Path) -> None:
     recorder = media.Recorder(tmp_path / "a.mp4", idle_seconds=0.3)
     play(recorder, flashes_and_beeps(1.0))

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.media.bounds import LONGEST_SECONDS
 from analysis.media.facts import RecordingFacts
 from analysis.media.worker import WORTH_A_TRY, limits_for
 from data.limited import run_limited
 
-LONGEST_SECONDS = 1800.0
 AT_ONCE = threading.BoundedSemaphore(2)
 """Recordings that are taken in at the same time; others wait their turn."""
 

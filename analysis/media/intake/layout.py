@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-MAX_GAP_SECONDS = 5.0
-"""No longer stretch without picture and sound is kept."""
+from analysis.media.bounds import MAX_GAP_SECONDS
+
 STARTS_AGAIN_SECONDS = 0.5
 """A clock that goes back by more has started again."""
 FARTHEST_SECONDS = 1e10

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from analysis.media.bounds import MAX_RATE
 from analysis.media.demuxing import seconds_of, until_broken
 from analysis.media.intake import notes
 from analysis.media.intake.layout import Covered, Layout, Segments, Span, merged
@@ -17,8 +18,6 @@ from analysis.media.intake.tracks import with_voice
 from analysis.media.opening import Bytes, opened
 from data.domain import RehearseError
 
-MAX_RATE = 60.0
-"""Pictures a second that are kept."""
 COPIED = frozenset({"h264", "vp9", "av1"})
 """Codecs that Chromium, Firefox and Safari play inside mp4; others are encoded anew."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from analysis.media.intake.layout import MAX_GAP_SECONDS, Span
+from analysis.media.bounds import MAX_GAP_SECONDS
+from analysis.media.clock import as_clock
+from analysis.media.intake.layout import Span
 from analysis.media.intake.survey import Survey
 from analysis.media.opening import REMEDY
 from data.domain import RehearseError
@@ -50,7 +52,7 @@ def too_long(seconds: float, longest_seconds: float, named: str) -> Iterator[str
     """It goes on after the longest that is kept."""
     if seconds > longest_seconds:
         yield (
-            f"{named} is {clock(seconds)} long. The first {longest_seconds / 60:g} minutes are used; "
+            f"{named} is {as_clock(seconds)} long. The first {longest_seconds / 60:g} minutes are used; "
             "the rest is not."
         )
 
@@ -72,27 +74,22 @@ def gaps(found: Sequence[Span], longest_seconds: float, named: str) -> Iterator[
     kept = [(at, lasted) for at, lasted in found if at < longest_seconds]
     for at, lasted in kept[:LISTED]:
         yield (
-            f"At {clock(at)} {named} has neither picture nor sound for {clock(lasted)}. "
+            f"At {as_clock(at)} {named} has neither picture nor sound for {as_clock(lasted)}. "
             f"{MAX_GAP_SECONDS:g} seconds of that are kept."
         )
     if len(kept) > LISTED:
         rest = sum(lasted for _, lasted in kept[LISTED:])
-        yield f"{len(kept) - LISTED} more such gaps, {clock(rest)} in all, are shortened in the same way."
+        yield f"{len(kept) - LISTED} more such gaps, {as_clock(rest)} in all, are shortened in the same way."
 
 
 def cut_short(seconds: float, says_seconds: float, named: str) -> Iterator[str]:
     """It cannot be read to the end that it names."""
     if says_seconds > seconds + max(SHORT_SECONDS, SHORT_SHARE * says_seconds):
-        yield f"{named} says that it is {clock(says_seconds)} long, but only {clock(seconds)} can be read."
+        long, read = as_clock(says_seconds), as_clock(seconds)
+        yield f"{named} says that it is {long} long, but only {read} can be read."
 
 
 def damaged(count: int, named: str) -> str:
     """Some of it could not be decoded."""
     places = "One damaged place" if count == 1 else f"{count} damaged places"
     return f"{places} in {named} could not be decoded."
-
-
-def clock(seconds: float) -> str:
-    """Seconds as m:ss or h:mm:ss."""
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02}" if minutes < 60 else f"{minutes // 60:,}:{minutes % 60:02}:{rest:02}"

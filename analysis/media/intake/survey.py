@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from analysis.media.bounds import MAX_PIXELS
 from analysis.media.demuxing import frames_of, until_broken
-from analysis.media.opening import MAX_PIXELS
 from analysis.media.probing import clockwise
 
 if TYPE_CHECKING:

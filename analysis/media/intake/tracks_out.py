@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analysis.media.bounds import APART_SECONDS, MAX_RATE
 from analysis.media.clock import VIDEO_RATE, SampleTimeline, video_ticks
-from analysis.media.intake.look import MAX_RATE
 from analysis.media.mono import Mono, Sound
 from analysis.media.writer import AUDIO_RATE, Scaler, add_audio, add_video
 
@@ -22,8 +22,6 @@ Clock = Callable[[float], float]
 
 LONGEST_SIDE = 1280
 """Pixels of a picture that is encoded anew."""
-APART_SECONDS = 0.9 / MAX_RATE
-"""Pictures that follow closer are left out."""
 TOLERANCE_SECONDS = 0.1
 """Sound is laid end to end as long as it is not farther from its time than this."""
 

@@ -66,6 +66,7 @@ def show() -> str | None:
             on_video=running.live.on_video,
             desired_playing=True,
             ice=resources.ice_servers(),
+            longest_seconds=resources.settings().recording_seconds,
             on_tick=lambda state: _status(running, state),
         )
     if voice_settings.kept().aloud:

@@ -15,7 +15,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from analysis.media import AudioTap, RecordingFacts, VideoTap
+from analysis.media import LONGEST_SECONDS, AudioTap, RecordingFacts, VideoTap
 from data.domain import RehearseError
 from data.settings import IceServer
 from pages.widgets.answer import captures, self_view
@@ -49,15 +49,18 @@ def show(
     desired_playing: bool | None = None,
     ice: Sequence[IceServer] = (),
     on_tick: Callable[[CameraState], None] | None = None,
+    longest_seconds: float = LONGEST_SECONDS,
 ) -> CameraState:
     """Draw the camera for one answer and record it into `path` (`path`.part while it grows).
 
     `key` names the answer (its attempt id): the recording belongs to it, not to the browser session, and
     the taps given first stay. `desired_playing`: True starts once by itself, None waits for the button,
-    False stops. `on_tick` draws the page's own status once a second (a fragment). The page reruns by
-    itself when the phase of the returned state changes.
+    False stops. At `longest_seconds` it ends. `on_tick` draws the page's own status once a second (a
+    fragment). The page reruns by itself when the phase of the returned state changes.
     """
-    make = partial(Capture, path, video=video, on_audio=on_audio, on_video=on_video)
+    make = partial(
+        Capture, path, video=video, on_audio=on_audio, on_video=on_video, longest_seconds=longest_seconds
+    )
     capture, owner = captures.obtain(key, make), _session()
     state = capture.state(owner)
     if state.elsewhere:
@@ -166,6 +169,8 @@ def _line(now: CameraState) -> None:
         st.info(f"The recording ended at {clock(now.seconds)} and is kept.")
     if now.error is not None:
         st.error(plain(now.error))
+    elif now.notice:
+        st.caption(plain(now.notice))
     elif now.dropped_video or now.dropped_audio:
         st.caption(f"This machine is busy: {now.dropped_video:d} pictures were left out to keep the sound.")
 

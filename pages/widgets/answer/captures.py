@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from analysis.media import AudioTap, Recorder, RecordingFacts, VideoTap
+from analysis.media import LONGEST_SECONDS, AudioTap, Recorder, RecordingFacts, VideoTap
 from data.domain import RehearseError
 from pages.widgets.answer.feed import Feed
 
@@ -50,9 +50,12 @@ class CameraState:
     dropped_audio: int = 0
     skipped_by_analysis: int = 0
     began: float | None = None
-    """`time.monotonic()` at second 0 of the recording; None before the first frame."""
+    """`time.monotonic()` at second 0 of the recording, moved by what was cut out of it since; None before
+    the first frame."""
     error: RehearseError | None = None
     """What stopped the recorder (a full disk ...)."""
+    notice: str = ""
+    """What is not recorded, in a sentence; "" when all is."""
     problem: str = ""
     """What keeps the browser from opening camera or microphone, in plain words; "" when nothing does."""
 
@@ -75,11 +78,20 @@ class CameraState:
 class Capture:
     """One answer: its recorder, and who is sending. Thread-safe."""
 
-    def __init__(self, path: Path, *, video: bool, on_audio: AudioTap | None, on_video: VideoTap | None):
+    def __init__(
+        self,
+        path: Path,
+        *,
+        video: bool,
+        on_audio: AudioTap | None,
+        on_video: VideoTap | None,
+        longest_seconds: float = LONGEST_SECONDS,
+    ) -> None:
         """Nothing is opened before a browser connects."""
         self.path = path
         self.touched = time.monotonic()
         self._video = video
+        self._longest = longest_seconds
         self._taps = (on_audio, on_video)
         self._lock = threading.Lock()
         self._recorder: Recorder | None = None
@@ -96,8 +108,7 @@ class Capture:
             self._owner = owner
             self._connected, self.touched = time.monotonic(), time.monotonic()
             if self._recorder is None and not self._finished:
-                on_audio, on_video = self._taps
-                self._recorder = Recorder(self.path, video=self._video, on_audio=on_audio, on_video=on_video)
+                self._recorder = self._recording()
             if self._recorder is not None:
                 self._recorder.expect(3 * CONNECT_SECONDS)
             return Feed(self._receive)
@@ -107,8 +118,18 @@ class Capture:
         with self._lock:
             before, self.path, self._taps = self._recorder, path, (on_audio, on_video)
             self._began = None
-            self._recorder = Recorder(path, video=self._video, on_audio=on_audio, on_video=on_video)
+            self._recorder = self._recording()
             return before
+
+    def _recording(self) -> Recorder:
+        on_audio, on_video = self._taps
+        return Recorder(
+            self.path,
+            video=self._video,
+            on_audio=on_audio,
+            on_video=on_video,
+            longest_seconds=self._longest,
+        )
 
     def hold(self, held: bool) -> None:
         """Record nothing for a while: what is not recorded becomes silence in the file."""
@@ -150,8 +171,9 @@ class Capture:
             dropped_video=status.dropped_video,
             dropped_audio=status.dropped_audio,
             skipped_by_analysis=status.skipped_by_taps,
-            began=self._began,
+            began=None if self._began is None else self._began + status.cut_seconds,
             error=status.error,
+            notice=status.notice,
         )
 
     def _phase(self, now: float) -> Phase:

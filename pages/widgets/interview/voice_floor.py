@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -33,13 +34,16 @@ Listen = Callable[[], LiveAnswer]
 class VoiceFloor:
     """The microphone (and camera) of one interview; `key` names the connection."""
 
-    def __init__(self, key: str, video: bool, listen: Listen) -> None:
-        """`listen` makes the taps of one recording."""
+    def __init__(
+        self, key: str, video: bool, listen: Listen, longest_seconds: float = media.LONGEST_SECONDS
+    ) -> None:
+        """`listen` makes the taps of one recording, which ends at `longest_seconds`."""
         self.key = key
         self.video = video
         self.live: LiveAnswer | None = None
         self.path = Path()
         self._listen = listen
+        self._longest = longest_seconds
         self._silence = SilenceClock()
         self._taken = self._asked = 0
         self._flushed_at = self._before_seconds = 0.0
@@ -59,7 +63,15 @@ class VoiceFloor:
         live = self._begin(path, before_seconds)
         on_audio, on_video = self._taps(live)
         captures.obtain(
-            self.key, lambda: Capture(path, video=self.video, on_audio=on_audio, on_video=on_video)
+            self.key,
+            partial(
+                Capture,
+                path,
+                video=self.video,
+                on_audio=on_audio,
+                on_video=on_video,
+                longest_seconds=self._longest,
+            ),
         )
 
     def reopen(self, path: Path, before_seconds: float) -> None:
