@@ -156,10 +156,22 @@ def start_listening(
     settings: Settings, *, video: bool, calibration: Calibration | None = None, off: Off = frozenset()
 ) -> LiveAnswer:
     """The taps for one answer as configured; models load with the first sound and the first frame."""
-    from analysis.speech.live import LiveListener
-
     eyes = None
     if video:
         watching = Watching(calibration, off)
         eyes = Eyes(Sampler(watching, settings.frames_per_second), watching)
-    return LiveAnswer(LiveListener(partial(make_transcriber, settings)), eyes)
+    return LiveAnswer(_listener(settings), eyes)
+
+
+def listen_while_paused(settings: Settings) -> Listener | None:
+    """Hears what is said while nothing is recorded, for a spoken "resume"; close it to forget all of it.
+
+    None where a server outside does the listening: nothing is sent there in a pause.
+    """
+    return None if settings.stt_place else _listener(settings, fillers=False)
+
+
+def _listener(settings: Settings, *, fillers: bool = True) -> Listener:
+    from analysis.speech.live import LiveListener
+
+    return LiveListener(partial(make_transcriber, settings), fillers=fillers)

@@ -11,6 +11,7 @@ from analysis.media.joining import join
 from analysis.media.playback import recover
 from analysis.media.reading import pixels
 from analysis.media.recorder import AudioTap, Recorder, VideoTap
+from analysis.media.unrecorded import Unrecorded
 from analysis.media.worker import probe, read_audio, read_frames
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "RecorderStatus",
     "RecordingFacts",
     "TakenIn",
+    "Unrecorded",
     "VideoTap",
     "join",
     "pixels",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from analysis.media import LONGEST_SECONDS, AudioTap, Recorder, RecordingFacts, VideoTap
+from analysis.media import LONGEST_SECONDS, AudioTap, Recorder, RecordingFacts, Unrecorded, VideoTap
 from data.domain import RehearseError
 from pages.widgets.answer.feed import Feed
 
@@ -101,6 +101,7 @@ class Capture:
         self._began: float | None = None
         self._last_frame: float | None = None
         self._held = False
+        self._unrecorded: Unrecorded | None = None
 
     def connect(self, owner: str) -> Feed:
         """A browser offers its camera; returns what WebRTC feeds."""
@@ -131,10 +132,16 @@ class Capture:
             longest_seconds=self._longest,
         )
 
-    def hold(self, held: bool) -> None:
-        """Record nothing for a while: what is not recorded becomes silence in the file."""
+    def hold(self, held: bool, listen: AudioTap | None = None) -> None:
+        """Record nothing for a while: what is not recorded becomes silence in the file.
+
+        `listen` is given the sound meanwhile; it is written nowhere.
+        """
         with self._lock:
             self._held = held
+            before, self._unrecorded = self._unrecorded, Unrecorded(listen) if held and listen else None
+            if before is not None:
+                before.close()
             if self._recorder is not None:
                 self._recorder.expect(HOLD_SECONDS if held else 3 * CONNECT_SECONDS)
 
@@ -193,6 +200,9 @@ class Capture:
         if recorder is None:
             return
         if self._held:
+            unrecorded = self._unrecorded
+            if kind == "audio" and unrecorded is not None:
+                unrecorded.offer(frame)
             recorder.expect(HOLD_SECONDS)  # frames it still had in hand would let it end by itself
             return
         self._began = arrived if self._began is None else self._began

@@ -171,6 +171,7 @@ def _is_between(interview: Interview) -> bool:
 def _between(running: Running, interview: Interview) -> None:
     """Study: what the last answer was worth, before the next question is shown."""
     round_feedback.show(interview, interview.state.round - 1)
+    st.caption(room_controls.listening(running))
     with st.container(horizontal=True):
         st.button(
             "Next question",

@@ -251,8 +251,8 @@ def _set_going(running: Running) -> None:
 def _floor(interview: Interview, world: World) -> TypedFloor | VoiceFloor:
     if interview.mode != "typed":
         video = interview.mode == "camera"
-        longest = resources.settings().recording_seconds
-        return VoiceFloor(interview.id, video, partial(world.listen, video=video), longest)
+        longest, paused = resources.settings().recording_seconds, world.listen_while_paused
+        return VoiceFloor(interview.id, video, partial(world.listen, video=video), longest, paused)
     drafts, person, key = world.store.drafts, interview.candidate_id, interview_key(interview.id)
     return TypedFloor(drafts.find(person, key), partial(drafts.put, person, key))
 

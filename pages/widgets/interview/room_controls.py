@@ -15,6 +15,14 @@ _CONTROLS: tuple[tuple[CommandName, str, str, str], ...] = (
 )
 
 
+_SAY = "Say “resume”, or press “Go on”: until then this server listens for that only, and keeps none of it."
+
+
+def listening(running: Running) -> str:
+    """What is listened for in a pause; "" when nothing is."""
+    return _SAY if isinstance(running.floor, VoiceFloor) and running.floor.hears_resume else ""
+
+
 def show(running: Running) -> None:
     """Draw the buttons that make sense now; each has a key."""
     if running.interview.state.clock.paused:
@@ -46,7 +54,7 @@ def _while_running(running: Running) -> None:
 
 
 def _while_paused(running: Running) -> None:
-    st.info("Paused. The clock stands still, and nothing is recorded.")
+    st.info(f"Paused. The clock stands still, and nothing is recorded. {listening(running)}")
     with st.container(horizontal=True):
         st.button(
             "Go on",

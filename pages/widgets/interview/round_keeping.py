@@ -15,7 +15,7 @@ from analysis.interview.conduct import Conductor
 from analysis.interview.kept import Interview, to_kept
 from analysis.interview.rounds import attempt_of, keep_round, said_so_far, score_round
 from analysis.interview.sending import Sending
-from analysis.live_answer import LiveAnswer, start_listening
+from analysis.live_answer import Listener, LiveAnswer, listen_while_paused, start_listening
 from analysis.recorded import Observation, observe
 from analysis.scoring import Scorer
 from analysis.signals.switches import Off
@@ -50,6 +50,10 @@ class World:
     def listen(self, *, video: bool) -> LiveAnswer:
         """The taps of one recording."""
         return start_listening(self.settings, video=video, calibration=self.calibration, off=self.off)
+
+    def listen_while_paused(self) -> Listener | None:
+        """Hears a spoken "resume"; None where that would send sound to a server."""
+        return listen_while_paused(self.settings)
 
     def new_path(self, interview: Interview, at: int, part: int = 1) -> Path:
         """Where the recording of round `at` goes, or its `part`-th part."""
@@ -143,6 +147,8 @@ def record_on(world: World, floor: VoiceFloor, conductor: Conductor) -> None:
         return replace(interview, rounds=(*interview.rounds[:at], longer))
 
     floor.reopen(path, before)
+    if conductor.interview.state.clock.paused:
+        floor.hold(True)
     conductor.note(with_part)
 
 
