@@ -1,5 +1,8 @@
 """Making erased rows leave the disk, and keeping each candidate's rows together.
 
+PostgreSQL rewrites the tables of people (`VACUUM FULL`), which takes the rows out of its table files. Its
+write-ahead log, replicas and backups keep what they hold until whoever runs the server lets them go.
+
 DELETE leaves the bytes in a DuckDB file. The live rows are copied to a new file, which is synced and swapped
 in. A marker beside the file survives a crash in between, so that the next start finishes the work.
 
@@ -13,12 +16,16 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 
 from sqlalchemy import Engine, text
 
+from data.domain import RehearseError
 from data.store import tables
+from data.store.engine import plainly
 
 _COPY = "rehearse_live_rows"
 """What the new file is called while it is attached; the old one goes by the name of its file."""
@@ -36,6 +43,8 @@ _ENDS = re.compile(r"Min: (.*?), Max: (.*?), Has Unicode")
 _FEW_GROUPS = 16
 """Two million rows of one table: reading so many takes some milliseconds."""
 _LOOSE_SHARE = 0.1
+_WAIT_SECONDS = 20
+"""How long a table may be in use by somebody else before it is left as it is."""
 
 
 def mark(file: Path) -> None:
@@ -111,6 +120,31 @@ def swap(engine: Engine, file: Path, fresh: Path) -> None:
     _wal(fresh).unlink(missing_ok=True)
     _sync(file.parent)
     _marker(file).unlink(missing_ok=True)
+
+
+def vacuum(engine: Engine) -> None:
+    """Let PostgreSQL write every table of people anew, without deleted rows, and forget what it counted."""
+    owned = [table.name for table in tables.metadata.sorted_tables if "candidate_id" in table.columns]
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"SET lock_timeout = {round(1000 * _WAIT_SECONDS)}")
+        for name in owned:
+            connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{name}"')
+
+
+@contextmanager
+def after_erasing(what: str, file: Path | None) -> Iterator[None]:
+    """Say of a failure that the rows are gone all the same, and when their bytes will be."""
+    try:
+        with plainly(what):
+            yield
+    except RehearseError as error:
+        later = "The next start of Rehearse clears them, or the next erasure."
+        if file is None:
+            later = "The next erasure clears them, or VACUUM (FULL, ANALYZE) on the server."
+        raise RehearseError(
+            f"It is erased and nobody can see it, but the old bytes are still on the disk: {error.message}",
+            later,
+        ) from error
 
 
 def _marker(file: Path) -> Path:

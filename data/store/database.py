@@ -99,13 +99,22 @@ class Database:
                 publishing.publish(connection, due, now)
 
     def _erase(self, clear: Callable[[Connection, str], None], owner: str) -> None:
-        with self._writing, plainly(self._what):
-            if self._file is not None:
-                compaction.mark(self._file)
-            with self._traffic.through(), self._engine.begin() as connection:
-                clear(connection, owner)
-            if self._file is not None:
-                with self._traffic.through():
-                    fresh = compaction.copy(self._engine, self._file, in_order=False)
-                with self._traffic.alone():
-                    compaction.swap(self._engine, self._file, fresh)
+        with self._writing:
+            with plainly(self._what), self._traffic.through():
+                if self._file is not None:
+                    compaction.mark(self._file)
+                with self._engine.begin() as connection:
+                    clear(connection, owner)
+            with compaction.after_erasing(self._what, self._file):
+                self._clear_bytes()
+
+    def _clear_bytes(self) -> None:
+        """Take the bytes of deleted rows off the disk; in memory nothing is kept."""
+        if self._file is not None:
+            with self._traffic.through():
+                fresh = compaction.copy(self._engine, self._file, in_order=False)
+            with self._traffic.alone():
+                compaction.swap(self._engine, self._file, fresh)
+        elif self._engine.dialect.name == "postgresql":
+            with self._traffic.through():
+                compaction.vacuum(self._engine)

@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 from sqlalchemy import Engine
 
-from data.domain import CheckResult, Code, Sketch
+from data.domain import CheckResult, Code, RehearseError, Sketch
 from data.store import Store, compaction
 from tests.stored import result
 
@@ -131,4 +131,49 @@ def test_others_read_while_the_live_rows_are_copied(tmp_path: Path, monkeypatch:
         go_on.set()
         erased.result(20)
     assert store.load_result(result(2, candidate="anna").attempt.id) == result(2, candidate="anna")
+    store.close()
+
+
+@pytest.mark.parametrize("step", ["copy", "swap"])
+def test_bytes_that_cannot_be_cleared_are_told_after_the_rows_are_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """Once it said that nothing was changed."""
+    url = f"duckdb:///{tmp_path}/rehearse.duckdb"
+    store = Store.open(url)
+    _with_secret(store)
+
+    def full(*_: object, **__: object) -> Path:
+        raise OSError("No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(compaction, step, full)
+        with pytest.raises(RehearseError, match="It is erased") as told:
+            store.erase_candidate("me")
+    assert "Nothing was changed" not in f"{told.value.message} {told.value.remedy}"
+    assert "The disk that holds" in told.value.message
+    assert "next start" in told.value.remedy
+    assert store.attempts("me") == ()
+    assert store.recall("me", f"draft:{result().attempt.id}") is None
+    store.close()
+    assert compaction.is_marked(tmp_path / "rehearse.duckdb")
+    Store.open(url).close()
+    assert SECRET.encode() not in _bytes_below(tmp_path)
+
+
+def test_an_erasure_that_fails_before_anything_is_gone_says_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    _with_secret(store)
+
+    def odd(*_: object) -> None:
+        raise OSError("odd")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(compaction, "mark", odd)
+        with pytest.raises(RehearseError, match="could not be used") as told:
+            store.erase_candidate("me")
+    assert "Nothing was changed" in (told.value.remedy or "")
+    assert len(store.attempts("me")) == 1
     store.close()

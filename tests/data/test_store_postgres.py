@@ -22,7 +22,7 @@ from sqlalchemy import inspect
 
 from data.domain import RehearseError
 from data.settings import PROJECT_ROOT
-from data.store import Store, query_names, tables
+from data.store import Store, compaction, query_names, tables
 from data.store.engine import make_engine
 from data.store.queries import named_query
 from data.store.sample_cohorts import SampleCohorts
@@ -158,6 +158,51 @@ def test_what_is_erased_is_gone_and_the_rest_stays(store: Store) -> None:
     assert store.attempts("me") == ()
     assert store.recall("me", "draft") is None
     assert store.load_result(result(3, candidate="anna").attempt.id) == result(3, candidate="anna")
+
+
+_FILES = "SELECT pg_relation_filepath(oid) FROM pg_class WHERE relkind IN ('r', 't', 'i', 'm')"
+
+
+def _in_table_files(server: str, word: bytes) -> bool:
+    """Whether a word is in any file of a table, an index or a catalogue of the server."""
+    engine = make_engine(server)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("CHECKPOINT")
+        paths = [path for path in connection.exec_driver_sql(_FILES).scalars() if path]
+        read = "SELECT pg_read_binary_file(%s, 0, 1000000000, true)"
+        found = any(
+            word in bytes(connection.exec_driver_sql(read, (path,)).scalar() or b"") for path in paths
+        )
+    engine.dispose()
+    return found
+
+
+@pytest.mark.parametrize("what", ["attempt", "candidate"])
+def test_erased_words_are_in_no_table_file_any_more(store: Store, server: str, what: str) -> None:
+    store.save_results([result(1, text="I said xylophone-quasar aloud"), result(3, candidate="anna")])
+    store.remember("me", f"draft:{result(1).attempt.id}", "xylophone-quasar as a draft")
+    assert _in_table_files(server, b"xylophone-quasar")
+    if what == "attempt":
+        store.erase_attempt(result(1).attempt.id)
+    else:
+        store.erase_candidate("me")
+    assert not _in_table_files(server, b"xylophone-quasar")
+    assert len(store.attempts("anna")) == 1
+
+
+def test_a_table_somebody_holds_is_told_after_the_rows_are_gone(
+    store: Store, server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.save_result(result(1))
+    monkeypatch.setattr(compaction, "_WAIT_SECONDS", 0.05)
+    engine = make_engine(server)
+    with engine.begin() as holding:
+        holding.exec_driver_sql("SELECT * FROM turns")
+        with pytest.raises(RehearseError, match="It is erased") as told:
+            store.erase_candidate("me")
+    engine.dispose()
+    assert "VACUUM" in (told.value.remedy or "")
+    assert store.attempts("me") == ()
 
 
 def test_the_sample_comes_and_goes(store: Store) -> None:
