@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import streamlit as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
@@ -11,8 +12,11 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from data.access import NOBODY
 from data.domain import RehearseError
 from data.front_door import Door, refused
+from pages.widgets import resources
+from pages.widgets.sharing import door as front
 from pages.widgets.sharing.gate import Gate
 
 LOCAL = "http://127.0.0.1:8501"
@@ -73,3 +77,12 @@ def test_a_connection_from_another_machine_is_refused_whatever_name_it_says() ->
 def test_two_host_headers_are_no_name() -> None:
     twice = [("Host", "localhost:8501"), ("Host", "elsewhere.example")]
     assert client(Door("local")).get("/", headers=twice).status_code == 403
+
+
+def test_behind_a_shut_door_nobody_is_anybody_also_without_the_gate(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(front, "of_server", lambda: refused(RehearseError("Broken.")))
+    monkeypatch.setattr(
+        identity.st, "user", {"is_logged_in": True, "iss": "https://id.example", "sub": "ada"}
+    )
+    assert resources.viewer() == NOBODY
+    assert resources.viewer({"_streamlit_user": "anything"}) == NOBODY

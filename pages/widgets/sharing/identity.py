@@ -33,8 +33,9 @@ def providers() -> tuple[str, ...]:
 
 
 def of_session() -> Identity | None:
-    """Who is signed in in this browser session."""
-    return _identity(dict(st.user)) if st.user.get("is_logged_in") else None
+    """Who is signed in in this browser session; nobody where nobody is let in."""
+    signed_in = door.of_server().kind == "hosted" and st.user.get("is_logged_in")
+    return _identity(dict(st.user)) if signed_in else None
 
 
 def of_cookies(cookies: Mapping[str, str]) -> Identity | None:
