@@ -81,8 +81,6 @@ def test_two_host_headers_are_no_name() -> None:
 
 def test_behind_a_shut_door_nobody_is_anybody_also_without_the_gate(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(front, "of_server", lambda: refused(RehearseError("Broken.")))
-    monkeypatch.setattr(
-        identity.st, "user", {"is_logged_in": True, "iss": "https://id.example", "sub": "ada"}
-    )
+    monkeypatch.setattr(st, "user", {"is_logged_in": True, "iss": "https://id.example", "sub": "ada"})
     assert resources.viewer() == NOBODY
     assert resources.viewer({"_streamlit_user": "anything"}) == NOBODY
