@@ -53,10 +53,11 @@ else:
 
     from pages.widgets.review.player import recording_route
     from pages.widgets.sandbox.served import sandbox_route
+    from pages.widgets.settings.export_everything import archive_route
     from pages.widgets.sharing import door
     from pages.widgets.sharing.gate import Gate
 
     # Until st.navigation has run once, Streamlit would serve a direct link to /review by its own page list.
     PagesManager.uses_pages_directory = False
     gate = Middleware(Gate, door=door.open_up())
-    app = st.App(__file__, routes=[recording_route, sandbox_route], middleware=[gate])
+    app = st.App(__file__, routes=[recording_route, sandbox_route, archive_route], middleware=[gate])

@@ -23,7 +23,10 @@ FILE = Path(__file__).with_name("agreement.json")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One figure of a benchmark: its key in the benchmark's JSON, and how to say it."""
+    """One figure of a benchmark: its key in the benchmark's JSON, and how to say it.
+
+    Points in a key lead into the objects inside: `by_kind.human_read.wer`.
+    """
 
     key: str
     title: str
@@ -53,6 +56,11 @@ class Figure:
     low: float | None
     high: float | None
     n: int | None
+
+
+def _word_errors(kind: str, how: str) -> Shown:
+    group = f"by_kind.{kind}"
+    return Shown(f"{group}.wer", f"Word error rate, {how}", "share", counted=f"{group}.n")
 
 
 BENCHMARKS = (
@@ -93,8 +101,14 @@ BENCHMARKS = (
         "speech",
         "Words and fillers",
         "Public recordings with transcripts made by people. The data are not shipped.",
-        "python -m analysis.evaluate speech FOLDER --json speech.json",
-        (Shown("wer", "Word error rate", "share"),),
+        "python -m analysis.evaluate speech MANIFEST.csv --json speech.json",
+        (
+            _word_errors("human_read", "read aloud"),
+            _word_errors("human_spont", "speaking freely"),
+            _word_errors("synthetic_technical", "technical, a synthetic voice"),
+            Shown("fillers.precision", "Counted um and uh that were said", "share"),
+            Shown("fillers.recall", "Said um and uh that were counted", "share"),
+        ),
     ),
     Benchmark(
         "gaze",
@@ -139,11 +153,18 @@ def take_in(name: str, figures: Mapping[str, Any], file: Path = FILE) -> None:
 
 
 def _figure(shown: Shown, measured: Mapping[str, Any]) -> Figure:
-    value = measured.get(shown.key)
-    bounds = measured.get(f"{shown.key}_interval") or measured.get(f"{shown.key}_95") or (None, None)
+    value = _at(measured, shown.key)
+    bounds = _at(measured, f"{shown.key}_interval") or _at(measured, f"{shown.key}_95") or (None, None)
     counted = (shown.counted,) if shown.counted else ("graded", "n", "claims")
-    n = next((measured[key] for key in counted if key in measured), None)
+    n = next((found for key in counted if (found := _at(measured, key)) is not None), None)
     return Figure(shown.title, shown.unit, value, bounds[0], bounds[1], None if value is None else n)
+
+
+def _at(measured: Any, key: str) -> Any:
+    """What stands under a key, or under keys joined by points; None when nothing does."""
+    for name in key.split("."):
+        measured = measured.get(name) if isinstance(measured, Mapping) else None
+    return measured
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -94,6 +94,13 @@ class Recordings:
     def _sent_as(self, attempt_id: str) -> Path:
         return self.part(attempt_id).with_suffix("").with_suffix(".sent-as")
 
+    def files_of(self, attempt_id: str) -> tuple[Path, ...]:
+        """Everything recorded for one attempt that is whole, by name."""
+        if not _ATTEMPT_ID.fullmatch(attempt_id):
+            raise RehearseError(f"{attempt_id!r} is not an attempt id.")
+        found = self.folder.glob(f"{attempt_id}.*")
+        return tuple(sorted(path for path in found if path.is_file() and path.suffix != ".part"))
+
     def erase_attempt(self, attempt_id: str) -> None:
         """Erase everything recorded for one attempt: whole, unfinished and derived files."""
         if not _ATTEMPT_ID.fullmatch(attempt_id):

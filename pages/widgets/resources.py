@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from analysis.scoring.judge import JudgeScorer
     from analysis.scoring.judge_cache import FileCache
     from analysis.speech.transcribe import Transcriber
+    from data.archives import Archives
     from data.domain import AttemptResult, Question, QuestionSet
     from data.domain.cohort import Identity
     from data.own_questions import OwnSet
@@ -111,6 +112,13 @@ def recordings() -> Recordings:
     from data.recordings import Recordings
 
     return Recordings(settings().recordings_url)
+
+
+def archives() -> Archives:
+    """What people asked to take with them, until they have."""
+    from data.archives import Archives
+
+    return Archives(recordings().folder / "archives")
 
 
 @st.cache_resource(show_spinner=False)

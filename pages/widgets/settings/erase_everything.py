@@ -32,6 +32,7 @@ def erase() -> None:
     for attempt in resources.store().attempts(person):
         resources.erase_files(attempt.id)
     resources.store().erase_candidate(person)
+    resources.archives().erase(person)
     resources.forget_unowned()
 
 

@@ -1,0 +1,29 @@
+"""The Agreement page shows figures that its commands really give."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from analysis.evaluate.speech import measure
+from data.agreement import BENCHMARKS, FILE, load_agreement, take_in
+from tests.analysis.evaluate.test_speech_figures import clip
+
+KINDS = ("human_read", "human_spont", "human_filler", "synthetic_technical")
+
+
+def test_every_figure_of_the_shipped_file_is_found_by_the_page() -> None:
+    measured, shown = json.loads(FILE.read_text(encoding="utf-8")), load_agreement()
+    missing = [(name, figure.title) for name in measured for figure in shown[name] if figure.value is None]
+    assert missing == []
+    assert set(measured) == {benchmark.name for benchmark in BENCHMARKS}
+
+
+def test_what_the_speech_command_gives_is_shown(tmp_path: Path) -> None:
+    clips = [clip(kind, "um one two three four", "one two three", (-0.5,)) for kind in KINDS]
+    take_in("speech", measure(clips, str.lower), tmp_path / "agreement.json")
+    figures = load_agreement(tmp_path / "agreement.json")["speech"]
+    assert [figure.value for figure in figures] == pytest.approx([0.4, 0.4, 0.4, 1.0, 1.0])
+    assert [figure.n for figure in figures[:3]] == [1, 1, 1]

@@ -1,0 +1,116 @@
+"""Everything of one person to take along: tables and recordings, for its owner only, fetched once."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from analysis import practice
+from data import archives
+from data.access import LOCAL, Viewer
+from data.archives import KEPT_SECONDS, Archives
+from data.domain import RehearseError
+from data.recordings import Recordings
+from data.store import Store
+from pages.widgets import resources
+from pages.widgets.settings import erase_everything, export_everything
+from pages.widgets.settings.export_everything import archive_route
+from tests.stored import open_store, shipped_questions
+
+QUESTION = shipped_questions()[0]
+FILM = b"a film" * 100_000
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    opened = open_store(tmp_path)
+    folder = Recordings((tmp_path / "recordings").as_uri())
+    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "recordings", lambda: folder)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def client(store: Store) -> Iterator[TestClient]:
+    with TestClient(Starlette(routes=[archive_route])) as started:
+        yield started
+
+
+def recorded(store: Store) -> str:
+    attempt = practice.start_answer(
+        store, candidate_id="local", session_id="s", question=QUESTION, mode="camera"
+    )
+    path = resources.recordings().folder / f"{attempt.id}.mp4"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(FILM)
+    path.with_name(f"{attempt.id}.part2.mp4.part").write_bytes(b"still growing")
+    store.start_attempt(replace(attempt, recording=path.name))
+    return attempt.id
+
+
+def left_on_disk() -> list[Path]:
+    return list(resources.archives().folder.glob("*"))
+
+
+def test_it_holds_every_table_and_every_recording_and_is_fetched_once(
+    store: Store, client: TestClient
+) -> None:
+    attempt_id = recorded(store)
+    name = export_everything.archive()
+    answer = client.get(f"/archives/{name}")
+    packed = zipfile.ZipFile(io.BytesIO(answer.content))
+    assert packed.read(f"recordings/{attempt_id}.mp4") == FILM
+    assert not any("part" in inside for inside in packed.namelist() if inside.endswith(".part"))
+    assert attempt_id in packed.read("attempts.csv").decode()
+    assert "attachment" in answer.headers["content-disposition"]
+    assert left_on_disk() == []
+    assert client.get(f"/archives/{name}").status_code == 404
+
+
+def test_nobody_else_can_fetch_it(store: Store, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = export_everything.archive()
+    monkeypatch.setattr(resources, "viewer", lambda cookies=None: Viewer("somebody-else"))
+    assert client.get(f"/archives/{name}").status_code == 404
+    monkeypatch.setattr(resources, "viewer", lambda cookies=None: LOCAL)
+    assert client.get(f"/archives/{name}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name", ["..%2Frehearse.duckdb", "x.zip", "%2e%2e", "0" * 16 + "-" + "0" * 32 + ".zip"]
+)
+def test_an_invented_name_is_not_found(client: TestClient, name: str) -> None:
+    assert client.get(f"/archives/{name}").status_code == 404
+
+
+def test_erasing_everything_erases_it_too(store: Store) -> None:
+    recorded(store)
+    export_everything.archive()
+    assert len(left_on_disk()) == 1
+    erase_everything.erase()
+    assert left_on_disk() == []
+
+
+def test_one_that_nobody_fetches_goes_after_an_hour(store: Store) -> None:
+    export_everything.archive()
+    (made,) = left_on_disk()
+    resources.archives().clear_up(made.stat().st_mtime + KEPT_SECONDS - 1)
+    assert left_on_disk() == [made]
+    resources.archives().clear_up(made.stat().st_mtime + KEPT_SECONDS + 1)
+    assert left_on_disk() == []
+
+
+def test_without_room_it_says_so_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "FREE_BYTES_LEFT", 1 << 60)
+    (tmp_path / "a.mp4").write_bytes(FILM)
+    kept = Archives(tmp_path / "archives")
+    with pytest.raises(RehearseError, match="does not fit"):
+        kept.make("me", [(tmp_path / "a.mp4", "a.mp4")])
+    assert list(kept.folder.glob("*")) == []
