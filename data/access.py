@@ -2,7 +2,8 @@
 
 A candidate's data is theirs. An instructor sees what members of their cohorts answered since they joined:
 words, levels and quotes. Recordings, and what camera and voice measured, are private until the candidate
-shares that answer. An administrator looks after people and cohorts and sees nobody's answers.
+shares that answer. An administrator looks after people and cohorts and sees nobody's answers; one who
+instructs a cohort of their own is an instructor like others, and its members are told who instructs them.
 """
 
 from __future__ import annotations

@@ -13,7 +13,10 @@ if resources.viewer().role != "admin":
     st.info("This page is for administrators.")
     st.stop()
 try:
-    st.caption("Administrators look after people and cohorts. They see nobody's answers.")
+    st.caption(
+        "Administrators look after people and cohorts. They see nobody's answers, unless they instruct a "
+        "cohort themselves; its members see who instructs them."
+    )
     people, codes = st.columns([3, 2], gap="large")
     with people:
         st.subheader("Everybody here")

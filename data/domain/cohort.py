@@ -51,6 +51,8 @@ class Member:
     name: str
     role: MemberRole
     joined_at: datetime
+    administers: bool = False
+    """Whether they are an administrator of the installation as well."""
 
 
 @dataclass(frozen=True, slots=True)

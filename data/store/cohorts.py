@@ -69,6 +69,23 @@ class Cohorts(Database):
             rows = connection.execute(wanted).all()
         return tuple(Member(*row[:3], row.joined_at.replace(tzinfo=UTC)) for row in rows)
 
+    def instructors(self, cohort_id: str) -> tuple[Member, ...]:
+        """Who instructs a cohort and since when, for everybody in it."""
+        self._require_in(cohort_id)
+        member, person = tables.members, tables.people
+        wanted = (
+            select(member.c.candidate_id, person.c.name, member.c.joined_at, person.c.role)
+            .join(person, person.c.candidate_id == member.c.candidate_id)
+            .where(member.c.cohort_id == cohort_id, member.c.role == "instructor")
+            .order_by(person.c.name, member.c.candidate_id)
+        )
+        with self._read() as connection:
+            rows = connection.execute(wanted).all()
+        return tuple(
+            Member(who, name, "instructor", since.replace(tzinfo=UTC), role == "admin")
+            for who, name, since, role in rows
+        )
+
     def candidates(self, cohort_id: str) -> dict[str, Person]:
         """The candidates of a cohort by id, with their addresses, for its instructors."""
         guard.require_cohort(self._viewer, cohort_id)
@@ -155,8 +172,7 @@ class Cohorts(Database):
 
     def assignments(self, cohort_id: str) -> tuple[Assignment, ...]:
         """What a cohort is set, the next due first; for its instructors and its members."""
-        if not may_read_cohort(self._viewer, cohort_id) and cohort_id not in {c.id for c in self.joined()}:
-            raise RehearseError("You may not see this cohort.", "Join it with its code.")
+        self._require_in(cohort_id)
         set_ = tables.assignments
         wanted = select(set_).where(set_.c.cohort_id == cohort_id, set_.c.withdrawn_at.is_(None))
         with self._read() as connection:
@@ -164,6 +180,10 @@ class Cohorts(Database):
         return tuple(_assignment(dict(row)) for row in rows)
 
     # --- how ---------------------------------------------------------------------------------
+
+    def _require_in(self, cohort_id: str) -> None:
+        if not may_read_cohort(self._viewer, cohort_id) and cohort_id not in {c.id for c in self.joined()}:
+            raise RehearseError("You may not see this cohort.", "Join it with its code.")
 
     def _cohorts(self, wanted: ColumnElement[bool]) -> tuple[Cohort, ...]:
         cohorts = tables.cohorts.c

@@ -104,10 +104,15 @@ class People(Database):
                 _join(connection, found["cohort_id"], person["candidate_id"], found["role"])
 
     def invite(self, role: PersonRole, cohort_id: str | None, expires_at: datetime, uses: int) -> str:
-        """Make a code; it is shown once and kept as a hash. Instructors invite into their own cohorts."""
+        """Make a code; it is shown once and kept as a hash. Instructors invite into their own cohorts.
+
+        Only its instructors make somebody an instructor of a cohort: an administrator cannot let
+        themselves into one.
+        """
         viewer = self._viewer
         own = cohort_id is not None and cohort_id in viewer.instructs and role != "admin"
-        if not (viewer.role == "admin" or (own and may_run_cohorts(viewer))):
+        anyway = viewer.role == "admin" and (cohort_id is None or role == "candidate")
+        if not (anyway or (own and may_run_cohorts(viewer))):
             raise RehearseError("You may not invite here.", "Ask an administrator or an instructor.")
         code = "".join(secrets.choice(_ALPHABET) for _ in range(10))
         row = {
@@ -242,4 +247,24 @@ def _join(connection: Connection, cohort_id: str, person: str, role: MemberRole)
     row = {"cohort_id": cohort_id, "candidate_id": person, "role": role, "joined_at": guard.utc_now()}
     statement = upsert(tables.members).values(row)
     connection.execute(statement.on_conflict_do_nothing())
+    if role == "instructor":
+        _tell_members(connection, cohort_id, person)
     rollups.refresh(connection, [person])
+
+
+def _tell_members(connection: Connection, cohort_id: str, instructor: str) -> None:
+    """Write into the log of every candidate of the cohort that somebody may now read their answers."""
+    name = select(tables.cohorts.c.name).where(tables.cohorts.c.id == cohort_id)
+    why = f"became an instructor of {connection.execute(name).scalar()}"
+    member = tables.members.c
+    told = select(member.candidate_id).where(member.cohort_id == cohort_id, member.role == "candidate")
+    common = {
+        "attempt_id": "",
+        "viewer_id": instructor,
+        "what": "attempts",
+        "why": why,
+        "at": guard.utc_now(),
+    }
+    rows = [{"candidate_id": one, **common} for one in connection.execute(told).scalars()]
+    if rows:
+        connection.execute(insert(tables.accesses), rows)

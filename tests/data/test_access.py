@@ -205,7 +205,9 @@ def test_codes_and_roles_are_for_administrators_and_a_cohorts_instructors(hosted
     assert allows(lambda: people.invite("candidate", hosted.cohort, SOON, 1)) == (
         who in ("instructor", "admin")
     )
-    assert allows(lambda: people.invite("admin", hosted.cohort, SOON, 1)) == (who == "admin")
+    assert allows(lambda: people.invite("instructor", hosted.cohort, SOON, 1)) == (who == "instructor")
+    assert not allows(lambda: people.invite("admin", hosted.cohort, SOON, 1))
+    assert allows(lambda: people.invite("admin", None, SOON, 1)) == (who == "admin")
     assert allows(lambda: people.invite("candidate", None, SOON, 1)) == (who == "admin")
     assert allows(people.everybody) == (who == "admin")
     assert allows(lambda: people.set_role(hosted.id("stranger"), "candidate")) == (who == "admin")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,40 @@ def test_an_interview_from_before_joining_or_of_somebody_else_is_nobodys_busines
     assert answered() == {"owner": 0, "member": 0}
     hosted.as_("owner").interviews.save(replace(early, id="two", started_at=SOON))
     assert answered() == {"owner": 1, "member": 0}
+
+
+def test_an_administrator_makes_nobody_an_instructor_of_a_cohort_they_do_not_instruct(
+    hosted: Hosted,
+) -> None:
+    people = hosted.people(hosted.viewers["admin"])
+    assert not allows(lambda: people.invite("instructor", hosted.cohort, SOON, 1))
+    assert not allows(lambda: people.invite("admin", hosted.cohort, SOON, 1))
+    assert allows(lambda: people.invite("candidate", hosted.cohort, SOON, 1))
+    assert allows(lambda: people.invite("instructor", None, SOON, 1))
+    own = hosted.cohorts("admin").found("Own")
+    hosted._sign_in("admin")
+    assert allows(lambda: hosted.people(hosted.viewers["admin"]).invite("instructor", own.id, SOON, 1))
+
+
+def test_members_see_who_instructs_them_and_that_one_is_an_administrator(hosted: Hosted) -> None:
+    code = hosted.people(hosted.viewers["instructor"]).invite("instructor", hosted.cohort, SOON, 1)
+    hosted.people(hosted.viewers["admin"]).join(code)
+    for who in ("owner", "member", "instructor"):
+        told = hosted.cohorts(who).instructors(hosted.cohort)
+        assert [(one.name, one.administers) for one in told] == [("admin", True), ("instructor", False)]
+        assert all(one.joined_at for one in told)
+    for who in ("stranger", "other instructor", "nobody"):
+        assert not allows(partial(hosted.cohorts(who).instructors, hosted.cohort))
+
+
+def test_members_read_in_their_log_who_became_an_instructor(hosted: Hosted) -> None:
+    code = hosted.people(hosted.viewers["instructor"]).invite("instructor", hosted.cohort, SOON, 2)
+    hosted.people(hosted.viewers["admin"]).join(code)
+    hosted._sign_in("newcomer", code)
+    for who in ("owner", "member"):
+        log = hosted.grants(who).accesses(hosted.id(who))
+        assert [(one.viewer, one.why, one.attempt_id) for one in log] == [
+            ("newcomer", "became an instructor of Cohort of instructor", ""),
+            ("admin", "became an instructor of Cohort of instructor", ""),
+        ]
+    assert hosted.grants("stranger").accesses(hosted.id("stranger")) == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.domain.cohort import Cohort
 from pages.widgets import problem, resources
 from pages.widgets.plain import plain
 
@@ -12,7 +13,7 @@ def show() -> None:
     """Draw the cohorts and the form for a code."""
     for cohort in resources.cohorts().joined():
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{plain(cohort.name)}**")
+            st.markdown(f"**{plain(cohort.name)}**  \n{_instructors(cohort)}")
             if st.button(
                 "Leave", key=f"leave-{cohort.id}", help="Its instructors then see nothing of yours."
             ):
@@ -23,10 +24,19 @@ def show() -> None:
         st.caption(
             "Its instructors see what you answer from then on: your words, levels and quotes. Recordings, "
             "and what camera and voice measured, stay private until you share an answer. You can leave "
-            "at any time."
+            "at any time. Who they are is listed here; who becomes one later is in the log below."
         )
         if st.form_submit_button("Join"):
             with problem.show():
                 resources.people().join(code)
                 resources.forget_viewer()
                 st.rerun()
+
+
+def _instructors(cohort: Cohort) -> str:
+    """Who reads what the candidate answers, and since when."""
+    told = [
+        f"{plain(one.name)}{', an administrator,' if one.administers else ''} since {one.joined_at:%d %b %Y}"
+        for one in resources.cohorts().instructors(cohort.id)
+    ]
+    return f"Instructors: {'; '.join(told)}" if told else "No instructors at the moment."

@@ -16,7 +16,9 @@ def show(owner: str) -> None:
         return
     attempts = {attempt.id: attempt for attempt in resources.store().attempts(owner)}
     labels = [
-        attempt_picker.label(attempts[line.attempt_id]) if line.attempt_id in attempts else "erased"
+        attempt_picker.label(attempts[line.attempt_id])
+        if line.attempt_id in attempts
+        else ("erased" if line.attempt_id else "all since you joined")
         for line in log
     ]
     st.dataframe(
