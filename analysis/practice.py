@@ -38,6 +38,7 @@ from data.domain import (
     Turn,
     Word,
 )
+from data.domain.letters import visible
 from data.rubrics import load_rubric
 
 NO_WORDS = ("There are no words to judge.", "Type the answer, or say it again.")
@@ -82,7 +83,7 @@ def start_answer(
 
 def typed_speech(text: str) -> Speech:
     """A typed answer as words without times: nothing about its delivery is measured."""
-    words = tuple(Word(word) for word in text.split())
+    words = tuple(Word(word) for word in visible(text).split())
     return Speech(Transcript(words, engine="typed", language=None), voiced=(), fillers=None, seconds=0.0)
 
 
@@ -141,6 +142,7 @@ def keep_answer(
 
 def with_words(result: AttemptResult, question: Question, text: str) -> AttemptResult:
     """The same answer with other words, not scored yet; unchanged words keep their times. Pure."""
+    text = visible(text)
     if result.speech is None or text.split() == result.speech.transcript.text.split():
         return result
     heard = result.speech.heard or result.speech.transcript.words

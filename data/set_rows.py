@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from data.code_tasks import TASK_FIELDS
 from data.domain import RehearseError
+from data.domain.letters import visible
 
 REQUIRED_COLUMNS = (
     "id",
@@ -57,13 +58,14 @@ class Row:
     def text(self, column: str) -> str:
         """The cell as one text; empty when there is none."""
         cell = self.cells.get(column, "")
-        return cell if isinstance(cell, str) else "; ".join(cell)
+        text = cell if isinstance(cell, str) else "; ".join(cell)
+        return text if column in TASK_FIELDS else visible(text)
 
     def items(self, column: str) -> tuple[str, ...]:
         """The cell as a list: as it was given, or split at the signs a CSV has for it."""
         cell = self.cells.get(column, "")
         parts = re.split(_SEPARATORS.get(column, r"\s\|\s"), cell) if isinstance(cell, str) else cell
-        return tuple(part.strip() for part in parts if part.strip())
+        return tuple(part for one in parts if (part := visible(one).strip()))
 
 
 def too_large(row: Row) -> list[str]:

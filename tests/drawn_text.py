@@ -303,3 +303,14 @@ def _inside(node: ast.AST) -> Iterator[ast.AST]:
 def as_read(markdown: str) -> str:
     """What somebody reads where this Markdown is drawn, as far as `plain()` made it."""
     return re.sub(r"\\([\\`*_\[\]<>&$~|^{}#+\-=:!.)])", r"\1", markdown).replace("\u2060", "")
+
+
+def csv_writers(text: str) -> list[int]:
+    """The lines of a source that write CSV by themselves."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Attribute | ast.Name)
+        and (node.attr if isinstance(node, ast.Attribute) else node.id)
+        in ("to_csv", "writer", "DictWriter", "writerow", "writerows", "writeheader")
+    ]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.drawn_text import csv_writers, data_drawn_as_markdown
 from upkeep.lock import LOCKED, lock_of, pinned, unhashed
 
 ROOT = Path(__file__).parent.parent
@@ -183,3 +184,15 @@ def test_migrations_are_one_chain() -> None:
         [number, before][: 1 + bool(before)]
         for number, before in zip(numbers, ["", *numbers[:-1]], strict=True)
     ]
+
+
+@pytest.mark.parametrize("page", [ROOT / "app.py", *python_files("pages")], ids=lambda path: path.name)
+def test_no_page_draws_data_as_markdown(page: Path) -> None:
+    """Whatever people, files and models wrote goes through `plain()` of `pages/widgets/plain.py` first."""
+    assert data_drawn_as_markdown(page.read_text(), ROOT) == []
+
+
+def test_only_one_file_writes_csv() -> None:
+    """All others use `data/safe_csv.py`, so that no spreadsheet program runs a cell."""
+    files = python_files("analysis", "data", "pages")
+    assert {path.name for path in files if csv_writers(path.read_text())} == {"safe_csv.py"}

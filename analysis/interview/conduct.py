@@ -38,6 +38,7 @@ from analysis.interview.probes import Probe, choose_hint
 from analysis.interview.state import current_answer
 from analysis.interview.turns import Step, step
 from data.domain import Answer, KeyPointResult
+from data.domain.letters import visible
 
 LOGGER = logging.getLogger(__name__)
 Value = TypeVar("Value")
@@ -98,7 +99,7 @@ class Conductor:
 
     def write(self, text: str) -> None:
         """The candidate sent this text."""
-        self._send(Said(text, self._seconds(), done=True))
+        self._send(Said(visible(text), self._seconds(), done=True))
         self._settle()
 
     def wrote(self) -> None:

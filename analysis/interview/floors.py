@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from analysis.interview.doors import Heard
 from data.domain import Change, Draft
+from data.domain.letters import visible
 
 
 class TypedFloor:
@@ -49,7 +50,7 @@ class TypedFloor:
             text, version = self.draft.text, self.draft.version
             if text:
                 self.draft = Draft("", f"taken:{version}")
-            return Heard(text)
+            return Heard(visible(text))
 
     def settle(self) -> None:
         """What was taken is written down elsewhere now: only now is the kept draft emptied too."""

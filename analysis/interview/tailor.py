@@ -21,6 +21,7 @@ from pydantic import BaseModel, Field
 from analysis.interview.leaks import gives_away, stem, stems
 from analysis.scoring.grader import Call, Message
 from data.domain import CATEGORIES, LEVELS, KeyPoint, Question, RehearseError
+from data.domain.letters import visible
 from data.questions import parse_questions
 from data.safe_csv import safe_records
 from data.set_rows import LONG_COLUMNS, REQUIRED_COLUMNS
@@ -57,6 +58,7 @@ def fitting(text: str, questions: Sequence[Question]) -> tuple[Fitting, ...]:
 
     Raises RehearseError when there is too little text or nothing fits.
     """
+    text = visible(text)
     check_text(text)
     heard, level = stems(text) | _tags_in(text, questions), level_in(text)
     rarity = _rarity(tuple(questions))
@@ -155,6 +157,7 @@ def make_questions(asker: Asker, text: str) -> tuple[bytes, tuple[Question, ...]
 
     Raises RehearseError when the model fails or nothing it made holds.
     """
+    text = visible(text)
     check_text(text)
     fence = f"TEXT-{secrets.token_hex(4)}"
     prompt = Template(_PROMPT.read_text(encoding="utf-8")).substitute(

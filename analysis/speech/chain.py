@@ -14,6 +14,7 @@ from analysis.speech.models import (
 )
 from analysis.speech.transcribe import LocalWhisper, Readiness, Samples, Transcriber
 from data.domain import RehearseError, Transcript, Word
+from data.domain.letters import visible
 from data.speech_weights import SpeechModel
 
 
@@ -76,7 +77,7 @@ class Typed:
     @staticmethod
     def transcript(text: str) -> Transcript:
         """Turn typed text into a transcript without times."""
-        return Transcript(tuple(Word(word) for word in text.split()), "typed")
+        return Transcript(tuple(Word(word) for word in visible(text).split()), "typed")
 
 
 def local_whisper(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from data.domain import Word
+from data.domain.letters import visible
 
 EARLY_SECONDS = 0.02
 """Whisper's attention runs ahead of the voice: its word starts come early by this (median)."""
@@ -30,7 +31,7 @@ def joined(pieces: Iterable[Any]) -> Iterator[Word]:
         else:
             groups.append([piece])
     for group in groups:
-        text = "".join(piece.word for piece in group).strip()
+        text = visible("".join(piece.word for piece in group)).strip()
         if any(map(str.isalnum, text)):
             sure = min(float(piece.probability) for piece in group)
             end = float(group[-1].end)

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from analysis.speech.delivery import plain
 from data.domain import Transcript, Turn, Word
+from data.domain.letters import visible
 
 
 def edit_transcript(original: Transcript, new_text: str) -> Transcript:
@@ -18,7 +19,7 @@ def edit_transcript(original: Transcript, new_text: str) -> Transcript:
     gap between their neighbours. Typed words have no confidence.
     """
     old = original.words
-    texts = new_text.split()
+    texts = visible(new_text).split()
     matcher = SequenceMatcher(None, [_key(word.text) for word in old], [_key(text) for text in texts], False)
     words: list[Word] = []
     for tag, start, end, new_start, new_end in matcher.get_opcodes():

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.domain import Word
+from data.domain.letters import visible
 
 LANGUAGE_CODES = {"english": "en", "german": "de", "spanish": "es", "french": "fr", "italian": "it"}
 _ENGLISH = ("en", "eng", "english")
@@ -101,4 +102,4 @@ def _reason(error: object) -> str:
 def _writable(text: str) -> str:
     """Without half characters and control characters, which no file or database takes."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return "".join(char if ord(char) >= 32 else " " for char in whole)
+    return visible("".join(char if ord(char) >= 32 else " " for char in whole))

@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
 
 from data.access import may_read
 from data.domain import Attempt, Dispute, Evidence, Override, RehearseError, Score
+from data.domain.letters import visible
 from data.store import guard, reading, saving, tables
 from data.store.database import Database
 from data.store.rows import Row, utc
@@ -43,7 +44,7 @@ class Disagreements(Database):
             known = select(tables.disputes.c.dispute_id).where(tables.disputes.c.dispute_id == key)
             if connection.execute(known).first() is not None:
                 raise RehearseError(ALREADY_DISPUTED, "Both levels stay; an instructor can add their own.")
-            made = Dispute(attempt_id, score, reason.strip(), datetime.now(UTC))
+            made = Dispute(attempt_id, score, visible(reason).strip(), datetime.now(UTC))
             row = {
                 **_common(attempt, score, words),
                 "dispute_id": key,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import csv
 import io
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -19,9 +17,9 @@ from analysis.cohorts.gradebook import Layout, gradebook
 from analysis.study import as_csv
 from data.domain.cohort import Assignment, Person
 from data.safe_csv import safe_cell, safe_csv, safe_records
+from tests.drawn_text import csv_writers
 from tests.stored import question
 
-ROOT = Path(__file__).parent.parent.parent
 FORMULA = '=HYPERLINK("http://x.example","A")'
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
 
@@ -83,22 +81,6 @@ def test_a_members_name_is_no_formula_in_a_gradebook(layout: Layout) -> None:
 def test_a_question_of_ones_own_is_no_formula_in_the_table_to_study_from() -> None:
     made = cells(as_csv([replace(question(1), title=FORMULA, text="@x")], {}))
     assert not any(cell.startswith(("=", "@")) for cell in made)
-
-
-def csv_writers(text: str) -> list[int]:
-    return [
-        node.lineno
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.Attribute | ast.Name)
-        and (node.attr if isinstance(node, ast.Attribute) else node.id)
-        in ("to_csv", "writer", "DictWriter", "writerow", "writerows", "writeheader")
-    ]
-
-
-def test_only_one_file_writes_csv() -> None:
-    files = [path for top in ("analysis", "data", "pages") for path in (ROOT / top).rglob("*.py")]
-    found = {path.name: csv_writers(path.read_text()) for path in files}
-    assert {name for name, lines in found.items() if lines} == {"safe_csv.py"}
 
 
 @pytest.mark.parametrize(

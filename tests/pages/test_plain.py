@@ -12,12 +12,6 @@ from pages.widgets.plain import plain, plain_lines
 from tests.drawn_text import data_drawn_as_markdown
 
 ROOT = Path(__file__).parent.parent.parent
-PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))]
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
-def test_no_page_draws_data_as_markdown(page: Path) -> None:
-    assert data_drawn_as_markdown(page.read_text(), ROOT) == []
 
 
 @pytest.mark.parametrize(
