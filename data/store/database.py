@@ -35,6 +35,8 @@ class Database:
         self._traffic = Traffic()
         self._writing = threading.Lock()
         self._viewer = LOCAL
+        self._known: dict[str, object] = {}
+        """What is known to be kept already; every viewer's store of this database shares it."""
 
     @classmethod
     def over(cls, other: Database) -> Self:

@@ -37,8 +37,6 @@ _opening = threading.Lock()
 class Store(Memory):
     """Everything that is kept, behind one URL. Use `Store.open`."""
 
-    _questions: tuple[Question, ...] = ()
-
     @classmethod
     def open(cls, url: str) -> Self:
         """Open the database behind `Settings.database_url`, made or migrated as needed.
@@ -133,14 +131,14 @@ class Store(Memory):
     def keep_questions(self, questions: Sequence[Question]) -> None:
         """Keep the list of questions, for queries that count over the bank."""
         listed = tuple(questions)
-        if listed == self._questions:
+        if self._known.get("questions") == listed:
             return
         names = [column.name for column in tables.questions.columns]
         with self._write() as connection:
             connection.execute(delete(tables.questions))
             rows = [{name: getattr(question, name) for name in names} for question in listed]
             saving.insert_rows(connection, tables.questions, rows)
-        self._questions = listed
+        self._known["questions"] = listed
 
     @property
     def interviews(self) -> Interviews:

@@ -16,6 +16,7 @@ import streamlit as st
 from analysis.written.drafts import LONGEST_TEXT, within_limits
 from data.domain import Change, Draft, RehearseError
 from pages.widgets import resources
+from pages.widgets.plain import plain
 
 _HERE = Path(__file__)
 _TROUBLE = "draft-trouble"
@@ -74,6 +75,6 @@ def trouble() -> None:
     error = st.session_state.get(_TROUBLE)
     if error is not None:
         st.warning(
-            f"{error.message} {error.remedy} What you write stays in the box and is tried again.",
+            f"{plain(error)} What you write stays in the box and is tried again.",
             title="Your draft is not kept",
         )

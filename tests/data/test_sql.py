@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
-from data.access import Viewer
+from data.access import LOCAL, Viewer
 from data.domain import RehearseError
 from data.store import Store, query_names
 from data.store.queries import SQL_FOLDER, named_query
@@ -146,3 +148,18 @@ def test_sessions_name_their_questions_in_order(store: Store) -> None:
     row = store.query("sessions", candidate_id="me").iloc[0]
     assert (row["answers"], row["scored"], row["seconds"]) == (2, 2, 60.0)
     assert row["questions"] == "Question 1 · Question 2"
+
+
+def test_the_list_of_questions_is_written_once_whoever_asks(store: Store) -> None:
+    written: list[str] = []
+
+    @event.listens_for(store._engine, "before_cursor_execute")
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith(("DELETE", "INSERT", "COPY")):
+            written.append(statement)
+
+    for viewer in (LOCAL, Viewer("ada", "instructor"), Viewer("carl", "candidate")):
+        store.seen_by(viewer).keep_questions([question(1)])
+    assert len(written) == 2
+    store.keep_questions([question(1), question(2)])
+    assert len(written) > 2
