@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from data.domain import RehearseError
-from pages.widgets import resources
+from pages.widgets import problem, resources
 from pages.widgets.sharing.gate import under_base
 
 _MADE = "export"
@@ -29,7 +29,7 @@ def show() -> None:
             with st.spinner("Collecting your data ..."):
                 st.session_state[_MADE] = archive()
         except RehearseError as error:
-            st.error(error.remedy, title=error.message)
+            problem.draw(error)
     if _MADE in st.session_state:
         st.link_button(
             "Download (one zip archive)",
