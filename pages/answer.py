@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis.marked import marked_lines
 from data.domain import AttemptResult, RehearseError, Score
-from pages.widgets import problem, resources
+from pages.widgets import clock, problem, resources
 from pages.widgets.answer import outline
 from pages.widgets.plain import plain
 from pages.widgets.review import (
@@ -42,7 +42,7 @@ def _draw(result: AttemptResult, *, playable: bool, key: str) -> None:
     if question:
         st.markdown(f"**{plain(question.text)}**")
     name = resources.people().names((attempt.candidate_id,)).get(attempt.candidate_id)
-    said = " · ".join(filter(None, [name, f"{attempt.started_at:%d %b %Y, %H:%M} UTC", attempt.mode]))
+    said = " · ".join(filter(None, [name, f"{clock.day_and_time(attempt.started_at)}", attempt.mode]))
     st.caption(plain(said))
     if attempt.synthetic:
         st.markdown(":orange-badge[Synthetic sample] Invented: nobody said this.")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.interview.kept import Interview
 from data.domain import RehearseError
-from pages.widgets import problem, resources
+from pages.widgets import clock, problem, resources
 from pages.widgets.answer import consent, device_check, guided_setup
 from pages.widgets.interview import (
     interview_form,
@@ -71,14 +71,14 @@ def _earlier() -> None:
         return
     with st.expander("Earlier interviews"):
         for one in done:
-            when = one.started_at.astimezone().strftime("%d %b %Y, %H:%M")
+            when = clock.day_and_time(one.started_at)
             if st.button(f"Report of {plain(when)}", key=f"report-{one.id}", type="tertiary"):
                 st.query_params[_OPEN] = one.id
                 st.rerun()
 
 
 def _label(interview: Interview) -> str:
-    when = interview.started_at.astimezone().strftime("%d %b, %H:%M")
+    when = clock.day_and_time(interview.started_at)
     asked, planned = len(interview.rounds), len(interview.state.plan.rounds)
     return f"interview of {when}, question {max(1, asked)} of {planned}"
 

@@ -56,9 +56,11 @@ def _sentence(assignment: Assignment, done: int, open_: bool, now: datetime) -> 
     takes = f"{assignment.takes} takes at most" if assignment.takes > 1 else "one take"
     if not open_:
         return f"Done: {count}."
-    left = assignment.due_at - now
+    due = assignment.due_at.astimezone(now.tzinfo)
+    left = due - now
     count = count[0].upper() + count[1:]
     if left < timedelta():
-        return f"{count}; was due {assignment.due_at:%d %b %Y, %H:%M} UTC. It can still be answered."
-    days = "today" if left < timedelta(days=1) else f"in {left.days} day{'s' if left.days != 1 else ''}"
-    return f"{count}; due {days} ({assignment.due_at:%d %b %Y, %H:%M} UTC); {takes}{limit}."
+        return f"{count}; was due {due:%d %b %Y, %H:%M}. It can still be answered."
+    nights = (due.date() - now.date()).days
+    days = f"in {nights} day{'s' if nights != 1 else ''}" if nights else "today"
+    return f"{count}; due {days} ({due:%d %b %Y, %H:%M}); {takes}{limit}."

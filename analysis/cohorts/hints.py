@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from data.domain.cohort import Assignment
@@ -59,12 +59,12 @@ def hints(
     titles: Mapping[str, str],
     now: datetime,
 ) -> tuple[Hint, ...]:
-    """All hints of a cohort, by name, from the queries of those names; `now` in UTC."""
-    now = now.replace(tzinfo=None)
+    """All hints of a cohort, by name, from the queries of those names; days are those of `now`'s zone."""
+    zone, now = now.tzinfo, now.astimezone(UTC).replace(tzinfo=None)
     found = [
         *(hint for row in people.to_dict("records") for hint in _of_activity(row, now)),
         *(hint for row in standings.to_dict("records") for hint in _of_levels(row, titles)),
-        *_of_assignments(completion, assignments, now),
+        *_of_assignments(completion, assignments, now, zone),
     ]
     return tuple(sorted(found, key=lambda hint: (hint.name, hint.candidate_id, hint.rule)))
 
@@ -117,16 +117,17 @@ def _of_levels(row: Mapping[Any, Any], titles: Mapping[str, str]) -> Iterator[Hi
 
 
 def _of_assignments(
-    completion: pd.DataFrame, assignments: Sequence[Assignment], now: datetime
+    completion: pd.DataFrame, assignments: Sequence[Assignment], now: datetime, zone: tzinfo | None
 ) -> Iterator[Hint]:
     for assignment in assignments:
-        due, asked = assignment.due_at.replace(tzinfo=None), len(assignment.questions)
+        due, asked = assignment.due_at.astimezone(UTC).replace(tzinfo=None), len(assignment.questions)
         if due - now > timedelta(days=SOON_DAYS):
             continue
         mine = completion[(completion["assignment_id"] == assignment.id) & (completion["answered"] < asked)]
         state = "overdue since" if due < now else "due"
+        on = f"{assignment.due_at.astimezone(zone):%d %b}"
         for row in mine.to_dict("records"):
-            said = f"{assignment.title}: {int(row['answered'])} of {asked} answered, {state} {due:%d %b}."
+            said = f"{assignment.title}: {int(row['answered'])} of {asked} answered, {state} {on}."
             rule, about = f"assignment:{assignment.id}", due - timedelta(days=SOON_DAYS)
             yield Hint(row["candidate_id"], row["name"], rule, said, about)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 
 from analysis.marked import marked_lines
 from analysis.report.strips import Strip, strips_of
@@ -108,16 +109,22 @@ class Report:
 
 
 def make_report(
-    result: AttemptResult, question: Question, delivery_names: Iterable[str] = tuple(BANDS)
+    result: AttemptResult,
+    question: Question,
+    delivery_names: Iterable[str] = tuple(BANDS),
+    zone: tzinfo = UTC,
 ) -> Report:
-    """Everything the Review page shows of an answer, but the recording and the camera's timelines."""
+    """Everything the Review page shows of an answer, but the recording and the camera's timelines.
+
+    Its date is that of `zone`, which is named: the report leaves the app.
+    """
     names = tuple(delivery_names)
     assessment, advised = result.assessment, result.advice
     scores = assessment.scores if assessment else ()
     return Report(
         title=question.title,
         question=question.text,
-        when=result.attempt.started_at.strftime("%d %B %Y, %H:%M UTC").lstrip("0"),
+        when=result.attempt.started_at.astimezone(zone).strftime("%d %B %Y, %H:%M %Z").lstrip("0"),
         notes=(*result.notes, *(assessment.notes if assessment else ())),
         levels=tuple(_level(score) for score in scores),
         scored_by=_scored_by(scores),

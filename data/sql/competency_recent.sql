@@ -11,7 +11,7 @@ SELECT
     max(level) AS high,
     count(*) AS n,
     max(answers) AS answers,
-    max(started_at) AS last_at
+    max(started_at) AT TIME ZONE 'UTC' AT TIME ZONE :zone AS last_at
 FROM (
     SELECT
         scores.criterion,

@@ -8,7 +8,7 @@ SELECT
     scores.scorer_version,
     scores.rubric_version,
     attempts.session_id,
-    min(attempts.started_at) AS started_at,
+    min(attempts.started_at) AT TIME ZONE 'UTC' AT TIME ZONE :zone AS started_at,
     percentile_cont(0.5) WITHIN GROUP (ORDER BY scores.level) AS level,
     min(coalesce(scores.low, scores.level)) AS low,
     max(coalesce(scores.high, scores.level)) AS high,

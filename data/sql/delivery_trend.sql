@@ -5,7 +5,7 @@ SELECT
     delivery.name,
     delivery.unit,
     attempts.session_id,
-    min(attempts.started_at) AS started_at,
+    min(attempts.started_at) AT TIME ZONE 'UTC' AT TIME ZONE :zone AS started_at,
     percentile_cont(0.5) WITHIN GROUP (ORDER BY delivery.value) AS value,
     min(delivery.value) AS low,
     max(delivery.value) AS high,

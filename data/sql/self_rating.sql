@@ -7,7 +7,7 @@ SELECT
     scores.scorer_version,
     scores.rubric_version,
     attempts.id AS attempt_id,
-    attempts.started_at,
+    attempts.started_at AT TIME ZONE 'UTC' AT TIME ZONE :zone AS started_at,
     self_ratings.level AS self_level,
     scores.level,
     scores.low,

@@ -3,7 +3,7 @@
 -- reads: attempts
 SELECT
     attempts.session_id,
-    min(attempts.started_at) AS started_at,
+    min(attempts.started_at) AT TIME ZONE 'UTC' AT TIME ZONE :zone AS started_at,
     count(*) AS answers,
     sum(CASE WHEN attempts.status = 'scored' THEN 1 ELSE 0 END) AS scored,
     sum(CASE WHEN attempts.status = 'unscored' THEN 1 ELSE 0 END) AS unscored,

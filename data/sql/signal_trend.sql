@@ -5,7 +5,7 @@ SELECT
     signal_summaries.name,
     signal_summaries.unit,
     attempts.session_id,
-    min(attempts.started_at) AS started_at,
+    min(attempts.started_at) AT TIME ZONE 'UTC' AT TIME ZONE :zone AS started_at,
     percentile_cont(0.5) WITHIN GROUP (ORDER BY signal_summaries.value) AS value,
     min(signal_summaries.value) AS low,
     max(signal_summaries.value) AS high,

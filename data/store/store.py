@@ -203,8 +203,13 @@ class Store(Memory):
         )
 
     def query(self, name: str, **params: object) -> DataFrame:
-        """Run a named query (`data/sql/<name>.sql`) with bound parameters."""
+        """Run a named query (`data/sql/<name>.sql`) with bound parameters.
+
+        Times and weeks of a query that takes a `zone` are that zone's (an IANA name); UTC without one.
+        """
         query = named_query(name)
+        if "zone" in query.parameters:
+            params.setdefault("zone", "UTC")
         if query.parameters != params.keys():
             needed = ", ".join(sorted(query.parameters)) or "nothing"
             raise RehearseError(f"The query {name} needs {needed}, and nothing else.")

@@ -1,6 +1,60 @@
-"""Seconds as people read them on a player: 75.2 -> "1:15"."""
+"""The viewer's clock: every date, week and time of day on a page is theirs; what is kept is UTC.
+
+And seconds as people read them on a player: 75.2 -> "1:15".
+"""
 
 from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+_NOBODY = ZoneInfo("UTC")
+
+
+def zone() -> ZoneInfo:
+    """The time zone of whoever looks, as their browser says; UTC where there is no browser."""
+    try:
+        return ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return _NOBODY
+
+
+def now() -> datetime:
+    """Now, in the viewer's zone."""
+    return datetime.now(UTC).astimezone(zone())
+
+
+def today() -> date:
+    """The viewer's day."""
+    return now().date()
+
+
+def local(moment: datetime) -> datetime:
+    """A moment in the viewer's zone; one without zone is UTC, as it is kept."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone(zone())
+
+
+def end_of(day: date) -> datetime:
+    """The last minute of the viewer's day."""
+    return datetime.combine(day, time(23, 59), zone())
+
+
+def day(moment: datetime) -> str:
+    """The date of a moment, for the viewer."""
+    return f"{local(moment):%d %b %Y}"
+
+
+def day_and_time(moment: datetime) -> str:
+    """The date and time of a moment, for the viewer."""
+    return f"{local(moment):%d %b %Y, %H:%M}"
+
+
+def in_table(moment: datetime) -> datetime:
+    """As a table draws it: the viewer's time, without zone, which a browser would convert again."""
+    return local(moment).replace(tzinfo=None)
 
 
 def clock(seconds: float) -> str:

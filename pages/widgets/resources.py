@@ -17,6 +17,7 @@ from data.access import LOCAL, NOBODY, Viewer, may_write
 from data.domain import RehearseError
 from data.ice import with_time_limited_credentials
 from data.settings import IceServer, Settings, load_settings
+from pages.widgets import clock
 from pages.widgets.sharing import identity
 
 if TYPE_CHECKING:
@@ -76,6 +77,14 @@ def _viewer_of(known: Identity, admin: str, idle_hours: float) -> Viewer:
 def store() -> Store:
     """The database as whoever is looking may use it."""
     return _database().seen_by(viewer())
+
+
+def about(name: str, person: str) -> DataFrame:
+    """A named query about one person, with times and weeks on the clock of whoever is looking."""
+    from data.store.queries import named_query
+
+    zone = {"zone": clock.zone().key} if "zone" in named_query(name).parameters else {}
+    return store().query(name, candidate_id=person, **zone)
 
 
 def people() -> People:

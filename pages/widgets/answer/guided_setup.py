@@ -9,14 +9,14 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
 
 from analysis.guided_setup import SetUp, Snapshots, limits_of, read, set_up, written
 from data.domain import Attempt, Calibration, RehearseError
-from pages.widgets import problem, resources
+from pages.widgets import clock, problem, resources
 from pages.widgets.plain import plain
 
 _MEMORY = "calibration"
@@ -47,7 +47,7 @@ def calibration() -> Calibration | None:
     found: SetUp | None = st.session_state.get(_FOUND)
     if found is not None:
         return found.calibration
-    return _remembered(datetime.now(UTC))
+    return _remembered(clock.now())
 
 
 def calibration_of(attempt: Attempt) -> Calibration | None:
@@ -56,7 +56,7 @@ def calibration_of(attempt: Attempt) -> Calibration | None:
 
 
 def _remembered(when: datetime) -> Calibration | None:
-    return read(resources.store().recall(resources.candidate_id(), _MEMORY), when.astimezone(UTC).date())
+    return read(resources.store().recall(resources.candidate_id(), _MEMORY), clock.local(when).date())
 
 
 def _take(sent: Mapping[str, object]) -> bool:
@@ -68,7 +68,7 @@ def _take(sent: Mapping[str, object]) -> bool:
         problem.draw(error)
         return False
     st.session_state[_FOUND] = found
-    kept = written(found.calibration, datetime.now(UTC).date())
+    kept = written(found.calibration, clock.today())
     resources.store().remember(resources.candidate_id(), _MEMORY, kept)
     return True
 

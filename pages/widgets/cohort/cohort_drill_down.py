@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain.cohort import Cohort
-from pages.widgets import resources, way_on
+from pages.widgets import clock, resources, way_on
 from pages.widgets.cohort import cohort_scorer
 from pages.widgets.plain import plain
 
@@ -24,5 +24,5 @@ def show(cohort: Cohort) -> None:
         st.info(f"{plain(people[who])} has answered nothing since joining.")
     for row in rows.to_dict("records"):
         level = "not scored" if row["level"] != row["level"] else f"median level {row['level']:g}"
-        label = f"{row['started_at']:%d %b %Y, %H:%M} · {row['title']} · {level}"
+        label = f"{clock.day_and_time(row['started_at'])} · {row['title']} · {level}"
         way_on.show("pages/answer.py", label, attempt=row["attempt_id"])

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis.cohorts.hints import RULES, Hint, hints, open_hints
 from data.domain.cohort import Cohort
-from pages.widgets import resources
+from pages.widgets import clock, resources
 from pages.widgets.cohort import cohort_completion, cohort_scorer
 from pages.widgets.plain import plain
 
@@ -38,7 +38,7 @@ def show(cohort: Cohort) -> None:
 
 def _open(cohort: Cohort) -> tuple[Hint, ...]:
     store, cohorts = resources.store(), resources.cohorts()
-    now = datetime.now(UTC)
+    now = datetime.now(UTC)  # weeks of a cohort begin on Monday in UTC, for everybody who looks
     monday = (now - timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
     scorer = cohort_scorer.used(cohort)
     standings = store.query("cohort_standings", cohort_id=cohort.id, **scorer)
@@ -48,7 +48,7 @@ def _open(cohort: Cohort) -> tuple[Hint, ...]:
         cohort_completion.of(cohort),
         cohorts.assignments(cohort.id),
         cohort_scorer.titles(),
-        now,
+        clock.now(),
     )
     return open_hints(found, store.query("cohort_dismissals", cohort_id=cohort.id))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from data.domain.cohort import MOCK, Assignment, Cohort
-from pages.widgets import problem, resources, segments
+from pages.widgets import clock, problem, resources, segments
 from pages.widgets.cohort import cohort_completion
 from pages.widgets.plain import plain
 from pages.widgets.sharing import admit_people
@@ -61,10 +61,11 @@ def _assignment(assignment: Assignment, progress: DataFrame) -> None:
         limits = resources.store().query("cohort_over_time", cohort_id=assignment.cohort_id)
         over = limits[limits["assignment_id"] == assignment.id].set_index("candidate_id")["over_time"]
         rows["over_time"] = rows["candidate_id"].map(over).fillna(0)
+    rows["last_at"] = [clock.in_table(at) if at is not None and at == at else None for at in rows["last_at"]]
     asked = len(assignment.questions)
     finished = int((rows["answered"] >= asked).sum())
     with st.container(border=True):
-        st.markdown(f"**{plain(assignment.title)}** · due {assignment.due_at:%d %b %Y, %H:%M} UTC")
+        st.markdown(f"**{plain(assignment.title)}** · due {clock.day_and_time(assignment.due_at)}")
         st.caption(f"{finished} of {len(rows)} candidates have {_whole(assignment)}.")
         with st.expander("Status of each candidate"):
             st.dataframe(
@@ -76,7 +77,7 @@ def _assignment(assignment: Assignment, progress: DataFrame) -> None:
                     "name": "Candidate",
                     "answered": st.column_config.NumberColumn(f"Answered of {asked}"),
                     "takes": st.column_config.NumberColumn("Takes"),
-                    "last_at": st.column_config.DatetimeColumn("Last (UTC)", format="D MMM, HH:mm"),
+                    "last_at": st.column_config.DatetimeColumn("Last", format="D MMM, HH:mm"),
                     "over_time": st.column_config.NumberColumn("Over the time limit"),
                 },
             )
@@ -100,10 +101,8 @@ def _assign(cohort: Cohort) -> None:
             title = st.text_input("Title", placeholder="Week 3: failure modes")
             asked = _questions() if kind == "questions" else (MOCK,)
             with st.container(horizontal=True):
-                today = datetime.now(UTC).date()
-                due = st.date_input(
-                    "Due, end of the day in UTC", today + timedelta(days=7), min_value="today"
-                )
+                today = clock.today()
+                due = st.date_input("Due, end of the day", today + timedelta(days=7), min_value="today")
                 takes = st.number_input("Takes", 1, 20, 3)
                 minutes = 0
                 if kind == "questions":
@@ -121,4 +120,4 @@ def _questions() -> tuple[str, ...]:
 
 
 def _end_of(day: date) -> datetime:
-    return datetime.combine(day, time(23, 59), UTC)
+    return clock.end_of(day)

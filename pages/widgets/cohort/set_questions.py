@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from analysis.cohorts.assignments import status_of
-from pages.widgets import resources, way_on
+from pages.widgets import clock, resources, way_on
 from pages.widgets.plain import plain
 
 
 def show(only_open: bool = False) -> None:
     """Draw one line an assignment; `only_open` leaves out what is done, as a reminder."""
-    now = datetime.now(UTC)
+    now = clock.now()
     mine = resources.store().attempts(resources.candidate_id())
     joined = resources.cohorts().joined()
     interviews = resources.store().interviews.of(resources.candidate_id()) if joined else ()

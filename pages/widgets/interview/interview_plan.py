@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from analysis.interview.plan import Plan, make_plan
 from data.domain import RehearseError
 from pages.widgets import problem, resources
 from pages.widgets.answer import question_filter
-from pages.widgets.clock import clock
+from pages.widgets.clock import clock, now, zone
 from pages.widgets.interview import interview_form
 from pages.widgets.interview.interview_form import Wanted
 from pages.widgets.plain import plain
@@ -123,9 +123,9 @@ def _seed() -> int:
 
 def _seen() -> dict[str, datetime]:
     """When each question was last asked of this candidate."""
-    rows = resources.store().query("question_history", candidate_id=resources.candidate_id())
-    return {row["question_id"]: row["last_at"].replace(tzinfo=UTC) for row in rows.to_dict("records")}
+    rows = resources.about("question_history", resources.candidate_id())
+    return {row["question_id"]: row["last_at"].replace(tzinfo=zone()) for row in rows.to_dict("records")}
 
 
 def _now() -> datetime:
-    return datetime.now(UTC)
+    return now()

@@ -10,7 +10,7 @@ from data.domain import AttemptResult
 from data.rubrics import load_rubric
 from pages.widgets import resources, way_on
 from pages.widgets.answer import question_filter
-from pages.widgets.clock import clock
+from pages.widgets.clock import clock, day_and_time
 from pages.widgets.interview import interviewing, round_feedback, steps_rail
 from pages.widgets.plain import plain
 from pages.widgets.review import judging, levels, self_rating
@@ -44,7 +44,7 @@ def _report(interview: Interview) -> Report:
 
 
 def _head(interview: Interview, report: Report) -> None:
-    when = interview.started_at.astimezone().strftime("%d %b %Y, %H:%M")
+    when = day_and_time(interview.started_at)
     asked = f"{len(report.rounds)} of {report.planned_rounds:d} questions"
     used = f"{clock(report.used_minutes * 60)} of {clock(report.planned_minutes * 60)} min"
     st.subheader("Report")

@@ -12,22 +12,22 @@ from analysis import progress
 from analysis.next_question import Seen, Wish, choose_next, spacing_days
 from analysis.queue import moved_up, still_open, with_question, without_question
 from data.domain import Question
-from pages.widgets import remembered, resources, way_on
+from pages.widgets import clock, remembered, resources, way_on
 from pages.widgets.answer import question_filter
 from pages.widgets.plain import plain
 
 
 def show(person: str) -> None:
     """Draw this week's practice, role, date and aim, the queue, and at most three suggestions."""
-    store = resources.store()
     with st.container(border=True):
         st.subheader("What next")
         week = st.empty()
         wish = remembered.edit_wish(person)
-        weeks = store.query("time_practised", candidate_id=person)
-        said = progress.this_week(weeks, date.today(), remembered.aim(person)) + _until(wish, date.today())
+        weeks = resources.about("time_practised", person)
+        said = progress.this_week(weeks, clock.today(), remembered.aim(person))
+        said += _until(wish, clock.today())
         week.caption(plain(said))
-        history = store.query("question_history", candidate_id=person).to_dict("records")
+        history = resources.about("question_history", person).to_dict("records")
         seen = [Seen(row["question_id"], int(row["answers"]), row["last_at"].date()) for row in history]
         queued = _queue(person, seen)
         _suggest(person, seen, wish, queued)
@@ -62,7 +62,7 @@ def _queue(person: str, seen: list[Seen]) -> frozenset[str]:
 
 def _suggest(person: str, seen: list[Seen], wish: Wish, queued: frozenset[str]) -> None:
     passed = remembered.passed_over(person)
-    chosen = choose_next(resources.questions(), seen, levels(person), wish, date.today(), passed | queued)
+    chosen = choose_next(resources.questions(), seen, levels(person), wish, clock.today(), passed | queued)
     if queued and chosen:
         st.markdown("**Suggested**")
     for choice in chosen:
@@ -70,7 +70,7 @@ def _suggest(person: str, seen: list[Seen], wish: Wish, queued: frozenset[str]) 
         with _line(question, choice.why):
             if st.button("Into my queue", key=f"queue-{question.id}", type="tertiary"):
                 remembered.keep_queue(
-                    person, with_question(remembered.queue(person), question.id, date.today())
+                    person, with_question(remembered.queue(person), question.id, clock.today())
                 )
                 st.rerun()
             if st.button("Not this one", key=f"pass-{question.id}", type="tertiary"):
@@ -97,7 +97,6 @@ def _line(question: Question, why: str) -> Iterator[None]:
 
 def levels(person: str) -> dict[str, float]:
     """Where each competency stands, by the scorer used last."""
-    store = resources.store()
-    used = progress.scorers_used(store.query("scorers", candidate_id=person))[:1]
-    recent = progress.only(store.query("competency_recent", candidate_id=person), used)
+    used = progress.scorers_used(resources.about("scorers", person))[:1]
+    recent = progress.only(resources.about("competency_recent", person), used)
     return {row["criterion"]: float(row["level"]) for row in recent.to_dict("records")}

@@ -37,11 +37,10 @@ def show_levels(person: str) -> None:
     chosen = _choose_scorers(person)
     if not chosen:
         return
-    store = resources.store()
     query = _choose_period(person)
-    everything = store.query(query, candidate_id=person)
+    everything = resources.about(query, person)
     trend = progress.only(everything, chosen)
-    recent = progress.only(store.query("competency_recent", candidate_id=person), chosen)
+    recent = progress.only(resources.about("competency_recent", person), chosen)
     changes = [charts.Mark(change.when, change.text) for change in progress.scorer_changes(everything)]
     marks = [*changes, *(note.mark for note in remembered.notes(person))]
     role = remembered.wish(person).role
@@ -63,7 +62,7 @@ def show_levels(person: str) -> None:
 
 
 def _choose_scorers(person: str) -> tuple[progress.ScorerUsed, ...]:
-    used = progress.scorers_used(resources.store().query("scorers", candidate_id=person))
+    used = progress.scorers_used(resources.about("scorers", person))
     if not used:
         st.info("No answer has been scored yet. Score one on the Review page and it appears here.")
         return ()
@@ -83,7 +82,7 @@ def _choose_scorers(person: str) -> tuple[progress.ScorerUsed, ...]:
 
 
 def _choose_period(person: str) -> str:
-    sessions = len(resources.store().query("sessions", candidate_id=person))
+    sessions = len(resources.about("sessions", person))
     queries = {"Per session": "competency_trend", "Per week": "competency_weeks"}
     usual = "Per week" if sessions > _MANY_SESSIONS else "Per session"
     return queries[st.segmented_control("A point", list(queries), default=usual, required=True)]
@@ -99,7 +98,7 @@ def show_measured(
     compared: bool = False,
 ) -> None:
     """One card a measured signal; `compared` adds the newest session against one's own last three."""
-    trend = resources.store().query(query, candidate_id=person)
+    trend = resources.about(query, person)
     if trend.empty:
         st.info(plain(empty))
         return
@@ -136,9 +135,8 @@ def show_camera(person: str) -> None:
 
 def show_own_ratings(person: str) -> None:
     """How own ratings, given before the reveal, match the levels."""
-    store = resources.store()
-    used = progress.scorers_used(store.query("scorers", candidate_id=person))[:1]
-    ratings = progress.only(store.query("self_rating", candidate_id=person), used)
+    used = progress.scorers_used(resources.about("scorers", person))[:1]
+    ratings = progress.only(resources.about("self_rating", person), used)
     st.caption("Your rating is given before the levels are shown. On the dotted line both are the same.")
     left, right = st.columns(2)
     with left:
@@ -157,21 +155,21 @@ def show_practice(person: str) -> None:
     store.keep_questions(resources.bank())
     left, right = st.columns(2)
     with left:
-        weeks = store.query("time_practised", candidate_id=person)
+        weeks = resources.about("time_practised", person)
         card("Time practised", "Minutes recorded per week.", charts.practice_time(weeks), "time")
     with right:
-        cells = store.query("bank_coverage", candidate_id=person)
+        cells = resources.about("bank_coverage", person)
         note = "Questions answered of those in the bank."
         card("Coverage of the bank", note, charts.coverage_heatmap(cells), "coverage")
     st.markdown("**Sessions**")
     st.dataframe(
-        store.query("sessions", candidate_id=person),
+        resources.about("sessions", person),
         hide_index=True,
         placeholder="–",
         alt="Sessions, newest first",
         column_order=("started_at", "answers", "scored", "unscored", "seconds", "questions"),
         column_config={
-            "started_at": st.column_config.DatetimeColumn("Began (UTC)", format="D MMM YYYY, HH:mm"),
+            "started_at": st.column_config.DatetimeColumn("Began", format="D MMM YYYY, HH:mm"),
             "answers": st.column_config.NumberColumn("Answers"),
             "scored": st.column_config.NumberColumn("Scored"),
             "unscored": st.column_config.NumberColumn("Unscored"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from data.domain import Attempt
-from pages.widgets import resources
+from pages.widgets import clock, resources
 
 _MODES = {
     "camera": "camera",
@@ -41,6 +41,6 @@ def question_titles() -> dict[str, str]:
 def label(attempt: Attempt, titles: Mapping[str, str] | None = None) -> str:
     """Question, day and way of answering, in one line."""
     title = (titles or question_titles()).get(attempt.question_id, attempt.question_id)
-    when = attempt.started_at.astimezone().strftime("%d %b %Y, %H:%M")
+    when = clock.day_and_time(attempt.started_at)
     sample = " · synthetic sample" if attempt.synthetic else ""
     return f"{title} · {when} · {_MODES[attempt.mode]}{sample}"

@@ -12,7 +12,7 @@ from analysis import practice
 from analysis.written.drafts import dispute_key
 from data.domain import AttemptResult, Dispute, Question, RehearseError, Score
 from data.rubrics import criteria_for
-from pages.widgets import drafting, problem, resources, sent
+from pages.widgets import clock, drafting, problem, resources, sent
 from pages.widgets.answer import draft_box
 from pages.widgets.plain import plain
 from pages.widgets.review import judging, levels, quote
@@ -156,4 +156,4 @@ def _not_yet(dispute: Dispute, result: AttemptResult, question: Question) -> Non
 
 
 def _day(moment: datetime) -> str:
-    return moment.astimezone().strftime("%d %b %Y, %H:%M")
+    return clock.day_and_time(moment)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from data.domain import AttemptResult, Override, Score
-from pages.widgets import resources
+from pages.widgets import clock, resources
 from pages.widgets.plain import plain
 
 _LEVELS = (1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0)
@@ -33,7 +33,7 @@ def _line(one: Override, names: dict[str, str]) -> None:
     earlier = "" if one.same_words else " (about earlier words)"
     st.markdown(
         f"**Level {one.level:g}** by {plain(names.get(one.made_by, 'an instructor'))}, "
-        f"{one.made_at:%d %b %Y}{earlier}" + (f": {plain(one.note)}" if one.note else "")
+        f"{clock.day(one.made_at)}{earlier}" + (f": {plain(one.note)}" if one.note else "")
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import streamlit as st
 
 from data.domain import Attempt, AttemptResult, Question
-from pages.widgets import resources
+from pages.widgets import clock, resources
 from pages.widgets.plain import plain
 from pages.widgets.review import self_rating
 from pages.widgets.settings import quiet_delivery
@@ -22,7 +22,7 @@ _Told: TypeAlias = tuple[AttemptResult, Question]
 def show(result: AttemptResult, question: Question, attempts: Sequence[Attempt]) -> None:
     """Draw the download buttons; those for the session only when it has more answers to tell of."""
     names = quiet_delivery.names()
-    day = f"{result.attempt.started_at:%Y-%m-%d}"
+    day = f"{clock.local(result.attempt.started_at):%Y-%m-%d}"
     _buttons("Report", f"rehearse-{question.id}-{day}", lambda: [(result, question)], names)
     session = [
         one
@@ -49,7 +49,7 @@ def _buttons(what: str, name: str, told: Callable[[], list[_Told]], names: tuple
     def reports() -> list[Report]:
         from analysis.report import make_report
 
-        return [make_report(result, question, names) for result, question in told()]
+        return [make_report(result, question, names, clock.zone()) for result, question in told()]
 
     def html() -> str:
         from analysis.report import to_html

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.widgets import resources
+from pages.widgets import clock, resources
 from pages.widgets.review import attempt_picker
 
 
@@ -23,7 +23,7 @@ def show(owner: str) -> None:
     ]
     st.dataframe(
         {
-            "When (UTC)": [line.at.replace(tzinfo=None) for line in log],
+            "When": [clock.in_table(line.at) for line in log],
             "Who": [line.viewer for line in log],
             "Answer": labels,
             "What": ["recording" if line.what == "recording" else "words and levels" for line in log],
@@ -31,5 +31,5 @@ def show(owner: str) -> None:
         },
         hide_index=True,
         alt="Who opened your answers, newest first",
-        column_config={"When (UTC)": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")},
+        column_config={"When": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")},
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import get_args
 
 import streamlit as st
 
 from data.domain.cohort import Person, PersonRole
-from pages.widgets import resources
+from pages.widgets import clock, resources
 
 _ROLES: tuple[PersonRole, ...] = get_args(PersonRole)
 
@@ -21,11 +21,11 @@ def show_people() -> None:
             "Name": [one.name for one in everybody],
             "Address": [one.email for one in everybody],
             "Role": [one.role for one in everybody],
-            "Since (UTC)": [one.joined_at.replace(tzinfo=None) for one in everybody],
+            "Since": [clock.in_table(one.joined_at) for one in everybody],
         },
         hide_index=True,
         alt="Everybody who was admitted",
-        column_config={"Since (UTC)": st.column_config.DatetimeColumn(format="D MMM YYYY")},
+        column_config={"Since": st.column_config.DatetimeColumn(format="D MMM YYYY")},
     )
     others = {one.id: one for one in everybody if one.id != resources.candidate_id()}
     if not others:
@@ -50,7 +50,7 @@ def show_codes(cohort_id: str | None, roles: tuple[PersonRole, ...] = _ROLES) ->
         days = st.number_input("Valid for, days", 1, 90, 14)
         uses = st.number_input("For how many people", 1, 1000, 30 if role == "candidate" else 1)
         if st.form_submit_button("Make a code"):
-            until = datetime.now(UTC) + timedelta(days=int(days))
+            until = clock.now() + timedelta(days=int(days))
             code = resources.people().invite(role, cohort_id, until, int(uses))
             st.markdown(f"Shown once, valid until {until:%d %b %Y}:")
             st.code(code, language=None)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 import streamlit as st
 
 from data.domain import Attempt, RehearseError
-from pages.widgets import problem, resources, way_on
+from pages.widgets import clock, problem, resources, way_on
 from pages.widgets.review import attempt_picker
 
 _PERSON, _LINK = "A person here, by e-mail address", "Whoever has a link"
@@ -31,7 +31,7 @@ def show(attempts: tuple[Attempt, ...]) -> None:
         none = by_id[attempt_id].recording is None
         recording = st.checkbox("Also the recording", disabled=none, help="Where the answer has one.")
         delivery = st.checkbox("Also what was measured of voice and camera")
-        today = datetime.now(UTC).date()
+        today = clock.today()
         ends = st.date_input(
             "Until and including",
             today + timedelta(days=_USUAL_DAYS),
@@ -65,4 +65,4 @@ def _person(address: str) -> str:
 
 
 def _end_of(day: date) -> datetime:
-    return datetime.combine(day, time.max, UTC)
+    return clock.end_of(day)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from data.domain import Attempt
 from data.domain.cohort import Grant
-from pages.widgets import resources, way_on
+from pages.widgets import clock, resources, way_on
 from pages.widgets.plain import plain
 from pages.widgets.review import attempt_picker
 from pages.widgets.sharing import share_answer
@@ -16,7 +14,7 @@ from pages.widgets.sharing import share_answer
 
 def show_given(owner: str) -> None:
     """Draw the live grants of a candidate."""
-    now = datetime.now(UTC)
+    now = clock.now()
     live = [grant for grant in resources.grants().given(owner) if grant.is_live(now)]
     if not live:
         st.caption("You share nothing at the moment: recordings and measurements are private.")
@@ -57,5 +55,5 @@ def _terms(grant: Grant, cohorts: dict[str, str], people: dict[str, str]) -> str
     parts = ["words and levels"]
     parts += ["recording"] if grant.recording else []
     parts += ["voice and camera measurements"] if grant.delivery else []
-    end = f", until {grant.expires_at:%d %b %Y}" if grant.expires_at else ""
+    end = f", until {clock.day(grant.expires_at)}" if grant.expires_at else ""
     return f"With **{plain(whom)}**: {', '.join(parts)}{end}"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 
 import streamlit as st
 
 from data.domain import Question
-from pages.widgets import resources
+from pages.widgets import clock, resources
 from pages.widgets.answer import outline
 from pages.widgets.plain import plain
 
@@ -38,7 +37,7 @@ def show(question: Question) -> None:
 
 
 def _keep(question: Question, said: int) -> None:
-    kept = json.dumps([datetime.now(UTC).date().isoformat(), said])
+    kept = json.dumps([clock.today().isoformat(), said])
     resources.store().remember(resources.candidate_id(), _key(question), kept)
 
 

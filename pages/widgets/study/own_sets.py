@@ -13,7 +13,7 @@ from data.domain import QuestionSet, RehearseError
 from data.own_questions import OwnSet, read_file
 from data.safe_csv import safe_records
 from data.set_rows import LONG_COLUMNS, REQUIRED_COLUMNS
-from pages.widgets import problem, resources
+from pages.widgets import clock, problem, resources
 from pages.widgets.answer import question_filter
 from pages.widgets.plain import plain, plain_lines
 
@@ -106,7 +106,7 @@ def _row(one: OwnSet) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(kept.name)}**", width="content")
-            st.caption(f"{len(one.questions)} questions · {kept.saved_at:%d %b %Y}")
+            st.caption(f"{len(one.questions)} questions · {clock.day(kept.saved_at)}")
             if kept.kind != "picked":
                 name = f"{kept.name}.{kept.kind}"
                 st.download_button("Save as file", kept.content, name, key=f"file-{kept.id}", type="tertiary")

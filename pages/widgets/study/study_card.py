@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from analysis.queue import with_question
 from analysis.study import State
 from data.domain import Question
-from pages.widgets import remembered, resources
+from pages.widgets import clock, remembered, resources
 from pages.widgets.answer import question_filter
 from pages.widgets.plain import plain, plain_lines
 
@@ -20,7 +18,7 @@ def states(person: str) -> dict[str, State]:
     """What this candidate has ticked and answered, by question."""
     store = resources.store()
     ticked = {name for name, value in store.recall_all(person, _PREFIX).items() if value == "yes"}
-    history = store.query("question_history", candidate_id=person).to_dict("records")
+    history = resources.about("question_history", person).to_dict("records")
     answers = {str(row["question_id"]): int(row["answers"]) for row in history}
     return {name: State(name in ticked, answers.get(name, 0)) for name in (*ticked, *answers)}
 
@@ -66,7 +64,7 @@ def _queue(question_id: str) -> None:
 
 def _plan(question_id: str) -> None:
     person = resources.candidate_id()
-    remembered.keep_queue(person, with_question(remembered.queue(person), question_id, date.today()))
+    remembered.keep_queue(person, with_question(remembered.queue(person), question_id, clock.today()))
     st.toast("It is in your queue: see Progress, What next.")
 
 
