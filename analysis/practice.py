@@ -160,10 +160,8 @@ def with_words(result: AttemptResult, question: Question, text: str) -> AttemptR
 
 def answer_of(result: AttemptResult, question: Question) -> Answer:
     """What a scorer is given: dialogue, code and sketch, and of a drill's question only its part. Pure."""
-    code = result.code
-    checks = code.checks if code and not code.changed_since else ()
     asked = as_asked(question, result.turns)
-    return Answer(asked, with_written(result), checks, result.attempt.id)
+    return Answer(asked, with_written(result), result.attempt.id)
 
 
 def correct(keeper: Keeper, result: AttemptResult, question: Question, text: str) -> AttemptResult:

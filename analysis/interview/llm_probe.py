@@ -86,14 +86,14 @@ def heard(answer: Answer) -> str:
 
 
 def probe_messages(answer: Answer, bank: Probe) -> list[Message]:
-    """The one message the model gets; the answer is fenced, because it is data."""
+    """The one message the model gets; question and answer are fenced, because both are data."""
     fence = f"ANSWER-{secrets.token_hex(4)}"
     point = bank.key_point
     text = _template().substitute(
         fence=fence,
-        target=point.text if point else "",
-        neutral=bank.text,
-        question=answer.question.text,
+        target=(point.text if point else "").replace(fence, ""),
+        neutral=bank.text.replace(fence, ""),
+        question=answer.question.text.replace(fence, ""),
         answer=answer.candidate_text.replace(fence, ""),
     )
     return [Message("user", text)]

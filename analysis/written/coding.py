@@ -64,17 +64,6 @@ def tally(checks: Sequence[CheckResult]) -> str:
     return f"{passed(checks)} of {len(checks)} tests passed{about_edges}."
 
 
-def lines_on_tests(answer: Answer) -> tuple[str, ...]:
-    """What the judge is told about the tests: names from the question, never what the code printed."""
-    task = answer.question.task
-    if task is None or not answer.checks:
-        return ()
-    asked = {check.name for check in task.checks}
-    missed = [check.name for check in answer.checks if check.outcome != "passed" and check.name in asked]
-    lines = [f"The tests ran in the candidate's own browser: {tally(answer.checks)}"]
-    return (*lines, *(f"Did not pass: {name}" for name in missed))
-
-
 def comment_turns(answer: Answer) -> tuple[Turn, ...]:
     """The written code reduced to what its comments and docstrings say, each turn keeping its number.
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from data.domain.asked import Question
-from data.domain.written import CheckResult
 
 Elicitation = Literal["volunteered", "prompted", "hinted"]
 Speaker = Literal["interviewer", "candidate"]
@@ -58,8 +57,6 @@ class Answer:
 
     question: Question
     turns: tuple[Turn, ...]
-    checks: tuple[CheckResult, ...] = ()
-    """How the tests of a coding question went; empty when none were run."""
     attempt_id: str = ""
     """Under which what a scorer keeps about it is erased; empty for an answer that nobody keeps."""
 

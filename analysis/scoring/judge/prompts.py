@@ -39,7 +39,7 @@ def criterion_messages(
 ) -> tuple[Message, ...]:
     """The transcript and one criterion; with `dispute`, the candidate's reason in a message of its own.
 
-    `machine` is what the capacity checker recomputed or how the tests went, where the criterion asks for it.
+    `machine` is what the capacity checker recomputed, where the criterion asks for it.
     """
     asked = _template("criterion").substitute(
         criterion=criterion.id,
@@ -49,7 +49,7 @@ def criterion_messages(
         anchors=_anchors(criterion),
         clauses=", ".join(judged_clauses(criterion)),
         flag=_flag_request(flags),
-        machine="\n".join(machine),
+        machine=_fenced(view, "FOUND", machine) if machine else "",
     )
     extra = (_dispute(view, dispute),) if dispute else ()
     return (*_opening(question, view), *extra, Message("user", asked))
@@ -64,8 +64,9 @@ def error_messages(question: Question, view: View, criteria: Sequence[Criterion]
 
 def coverage_messages(question: Question, view: View) -> tuple[Message, ...]:
     """The key points of the question against the transcript."""
-    points = "\n".join(f"- {point.id}: {point.text}" for point in question.key_points)
-    return (*_opening(question, view), Message("user", _template("coverage").substitute(points=points)))
+    points = _data(view, [f"- {point.id}: {point.text}" for point in question.key_points])
+    asked = _template("coverage").substitute(points=points, fence=view.fence)
+    return (*_opening(question, view), Message("user", asked))
 
 
 def judged_clauses(criterion: Criterion) -> tuple[str, ...]:
@@ -77,7 +78,7 @@ def _opening(question: Question, view: View) -> tuple[Message, Message]:
     rules = "\n".join(f"* {rule}" for rule in load_frame().rules)
     system = _template("judge").substitute(rules=rules, fence=view.fence)
     data = _template("transcript").substitute(
-        question=question.text, fence=view.fence, transcript=view.transcript
+        question=_data(view, question.text.splitlines()), fence=view.fence, transcript=view.transcript
     )
     return Message("system", system), Message("user", data)
 
@@ -95,6 +96,18 @@ def _flag_request(flags: Sequence[Flag]) -> str:
         return "`flag_confirmed`: false."
     found = "; ".join(f"{flag.name} ({flag.explanation})" for flag in flags)
     return f"Rules found: {found}. `flag_confirmed`: true when the transcript bears it out, else false."
+
+
+def _data(view: View, lines: Sequence[str]) -> str:
+    """Lines that somebody else wrote, as they may stand between the fences: none of them is a fence.
+
+    An own question is written by the very person who is judged.
+    """
+    return "\n".join(" ".join(line.split()).replace(view.fence, "") for line in lines)
+
+
+def _fenced(view: View, name: str, lines: Sequence[str]) -> str:
+    return f"{view.fence} BEGIN {name}\n{_data(view, lines)}\n{view.fence} END {name}"
 
 
 def _dispute(view: View, reason: str) -> Message:

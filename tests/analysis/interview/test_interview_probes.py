@@ -202,7 +202,10 @@ def test_a_stretch_or_an_empty_answer_asks_no_model() -> None:
 def test_the_answer_is_fenced_and_cannot_close_its_fence() -> None:
     (message,) = probe_messages(ANSWER, BANK)
     fence = message.text.split("the lines `")[1].split(" BEGIN")[0]
-    assert message.text.count(f"{fence} END") == 2
+    assert message.text.count(f"{fence} END") == 5
+    before, _, inside = message.text.partition(f"{fence} BEGIN QUESTION")
+    for data in (TARGET.probe, TARGET.text, ANSWER.question.text, SAID):
+        assert data in inside and data not in before
     assert SAID in message.text and TARGET.probe in message.text
 
 

@@ -73,13 +73,4 @@ def test_a_scorer_is_given_code_and_sketch_as_turns_that_are_not_stored(store: S
     assert [turn.kind for turn in answer.turns] == ["said", "said", "code", "sketch"]
     assert "Components: api, db." in answer.turns[-1].text
     assert [turn.index for turn in answer.turns] == [0, 1, 2, 3]
-    assert answer.checks == CODE.checks
     assert len(kept.turns) == 2
-
-
-def test_results_of_other_code_are_not_given_to_a_scorer(store: Store) -> None:
-    asked = question()
-    keep_code(store, "me", asked.id, Code("Python", "x = 2", CODE.checks, changed_since=True))
-    kept = store.load_result(typed(store, asked))
-    assert kept is not None and kept.code is not None and kept.code.checks == CODE.checks
-    assert practice.answer_of(kept, asked).checks == ()
