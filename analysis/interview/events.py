@@ -71,9 +71,9 @@ class Reopened:
     seconds: float
 
 
-Work = Literal["words", "probe", "keep", "round"]
+Work = Literal["words", "probe", "keep", "round", "recording"]
 """words: taking what was said last; probe: choosing what to ask; keep: writing the interview down;
-round: putting an answer away when its round is over."""
+round: putting an answer away when its round is over; recording: writing down what is heard and seen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ REOPENED = "Welcome back. Let us go on where we were."
 SEND_AGAIN = "I could not take that just now. It is still in your box: please send it once more."
 NOT_KEPT = "What we say cannot be written down at the moment. Let us go on; it is tried again all the time."
 NOT_PUT_AWAY = "Your last answer could not be put away yet. What you said is kept, so let us go on."
+NOT_RECORDED = "The recording has stopped. What you said before is kept; press “Connect again” to go on."
 NO_HINT = "I have nothing to add here. Say what you can, or move on."
 
 

@@ -265,6 +265,8 @@ def _fail(state: State, work: Work) -> Step:
             return Step(state, _remark(lines.NOT_KEPT))
         case "round":
             return Step(state, _remark(lines.NOT_PUT_AWAY))
+        case "recording":
+            return Step(state, _remark(lines.NOT_RECORDED))
         case "probe" if state.phase == "thinking":
             return _probe(state, ProbeChosen(None, state.clock.last_seconds))
         case "words" if state.phase == "collecting" and state.after is not None:

@@ -235,11 +235,11 @@ class Recorder:
 
 
 def _told(path: Path, failure: Exception) -> RehearseError:
+    LOGGER.error("The recording %s stopped", path.name, exc_info=failure)
     if isinstance(failure, RehearseError):
         return failure
     if isinstance(failure, OSError):
         return write_error(path, failure)
-    LOGGER.error("The recording %s stopped", path.name, exc_info=failure)
     return RehearseError(
         f"The recording stopped: {failure}.", "What came before it is kept. Start again to go on."
     )

@@ -22,7 +22,7 @@ from pages.widgets.interview import (
     round_feedback,
     sending_line,
 )
-from pages.widgets.interview.running import Running, write
+from pages.widgets.interview.running import Running, tell_of_recording, write
 from pages.widgets.interview.voice_floor import VoiceFloor
 from pages.widgets.plain import plain, plain_lines
 from pages.widgets.settings import voice_settings
@@ -88,6 +88,7 @@ def _advance(running: Running) -> None:
     """Let time pass, while somebody can be heard."""
     if not interviewing.look(running) and not running.interview.over:
         st.rerun()  # it was left for good or erased meanwhile, and this page still shows it
+    tell_of_recording(running)
     floor = running.floor
     if isinstance(floor, TypedFloor):
         running.conductor.tick()

@@ -10,7 +10,7 @@ from analysis.interview.conduct import Conductor
 from analysis.interview.floors import TypedFloor
 from analysis.interview.kept import Interview
 from analysis.live.registry import Registry
-from data.domain import Change
+from data.domain import Change, RehearseError
 from pages.widgets.answer import captures
 from pages.widgets.interview.round_keeping import World, keep_so_far
 from pages.widgets.interview.voice_floor import VoiceFloor
@@ -32,6 +32,8 @@ class Running:
     scoring: set[str] = field(default_factory=set)
     seen: float = 0.0
     safe: float = 0.0
+    told: RehearseError | None = None
+    """What stopped the recording, once the interview has heard of it."""
 
     @property
     def interview(self) -> Interview:
@@ -58,6 +60,7 @@ def care(everyone: Registry[Running], interview_id: str, running: Running) -> No
     """Keep and score what was said when nobody has looked for a while; let go of what was left for good."""
     away = time.monotonic() - running.seen
     running.conductor.keep_again()
+    tell_of_recording(running)
     if away > LEFT_SECONDS and running.safe < running.seen and not running.interview.over:
         running.safe, floor = running.seen, running.floor
         recording = isinstance(floor, VoiceFloor) and not captures.state(floor.key).ended
@@ -65,6 +68,17 @@ def care(everyone: Registry[Running], interview_id: str, running: Running) -> No
     if away > LEFT_FOR_GOOD_SECONDS and not running.scoring and not running.conductor.unkept:
         everyone.remove(interview_id, running)
         let_go(running)
+
+
+def tell_of_recording(running: Running) -> None:
+    """Send what stopped the recording into the interview, once for each recording."""
+    floor = running.floor
+    if not isinstance(floor, VoiceFloor):
+        return
+    problem = captures.state(floor.key).error
+    if problem is not None and running.told is not problem:
+        running.told = problem
+        running.conductor.failed("recording", problem)
 
 
 def let_go(running: Running) -> None:
