@@ -37,6 +37,8 @@ class Database:
         self._viewer = LOCAL
         self._known: dict[str, object] = {}
         """What is known to be kept already; every viewer's store of this database shares it."""
+        self._erased: set[str] = set()
+        """Attempts erased since the start: a thread that still works on one must not bring it back."""
 
     @classmethod
     def over(cls, other: Database) -> Self:

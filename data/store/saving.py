@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 
@@ -42,6 +43,12 @@ def require_same_owner(connection: Connection, attempts: Sequence[Attempt]) -> d
     if any(owners.get(attempt.id, attempt.candidate_id) != attempt.candidate_id for attempt in attempts):
         raise RehearseError("This attempt belongs to somebody else.")
     return {row.id: row.question_id for row in found}
+
+
+def require_not_erased(erased: AbstractSet[str], attempts: Iterable[Attempt]) -> None:
+    """`RehearseError` when one of these was erased while somebody still worked on it."""
+    if any(attempt.id in erased for attempt in attempts):
+        raise RehearseError("This answer was erased meanwhile, so nothing of it was kept.")
 
 
 def put_attempts(connection: Connection, attempts: Iterable[Attempt]) -> None:

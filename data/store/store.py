@@ -76,6 +76,7 @@ class Store(Memory):
         """Keep that an attempt has begun, or what has changed about it."""
         guard.require_own(self._viewer, attempt.candidate_id, "change")
         with self._write() as connection:
+            saving.require_not_erased(self._erased, [attempt])
             saving.require_same_owner(connection, [attempt])
             saving.put_attempts(connection, [attempt])
 
@@ -106,6 +107,7 @@ class Store(Memory):
                 rows[name].extend(found)
         attempts = [result.attempt for result in results]
         with self._write() as connection:
+            saving.require_not_erased(self._erased, attempts)
             known = saving.require_same_owner(connection, attempts)
             for result in results:
                 if result.attempt.id in known:
@@ -228,11 +230,13 @@ class Store(Memory):
         if attempt is None:
             return
         guard.require_own(self._viewer, attempt.candidate_id, "erase")
+        self._erased.add(attempt_id)
         self._erase(saving.clear_attempt, attempt_id)
 
     def erase_candidate(self, candidate_id: str) -> None:
         """Erase everything of one candidate, also from the disk."""
         guard.require_own(self._viewer, candidate_id, "erase")
+        self._erased.update(attempt.id for attempt in self.attempts(candidate_id))
         self._erase(saving.clear_candidate, candidate_id)
 
     def export(self, candidate_id: str, folder: Path) -> tuple[Path, ...]:

@@ -362,7 +362,10 @@ def test_pages_cannot_get_around_the_store_or_change_who_is_looking() -> None:
 def test_every_file_route_serves_what_is_nobodys_or_asks_who_may_play() -> None:
     app = (PROJECT_ROOT / "app.py").read_text(encoding="utf-8")
     # The sandbox serves the parts of the code editor that ship with the app, by a fixed list.
-    assert re.findall(r"routes=\[(.*?)\]", app) == ["recording_route, sandbox_route"]
-    assert "require_recording(" in (PROJECT_ROOT / "pages/widgets/review/player.py").read_text(
-        encoding="utf-8"
+    assert re.findall(r"routes=\[(.*?)\]", app) == ["recording_route, sandbox_route, archive_route"]
+    player, archive = (
+        (PROJECT_ROOT / "pages/widgets" / name).read_text(encoding="utf-8")
+        for name in ("review/player.py", "settings/export_everything.py")
     )
+    assert "require_recording(" in player
+    assert "viewer(request.cookies)" in archive and "archives().path(owner" in archive

@@ -177,3 +177,21 @@ def test_an_erasure_that_fails_before_anything_is_gone_says_that(
     assert "Nothing was changed" in (told.value.remedy or "")
     assert len(store.attempts("me")) == 1
     store.close()
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_thread_that_still_works_on_an_erased_answer_cannot_bring_it_back(
+    tmp_path: Path, whole: bool
+) -> None:
+    store = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    store.save_result(result())
+    if whole:
+        store.erase_candidate(result().attempt.candidate_id)
+    else:
+        store.erase_attempt(result().attempt.id)
+    with pytest.raises(RehearseError, match="erased meanwhile"):
+        store.save_result(result())
+    with pytest.raises(RehearseError, match="erased meanwhile"):
+        store.start_attempt(result().attempt)
+    assert store.load_result(result().attempt.id) is None
+    store.close()

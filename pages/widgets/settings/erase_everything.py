@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.domain import RehearseError
 from pages.widgets import problem, resources
+from pages.widgets.answer import under_way
 from pages.widgets.interview import interviewing
 
 _WORD = "erase"
@@ -29,6 +30,8 @@ def erase() -> None:
     """Recordings first: a file without a row can still be found by hand, a row without a file cannot."""
     person = resources.candidate_id()
     interviewing.forget_all(person)
+    for attempt_id in under_way.running_ids():
+        under_way.discard(attempt_id)
     for attempt in resources.store().attempts(person):
         resources.erase_files(attempt.id)
     resources.store().erase_candidate(person)
