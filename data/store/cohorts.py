@@ -166,7 +166,10 @@ class Cohorts(Database):
     def withdraw(self, assignment: Assignment) -> None:
         """Take an assignment back; answers stay."""
         guard.require_cohort(self._viewer, assignment.cohort_id)
-        mine = update(tables.assignments).where(tables.assignments.c.id == assignment.id)
+        known = tables.assignments.c
+        mine = update(tables.assignments).where(
+            known.id == assignment.id, known.cohort_id == assignment.cohort_id
+        )
         with self._write() as connection:
             connection.execute(mine.values(withdrawn_at=guard.utc_now()))
 

@@ -104,6 +104,7 @@ class Grants(Database):
 
         Only addresses that a provider has verified count. `RehearseError` when several people have this one.
         """
+        guard.require_signed_in(self._viewer)
         column, asked = tables.people.c, email.strip().casefold()
         wanted = select(column.candidate_id, column.email).where(column.email_verified)
         with self._read() as connection:

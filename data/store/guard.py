@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select
 
 from data.access import (
     NO_TIES,
+    NOBODY,
     Decision,
     Ties,
     Viewer,
@@ -97,6 +98,12 @@ def require_query(viewer: Viewer, query: NamedQuery, given: Mapping[str, object]
         require_admin(viewer)
     elif not may_read_all_cohorts(viewer):
         raise RehearseError("Only instructors and administrators may see this.")
+
+
+def require_signed_in(viewer: Viewer) -> None:
+    """Raise `RehearseError` for whoever has not signed in where that is needed."""
+    if viewer == NOBODY:
+        raise RehearseError("Only people who are signed in may do this.", "Sign in first.")
 
 
 def require_admin(viewer: Viewer) -> None:

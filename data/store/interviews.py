@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from data.access import may_write
-from data.domain import KeptInterview, QuestionSet
+from data.domain import KeptInterview, QuestionSet, RehearseError
 from data.store import guard, tables
 from data.store.database import Database
 from data.store.rows import Row, utc
@@ -83,6 +83,9 @@ class Interviews(Database):
 
 
 def _put(connection: Connection, table: Table, row: Row) -> None:
+    owner = connection.execute(select(table.c.candidate_id).where(table.c.id == row["id"])).scalar()
+    if owner not in (None, row["candidate_id"]):
+        raise RehearseError("This belongs to somebody else.")
     changed = {name: value for name, value in row.items() if name != "id"}
     statement = upsert(table).values(row)
     connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed))

@@ -251,6 +251,7 @@ class Store(Memory):
         """Add the synthetic sample in place of an earlier one; gives the number of attempts."""
         from data.synthetic import sample_results
 
+        guard.require_signed_in(self._viewer)
         results = sample_results(questions)
         self.remove_sample()
         self.seen_by(LOCAL).save_results(results)
@@ -258,6 +259,7 @@ class Store(Memory):
 
     def remove_sample(self) -> None:
         """Take the synthetic sample out again."""
+        guard.require_signed_in(self._viewer)
         with self._write() as connection:
             saving.clear_candidate(connection, SAMPLE_CANDIDATE)
 
