@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analysis import practice
-from analysis.live.executor import Supervised
+from analysis.live.executor import Supervised, supervised
 from analysis.live.registry import Registry
 from analysis.live_answer import LiveAnswer, start_listening
 from analysis.live_cue import LiveCue
@@ -126,8 +126,9 @@ def start(question: Question, mode: CaptureMode, *, cue: bool = False) -> None:
             everyone.remove(key)
     everyone.obtain(resources.viewer(), attempt.id, lambda: running)
     st.session_state[_KEY] = attempt.id
-    words = (running, everyone, _finishers(), store, resources.transcriber())
-    threading.Thread(target=_finish_when_left, args=words, name="watch an answer", daemon=True).start()
+    watch = partial(_finish_when_left, running, everyone, _finishers(), store, resources.transcriber())
+    watched = (watch, None, "watch an answer")
+    threading.Thread(target=supervised, args=watched, name="watch an answer", daemon=True).start()
 
 
 def _finish_when_left(

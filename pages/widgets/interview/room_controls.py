@@ -15,7 +15,7 @@ _CONTROLS: tuple[tuple[CommandName, str, str, str], ...] = (
 )
 
 
-_SAY = "Say “resume”, or press “Go on”: until then this server listens for that only, and keeps none of it."
+_SAY = "Say “let us continue”, or press “Go on”. Only that is listened for meanwhile, on this server."
 
 
 def listening(running: Running) -> str:
