@@ -26,6 +26,7 @@ from pages.widgets.review import (
     self_rating,
     sketch_drawn,
     timeline,
+    without_question,
 )
 
 _STICKY = """<style>
@@ -124,11 +125,11 @@ try:
     attempt = attempt_picker.show(attempts)
     result = store.load_result(attempt.id)
     question = resources.question(attempt.question_id)
-    if result is None or question is None:
-        raise RehearseError(
-            "The question of this answer is no longer in the bank.",
-            "Put it back into the question file to see the answer beside it.",
-        )
+    if result is None:
+        raise RehearseError("This answer is not there any more.", "Choose another one.")
+    if question is None:
+        without_question.show(result)
+        st.stop()
     other = _also(result, question, attempts)
     if other:
         compare.show(result, other)

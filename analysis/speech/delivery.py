@@ -57,11 +57,11 @@ BANDS: dict[str, DeliverySignal] = {
         unit="words per minute",
         definition="Words without um and uh, per minute from the first word to the last.",
         bands=(
-            Band(110, "Slower than most talks. Fine for hard parts; a little faster keeps the thread.", True),
+            Band(110, "Slow for a talk. Fine for hard parts; a little faster keeps the thread.", True),
             Band(120, "On the slow side of the usual range.", True),
             Band(170, "Within the usual range of talks."),
             Band(180, "On the fast side of the usual range."),
-            Band(None, "Faster than most talks. Stop for a breath after each design decision."),
+            Band(None, "Fast for a talk. Stop for a breath after each design decision."),
         ),
         source="NCVS (about 150 in conversation); TED talks average 163",
     ),

@@ -16,6 +16,7 @@ from data.settings import PROJECT_ROOT
 from data.store import Store
 from data.store.sample_cohorts import SampleCohorts
 from pages.widgets import resources
+from tests.drawn_text import as_read
 from tests.stored import open_store, question
 
 pytestmark = pytest.mark.slow
@@ -139,3 +140,14 @@ def test_a_table_on_screen_offers_no_download_of_its_own() -> None:
         assert f"client.{name}" in config.get_config_options()
         assert value is True or name != "disableDataExport"
     assert "disableDataExport" in configured["client"]
+
+
+def test_what_was_put_aside_can_be_read_again_with_its_note(store: Store) -> None:
+    SampleCohorts.over(store).load(resources.bank(), 1, 6, 5)
+    page = drawn(AppTest.from_file(PAGE, default_timeout=60))
+    cohort = str(page.selectbox[0].value)
+    member = next(iter(resources.cohorts().candidates(cohort)))
+    resources.cohorts().dismiss(cohort, member, "quiet", "Spoke on [Tuesday](http://x.example)")
+    said = words(drawn(page))
+    assert as_read(said).count("Spoke on [Tuesday](http://x.example)") == 1
+    assert "[Tuesday](http" not in said

@@ -10,11 +10,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data.domain import AttemptResult
+from data.domain import AttemptResult, CheckResult, Code
 from data.settings import PROJECT_ROOT, load_settings
 from data.store import Store
 from pages.widgets import resources
 from pages.widgets.review import player
+from tests.drawn_text import as_read
 from tests.stored import open_store, result, score, shipped_questions
 
 PAGE = str(PROJECT_ROOT / "pages" / "review.py")
@@ -133,9 +134,24 @@ def test_attempts_are_compared_only_after_both_were_rated(store: Store) -> None:
     assert "of 4" not in said
 
 
-def test_an_answer_whose_question_is_gone_says_what_to_do(store: Store) -> None:
-    store.save_result(replace(result(), attempt=replace(result().attempt, question_id="gone")))
-    assert "Put it back into the question file" in _words(_open())
+def test_an_answer_whose_question_is_gone_is_shown_as_it_was_kept(store: Store) -> None:
+    code = Code("Python", "class Cache: ...", (CheckResult("Keeps", "passed"),))
+    gone = replace(result(), attempt=replace(result().attempt, question_id="gone"), code=code)
+    store.save_result(gone)
+    page = _open()
+    said = _words(page)
+    assert as_read(result().turns[0].text) in as_read(said)
+    assert "This question is in no set of yours any more" in said
+    assert "You named the guarantee." in said and "covered" in said
+    assert not page.error
+    assert not [button for button in page.button if button.label in ("Score again", "Score this answer")]
+
+
+def test_an_unscored_answer_without_its_question_can_be_read_too(store: Store) -> None:
+    taken = replace(result().attempt, question_id="gone", status="captured")
+    store.save_result(replace(result(), attempt=taken, assessment=None, advice=None))
+    page = _open()
+    assert "This answer was not scored." in _words(page) and not page.error
 
 
 @pytest.mark.parametrize(

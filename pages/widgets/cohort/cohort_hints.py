@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
 from analysis.cohorts.hints import RULES, Hint, hints, open_hints
-from data.domain.cohort import Cohort
+from data.domain.cohort import Cohort, Person
 from pages.widgets import clock, resources
 from pages.widgets.cohort import cohort_completion, cohort_scorer
 from pages.widgets.plain import plain
@@ -32,6 +33,7 @@ def show(cohort: Cohort) -> None:
                 st.markdown(f"**{plain(reasons[0].name)}**")
                 for hint in reasons:
                     _reason(cohort, hint)
+    _put_aside(cohort, people)
     with st.expander("The rules"):
         st.markdown("\n".join(f"- {text}" for text in RULES.values()))
 
@@ -53,11 +55,26 @@ def _open(cohort: Cohort) -> tuple[Hint, ...]:
     return open_hints(found, store.query("cohort_dismissals", cohort_id=cohort.id))
 
 
+def _put_aside(cohort: Cohort, people: Mapping[str, Person]) -> None:
+    """What was put aside, with its note: a note that nobody can read again would be for nobody."""
+    rows = resources.store().query("cohort_dismissals", cohort_id=cohort.id).to_dict("records")
+    known = [row for row in rows if row["candidate_id"] in people]
+    if not known:
+        return
+    with st.expander("Put aside"):
+        for row in known:
+            rule = RULES.get(str(row["rule"]).partition(":")[0], "")
+            note = f" “{plain(row['note'])}”" if row["note"] else ""
+            name = plain(people[row["candidate_id"]].name)
+            st.markdown(f"**{name}**, {row['dismissed_at']:%d %b %Y}:{note} ({rule.rstrip('.')})")
+
+
 def _reason(cohort: Cohort, hint: Hint) -> None:
     with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
         st.markdown(plain(hint.sentence), help=plain(hint.explained), width="stretch")
         with st.popover("Put aside", type="tertiary"), st.form(f"aside-{hint.candidate_id}-{hint.rule}"):
             note = st.text_input("Note", placeholder="Spoke on Tuesday")
+            st.caption("Other instructors see it below, and the candidate in the download of everything.")
             if st.form_submit_button("Put aside"):
                 resources.cohorts().dismiss(cohort.id, hint.candidate_id, hint.rule, note)
                 st.rerun()

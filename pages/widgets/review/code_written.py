@@ -20,7 +20,7 @@ _GRAMMARS = {"Python": "python", "Java": "java", "Go": "go", "C++": "cpp", "Java
 RAN_IN_BROWSER = "They ran in the candidate's browser, where they can be forged: for practice, not as proof."
 
 
-def show(result: AttemptResult, question: Question, *, playable: bool) -> None:
+def show(result: AttemptResult, question: Question | None, *, playable: bool) -> None:
     """Draw the code of an answer with its tests; nothing when no code was written."""
     if result.code is None:
         return
@@ -32,6 +32,8 @@ def show(result: AttemptResult, question: Question, *, playable: bool) -> None:
     tests, words = st.columns(2, gap="large")
     with tests:
         _tests(result.code)
+    if question is None:
+        return
     with words:
         st.markdown("**What was said of it**")
         st.caption("Words that speak of each; whether they are right is for you and the judge.")

@@ -111,7 +111,7 @@ def _row(one: OwnSet) -> None:
                 name = f"{kept.name}.{kept.kind}"
                 st.download_button("Save as file", kept.content, name, key=f"file-{kept.id}", type="tertiary")
             with st.popover("Remove", type="tertiary"):
-                st.markdown("Answers to its questions are kept; Review then shows them without the question.")
+                st.markdown("Answers to its questions are kept; Review shows them as they were asked.")
                 if st.button("Remove the set", key=f"remove-{kept.id}", type="primary"):
                     resources.store().interviews.remove_set(resources.candidate_id(), kept.id)
                     st.rerun()

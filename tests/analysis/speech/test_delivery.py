@@ -66,7 +66,7 @@ def test_a_gap_below_a_quarter_second_is_no_pause() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rate", "said"), [(100, "Slower"), (150, "Within the usual"), (175, "fast side"), (200, "Faster")]
+    ("rate", "said"), [(100, "Slow for"), (150, "Within the usual"), (175, "fast side"), (200, "Fast for")]
 )
 def test_the_advice_follows_the_band(rate: float, said: str) -> None:
     assert said in (advice("speaking_rate_wpm", rate) or "")
@@ -84,12 +84,12 @@ def test_the_switch_hides_fillers_and_pauses_and_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("speaking_rate_wpm", 109.9, "Slower than most"),
+        ("speaking_rate_wpm", 109.9, "Slow for a talk"),
         ("speaking_rate_wpm", 110.0, "slow side"),
         ("speaking_rate_wpm", 120.0, "Within the usual"),
         ("speaking_rate_wpm", 170.0, "Within the usual"),
         ("speaking_rate_wpm", 180.0, "fast side"),
-        ("speaking_rate_wpm", 180.1, "Faster than most"),
+        ("speaking_rate_wpm", 180.1, "Fast for a talk"),
         ("filled_pauses_per_minute", 5.0, "Few enough"),
         ("filled_pauses_per_minute", 12.0, "Worth practising"),
         ("long_pauses_per_minute", 2.0, "fine"),
