@@ -55,6 +55,7 @@ MAX_PROMPT_TOKENS = 200
 MAX_NEW_TOKENS = 220
 """Together below Whisper's 448 positions."""
 
+TYPE_INSTEAD = "The recording is kept: type the answer, or try again later."
 TOKENS_A_SECOND = 8
 """Fast speech has five; a decoder that loops is stopped here instead of at the end of its memory."""
 
@@ -133,6 +134,8 @@ class LocalWhisper:
         with self._lock:
             try:
                 return self._decoded(self._loaded(), samples, prompt)
+            except (RuntimeError, ValueError, MemoryError) as error:
+                raise RehearseError(f"{self.name} failed ({error}).", TYPE_INSTEAD) from error
             finally:
                 self._unload_later()
 
@@ -209,10 +212,7 @@ def _encode_rest(encode: Callable[[Any], Any], window: Any) -> Any:
 
 
 def _language(model: Any, features: Any, encoded: Any) -> str:
-    """The language: another one than English when it is heard clearly and its words are likelier too.
-
-    An accent alone can make the first sound certain: English has been taken for Japanese at 0.94.
-    """
+    """Another one than English when that is clear and its words are likelier too: an accent can mislead."""
     if not model.model.is_multilingual:
         return "en"
     token, share = model.model.detect_language(encoded)[0][0]
