@@ -1,9 +1,10 @@
 -- One row per assignment and candidate of a cohort: questions answered since it was set (or one mock interview
--- that is over), takes, and the last answer. `since` is when the oldest assignment was made, or before.
+-- that is over), takes, and the last answer. A question is answered by one of its first takes that keeps to the
+-- minutes; what was typed has no length. `since` is when the oldest assignment was made, or before.
 -- scope: cohort
 -- reads: attempts
 WITH set_here AS (
-    SELECT id, questions, created_at
+    SELECT id, questions, created_at, takes, minutes
     FROM assignments
     WHERE cohort_id = :cohort_id AND withdrawn_at IS NULL
 ),
@@ -13,24 +14,40 @@ here AS (
 ),
 
 answers AS (
-    SELECT attempts.candidate_id, attempts.question_id, attempts.started_at
+    SELECT attempts.id, attempts.candidate_id, attempts.question_id, attempts.started_at, speeches.seconds
     FROM attempts
     JOIN here ON here.candidate_id = attempts.candidate_id AND attempts.started_at >= here.joined_at
+    LEFT JOIN speeches ON speeches.attempt_id = attempts.id AND speeches.candidate_id = attempts.candidate_id
     WHERE attempts.status IN ('scored', 'unscored', 'captured')
         AND attempts.started_at >= :since
 ),
 
-answered AS (
+taken AS (
     SELECT
         set_here.id AS assignment_id,
         answers.candidate_id,
-        count(DISTINCT answers.question_id) AS answered,
-        count(*) AS takes,
-        max(answers.started_at) AS last_at
+        answers.question_id,
+        answers.started_at,
+        coalesce(answers.seconds <= set_here.minutes * 60, TRUE) AS in_time,
+        set_here.takes,
+        row_number() OVER (
+            PARTITION BY set_here.id, answers.candidate_id, answers.question_id
+            ORDER BY answers.started_at, answers.id
+        ) AS take
     FROM answers
     JOIN set_here ON answers.started_at >= set_here.created_at
         AND strpos(set_here.questions, '"' || answers.question_id || '"') > 0
-    GROUP BY set_here.id, answers.candidate_id
+),
+
+answered AS (
+    SELECT
+        assignment_id,
+        candidate_id,
+        count(DISTINCT CASE WHEN in_time AND take <= takes THEN question_id END) AS answered,
+        count(*) AS takes,
+        max(started_at) AS last_at
+    FROM taken
+    GROUP BY assignment_id, candidate_id
 ),
 
 mocks AS (

@@ -230,7 +230,16 @@ def test_an_assignment_is_answered_by_questions_or_by_a_mock_interview(store: St
         columns = ["answered", "takes"]
         return dict(zip(rows["assignment_id"], rows[columns].to_numpy().tolist(), strict=True))
 
-    assert status() == {asked.id: [1, 2], mock.id: [0, 0]}
+    assert status() == {asked.id: [0, 2], mock.id: [0, 0]}  # both are longer than a quarter of a minute
+    in_time = cohorts.assign(cohort, "In time", ("url-shortener",), SOON, takes=1, minutes=0.5)
+    one_take = cohorts.assign(cohort, "One take", ("url-shortener",), SOON, takes=1)
+    assert status()[in_time.id] == status()[one_take.id] == [1, 2]
+    longer = result(1, candidate=carl.candidate_id, days=30)
+    assert longer.speech
+    mine.save_result(replace(longer, speech=replace(longer.speech, seconds=31.0)))
+    assert (status()[in_time.id], status()[one_take.id]) == ([0, 2], [1, 2])
+    for extra in (in_time, one_take):
+        cohorts.withdraw(extra)
     over = store.seen_by(founder).query("cohort_over_time", cohort_id=cohort)
     assert over.to_numpy().tolist() == [[asked.id, carl.candidate_id, 2]]
     mine.interviews.save(replace(begun, over=True))

@@ -103,10 +103,12 @@ def _assign(cohort: Cohort) -> None:
             with st.container(horizontal=True):
                 today = clock.today()
                 due = st.date_input("Due, end of the day", today + timedelta(days=7), min_value="today")
-                takes = st.number_input("Takes", 1, 20, 3)
+                takes = st.number_input("Takes", 1, 20, 3, help="Later takes do not count.")
                 minutes = 0
                 if kind == "questions":
-                    minutes = st.number_input("Minutes an answer, 0 for no limit", 0, 60, 0)
+                    minutes = st.number_input(
+                        "Minutes an answer, 0 for no limit", 0, 60, 0, help="Longer ones do not count."
+                    )
             if st.form_submit_button("Set"):
                 with problem.show():
                     limit = float(minutes) or None

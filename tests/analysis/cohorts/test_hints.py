@@ -11,6 +11,7 @@ from analysis.cohorts.assignments import status_of
 from analysis.cohorts.compare import agreement, half_width, weeks
 from analysis.cohorts.gradebook import gradebook
 from analysis.cohorts.hints import Hint, hints, open_hints
+from data.domain import Attempt
 from data.domain.cohort import MOCK, Assignment, Person
 from data.domain.kept import KeptInterview
 from tests.stored import attempt
@@ -87,9 +88,29 @@ def test_an_assignment_counts_answers_since_it_was_set() -> None:
     before, after = answered("q1", 20), answered("q1", 2)
     assert status_of(SET, [before], NOW).missing == ("q1", "q2")  # type: ignore[list-item]
     status = status_of(SET, [after, after, after], NOW)  # type: ignore[list-item]
-    assert (status.done, status.missing, status.used_up) == (("q1",), ("q2",), ("q1",))
+    assert (status.done, status.missing, status.used_up) == (("q1",), ("q2",), ())
     assert "due in 1 day" in status.sentence
     assert "was due" in status_of(SET, [], NOW + timedelta(days=3)).sentence
+
+
+def test_only_the_first_takes_within_the_time_count() -> None:
+    limited = replace(SET, takes=2, minutes=5.0)
+
+    def take(number: int, days: int) -> Attempt:
+        began = NOW - timedelta(days=days)
+        return replace(attempt(number), question_id="q1", started_at=began)
+
+    long, short, late = take(1, 3), take(2, 2), take(3, 1)
+    told = {long.id: 301.0, late.id: 100.0}
+    assert status_of(limited, [long], NOW, (), told).missing == ("q1", "q2")
+    assert status_of(limited, [short, long], NOW, (), told).done == ("q1",)  # typed: no length
+    over = status_of(limited, [late, short, long], NOW, (), {**told, short.id: 400.0})
+    assert (over.done, over.missing, over.used_up) == ((), ("q2",), ("q1",))
+    assert "1 with no take left" in over.sentence
+    alone = replace(limited, questions=("q1",))
+    closed = status_of(alone, [late, short, long], NOW, (), {**told, short.id: 400.0})
+    assert closed.missing == ()
+    assert "Done" not in closed.sentence
 
 
 def test_a_mock_interview_is_done_when_one_begun_since_is_over() -> None:
