@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from analysis.speech import models
 from data.access import Viewer
 from data.settings import PROJECT_ROOT, Settings, load_settings
+from data.version import version
 from pages.widgets import resources
 from tests.drawn_text import as_read
 from tests.stored import open_store
@@ -94,3 +95,7 @@ def test_where_people_sign_in_only_an_administrator_changes_what_holds_for_every
     assert "LLM_BASE_URL" not in text(drawn)
     monkeypatch.setattr(resources, "viewer", lambda: Viewer("ada", "admin"))
     assert "Model on this computer" in [radio.label for radio in page("settings.py").radio]
+
+
+def test_settings_end_with_the_version_to_report_a_fault_of(configured: dict[str, str]) -> None:
+    assert page("settings.py").caption[-1].value == f"Rehearse {version()}"
