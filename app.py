@@ -51,6 +51,7 @@ else:
     from starlette.middleware import Middleware
     from streamlit.runtime.pages_manager import PagesManager
 
+    from pages.widgets import memory
     from pages.widgets.review.player import recording_route
     from pages.widgets.sandbox.served import sandbox_route
     from pages.widgets.settings.export_everything import archive_route
@@ -59,5 +60,6 @@ else:
 
     # Until st.navigation has run once, Streamlit would serve a direct link to /review by its own page list.
     PagesManager.uses_pages_directory = False
+    memory.look_after()
     gate = Middleware(Gate, door=door.open_up())
     app = st.App(__file__, routes=[recording_route, sandbox_route, archive_route], middleware=[gate])

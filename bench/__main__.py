@@ -19,6 +19,7 @@ BENCHES = (
     "cohorts",
     "seek",
     "pages",
+    "sessions",
     "interview",
     "probe",
 )

@@ -7,7 +7,7 @@ others read, and has the database alone while the files are swapped.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self, TypeVar
@@ -19,6 +19,7 @@ from data.domain import Attempt
 from data.store import cohort_tables, compaction, guard, publishing, saving
 from data.store.engine import Traffic, plainly
 from data.store.queries import NamedQuery
+from data.store.since_write import Read, SinceWrite
 
 Part = TypeVar("Part")
 
@@ -34,6 +35,7 @@ class Database:
         self._what = f"The database {file}" if file else "The database"
         self._traffic = Traffic()
         self._writing = threading.Lock()
+        self._since_write = SinceWrite(alone=file is not None)
         self._viewer = LOCAL
         self._known: dict[str, object] = {}
         """What is known to be kept already; every viewer's store of this database shares it."""
@@ -65,8 +67,21 @@ class Database:
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
-        with self._writing, self._traffic.through(), plainly(self._what), self._engine.begin() as connection:
-            yield connection
+        with self._writing:
+            try:
+                with self._traffic.through(), plainly(self._what), self._engine.begin() as connection:
+                    yield connection
+            finally:
+                self._since_write.written()
+
+    def _kept(self, key: Hashable, read: Callable[[Connection], Read]) -> Read:
+        """What was read under a key since the last write; not to be changed by who gets it."""
+
+        def now() -> Read:
+            with self._read() as connection:
+                return read(connection)
+
+        return self._since_write.get(key, now)
 
     def _log(self, attempt: Attempt, what: What, why: str) -> None:
         """Write down that somebody else's answer was looked at; once a visit."""
@@ -107,8 +122,11 @@ class Database:
             with plainly(self._what), self._traffic.through():
                 if self._file is not None:
                     compaction.mark(self._file)
-                with self._engine.begin() as connection:
-                    clear(connection, owner)
+                try:
+                    with self._engine.begin() as connection:
+                        clear(connection, owner)
+                finally:
+                    self._since_write.written()
             with compaction.after_erasing(self._what, self._file):
                 self._clear_bytes()
 

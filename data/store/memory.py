@@ -37,8 +37,8 @@ class Memory(Database):
         """What was remembered under a key, or None."""
         guard.require(self._viewer, owner, "settings")
         mine = and_(tables.memory.c.candidate_id == owner, tables.memory.c.key == key)
-        with self._read() as connection:
-            return connection.execute(select(tables.memory.c.value).where(mine)).scalar()
+        wanted = select(tables.memory.c.value).where(mine)
+        return self._kept(("recall", owner, key), lambda connection: connection.execute(wanted).scalar())
 
     def recall_all(self, owner: str, prefix: str) -> dict[str, str]:
         """What was remembered under the keys that begin with `prefix`, by what follows it."""

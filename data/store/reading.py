@@ -60,6 +60,14 @@ def attempt_from(row: Found) -> Attempt:
     return Attempt(**{**row, "started_at": row["started_at"].replace(tzinfo=UTC)})
 
 
+def attempts_of(connection: Connection, candidate_id: str) -> tuple[Attempt, ...]:
+    """Everything a candidate began, newest first."""
+    known = tables.attempts.c
+    wanted = select(tables.attempts).where(known.candidate_id == candidate_id)
+    wanted = wanted.order_by(known.started_at.desc())
+    return tuple(attempt_from(dict(row)) for row in connection.execute(wanted).mappings())
+
+
 def result_of(connection: Connection, attempt: Attempt, *, delivery: bool, camera: bool) -> AttemptResult:
     """Everything about an attempt, with the newest assessment; delivery and camera only where allowed."""
     notes, advice = notes_and_advice(connection, attempt.id)

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from data.access import LOCAL, SAMPLE_CANDIDATE, may_read
 from data.domain import Assessment, Attempt, AttemptResult, Question, RehearseError
@@ -170,12 +170,12 @@ class Store(Memory):
                 return None
             owner, ties = attempt.candidate_id, guard.ties(connection, self._viewer, attempt)
             why = guard.require(self._viewer, owner, "content", ties).why
-            found = reading.result_of(
-                connection,
-                attempt,
-                delivery=may_read(self._viewer, owner, "delivery", ties),
-                camera=may_read(self._viewer, owner, "camera", ties),
-            )
+            delivery = may_read(self._viewer, owner, "delivery", ties)
+            camera = may_read(self._viewer, owner, "camera", ties)
+        found = self._kept(
+            ("result", attempt, delivery, camera),
+            lambda connection: reading.result_of(connection, attempt, delivery=delivery, camera=camera),
+        )
         self._log(attempt, "content", why)
         return found
 
@@ -193,10 +193,8 @@ class Store(Memory):
     def attempts(self, candidate_id: str) -> tuple[Attempt, ...]:
         """Everything a candidate began, newest first."""
         guard.require(self._viewer, candidate_id, "attempts")
-        table = tables.attempts
-        wanted = select(table).where(table.c.candidate_id == candidate_id).order_by(table.c.started_at.desc())
-        with self._read() as connection:
-            return tuple(reading.attempt_from(dict(row)) for row in connection.execute(wanted).mappings())
+        asked = ("attempts", candidate_id)
+        return self._kept(asked, lambda connection: reading.attempts_of(connection, candidate_id))
 
     def unfinished(self, candidate_id: str) -> tuple[Attempt, ...]:
         """Attempts that were begun and never scored, newest first."""
@@ -218,8 +216,9 @@ class Store(Memory):
         guard.require_query(self._viewer, query, params)
         if query.figures:
             self._bring_up_to_date(query, params)
-        with self._read() as connection:
-            return run(connection, query, params)
+        asked = ("query", name, *sorted(params.items()))
+        kept = self._kept(asked, lambda connection: run(connection, query, params))
+        return kept.copy(deep=False)  # pandas copies as soon as somebody writes into it
 
     # --- erasing and giving back ------------------------------------------------------------
 

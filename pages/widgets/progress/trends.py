@@ -12,6 +12,7 @@ from analysis.signals.registry import SIGNALS
 from analysis.speech.delivery import BANDS
 from data.rubrics import expected_level, load_rubric
 from pages.widgets import remembered, resources
+from pages.widgets.kept import kept
 from pages.widgets.plain import plain
 from pages.widgets.settings import quiet_delivery
 
@@ -54,10 +55,13 @@ def show_levels(person: str) -> None:
             if rows.empty:
                 continue
             with grid.cell():
-                standing = progress.standing(recent[recent["criterion"] == criterion.id])
+                key = f"level-{criterion.id}"
+                latest = recent[recent["criterion"] == criterion.id]
+                standing = kept(f"{key}-standing", progress.standing, latest)
                 expected = expected_level(role, criterion.id)
-                figure = charts.competency_trend(rows, criterion.title, marks=marks, expected=expected)
-                card(criterion.title, standing, figure, f"level-{criterion.id}")
+                drawn = {"marks": marks, "expected": expected}
+                figure = kept(key, charts.competency_trend, rows, criterion.title, **drawn)
+                card(criterion.title, standing, figure, key)
     remembered.edit_notes(person)
 
 
@@ -111,7 +115,8 @@ def show_measured(
             if compared:
                 note = f"{progress.against_own(rows, str(rows['unit'].iloc[0]))} {definition}"
             with grid.cell():
-                card(title, note, draw(rows, title), f"{query}-{name}")
+                key = f"{query}-{name}"
+                card(title, note, kept(key, draw, rows, title), key)
 
 
 def show_delivery(person: str) -> None:
@@ -141,7 +146,7 @@ def show_own_ratings(person: str) -> None:
     left, right = st.columns(2)
     with left:
         note = progress.calibration_sentence(ratings)
-        card("All criteria", note, charts.calibration(ratings), "calibration")
+        card("All criteria", note, kept("calibration", charts.calibration, ratings), "calibration")
     with right:
         for criterion in load_rubric().criteria:
             sentence = progress.calibration_sentence(ratings[ratings["criterion"] == criterion.id])
@@ -156,11 +161,12 @@ def show_practice(person: str) -> None:
     left, right = st.columns(2)
     with left:
         weeks = resources.about("time_practised", person)
-        card("Time practised", "Minutes recorded per week.", charts.practice_time(weeks), "time")
+        figure = kept("time", charts.practice_time, weeks)
+        card("Time practised", "Minutes recorded per week.", figure, "time")
     with right:
         cells = resources.about("bank_coverage", person)
         note = "Questions answered of those in the bank."
-        card("Coverage of the bank", note, charts.coverage_heatmap(cells), "coverage")
+        card("Coverage of the bank", note, kept("coverage", charts.coverage_heatmap, cells), "coverage")
     st.markdown("**Sessions**")
     st.dataframe(
         resources.about("sessions", person),

@@ -13,6 +13,7 @@ from analysis import charts
 from analysis.interview.steps import find_steps, time_per_step
 from data.domain import AttemptResult, Question
 from data.rubrics import load_rubric
+from pages.widgets.kept import kept
 from pages.widgets.plain import plain
 from pages.widgets.settings import quiet_delivery
 
@@ -25,15 +26,23 @@ def show(result: AttemptResult, question: Question, *, playable: bool) -> None:
     if result.speech and result.speech.voiced:
         figures["quotes"] = (
             "Steps and quotes" if design else "Quotes",
-            charts.evidence_timeline(
-                result.turns, result.assessment, titles, steps=design, end_seconds=result.speech.seconds
+            kept(
+                "quotes-timeline",
+                charts.evidence_timeline,
+                result.turns,
+                result.assessment,
+                titles,
+                steps=design,
+                end_seconds=result.speech.seconds,
             ),
         )
         if not quiet_delivery.hidden():
-            figures["speech"] = ("Speech, pauses, fillers", charts.speech_timeline(result.speech))
+            spoken = kept("speech-timeline", charts.speech_timeline, result.speech)
+            figures["speech"] = ("Speech, pauses, fillers", spoken)
     if result.frames:
-        figures["gaze"] = ("Where you looked", charts.gaze_timeline(result.frames))
-        figures["posture"] = ("Head and shoulders", charts.posture_timeline(result.frames))
+        figures["gaze"] = ("Where you looked", kept("gaze-timeline", charts.gaze_timeline, result.frames))
+        posture = kept("posture-timeline", charts.posture_timeline, result.frames)
+        figures["posture"] = ("Head and shoulders", posture)
     if figures:
         st.subheader("Timelines")
         if playable:

@@ -1,0 +1,109 @@
+"""What is kept of the database is forgotten by every write, and never crosses a viewer or a process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from data.access import Viewer
+from data.domain import RehearseError
+from data.store import Store
+from data.store.since_write import MOST_KEPT, SinceWrite
+from tests.stored import open_store, result
+
+ONE = result().attempt.id
+
+
+def counted() -> tuple[list[int], Callable[[], int]]:
+    calls: list[int] = []
+
+    def read() -> int:
+        calls.append(1)
+        return len(calls)
+
+    return calls, read
+
+
+def test_what_was_read_is_kept_until_something_is_written() -> None:
+    kept = SinceWrite(alone=True)
+    calls, read = counted()
+    assert [kept.get("a", read), kept.get("a", read)] == [1, 1]
+    kept.written()
+    assert kept.get("a", read) == 2
+    assert len(calls) == 2
+
+
+def test_what_was_read_across_a_write_is_not_kept() -> None:
+    kept = SinceWrite(alone=True)
+
+    def overtaken() -> str:
+        kept.written()
+        return "old"
+
+    assert kept.get("a", overtaken) == "old"
+    assert kept.get("a", lambda: "new") == "new"
+
+
+def test_where_others_write_too_nothing_is_kept() -> None:
+    kept = SinceWrite(alone=False)
+    _, read = counted()
+    assert [kept.get("a", read), kept.get("a", read)] == [1, 2]
+
+
+def test_a_bounded_number_of_answers_is_kept() -> None:
+    kept = SinceWrite(alone=True)
+    for number in range(MOST_KEPT + 1):
+        kept.get(number, lambda: "first")
+    assert kept.get(0, lambda: "again") == "again"
+    assert kept.get(MOST_KEPT, lambda: "again") == "first"
+
+
+def test_every_way_to_write_is_seen_by_the_next_read(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    mine = result()
+    me = mine.attempt.candidate_id
+    assert store.attempts(me) == ()
+    store.save_result(mine)
+    assert [attempt.id for attempt in store.attempts(me)] == [ONE]
+    assert store.recall(me, "aim") is None
+    store.remember(me, "aim", "3")
+    assert store.recall(me, "aim") == "3"
+    assert len(store.query("sessions", candidate_id=me)) == 1
+    store.erase_attempt(ONE)
+    assert store.attempts(me) == ()
+    assert store.load_result(ONE) is None
+    assert store.query("sessions", candidate_id=me).empty
+    store.close()
+
+
+def test_a_frame_that_somebody_changes_stays_as_it_was_read(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    mine = result()
+    store.save_result(mine)
+    first = store.query("sessions", candidate_id=mine.attempt.candidate_id)
+    first["answers"] = 0
+    first.loc[0, "questions"] = "changed"
+    again = store.query("sessions", candidate_id=mine.attempt.candidate_id)
+    assert again["answers"].iloc[0] == 1
+    assert again["questions"].iloc[0] != "changed"
+    store.close()
+
+
+def test_what_the_owner_has_read_is_not_given_to_somebody_else(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    mine = result()
+    me = mine.attempt.candidate_id
+    store.save_result(mine)
+    assert store.load_result(ONE) is not None
+    stranger = Store.over(store).seen_by(Viewer("stranger", "candidate"))
+    for read in (
+        lambda: stranger.load_result(ONE),
+        lambda: stranger.attempts(me),
+        lambda: stranger.recall(me, "aim"),
+        lambda: stranger.query("sessions", candidate_id=me),
+    ):
+        with pytest.raises(RehearseError):
+            read()
+    store.close()
