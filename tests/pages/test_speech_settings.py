@@ -13,6 +13,7 @@ from data.access import Viewer
 from data.settings import PROJECT_ROOT, Settings, load_settings
 from data.version import version
 from pages.widgets import resources
+from pages.widgets.plain import plain
 from tests.drawn_text import as_read
 from tests.stored import open_store
 
@@ -98,4 +99,4 @@ def test_where_people_sign_in_only_an_administrator_changes_what_holds_for_every
 
 
 def test_settings_end_with_the_version_to_report_a_fault_of(configured: dict[str, str]) -> None:
-    assert page("settings.py").caption[-1].value == f"Rehearse {version()}"
+    assert page("settings.py").caption[-1].value == f"Rehearse {plain(version())}"
