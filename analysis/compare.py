@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
 
 from analysis.report.content import number
 from analysis.speech.delivery import BANDS
+from analysis.word_diff import opcodes
 from data.domain import Assessment, AttemptResult, CoverageStatus, Delivery, Score, Turn
 
 
@@ -93,10 +93,8 @@ def word_changes(before: str, after: str) -> tuple[Change, ...]:
     """What has to be taken out of and put into `before` to get `after`, word by word."""
     old, new = before.split(), after.split()
     changes: list[Change] = []
-    matcher = SequenceMatcher(
-        None, [_key(word) for word in old], [_key(word) for word in new], autojunk=False
-    )
-    for kind, first, last, begin, end in matcher.get_opcodes():
+    keys = [_key(word) for word in old], [_key(word) for word in new]
+    for kind, first, last, begin, end in opcodes(*keys):
         if kind == "equal":
             changes.append(Change("same", " ".join(new[begin:end])))
             continue

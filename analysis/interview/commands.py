@@ -39,6 +39,8 @@ _STAY = re.compile(
     r"(?:[, ]+(?:thank you|thanks|with this one|a little longer|a moment))*",
     re.IGNORECASE,
 )
+_LONGEST_COMMAND = 200
+"""Characters; a longer sentence is part of an answer."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -59,7 +61,7 @@ def hear_command(said: str, *, offered: bool = False, paused: bool = False) -> H
     """
     parts = _SENTENCE_END.split(said.strip())
     last = parts[-1].strip(" .!?,")
-    command = _command(last, offered, paused)
+    command = _command(last, offered, paused) if len(last) <= _LONGEST_COMMAND else None
     if command is None and not (offered and len(parts) == 1 and _STAY.fullmatch(last)):
         return Heard(said.strip())
     return Heard(" ".join(parts[:-1]), command, len(parts[-1].split()))

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
+from analysis.word_diff import opcodes
 from data.domain import Evidence, Score, Turn, Word
 
 SHORTEST_QUOTE_WORDS = 3
@@ -150,15 +150,13 @@ def _words_between(turn: Turn, start: int, end: int) -> tuple[int, int] | None:
     first, last = covered[0], covered[-1]
     if len(said) == len(turn.words):
         return first, last
-    matcher = SequenceMatcher(
-        None,
+    written, timed = (
         [_flatten(word.group()).text for word in said],
-        [_flatten(word.text).text for word in turn.words],
-        autojunk=False,
+        [_flatten(w.text).text for w in turn.words],
     )
     shared: list[int] = []
-    for block in matcher.get_matching_blocks():
-        low, high = max(block.a, first), min(block.a + block.size - 1, last)
-        if low <= high:
-            shared += [block.b + low - block.a, block.b + high - block.a]
+    for tag, start, end, new_start, _ in opcodes(written, timed):
+        low, high = max(start, first), min(end - 1, last)
+        if tag == "equal" and low <= high:
+            shared += [new_start + low - start, new_start + high - start]
     return (min(shared), max(shared)) if shared else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.scoring.lexicon import pattern, word_set
@@ -11,8 +11,10 @@ from analysis.scoring.lexicon import pattern, word_set
 LONGEST_SENTENCE_WORDS = 28
 """Speech recognised without full stops is cut at connectives into stretches of about this length."""
 _WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W_]+(?:['’][^\W_]+)*|[<>=+]+")
-_STOP = re.compile(r"(?<![\s.][a-zA-Z])[.!?;:\n]+(?=\s|$)")
-_ITEM = re.compile(r"\n\s*(?:[-*•]|\(?\d{1,2}[.)])\s+")
+_STOPS = re.compile(r"[.!?;:\n]+")
+_INITIAL = re.compile(r"[\s.][a-zA-Z]")
+_BLANK = re.compile(r"\s+")
+_BULLET = re.compile(r"(?:[-*•]|\(?\d{1,2}[.)])\s+")
 _LIKE = re.compile(r"(?<=,)\s*like\s*(?=,)|\blike(?=,?\s+(?:u[mh]+|you know)\b)", re.I)
 _SUFFIXES = (
     "ations", "ation", "ments", "ment", "ings", "ing", "edly", "ers", "er", "ed", "ies", "es", "ly", "s",
@@ -78,10 +80,33 @@ class _Token:
 
 
 def _stretches(text: str) -> list[tuple[int, int]]:
-    stops = [match.end() for match in _STOP.finditer(text)]
-    items = [place for match in _ITEM.finditer(text) for place in match.span()]
-    cuts = sorted({0, len(text), *stops, *items})
+    cuts = sorted({0, len(text), *_stops(text), *(place for item in _items(text) for place in item)})
     return list(zip(cuts, cuts[1:], strict=False))
+
+
+def _stops(text: str) -> Iterator[int]:
+    """Where sentences end: after stops with a blank behind them, not after an initial or "e.g.".
+
+    One pattern for it would try every end of a long row of stops from every beginning in it.
+    """
+    for run in _STOPS.finditer(text):
+        start, end = run.span()
+        start += _INITIAL.fullmatch(text, max(0, start - 2), start) is not None
+        if end < len(text) and not text[end].isspace():
+            end = text.rfind("\n", start + 1, end)
+        if start < end:
+            yield end
+
+
+def _items(text: str) -> Iterator[tuple[int, int]]:
+    """The signs or numbers that begin a line of a list, with the line end before them."""
+    last = 0
+    for blank in _BLANK.finditer(text):
+        at = text.find("\n", blank.start(), blank.end())
+        bullet = _BULLET.match(text, blank.end()) if at >= 0 and blank.start() >= last else None
+        if bullet:
+            last = bullet.end()
+            yield at, last
 
 
 def _tokens(text: str, start: int, end: int) -> list[_Token]:

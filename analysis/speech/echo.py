@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from analysis.speech.delivery import plain
+from analysis.word_diff import opcodes
 from data.domain import Interval, Speech, Word
 
 ECHO_SHARE = 0.5
@@ -61,5 +61,5 @@ def _within(word: Word, reach: Interval) -> bool:
 def _matching(words: list[Word], question: str) -> set[int]:
     heard = [plain(word.text) for word in words]
     asked = [plain(word) for word in question.split()]
-    blocks = SequenceMatcher(None, heard, asked, autojunk=False).get_matching_blocks()
-    return {id(words[block.a + place]) for block in blocks for place in range(block.size)}
+    same = [(start, end) for tag, start, end, _, _ in opcodes(heard, asked) if tag == "equal"]
+    return {id(words[place]) for start, end in same for place in range(start, end)}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from analysis.speech.delivery import plain
+from analysis.word_diff import opcodes
 from data.domain import Transcript, Turn, Word
 from data.domain.letters import visible
 
@@ -20,9 +20,9 @@ def edit_transcript(original: Transcript, new_text: str) -> Transcript:
     """
     old = original.words
     texts = visible(new_text).split()
-    matcher = SequenceMatcher(None, [_key(word.text) for word in old], [_key(text) for text in texts], False)
+    keys = [_key(word.text) for word in old], [_key(text) for text in texts]
     words: list[Word] = []
-    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+    for tag, start, end, new_start, new_end in opcodes(*keys):
         fresh = texts[new_start:new_end]
         if tag == "equal":
             words += [
@@ -86,7 +86,7 @@ def _owners(owners: Sequence[int], original: Transcript, corrected: Transcript) 
     """For each corrected word, the index of the turn it belongs to."""
     before, after = ([_key(word.text) for word in one.words] for one in (original, corrected))
     found: list[int] = []
-    for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, False).get_opcodes():
+    for tag, start, end, new_start, new_end in opcodes(before, after):
         if tag == "equal":
             found += owners[start:end]
         else:

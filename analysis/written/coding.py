@@ -30,7 +30,7 @@ _PARTS = {
     "Thread safety": "coding_threads",
 }
 """Each part and the word list in `analysis/scoring/lexicon/` that finds it."""
-_LINE_COMMENT = re.compile(r"//([^\n]*)|/\*(.*?)\*/", re.DOTALL)
+_LINE_COMMENT = re.compile(r"//([^\n]*)|/\*((?:[^*]|\*(?!/))*+)(?:\*/)?")
 QUOTES_EACH = 2
 
 

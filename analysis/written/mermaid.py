@@ -243,8 +243,10 @@ def _sequence(lines: list[tuple[int, str]]) -> Diagram:
     arrows: list[tuple[str, str, str]] = []
     large = 0
     for number, line in lines:
+        if len(line) > _LONGEST_LINE:
+            continue
         participant = _PARTICIPANT.match(line)
-        message = None if participant or len(line) > _LONGEST_LINE else _MESSAGE.match(line)
+        message = None if participant else _MESSAGE.match(line)
         if len(components) + 2 > MOST_COMPONENTS or len(arrows) == MOST_ARROWS:
             large = number
             break

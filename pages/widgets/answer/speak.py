@@ -43,7 +43,7 @@ _VOICE = st.components.v2.component(
     js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
 )
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+")
-_MARKUP = re.compile(r"[*_`#]+|\[([^\]]*)\]\([^)]*\)")
+_MARKUP = re.compile(r"[*_`#]+|\[([^\[\]]*)\]\([^()]*\)")
 LABELS = {"start": "Read it to me", "stop": "Stop reading", "reading": "Reading ..."}
 
 
