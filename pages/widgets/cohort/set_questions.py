@@ -15,7 +15,7 @@ def show(only_open: bool = False) -> None:
     mine = resources.store().attempts(resources.candidate_id())
     joined = resources.cohorts().joined()
     interviews = resources.store().interviews.of(resources.candidate_id()) if joined else ()
-    spoken = resources.store().query("answer_seconds", candidate_id=resources.candidate_id())
+    spoken = resources.about("answer_seconds", resources.candidate_id())
     seconds = dict(zip(spoken["attempt_id"], spoken["seconds"], strict=True))
     for cohort in joined:
         for assignment in resources.cohorts().assignments(cohort.id):
