@@ -23,9 +23,9 @@ def choose(tab: Tab, server: Server, mode: str = "Camera and microphone") -> Non
     tab.page.get_by_role("radio", name=mode).first.click()
 
 
-def agree(tab: Tab) -> None:
-    """Tick the consent line."""
-    box = tab.page.get_by_role("checkbox", name=re.compile("^(Record my|Keep a recording)")).first
+def agree(tab: Tab, line: str = "Record my") -> None:
+    """Tick the consent line that begins so."""
+    box = tab.page.get_by_role("checkbox", name=re.compile(f"^{line}")).first
     box.wait_for(state="attached", timeout=30_000)
     box.check(force=True)
 

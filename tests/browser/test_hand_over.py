@@ -22,6 +22,8 @@ from tests.turned import turned
 
 pytestmark = pytest.mark.browser
 
+RECORDED = "Keep a recording of me"
+"""Begins what is agreed to before a recording is handed over."""
 CLIP_FPS = 30
 """Chromium's rate for motion-JPEG files."""
 NOTICED_SECONDS = 10.5
@@ -108,14 +110,14 @@ def test_what_is_no_recording_is_refused_and_kept_and_a_phone_s_is_measured_upri
     )
     tab = new_tab(browser)
     choose(tab, app, "A recording")
-    agree(tab)
+    agree(tab, RECORDED)
     upload(tab, broken)
     tab.press("Analyse this recording")
     tab.see("is cut off")
     tab.see("kept under")
     choose(tab, app, "A recording")
     tab.see("Not finished")
-    agree(tab)
+    agree(tab, RECORDED)
     upload(tab, phone)
     tab.press("Analyse this recording")
     tab.see("Check your words", PATIENCE_MS)
@@ -131,12 +133,12 @@ def test_three_ways_to_hand_over_an_answer_give_the_same_numbers(
         answer(tab, server, "0:09")
         finish(tab)
         choose(tab, server, "A recording")
-        agree(tab)
+        agree(tab, RECORDED)
         record_here(tab, "0:09")
         tab.press("Analyse this recording")
         tab.see("Check your words", PATIENCE_MS)
         choose(tab, server, "A recording")
-        agree(tab)
+        agree(tab, RECORDED)
         upload(tab, _filmed(tmp_path / "elsewhere.mp4"))
         tab.press("Analyse this recording")
         tab.see("Check your words", PATIENCE_MS)
