@@ -14,13 +14,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pandas.testing import assert_frame_equal
 from sqlalchemy import inspect
 
-from data.domain import RehearseError
+from data.domain import Assessment, RehearseError
 from data.settings import PROJECT_ROOT
 from data.store import Store, compaction, query_names, tables
 from data.store.engine import make_engine
@@ -94,6 +95,17 @@ def test_scores_of_two_scorers_are_kept_side_by_side(store: Store) -> None:
     store.save_result(result(1, score(2.0, scorer="offline")))
     store.save_result(result(1, score(3.0, scorer="judge")))
     assert [a.scores[0].scorer for a in store.assessments(result().attempt.id)] == ["judge", "offline"]
+
+
+def test_levels_are_kept_only_beside_the_words_they_were_given_for(store: Store) -> None:
+    store.save_result(result())
+    judged = replace(result(), assessment=Assessment((score(),), (), (), ()))
+    assert store.save_judged(judged)
+    other = replace(judged, turns=(replace(judged.turns[0], text="Other words."), *judged.turns[1:]))
+    with pytest.raises(RehearseError, match="corrected meanwhile"):
+        store.save_judged(other)
+    store.erase_attempt(judged.attempt.id)
+    assert not store.save_judged(judged)
 
 
 def test_disputes_and_overrides_are_kept_beside_and_leave_with_the_answer(store: Store) -> None:
