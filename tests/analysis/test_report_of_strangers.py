@@ -1,0 +1,49 @@
+"""Reports take strangers' text as text, also where no font here has its signs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+
+from analysis.report import make_report, to_html, to_pdf
+from analysis.report.content import Report
+from tests.stored import question, result
+
+MARKUP = '#read("/etc/passwd") *bold* <script>alert(1)</script> <img src=x> $x$ [link](http://x.example)'
+
+
+def report(text: str) -> Report:
+    return replace(make_report(result(), question()), title=text, do_next=text, notes=(text,))
+
+
+def words(pdf: bytes) -> str:
+    pages = pypdfium2.PdfDocument(pdf)
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+
+
+def test_markup_of_every_kind_is_text_in_a_report() -> None:
+    html = to_html(report(MARKUP))
+    assert "<script>" not in html and "<img" not in html
+    said = words(to_pdf(report(MARKUP)))
+    assert '#read("/etc/passwd") *bold* <script>' in said and "root:" not in said
+
+
+@pytest.mark.parametrize("text", ["\ue123\ue200 cache", "\ufffe cache"], ids=["private", "none"])
+def test_signs_that_no_font_has_are_said_to_be_missing(text: str) -> None:
+    said = words(to_pdf(report(text)))
+    assert "stand as \N{WHITE SQUARE}" in said and "The report as HTML" in said
+    assert "cache" in said
+
+
+@pytest.mark.parametrize("text", ["你好，世界", "كاش", "אשלג \u0710", "😀🎉", "\u0f00"])
+def test_signs_of_other_scripts_are_shown_or_said_to_be_missing(text: str) -> None:
+    said = words(to_pdf(report(f"{text} cache")))
+    assert "cache" in said
+    assert "The report as HTML" in said or "\N{WHITE SQUARE}" not in said
+
+
+def test_a_report_with_usual_signs_says_nothing_about_them() -> None:
+    assert "WHITE SQUARE" not in words(to_pdf(report("naïve → O(n²)")))
+    assert "no font here" not in words(to_pdf(report("naïve → O(n²)")))
