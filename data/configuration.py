@@ -115,9 +115,6 @@ SETTINGS: tuple[Setting, ...] = (
         "open_without_sign_in",
     ),
     Setting(
-        "COMPUTE", "local", "Where batch work runs: `local`, or `tcp://host:port` of a scheduler.", "compute"
-    ),
-    Setting(
         "ICE_SERVERS",
         "[]",
         'WebRTC servers as JSON: `[{"urls": ["stun:host:3478"]}]`. Empty: this machine or network only.',

@@ -60,7 +60,6 @@ class Settings:
     tts_api_key: str | None = field(repr=False)
     tts_model: str
     tts_voice: str
-    compute: str
     ice_servers: tuple[IceServer, ...] = field(repr=False)
     recording_minutes: float
     frames_per_second: float
@@ -141,7 +140,6 @@ def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Set
         tts_api_key=given.key("TTS_API_KEY"),
         tts_model=given.text("TTS_MODEL"),
         tts_voice=given.text("TTS_VOICE"),
-        compute=_compute(given.text("COMPUTE")),
         ice_servers=_ice_servers(given),
         recording_minutes=given.number("RECORDING_MINUTES", 1, 240) or 30.0,
         frames_per_second=given.number("FRAMES_PER_SECOND", 0.5, 30) or 5.0,
@@ -248,12 +246,6 @@ def _recordings_url(value: str) -> str:
         raise _bad("RECORDINGS_URL", value, "Give file:relative/folder or file:///absolute/folder.")
     rest = value.removeprefix("file:")
     return _from_root(rest.removeprefix("//")).as_uri()
-
-
-def _compute(value: str) -> str:
-    if value != "local" and not value.startswith("tcp://"):
-        raise _bad("COMPUTE", value, "Give local or tcp://host:port.")
-    return value
 
 
 def _ice_servers(given: _Given) -> tuple[IceServer, ...]:

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from analysis.interview.plan import Plan, Round
-from data.domain import Answer, Elicitation, RehearseError, Turn
+from data.domain import Answer, Elicitation, Turn
 
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
-VERSION = 1
-"""Of the saved form; raise it when a field changes its meaning."""
 SPEAKING_WORDS_PER_SECOND = 2.6
 """How fast the interviewer's lines are read aloud, for when silence may begin to count."""
 
@@ -86,7 +80,6 @@ class State:
     nudges: int = 0
     reminded: bool = False
     elicitation: Elicitation = "volunteered"
-    version: int = VERSION
 
     @property
     def current(self) -> Round:
@@ -135,28 +128,3 @@ def answer_of(state: State, at: int) -> Answer | None:
     if at >= len(state.dialogues) or not state.dialogues[at].is_answered:
         return None
     return Answer(state.plan.rounds[at].question, state.dialogues[at].turns)
-
-
-def to_json(state: State) -> str:
-    """The whole state, questions included, so that a changed question bank cannot change an interview."""
-    return _adapter().dump_json(state).decode()
-
-
-def from_json(text: str | bytes) -> State:
-    """The state that `to_json` wrote. RehearseError when it cannot be read."""
-    from pydantic import ValidationError
-
-    try:
-        state = _adapter().validate_json(text)
-    except ValidationError as error:
-        raise RehearseError("The kept interview cannot be read.", "Start a new one.") from error
-    if state.version != VERSION:
-        raise RehearseError("The interview was kept by another version of the app.", "Start a new one.")
-    return state
-
-
-@cache
-def _adapter() -> TypeAdapter[State]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(State)

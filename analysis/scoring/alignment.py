@@ -34,12 +34,11 @@ class Said:
 class Match:
     """How one point is met: `recall` over the whole answer, `local` in its best sentence or pair (all 0-1).
 
-    `first` and `last` are the indices of those sentences; `lexical` is the recall by word stems alone.
+    `first` and `last` are the indices of those sentences.
     """
 
     recall: float
     local: float
-    lexical: float
     similarity: float
     first: int
     last: int
@@ -102,13 +101,10 @@ def match(point: Sequence[Said], answer: Sequence[Said], given: Collection[str])
         at = int(np.where(same_turn, pairs, -1.0).argmax())
         if same_turn[at] and pairs[at] > local + 0.04:
             first, last, local = at, at + 1, float(pairs[at])
-    answer_stems = stems(answer)
-    hit = np.array([root in answer_stems for root in merged.stems], np.float32)
     whole = merged.whole @ np.stack([one.embedded.whole for one in answer]).T
     return Match(
         recall=float(weights @ best.max(axis=1) / weights.sum()),
         local=local,
-        lexical=float(weights @ hit / weights.sum()),
         similarity=float(whole.max()),
         first=first,
         last=last,

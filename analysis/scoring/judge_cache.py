@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -48,25 +48,6 @@ def attempt_group(attempt_id: str) -> str:
     """The group of everything about one attempt; safe as the name of a folder."""
     is_plain = re.fullmatch(r"[\w-]{1,128}", attempt_id, re.ASCII)
     return _OWNED + (attempt_id if is_plain else hashlib.sha256(attempt_id.encode()).hexdigest())
-
-
-@dataclass(slots=True)
-class MemoryCache:
-    """Replies for the life of the process."""
-
-    replies: dict[str, dict[str, str]] = field(default_factory=dict)
-
-    def get(self, group: str, key: str) -> str | None:
-        """The kept reply, or None."""
-        return self.replies.get(group, {}).get(key)
-
-    def put(self, group: str, key: str, reply: str) -> None:
-        """Keep a reply."""
-        self.replies.setdefault(group, {})[key] = reply
-
-    def erase(self, group: str) -> None:
-        """Forget every reply of a group."""
-        self.replies.pop(group, None)
 
 
 @dataclass(frozen=True, slots=True)

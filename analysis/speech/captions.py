@@ -1,13 +1,9 @@
-"""WebVTT captions, and how loud each half second was."""
+"""WebVTT captions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-import numpy as np
-
-from analysis.speech.transcribe import RATE, Samples
 from data.domain import Transcript, Turn, Word
 
 LINE_CHARACTERS = 42
@@ -15,16 +11,6 @@ LINES = 2
 LONGEST_CUE_SECONDS = 6.0
 BREAK_SECONDS = 1.0
 """A silence this long ends a caption."""
-
-LEVEL_STEP_SECONDS = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """How loud half a second was, in decibels of full scale (0 loudest; -100 is digital silence)."""
-
-    seconds: float
-    decibels: float
 
 
 def to_webvtt(source: Transcript | Sequence[Turn]) -> str:
@@ -37,18 +23,6 @@ def to_webvtt(source: Transcript | Sequence[Turn]) -> str:
     else:
         cues = [cue for turn in source for cue in _cues(turn.words, f"<v {turn.speaker.capitalize()}>")]
     return "WEBVTT\n\n" + "".join(f"{cue}\n\n" for cue in cues)
-
-
-def levels(samples: Samples) -> tuple[Level, ...]:
-    """Return the level of each half second of a recording (mono, 16 kHz)."""
-    step = int(LEVEL_STEP_SECONDS * RATE)
-    parts = (samples[start : start + step] for start in range(0, len(samples), step))
-    return tuple(Level(index * LEVEL_STEP_SECONDS, _decibels(part)) for index, part in enumerate(parts))
-
-
-def _decibels(samples: Samples) -> float:
-    power = float(np.mean(np.square(samples, dtype=np.float64)))
-    return round(10 * float(np.log10(max(power, 1e-10))), 1)
 
 
 def _cues(words: Sequence[Word], label: str) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 TIMEOUT_SECONDS = 20.0
 LONGEST_CHARACTERS = 4000
 """What the servers take at once; no question is longer."""
-
-ReadAloud = Callable[[str], bytes]
 
 
 @dataclass(frozen=True, slots=True)

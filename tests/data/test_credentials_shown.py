@@ -54,7 +54,6 @@ def test_a_file_with_an_at_sign_in_its_folder_is_named_whole() -> None:
         ("DATABASE_URL", "postgresql://ada:hunter2/x@db.example/x"),
         ("DATABASE_URL", "postgresql://ada:hun@ter2@db.example/x"),
         ("RECORDINGS_URL", "s3://ada:hunter2@bucket"),
-        ("COMPUTE", "http://ada:hunter2@node:1"),
         ("TURN_URL", "http://ada:hunter2@turn.example"),
         ("ICE_SERVERS", '[{"urls": "http://ada:hunter2@x"}]'),
     ],

@@ -42,7 +42,6 @@ def test_without_any_setting_everything_is_local_and_offline() -> None:
     assert settings.database_url == f"duckdb:///{PROJECT_ROOT}/data/local/rehearse.duckdb"
     assert settings.recordings_url == (PROJECT_ROOT / "data/local/recordings").as_uri()
     assert settings.questions_path == PROJECT_ROOT / "questions.csv"
-    assert settings.compute == "local"
     assert settings.ice_servers == ()
     assert not settings.llm_configured
 
@@ -131,7 +130,6 @@ def test_the_place_of_the_database_is_shown_without_password() -> None:
         ("LLM_PRICE_OUT", "nan"),
         ("FRAMES_PER_SECOND", "0"),
         ("FRAMES_PER_SECOND", "31"),
-        ("COMPUTE", "cloud"),
         ("ICE_SERVERS", "stun:host"),
         ("ICE_SERVERS", '[{"url": "stun:host"}]'),
         ("ICE_SERVERS", '[{"urls": ["http://host"]}]'),

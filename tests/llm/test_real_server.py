@@ -21,8 +21,7 @@ from analysis.scoring.grader import Call, Grader
 from analysis.scoring.grader_errors import GraderError
 from analysis.scoring.judge import JudgeScorer
 from analysis.scoring.judge.prompts import criterion_messages, judged_clauses
-from analysis.scoring.judge.reading import dropped_quotes
-from analysis.scoring.judge.view import show
+from analysis.scoring.judge.view import View, show
 from analysis.scoring.judge_cache import FileCache
 from analysis.scoring.replies import CriterionReply, wire_schema
 from data.domain import Answer, Question, Turn
@@ -63,6 +62,12 @@ def format_used(grader: Grader) -> str:
     return grader_module.RUNGS[grader_module._rungs.get(grader.base_url, 0)]
 
 
+def dropped_quotes(reply: CriterionReply, view: View) -> int:
+    """How many quotes of a reply are not in the turn they name."""
+    quotes = [quote for clause in reply.clauses for quote in clause.quotes]
+    return sum(view.evidence(quote.quote, quote.turn, ANSWER.turns, "") is None for quote in quotes)
+
+
 def test_a_real_server_replies_in_the_shape_that_was_asked_for() -> None:
     view, item = show(ANSWER), criterion("C6")
     messages = criterion_messages(QUESTION, view, item, ())
@@ -78,7 +83,7 @@ def test_a_real_server_replies_in_the_shape_that_was_asked_for() -> None:
             continue
         read += 1
         given += sum(len(clause.quotes) for clause in reply.clauses)
-        dropped += dropped_quotes(reply, ANSWER, view)
+        dropped += dropped_quotes(reply, view)
     print(
         f"\nreplies read {read} of 3 as {format_used(grader)}, quotes given {given}, dropped by the evidence "
         f"check {dropped}. {grader.usage.total.sentence}"

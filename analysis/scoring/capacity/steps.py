@@ -13,8 +13,6 @@ from data.domain import Evidence
 Verdict = Literal["consistent", "slip", "cannot_tell"]
 ROUNDING = 1.25
 """86,400 taken as 100,000 is 16 % off and a month of 2.5 million seconds 4 %; both in one chain stay in."""
-MOST_ROUNDED_UP = 100
-"""Below so many machines, a fraction of one is rounded up to a whole one."""
 
 
 @dataclass(frozen=True, slots=True)

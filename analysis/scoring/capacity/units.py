@@ -9,17 +9,12 @@ SECOND, MINUTE, HOUR, DAY, WEEK, MONTH, YEAR = 1.0, 60.0, 3600.0, 86400.0, 60480
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """`factor` bytes^data * seconds^time. `per_seconds` is the period of a rate, None when it is none."""
+    """`factor` bytes^data * seconds^time."""
 
     name: str
     factor: float
     data: int = 0
     time: int = 0
-
-    @property
-    def per_seconds(self) -> float | None:
-        """The period of a rate in seconds."""
-        return None if self.time >= 0 else 1.0
 
 
 TIMES = {

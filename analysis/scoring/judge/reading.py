@@ -41,12 +41,6 @@ def read_criterion(reply: CriterionReply, criterion: Criterion, answer: Answer, 
     return run_level(criterion, verdicts, invited, load_frame().volunteered_clauses)
 
 
-def dropped_quotes(reply: CriterionReply, answer: Answer, view: View) -> int:
-    """How many quotes of a reply are not in the turn they name."""
-    quotes = [quote for clause in reply.clauses for quote in clause.quotes]
-    return sum(view.evidence(quote.quote, quote.turn, answer.turns, "") is None for quote in quotes)
-
-
 def _verdicts(
     reply: CriterionReply, criterion: Criterion, answer: Answer, view: View
 ) -> tuple[ClauseVerdict, ...]:

@@ -96,12 +96,6 @@ def finish(key: str) -> RecordingFacts:
         _hang_up(key)
 
 
-def retry(key: str) -> None:
-    """Forget a connection that was blocked, so that `show` tries again."""
-    _hang_up(key)
-    captures.forget(key)
-
-
 def ice_configuration(ice: Sequence[IceServer]) -> dict[str, list[dict[str, Any]]]:
     """What a browser takes as RTCConfiguration. Never None: that would mean a public STUN server."""
     servers = []

@@ -7,7 +7,6 @@ import pytest
 
 from analysis.scoring.grader import RUNGS, TRIES, Call, Grader, forget_servers
 from analysis.scoring.grader_errors import GraderError
-from analysis.scoring.judge_cache import MemoryCache
 from analysis.scoring.replies import read_reply, wire_schema
 from analysis.scoring.usage import Meter, Price
 from tests.asked_grader import QUESTION, YES, Verdict, Waits, a_grader
@@ -26,6 +25,7 @@ from tests.fake_endpoint import (
     slow,
     status,
 )
+from tests.kept_replies import MemoryCache
 
 
 @pytest.fixture(autouse=True)

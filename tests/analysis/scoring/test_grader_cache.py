@@ -8,13 +8,14 @@ import pytest
 
 from analysis.scoring.grader import Call, Message, forget_servers
 from analysis.scoring.grader_errors import GraderError
-from analysis.scoring.judge_cache import FileCache, MemoryCache, ResponseCache
+from analysis.scoring.judge_cache import FileCache, ResponseCache
 from analysis.scoring.usage import Meter
 from tests.asked_grader import QUESTION, YES, Verdict, a_grader
 from tests.fake_endpoint import (
     first,
     malformed,
 )
+from tests.kept_replies import MemoryCache
 
 
 @pytest.fixture(autouse=True)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from analysis.speech.captions import levels, to_webvtt
+from analysis.speech.captions import to_webvtt
 from analysis.speech.edit import edit_transcript
 from analysis.speech.glossary import PROMPT_TERMS, terms_of, vocabulary_prompt
 from analysis.speech.timing import settle, spread
@@ -68,11 +67,6 @@ def test_captions_leave_out_words_without_a_time_and_name_the_speaker() -> None:
     captions = to_webvtt([turn])
     assert "<v Candidate>hello" in captions
     assert "there" not in captions
-
-
-def test_the_level_of_silence_and_of_full_scale() -> None:
-    sound = np.concatenate([np.zeros(8000), np.ones(8000)]).astype(np.float32)
-    assert [(level.seconds, level.decibels) for level in levels(sound)] == [(0.0, -100.0), (0.5, 0.0)]
 
 
 @pytest.mark.parametrize(
