@@ -1,6 +1,6 @@
 """The table of contents: page config and navigation. Started with `streamlit run app.py`.
 
-The file is read twice: as a module it gives the web server its gate (`pages/widgets/sharing/gate.py`) and its
+The file is read twice: as a module it gives the web server its gate (`pages/entrance/gate.py`) and its
 extra routes (recordings, see `pages/widgets/review/player.py`), and as a script it draws the navigation for
 every browser session.
 """
@@ -51,15 +51,15 @@ else:
     from starlette.middleware import Middleware
     from streamlit.runtime.pages_manager import PagesManager
 
-    from pages.widgets import memory
+    from pages.entrance import door
+    from pages.entrance.gate import Gate
+    from pages.widgets import collecting
     from pages.widgets.review.player import recording_route
     from pages.widgets.sandbox.served import sandbox_route
     from pages.widgets.settings.export_everything import archive_route
-    from pages.widgets.sharing import door
-    from pages.widgets.sharing.gate import Gate
 
     # Until st.navigation has run once, Streamlit would serve a direct link to /review by its own page list.
     PagesManager.uses_pages_directory = False
-    memory.look_after()
+    collecting.look_after()
     gate = Middleware(Gate, door=door.open_up())
     app = st.App(__file__, routes=[recording_route, sandbox_route, archive_route], middleware=[gate])

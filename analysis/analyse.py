@@ -18,10 +18,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from analysis import media, practice
-from analysis.recorded import observe
+from analysis import media
+from analysis.answering import one_answer
+from analysis.answering.from_recording import observe
 from analysis.scoring.scorers import make_scorer
-from analysis.speech.configured import make_transcriber
+from analysis.speech.configured_engine import make_transcriber
 from data.domain import Attempt, AttemptResult, Question, RehearseError
 from data.private_files import keep_private
 from data.questions import load_questions, question_by_id
@@ -55,10 +56,10 @@ def analyse(
         status="captured",
         recording=recording.name,
     )
-    result = practice.measure_answer(attempt, asked, seen.speech, seen.frames, (*taken.notes, *seen.notes))
+    result = one_answer.measure_answer(attempt, asked, seen.speech, seen.frames, (*taken.notes, *seen.notes))
     if words is not None:
-        result = practice.with_words(result, asked, words)
-    return taken.facts, practice.assess(result, asked, judge) if question else result
+        result = one_answer.with_words(result, asked, words)
+    return taken.facts, one_answer.assess(result, asked, judge) if question else result
 
 
 def document(recording: Path, facts: media.RecordingFacts, result: AttemptResult) -> dict[str, Any]:

@@ -20,10 +20,10 @@ from pathlib import Path
 import av
 
 from analysis import media
+from analysis.answering.from_recording import hear, watch
 from analysis.media.writer import add_audio, add_video
-from analysis.recorded import hear, watch
 from analysis.speech.chain import local_whisper
-from analysis.speech.configured import make_transcriber
+from analysis.speech.configured_engine import make_transcriber
 from analysis.speech.transcribe import Transcriber
 from bench.capture import row as printed
 from bench.capture import rss_megabytes

@@ -15,13 +15,13 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.evaluate.agreement import Numbers, quadratic_kappa
 from analysis.evaluate.asag import read_rows as read_graded
-from analysis.evaluate.levels import ATTACKS, read_gold
-from analysis.scoring.alignment import said
-from analysis.scoring.grade import closeness
-from analysis.scoring.model import MODEL
+from analysis.evaluate.graded_levels import ATTACKS, read_gold
+from analysis.evaluate.rater_agreement import Numbers, quadratic_kappa
+from analysis.reading.alignment import said
+from analysis.reading.fitted import MODEL
 from analysis.scoring.offline import features_of
+from analysis.scoring.short_answers import closeness
 
 FEATURES = (
     "coverage", "best", "content", "numbers", "reasons", "tradeoffs", "conditions", "limits", "empty",

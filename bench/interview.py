@@ -12,12 +12,11 @@ from datetime import UTC, datetime
 from itertools import product
 from statistics import mean
 
-from analysis.interview.leaks import gives_away
-from analysis.interview.plan import LENGTHS_MINUTES, Wish, make_plan
+from analysis.interview.loop.state import answers
+from analysis.interview.planning.plan import LENGTHS_MINUTES, Wish, make_plan
 from analysis.interview.replay import AskedProbe, Replay, replay, unprompted
-from analysis.interview.script import Script
-from analysis.interview.scripted import spoken
-from analysis.interview.state import answers
+from analysis.interview.scripted_candidate import Script, spoken
+from analysis.reading.leaks import gives_away
 from data.domain import CATEGORIES, LEVELS, Answer, KeyPointResult
 from data.questions import load_questions
 

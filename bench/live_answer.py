@@ -24,10 +24,10 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis import media
-from analysis.live_answer import LiveAnswer, start_listening
-from analysis.recorded import Observation
+from analysis.answering.from_recording import Observation
+from analysis.live.listening import LiveAnswer, start_listening
 from analysis.signals.watching import Watching
-from analysis.speech.configured import make_transcriber
+from analysis.speech.configured_engine import make_transcriber
 from bench.capture import cpu_of_bare_encoding, rss_megabytes
 from bench.capture import row as printed
 from bench.vision import bare_detector

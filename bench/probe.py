@@ -11,19 +11,19 @@ import os
 import time
 from functools import partial
 
-from analysis.interview.probes import choose_probe
-from analysis.interview.timing import MAX_PROBES, TURN_SECONDS
+from analysis.interview.loop.timing import MAX_PROBES, TURN_SECONDS
+from analysis.interview.moves.probes import choose_probe
+from analysis.live.voice_floor import FLUSH_SILENCE_SECONDS, ON_THE_WAY_SECONDS
 from analysis.scoring import Scorer
 from analysis.scoring.scorers import make_scorer
-from analysis.speech.configured import make_transcriber
-from analysis.speech.live import LiveListener
+from analysis.speech.configured_engine import make_transcriber
+from analysis.speech.live_listener import LiveListener
 from analysis.speech.transcribe import RATE, Samples
 from bench.capture import row
 from bench.speech import minute
 from data.domain import Answer, Question, Turn
 from data.questions import load_questions, question_by_id
 from data.settings import load_settings
-from pages.widgets.interview.voice_floor import FLUSH_SILENCE_SECONDS, ON_THE_WAY_SECONDS
 
 AIM_SECONDS = 2.0
 UNHEARD_SECONDS = (3.0, 6.0, 20.0)

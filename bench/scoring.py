@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from analysis.evaluate.levels import read_gold
-from analysis.scoring import embeddings
+from analysis.evaluate.graded_levels import read_gold
+from analysis.reading import embeddings
+from analysis.reading.sentences import sentences
 from analysis.scoring.offline import OfflineScorer
-from analysis.scoring.text import sentences
 from data.domain import Answer
 
 WARM_UP = 4

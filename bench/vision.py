@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.signals.landmarks import Detector
-from analysis.signals.measure import Measurer
+from analysis.signals.measurer import Measurer
 from data.weights import FACE, POSE, verified
 from tests.media import panned
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from data.settings import IceServer
 
@@ -60,3 +61,14 @@ def with_time_limited_credentials(
 
 def _is_turn(server: IceServer) -> bool:
     return any(url.startswith(("turn:", "turns:")) for url in server.urls)
+
+
+def ice_configuration(ice: Sequence[IceServer]) -> dict[str, list[dict[str, Any]]]:
+    """What a browser takes as RTCConfiguration. Never None: that would mean a public STUN server."""
+    servers = []
+    for server in ice:
+        entry: dict[str, Any] = {"urls": list(server.urls)}
+        if server.username is not None:
+            entry |= {"username": server.username, "credential": server.credential}
+        servers.append(entry)
+    return {"iceServers": servers}

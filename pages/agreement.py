@@ -7,7 +7,7 @@ import streamlit as st
 from data.agreement import BENCHMARKS, Benchmark, Figure, load_agreement
 from data.domain import RehearseError
 from pages.widgets import problem
-from pages.widgets.cohort import disagreements
+from pages.widgets.cohort import disagreement_tables
 from pages.widgets.plain import plain
 
 
@@ -63,6 +63,6 @@ try:
     measured = load_agreement()
     for benchmark in BENCHMARKS:
         _draw(benchmark, measured[benchmark.name])
-    disagreements.show()
+    disagreement_tables.show()
 except RehearseError as error:
     problem.draw(error)

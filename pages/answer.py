@@ -6,16 +6,15 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from analysis.marked import marked_lines
+from analysis.reviewing.transcript_lines import marked_lines
 from data.domain import AttemptResult, RehearseError, Score
-from pages.widgets import clock, problem, resources
-from pages.widgets.answer import outline
+from pages.widgets import clock, outline, problem, resources
 from pages.widgets.plain import plain
 from pages.widgets.review import (
     code_written,
     dispute,
     key_points,
-    levels,
+    level_rows,
     measured,
     override,
     player,
@@ -63,7 +62,7 @@ def _draw(result: AttemptResult, *, playable: bool, key: str) -> None:
             return
         points, why = st.tabs(["Levels and why", "Key points"])
         with points:
-            levels.show(assessment.scores, playable=there, below=None if key else _below(result, there))
+            level_rows.show(assessment.scores, playable=there, below=None if key else _below(result, there))
         with why:
             key_points.show(assessment.key_points, playable=there)
     sketch_drawn.show(result)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.interview.kept import Interview
+from analysis.interview.keeping.kept_interview import Interview
 from data.domain import RehearseError
 from pages.widgets import clock, problem, resources
 from pages.widgets.answer import consent, device_check, guided_setup

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.signals.registry import SIGNALS
+from analysis.signals.catalogue import SIGNALS
 from analysis.speech.delivery import BANDS, bands_in_words
 from data.domain import LEVELS
 from data.rubrics import design_weights, expected_level, load_frame, load_rubric

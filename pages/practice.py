@@ -10,12 +10,12 @@ from data.domain import CaptureMode, Question, RehearseError
 from pages.widgets import problem, resources
 from pages.widgets.answer import (
     answer_mode,
-    answering,
+    answer_room,
     consent,
+    cue_toggle,
     device_check,
     guided_setup,
     live_captions,
-    live_cue,
     question_picker,
     question_source,
     typed_answer,
@@ -62,7 +62,7 @@ def _answer(question: Question, mode: CaptureMode) -> None:
         if mode == "camera" and agreed:
             camera_metrics.show()
             guided_setup.show()
-            cue = live_cue.show()
+            cue = cue_toggle.show()
         missing = None if agreed else "Tick the box above first."
         if st.button("Start answering", type="primary", disabled=not agreed or check.failed, help=missing):
             under_way.start(question, mode, cue=cue)
@@ -72,7 +72,7 @@ def _answer(question: Question, mode: CaptureMode) -> None:
 st.title("Practice")
 try:
     if under_way.is_running():
-        finished = answering.show()
+        finished = answer_room.show()
         if finished:
             _review(finished)
     else:

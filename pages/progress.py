@@ -6,14 +6,14 @@ import streamlit as st
 
 from data.domain import RehearseError
 from pages.widgets import problem, resources, way_on
-from pages.widgets.progress import next_up, sample_data, trends
+from pages.widgets.progress import next_up, sample_data, trend_cards
 
 _SECTIONS = {
-    "Levels": trends.show_levels,
-    "Delivery": trends.show_delivery,
-    "Camera": trends.show_camera,
-    "Own ratings": trends.show_own_ratings,
-    "Practice": trends.show_practice,
+    "Levels": trend_cards.show_levels,
+    "Delivery": trend_cards.show_delivery,
+    "Camera": trend_cards.show_camera,
+    "Own ratings": trend_cards.show_own_ratings,
+    "Practice": trend_cards.show_practice,
 }
 
 st.title("Progress")

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.interview.drill import as_asked
-from analysis.marked import marked_lines
+from analysis.answering.part_asked import as_asked
+from analysis.reviewing.transcript_lines import marked_lines
 from analysis.speech.captions import to_webvtt
 from data.access import SAMPLE_CANDIDATE
 from data.domain import Attempt, AttemptResult, Question, RehearseError
-from pages.widgets import problem, resources, way_on
-from pages.widgets.answer import outline, sent_file
+from pages.widgets import attempt_picker, outline, problem, resources, way_on
+from pages.widgets.answer import sent_file
 from pages.widgets.plain import plain
 from pages.widgets.review import (
     assessed,
-    attempt_picker,
     code_written,
     compare,
     judging,

@@ -7,8 +7,8 @@ import streamlit as st
 from data.access import may_configure
 from data.domain import RehearseError
 from data.version import version
-from pages.widgets import problem, resources, sent
-from pages.widgets.cohort import sample_cohorts
+from pages.widgets import problem, resources, who_receives
+from pages.widgets.cohort import sample_cohorts_switch
 from pages.widgets.plain import plain
 from pages.widgets.settings import (
     connection_test,
@@ -33,16 +33,16 @@ try:
     else:
         st.markdown("Everything is kept on this server until you erase it; what is yours can be downloaded.")
         sign_in.show_way_out()
-    sample_cohorts.show()
+    sample_cohorts_switch.show()
     export_everything.show()
     erase_everything.show()
 
     st.subheader("Scoring")
     if settings.llm_configured:
         st.markdown(
-            f"{sent.line('answer')} That happens when you choose the judge in Review, dispute a level, or "
-            "choose a chat model for an interview. A text pasted under Study goes there when you ask for new "
-            "questions. An interview that was left is scored on this server."
+            f"{who_receives.line('answer')} That happens when you choose the judge in Review, dispute a "
+            "level, or choose a chat model for an interview. A text pasted under Study goes there when you "
+            "ask for new questions. An interview that was left is scored on this server."
         )
     elif not may_configure(resources.viewer()):
         st.markdown("Answers are scored on this server, without a language model.")

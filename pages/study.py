@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.study import TEMPLATE, reading_list
+from analysis.next_up.study_list import TEMPLATE, reading_list
 from data.domain import RehearseError
 from pages.widgets import problem, resources
 from pages.widgets.plain import plain

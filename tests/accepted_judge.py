@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.scoring.grader import Grader, forget_servers
+from analysis.llm.chat_model import ChatModel, forget_servers
 from analysis.scoring.judge import JudgeScorer
 from data.domain import (
     Answer,
@@ -39,9 +39,9 @@ def no_flags(answer: Answer) -> tuple[Flag, ...]:
 
 def a_judge(*behaviours: Behaviour, seed: int = 1) -> JudgeScorer:
     forget_servers()
-    grader = Grader("http://judge.test/v1", "key", "m", transport=FakeEndpoint(*behaviours).transport)
-    grader.wait = lambda seconds, cancel: None
-    return JudgeScorer(grader, seed=seed, find_flags=no_flags)
+    chat_model = ChatModel("http://judge.test/v1", "key", "m", transport=FakeEndpoint(*behaviours).transport)
+    chat_model.wait = lambda seconds, cancel: None
+    return JudgeScorer(chat_model, seed=seed, find_flags=no_flags)
 
 
 def level_of(found: Assessment, name: str) -> float | None:

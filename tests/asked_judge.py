@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.scoring.grader import Grader, forget_servers
+from analysis.llm.chat_model import ChatModel, forget_servers
+from analysis.llm.reply_cache import FileCache
 from analysis.scoring.judge import JudgeScorer
-from analysis.scoring.judge_cache import FileCache
 from data.domain import Answer, Assessment, Flag, KeyPoint, Question, Score, Turn
 from tests.fake_endpoint import (
     Behaviour,
@@ -26,12 +26,12 @@ def an_answer(text: str, question: Question = QUESTION) -> Answer:
     return Answer(question, (Turn(0, "interviewer", question.text), Turn(1, "candidate", text)))
 
 
-def a_grader(endpoint: FakeEndpoint, cache: Path | None = None) -> Grader:
+def a_grader(endpoint: FakeEndpoint, cache: Path | None = None) -> ChatModel:
     forget_servers()
-    grader = Grader("http://judge.test/v1", "key", "m", transport=endpoint.transport)
-    grader.cache = FileCache(cache) if cache else None
-    grader.wait = lambda seconds, cancel: None
-    return grader
+    chat_model = ChatModel("http://judge.test/v1", "key", "m", transport=endpoint.transport)
+    chat_model.cache = FileCache(cache) if cache else None
+    chat_model.wait = lambda seconds, cancel: None
+    return chat_model
 
 
 def a_judge(*behaviours: Behaviour, flags: tuple[Flag, ...] = ()) -> JudgeScorer:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from analysis.interview.conduct import Conductor
-from analysis.interview.doors import Doors, Heard
-from analysis.interview.floors import TypedFloor
-from analysis.interview.kept import Interview
-from analysis.interview.llm_probe import Asker
-from analysis.interview.plan import Plan, share_time
-from analysis.interview.state import begin_state
+from analysis.interview.keeping.kept_interview import Interview
+from analysis.interview.loop.state import begin_state
+from analysis.interview.moves.llm_probe import Asker
+from analysis.interview.planning.plan import Plan, share_time
+from analysis.live.conductor import Conductor
+from analysis.live.doors import Doors, Heard
 from analysis.live.executor import supervised
+from analysis.live.typed_floor import TypedFloor
 from data.domain import Answer, KeyPointResult, Word
 from tests.stored import shipped_questions
 

@@ -4,9 +4,9 @@ Every figure labels its axes with unit and n, draws uncertainty, says so when th
 carries a sentence for people who cannot see it (`describe`).
 """
 
-from analysis.charts.cohorts import found_in, level_spread, means, readiness
-from analysis.charts.evidence import evidence_timeline, step_shares
+from analysis.charts.cohort_charts import found_in, level_spread, means, readiness
 from analysis.charts.overview import calibration, coverage_heatmap, level_bars, practice_time
+from analysis.charts.quotes_in_time import evidence_timeline, step_shares
 from analysis.charts.theme import criterion_colour, describe
 from analysis.charts.timelines import gaze_timeline, posture_timeline, speech_timeline
 from analysis.charts.trends import Mark, competency_trend, delivery_trend, signal_trend

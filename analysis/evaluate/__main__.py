@@ -11,12 +11,12 @@ from data.private_files import keep_private
 BENCHMARKS = {
     "gaze": "analysis.evaluate.gaze",
     "headpose": "analysis.evaluate.headpose",
-    "speech": "analysis.evaluate.speech",
+    "speech": "analysis.evaluate.speech_errors",
     "pauses": "analysis.evaluate.pauses",
     "asag": "analysis.evaluate.asag",
-    "levels": "analysis.evaluate.levels",
-    "polarity": "analysis.evaluate.polarity",
-    "capacity": "analysis.evaluate.capacity",
+    "levels": "analysis.evaluate.graded_levels",
+    "polarity": "analysis.evaluate.contradictions_told",
+    "capacity": "analysis.evaluate.capacity_claims",
 }
 """Name on the command line → module with `main(argv) -> exit code`, imported only when asked for."""
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.evaluate.agreement import (
+from analysis.evaluate.rater_agreement import (
     group_numbers,
     interval,
     mean_group_pearson,
@@ -64,7 +64,7 @@ def main(argv: Sequence[str]) -> int:
 
 def grade_offline(row: GradedRow) -> float | None:
     """The offline grade, 0-1."""
-    from analysis.scoring.grade import grade
+    from analysis.scoring.short_answers import grade
 
     return grade(row.question, row.reference, row.answer)
 

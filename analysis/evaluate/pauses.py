@@ -17,12 +17,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from analysis.evaluate.speech import engine
+from analysis.evaluate.speech_errors import engine
 from analysis.evaluate.textgrid import Label, read_tiers
 from analysis.media import read_audio
-from analysis.speech.coverage import merged
 from analysis.speech.delivery import pauses, plain
 from analysis.speech.listen import listen
+from analysis.speech.voiced_time import merged
 from data.domain import Interval, RehearseError, Word
 from data.speech_weights import BASE
 

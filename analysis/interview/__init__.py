@@ -1,5 +1,6 @@
-"""The AI interviewer: the plan of a mock, its turns, follow-up probes, timing, and replays of all of it.
+"""The AI interviewer, played without a clock of its own.
 
-`plan` and `changes` make the rounds; `turns.step` takes `events` to a new `state` and actions; `probes`
-chooses what to ask next, `llm_probe` puts it in the candidate's words; `steps` is the design guide rail.
+`planning` makes the rounds, `loop.step` takes events to a new state and actions, `moves` understands and
+says, `keeping` keeps rounds as attempts; `replay` plays a scripted candidate. `analysis.live` runs it in real
+time.
 """

@@ -2,7 +2,7 @@
 
     python -m analysis.interview --script analysis/interview/scripts/knows_half.yaml [--json]
 
-The file's form is described in `analysis/interview/scripted.py`.
+The file's form is described in `analysis/interview/scripted_candidate.py`.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from analysis.interview.changes import described
-from analysis.interview.plan import Wish, make_plan
+from analysis.interview.loop.state import answers
+from analysis.interview.planning.changes import described
+from analysis.interview.planning.plan import Wish, make_plan
 from analysis.interview.replay import Replay, replay, unprompted
-from analysis.interview.scripted import load_script
-from analysis.interview.state import answers
-from analysis.interview.steps import find_steps, time_per_step
+from analysis.interview.scripted_candidate import load_script
+from analysis.reading.design_steps import find_steps, time_per_step
 from analysis.scoring.offline import OfflineScorer
 from data.domain import Answer, RehearseError
 from data.private_files import keep_private

@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from analysis.interview.choice import next_probe
-from analysis.interview.events import (
+from analysis.interview.loop.events import (
     Action,
     Begin,
     ChooseProbe,
@@ -19,17 +18,11 @@ from analysis.interview.events import (
     Say,
     TakeWords,
 )
-from analysis.interview.plan import Plan
-from analysis.interview.probes import Probe, choose_hint
-from analysis.interview.script import Script
-from analysis.interview.scripted import first_answer, reply
-from analysis.interview.state import (
-    SPEAKING_WORDS_PER_SECOND,
-    State,
-    begin_state,
-    current_answer,
-)
-from analysis.interview.turns import step
+from analysis.interview.loop.state import SPEAKING_WORDS_PER_SECOND, State, begin_state, current_answer
+from analysis.interview.loop.step import next_probe, step
+from analysis.interview.moves.probes import Probe, choose_hint
+from analysis.interview.planning.plan import Plan
+from analysis.interview.scripted_candidate import Script, first_answer, reply
 from data.domain import Answer, KeyPoint, KeyPointResult
 
 PIECE_WORDS = 25

@@ -5,14 +5,14 @@ stranger's: `take_in`, `probe`, `read_audio` and `read_frames` work in the limit
 """
 
 from analysis.media.bounds import LONGEST_SECONDS
+from analysis.media.decoding import pixels
 from analysis.media.facts import RecorderStatus, RecordingFacts
+from analysis.media.in_worker import probe, read_audio, read_frames
 from analysis.media.intake import TakenIn, take_in
 from analysis.media.joining import join
 from analysis.media.playback import recover
-from analysis.media.reading import pixels
 from analysis.media.recorder import AudioTap, Recorder, VideoTap
 from analysis.media.unrecorded import Unrecorded
-from analysis.media.worker import probe, read_audio, read_frames
 
 __all__ = [
     "LONGEST_SECONDS",

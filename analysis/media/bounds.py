@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.media.clock import as_clock
+from analysis.media.stream_clock import as_clock
 from data.domain import RehearseError
 
 if TYPE_CHECKING:

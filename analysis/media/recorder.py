@@ -15,10 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.media.bounds import LONGEST_SECONDS, LiveBounds
-from analysis.media.clock import StreamClock
 from analysis.media.facts import RecorderStatus, RecordingFacts
 from analysis.media.playback import for_playback
 from analysis.media.probing import probe
+from analysis.media.stream_clock import StreamClock
 from analysis.media.taps import Tap
 from analysis.media.writer import GrowingFile, write_error
 from data.domain import RehearseError

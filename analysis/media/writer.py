@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import numpy.typing as npt
 
-from analysis.media.clock import VIDEO_RATE, SampleTimeline, video_ticks
+from analysis.media.stream_clock import VIDEO_RATE, SampleTimeline, video_ticks
 from data.domain import RehearseError
 
 if TYPE_CHECKING:

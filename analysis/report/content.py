@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
-from analysis.marked import marked_lines
 from analysis.report.strips import Strip, strips_of
-from analysis.signals.registry import BY_NAME
+from analysis.reviewing.in_words import clock, number
+from analysis.reviewing.transcript_lines import marked_lines
+from analysis.signals.catalogue import BY_NAME
 from analysis.speech.delivery import BANDS, advice
+from analysis.written.as_turns import component_list
 from analysis.written.coding import tally
 from analysis.written.mermaid import read_diagram
-from analysis.written.turns import component_list
 from data.domain import AttemptResult, Delivery, Evidence, KeyPointResult, Question, Score, SignalSummary
 from data.rubrics import load_rubric
 
@@ -24,7 +25,6 @@ STATUSES = {
     "cannot_tell": "cannot tell",
 }
 _FILLERS = "filled_pauses_per_minute"
-_UNMEASURED = "not measured"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,20 +148,6 @@ def make_report(
         strips=strips_of(result, fillers=_FILLERS in names),
         length=clock(result.speech.seconds) if result.speech else "",
     )
-
-
-def clock(seconds: float | None) -> str:
-    """Minutes and seconds, or nothing for words that were not timed."""
-    return "" if seconds is None else f"{int(seconds // 60)}:{int(seconds % 60):02d}"
-
-
-def number(value: float | None, unit: str) -> str:
-    """A value with its unit; shares as percent."""
-    if value is None:
-        return _UNMEASURED
-    if unit == "share":
-        return f"{value:.0%}"
-    return f"{value:.0f} {unit}" if abs(value) >= 10 else f"{value:.1f} {unit}"
 
 
 def _written(result: AttemptResult) -> Iterator[WrittenBlock]:

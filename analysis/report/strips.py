@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from analysis.marked import quotes
+from analysis.reviewing.transcript_lines import quotes
 from data.domain import AttemptResult
 
 _NARROWEST = 0.004

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.scoring.evidence import evidence_at, span_at
-from analysis.scoring.lexicon import pattern
-from analysis.scoring.text import Sentence, sentences
+from analysis.reading.lexicon import pattern
+from analysis.reading.quotes import evidence_at, span_at
+from analysis.reading.sentences import Sentence, sentences
 from data.domain import Answer, Evidence, Flag, Turn
 
 FEWEST_WORDS = 35

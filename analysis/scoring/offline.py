@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.scoring.alignment import Said, remember, said, said_in, stems
-from analysis.scoring.coverage import Found, Point, deciding, find, heard_of, points_of
-from analysis.scoring.features import depth, level_features
+from analysis.reading.alignment import Said, remember, said, said_in, stems
+from analysis.reading.contradiction import dismissals, negations
+from analysis.reading.depth import depth, level_features
+from analysis.reading.fitted import load_model
+from analysis.reading.points_heard import Found, Point, deciding, find, heard_of, points_of
+from analysis.reading.screening import GateName, Screened, screen
 from analysis.scoring.flags import find_flags
-from analysis.scoring.gates import GateName, Screened, screen
-from analysis.scoring.model import load_model
-from analysis.scoring.polarity import dismissals, negations
 from analysis.written.coding import comment_turns
 from data.domain import (
     COMPETENCIES,

@@ -19,7 +19,7 @@ def _offline(settings: Settings) -> Scorer | None:
 def _judge(settings: Settings) -> Scorer | None:
     if not settings.llm_configured:
         return None
-    from analysis.scoring.judge.configured import judge_from_settings
+    from analysis.scoring.judge.configured_judge import judge_from_settings
 
     return judge_from_settings(settings)
 

@@ -12,7 +12,7 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.signals.registry import BY_NAME
+from analysis.signals.catalogue import BY_NAME
 from data.domain import Gaze, Interval, SignalFrame, SignalSummary
 
 LONGEST_HALF_GAP_SECONDS = 0.5

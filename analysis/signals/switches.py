@@ -7,8 +7,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Protocol
 
-from analysis.signals.events import find_events
-from analysis.signals.registry import BY_NAME, Metric
+from analysis.signals.catalogue import BY_NAME, Metric
+from analysis.signals.visible_changes import find_events
 from data.domain import AttemptResult, SignalFrame, SignalSummary
 
 METRICS: dict[Metric, str] = {

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.signals.landmarks import Detector
-from analysis.signals.measure import Measurer
+from analysis.signals.measurer import Measurer
 from analysis.signals.switches import BODY, FACE, Off
 from data.domain import Calibration, SignalFrame
 

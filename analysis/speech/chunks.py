@@ -11,9 +11,9 @@ from functools import cached_property
 
 import numpy as np
 
-from analysis.speech.coverage import within
 from analysis.speech.transcribe import RATE, Samples
 from analysis.speech.voice import SILENT_PEAK, clean, is_narrow, peak, voice_in
+from analysis.speech.voiced_time import within
 from data.domain import Interval
 
 CHUNK_SECONDS = 24.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from analysis.reading.word_diff import opcodes
 from analysis.speech.delivery import plain
-from analysis.word_diff import opcodes
 from data.domain import Transcript, Turn, Word
 from data.domain.letters import visible
 

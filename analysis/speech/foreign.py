@@ -11,7 +11,7 @@ from itertools import groupby
 
 import numpy as np
 
-from analysis.speech.coverage import merged
+from analysis.speech.voiced_time import merged
 from data.domain import Interval, Word
 
 WINDOW_WORDS = 7

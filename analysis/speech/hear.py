@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from analysis.speech.chunks import Chunk
-from analysis.speech.coverage import covered, halves, unheard
 from analysis.speech.delivery import FILLED_PAUSES, plain
 from analysis.speech.foreign import to_pauses, unsure, without
 from analysis.speech.markers import without_markers
 from analysis.speech.spelling import respell
-from analysis.speech.timing import settle, spread
 from analysis.speech.transcribe import FILLER_PROMPT, RATE, Transcriber
+from analysis.speech.voiced_time import covered, halves, unheard
+from analysis.speech.word_times import settle, spread
 from data.domain import Filler, Interval, Transcript, Word
 
 MIN_COVERAGE = 0.85

@@ -22,7 +22,7 @@ from data.domain import RehearseError, Transcript
 if TYPE_CHECKING:
     import httpx2
 
-    from analysis.endpoint import openai
+    from analysis.llm.connection import openai
 
 PLAIN_MODELS = ("gpt-transcribe",)
 """Models that answer JSON only, without times, and take `keywords` and `languages` for a prompt."""
@@ -94,7 +94,7 @@ class OpenAICompatible:
         return {"response_format": "json", **({"prompt": prompt} if prompt else {})}
 
     def _ask(self, sound: tuple[str, bytes, str], **options: Any) -> Told:
-        from analysis.endpoint import openai
+        from analysis.llm.connection import openai
 
         asking = self._connected().audio.transcriptions.with_raw_response
         try:
@@ -111,7 +111,7 @@ class OpenAICompatible:
             ) from error
 
     def _connected(self) -> openai.OpenAI:
-        from analysis.endpoint import connect
+        from analysis.llm.connection import connect
 
         if self._client is None:
             server, (timeout, retries) = self._server, self._limits
@@ -132,7 +132,7 @@ class _RefusedError(RehearseError):
 
 def _reason(error: Exception) -> str:
     """Plain words for what the server did; the library's own text may hold the key."""
-    from analysis.endpoint import openai
+    from analysis.llm.connection import openai
 
     reasons: tuple[tuple[type[Exception], str], ...] = (
         (openai.AuthenticationError, "refused the key (401): check STT_API_KEY"),

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from analysis.speech.chain import Chain
 from analysis.speech.chunks import Chunk, Chunker
-from analysis.speech.coverage import merged
 from analysis.speech.glossary import vocabulary_prompt
 from analysis.speech.hear import Heard, hear
 from analysis.speech.transcribe import RATE, Samples, Transcriber
 from analysis.speech.verbal import verbal_fillers
 from analysis.speech.voice import SILENT_PEAK
+from analysis.speech.voiced_time import merged
 from data.domain import Filler, Speech, Transcript
 
 LANGUAGES = {

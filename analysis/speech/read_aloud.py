@@ -28,7 +28,7 @@ class Reader:
 
     def __call__(self, text: str) -> bytes:
         """The sound of a text as MP3. Raises RehearseError when the server gives none."""
-        from analysis.endpoint import connect, openai
+        from analysis.llm.connection import connect, openai
 
         client = connect(self.base_url, self.api_key, TIMEOUT_SECONDS, transport=self.transport)
         try:

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.speech.decoded import joined, said
-from analysis.speech.memory import give_back
+from analysis.speech.give_back import give_back
 from data.domain import RehearseError, Transcript, Word
 
 Samples = npt.NDArray[np.float32]

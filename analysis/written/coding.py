@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from io import StringIO
 from tokenize import COMMENT, TokenError, generate_tokens
 
-from analysis.scoring.evidence import verify
-from analysis.scoring.lexicon import pattern
-from analysis.scoring.text import sentences
+from analysis.reading.lexicon import pattern
+from analysis.reading.quotes import verify
+from analysis.reading.sentences import sentences
 from data.domain import Answer, CheckResult, Evidence, Turn
 
 LANGUAGES = ("Python", "Java", "Go", "C++", "JavaScript", "Other")
@@ -29,7 +29,7 @@ _PARTS = {
     "Edge cases": "coding_edge_cases",
     "Thread safety": "coding_threads",
 }
-"""Each part and the word list in `analysis/scoring/lexicon/` that finds it."""
+"""Each part and the word list in `analysis/reading/lexicon/` that finds it."""
 _LINE_COMMENT = re.compile(r"//([^\n]*)|/\*((?:[^*]|\*(?!/))*+)(?:\*/)?")
 QUOTES_EACH = 2
 

@@ -55,7 +55,8 @@ class AttemptResult:
 class KeptInterview:
     """A mock interview as it is stored. `over`: everything was asked, or it was ended.
 
-    `state` is what `analysis.interview.kept` wrote; once it is over, its words are in the attempts only.
+    `state` is what `analysis.interview.keeping.kept_interview` wrote; once it is over, its words are in the
+    attempts only.
     """
 
     id: str

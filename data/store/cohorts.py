@@ -16,7 +16,7 @@ from data.store import cohort_tables as tables
 from data.store import guard, publishing
 from data.store.database import Database
 from data.store.people import person_of
-from data.store.rows import Row, utc
+from data.store.to_rows import Row, utc
 
 
 class Cohorts(Database):

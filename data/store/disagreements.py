@@ -18,9 +18,9 @@ from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
 from data.access import may_read
 from data.domain import Attempt, Dispute, Evidence, Override, RehearseError, Score
 from data.domain.letters import visible
-from data.store import guard, reading, saving, tables
+from data.store import from_rows, guard, saving, tables
 from data.store.database import Database
-from data.store.rows import Row, utc
+from data.store.to_rows import Row, utc
 
 _Found: TypeAlias = tuple[Row, bool]
 ALREADY_DISPUTED = "You have said once before that this level is wrong."
@@ -147,7 +147,7 @@ def _attempt(connection: Connection, attempt_id: str) -> Attempt:
 
 
 def _words(connection: Connection, attempt_id: str) -> str:
-    said = [[turn.speaker, turn.text] for turn in reading.turns_of(connection, attempt_id)]
+    said = [[turn.speaker, turn.text] for turn in from_rows.turns_of(connection, attempt_id)]
     return sha256(json.dumps(said).encode()).hexdigest()[:24]
 
 

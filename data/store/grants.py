@@ -15,10 +15,10 @@ from data.access import NO_TIES, SAMPLE_CANDIDATE, Ties, may_override, may_read
 from data.domain import Attempt, AttemptResult, RehearseError
 from data.domain.cohort import Access, Grant
 from data.store import cohort_tables as tables
-from data.store import guard, reading, saving
+from data.store import from_rows, guard, saving
 from data.store.database import Database
-from data.store.rows import Row, utc
 from data.store.tables import attempts
+from data.store.to_rows import Row, utc
 
 
 class Grants(Database):
@@ -86,7 +86,7 @@ class Grants(Database):
         shared = select(grant.attempt_id).where(mine, guard.is_live())
         wanted = select(attempts).where(attempts.c.id.in_(shared)).order_by(attempts.c.started_at.desc())
         with self._read() as connection:
-            return tuple(reading.attempt_from(dict(row)) for row in connection.execute(wanted).mappings())
+            return tuple(from_rows.attempt_from(dict(row)) for row in connection.execute(wanted).mappings())
 
     def accesses(self, owner: str) -> tuple[Access, ...]:
         """Who looked at a candidate's answers, newest first."""
@@ -126,7 +126,7 @@ class Grants(Database):
                 return None
             owner, ties = attempt.candidate_id, _linked(NO_TIES, grant)
             why = guard.require(self._viewer, owner, "content", ties).why
-            result = reading.result_of(
+            result = from_rows.result_of(
                 connection,
                 attempt,
                 delivery=may_read(self._viewer, owner, "delivery", ties),
@@ -146,7 +146,7 @@ class Grants(Database):
                 raise RehearseError(
                     f"The recording {name} is not there any more.", "It may have been erased."
                 )
-            attempt = reading.attempt_from(dict(row))
+            attempt = from_rows.attempt_from(dict(row))
             linked = _live_link(connection, key) if key else None
             ties = guard.ties(connection, self._viewer, attempt)
         if linked and linked.attempt_id == attempt.id:

@@ -24,7 +24,7 @@ from data.access import (
 from data.domain import Attempt, RehearseError
 from data.store import cohort_tables as tables
 from data.store.queries import NamedQuery
-from data.store.rows import utc
+from data.store.to_rows import utc
 
 _ONE_VISIT = timedelta(minutes=10)
 """Looking at the same thing again within this time is one line in the access log."""

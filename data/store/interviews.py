@@ -12,7 +12,7 @@ from data.access import may_write
 from data.domain import KeptInterview, QuestionSet, RehearseError
 from data.store import guard, tables
 from data.store.database import Database
-from data.store.rows import Row, utc
+from data.store.to_rows import Row, utc
 
 
 class Interviews(Database):

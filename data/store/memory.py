@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from data.store import guard, tables
 from data.store.database import Database
-from data.store.rows import utc
+from data.store.to_rows import utc
 
 
 class Memory(Database):

@@ -15,7 +15,7 @@ from data.domain.cohort import Identity, MemberRole, Person, PersonRole
 from data.store import cohort_tables as tables
 from data.store import guard, rollups
 from data.store.database import Database
-from data.store.rows import Row, utc
+from data.store.to_rows import Row, utc
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _CLOCKS_DIFFER = timedelta(minutes=2)

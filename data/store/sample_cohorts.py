@@ -12,10 +12,10 @@ from data.access import SAMPLE_PREFIX
 from data.domain import Question, RehearseError
 from data.store import cohort_tables as tables
 from data.store import guard, saving
-from data.store.rows import Row, utc
 from data.store.store import Store
 from data.store.tables import attempts, metadata
-from data.synthetic.cohorts import InventedCohort, invented_cohorts
+from data.store.to_rows import Row, utc
+from data.synthetic.invented_cohorts import InventedCohort, invented_cohorts
 
 
 class SampleCohorts(Store):

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Delete, Table, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from data.domain import Assessment, Attempt, AttemptResult, RehearseError, Turn
-from data.store import cohort_tables, publishing, reading, rollups, tables
-from data.store.rows import Row, attempt_row, result_rows, scored_by, utc
+from data.store import cohort_tables, from_rows, publishing, rollups, tables
+from data.store.to_rows import Row, attempt_row, result_rows, scored_by, utc
 
 _MANY = 20
 WORDS_CHANGED = RehearseError(
@@ -24,7 +24,7 @@ def find_attempt(connection: Connection, attempt_id: str) -> Attempt | None:
     """One attempt by id."""
     wanted = select(tables.attempts).where(tables.attempts.c.id == attempt_id)
     row = connection.execute(wanted).mappings().first()
-    return None if row is None else reading.attempt_from(dict(row))
+    return None if row is None else from_rows.attempt_from(dict(row))
 
 
 def require_same_owner(connection: Connection, attempts: Sequence[Attempt]) -> dict[str, str]:
@@ -75,12 +75,12 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
 def make_room(connection: Connection, result: AttemptResult) -> None:
     """Take out what `result` replaces: the old answer, and assessments that no longer hold."""
     attempt_id = result.attempt.id
-    same_words = _text(reading.turns_of(connection, attempt_id)) == _text(result.turns)
+    same_words = _text(from_rows.turns_of(connection, attempt_id)) == _text(result.turns)
     for table in tables.OF_ANSWER:
-        connection.execute(delete(table).where(*reading.of_attempt(table, attempt_id)))
+        connection.execute(delete(table).where(*from_rows.of_attempt(table, attempt_id)))
     if not same_words:
         for table in tables.OF_ASSESSMENT:
-            connection.execute(delete(table).where(*reading.of_attempt(table, attempt_id)))
+            connection.execute(delete(table).where(*from_rows.of_attempt(table, attempt_id)))
     elif result.assessment is not None:
         _clear_same_scorer(connection, attempt_id, result.assessment)
 
@@ -94,10 +94,10 @@ def put_judged(connection: Connection, result: AttemptResult, now: datetime) -> 
     known = require_same_owner(connection, [result.attempt])
     if attempt_id not in known:
         return False
-    code, sketch = reading.code_of(connection, attempt_id), reading.sketch_of(connection, attempt_id)
+    code, sketch = from_rows.code_of(connection, attempt_id), from_rows.sketch_of(connection, attempt_id)
     written = (code.text if code else None, sketch)
     read = (result.code.text if result.code else None, result.sketch)
-    if _text(reading.turns_of(connection, attempt_id)) != _text(result.turns) or written != read:
+    if _text(from_rows.turns_of(connection, attempt_id)) != _text(result.turns) or written != read:
         raise WORDS_CHANGED
     if result.assessment is not None:
         _clear_same_scorer(connection, attempt_id, result.assessment)
@@ -164,13 +164,15 @@ def _text(turns: Iterable[Turn]) -> list[tuple[str, str]]:
 def _clear_same_scorer(connection: Connection, attempt_id: str, assessment: Assessment) -> None:
     mine = tables.scores.c
     wanted = select(mine.assessment_id, mine.scorer, mine.scorer_version, mine.rubric_version)
-    scored = connection.execute(wanted.where(*reading.of_attempt(tables.scores, attempt_id)).distinct()).all()
+    scored = connection.execute(
+        wanted.where(*from_rows.of_attempt(tables.scores, attempt_id)).distinct()
+    ).all()
     replaced = {row[0] for row in scored if (row[1], row[2], row[3]) in scored_by(assessment)}
     heads = select(tables.assessments.c.assessment_id)
-    heads = heads.where(*reading.of_attempt(tables.assessments, attempt_id))
+    heads = heads.where(*from_rows.of_attempt(tables.assessments, attempt_id))
     if not assessment.scores:
         replaced |= set(connection.execute(heads).scalars()) - {row[0] for row in scored}
     for table in tables.OF_ASSESSMENT:
         connection.execute(
-            delete(table).where(*reading.of_attempt(table, attempt_id), table.c.assessment_id.in_(replaced))
+            delete(table).where(*from_rows.of_attempt(table, attempt_id), table.c.assessment_id.in_(replaced))
         )

@@ -18,14 +18,14 @@ from sqlalchemy import delete
 
 from data.access import LOCAL, SAMPLE_CANDIDATE, may_read
 from data.domain import Assessment, Attempt, AttemptResult, Question, RehearseError
-from data.store import compaction, guard, reading, rollups, saving, tables
+from data.store import compaction, from_rows, guard, rollups, saving, tables
 from data.store.disagreements import Disagreements
-from data.store.drafts import Drafts
 from data.store.engine import duckdb_file, make_engine, migrate, plainly
 from data.store.interviews import Interviews
 from data.store.memory import Memory
 from data.store.queries import named_query, run
-from data.store.rows import Row, result_rows, utc
+from data.store.to_rows import Row, result_rows, utc
+from data.store.typed_drafts import Drafts
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -174,19 +174,19 @@ class Store(Memory):
             camera = may_read(self._viewer, owner, "camera", ties)
         found = self._kept(
             ("result", attempt, delivery, camera),
-            lambda connection: reading.result_of(connection, attempt, delivery=delivery, camera=camera),
+            lambda connection: from_rows.result_of(connection, attempt, delivery=delivery, camera=camera),
         )
         self._log(attempt, "content", why)
         return found
 
     def assessments(self, attempt_id: str) -> tuple[Assessment, ...]:
         """What every scorer said of an attempt, newest first."""
-        return self._of_answer(attempt_id, reading.assessments_of) or ()
+        return self._of_answer(attempt_id, from_rows.assessments_of) or ()
 
     def self_rating(self, attempt_id: str) -> dict[str, float]:
         """How the candidate rated the own answer, by criterion; empty when they did not."""
         rows = self._of_answer(
-            attempt_id, lambda *given: reading.rows_of(given[0], tables.self_ratings, given[1])
+            attempt_id, lambda *given: from_rows.rows_of(given[0], tables.self_ratings, given[1])
         )
         return {row["criterion"]: row["level"] for row in rows or ()}
 
@@ -194,7 +194,7 @@ class Store(Memory):
         """Everything a candidate began, newest first."""
         guard.require(self._viewer, candidate_id, "attempts")
         asked = ("attempts", candidate_id)
-        return self._kept(asked, lambda connection: reading.attempts_of(connection, candidate_id))
+        return self._kept(asked, lambda connection: from_rows.attempts_of(connection, candidate_id))
 
     def unfinished(self, candidate_id: str) -> tuple[Attempt, ...]:
         """Attempts that were begun and never scored, newest first."""

@@ -10,8 +10,8 @@ from datetime import date, datetime, time
 import streamlit as st
 
 from analysis.charts import Mark
-from analysis.next_question import Wish
-from analysis.queue import Planned
+from analysis.next_up.own_list import Planned
+from analysis.next_up.suggestions import Wish
 from data.domain import LEVELS
 from pages.widgets import resources
 

@@ -17,17 +17,17 @@ from data.access import LOCAL, NOBODY, Viewer, may_write
 from data.domain import RehearseError
 from data.ice import with_time_limited_credentials
 from data.settings import IceServer, Settings, load_settings
+from pages.entrance import identity
 from pages.widgets import clock
-from pages.widgets.sharing import identity
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from analysis.judging import Jobs
+    from analysis.live.judging_jobs import Jobs
+    from analysis.llm.chat_model import ChatModel
+    from analysis.llm.reply_cache import FileCache
     from analysis.scoring import Scorer
-    from analysis.scoring.grader import Grader
     from analysis.scoring.judge import JudgeScorer
-    from analysis.scoring.judge_cache import FileCache
     from analysis.speech.transcribe import Transcriber
     from data.archives import Archives
     from data.domain import AttemptResult, Question, QuestionSet
@@ -164,7 +164,7 @@ def question(question_id: str) -> Question | None:
 @st.cache_resource(show_spinner=False)
 def transcriber() -> Transcriber:
     """The configured speech engine; its model loads on first use."""
-    from analysis.speech.configured import make_transcriber
+    from analysis.speech.configured_engine import make_transcriber
 
     return make_transcriber(settings())
 
@@ -187,13 +187,13 @@ def judge() -> JudgeScorer | None:
 @st.cache_resource(show_spinner=False)
 def jobs() -> Jobs:
     """What judges are at work on, in any tab."""
-    from analysis.judging import Jobs
+    from analysis.live.judging_jobs import Jobs
 
     return Jobs()
 
 
 @st.cache_resource(show_spinner=False)
-def interviewer_model() -> Grader | None:
+def interviewer_model() -> ChatModel | None:
     """The chat model that puts probes in the candidate's words; None when no endpoint is configured.
 
     Nothing it says is cached on disk, and it tries once: the bank's probe is always there.
@@ -202,19 +202,21 @@ def interviewer_model() -> Grader | None:
 
 
 @st.cache_resource(show_spinner=False)
-def tailoring_model() -> Grader | None:
+def tailoring_model() -> ChatModel | None:
     """The chat model that writes questions for a pasted text; the text is cached nowhere."""
     return _model(timeout_seconds=180.0)
 
 
-def _model(timeout_seconds: float, tries: int | None = None) -> Grader | None:
+def _model(timeout_seconds: float, tries: int | None = None) -> ChatModel | None:
     configured = settings()
     if not configured.llm_configured:
         return None
-    from analysis.scoring.grader import TRIES, Grader
+    from analysis.llm.chat_model import TRIES, ChatModel
 
     address, key = configured.llm_base_url or "", configured.llm_api_key or ""
-    return Grader(address, key, configured.llm_model, tries=tries or TRIES, timeout_seconds=timeout_seconds)
+    return ChatModel(
+        address, key, configured.llm_model, tries=tries or TRIES, timeout_seconds=timeout_seconds
+    )
 
 
 def session_id() -> str:
@@ -242,7 +244,7 @@ def erase_files(attempt_id: str) -> None:
 
 def forget_judged(result: AttemptResult) -> None:
     """Erase the judge's kept replies about this answer, whatever its words were; they quote them."""
-    from analysis.scoring.judge_cache import attempt_group
+    from analysis.llm.reply_cache import attempt_group
 
     _judge_cache().erase(attempt_group(result.attempt.id))
 
@@ -253,10 +255,10 @@ def forget_unowned() -> None:
 
 
 def _judge_cache() -> FileCache:
-    from analysis.scoring.judge import configured
-    from analysis.scoring.judge_cache import FileCache
+    from analysis.llm.reply_cache import FileCache
+    from analysis.scoring.judge import configured_judge
 
-    return FileCache(configured.JUDGE_CACHE)
+    return FileCache(configured_judge.JUDGE_CACHE)
 
 
 def ice_servers() -> tuple[IceServer, ...]:

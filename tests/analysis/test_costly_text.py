@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.compare import word_changes
-from analysis.interview.commands import hear_command
-from analysis.scoring import text as reading
+from analysis.interview.moves.commands import hear_command
+from analysis.reading import sentences as reading
+from analysis.reading.sentences import sentences
+from analysis.reading.word_diff import opcodes
+from analysis.reviewing.attempt_pairs import word_changes
 from analysis.scoring.judge.view import asks_the_grader
-from analysis.scoring.text import sentences
 from analysis.speech.edit import edit_transcript
-from analysis.word_diff import opcodes
 from analysis.written.coding import comment_turns
 from analysis.written.mermaid import read_diagram
 from data.code_tasks import read_task

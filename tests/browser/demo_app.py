@@ -8,10 +8,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.live.captures import CameraState
 from data.domain import RehearseError
 from data.settings import IceServer
 from pages.widgets.answer import camera
-from pages.widgets.answer.captures import CameraState
 
 FOLDER = Path(os.environ["RECORDINGS_URL"].removeprefix("file://"))
 ICE = tuple(

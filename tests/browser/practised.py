@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from analysis import practice
+from analysis.answering import one_answer
 from analysis.scoring.scorers import available_scorers
 from data.domain import (
     Attempt,
@@ -113,8 +113,8 @@ def _put(
         question_end_seconds=0.0,
     )
     text = ANSWER if number % 2 == 0 else ANSWER.split("If a primary dies")[0]
-    kept = practice.keep_answer(store, attempt, question, spoken(text), looked())
-    scored = practice.score_answer(store, kept, question, available_scorers(load_settings({}))[0])
+    kept = one_answer.keep_answer(store, attempt, question, spoken(text), looked())
+    scored = one_answer.score_answer(store, kept, question, available_scorers(load_settings({}))[0])
     if rated:
         store.save_self_rating(attempt.id, {"C1": 2.0, "C4": 3.0})
     return scored

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright
 
-from analysis.interview.kept import Interview, from_kept
+from analysis.interview.keeping.kept_interview import Interview, from_kept
 from data.domain import AttemptResult
 from data.store import Store
 from tests.browser.rig import Devices, Server, Tab, chromium, new_tab, serving

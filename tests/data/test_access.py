@@ -22,7 +22,7 @@ from data.store import Store, query_names
 from data.store.disagreements import Disagreements
 from data.store.grants import Grants
 from data.store.queries import named_query
-from tests.hosted import SOON, WHO, Hosted, allows
+from tests.hosted_cohorts import SOON, WHO, Hosted, allows
 from tests.stored import given_to, result
 
 OWNERS = ("owner", "stranger", "sample")

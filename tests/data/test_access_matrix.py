@@ -25,7 +25,7 @@ from data.store.database import Database
 from data.store.grants import Grants
 from data.store.people import People
 from data.store.sample_cohorts import SampleCohorts
-from tests.hosted import SOON, WHO, Hosted
+from tests.hosted_cohorts import SOON, WHO, Hosted
 from tests.stored import BEGAN, question, result, score
 
 pytestmark = pytest.mark.slow

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.evaluate.speech import measure
+from analysis.evaluate.speech_errors import measure
 from data.agreement import BENCHMARKS, FILE, load_agreement, take_in
 from tests.analysis.evaluate.test_speech_figures import clip
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, delete
 
+from analysis.llm.chat_model import ChatModel, forget_servers
 from analysis.scoring import Scorer
-from analysis.scoring.grader import Grader, forget_servers
 from analysis.scoring.judge import JudgeScorer
 from analysis.scoring.offline import OfflineScorer
 from data.domain import Answer, AttemptResult, Turn
@@ -25,8 +25,8 @@ def a_scorer(name: str) -> Scorer:
     if name == "offline":
         return OfflineScorer()
     forget_servers()
-    grader = Grader("http://judge.test/v1", "key", "m", transport=FakeEndpoint().transport)
-    return JudgeScorer(grader, find_flags=lambda answer: ())
+    chat_model = ChatModel("http://judge.test/v1", "key", "m", transport=FakeEndpoint().transport)
+    return JudgeScorer(chat_model, find_flags=lambda answer: ())
 
 
 def reloaded(url: str) -> AttemptResult:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.interview.floors import TypedFloor
-from analysis.practice import typed_speech
-from analysis.scoring.text import words_of
+from analysis.answering.one_answer import typed_speech
+from analysis.live.typed_floor import TypedFloor
+from analysis.reading.sentences import words_of
 from analysis.speech.edit import edit_transcript
 from analysis.speech.told import read_told
 from data.domain import Draft, Transcript, Word

@@ -21,7 +21,7 @@ from data.store import Store, cohort_tables, publishing, query_names, saving
 from data.store.cohorts import Cohorts
 from data.store.contributions import KINDS, VOICE_STEPS
 from data.store.queries import named_query
-from data.store.rows import utc
+from data.store.to_rows import utc
 from tests.stored import BEGAN, given_to, open_store, question, result, score
 
 pytestmark = pytest.mark.slow

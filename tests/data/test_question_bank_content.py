@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from analysis.interview.leaks import leaked_words, stems
+from analysis.reading.leaks import leaked_words, stems
 from data.domain import CATEGORIES, COMPANIONS, COMPETENCIES, LEVELS, Question
 from data.questions import BANK
 from tests.stored import shipped_questions

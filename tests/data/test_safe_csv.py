@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.cohorts.gradebook import Layout, gradebook
-from analysis.study import as_csv
+from analysis.next_up.study_list import as_csv
 from data.domain.cohort import Assignment, Person
 from data.safe_csv import safe_cell, safe_csv, safe_records
 from tests.drawn_text import csv_writers

@@ -14,7 +14,7 @@ from data.access import NOBODY, Viewer
 from data.domain import RehearseError
 from data.domain.cohort import MOCK, Identity
 from data.domain.kept import KeptInterview
-from tests.hosted import SOON, Hosted, allows
+from tests.hosted_cohorts import SOON, Hosted, allows
 from tests.stored import BEGAN, result, score
 
 pytestmark = pytest.mark.slow

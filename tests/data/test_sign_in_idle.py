@@ -12,7 +12,7 @@ from data.access import NOBODY
 from data.domain.cohort import Identity
 from data.store import guard
 from data.store.people import IDLE, People
-from data.store.rows import utc
+from data.store.to_rows import utc
 from tests.stored import open_store
 
 BEGAN = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)

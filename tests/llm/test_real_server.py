@@ -14,16 +14,17 @@ from pathlib import Path
 
 import pytest
 
-from analysis import practice
-from analysis.judging import Jobs
-from analysis.scoring import grader as grader_module
-from analysis.scoring.grader import Call, Grader
-from analysis.scoring.grader_errors import GraderError
+from analysis.answering import one_answer
+from analysis.live.judging_jobs import Jobs
+from analysis.llm import chat_model as grader_module
+from analysis.llm.chat_errors import ChatError
+from analysis.llm.chat_model import Call, ChatModel
+from analysis.llm.reply_cache import FileCache
+from analysis.llm.structured import wire_schema
 from analysis.scoring.judge import JudgeScorer
-from analysis.scoring.judge.prompts import criterion_messages, judged_clauses
+from analysis.scoring.judge.messages import criterion_messages, judged_clauses
+from analysis.scoring.judge.replies import CriterionReply
 from analysis.scoring.judge.view import View, show
-from analysis.scoring.judge_cache import FileCache
-from analysis.scoring.replies import CriterionReply, wire_schema
 from data.domain import Answer, Question, Turn
 from data.rubrics import criterion
 from data.store import Store
@@ -43,11 +44,11 @@ SAID = (
 ANSWER = Answer(QUESTION, (Turn(0, "interviewer", QUESTION.text), Turn(1, "candidate", SAID)))
 
 
-def a_grader(cache: Path | None = None) -> Grader:
+def a_grader(cache: Path | None = None) -> ChatModel:
     address = os.environ.get("LLM_TEST_BASE_URL")
     if not address:
         pytest.fail("Set LLM_TEST_BASE_URL to a running server; tests/llm/serve.sh starts one.")
-    return Grader(
+    return ChatModel(
         address,
         os.environ.get("LLM_TEST_API_KEY", "none"),
         os.environ.get("LLM_TEST_MODEL", "local"),
@@ -58,8 +59,8 @@ def a_grader(cache: Path | None = None) -> Grader:
     )
 
 
-def format_used(grader: Grader) -> str:
-    return grader_module.RUNGS[grader_module._rungs.get(grader.base_url, 0)]
+def format_used(chat_model: ChatModel) -> str:
+    return grader_module.RUNGS[grader_module._rungs.get(chat_model.base_url, 0)]
 
 
 def dropped_quotes(reply: CriterionReply, view: View) -> int:
@@ -72,12 +73,12 @@ def test_a_real_server_replies_in_the_shape_that_was_asked_for() -> None:
     view, item = show(ANSWER), criterion("C6")
     messages = criterion_messages(QUESTION, view, item, ())
     schema = wire_schema(CriterionReply, clause=judged_clauses(item))
-    grader = a_grader()
+    chat_model = a_grader()
     given = dropped = read = 0
     for seed in range(3):
         try:
-            reply = grader.ask(messages, CriterionReply, Call(seed=seed), schema)
-        except GraderError as error:
+            reply = chat_model.ask(messages, CriterionReply, Call(seed=seed), schema)
+        except ChatError as error:
             print(f"\nseed {seed}: {error}")
             assert error.kind in ("unreadable", "refused")
             continue
@@ -85,19 +86,22 @@ def test_a_real_server_replies_in_the_shape_that_was_asked_for() -> None:
         given += sum(len(clause.quotes) for clause in reply.clauses)
         dropped += dropped_quotes(reply, view)
     print(
-        f"\nreplies read {read} of 3 as {format_used(grader)}, quotes given {given}, dropped by the evidence "
-        f"check {dropped}. {grader.usage.total.sentence}"
+        f"\nreplies read {read} of 3 as {format_used(chat_model)}, quotes given {given}, "
+        f"dropped by the evidence "
+        f"check {dropped}. {chat_model.usage.total.sentence}"
     )
     assert dropped <= given
-    assert grader.usage.total.calls > 0
+    assert chat_model.usage.total.calls > 0
 
 
 def test_a_whole_judging_ends_and_no_level_stands_without_a_verified_quote(tmp_path: Path) -> None:
     store = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
-    attempt = practice.start_answer(store, candidate_id="me", session_id="s", question=QUESTION, mode="typed")
-    kept = practice.keep_answer(store, attempt, QUESTION, practice.typed_speech(SAID))
-    grader = a_grader(tmp_path / "replies")
-    job = Jobs().score(store, kept, QUESTION, JudgeScorer(grader, runs=RUNS))
+    attempt = one_answer.start_answer(
+        store, candidate_id="me", session_id="s", question=QUESTION, mode="typed"
+    )
+    kept = one_answer.keep_answer(store, attempt, QUESTION, one_answer.typed_speech(SAID))
+    chat_model = a_grader(tmp_path / "replies")
+    job = Jobs().score(store, kept, QUESTION, JudgeScorer(chat_model, runs=RUNS))
     while job.state == "running":
         assert job.seconds < TIMEOUT_SECONDS * 2 * max(1, job.watch.questions)
         time.sleep(0.2)

@@ -12,7 +12,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from analysis import practice
+from analysis.answering import one_answer
 from data import archives
 from data.access import LOCAL, Viewer
 from data.archives import KEPT_SECONDS, Archives
@@ -45,7 +45,7 @@ def client(store: Store) -> Iterator[TestClient]:
 
 
 def recorded(store: Store) -> str:
-    attempt = practice.start_answer(
+    attempt = one_answer.start_answer(
         store, candidate_id="local", session_id="s", question=QUESTION, mode="camera"
     )
     path = resources.recordings().folder / f"{attempt.id}.mp4"

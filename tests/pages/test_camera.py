@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from data.ice import ice_configuration
 from data.settings import IceServer
 from pages.widgets.answer import device_check
-from pages.widgets.answer.camera import ice_configuration
 
 
 def test_no_server_set_means_no_server_and_never_a_public_one() -> None:

@@ -23,7 +23,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 
 
 def test_the_live_cue_is_off_until_it_is_asked_for_and_then_remembered(store: Store) -> None:
-    script = "from pages.widgets.answer import live_cue\nlive_cue.show()"
+    script = "from pages.widgets.answer import cue_toggle\ncue_toggle.show()"
     page = AppTest.from_string(script).run(timeout=30)
     assert page.toggle[0].value is False
     page.toggle[0].set_value(True).run(timeout=30)

@@ -12,8 +12,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from analysis import progress
 from analysis.cohorts.assignments import status_of
+from analysis.next_up import progress_sentences
 from analysis.report import make_report
 from data.domain import Attempt
 from data.domain.cohort import Assignment
@@ -80,7 +80,7 @@ def test_a_week_begins_on_the_viewers_monday(store: Store) -> None:
         datetime(2026, 11, 23),
         datetime(2026, 11, 30),
     ]
-    assert "1 of the 3 answers" in progress.this_week(weeks, clock.today(), 3)
+    assert "1 of the 3 answers" in progress_sentences.this_week(weeks, clock.today(), 3)
     utc = store.query("time_practised", candidate_id="local")
     assert [week.to_pydatetime() for week in utc["week"]] == [datetime(2026, 11, 23)]
     last = resources.about("question_history", "local")["last_at"].iloc[0]

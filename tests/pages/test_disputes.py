@@ -10,13 +10,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from analysis import practice
-from analysis.judging import Jobs
+from analysis.answering import one_answer
+from analysis.live.judging_jobs import Jobs
+from analysis.llm.chat_model import ChatModel, forget_servers
+from analysis.llm.reply_cache import FileCache
+from analysis.llm.usage import Price
 from analysis.scoring import Scorer
-from analysis.scoring.grader import Grader, forget_servers
-from analysis.scoring.judge import JudgeScorer, configured
-from analysis.scoring.judge_cache import FileCache
-from analysis.scoring.usage import Price
+from analysis.scoring.judge import JudgeScorer, configured_judge
 from analysis.written.drafts import dispute_key
 from data.domain import Answer, Assessment, AttemptResult, Draft, Evidence, Score
 from data.questions import question_by_id
@@ -56,7 +56,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     monkeypatch.setattr(resources, "questions", lambda: questions)
     monkeypatch.setattr(resources, "jobs", lambda: jobs)
     monkeypatch.setattr(resources, "scorers", lambda: (OneLevel(),))
-    monkeypatch.setattr(configured, "JUDGE_CACHE", tmp_path / "replies")
+    monkeypatch.setattr(configured_judge, "JUDGE_CACHE", tmp_path / "replies")
     monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
     yield opened
     opened.close()
@@ -67,10 +67,10 @@ def judged_by(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     def configure(*behaviours: Behaviour) -> FakeEndpoint:
         forget_servers()
         endpoint = FakeEndpoint(*behaviours)
-        grader = Grader("http://judge.test/v1", "k", "m", transport=endpoint.transport)
-        grader.cache, grader.price = FileCache(tmp_path / "replies"), Price(1.0, 4.0)
-        grader.wait = lambda seconds, cancel: None
-        scorers: tuple[Scorer, ...] = (OneLevel(), JudgeScorer(grader, find_flags=lambda answer: ()))
+        chat_model = ChatModel("http://judge.test/v1", "k", "m", transport=endpoint.transport)
+        chat_model.cache, chat_model.price = FileCache(tmp_path / "replies"), Price(1.0, 4.0)
+        chat_model.wait = lambda seconds, cancel: None
+        scorers: tuple[Scorer, ...] = (OneLevel(), JudgeScorer(chat_model, find_flags=lambda answer: ()))
         monkeypatch.setattr(resources, "scorers", lambda: scorers)
         return endpoint
 
@@ -78,12 +78,12 @@ def judged_by(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def answered(store: Store, scored: bool = True) -> AttemptResult:
-    attempt = practice.start_answer(
+    attempt = one_answer.start_answer(
         store, candidate_id="local", session_id="s", question=QUESTION, mode="typed"
     )
-    kept = practice.keep_answer(store, attempt, QUESTION, practice.typed_speech(answer_text("C4", 3)))
+    kept = one_answer.keep_answer(store, attempt, QUESTION, one_answer.typed_speech(answer_text("C4", 3)))
     store.remember("local", f"self-rating-skipped:{attempt.id}", "yes")
-    return practice.score_answer(store, kept, QUESTION, OneLevel()) if scored else kept
+    return one_answer.score_answer(store, kept, QUESTION, OneLevel()) if scored else kept
 
 
 def review(result: AttemptResult) -> AppTest:

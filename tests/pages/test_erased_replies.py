@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis import practice
-from analysis.scoring.judge import configured
-from analysis.scoring.judge_cache import FileCache, answer_group
+from analysis.answering import one_answer
+from analysis.llm.reply_cache import FileCache, answer_group
+from analysis.scoring.judge import configured_judge
 from analysis.written.drafts import as_text, code_key, sketch_key
 from data.domain import AttemptResult, Code, Draft
 from data.recordings import Recordings
@@ -27,17 +27,17 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     folder = Recordings((tmp_path / "recordings").as_uri())
     monkeypatch.setattr(resources, "store", lambda: opened)
     monkeypatch.setattr(resources, "recordings", lambda: folder)
-    monkeypatch.setattr(configured, "JUDGE_CACHE", tmp_path / "replies")
+    monkeypatch.setattr(configured_judge, "JUDGE_CACHE", tmp_path / "replies")
     yield opened
     opened.close()
 
 
 def judged(store: Store, tmp_path: Path, text: str) -> AttemptResult:
-    attempt = practice.start_answer(
+    attempt = one_answer.start_answer(
         store, candidate_id=resources.candidate_id(), session_id="s", question=QUESTION, mode="typed"
     )
-    result = practice.keep_answer(store, attempt, QUESTION, practice.typed_speech(text))
-    group = answer_group(practice.answer_of(result, QUESTION))
+    result = one_answer.keep_answer(store, attempt, QUESTION, one_answer.typed_speech(text))
+    group = answer_group(one_answer.answer_of(result, QUESTION))
     FileCache(tmp_path / "replies").put(group, "key", f'"{text}"')
     return result
 
@@ -81,7 +81,7 @@ def test_replies_about_code_and_a_sketch_are_erased_with_them(store: Store, tmp_
 
 def test_replies_about_words_that_were_changed_since_are_erased_too(store: Store, tmp_path: Path) -> None:
     first = judged(store, tmp_path, "I shard by customer")
-    practice.correct(store, first, QUESTION, "I shard by customer and by day")
+    one_answer.correct(store, first, QUESTION, "I shard by customer and by day")
     resources.erase_attempt(first.attempt.id)
     assert kept_replies(tmp_path) == []
 

@@ -15,9 +15,9 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from data.access import NOBODY
 from data.domain import RehearseError
 from data.front_door import Door, refused
+from pages.entrance import door as front
+from pages.entrance.gate import Gate
 from pages.widgets import resources
-from pages.widgets.sharing import door as front
-from pages.widgets.sharing.gate import Gate
 
 LOCAL = "http://127.0.0.1:8501"
 STREAM = "ws://127.0.0.1:8501/_stcore/stream"

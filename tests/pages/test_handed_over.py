@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.recorded import NO_PICTURE, NO_SOUND
+from analysis.answering.from_recording import NO_PICTURE, NO_SOUND
 from analysis.signals.landmarks import Landmarks
 from analysis.signals.switches import BODY, FACE, Off, switch_off
 from data.domain import Attempt, AttemptResult, Question, RehearseError, Transcript, Word

@@ -12,8 +12,8 @@ from starlette.testclient import TestClient
 
 from data.domain import RehearseError
 from data.front_door import Door, refused
+from pages.entrance.gate import Gate
 from pages.widgets.sandbox.served import sandbox_route, urls
-from pages.widgets.sharing.gate import Gate
 
 HTTPS = Door("hosted", frozenset({"rehearse.example"}), "https://rehearse.example")
 HTTP = Door("hosted", frozenset({"rehearse.example"}), "http://rehearse.example")

@@ -11,12 +11,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from analysis.interview.events import Begin, Command, Event, ProbeChosen, Said
-from analysis.interview.kept import Interview, noted, to_kept
-from analysis.interview.plan import Plan, share_time
-from analysis.interview.rounds import attempt_of, keep_round, score_round
-from analysis.interview.state import begin_state
-from analysis.interview.turns import step
+from analysis.interview.keeping.kept_interview import Interview, noted, to_kept
+from analysis.interview.keeping.rounds import attempt_of, keep_round, score_round
+from analysis.interview.loop.events import Begin, Command, Event, ProbeChosen, Said
+from analysis.interview.loop.state import begin_state
+from analysis.interview.loop.step import step
+from analysis.interview.planning.plan import Plan, share_time
 from analysis.scoring.scorers import make_scorer
 from data.domain import Attempt, QuestionSet
 from data.settings import PROJECT_ROOT, load_settings

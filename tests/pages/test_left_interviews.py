@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from analysis.interview.floors import TypedFloor
-from analysis.interview.kept import Interview
-from analysis.interview.sending import Sending
-from analysis.judging import Jobs
+from analysis.interview.keeping.kept_interview import Interview
+from analysis.live import interview_running as room
+from analysis.live.interview_running import LEFT_FOR_GOOD_SECONDS, LEFT_SECONDS, Running, care
+from analysis.live.judging_jobs import Jobs
 from analysis.live.registry import Registry
-from analysis.scoring.grader import Grader
+from analysis.live.round_keeping import World, keeper
+from analysis.live.sending import Sending
+from analysis.live.typed_floor import TypedFloor
+from analysis.llm.chat_model import ChatModel
 from analysis.scoring.judge import JudgeScorer
 from analysis.scoring.scorers import make_scorer
 from data.access import LOCAL
@@ -21,9 +24,6 @@ from data.domain import Draft, RehearseError
 from data.recordings import Recordings
 from data.settings import load_settings
 from data.store import Store
-from pages.widgets.interview import running as room
-from pages.widgets.interview.round_keeping import World, keeper
-from pages.widgets.interview.running import LEFT_FOR_GOOD_SECONDS, LEFT_SECONDS, Running, care
 from tests.conducted import SAID, Desk, desk
 from tests.fake_endpoint import FakeEndpoint
 from tests.stored import open_store
@@ -88,7 +88,7 @@ def status(left: Room) -> str:
 def test_nothing_of_one_that_was_left_is_sent_to_a_judge(left: Callable[..., Room], clock: Clock) -> None:
     made = left()
     endpoint = FakeEndpoint()
-    judge = JudgeScorer(Grader("http://judge.test/v1", "k", "m", transport=endpoint.transport))
+    judge = JudgeScorer(ChatModel("http://judge.test/v1", "k", "m", transport=endpoint.transport))
     sends = Sending(Jobs(), judge, None)
     made.running.world = replace(made.running.world, sending=sends)
     clock.now += LEFT_SECONDS + 1

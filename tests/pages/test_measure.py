@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from analysis.signals.registry import SIGNALS
+from analysis.signals.catalogue import SIGNALS
 from analysis.speech.delivery import BANDS
 from data import agreement
 from data.agreement import BENCHMARKS

@@ -23,10 +23,10 @@ from data.recordings import Recordings
 from data.settings import load_settings
 from data.store import guard
 from data.store.people import person_id
-from data.store.rows import utc
+from data.store.to_rows import utc
+from pages.entrance import door
 from pages.widgets import resources
 from pages.widgets.review.player import is_signed, recording_route, signed_url
-from pages.widgets.sharing import door
 from tests.stored import open_store, result
 
 PIECE, SIZE = 1 << 20, 3 << 20

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from analysis.interview import lines
-from analysis.live_answer import LiveAnswer
+from analysis.interview.moves import lines
+from analysis.live import captures
+from analysis.live.captures import CameraState
+from analysis.live.interview_running import Running, tell_of_recording
+from analysis.live.listening import LiveAnswer
+from analysis.live.voice_floor import VoiceFloor
 from analysis.media.recorder import _told
 from data.domain import RehearseError
-from pages.widgets.answer import captures
-from pages.widgets.answer.captures import CameraState
-from pages.widgets.interview.running import Running, tell_of_recording
-from pages.widgets.interview.voice_floor import VoiceFloor
 from tests.conducted import desk
 
 

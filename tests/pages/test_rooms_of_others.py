@@ -10,9 +10,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from analysis import practice
-from analysis.interview.kept import Interview
-from analysis.interview.plan import Plan, share_time
+from analysis.answering import one_answer
+from analysis.interview.keeping.kept_interview import Interview
+from analysis.interview.planning.plan import Plan, share_time
 from analysis.scoring.scorers import make_scorer
 from data.access import NOBODY, Viewer
 from data.domain import RehearseError
@@ -149,7 +149,7 @@ class Silent:
 @pytest.mark.parametrize("other", AS)
 def test_an_answer_under_way_is_gone_on_with_by_its_owner_only(look: Look, other: Viewer) -> None:
     store, question, live = look(ADA), BANK["url-shortener"], Silent()
-    attempt = practice.start_answer(
+    attempt = one_answer.start_answer(
         store,
         candidate_id="ada",
         session_id="s",

@@ -11,12 +11,12 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from analysis.live_answer import LiveAnswer, listen_while_paused
+from analysis.live import captures
+from analysis.live.captures import Capture
+from analysis.live.listening import LiveAnswer, listen_while_paused
+from analysis.live.voice_floor import VoiceFloor
 from data.domain import Speech, Transcript, Word
 from data.settings import load_settings
-from pages.widgets.answer import captures
-from pages.widgets.answer.captures import Capture
-from pages.widgets.interview.voice_floor import VoiceFloor
 from tests.conducted import Desk, desk
 
 SECOND = 16_000

@@ -12,7 +12,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from analysis.study import State, as_csv, as_markdown, matching, reading_list
+from analysis.next_up.study_list import State, as_csv, as_markdown, matching, reading_list
 from data.settings import PROJECT_ROOT
 from data.store import Store
 from pages.widgets import remembered, resources

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.interview import lines
-from analysis.interview.floors import TypedFloor
+from analysis.interview.moves import lines
+from analysis.live.interview_running import Running, write
+from analysis.live.typed_floor import TypedFloor
 from data.domain import Change, Draft, RehearseError
-from pages.widgets.interview.running import Running, write
 from tests.conducted import SAID, desk
 
 

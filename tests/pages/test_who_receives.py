@@ -10,9 +10,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from analysis import practice
-from analysis.judging import UNDER_WAY, Jobs
-from analysis.scoring.grader import Grader, forget_servers
+from analysis.answering import one_answer
+from analysis.live.judging_jobs import UNDER_WAY, Jobs
+from analysis.llm.chat_model import ChatModel, forget_servers
 from analysis.scoring.judge import JudgeScorer
 from analysis.scoring.scorers import make_scorer
 from data.questions import question_by_id
@@ -47,7 +47,7 @@ def configure(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         folder = {"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}
         settings = load_settings({**folder, **given}, tmp_path / "none.toml")
         here = make_scorer("offline", settings)
-        judge = JudgeScorer(Grader(JUDGE, "k", "m", transport=endpoint.transport))
+        judge = JudgeScorer(ChatModel(JUDGE, "k", "m", transport=endpoint.transport))
         scorers = (here, judge) if settings.llm_configured else (here,)
         monkeypatch.setattr(resources, "settings", lambda: settings)
         monkeypatch.setattr(resources, "scorers", lambda: scorers)
@@ -128,10 +128,10 @@ def test_judging_that_a_restart_cut_off_goes_on_with_the_next_visit(
     store: Store, configure: Configure
 ) -> None:
     endpoint = configure(LLM_BASE_URL=JUDGE, LLM_MODEL="m")
-    attempt = practice.start_answer(
+    attempt = one_answer.start_answer(
         store, candidate_id="local", session_id="s", question=QUESTION, mode="typed"
     )
-    practice.keep_answer(store, attempt, QUESTION, practice.typed_speech(strong_answer(3)))
+    one_answer.keep_answer(store, attempt, QUESTION, one_answer.typed_speech(strong_answer(3)))
     store.remember("local", UNDER_WAY + attempt.id, "")
     script = "from pages.widgets.review import judging\njudging.go_on()"
     page = shown(AppTest.from_string(script, default_timeout=60).run())

@@ -3,6 +3,6 @@
 `take_in` is the door; the other modules run in the limited worker.
 """
 
-from analysis.media.intake.door import TakenIn, take_in
+from analysis.media.intake.take_in import TakenIn, take_in
 
 __all__ = ["TakenIn", "take_in"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analysis.media.bounds import MAX_GAP_SECONDS
-from analysis.media.clock import as_clock
 from analysis.media.intake.layout import Span
 from analysis.media.intake.survey import Survey
 from analysis.media.opening import REMEDY
+from analysis.media.stream_clock import as_clock
 from data.domain import RehearseError
 
 LISTED = 3

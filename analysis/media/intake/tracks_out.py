@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.media.bounds import APART_SECONDS, MAX_RATE
-from analysis.media.clock import VIDEO_RATE, SampleTimeline, video_ticks
 from analysis.media.mono import Mono, Sound
+from analysis.media.stream_clock import VIDEO_RATE, SampleTimeline, video_ticks
 from analysis.media.writer import AUDIO_RATE, Scaler, add_audio, add_video
 
 if TYPE_CHECKING:

@@ -9,23 +9,12 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from analysis.scoring.grader import Grader
-from analysis.scoring.grader_errors import GraderError
-from analysis.scoring.judge.asking import (
-    Asking,
-    Case,
-    about_criterion,
-    about_key_points,
-    about_mistakes,
-    cost_of,
-    flags_of,
-)
-from analysis.scoring.judge.gates import Gate, gate
-from analysis.scoring.judge.levels import ERROR_CAP, Combined, RunResult, cap, combine
-from analysis.scoring.judge.machine import found_by_machine
-from analysis.scoring.judge.plan import Breaker, Watch, ask_all
-from analysis.scoring.judge.prompts import prompt_version
-from analysis.scoring.judge.reading import (
+from analysis.llm.batch import Breaker, Watch, ask_all
+from analysis.llm.chat_errors import ChatError
+from analysis.llm.chat_model import ChatModel
+from analysis.llm.reply_cache import answer_group
+from analysis.llm.usage import CostEstimate
+from analysis.scoring.judge.checked_replies import (
     Mistake,
     about_the_answer,
     read_coverage,
@@ -33,10 +22,21 @@ from analysis.scoring.judge.reading import (
     read_errors,
     unsupported,
 )
+from analysis.scoring.judge.clause_levels import ERROR_CAP, Combined, RunResult, cap, combine
+from analysis.scoring.judge.decided_unasked import Gate, gate
+from analysis.scoring.judge.messages import prompt_version
+from analysis.scoring.judge.questions_asked import (
+    Asking,
+    Case,
+    about_criterion,
+    about_key_points,
+    about_mistakes,
+    cost_of,
+    flags_of,
+    found_by_machine,
+)
+from analysis.scoring.judge.replies import CoverageReply, CriterionReply, ErrorsReply
 from analysis.scoring.judge.view import View, asks_the_grader, show
-from analysis.scoring.judge_cache import answer_group
-from analysis.scoring.replies import CoverageReply, CriterionReply, ErrorsReply
-from analysis.scoring.usage import CostEstimate
 from data.domain import Answer, Assessment, Criterion, Flag, KeyPointResult, Rubric, Score
 from data.rubrics import criteria_for, flag_cap, is_invited, load_rubric
 
@@ -69,17 +69,17 @@ class JudgeScorer:
 
     def __init__(
         self,
-        grader: Grader,
+        chat_model: ChatModel,
         rubric: Rubric | None = None,
         runs: int = RUNS,
         seed: int = 1,
         find_flags: FlagFinder = _rule_flags,
     ) -> None:
         """`seed` is the first run's; later runs count up from it."""
-        self._grader, self._rubric = grader, rubric or load_rubric()
+        self._grader, self._rubric = chat_model, rubric or load_rubric()
         self._runs, self._seed, self._find_flags = runs, seed, find_flags
         self.version = (
-            f"model={grader.model} prompts={prompt_version()} temperature={grader.temperature:g} "
+            f"model={chat_model.model} prompts={prompt_version()} temperature={chat_model.temperature:g} "
             f"seed={seed} runs={runs}"
         )
 
@@ -107,7 +107,7 @@ class JudgeScorer:
     def rejudge(self, answer: Answer, criterion: Criterion, reason: str, watch: Watch | None = None) -> Score:
         """The criterion judged afresh with the candidate's reason in sight; keep it beside the first.
 
-        Raises `GraderError` when it is the model's failure that leaves it unscored: that is no judgement.
+        Raises `ChatError` when it is the model's failure that leaves it unscored: that is no judgement.
         """
         decided = gate(answer)
         if decided is not None:
@@ -121,7 +121,7 @@ class JudgeScorer:
         return self._score(criterion, found, case, mistakes, " rejudged=1")
 
     def mistakes(self, answer: Answer) -> tuple[Mistake, ...]:
-        """The separate look for mistakes on its own; raises `GraderError` when the model fails."""
+        """The separate look for mistakes on its own; raises `ChatError` when the model fails."""
         if gate(answer) is not None:
             return ()
         case = self._case(answer)
@@ -176,7 +176,7 @@ class JudgeScorer:
             *([about_key_points(case, self._seed)] if question.key_points else []),
         ]
 
-    def _ask(self, case: Case, asked: Sequence[Asking[Reply]]) -> list[Reply | GraderError]:
+    def _ask(self, case: Case, asked: Sequence[Asking[Reply]]) -> list[Reply | ChatError]:
         questions = [partial(one.ask, self._grader) for one in asked]
         return ask_all(questions, self._grader.concurrency, case.breaker)
 
@@ -193,12 +193,12 @@ class JudgeScorer:
         return [(c, self._read(c, row, case)) for c, row in zip(criteria, rows, strict=True)]
 
     def _read(
-        self, criterion: Criterion, replies: Sequence[CriterionReply | GraderError], case: Case
+        self, criterion: Criterion, replies: Sequence[CriterionReply | ChatError], case: Case
     ) -> _Judged:
         read: list[RunResult] = []
         usable: list[CriterionReply | None] = []
         for reply in replies:
-            if isinstance(reply, GraderError):
+            if isinstance(reply, ChatError):
                 read.append(RunResult(None, f"Not scored: {reply}"))
                 usable.append(None)
             else:
@@ -241,7 +241,7 @@ class JudgeScorer:
 
     def _mistakes(self, case: Case) -> tuple[tuple[Mistake, ...], tuple[str, ...]]:
         [reply] = self._ask(case, [about_mistakes(case, self._seed)])
-        if isinstance(reply, GraderError):
+        if isinstance(reply, ChatError):
             return (), (f"The separate look for mistakes did not finish: {reply}",)
         return read_errors(reply, case.answer, case.view), ()
 
@@ -250,7 +250,7 @@ class JudgeScorer:
         if not points:
             return (), ()
         [reply] = self._ask(case, [about_key_points(case, self._seed)])
-        if isinstance(reply, GraderError):
+        if isinstance(reply, ChatError):
             return unsupported(points), (f"Key points were not checked: {reply}",)
         return read_coverage(reply, case.answer, case.view), ()
 

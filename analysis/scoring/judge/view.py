@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from analysis.scoring.evidence import locate, verify
-from analysis.scoring.lexicon import word_set
+from analysis.reading.lexicon import word_set
+from analysis.reading.quotes import locate, verify
 from data.domain import Answer, Evidence, Turn, TurnKind
 
 LONGEST_TRANSCRIPT_CHARACTERS = 24_000

@@ -15,11 +15,13 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from analysis.live import captures
+from analysis.live.captures import CameraState, Capture
 from analysis.media import LONGEST_SECONDS, AudioTap, RecordingFacts, VideoTap
 from data.domain import RehearseError
+from data.ice import ice_configuration
 from data.settings import IceServer
-from pages.widgets.answer import captures, self_view
-from pages.widgets.answer.captures import CameraState, Capture
+from pages.widgets.answer import self_view
 from pages.widgets.clock import clock
 from pages.widgets.plain import plain
 
@@ -94,17 +96,6 @@ def finish(key: str) -> RecordingFacts:
         return capture.finish()
     finally:
         _hang_up(key)
-
-
-def ice_configuration(ice: Sequence[IceServer]) -> dict[str, list[dict[str, Any]]]:
-    """What a browser takes as RTCConfiguration. Never None: that would mean a public STUN server."""
-    servers = []
-    for server in ice:
-        entry: dict[str, Any] = {"urls": list(server.urls)}
-        if server.username is not None:
-            entry |= {"username": server.username, "credential": server.credential}
-        servers.append(entry)
-    return {"iceServers": servers}
 
 
 def _stream(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.entrance import identity
 from pages.widgets.plain import plain
-from pages.widgets.sharing import identity
 
 if TYPE_CHECKING:
     from data.store import Store

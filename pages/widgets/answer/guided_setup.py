@@ -14,7 +14,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis.guided_setup import SetUp, Snapshots, limits_of, read, set_up, written
+from analysis.answering.seat_setup import SetUp, Snapshots, limits_of, read, set_up, written
 from data.domain import Attempt, Calibration, RehearseError
 from pages.widgets import clock, problem, resources
 from pages.widgets.plain import plain

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.domain import CATEGORIES, LEVELS, Question
-from pages.widgets.answer import question_filter
+from pages.widgets import question_filter
 from pages.widgets.plain import plain, plain_lines
 
 

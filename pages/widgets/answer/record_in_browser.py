@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 
 import streamlit as st
 
-from pages.widgets import sent
+from pages.widgets import who_receives
 
 FILE_TYPES = ("mp4", "mov", "webm", "mkv", "avi", "flv", "wmv")
 SOUND_TYPES = ("m4a", "mp3", "wav", "ogg", "flac", "caf", "aiff", "aif")
@@ -52,7 +52,7 @@ def show(key: str, *, video: bool = True) -> HandedOver | None:
         "Or upload a file recorded elsewhere",
         type=[*FILE_TYPES, *SOUND_TYPES],
         key=uploader,
-        help=f"Phone videos work too. The file is kept on this server. {sent.line('sound')}".strip(),
+        help=f"Phone videos work too. The file is kept on this server. {who_receives.line('sound')}".strip(),
     )
     if file is None:
         return None

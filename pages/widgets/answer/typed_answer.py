@@ -9,7 +9,7 @@ import streamlit as st
 from analysis.written.drafts import answer_key
 from data.domain import Question
 from pages.widgets import drafting
-from pages.widgets.answer import answering, draft_box
+from pages.widgets.answer import answer_room, draft_box
 
 _FINISHED = "typed-answer-finished"
 
@@ -30,6 +30,6 @@ def _write(question: Question) -> None:
     drafting.trouble()
     if sent is None or not sent.text.strip() or not drafting.keep(key, sent):
         return
-    st.session_state[_FINISHED] = answering.keep_typed(question, sent.text)
+    st.session_state[_FINISHED] = answer_room.keep_typed(question, sent.text)
     drafting.drop(key)
     st.rerun()

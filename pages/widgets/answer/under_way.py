@@ -16,17 +16,18 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analysis import practice
+from analysis.answering import one_answer
+from analysis.live import captures
+from analysis.live.cue import LiveCue
 from analysis.live.executor import Supervised, supervised
+from analysis.live.listening import LiveAnswer, start_listening
 from analysis.live.registry import Registry
-from analysis.live_answer import LiveAnswer, start_listening
-from analysis.live_cue import LiveCue
 from analysis.signals.switches import switched_off
 from analysis.speech.echo import without_echo
 from analysis.speech.transcribe import Transcriber
 from data.domain import Attempt, CaptureMode, Interval, Question, RehearseError
 from pages.widgets import resources
-from pages.widgets.answer import camera, captures, guided_setup
+from pages.widgets.answer import camera, guided_setup
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -106,7 +107,7 @@ def go_on(attempt_id: str) -> None:
 def start(question: Question, mode: CaptureMode, *, cue: bool = False) -> None:
     """Begin: the attempt is in the database and its file has a place before the first frame."""
     store, on_camera = resources.store(), mode == "camera"
-    attempt = practice.start_answer(
+    attempt = one_answer.start_answer(
         store,
         candidate_id=resources.candidate_id(),
         session_id=resources.session_id(),
@@ -177,7 +178,7 @@ def _finish(running: Running, store: Store, transcriber: Transcriber) -> None:
     speech = seen.speech
     for asked in running.asked:
         speech = without_echo(speech, running.question.text, asked)
-    practice.keep_answer(store, running.attempt, running.question, speech, seen.frames, seen.notes)
+    one_answer.keep_answer(store, running.attempt, running.question, speech, seen.frames, seen.notes)
 
 
 def discard(attempt_id: str) -> None:

@@ -6,11 +6,10 @@ import streamlit as st
 
 from analysis import media
 from data.domain import Attempt, Question, RehearseError
-from pages.widgets import problem, resources, way_on
+from pages.widgets import attempt_picker, problem, resources, way_on
 from pages.widgets.answer import sent_file, under_way, upload_answer
 from pages.widgets.interview import interviewing
 from pages.widgets.plain import plain
-from pages.widgets.review import attempt_picker
 
 _SHOWN = 3
 

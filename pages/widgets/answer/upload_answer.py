@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analysis import media, practice
-from analysis.recorded import observe
+from analysis import media
+from analysis.answering import one_answer
+from analysis.answering.from_recording import observe
 from analysis.signals.switches import switched_off
 from data.domain import Attempt, Question, RehearseError
 from pages.widgets import resources
@@ -23,7 +24,7 @@ def show(question: Question) -> str | None:
     handed = record_in_browser.show(f"upload-{question.id}")
     if handed is None or not st.button("Analyse this recording", type="primary"):
         return None
-    attempt = practice.start_answer(
+    attempt = one_answer.start_answer(
         resources.store(),
         candidate_id=resources.candidate_id(),
         session_id=resources.session_id(),
@@ -93,5 +94,5 @@ def analyse(attempt: Attempt, question: Question, notes: tuple[str, ...] = ()) -
         off=switched_off(resources.store(), attempt.candidate_id),
     )
     said = (*notes, *seen.notes)
-    practice.keep_answer(resources.store(), attempt, question, seen.speech, seen.frames, said)
+    one_answer.keep_answer(resources.store(), attempt, question, seen.speech, seen.frames, said)
     return attempt.id

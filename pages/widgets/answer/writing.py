@@ -18,7 +18,7 @@ def show(question: Question, wrote: Callable[[], None] = _nobody_waits) -> None:
     """Draw what this kind of question is written with, if anything; it is kept while it changes.
 
     `wrote` is called at every change, at least every three seconds while somebody types.
-    `analysis.practice.keep_answer` takes what is there along with the answer.
+    `analysis.answering.one_answer.keep_answer` takes what is there along with the answer.
     """
     if question.category == "coding":
         code_editor.show(question, wrote)

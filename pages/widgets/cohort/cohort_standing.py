@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analysis import charts
-from analysis.cohorts import compare
+from analysis.cohorts import weeks_and_cohorts
 from analysis.speech.delivery import BANDS
 from data.domain import COMPETENCIES, LEVELS
 from data.domain.cohort import Cohort
 from data.rubrics import expected_level
-from pages.widgets import resources
-from pages.widgets.answer import question_filter
+from pages.widgets import question_filter, resources
 from pages.widgets.cohort import cohort_scorer
 from pages.widgets.plain import plain
-from pages.widgets.progress.trends import card
+from pages.widgets.progress.trend_cards import card
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -132,13 +131,13 @@ def show_questions(cohort: Cohort) -> None:
     used = cohort_scorer.used(cohort)
     scorer = {name: used[name] for name in ("scorer", "scorer_version")}
     given = resources.store().query("cohort_overrides", cohort_id=cohort.id, **scorer)
-    st.markdown(plain(compare.agreement(given)))
+    st.markdown(plain(weeks_and_cohorts.agreement(given)))
 
 
 def show_comparison(cohort: Cohort) -> None:
     """Weeks of this cohort, and cohorts beside each other, with intervals."""
     cohort_scorer.show(cohort)
-    weeks = compare.weeks(_levels(cohort))
+    weeks = weeks_and_cohorts.weeks(_levels(cohort))
     note = "All criteria together. The interval counts people, not answers; overlapping ones may be chance."
     card(
         "Weeks",
@@ -154,7 +153,7 @@ def show_comparison(cohort: Cohort) -> None:
         return
     usual = next((place for place, one in enumerate(criteria) if _shown(rows, one)), 0)
     chosen = st.selectbox("Competency", criteria, usual, format_func=lambda one: titles[one])
-    mine = compare.cohorts(rows[rows["criterion"] == chosen])
+    mine = weeks_and_cohorts.cohorts(rows[rows["criterion"] == chosen])
     note = "Where candidates stand (median of three). Cohorts with fewer than five candidates are left out, "
     note += "and one more where they could be worked out. Of all cohorts only the mean is shown."
     shown = _shown(rows, chosen)
@@ -168,8 +167,8 @@ def show_comparison(cohort: Cohort) -> None:
 
 def _shown(rows: DataFrame, criterion: str) -> int:
     """Candidates of the cohorts that are shown: all would give away how many are in those left out."""
-    mine = compare.cohorts(rows[rows["criterion"] == criterion])
-    return int(mine[mine["name"] != compare.ALL]["n"].sum())
+    mine = weeks_and_cohorts.cohorts(rows[rows["criterion"] == criterion])
+    return int(mine[mine["name"] != weeks_and_cohorts.ALL]["n"].sum())
 
 
 def _levels(cohort: Cohort) -> DataFrame:

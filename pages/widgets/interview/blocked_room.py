@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.widgets.answer.captures import CameraState
+from analysis.live.captures import CameraState
+from analysis.live.interview_running import Running
 from pages.widgets.interview import interviewing
-from pages.widgets.interview.running import Running
 
 TITLE = "No sound reaches the interviewer"
 _DENIED = "Allow the microphone in the browser and reload this page."

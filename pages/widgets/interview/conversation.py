@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from analysis.interview.kept import Interview
-from analysis.interview.screen import Screen, screen_of
-from analysis.interview.state import Phase
-from analysis.interview.steps import find_steps, time_per_step
+from analysis.interview.keeping.kept_interview import Interview
+from analysis.interview.loop.state import Phase
+from analysis.live.room_screen import Screen, screen_of
+from analysis.reading.design_steps import find_steps, time_per_step
 from data.domain import Turn
 from pages.widgets.interview import steps_rail
 from pages.widgets.plain import plain_lines

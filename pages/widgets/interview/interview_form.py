@@ -7,13 +7,12 @@ from typing import Literal, TypeVar
 
 import streamlit as st
 
-from analysis.interview.kept import Feedback
-from analysis.interview.plan import LENGTHS_MINUTES, Style, Wish
-from analysis.interview.weak import weakest
+from analysis.interview.keeping.kept_interview import Feedback
+from analysis.interview.planning.plan import LENGTHS_MINUTES, Style, Wish, weakest
 from data.domain import CATEGORIES, COMPANIONS, COMPETENCIES, LEVELS, CaptureMode
 from data.rubrics import load_rubric
-from pages.widgets import remembered, resources, segments
-from pages.widgets.answer import answer_mode, question_filter, question_source
+from pages.widgets import question_filter, remembered, resources, segments
+from pages.widgets.answer import answer_mode, question_source
 from pages.widgets.answer.question_source import Source
 from pages.widgets.plain import plain
 from pages.widgets.progress import next_up

@@ -6,13 +6,12 @@ from datetime import datetime
 
 import streamlit as st
 
-from analysis.interview.changes import put_round, remove_round, swap_round
-from analysis.interview.drill import make_drill
-from analysis.interview.from_set import plan_from_set
-from analysis.interview.plan import Plan, make_plan
+from analysis.interview.planning.changes import put_round, remove_round, swap_round
+from analysis.interview.planning.drill import make_drill
+from analysis.interview.planning.from_set import plan_from_set
+from analysis.interview.planning.plan import Plan, make_plan
 from data.domain import RehearseError
-from pages.widgets import problem, resources
-from pages.widgets.answer import question_filter
+from pages.widgets import problem, question_filter, resources
 from pages.widgets.clock import clock, now, zone
 from pages.widgets.interview import interview_form
 from pages.widgets.interview.interview_form import Wanted

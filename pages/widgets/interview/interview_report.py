@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.interview.kept import Interview
-from analysis.interview.report import Report, RoundReport, report_of
+from analysis.interview.keeping.end_figures import Report, RoundReport, report_of
+from analysis.interview.keeping.kept_interview import Interview
 from data.domain import AttemptResult
 from data.rubrics import load_rubric
-from pages.widgets import resources, way_on
-from pages.widgets.answer import question_filter
+from pages.widgets import question_filter, resources, way_on
 from pages.widgets.clock import clock, day_and_time
 from pages.widgets.interview import interviewing, round_feedback, steps_rail
 from pages.widgets.plain import plain
-from pages.widgets.review import judging, levels, self_rating
+from pages.widgets.review import judging, level_rows, self_rating
 
 LOOK_SECONDS = 1.0
 
@@ -110,7 +109,7 @@ def _levels(report: Report) -> None:
     found: dict[str, dict[int, str]] = {}
     for number, one in enumerate(report.rounds, start=1):
         for score in one.result.assessment.scores if one.result and one.result.assessment else ():
-            found.setdefault(score.criterion, {})[number] = levels.short(score)
+            found.setdefault(score.criterion, {})[number] = level_rows.short(score)
     if not found:
         st.info("No answer was long enough to be scored.")
         return

@@ -7,13 +7,16 @@ from functools import partial
 
 import streamlit as st
 
-from analysis.interview.floors import TypedFloor
-from analysis.interview.kept import Interview
-from analysis.interview.screen import Screen, screen_of
+from analysis.interview.keeping.kept_interview import Interview
+from analysis.live import captures
+from analysis.live.interview_running import Running, tell_of_recording, write
+from analysis.live.room_screen import Screen, screen_of
+from analysis.live.typed_floor import TypedFloor
+from analysis.live.voice_floor import VoiceFloor
 from analysis.written.drafts import interview_key
 from data.domain import RehearseError
-from pages.widgets import resources
-from pages.widgets.answer import camera, captures, draft_box, question_filter, speak, writing
+from pages.widgets import question_filter, resources
+from pages.widgets.answer import camera, draft_box, speak, writing
 from pages.widgets.interview import (
     blocked_room,
     conversation,
@@ -22,8 +25,6 @@ from pages.widgets.interview import (
     round_feedback,
     sending_line,
 )
-from pages.widgets.interview.running import Running, tell_of_recording, write
-from pages.widgets.interview.voice_floor import VoiceFloor
 from pages.widgets.plain import plain, plain_lines
 from pages.widgets.settings import voice_settings
 

@@ -13,31 +13,25 @@ from functools import partial
 
 import streamlit as st
 
-from analysis.interview.conduct import Conductor
-from analysis.interview.doors import Doors
-from analysis.interview.floors import TypedFloor
-from analysis.interview.kept import Feedback, Interview, from_kept, to_kept
-from analysis.interview.plan import Plan
-from analysis.interview.sending import Sending
-from analysis.interview.state import begin_state
+from analysis.interview.keeping.kept_interview import Feedback, Interview, from_kept, to_kept
+from analysis.interview.loop.state import begin_state
+from analysis.interview.planning.plan import Plan
+from analysis.live import captures
 from analysis.live.caretaker import Caretaker
+from analysis.live.conductor import Conductor
+from analysis.live.doors import Doors
 from analysis.live.executor import Supervised
+from analysis.live.interview_running import Running, care, let_go
 from analysis.live.registry import Registry
+from analysis.live.round_keeping import World, keep_so_far, keeper, record_on, score_here, write_down
+from analysis.live.sending import Sending
+from analysis.live.typed_floor import TypedFloor
+from analysis.live.voice_floor import VoiceFloor
 from analysis.signals.switches import switched_off
 from analysis.written.drafts import interview_key
 from data.domain import Answer, CaptureMode, KeptInterview, RehearseError
 from pages.widgets import resources
-from pages.widgets.answer import captures, guided_setup
-from pages.widgets.interview.round_keeping import (
-    World,
-    keep_so_far,
-    keeper,
-    record_on,
-    score_here,
-    write_down,
-)
-from pages.widgets.interview.running import Running, care, let_go
-from pages.widgets.interview.voice_floor import VoiceFloor
+from pages.widgets.answer import guided_setup
 from pages.widgets.review import judging
 
 WATCH_SECONDS = 5.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.interview.events import CommandName
-from pages.widgets.interview.running import Running
-from pages.widgets.interview.voice_floor import VoiceFloor
+from analysis.interview.moves.commands import CommandName
+from analysis.live.interview_running import Running
+from analysis.live.voice_floor import VoiceFloor
 
 _CONTROLS: tuple[tuple[CommandName, str, str, str], ...] = (
     ("repeat", "Repeat", ":material/replay:", "Alt+A"),

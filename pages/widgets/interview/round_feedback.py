@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.interview.kept import Interview
+from analysis.interview.keeping.kept_interview import Interview
 from data.domain import AttemptResult
 from data.rubrics import load_rubric
-from pages.widgets import resources
-from pages.widgets.answer import outline
+from pages.widgets import outline, resources
 from pages.widgets.interview import interviewing
 from pages.widgets.plain import plain
-from pages.widgets.review import advice_card, key_points, levels, quote, self_rating
+from pages.widgets.review import advice_card, key_points, level_rows, quote, self_rating
 
 
 def show(interview: Interview, at: int) -> None:
@@ -31,7 +30,7 @@ def show(interview: Interview, at: int) -> None:
         self_rating.show(result, question)
         return
     else:
-        levels.summary(result.assessment.scores)
+        level_rows.summary(result.assessment.scores)
         if result.advice:
             advice_card.show(result.advice, result.assessment.flags, playable=False)
         with st.expander("Key points"):
@@ -43,7 +42,7 @@ def quotes(result: AttemptResult) -> None:
     """Draw one row a criterion: its level, and the first of the words behind it."""
     titles = {criterion.id: criterion.title for criterion in load_rubric().criteria}
     for score in result.assessment.scores if result.assessment else ():
-        told = levels.band(score) if score.level is not None else f"not scored: {score.reason}"
+        told = level_rows.band(score) if score.level is not None else f"not scored: {score.reason}"
         st.markdown(f"**{plain(titles.get(score.criterion, score.criterion))}** · {plain(told)}")
         if score.evidence:
             key = f"quote-{result.attempt.id}-{score.criterion}"

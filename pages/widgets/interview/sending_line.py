@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.interview.plan import Plan
-from analysis.interview.sending import Sending, cost_at_most
-from pages.widgets import resources, segments, sent
+from analysis.interview.planning.plan import Plan
+from analysis.live.interview_running import Running
+from analysis.live.sending import Sending, cost_at_most
+from pages.widgets import resources, segments, who_receives
 from pages.widgets.interview import interviewing
-from pages.widgets.interview.running import Running
 from pages.widgets.plain import plain
 from pages.widgets.review import judging
 
@@ -28,7 +28,7 @@ def choose(plan: Plan) -> str:
         st.caption(_HERE)
     else:
         cost = f"If every answer fills its time: {_cost(plan)}"
-        sent.show("interview", f"{cost} You can stop it at any time.")
+        who_receives.show("interview", f"{cost} You can stop it at any time.")
     return chosen
 
 
@@ -41,7 +41,7 @@ def show(running: Running) -> None:
         st.caption(f"Nothing more is sent. {plain(_so_far(sending))}")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        sent.show("interview", _so_far(sending))
+        who_receives.show("interview", _so_far(sending))
         st.button(
             "Stop sending",
             key=f"stop-sending-{running.interview.id}",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from analysis.interview.steps import Step, StepTime
+from analysis.reading.design_steps import Step, StepTime
 from pages.widgets.clock import clock
 
 TITLES: dict[Step, str] = {

@@ -8,12 +8,11 @@ from datetime import date
 
 import streamlit as st
 
-from analysis import progress
-from analysis.next_question import Seen, Wish, choose_next, spacing_days
-from analysis.queue import moved_up, still_open, with_question, without_question
+from analysis.next_up import progress_sentences
+from analysis.next_up.own_list import moved_up, still_open, with_question, without_question
+from analysis.next_up.suggestions import Seen, Wish, choose_next, spacing_days
 from data.domain import Question
-from pages.widgets import clock, remembered, resources, way_on
-from pages.widgets.answer import question_filter
+from pages.widgets import clock, question_filter, remembered, resources, way_on
 from pages.widgets.plain import plain
 
 
@@ -24,7 +23,7 @@ def show(person: str) -> None:
         week = st.empty()
         wish = remembered.edit_wish(person)
         weeks = resources.about("time_practised", person)
-        said = progress.this_week(weeks, clock.today(), remembered.aim(person))
+        said = progress_sentences.this_week(weeks, clock.today(), remembered.aim(person))
         said += _until(wish, clock.today())
         week.caption(plain(said))
         history = resources.about("question_history", person).to_dict("records")
@@ -97,6 +96,6 @@ def _line(question: Question, why: str) -> Iterator[None]:
 
 def levels(person: str) -> dict[str, float]:
     """Where each competency stands, by the scorer used last."""
-    used = progress.scorers_used(resources.about("scorers", person))[:1]
-    recent = progress.only(resources.about("competency_recent", person), used)
+    used = progress_sentences.scorers_used(resources.about("scorers", person))[:1]
+    recent = progress_sentences.only(resources.about("competency_recent", person), used)
     return {row["criterion"]: float(row["level"]) for row in recent.to_dict("records")}

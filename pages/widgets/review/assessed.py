@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from analysis import practice
-from analysis.scoring.capacity import check_capacity
+from analysis.answering import one_answer
+from analysis.estimates import check_capacity
 from data.domain import Assessment, AttemptResult, Question, Score
 from pages.widgets import resources
 from pages.widgets.plain import plain
-from pages.widgets.review import advice_card, dispute, key_points, levels, numbers, override
+from pages.widgets.review import advice_card, arithmetic, dispute, key_points, level_rows, override
 
 
 def choose(result: AttemptResult, question: Question) -> AttemptResult:
@@ -29,13 +29,13 @@ def choose(result: AttemptResult, question: Question) -> AttemptResult:
         key=f"levels-by-{result.attempt.id}-{len(found)}",
         help="Every scorer's levels are kept. They are never mixed, here or in a trend.",
     )
-    return result if at == 0 else practice.with_assessment(result, question, found[at])
+    return result if at == 0 else one_answer.with_assessment(result, question, found[at])
 
 
 def show(result: AttemptResult, question: Question, assessment: Assessment, *, playable: bool) -> None:
     """Draw it all, one tab a question: what now, why these levels, which points, do the numbers add up."""
     store, attempt = resources.store(), result.attempt
-    levels.summary(assessment.scores)
+    level_rows.summary(assessment.scores)
     to_do, why, points, sums = st.tabs(["What to do with it", "Levels and why", "Key points", "Numbers"])
     with to_do:
         if result.advice:
@@ -43,7 +43,7 @@ def show(result: AttemptResult, question: Question, assessment: Assessment, *, p
         for note in assessment.notes:
             st.caption(plain(note))
     with why:
-        levels.show(
+        level_rows.show(
             assessment.scores,
             playable=playable,
             own=store.self_rating(attempt.id),
@@ -52,7 +52,7 @@ def show(result: AttemptResult, question: Question, assessment: Assessment, *, p
     with points:
         key_points.show(assessment.key_points, playable=playable)
     with sums:
-        numbers.show(check_capacity(practice.answer_of(result, question)), playable=playable)
+        arithmetic.show(check_capacity(one_answer.answer_of(result, question)), playable=playable)
 
 
 def _below(result: AttemptResult, question: Question, playable: bool) -> Callable[[Score], None]:

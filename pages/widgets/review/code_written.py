@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis import practice
+from analysis.answering import one_answer
 from analysis.written.coding import RUNS, Part, said_parts, tally
 from data.domain import AttemptResult, CheckOutcome, CheckResult, Code, Question
 from pages.widgets.plain import plain
@@ -37,7 +37,7 @@ def show(result: AttemptResult, question: Question | None, *, playable: bool) ->
     with words:
         st.markdown("**What was said of it**")
         st.caption("Words that speak of each; whether they are right is for you and the judge.")
-        for part in said_parts(practice.answer_of(result, question)):
+        for part in said_parts(one_answer.answer_of(result, question)):
             _part(part, playable=playable)
 
 

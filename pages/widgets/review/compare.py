@@ -6,15 +6,22 @@ from html import escape
 
 import streamlit as st
 
-from analysis.compare import delivery_pairs, in_order, level_pairs, point_pairs, said, word_changes
-from analysis.marked import marked_lines
 from analysis.report.content import STATUSES
+from analysis.reviewing.attempt_pairs import (
+    delivery_pairs,
+    in_order,
+    level_pairs,
+    point_pairs,
+    said,
+    word_changes,
+)
+from analysis.reviewing.transcript_lines import marked_lines
 from analysis.speech.captions import to_webvtt
 from data.domain import Attempt, AttemptResult, Score
 from data.rubrics import load_rubric
-from pages.widgets import resources, way_on
+from pages.widgets import attempt_picker, resources, way_on
 from pages.widgets.plain import plain
-from pages.widgets.review import attempt_picker, in_step, key_points, levels, player, self_rating
+from pages.widgets.review import in_step, key_points, level_rows, player, self_rating
 from pages.widgets.settings import quiet_delivery
 
 _TITLES = ("Before", "After")
@@ -112,7 +119,7 @@ def _levels(before: AttemptResult, after: AttemptResult) -> None:
 
 
 def _level(score: Score | None) -> str:
-    return "not judged" if score is None else levels.band(score)
+    return "not judged" if score is None else level_rows.band(score)
 
 
 def _points(before: AttemptResult, after: AttemptResult) -> None:

@@ -8,14 +8,14 @@ from functools import cache, partial
 
 import streamlit as st
 
-from analysis import practice
+from analysis.answering import one_answer
 from analysis.written.drafts import dispute_key
 from data.domain import AttemptResult, Dispute, Question, RehearseError, Score
 from data.rubrics import criteria_for
-from pages.widgets import clock, drafting, problem, resources, sent
+from pages.widgets import clock, drafting, problem, resources, who_receives
 from pages.widgets.answer import draft_box
 from pages.widgets.plain import plain
-from pages.widgets.review import judging, levels, quote
+from pages.widgets.review import judging, level_rows, quote
 
 _LONGEST_REASON = 1000
 
@@ -30,7 +30,7 @@ def below(result: AttemptResult, question: Question, *, playable: bool) -> Calla
         if judge is None:
             return ""
         longest = max(criteria_for(question), key=lambda one: sum(len(a.clauses) for a in one.anchors))
-        answer = practice.answer_of(result, question)
+        answer = one_answer.answer_of(result, question)
         return judge.estimate_again(answer, longest, "", judging.usual_seconds()).sentence
 
     def draw(score: Score) -> None:
@@ -89,7 +89,7 @@ def _ask(score: Score, result: AttemptResult, question: Question, cost: str) -> 
         else:
             st.caption(
                 f"The judge reads your answer once more with your reason in sight; both levels are kept. "
-                f"{sent.line('answer')} {plain(cost)}"
+                f"{who_receives.line('answer')} {plain(cost)}"
             )
         pressed = st.button(
             "Keep my disagreement" if judge is None else "Judge it again",
@@ -123,13 +123,13 @@ def _both(dispute: Dispute, playable: bool, not_yet: Callable[[Dispute], object]
         st.markdown(f"> {plain(dispute.reason)}")
         first, second = st.columns(2)
         with first:
-            st.markdown(f"First level, by {plain(dispute.first.scorer)}  \n{levels.text(dispute.first)}")
+            st.markdown(f"First level, by {plain(dispute.first.scorer)}  \n{level_rows.text(dispute.first)}")
         with second:
             if dispute.second is None:
                 not_yet(dispute)
             else:
                 when = f", {plain(_day(dispute.second_at))}" if dispute.second_at else ""
-                st.markdown(f"Judged again{when}  \n{levels.text(dispute.second)}")
+                st.markdown(f"Judged again{when}  \n{level_rows.text(dispute.second)}")
         if dispute.second is not None:
             _why(dispute.second, playable)
         st.caption("A level can be disputed once. Both stay, and neither replaces the other.")

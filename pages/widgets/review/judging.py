@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analysis.judging import UNDER_WAY, Job
+from analysis.live.judging_jobs import UNDER_WAY, Job
 from data.domain import RehearseError
 from data.rubrics import criterion
 from pages.widgets import resources

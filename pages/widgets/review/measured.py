@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.signals.registry import SIGNALS
+from analysis.signals.catalogue import SIGNALS
 from analysis.speech.delivery import BANDS, advice, bands_in_words
 from data.domain import Delivery, SignalSummary
 from pages.widgets.plain import plain

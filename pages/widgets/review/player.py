@@ -20,12 +20,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from analysis.marked import Line
+from analysis.reviewing.transcript_lines import Line
 from data.domain import Attempt, RehearseError, SignalEvent
+from pages.entrance.gate import under_base
 from pages.widgets import resources
 from pages.widgets.clock import clock
 from pages.widgets.plain import plain
-from pages.widgets.sharing.gate import under_base
 
 _SECRET = secrets.token_bytes(32)
 _VALID_SECONDS = 6 * 3600

@@ -6,12 +6,12 @@ from functools import partial
 
 import streamlit as st
 
-from analysis import practice
-from analysis.marked import is_unsure
+from analysis.answering import one_answer
+from analysis.reviewing.transcript_lines import is_unsure
 from analysis.scoring import Scorer
 from analysis.written.drafts import words_key
 from data.domain import AttemptResult, Question
-from pages.widgets import drafting, resources, sent
+from pages.widgets import drafting, resources, who_receives
 from pages.widgets.answer import draft_box
 from pages.widgets.plain import plain
 from pages.widgets.review import judging
@@ -70,16 +70,16 @@ def _offer_heard(result: AttemptResult) -> None:
 def _score(result: AttemptResult, question: Question, scorer: Scorer, words: str) -> None:
     """Save the words and score them: at once offline, on a thread of its own with a judge."""
     store, judge = resources.store(), resources.judge()
-    if practice.with_words(result, question, words) is not result:
+    if one_answer.with_words(result, question, words) is not result:
         resources.forget_judged(result)
-    corrected = practice.correct(store, result, question, words)
+    corrected = one_answer.correct(store, result, question, words)
     drafting.drop(words_key(result.attempt.id))
     if judge is not None and scorer.name == judge.name:
         resources.jobs().score(store, corrected, question, judge)
         st.toast("The judge is at work; how far it is stands above the levels.")
         return
     with st.spinner("Scoring your answer ..."):
-        practice.score_answer(store, corrected, question, scorer)
+        one_answer.score_answer(store, corrected, question, scorer)
 
 
 def _choose_scorer(result: AttemptResult, question: Question, words: str) -> Scorer:
@@ -91,6 +91,6 @@ def _choose_scorer(result: AttemptResult, question: Question, words: str) -> Sco
     chosen = st.segmented_control("Scorer", names, format_func=plain, default=names[0], required=True)
     judge = resources.judge()
     if judge is not None and chosen == judge.name:
-        answer = practice.answer_of(practice.with_words(result, question, words), question)
-        sent.show("answer", judge.estimate(answer, judging.usual_seconds()).sentence)
+        answer = one_answer.answer_of(one_answer.with_words(result, question, words), question)
+        who_receives.show("answer", judge.estimate(answer, judging.usual_seconds()).sentence)
     return scorers[names.index(chosen)]

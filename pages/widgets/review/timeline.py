@@ -10,10 +10,10 @@ from typing import Any
 import streamlit as st
 
 from analysis import charts
-from analysis.interview.steps import find_steps, time_per_step
+from analysis.reading.design_steps import find_steps, time_per_step
 from data.domain import AttemptResult, Question
 from data.rubrics import load_rubric
-from pages.widgets.kept import kept
+from pages.widgets.made_once import kept
 from pages.widgets.plain import plain
 from pages.widgets.settings import quiet_delivery
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.marked import marked_lines
+from analysis.reviewing.transcript_lines import marked_lines
 from analysis.speech.captions import to_webvtt
 from data.domain import AttemptResult
 from pages.widgets.plain import plain, plain_lines
@@ -15,7 +15,7 @@ from pages.widgets.review import (
     advice_card,
     code_written,
     key_points,
-    levels,
+    level_rows,
     measured,
     player,
     sketch_drawn,
@@ -68,6 +68,6 @@ def _judged(result: AttemptResult) -> None:
         advice_card.show(result.advice, assessment.flags, playable=playable)
     why, points = st.tabs(["Levels and why", "Key points"])
     with why:
-        levels.show(assessment.scores, playable=playable)
+        level_rows.show(assessment.scores, playable=playable)
     with points:
         key_points.show(assessment.key_points, playable=playable)

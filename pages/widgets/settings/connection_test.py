@@ -8,8 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from data.ice import ice_configuration
 from data.settings import IceServer
-from pages.widgets.answer.camera import ice_configuration
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from data.domain import RehearseError
+from pages.entrance.gate import under_base
 from pages.widgets import problem, resources
-from pages.widgets.sharing.gate import under_base
 
 _MADE = "export"
 

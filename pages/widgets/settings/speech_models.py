@@ -9,7 +9,7 @@ from data.access import may_configure
 from data.domain import RehearseError
 from data.settings import Settings
 from data.speech_weights import BASE, MODELS, SpeechModel
-from pages.widgets import problem, resources, sent
+from pages.widgets import problem, resources, who_receives
 from pages.widgets.plain import plain
 
 _HUB = "huggingface.co"
@@ -20,8 +20,8 @@ def show() -> None:
     settings = resources.settings()
     if settings.stt_place:
         st.markdown(
-            f"{sent.line('sound')} When that fails, the model on this computer takes over and the answer "
-            "says so."
+            f"{who_receives.line('sound')} When that fails, the model on this computer takes over and the "
+            "answer says so."
         )
     else:
         here = "computer" if resources.viewer().role == "local" else "server"

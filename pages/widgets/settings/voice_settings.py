@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.widgets import resources, sent
+from pages.widgets import resources, who_receives
 
 _MEMORY = "interviewer-voice"
 RATES = (0.7, 0.85, 1.0, 1.15, 1.3)
@@ -57,7 +57,7 @@ def toggle() -> bool:
 
 
 def _help() -> str:
-    voice = sent.line("question") or "With your browser's own voice."
+    voice = who_receives.line("question") or "With your browser's own voice."
     return f"{voice} The text stays on screen. Voice and pace are in Settings."
 
 
@@ -67,7 +67,7 @@ def show() -> None:
     if not toggle():
         st.caption("Questions are shown in writing only.")
         return
-    told = sent.line("question")
+    told = who_receives.line("question")
     if told:
         st.markdown(f"{told} When it fails, the browser's own voice reads them.")
     rate = st.select_slider("Pace", RATES, voice.rate, format_func=lambda rate: f"{rate:g}x", width=320)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.widgets import clock, resources
-from pages.widgets.review import attempt_picker
+from pages.widgets import attempt_picker, clock, resources
 
 
 def show(owner: str) -> None:

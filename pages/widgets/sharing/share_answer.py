@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 import streamlit as st
 
 from data.domain import Attempt, RehearseError
-from pages.widgets import clock, problem, resources, way_on
-from pages.widgets.review import attempt_picker
+from pages.widgets import attempt_picker, clock, problem, resources, way_on
 
 _PERSON, _LINK = "A person here, by e-mail address", "Whoever has a link"
 _USUAL_DAYS, _LONGEST_DAYS = 14, 365

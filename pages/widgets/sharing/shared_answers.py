@@ -6,9 +6,8 @@ import streamlit as st
 
 from data.domain import Attempt
 from data.domain.cohort import Grant
-from pages.widgets import clock, resources, way_on
+from pages.widgets import attempt_picker, clock, resources, way_on
 from pages.widgets.plain import plain
-from pages.widgets.review import attempt_picker
 from pages.widgets.sharing import share_answer
 
 

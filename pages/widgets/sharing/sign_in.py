@@ -9,9 +9,9 @@ import streamlit as st
 from data.access import NOBODY, may_run_cohorts
 from data.domain import RehearseError
 from data.domain.cohort import Identity
+from pages.entrance import identity
 from pages.widgets import problem, resources
 from pages.widgets.plain import plain
-from pages.widgets.sharing import identity
 
 
 def is_done() -> bool:

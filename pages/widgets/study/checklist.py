@@ -7,8 +7,7 @@ import json
 import streamlit as st
 
 from data.domain import Question
-from pages.widgets import clock, resources
-from pages.widgets.answer import outline
+from pages.widgets import clock, outline, resources
 from pages.widgets.plain import plain
 
 

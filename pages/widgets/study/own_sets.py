@@ -13,8 +13,7 @@ from data.domain import QuestionSet, RehearseError
 from data.own_questions import OwnSet, read_file
 from data.safe_csv import safe_records
 from data.set_rows import LONG_COLUMNS, REQUIRED_COLUMNS
-from pages.widgets import clock, problem, resources
-from pages.widgets.answer import question_filter
+from pages.widgets import clock, problem, question_filter, resources
 from pages.widgets.plain import plain, plain_lines
 
 _MOST_SETS = 40

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.queue import with_question
-from analysis.study import State
+from analysis.next_up.own_list import with_question
+from analysis.next_up.study_list import State
 from data.domain import Question
-from pages.widgets import clock, remembered, resources
-from pages.widgets.answer import question_filter
+from pages.widgets import clock, question_filter, remembered, resources
 from pages.widgets.plain import plain, plain_lines
 
 _PREFIX = "studied:"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from analysis.study import State, as_csv, as_markdown
+from analysis.next_up.study_list import State, as_csv, as_markdown
 from data.domain import Question
 
 

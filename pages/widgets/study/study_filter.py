@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from analysis.study import State, matching
+from analysis.next_up.study_list import State, matching
 from data.domain import CATEGORIES, LEVELS, Question
-from pages.widgets.answer import question_filter
+from pages.widgets import question_filter
 
 _NOTHING = State(studied=False, answers=0)
 _DONE: dict[str, Callable[[State], bool]] = {

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.interview.tailor import Fitting, fitting, make_questions
+from analysis.interview.planning.tailor import Fitting, fitting, make_questions
 from data.domain import Question, RehearseError
-from pages.widgets import problem, resources, sent
-from pages.widgets.answer import question_filter
+from pages.widgets import problem, question_filter, resources, who_receives
 from pages.widgets.plain import plain
 from pages.widgets.study import own_sets
 
@@ -27,7 +26,7 @@ def show() -> None:
         model = resources.tailoring_model()
         st.caption(
             "The text is not kept. Questions of the bank are matched by their words on this computer."
-            + (f" {sent.line('pasted')}" if model else "")
+            + (f" {who_receives.line('pasted')}" if model else "")
         )
         with st.container(horizontal=True):
             match = st.button("Find questions that fit", type="primary", disabled=not text.strip())

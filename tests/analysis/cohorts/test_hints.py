@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pandas as pd
 
 from analysis.cohorts.assignments import status_of
-from analysis.cohorts.compare import agreement, half_width, weeks
 from analysis.cohorts.gradebook import gradebook
 from analysis.cohorts.hints import Hint, hints, open_hints
+from analysis.cohorts.weeks_and_cohorts import agreement, half_width, weeks
 from data.domain import Attempt
 from data.domain.cohort import MOCK, Assignment, Person
 from data.domain.kept import KeptInterview

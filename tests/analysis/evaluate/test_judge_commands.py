@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from analysis.evaluate import __main__ as evaluate
-from analysis.scoring.grader import forget_servers
-from analysis.scoring.judge import configured
+from analysis.llm.chat_model import forget_servers
+from analysis.scoring.judge import configured_judge
 from tests.fake_endpoint import (
     Behaviour,
     FakeEndpoint,
@@ -40,7 +40,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
             forget_servers()
             url = served.enter_context(FakeEndpoint(*behaviours).serve(0))
             monkeypatch.setenv("LLM_BASE_URL", url)
-            monkeypatch.setattr(configured, "JUDGE_CACHE", tmp_path / "replies" / url.rsplit(":", 1)[1])
+            monkeypatch.setattr(configured_judge, "JUDGE_CACHE", tmp_path / "replies" / url.rsplit(":", 1)[1])
             out = tmp_path / "out.json"
             assert evaluate.main([command, str(file), "--scorer", "judge", "--json", str(out)]) == 0
             written: dict[str, Any] = json.loads(out.read_text())
@@ -175,7 +175,7 @@ def test_capacity_says_why_when_the_judge_cannot_be_asked(
 ) -> None:
     with FakeEndpoint(status(401)).serve(0) as url:
         monkeypatch.setenv("LLM_BASE_URL", url)
-        monkeypatch.setattr(configured, "JUDGE_CACHE", tmp_path / "replies")
+        monkeypatch.setattr(configured_judge, "JUDGE_CACHE", tmp_path / "replies")
         assert evaluate.main(["capacity", str(claim_file), "--scorer", "judge"]) == 1
     assert "did not accept the key" in capsys.readouterr().err
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.evaluate.agreement import pearson, quadratic_kappa, within_pearson
 from analysis.evaluate.asag import GradedRow
 from analysis.evaluate.asag import measure as measure_grades
 from analysis.evaluate.asag import read_rows as read_graded
-from analysis.evaluate.levels import judge, measure, read_gold, read_rows
+from analysis.evaluate.graded_levels import judge, measure, read_gold, read_rows
+from analysis.evaluate.rater_agreement import pearson, quadratic_kappa, within_pearson
 from data.domain import Answer, Assessment, RehearseError, Score
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.evaluate.speech import Clip, listen_to, measure
+from analysis.evaluate.speech_errors import Clip, listen_to, measure
 from analysis.speech.transcribe import Readiness, Samples
 from data.domain import Filler, RehearseError, Speech, Transcript, Word
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from analysis.interview import lines
-from analysis.interview.conduct import KEEP_SECONDS, PATIENCE_SECONDS
-from analysis.interview.doors import Heard
-from analysis.interview.floors import TypedFloor
-from analysis.interview.kept import Interview
+from analysis.interview.keeping.kept_interview import Interview
+from analysis.interview.moves import lines
+from analysis.live.conductor import KEEP_SECONDS, PATIENCE_SECONDS
+from analysis.live.doors import Heard
+from analysis.live.typed_floor import TypedFloor
 from data.domain import Answer, Change, Draft, KeyPointResult, RehearseError, Word
 from tests.conducted import SAID, Desk, Voice, desk
 

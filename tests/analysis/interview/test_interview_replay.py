@@ -13,13 +13,12 @@ from statistics import mean
 import pytest
 
 from analysis.interview.__main__ import main
-from analysis.interview.leaks import gives_away
-from analysis.interview.plan import Wish, make_plan
-from analysis.interview.probes import MUST_BE_RAISED
+from analysis.interview.loop.state import answers
+from analysis.interview.moves.probes import MUST_BE_RAISED
+from analysis.interview.planning.plan import Wish, make_plan
 from analysis.interview.replay import AskedProbe, Replay, replay, unprompted
-from analysis.interview.script import Script
-from analysis.interview.scripted import load_script, spoken
-from analysis.interview.state import answers
+from analysis.interview.scripted_candidate import Script, load_script, spoken
+from analysis.reading.leaks import gives_away
 from data.domain import CATEGORIES, Answer, KeyPointResult, RehearseError
 from tests.stored import shipped_questions
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from analysis.interview.floors import TypedFloor
-from analysis.interview.kept import Interview
+from analysis.interview.keeping.kept_interview import Interview
+from analysis.live.typed_floor import TypedFloor
 from data.domain import Change, Draft, RehearseError
 from tests.conducted import SAID, desk
 

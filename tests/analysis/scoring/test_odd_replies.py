@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.scoring.completion import read_completion
-from analysis.scoring.grader import TRIES, Call, Grader, forget_servers
-from analysis.scoring.grader_errors import GraderError
-from analysis.scoring.replies import ClauseReply, Quoted, read_reply
+from analysis.llm.chat_errors import ChatError
+from analysis.llm.chat_model import TRIES, Call, ChatModel, forget_servers
+from analysis.llm.completion import read_completion
+from analysis.llm.structured import read_reply
+from analysis.scoring.judge.replies import ClauseReply, Quoted
 from data.domain import RehearseError
-from tests.asked_grader import QUESTION, YES, Verdict, Waits, a_grader
 from tests.asked_judge import a_judge, an_answer
+from tests.asked_model import QUESTION, YES, Verdict, Waits, a_grader
 from tests.fake_endpoint import FakeEndpoint, Said, first, only, strong_answer
 
 BUGS = Path(__file__).parents[2] / "bugs"
@@ -55,8 +56,8 @@ def replied(message: dict[str, Any] | None, **choice: Any) -> str:
     ],
 )
 def test_a_right_reply_in_an_odd_place_is_found(name: str) -> None:
-    grader, endpoint, _ = a_grader(raw((BUGS / f"{name}.json").read_text(encoding="utf-8")))
-    found = grader.ask(QUESTION, Found, Call())
+    chat_model, endpoint, _ = a_grader(raw((BUGS / f"{name}.json").read_text(encoding="utf-8")))
+    found = chat_model.ask(QUESTION, Found, Call())
     assert found.verdict == "met"
     [quoted] = found.quotes
     assert quoted.turn == 1
@@ -80,8 +81,8 @@ def test_a_right_reply_in_an_odd_place_is_found(name: str) -> None:
     ],
 )
 def test_whatever_kind_of_message_holds_it_the_object_is_found(text: str) -> None:
-    grader, endpoint, _ = a_grader(raw(text))
-    assert grader.ask(QUESTION, Verdict, Call()).ok
+    chat_model, endpoint, _ = a_grader(raw(text))
+    assert chat_model.ask(QUESTION, Verdict, Call()).ok
     assert len(endpoint.asked) == 1
 
 
@@ -96,15 +97,17 @@ def test_usage_counts_whatever_kind_of_number_it_is() -> None:
 
 def test_an_error_told_in_a_reply_of_200_is_tried_again() -> None:
     body = (BUGS / "chat_200_with_error_429.json").read_text(encoding="utf-8")
-    grader, endpoint, waits = a_grader(first(2, raw(body)), YES)
-    assert grader.ask(QUESTION, Verdict, Call()).ok
+    chat_model, endpoint, waits = a_grader(first(2, raw(body)), YES)
+    assert chat_model.ask(QUESTION, Verdict, Call()).ok
     assert (len(endpoint.asked), len(waits.seconds)) == (3, 2)
 
 
 def test_a_lasting_error_told_in_a_reply_of_200_is_told_with_its_reason() -> None:
-    grader, endpoint, _ = a_grader(raw((BUGS / "chat_200_with_error_429.json").read_text(encoding="utf-8")))
-    with pytest.raises(GraderError, match=r"over its rate limit \(Rate limit exceeded\)") as caught:
-        grader.ask(QUESTION, Verdict, Call())
+    chat_model, endpoint, _ = a_grader(
+        raw((BUGS / "chat_200_with_error_429.json").read_text(encoding="utf-8"))
+    )
+    with pytest.raises(ChatError, match=r"over its rate limit \(Rate limit exceeded\)") as caught:
+        chat_model.ask(QUESTION, Verdict, Call())
     assert caught.value.kind == "unreachable"
     assert len(endpoint.asked) == TRIES
 
@@ -120,24 +123,24 @@ def test_a_lasting_error_told_in_a_reply_of_200_is_told_with_its_reason() -> Non
     ],
 )
 def test_an_error_is_told_whatever_its_kind(error: object, kind: str, told: str) -> None:
-    grader, _, _ = a_grader(raw(json.dumps({"error": error})))
-    with pytest.raises(GraderError, match=told) as caught:
-        grader.ask(QUESTION, Verdict, Call())
+    chat_model, _, _ = a_grader(raw(json.dumps({"error": error})))
+    with pytest.raises(ChatError, match=told) as caught:
+        chat_model.ask(QUESTION, Verdict, Call())
     assert caught.value.kind == kind
 
 
 def test_an_error_inside_a_choice_is_an_error() -> None:
     body = replied({"content": ""}, error={"message": "Provider went away", "code": 502})
-    grader, _, _ = a_grader(raw(body))
-    with pytest.raises(GraderError, match="Provider went away"):
-        grader.ask(QUESTION, Verdict, Call())
+    chat_model, _, _ = a_grader(raw(body))
+    with pytest.raises(ChatError, match="Provider went away"):
+        chat_model.ask(QUESTION, Verdict, Call())
 
 
 def test_an_interviewer_who_tries_once_waits_for_nothing() -> None:
-    grader, endpoint, waits = a_grader(raw('{"error": {"message": "busy", "code": 429}}'))
-    grader.tries = 1
-    with pytest.raises(GraderError):
-        grader.ask(QUESTION, Verdict, Call())
+    chat_model, endpoint, waits = a_grader(raw('{"error": {"message": "busy", "code": 429}}'))
+    chat_model.tries = 1
+    with pytest.raises(ChatError):
+        chat_model.ask(QUESTION, Verdict, Call())
     assert (len(endpoint.asked), waits.seconds) == (1, [])
 
 
@@ -172,16 +175,18 @@ def test_a_reply_that_cannot_be_kept_still_counts(caplog: pytest.LogCaptureFixtu
         def erase(self, group: str) -> None:
             return
 
-    grader, _, _ = a_grader(YES, cache=FullDisk())
-    assert grader.ask(QUESTION, Verdict, Call()).ok
+    chat_model, _, _ = a_grader(YES, cache=FullDisk())
+    assert chat_model.ask(QUESTION, Verdict, Call()).ok
     assert "No space left" in caplog.text
 
 
 @pytest.mark.parametrize("key", ["\u201csk-1\u201d", "sk\n1", "schl\u00fcssel"])
 def test_a_key_that_no_server_can_be_sent_is_told_and_nothing_crashes(key: str) -> None:
-    grader = Grader("http://judge.test/v1", key, "m", transport=FakeEndpoint(YES).transport, wait=Waits())
-    with pytest.raises(GraderError, match="key") as caught:
-        grader.ask(QUESTION, Verdict, Call())
+    chat_model = ChatModel(
+        "http://judge.test/v1", key, "m", transport=FakeEndpoint(YES).transport, wait=Waits()
+    )
+    with pytest.raises(ChatError, match="key") as caught:
+        chat_model.ask(QUESTION, Verdict, Call())
     assert caught.value.kind == "key"
     assert key not in str(caught.value)
 
@@ -230,9 +235,9 @@ NAMED = st.fixed_dictionaries(
 @given(body=JSON | NAMED)
 def test_any_reply_body_gives_a_reply_or_an_error_in_plain_words(body: object) -> None:
     forget_servers()
-    grader, _, _ = a_grader(raw(json.dumps(body)))
+    chat_model, _, _ = a_grader(raw(json.dumps(body)))
     try:
-        assert isinstance(grader.ask(QUESTION, Verdict, Call()), Verdict)
+        assert isinstance(chat_model.ask(QUESTION, Verdict, Call()), Verdict)
     except RehearseError as error:
         assert error.message.isprintable()
 
@@ -241,9 +246,9 @@ def test_any_reply_body_gives_a_reply_or_an_error_in_plain_words(body: object) -
 def test_any_text_gives_a_reply_or_an_error_in_plain_words(text: str) -> None:
     forget_servers()
     for body in (text, replied({"content": text})):
-        grader, _, _ = a_grader(raw(body))
+        chat_model, _, _ = a_grader(raw(body))
         try:
-            assert isinstance(grader.ask(QUESTION, Verdict, Call()), Verdict)
+            assert isinstance(chat_model.ask(QUESTION, Verdict, Call()), Verdict)
         except RehearseError as error:
             assert error.message.isprintable()
 

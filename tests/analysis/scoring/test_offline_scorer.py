@@ -6,10 +6,10 @@ from statistics import median
 
 import pytest
 
-from analysis.evaluate.levels import GOLD, LevelRow, judge, measure, read_gold, read_rows
-from analysis.scoring.evidence import verify
-from analysis.scoring.grade import grade
+from analysis.evaluate.graded_levels import GOLD, LevelRow, judge, measure, read_gold, read_rows
+from analysis.reading.quotes import verify
 from analysis.scoring.offline import OfflineScorer
+from analysis.scoring.short_answers import grade
 from data.domain import Answer, Elicitation, Turn
 from tests.stored import shipped_questions
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analysis.signals.landmarks import Detector
-from analysis.signals.measure import Measurer
+from analysis.signals.measurer import Measurer
 from data.domain import RehearseError
 from tests.media import face_image, panned
 

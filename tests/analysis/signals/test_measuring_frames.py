@@ -10,7 +10,7 @@ from analysis.signals.eye_contact import gaze_angles
 from analysis.signals.framing import framing
 from analysis.signals.head_pose import head_pose
 from analysis.signals.landmarks import Landmarks
-from analysis.signals.measure import Measurer
+from analysis.signals.measurer import Measurer
 from data.domain import Calibration, Gaze, RehearseError
 from tests.analysis.signals.persons import nobody, person
 

@@ -11,7 +11,7 @@ import pytest
 
 from analysis.signals.calibration import calibrate
 from analysis.signals.landmarks import Detector, Landmarks
-from analysis.signals.measure import Measurer
+from analysis.signals.measurer import Measurer
 from data.domain import Calibration
 from tests.turned import turned
 

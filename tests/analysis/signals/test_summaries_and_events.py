@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.signals.events import find_events
-from analysis.signals.registry import SIGNALS
+from analysis.signals.catalogue import SIGNALS
 from analysis.signals.summary import summarise
+from analysis.signals.visible_changes import find_events
 from data.domain import Interval, SignalFrame, SignalSummary
 
 

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from analysis.live_cue import LiveCue
-from analysis.signals.events import find_events
-from analysis.signals.registry import BY_NAME, Metric
+from analysis.live.cue import LiveCue
+from analysis.signals.catalogue import BY_NAME, Metric
 from analysis.signals.summary import summarise
 from analysis.signals.switches import METRICS, SWITCHED_OFF, switch_off, switched_off, wanted_only
+from analysis.signals.visible_changes import find_events
 from data.domain import Attempt, AttemptResult, SignalFrame
 
 

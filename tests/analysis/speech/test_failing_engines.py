@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from analysis import practice
-from analysis.recorded import hear
+from analysis.answering import one_answer
+from analysis.answering.from_recording import hear
 from analysis.speech.chain import Typed
 from analysis.speech.transcribe import LocalWhisper
 from data.domain import Question
@@ -60,12 +60,12 @@ def test_what_is_typed_afterwards_becomes_the_words_of_that_answer(
 ) -> None:
     file = recording(tmp_path / "answer.mp4", seconds=2.0, fps=5, size=(64, 48), text="Write to the primary.")
     store = Store.open("duckdb:///:memory:")
-    attempt = practice.start_answer(
+    attempt = one_answer.start_answer(
         store, candidate_id="local", session_id="one", question=question, mode="microphone"
     )
-    unheard = practice.keep_answer(store, attempt, question, hear(file, Typed()))
+    unheard = one_answer.keep_answer(store, attempt, question, hear(file, Typed()))
     assert unheard.delivery is not None
     assert unheard.delivery.speaking_rate_wpm is None
-    typed = practice.with_words(unheard, question, "I would shard by user.")
+    typed = one_answer.with_words(unheard, question, "I would shard by user.")
     assert typed.turns[1].text == "I would shard by user."
     store.close()

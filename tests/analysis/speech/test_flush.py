@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from analysis.speech.listening_process import Block, Done, Fillers, Finish, Flush, Flushed, serve
 from analysis.speech.transcribe import RATE, Readiness, Samples
-from analysis.speech.worker import Block, Done, Fillers, Finish, Flush, Flushed, serve
 from data.domain import Interval, Transcript, Word
 
 

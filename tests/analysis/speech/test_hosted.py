@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.speech.chain import Chain, Typed
-from analysis.speech.configured import make_transcriber
+from analysis.speech.configured_engine import make_transcriber
 from analysis.speech.hosted import OpenAICompatible, Server
 from analysis.speech.transcribe import Readiness, Samples
 from data.domain import RehearseError, Transcript, Word

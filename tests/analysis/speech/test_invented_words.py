@@ -10,8 +10,8 @@ import numpy as np
 from analysis.speech.chunks import Chunk
 from analysis.speech.decoded import EARLY_SECONDS, joined, said
 from analysis.speech.hear import hear
-from analysis.speech.timing import settle
 from analysis.speech.transcribe import MARGIN_SECONDS, RATE, Readiness, Samples, _encode_rest
+from analysis.speech.word_times import settle
 from data.domain import Interval, Transcript, Word
 
 

@@ -18,11 +18,11 @@ import numpy.typing as npt
 import pytest
 
 from analysis.media import read_audio
-from analysis.speech import live as listening
+from analysis.speech import live_listener as listening
 from analysis.speech.chain import local_whisper
-from analysis.speech.configured import make_transcriber
+from analysis.speech.configured_engine import make_transcriber
 from analysis.speech.listen import listen
-from analysis.speech.live import LiveListener
+from analysis.speech.live_listener import LiveListener
 from analysis.speech.transcribe import RATE, Samples, Transcriber
 from data.domain import RehearseError
 from data.settings import PROJECT_ROOT, Settings, load_settings

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import numpy as np
 
 from analysis.speech.chunks import Chunk
-from analysis.speech.coverage import covered, halves, unheard
 from analysis.speech.hear import hear
 from analysis.speech.listen import assemble
 from analysis.speech.transcribe import RATE, Readiness, Samples
+from analysis.speech.voiced_time import covered, halves, unheard
 from data.domain import Interval, Transcript, Word
 
 VOICED = (Interval(10.0, 14.9), Interval(15.1, 20.0))

@@ -9,8 +9,8 @@ import pytest
 from analysis.speech.captions import to_webvtt
 from analysis.speech.edit import edit_transcript
 from analysis.speech.glossary import PROMPT_TERMS, terms_of, vocabulary_prompt
-from analysis.speech.timing import settle, spread
 from analysis.speech.verbal import verbal_fillers
+from analysis.speech.word_times import settle, spread
 from data.domain import Interval, Transcript, Turn, Word
 
 

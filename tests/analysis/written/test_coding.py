@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from analysis.practice import answer_of
-from analysis.scoring.judge.machine import found_by_machine
+from analysis.answering.one_answer import answer_of
+from analysis.scoring.judge.questions_asked import found_by_machine
 from analysis.scoring.judge.view import show
 from analysis.written.coding import comment_turns, said_parts, tally
 from data.domain import Answer, Attempt, AttemptResult, CheckResult, Code, CodeCheck, CodeTask, Question, Turn

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis import practice
+from analysis.answering import one_answer
 from analysis.written.drafts import as_text, code_key, sketch_key, written_for
 from data.domain import Change, CheckResult, Code, Question, Sketch, Written
 from data.store import Store
@@ -33,8 +33,8 @@ def keep_sketch(store: Store, owner: str, question_id: str, sketch: Sketch) -> N
 
 
 def typed(store: Store, asked: Question, text: str = "I count with a map, in linear time.") -> str:
-    attempt = practice.start_answer(store, candidate_id="me", session_id="s", question=asked, mode="typed")
-    practice.keep_answer(store, attempt, asked, practice.typed_speech(text))
+    attempt = one_answer.start_answer(store, candidate_id="me", session_id="s", question=asked, mode="typed")
+    one_answer.keep_answer(store, attempt, asked, one_answer.typed_speech(text))
     return attempt.id
 
 
@@ -69,7 +69,7 @@ def test_a_scorer_is_given_code_and_sketch_as_turns_that_are_not_stored(store: S
     keep_sketch(store, "me", asked.id, SKETCH)
     kept = store.load_result(typed(store, asked))
     assert kept is not None
-    answer = practice.answer_of(kept, asked)
+    answer = one_answer.answer_of(kept, asked)
     assert [turn.kind for turn in answer.turns] == ["said", "said", "code", "sketch"]
     assert "Components: api, db." in answer.turns[-1].text
     assert [turn.index for turn in answer.turns] == [0, 1, 2, 3]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.written.as_turns import component_list
 from analysis.written.mermaid import MOST_ARROWS, MOST_COMPONENTS, read_diagram
-from analysis.written.turns import component_list
 
 SHORTENER = """flowchart LR
     client[Client] -->|POST /links| api(API)

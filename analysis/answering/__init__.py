@@ -1,0 +1,1 @@
+"""One answer from start to kept: practised, from a recording, set-up before it."""

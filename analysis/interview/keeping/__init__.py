@@ -1,0 +1,1 @@
+"""Rounds kept as attempts, the interview kept as a whole, its end in figures."""

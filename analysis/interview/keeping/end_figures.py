@@ -1,0 +1,82 @@
+"""The end of an interview in figures: time, levels and what was asked for, round by round. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.interview.keeping.kept_interview import Interview
+from analysis.interview.moves.clarify import NO_FACT
+from analysis.reading.design_steps import StepTime, find_steps, time_per_step
+from data.domain import AttemptResult, Question
+
+
+@dataclass(frozen=True, slots=True)
+class RoundReport:
+    """One round that was begun. `result` is None while its answer is being written down.
+
+    `probes` is how often the interviewer asked on; `steps` is empty unless the question was a design.
+    """
+
+    question: Question
+    attempt_id: str
+    planned_minutes: float
+    used_minutes: float
+    skipped: bool
+    probes: int
+    result: AttemptResult | None
+    steps: tuple[StepTime, ...] = ()
+
+    @property
+    def elicited(self) -> Mapping[str, int]:
+        """How many key points were covered or partly so, by what invited them."""
+        points = self.result.assessment.key_points if self.result and self.result.assessment else ()
+        made = [point.evidence for point in points if point.status in ("covered", "partly")]
+        return Counter(evidence.elicitation if evidence else "volunteered" for evidence in made)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole interview."""
+
+    rounds: tuple[RoundReport, ...]
+    planned_rounds: int
+    planned_minutes: float
+    used_minutes: float
+
+    @property
+    def ready(self) -> bool:
+        """Whether every answer has been judged, or cannot be."""
+        return all(one.result and one.result.attempt.status in ("scored", "unscored") for one in self.rounds)
+
+    def next_steps(self) -> tuple[tuple[Question, str], ...]:
+        """What to do next, once for each round that has advice."""
+        told = [(one.question, one.result.advice) for one in self.rounds if one.result]
+        return tuple((question, advice.do_next) for question, advice in told if advice and advice.do_next)
+
+
+def report_of(interview: Interview, results: Sequence[AttemptResult | None]) -> Report:
+    """`results` has one entry for each round that was begun."""
+    plan = interview.state.plan
+    rounds = tuple(_round(interview, at, result) for at, result in enumerate(results))
+    used = sum(one.used_minutes for one in rounds)
+    return Report(rounds, len(plan.rounds), plan.minutes, used)
+
+
+def _round(interview: Interview, at: int, result: AttemptResult | None) -> RoundReport:
+    planned, kept = interview.state.plan.rounds[at], interview.rounds[at]
+    turns = result.turns if result else ()
+    facts = (*planned.question.facts, NO_FACT)
+    lines = [turn.text for turn in turns if turn.speaker == "interviewer"]
+    design = planned.question.category == "system_design"
+    return RoundReport(
+        question=planned.question,
+        attempt_id=kept.attempt_id,
+        planned_minutes=planned.minutes,
+        used_minutes=kept.seconds / 60,
+        skipped=interview.state.dialogues[at].ending == "skipped",
+        probes=sum(line not in facts for line in lines[1:]),
+        result=result,
+        steps=time_per_step(find_steps(turns)) if design else (),
+    )

@@ -1,0 +1,138 @@
+"""A mock interview with all that must outlive the page: who, how, the state, what each round left. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Literal
+
+from analysis.interview.loop.state import Dialogue, State
+from data.domain import CaptureMode, Elicitation, KeptInterview, Question, RehearseError
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+FORM = 1
+"""Of the saved form; raise it when a field changes its meaning."""
+Feedback = Literal["end", "each"]
+
+
+@dataclass(frozen=True, slots=True)
+class LineAt:
+    """When the interviewer's line was put (seconds of the round's recording), and what words after it are."""
+
+    seconds: float
+    elicitation: Elicitation
+
+
+@dataclass(frozen=True, slots=True)
+class RoundKept:
+    """What is known of a round that has begun. `seconds` is the counted time it took.
+
+    `lines` has one entry for each of the interviewer's turns; `pauses` are the seconds of the recording at
+    which it was interrupted; `files` are the parts of the recording.
+    """
+
+    attempt_id: str
+    seconds: float = 0.0
+    lines: tuple[LineAt, ...] = ()
+    pauses: tuple[float, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """One mock interview. `feedback` "each" shows what an answer was worth before the next question."""
+
+    id: str
+    candidate_id: str
+    mode: CaptureMode
+    started_at: datetime
+    state: State
+    feedback: Feedback = "end"
+    scorer: str = "offline"
+    rounds: tuple[RoundKept, ...] = ()
+    form: int = FORM
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will be asked."""
+        return self.state.phase == "ended"
+
+    def id_of_round(self, at: int) -> str:
+        """The attempt of round `at` (from 0), begun or not.
+
+        It stands in addresses, and whoever an answer is shared with knows it: no interview is found by it.
+        """
+        if at < len(self.rounds):
+            return self.rounds[at].attempt_id
+        return blake2b(f"{self.id}-{at + 1}".encode(), digest_size=16).hexdigest()
+
+    def question(self, at: int) -> Question:
+        """The question of round `at` (from 0)."""
+        return self.state.plan.rounds[at].question
+
+
+def noted(interview: Interview, after: State, seconds: float) -> Interview:
+    """The interview moved on to `after`; `seconds` is where the round's recording stands (0 when typed)."""
+    before, rounds = interview.state, list(interview.rounds)
+    if before.dialogues and rounds:
+        spent = after.clock.active_seconds - before.round_at
+        rounds[-1] = replace(rounds[-1], seconds=round(max(0.0, spent), 1))
+        rounds[-1] = _with_lines(rounds[-1], after.dialogues[len(rounds) - 1], after, seconds)
+        if after.clock.paused and not before.clock.paused:
+            rounds[-1] = replace(rounds[-1], pauses=(*rounds[-1].pauses, seconds))
+    while len(rounds) < len(after.dialogues):
+        attempt_id = interview.id_of_round(len(rounds))
+        begun = RoundKept(attempt_id, files=() if interview.mode == "typed" else (f"{attempt_id}.mp4",))
+        rounds.append(_with_lines(begun, after.dialogues[len(rounds)], after, 0.0))
+    return replace(interview, state=after, rounds=tuple(rounds))
+
+
+def changed(before: Interview, after: Interview) -> bool:
+    """Whether more than the clock moved on, so that it is worth keeping at once."""
+    one, two = before.state, after.state
+    return (one.phase, one.round, one.dialogues, one.probes, one.clock.paused) != (
+        two.phase,
+        two.round,
+        two.dialogues,
+        two.probes,
+        two.clock.paused,
+    ) or [kept.files for kept in before.rounds] != [kept.files for kept in after.rounds]
+
+
+def to_kept(interview: Interview) -> KeptInterview:
+    """As the store keeps it. Once it is over the words are in the attempts, and only there."""
+    state = interview.state
+    if interview.over:
+        state = replace(state, dialogues=tuple(Dialogue((), one.ending) for one in state.dialogues))
+    written = _adapter().dump_json(replace(interview, state=state)).decode()
+    return KeptInterview(interview.id, interview.candidate_id, interview.started_at, interview.over, written)
+
+
+def from_kept(kept: KeptInterview) -> Interview:
+    """The interview that `to_kept` wrote. RehearseError when it cannot be read."""
+    from pydantic import ValidationError
+
+    try:
+        interview = _adapter().validate_json(kept.state)
+    except ValidationError as error:
+        raise RehearseError("The kept interview cannot be read.", "Start a new one.") from error
+    if interview.form != FORM:
+        raise RehearseError("The interview was kept by another version of the app.", "Start a new one.")
+    return interview
+
+
+def _with_lines(kept: RoundKept, dialogue: Dialogue, state: State, seconds: float) -> RoundKept:
+    asked = sum(turn.speaker == "interviewer" for turn in dialogue.turns)
+    fresh = (LineAt(seconds, state.elicitation),) * (asked - len(kept.lines))
+    return replace(kept, lines=(*kept.lines, *fresh)) if fresh else kept
+
+
+@cache
+def _adapter() -> TypeAdapter[Interview]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Interview)

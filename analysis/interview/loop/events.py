@@ -1,0 +1,122 @@
+"""What goes into the turn loop (events) and what comes out (actions).
+
+`seconds` of an event is what a clock shows that started with the interview; it only has to grow. Whether
+time counts (it does not while paused) is the loop's business.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from analysis.interview.moves.commands import CommandName
+from data.domain import Word
+
+LineKind = Literal["greeting", "question", "probe", "hint", "fact", "nudge", "reminder", "repeat", "remark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """The candidate is ready."""
+
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The candidate said or wrote this. `done`: they have finished (a button, or a message was sent).
+
+    A spoken answer may arrive in pieces; pieces without an interviewer's line between them become one turn.
+    `words` carry times in seconds of the recording.
+    """
+
+    text: str
+    seconds: float
+    done: bool = False
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """The time, and for how long nobody has been heard or seen writing (0 while somebody does).
+
+    Send it every second.
+    """
+
+    silent_seconds: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeChosen:
+    """What the interviewer asks next; no text moves on. `key_point` is the id of the point it looks for."""
+
+    text: str | None
+    seconds: float
+    key_point: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What the candidate asks of the interviewer by a button."""
+
+    name: CommandName
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """The page was closed and is open again: time between does not count, the clock may start anew."""
+
+    seconds: float
+
+
+Work = Literal["words", "probe", "keep", "round", "recording"]
+"""words: taking what was said last; probe: choosing what to ask; keep: writing the interview down;
+round: putting an answer away when its round is over; recording: writing down what is heard and seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Some work of the interviewer failed, or did not come back. It is in the log; the interview goes on."""
+
+    work: Work
+    seconds: float
+
+
+Event = Begin | Said | Quiet | ProbeChosen | Command | Reopened | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """The interviewer says this (and it is always shown as text)."""
+
+    text: str
+    kind: LineKind
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseProbe:
+    """Answer with ProbeChosen: the probe that tells most, or a hint. It may take seconds."""
+
+    hint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakeWords:
+    """Answer with Said(..., done=True): the words heard and not sent yet, or nothing. The floor changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundOver:
+    """This round (from 0) can be scored."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewOver:
+    """Everything has been asked, or the interview was ended."""
+
+
+Action = Say | ChooseProbe | TakeWords | RoundOver | InterviewOver

@@ -1,0 +1,300 @@
+"""The turn loop of a mock interview as a pure state machine: `step(state, event) -> Step`.
+
+It runs the same in the app, in tests and from a script; time only enters through events. The interviewer
+speaks only into silence, with one exception: when the whole interview has used its minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analysis.interview.loop.dialogue import add_line, add_words, last_asked
+from analysis.interview.loop.events import (
+    Action,
+    Begin,
+    ChooseProbe,
+    Command,
+    Event,
+    Failed,
+    InterviewOver,
+    ProbeChosen,
+    Quiet,
+    Reopened,
+    RoundOver,
+    Said,
+    Say,
+    TakeWords,
+    Work,
+)
+from analysis.interview.loop.state import After, Ending, State, current_answer
+from analysis.interview.loop.timing import MAX_PROBES, due, is_interview_over, is_round_over, round_seconds
+from analysis.interview.moves import lines
+from analysis.interview.moves.clarify import clarification
+from analysis.interview.moves.commands import CommandName, hear_command
+from analysis.interview.moves.probes import Probe, choose_probe
+from data.domain import KeyPointResult
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The state after an event, and what to do about it, in order."""
+
+    state: State
+    actions: tuple[Action, ...] = ()
+
+
+def step(state: State, event: Event) -> Step:
+    """What happens next. An event that makes no sense now changes nothing but the clock."""
+    if state.phase == "ended":
+        return Step(state)
+    if isinstance(event, Reopened):
+        return _reopen(state, event)
+    now = replace(state, clock=state.clock.at(event.seconds))
+    match event:
+        case Begin() if now.phase == "waiting":
+            return _ask(now, (Say(lines.greeting(now.plan), "greeting"),))
+        case Said():
+            return _hear(now, event)
+        case Quiet() if not now.clock.paused:
+            return _wait(now, event.silent_seconds)
+        case ProbeChosen() if now.phase == "thinking":
+            return _probe(now, event)
+        case Command():
+            return _obey(now, event.name, by_voice=False)
+        case Failed():
+            return _fail(now, event.work)
+        case _:
+            return Step(now)
+
+
+def _ask(state: State, first: tuple[Action, ...] = ()) -> Step:
+    """Put the question of the current round, if its share of the time left is worth beginning."""
+    seconds = round_seconds(state)
+    if seconds is None:
+        return _end(state, first, lines.OUT_OF_TIME)
+    fresh = replace(
+        state,
+        phase="listening",
+        after=None,
+        round_at=state.clock.active_seconds,
+        round_seconds=seconds,
+        probes=0,
+        probed=(),
+        hinted=False,
+        nudges=0,
+        reminded=False,
+        elicitation="volunteered",
+    )
+    text = fresh.current.question.text
+    return Step(add_line(fresh, text, opens_round=True), (*first, Say(text, "question")))
+
+
+def _hear(state: State, said: Said) -> Step:
+    """Words of the candidate. Words that arrive while a probe is being chosen still belong to the answer."""
+    if state.phase == "collecting" and state.after is not None:
+        return _proceed(add_words(state, said.text, said.words), state.after)
+    if state.clock.paused:
+        resumes = hear_command(said.text, paused=True).command == "resume"
+        return _obey(state, "resume", by_voice=True) if resumes else Step(state)
+    if state.phase == "thinking":
+        return Step(add_words(state, said.text, said.words))
+    if state.phase != "listening":
+        return Step(state)
+    heard = hear_command(said.text, offered=state.nudges >= len(lines.NUDGES))
+    kept = said.words[: len(said.words) - heard.dropped_words] if heard.dropped_words else said.words
+    told = add_words(state, heard.text, kept)
+    if heard.command:
+        return _obey(told, heard.command, by_voice=True)
+    reply = clarification(heard.text, told.current.question, finished=said.done)
+    if reply:
+        return Step(add_line(told, reply), (Say(reply, "fact"),))
+    return _proceed(told, "probe") if said.done else Step(told)
+
+
+def _wait(state: State, silent_seconds: float) -> Step:
+    """Time passes: end, move on, probe, remind, encourage, or simply wait."""
+    if is_interview_over(state):
+        return _time_is_up(state)
+    if state.phase != "listening":
+        return Step(state)
+    match due(state, silent_seconds):
+        case "next":
+            return _collect(state, "next")
+        case "send":
+            return Step(replace(state, reminded=True, nudges=len(lines.NUDGES)), _remark(lines.SEND_NOW))
+        case "probe":
+            return _collect(state, "probe", _remark(lines.HOLD_THERE))
+        case "remind":
+            text = lines.time_left(state.round_left_seconds)
+            return Step(replace(state, reminded=True), (Say(text, "reminder"),))
+        case "nudge":
+            waited = replace(state, nudges=state.nudges + 1, quiet_at=state.clock.active_seconds)
+            return Step(waited, (Say(lines.NUDGES[state.nudges], "nudge"),))
+        case _:
+            return Step(state)
+
+
+def _time_is_up(state: State) -> Step:
+    """The end of the whole interview; words that are being collected are still waited for."""
+    match state.phase:
+        case "listening":
+            return _collect(state, "end")
+        case "collecting":
+            return Step(replace(state, after="end"))
+        case "thinking":
+            return _end(state, (), lines.OUT_OF_TIME)
+        case _:
+            return Step(state)
+
+
+def _remark(text: str) -> tuple[Action, ...]:
+    return (Say(text, "remark"),)
+
+
+def _collect(state: State, after: After, first: tuple[Action, ...] = ()) -> Step:
+    """Ask for the words that were heard but not sent yet, and go on when they have come."""
+    return Step(replace(state, phase="collecting", after=after), (*first, TakeWords()))
+
+
+def _proceed(state: State, after: After) -> Step:
+    """The answer is complete: what follows it."""
+    match after:
+        case "pause":
+            return Step(replace(state, phase="listening", after=None))
+        case "hint" if not state.hinted:
+            return Step(replace(state, phase="thinking", after="hint"), (ChooseProbe(hint=True),))
+        case "hint":
+            return Step(replace(state, phase="listening", after=None), _remark(lines.NO_HINT))
+        case "probe" if state.probes < MAX_PROBES and not is_round_over(state):
+            return Step(replace(state, phase="thinking", after="probe"), (ChooseProbe(),))
+        case "end":
+            finished = _close(state, "done")
+            said = lines.OUT_OF_TIME if is_interview_over(state) else lines.CLOSING
+            return _end(finished, (RoundOver(state.round),) if state.dialogues else (), said)
+        case "skip":
+            return _next_round(state, "skipped")
+        case _:
+            return _next_round(state, "done")
+
+
+def _probe(state: State, chosen: ProbeChosen) -> Step:
+    hints = state.after == "hint"
+    if not chosen.text or is_interview_over(state):
+        if hints and not is_interview_over(state):
+            return Step(replace(state, phase="listening", after=None, hinted=True), _remark(lines.NO_HINT))
+        return _next_round(state, "done")
+    asked = replace(
+        state,
+        phase="listening",
+        after=None,
+        probes=state.probes + (not hints),
+        probed=(*state.probed, *((chosen.key_point,) if chosen.key_point else ())),
+        hinted=state.hinted or hints,
+        nudges=0,
+        elicitation="hinted" if hints else "prompted",
+    )
+    return Step(add_line(asked, chosen.text), (Say(chosen.text, "hint" if hints else "probe"),))
+
+
+def _close(state: State, ending: Ending) -> State:
+    if not state.dialogues:
+        return state
+    return replace(state, dialogues=(*state.dialogues[:-1], replace(state.dialogue, ending=ending)))
+
+
+def _next_round(state: State, ending: Ending) -> Step:
+    over = RoundOver(state.round)
+    closed = _close(state, ending)
+    if state.round + 1 >= len(state.plan.rounds):
+        return _end(closed, (over,), lines.CLOSING)
+    between = lines.TIME_UP if is_round_over(state) else lines.NEXT_ROUND
+    return _ask(replace(closed, round=state.round + 1), (over, Say(between, "remark")))
+
+
+def _end(state: State, first: tuple[Action, ...], text: str) -> Step:
+    open_round = state.dialogue.ending == "open" and bool(state.dialogues)
+    over = (RoundOver(state.round),) if open_round and not first else ()
+    ended = replace(_close(state, "done") if open_round else state, phase="ended", after=None)
+    return Step(ended, (*first, *over, Say(text, "remark"), InterviewOver()))
+
+
+def _obey(state: State, name: CommandName, *, by_voice: bool) -> Step:
+    """A command by button asks for the words not sent yet first; one by voice came with them."""
+    listening = state.phase == "listening" and not state.clock.paused
+    match name:
+        case "pause" if not state.clock.paused and state.phase in ("listening", "thinking", "collecting"):
+            paused = replace(state, clock=replace(state.clock, paused=True))
+            if by_voice or not listening:
+                return Step(paused, _remark(lines.PAUSED))
+            return _collect(paused, "pause", _remark(lines.PAUSED))
+        case "resume" if state.clock.paused:
+            return _resume(state, lines.RESUMED)
+        case "repeat" if state.dialogues:
+            return Step(replace(state, nudges=0), (Say(last_asked(state), "repeat"),))
+        case "skip" | "done" | "hint" if listening:
+            after: After = "probe" if name == "done" else name
+            return _proceed(state, after) if by_voice else _collect(state, after)
+        case "skip" if state.phase == "thinking":
+            return _proceed(state, "skip")
+        case "end":
+            if listening and not by_voice:
+                return _collect(state, "end")
+            return _proceed(replace(state, clock=replace(state.clock, paused=False)), "end")
+        case _:
+            return Step(state)
+
+
+def _resume(state: State, text: str) -> Step:
+    running = replace(state.clock, paused=False)
+    collected = state.phase == "collecting" and state.after == "pause"
+    phase = "listening" if collected else state.phase
+    after = None if collected else state.after
+    going = replace(state, clock=running, phase=phase, after=after, quiet_at=running.active_seconds)
+    return Step(going, (Say(text, "remark"), Say(last_asked(state), "repeat")))
+
+
+def _fail(state: State, work: Work) -> Step:
+    """Go on without what failed. Spoken words are in the recording, written ones are still in their box."""
+    match work:
+        case "keep":
+            return Step(state, _remark(lines.NOT_KEPT))
+        case "round":
+            return Step(state, _remark(lines.NOT_PUT_AWAY))
+        case "recording":
+            return Step(state, _remark(lines.NOT_RECORDED))
+        case "probe" if state.phase == "thinking":
+            return _probe(state, ProbeChosen(None, state.clock.last_seconds))
+        case "words" if state.phase == "collecting" and state.after is not None:
+            if state.spoken or state.after in ("skip", "end", "pause"):
+                return _proceed(state, state.after)
+            return Step(replace(state, phase="listening", after=None), _remark(lines.SEND_AGAIN))
+        case _:
+            return Step(state)
+
+
+def _reopen(state: State, event: Reopened) -> Step:
+    """Go on at the same turn. Words that were being collected or a probe being chosen are asked for anew."""
+    back = replace(state, clock=state.clock.reopened(event.seconds))
+    if back.phase == "waiting":
+        return Step(back)
+    going = _resume(back, lines.REOPENED)
+    if back.phase == "thinking":
+        return Step(going.state, (*going.actions[:1], ChooseProbe(hint=back.after == "hint")))
+    if going.state.phase == "collecting" and back.after is not None:
+        following = _proceed(going.state, back.after)
+        return Step(following.state, (*going.actions[:1], *following.actions))
+    return going
+
+
+def next_probe(state: State, results: Sequence[KeyPointResult]) -> Probe | None:
+    """The bank's probe for where the interview stands."""
+    answer = current_answer(state)
+    return choose_probe(
+        answer.question,
+        results,
+        asked=state.lines,
+        probed=state.probed,
+        probes_left=MAX_PROBES - state.probes,
+        heard=" ".join(turn.text for turn in answer.turns),
+    )

@@ -1,0 +1,1 @@
+"""What the interviewer understands and says: commands, clarifications, probes, lines."""

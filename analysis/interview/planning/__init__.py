@@ -1,0 +1,1 @@
+"""Which rounds an interview has: chosen from the bank, from a set, for a drill, for one job."""

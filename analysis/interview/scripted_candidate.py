@@ -1,0 +1,115 @@
+"""Scripted candidates: what somebody says first and when probed, from a YAML file or made from the bank.
+
+level: mid
+minutes: 10                 # 5, 10 or 15
+category: system_design     # optional: one category only
+style: faang                # optional: startup or faang
+seed: 3
+words_per_minute: 140
+volunteers: 0.5             # share of a question's key points said at once, where `answers` has nothing
+adds_when_probed: true      # whether the point that a probe looks for is then said
+answers:                    # optional: by question id, "*" for any other question
+  url-shortener:
+    first: Let me ask first how many links are created a day ...
+    probed: {C4: If the store is down ..., "*": I have not thought about that.}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from analysis.interview.planning.plan import Style
+from data.domain import KeyPoint, Question, RehearseError
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptedAnswer:
+    """What is said to one question: at first, and by competency when probed ("*" for any other)."""
+
+    first: str
+    probed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A scripted candidate and the interview that is wished; `analysis.interview.scripted_candidate` has an
+    example."""
+
+    level: str = "mid"
+    minutes: int = 15
+    category: str | None = None
+    style: Style | None = None
+    seed: int = 0
+    words_per_minute: float = 150.0
+    breathes: bool = True
+    """False: speaks without any pause, so that the interviewer finds no silence to speak into."""
+    volunteers: float = 0.5
+    adds_when_probed: bool = True
+    answers: Mapping[str, ScriptedAnswer] = field(default_factory=dict)
+
+
+ANY = "*"
+NOTHING_TO_SAY = "I have not thought about that, and I would have to look it up."
+OPENING = "Let me think aloud about this one, from the beginning to the end."
+EMPTY_ANSWER = "I would take what we had in my last place, and then we would see how that goes."
+
+
+def load_script(path: Path) -> Script:
+    """The script in a YAML file. RehearseError names what is wrong with it."""
+    import yaml
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return TypeAdapter(Script).validate_python(content)
+    except OSError as error:
+        raise RehearseError(f"{path.name} cannot be read: {error.strerror}.", "Check the path.") from error
+    except yaml.YAMLError as error:
+        raise RehearseError(f"{path.name} is not YAML: {error}.", "Correct it and try again.") from error
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise RehearseError(
+            f"{path.name} is not a script: {problems}.", "Correct it and try again."
+        ) from error
+
+
+def first_answer(script: Script, question: Question) -> str:
+    """What the candidate says to the question itself."""
+    written = script.answers.get(question.id) or script.answers.get(ANY)
+    if written:
+        return written.first
+    told = [spoken(point) for point in known_points(question, script.volunteers)]
+    return " ".join([OPENING, *told]) if told else EMPTY_ANSWER
+
+
+def reply(script: Script, question: Question, probed: KeyPoint | None) -> str:
+    """What the candidate says to a probe for this point (None: a stretch)."""
+    written = script.answers.get(question.id) or script.answers.get(ANY)
+    if written:
+        competency = probed.competency if probed else ANY
+        return written.probed.get(competency) or written.probed.get(ANY) or NOTHING_TO_SAY
+    if not script.adds_when_probed:
+        return NOTHING_TO_SAY
+    return spoken(probed) if probed else "That depends on the load, and I would measure it first."
+
+
+def known_points(question: Question, share: float) -> tuple[KeyPoint, ...]:
+    """The share of a question's key points, spread evenly over the answer."""
+    points = question.key_points
+    count = round(share * len(points))
+    return tuple(points[at * len(points) // count] for at in range(count)) if count else ()
+
+
+def spoken(point: KeyPoint) -> str:
+    """A key point as somebody says it: "Estimates that ..." becomes "I would estimate that ..."."""
+    verb, _, rest = point.text.partition(" ")
+    return f"I would {_base(verb.lower())} {rest}"
+
+
+def _base(verb: str) -> str:
+    for ending, base in (("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("ies", "y")):
+        if verb.endswith(ending):
+            return verb.removesuffix(ending) + base
+    return verb.removesuffix("s")

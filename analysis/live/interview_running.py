@@ -1,0 +1,88 @@
+"""One interview under way, and what becomes of it when nobody looks at it any more."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass, field
+
+from analysis.interview.keeping.kept_interview import Interview
+from analysis.live import captures
+from analysis.live.conductor import Conductor
+from analysis.live.registry import Registry
+from analysis.live.round_keeping import World, keep_so_far
+from analysis.live.typed_floor import TypedFloor
+from analysis.live.voice_floor import VoiceFloor
+from data.domain import Change, RehearseError
+
+LOGGER = logging.getLogger(__name__)
+LEFT_SECONDS = 60.0
+"""An interview nobody has looked at for this long is taken for left: what was said is kept and scored."""
+LEFT_FOR_GOOD_SECONDS = 1800.0
+"""One nobody has looked at for this long gives its memory back; it can be gone on with as after a restart."""
+
+
+@dataclass(slots=True)
+class Running:
+    """One interview under way. `seen` is when a page last looked at it; as it was at `safe` it is scored."""
+
+    conductor: Conductor
+    floor: TypedFloor | VoiceFloor
+    world: World
+    scoring: set[str] = field(default_factory=set)
+    seen: float = 0.0
+    safe: float = 0.0
+    told: RehearseError | None = None
+    """What stopped the recording, once the interview has heard of it."""
+
+    @property
+    def interview(self) -> Interview:
+        """As it stands now."""
+        return self.conductor.interview
+
+    @property
+    def owner(self) -> str:
+        """Whose interview it is."""
+        return self.interview.candidate_id
+
+
+def write(running: Running, floor: TypedFloor, change: Change) -> bool:
+    """A tab has written this; False when another one has written something newer."""
+    try:
+        return floor.write(change)
+    except Exception as problem:  # the text is with the floor, and the interview goes on
+        LOGGER.exception("A draft could not be kept")
+        running.conductor.failed("keep", problem)
+        return True
+
+
+def care(everyone: Registry[Running], interview_id: str, running: Running) -> None:
+    """Keep and score what was said when nobody has looked for a while; let go of what was left for good."""
+    away = time.monotonic() - running.seen
+    running.conductor.keep_again()
+    tell_of_recording(running)
+    if away > LEFT_SECONDS and running.safe < running.seen and not running.interview.over:
+        running.safe, floor = running.seen, running.floor
+        recording = isinstance(floor, VoiceFloor) and not captures.state(floor.key).ended
+        keep_so_far(running.world, running.interview, recording=recording)
+    if away > LEFT_FOR_GOOD_SECONDS and not running.scoring and not running.conductor.unkept:
+        everyone.remove(interview_id, running)
+        let_go(running)
+
+
+def tell_of_recording(running: Running) -> None:
+    """Send what stopped the recording into the interview, once for each recording."""
+    floor = running.floor
+    if not isinstance(floor, VoiceFloor):
+        return
+    problem = captures.state(floor.key).error
+    if problem is not None and running.told is not problem:
+        running.told = problem
+        running.conductor.failed("recording", problem)
+
+
+def let_go(running: Running) -> None:
+    """Stop it here; what is kept of it stays."""
+    running.conductor.close()
+    if isinstance(running.floor, VoiceFloor):
+        running.floor.close()

@@ -1,0 +1,151 @@
+"""What a chat server answered, read by its kind: servers differ in where they put a reply and how they fail.
+
+Nothing about the body is taken for granted. Either it gives texts in which a reply may stand, or it raises an
+error that says why not.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis.llm.chat_errors import SETTINGS_REMEDY, ChatError
+
+LONGEST_REASON = 200
+_UNKNOWN_FAULT = 503
+"""The status of an error that has none of its own: it may be gone in a moment."""
+_STATUS_OF_WORDS = {
+    "rate_limit": 429,
+    "quota": 429,
+    "authentication": 401,
+    "permission": 403,
+    "not_found": 404,
+    "invalid_request": 400,
+}
+_ASIDE = ("reasoning_content", "reasoning")
+"""Where some servers put all of what a thinking model said, the reply included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One completion. `texts` are where the reply may stand, the likeliest first; never empty."""
+
+    texts: tuple[str, ...]
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    cut_off: bool = False
+    refused: bool = False
+
+
+class ToldError(Exception):
+    """An error that a server told in the body of an answer of status 200."""
+
+    def __init__(self, reason: str, status_code: int, headers: Mapping[str, str]) -> None:
+        """Look like the library's error for that status."""
+        super().__init__(reason)
+        self.status_code = status_code
+        self.response = _Response(headers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Response:
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_completion(body: str, headers: Mapping[str, str] | None = None) -> Completion:
+    """The completion in a body.
+
+    Raises `ToldError` for an error in it, `ValueError` when it is not JSON, `ChatError` for anything else.
+    """
+    whole = _parsed(body)
+    choice = _choice(whole)
+    for told in (_of(whole, "error"), _of(choice, "error")):
+        if told:
+            raise ToldError(_reason(told), _status(told), headers or {})
+    message = _of(choice, "message") or _of(whole, "message")
+    texts = tuple(text for text in _texts(choice, message) if text.strip())
+    if choice is None and not texts:
+        raise ChatError("unreadable", "The server's answer is not a chat completion.", SETTINGS_REMEDY)
+    finish, spent = _of(choice, "finish_reason"), _of(whole, "usage")
+    return Completion(
+        texts or ("",),
+        _count(_of(spent, "prompt_tokens")),
+        _count(_of(spent, "completion_tokens")),
+        finish == "length",
+        bool(_of(message, "refusal")) or finish == "content_filter",
+    )
+
+
+def _parsed(body: str) -> object:
+    try:
+        return json.loads(body)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def _of(node: object, name: str) -> Any:
+    return node.get(name) if isinstance(node, Mapping) else None
+
+
+def _choice(whole: object) -> Any:
+    listed = _of(whole, "choices")
+    if isinstance(listed, Mapping):
+        listed = list(listed.values())
+    return listed[0] if isinstance(listed, list) and listed and isinstance(listed[0], Mapping) else None
+
+
+def _texts(choice: object, message: object) -> Iterator[str]:
+    yield _text(message if isinstance(message, str) else _of(message, "content"))
+    yield _text(_of(choice, "text"))
+    calls = _of(message, "tool_calls")
+    for call in calls if isinstance(calls, list) else ():
+        yield _text(_of(_of(call, "function"), "arguments"))
+    yield _text(_of(_of(message, "function_call"), "arguments"))
+    for name in _ASIDE:
+        yield _text(_of(message, name))
+
+
+def _text(content: object) -> str:
+    """A content as text: text, a list of parts without the thoughts among them, or the object itself."""
+    if isinstance(content, str):
+        return content
+    if isinstance(content, list):
+        return "".join(_part(part) for part in content)
+    return json.dumps(content) if isinstance(content, Mapping) else ""
+
+
+def _part(part: object) -> str:
+    if isinstance(part, str):
+        return part
+    text = _of(part, "text")
+    return _text(text if isinstance(text, str) else _of(text, "value"))
+
+
+def _count(value: object) -> int:
+    """Tokens as a number, also when told as text; 0 when it is no number of tokens."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,12}", value):
+        return int(value)
+    known = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e12
+    return int(value) if known and isinstance(value, int | float) else 0
+
+
+def _reason(told: object) -> str:
+    """The server's own words, in one printable line."""
+    said = told if isinstance(told, str) else _of(told, "message")
+    text = said if isinstance(said, str) and said.strip() else json.dumps(told)
+    printable = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(printable.split())[:LONGEST_REASON]
+
+
+def _status(told: object) -> int:
+    for name in ("code", "status", "type"):
+        value = _of(told, name)
+        if _count(value) in range(400, 600):
+            return _count(value)
+        named = next((code for word, code in _STATUS_OF_WORDS.items() if word in str(value).lower()), None)
+        if named:
+            return named
+    return _UNKNOWN_FAULT

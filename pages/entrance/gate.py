@@ -1,0 +1,90 @@
+"""What every request passes first: shut where the door is shut, foreign hosts and pages turned away."""
+
+from __future__ import annotations
+
+from google.protobuf.message import DecodeError
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.url_util import make_url_path
+
+from data.front_door import Door, is_loopback
+from pages.entrance import headers
+
+_HEALTH = "/_stcore/health"
+_SHUT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Rehearse</title>
+<style>body{font:1rem/1.5 sans-serif;max-width:34rem;margin:20vh auto;padding:0 1rem}</style>
+<h1>Rehearse is not open</h1>
+<p>Its settings cannot be used, so it serves nothing.</p>
+<p>Whoever looks after this server finds the line and the remedy in its log, where it was started.</p>
+</html>"""
+_NOT_HERE = "This server is not reached under this name. Open it under the address you were given."
+_FOREIGN = "A page of another site asked for this. Open this server's own address."
+_NO_STORE = {"Cache-Control": "no-store"}
+
+
+class Gate:
+    """ASGI middleware around everything that is served."""
+
+    def __init__(self, app: ASGIApp, door: Door) -> None:
+        """Stand before `app`."""
+        self._app = app
+        self._door = door
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or answer it."""
+        if scope["type"] == "http":
+            send = headers.sending(send, self._door.is_https)
+        answer = None if scope["type"] == "lifespan" else self._turned_away(scope)
+        if answer is None:
+            await self._app(scope, _allowed(receive), send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await answer(scope, receive, send)
+
+    def _turned_away(self, scope: Scope) -> Response | None:
+        if self._door.kind == "refused":
+            return HTMLResponse(_SHUT, 503, _NO_STORE)
+        asked = Headers(scope=scope)
+        hosts, origins = asked.getlist("host"), asked.getlist("origin")
+        host = hosts[0] if len(hosts) == 1 else ""
+        # Who watches whether the server runs knows an address, not the name; that answer says nothing else.
+        known = self._door.takes_host(host) or (not origins and scope["path"].endswith(_HEALTH))
+        if not known or (self._door.is_for_this_machine and not _came_to_loopback(scope)):
+            return PlainTextResponse(_NOT_HERE, 403, _NO_STORE)
+        if any(not self._door.takes_origin(origin, host) for origin in origins):
+            return PlainTextResponse(_FOREIGN, 403, _NO_STORE)
+        return None
+
+
+def under_base(path: str) -> str:
+    """The address of something we serve, below the sub-path that the server may have (server.baseUrlPath)."""
+    return make_url_path(config.get_option("server.baseUrlPath"), path)
+
+
+def _allowed(receive: Receive) -> Receive:
+    """What a browser sends, without the order that empties the server's memory for everybody else too."""
+
+    async def receive_allowed() -> Message:
+        while True:
+            message = await receive()
+            if message["type"] != "websocket.receive" or not _empties(message.get("bytes") or b""):
+                return message
+
+    return receive_allowed
+
+
+def _empties(frame: bytes) -> bool:
+    try:
+        return bool(BackMsg.FromString(frame).WhichOneof("type") == "clear_cache")
+    except DecodeError:
+        return False  # Streamlit says what is wrong with it
+
+
+def _came_to_loopback(scope: Scope) -> bool:
+    """Whether the connection was made to this machine's own address, whatever another server binds to."""
+    server = scope.get("server")
+    return server is not None and is_loopback(server[0])

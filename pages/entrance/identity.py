@@ -1,0 +1,68 @@
+"""Who is signed in, from Streamlit's signed cookie: in a page's run, and in a request for a recording.
+
+Whether anybody signs in at all was decided when the server started (`door`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+from streamlit.auth_util import get_cookie_with_chunks
+from streamlit.web.server.server_util import AUTH_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+
+from data.domain.cohort import Identity
+from pages.entrance import door
+
+
+def is_needed() -> bool:
+    """Whether there is more than one local candidate here: also where nobody is let in."""
+    return door.of_server().kind != "local"
+
+
+def providers() -> tuple[str, ...]:
+    """The names of the configured providers; the one that needs no name is called "default"."""
+    auth = door.of_server().auth
+    named = tuple(name for name, value in auth.items() if isinstance(value, Mapping) and "client_id" in value)
+    return named if "client_id" not in auth else ("default", *named)
+
+
+def of_session() -> Identity | None:
+    """Who is signed in in this browser session; nobody where nobody is let in."""
+    signed_in = door.of_server().kind == "hosted" and st.user.get("is_logged_in")
+    return _identity(dict(st.user)) if signed_in else None
+
+
+def of_cookies(cookies: Mapping[str, str]) -> Identity | None:
+    """Who is signed in according to the cookies of a request; None when they are missing, old or forged."""
+    secret = str(door.of_server().auth.get("cookie_secret", ""))
+    if not secret:
+        return None
+
+    def signed(name: str) -> bytes | None:
+        value = cookies.get(name)
+        if value is None:
+            return None
+        return decode_signed_value(secret, name, value.encode("latin-1"))
+
+    payload = get_cookie_with_chunks(signed, AUTH_COOKIE_NAME)
+    claims = json.loads(payload) if payload else {}
+    return _identity(claims) if claims.get("is_logged_in") else None
+
+
+def _identity(claims: Mapping[str, Any]) -> Identity:
+    told = [claims.get(name) for name in ("provider", "iss", "sub", "iat", "nonce")]
+    return Identity(
+        issuer=str(claims.get("iss", "")),
+        subject=str(claims.get("sub", "")),
+        name=str(claims.get("name") or claims.get("email") or "Unnamed"),
+        email=str(claims.get("email") or ""),
+        email_verified=claims.get("email_verified") in (True, "true"),
+        key=hashlib.sha256(json.dumps(told).encode()).hexdigest(),
+        issued_at=datetime.fromtimestamp(float(claims.get("iat") or 0), UTC),
+    )

@@ -1,0 +1,64 @@
+"""How people say sums aloud: they take numbers back, leave units out and speak of what does not go in."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.estimates import check_turn
+from analysis.estimates.quantities_found import find_quantities
+from analysis.evaluate.capacity_claims import THIRD, measure, offline_checker, read_rows
+from data.domain import Turn
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "verdict"),
+    [
+        ("6 million reviews a day, that's about seven, no wait, seventy a second.", 70, "consistent"),
+        ("Each of 40 million items is 6 KB, so about 24 GB... no sorry, 240 GB.", 240, "consistent"),
+        ("We do 25k/s and 10k/s arrive, net drain 15k/s. So 90M / 15k = 600 seconds.", 600, "slip"),
+        ("10^6 hosts with 500 metrics each gives 5 x 10^8 series.", 5e8, "consistent"),
+        ("It reads 20k a second but 8,000 still come in, so it gains 12k/s.", 12e3, "consistent"),
+        ("We keep a full backup of 8 TB every night for thirty days, so 240 TB.", 240, "consistent"),
+        ("A thirty two bit counter gives us 4.3 billion.", 4.3e9, "consistent"),
+        ("Reads are 50k/s at a 98 % hit rate. So the store sees 1000 reads a second.", 1e3, "consistent"),
+        ("With 50k seats 480k people come in the first minute, so 8k people a second.", 8e3, "consistent"),
+        ("Three services at 15 ms each plus 80 for the hop, so 125 ms.", 125, "consistent"),
+        ("A row is a kilobyte and we have 5 million rows, so 5 gigabytes.", 5, "consistent"),
+        ("300 hours of video come every minute. An hour is 1.5 GB, so 450 GB a minute.", 450, "consistent"),
+        ("A card of twenty five gig, a 25 gig card, run at 80 percent gives 20 gigabits.", 20, "consistent"),
+        ("Six characters out of 62 give 57 billion codes.", 57e9, "consistent"),
+        ("The table is 408 GB. Indexes add half of that, so 612 GB.", 612, "consistent"),
+    ],
+)  # fmt: skip
+def test_spoken_arithmetic_is_followed(text: str, said: float, verdict: str) -> None:
+    steps = [step for step in check_turn(Turn(1, "candidate", text)) if step.stated == pytest.approx(said)]
+    assert [step.verdict for step in steps] == [verdict]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We keep 5 TB. So the other store has 9 TB.",
+        "Six characters out of 62 give 57 billion codes. If we make 100 million links a month we are fine.",
+        "A call takes 250 ms, and we send 36 million webhooks a day.",
+    ],
+)
+def test_another_number_is_no_slip(text: str) -> None:
+    assert all(step.verdict != "slip" for step in check_turn(Turn(1, "candidate", text)))
+
+
+def test_a_number_that_is_only_introduced_takes_nothing_back() -> None:
+    found = find_quantities("Photos are 2 MB, that's actually 200 TB for 100M of them.")
+    assert [quantity.stated for quantity in found] == [2, 200, 1e8]
+
+
+def test_a_sum_of_products_is_told_as_one() -> None:
+    text = "Three services at 15 ms each plus 80 for the hop, so 125 ms."
+    (step,) = (step for step in check_turn(Turn(1, "candidate", text)) if step.stated == 125)
+    assert step.formula == "Three services × 15 ms + 80"
+
+
+def test_the_third_set_is_reached_too() -> None:
+    result = measure([item for row in read_rows(THIRD) for item in offline_checker(row)])
+    assert result.claims >= 100 and result.found / result.claims >= 0.9
+    assert (result.verdict_accuracy or 0) >= 0.95

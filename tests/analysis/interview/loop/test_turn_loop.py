@@ -1,0 +1,319 @@
+from __future__ import annotations
+
+import pytest
+from pydantic import TypeAdapter
+
+from analysis.interview.loop.events import (
+    Begin,
+    ChooseProbe,
+    Command,
+    Event,
+    InterviewOver,
+    ProbeChosen,
+    Quiet,
+    Reopened,
+    RoundOver,
+    Said,
+    Say,
+    TakeWords,
+)
+from analysis.interview.loop.state import State, answers, begin_state
+from analysis.interview.loop.step import Step, step
+from analysis.interview.moves import lines
+from analysis.interview.moves.clarify import NO_FACT
+from analysis.interview.moves.commands import CommandName
+from analysis.interview.planning.plan import Plan, Round
+from data.domain import KeyPoint, Question, Word
+
+POINT = KeyPoint("k1", "Adds a circuit breaker.", "What if the other side is slow?", "C4")
+
+
+def a_question(name: str) -> Question:
+    return Question(
+        id=name,
+        category="operations",
+        level="mid",
+        title=name,
+        text=f"How would you run {name}?",
+        topic="t",
+        competencies=("C4",),
+        minutes=4,
+        key_points=(POINT,),
+        facts=("About 100 million requests arrive a day.", "Losing a message is not acceptable."),
+    )
+
+
+PLAN = Plan((Round(a_question("one"), 4), Round(a_question("two"), 4)), 10)
+
+
+def play(state: State, *events: Event) -> Step:
+    after = Step(state)
+    for event in events:
+        after = step(after.state, event)
+    return after
+
+
+def begun(spoken: bool = True) -> State:
+    return step(begin_state(PLAN, spoken=spoken), Begin()).state
+
+
+def said(after: Step) -> list[str]:
+    return [action.text for action in after.actions if isinstance(action, Say)]
+
+
+def candidate(state: State) -> list[tuple[str, str]]:
+    return [(t.text, t.elicitation) for t in state.dialogue.turns if t.speaker == "candidate"]
+
+
+def test_it_greets_and_asks_the_first_question() -> None:
+    after = step(begin_state(PLAN), Begin())
+    assert [a.kind for a in after.actions if isinstance(a, Say)] == ["greeting", "question"]
+    assert said(after)[1] == "How would you run one?"
+
+
+def test_an_answer_is_probed_at_most_twice_and_then_the_next_question_comes() -> None:
+    after = play(begun(), Said("I would watch it.", 20, done=True))
+    for number in (1, 2):
+        assert after.actions == (ChooseProbe(),)
+        after = step(after.state, ProbeChosen(f"Probe {number}?", 22))
+        after = step(after.state, Said(f"More {number}.", 40, done=True))
+    assert RoundOver(0) in after.actions
+    assert after.state.round == 1 and said(after)[-1] == "How would you run two?"
+
+
+def test_without_a_probe_it_moves_on() -> None:
+    after = play(begun(), Said("All of it.", 20, done=True), ProbeChosen(None, 21))
+    assert after.state.round == 1
+
+
+def test_what_follows_a_probe_is_prompted_and_what_follows_a_hint_is_hinted() -> None:
+    state = play(begun(), Said("First.", 20, done=True), ProbeChosen("Why?", 21), Said("Second.", 30)).state
+    asked = play(state, Command("hint", 31), Said("", 31, done=True))
+    assert asked.actions == (ChooseProbe(hint=True),)
+    state = play(asked.state, ProbeChosen("A breaker.", 32), Said("Third.", 40)).state
+    marked = [("First.", "volunteered"), ("Second.", "prompted"), ("Third.", "hinted")]
+    assert candidate(state) == marked
+    assert state.probes == 1
+
+
+def test_pieces_of_one_answer_are_one_turn_with_all_its_words() -> None:
+    words = (Word("We", 1.0, 1.2), Word("cache.", 1.2, 1.5))
+    more = (Word("And", 3.0, 3.2), Word("shard.", 3.2, 3.6))
+    state = play(begun(), Said("We cache.", 10, words=words), Said("And shard.", 14, words=more)).state
+    turn = state.dialogue.turns[-1]
+    assert (turn.text, turn.words) == ("We cache. And shard.", words + more)
+    assert (turn.start_seconds, turn.end_seconds) == (1.0, 3.6)
+
+
+@pytest.mark.parametrize("silent", [0.0, 1.0, 3.9])
+def test_it_never_speaks_into_a_pause_shorter_than_four_seconds(silent: float) -> None:
+    state = play(begun(), Said("Well.", 20)).state
+    assert step(state, Quiet(silent, 20 + silent)).actions == ()
+
+
+def test_the_silence_ladder_encourages_then_offers_to_move_on_then_waits() -> None:
+    state = play(begun(), Said("Well.", 20)).state
+    first = step(state, Quiet(6, 26))
+    assert said(first) == [lines.NUDGES[0]]
+    assert step(first.state, Quiet(9, 29)).actions == ()
+    second = step(first.state, Quiet(16, 36))
+    assert said(second) == [lines.NUDGES[1]]
+    assert step(second.state, Quiet(80, 100)).actions == ()
+
+
+def test_silence_begins_to_count_when_the_question_has_been_read_aloud() -> None:
+    state = begun()
+    assert state.quiet_at > 1.0
+    assert step(state, Quiet(6.0, 6.0)).actions == ()
+
+
+def test_yes_to_the_offer_ends_the_answer_and_no_is_not_part_of_it() -> None:
+    state = play(begun(), Said("Well.", 20), Quiet(6, 26), Quiet(16, 36)).state
+    assert step(state, Said("Yes, please.", 38)).actions == (ChooseProbe(),)
+    stayed = step(state, Said("No, thanks.", 38)).state
+    assert candidate(stayed) == [("Well.", "volunteered")] and stayed.phase == "listening"
+
+
+def test_the_time_left_is_mentioned_once_and_only_into_a_pause() -> None:
+    state = play(begun(), Said("Talking.", 194)).state
+    assert step(state, Quiet(0.5, 195)).actions == ()
+    reminded = step(state, Quiet(2.0, 196))
+    assert said(reminded) == ["About 1 minute left on this one."]
+    assert step(reminded.state, Quiet(3.0, 197)).actions == ()
+
+
+def test_short_of_time_it_asks_its_probe_at_the_next_silence() -> None:
+    state = play(begun(), Said("Talking.", 160)).state
+    after = step(state, Quiet(4.0, 165))
+    assert after.actions == (Say(lines.HOLD_THERE, "remark"), TakeWords())
+    assert step(after.state, Said("And more.", 166, done=True)).actions == (ChooseProbe(),)
+
+
+def test_when_a_round_is_over_the_last_words_are_taken_before_the_next_question() -> None:
+    state = play(begun(), Said("Talking.", 245)).state
+    after = step(state, Quiet(2.0, 248))
+    assert after.actions == (TakeWords(),)
+    moved = step(after.state, Said("The end.", 249, done=True))
+    assert moved.state.dialogues[0].turns[-1].text == "Talking. The end."
+    assert moved.state.round == 1
+
+
+def test_the_interview_ends_when_its_minutes_are_used_even_without_a_pause() -> None:
+    after = step(begun(), Quiet(0.0, PLAN.minutes * 60 - 10))
+    assert after.actions == (TakeWords(),)
+    ended = step(after.state, Said("All I said.", 500, done=True))
+    assert InterviewOver() in ended.actions and ended.state.phase == "ended"
+    assert [answer.candidate_text for answer in answers(ended.state)] == ["All I said."]
+
+
+def test_words_still_being_transcribed_when_the_minutes_are_used_are_waited_for() -> None:
+    late = PLAN.minutes * 60
+    after = play(begun(), Quiet(0.0, late - 10), Quiet(1.0, late - 9), Quiet(2.0, late - 8))
+    assert after.actions == () and after.state.phase == "collecting"
+    ended = step(after.state, Said("All I said.", late - 7, done=True)).state
+    assert [answer.candidate_text for answer in answers(ended)] == ["All I said."]
+
+
+def test_a_probe_that_is_not_chosen_in_time_does_not_hold_up_the_end() -> None:
+    thinking = play(begun(), Said("First.", 200, done=True)).state
+    ended = step(thinking, Quiet(5.0, PLAN.minutes * 60))
+    assert ended.actions == (RoundOver(0), Say(lines.OUT_OF_TIME, "remark"), InterviewOver())
+
+
+def test_a_late_round_gets_its_share_of_what_is_left() -> None:
+    state = play(begun(), Said("Long.", 400, done=True)).state
+    assert state.round == 1
+    assert state.round_seconds <= PLAN.minutes * 60 - 400
+
+
+@pytest.mark.parametrize(
+    ("asked", "reply"),
+    [
+        ("How many requests are there a day?", "About 100 million requests arrive a day."),
+        ("May we lose a message?", "Losing a message is not acceptable."),
+        ("Which regions are we in? Is it one region only?", NO_FACT),
+    ],
+)
+def test_a_clarifying_question_is_answered_from_the_facts_only(asked: str, reply: str) -> None:
+    after = step(begun(spoken=False), Said(asked, 20, done=True))
+    assert said(after) == [reply]
+    assert after.state.phase == "listening" and after.state.probes == 0
+
+
+def test_a_question_the_candidate_answers_themselves_is_left_alone() -> None:
+    after = step(begun(), Said("So what happens when the cache dies?", 20))
+    assert after.actions == ()
+
+
+COMMANDS: list[tuple[str, CommandName]] = [
+    ("Sorry, could you repeat the question?", "repeat"),
+    ("Can you say that again please", "repeat"),
+    ("Let's skip this one.", "skip"),
+    ("Next question, please.", "skip"),
+    ("Can we pause for a moment?", "pause"),
+    ("I'm done.", "done"),
+    ("That's all from my side.", "done"),
+    ("Please end the interview.", "end"),
+    ("Could you give me a hint?", "hint"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "name"), COMMANDS)
+def test_a_spoken_command_does_what_the_button_does_and_is_no_part_of_the_answer(
+    phrase: str, name: CommandName
+) -> None:
+    spoken = step(begun(), Said(f"We add a cache. {phrase}", 20))
+    pressed = step(play(begun(), Said("We add a cache.", 20)).state, Command(name, 20))
+    if TakeWords() in pressed.actions:
+        pressed = step(pressed.state, Said("", 20, done=True))
+        expected = [action for action in pressed.actions if action != TakeWords()]
+        assert list(spoken.actions)[-len(expected) :] == expected if expected else True
+    else:
+        assert spoken.actions == pressed.actions
+    assert spoken.state.phase == pressed.state.phase
+    assert spoken.state.dialogues[0].turns[1].text == "We add a cache."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The client would repeat the request.",
+        "Then consumers skip this message.",
+        "We pause the consumer for a moment.",
+        "We continue.",
+        "And when the cache is hit that's it for the database.",
+        "I would end the transaction and move on to the next partition.",
+    ],
+)
+def test_words_of_an_answer_are_not_commands(text: str) -> None:
+    after = step(begun(), Said(text, 20))
+    assert after.actions == () and candidate(after.state) == [(text, "volunteered")]
+
+
+def test_paused_time_does_not_count_and_what_is_said_then_is_not_kept() -> None:
+    paused = play(begun(), Said("Before.", 20), Command("pause", 30), Said("Last.", 31, done=True)).state
+    talked = play(paused, Said("The post is here.", 300), Quiet(60, 500)).state
+    resumed = step(talked, Said("I'm back.", 930))
+    assert resumed.state.clock.active_seconds == 30
+    assert candidate(resumed.state) == [("Before. Last.", "volunteered")]
+    assert said(resumed) == [lines.RESUMED, "How would you run one?"]
+    assert step(resumed.state, Quiet(1, 935)).state.spent_seconds == 35
+
+
+def test_end_leaves_the_answers_given_so_far_to_be_scored() -> None:
+    state = play(begun(), Said("One answer.", 20, done=True), ProbeChosen(None, 21)).state
+    ended = play(state, Command("end", 30), Said("", 30, done=True))
+    assert ended.actions[-1] == InterviewOver() and ended.state.phase == "ended"
+    assert [answer.question.id for answer in answers(ended.state)] == ["one"]
+    assert step(ended.state, Said("More.", 40)).state == ended.state
+
+
+def test_a_skipped_question_is_not_an_answer() -> None:
+    state = step(begun(), Said("Skip this one.", 20)).state
+    assert state.dialogues[0].ending == "skipped" and answers(state) == ()
+
+
+def kept_again(state: State) -> State:
+    """As it comes back from the database, where it is kept as part of the interview."""
+    form = TypeAdapter(State)
+    return form.validate_json(form.dump_json(state))
+
+
+def test_a_state_kept_with_a_field_that_is_no_more_is_still_read() -> None:
+    form = TypeAdapter(State)
+    written = form.dump_python(begun(), mode="json") | {"version": 1}
+    assert form.validate_python(written) == begun()
+
+
+def test_an_interview_goes_on_at_the_same_turn_after_the_lid_was_closed() -> None:
+    words = (Word("We", 1.0, 1.2), Word("cache.", 1.2, 1.5))
+    before = play(begun(), Said("We cache.", 20, words=words), Quiet(2, 22)).state
+    kept = kept_again(before)
+    assert kept == before
+    assert [answer.candidate_text for answer in answers(kept)] == ["We cache."]
+    back = step(kept, Reopened(5.0))
+    assert said(back) == [lines.REOPENED, "How would you run one?"]
+    assert back.state.clock.active_seconds == 22
+    assert step(back.state, Said("And shard.", 8)).state.clock.active_seconds == 25
+
+
+def test_reopened_while_a_probe_was_chosen_the_probe_is_chosen_again() -> None:
+    thinking = play(begun(), Said("First.", 20, done=True)).state
+    back = step(kept_again(thinking), Reopened(0.0))
+    assert back.actions[-1] == ChooseProbe()
+    assert step(back.state, ProbeChosen("Why?", 2)).state.phase == "listening"
+
+
+def test_reopened_while_words_were_collected_it_goes_on_without_them() -> None:
+    collecting = play(begun(), Said("First.", 20), Command("skip", 21)).state
+    back = step(kept_again(collecting), Reopened(0.0))
+    assert back.state.round == 1 and back.state.phase == "listening"
+
+
+def test_in_a_typed_interview_silence_means_nothing_and_time_is_said_once() -> None:
+    state = begun(spoken=False)
+    assert step(state, Quiet(60, 60)).actions == ()
+    over = play(state, Quiet(60, 200), Quiet(60, 260))
+    assert said(over) == [lines.SEND_NOW]
+    assert step(over.state, Quiet(60, 262)).actions == ()
+    assert step(over.state, Said("What I have.", 265, done=True)).state.round == 1

@@ -1,0 +1,426 @@
+"""Judging on its own thread: seen, stopped, gone on with; a failure costs nothing that was there before."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from analysis.answering import one_answer
+from analysis.live.judging_jobs import Job, Jobs
+from analysis.llm.chat_model import ChatModel, forget_servers
+from analysis.llm.reply_cache import FileCache
+from analysis.scoring.judge import JudgeScorer
+from data.domain import Answer, Assessment, AttemptResult, Dispute, Evidence, RehearseError, Score
+from data.questions import question_by_id
+from data.store import Store
+from tests.fake_endpoint import (
+    Asked,
+    Behaviour,
+    FakeEndpoint,
+    Said,
+    answer_text,
+    only,
+    slow,
+    status,
+    strong_answer,
+)
+from tests.stored import open_store, shipped_questions
+
+pytestmark = pytest.mark.slow
+
+QUESTION = question_by_id(shipped_questions(), "url-shortener")
+
+
+class OneLevel:
+    """A scorer that finds level 2 everywhere."""
+
+    name = "offline"
+    version = "1"
+
+    def score(self, answer: Answer) -> Assessment:
+        quote = Evidence(" ".join(answer.candidate_text.split()[:4]), turn=1)
+        return Assessment((Score("C4", 2.0, self.name, self.version, "r1", 2.0, 2.0, evidence=(quote,)),))
+
+
+class Held:
+    """A behaviour that lets `free` questions through and holds the others until it is let go."""
+
+    def __init__(self, free: int = 0) -> None:
+        self.free = free
+        self.waiting = threading.Event()
+        self.go = threading.Event()
+
+    def __call__(self, asked: Asked) -> Said | None:
+        if asked.number >= self.free:
+            self.waiting.set()
+            assert self.go.wait(20)
+        return None
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def judged_by(tmp_path: Path) -> Callable[..., tuple[JudgeScorer, FakeEndpoint]]:
+    def make(*behaviours: Behaviour) -> tuple[JudgeScorer, FakeEndpoint]:
+        forget_servers()
+        endpoint = FakeEndpoint(*behaviours)
+        cache = FileCache(tmp_path / "replies")
+        chat_model = ChatModel("http://judge.test/v1", "k", "m", 1, transport=endpoint.transport, cache=cache)
+        chat_model.wait = lambda seconds, cancel: None
+        return JudgeScorer(chat_model, find_flags=lambda answer: ()), endpoint
+
+    return make
+
+
+Judging = Callable[..., tuple[JudgeScorer, FakeEndpoint]]
+
+
+def answered(store: Store, text: str = "", scored: bool = False) -> AttemptResult:
+    attempt = one_answer.start_answer(
+        store, candidate_id="me", session_id="s", question=QUESTION, mode="typed"
+    )
+    speech = one_answer.typed_speech(text or strong_answer(3))
+    result = one_answer.keep_answer(store, attempt, QUESTION, speech)
+    return one_answer.score_answer(store, result, QUESTION, OneLevel()) if scored else result
+
+
+def ended(job: Job, seconds: float = 20.0) -> Job:
+    until(lambda: job.state != "running", seconds)
+    return job
+
+
+def until(is_so: Callable[[], bool], seconds: float = 20.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def scorers(store: Store, result: AttemptResult) -> list[str]:
+    return [found.scores[0].scorer for found in store.assessments(result.attempt.id)]
+
+
+def disputed(store: Store, result: AttemptResult, reason: str = "I named two failures.") -> Dispute:
+    assert result.assessment is not None
+    first = next(score for score in result.assessment.scores if score.criterion == "C4")
+    return store.disagreements.dispute(result.attempt.id, first, reason)
+
+
+def test_the_levels_are_saved_beside_those_of_another_scorer_with_what_it_cost(
+    store: Store, judged_by: Judging
+) -> None:
+    judge, endpoint = judged_by()
+    result = answered(store, scored=True)
+    job = ended(Jobs().score(store, result, QUESTION, judge))
+    assert (job.state, job.problem) == ("done", None)
+    assert scorers(store, result) == ["judge", "offline"]
+    kept = store.load_result(result.attempt.id)
+    assert kept is not None and kept.assessment is not None and kept.advice is not None
+    assert f"Judge: {len(endpoint.asked)} calls" in kept.assessment.notes[-1]
+
+
+def test_another_tab_finds_the_job_and_how_far_it_is(store: Store, judged_by: Judging) -> None:
+    held = Held(free=3)
+    judge, _ = judged_by(held)
+    jobs, result = Jobs(), answered(store)
+    jobs.score(store, result, QUESTION, judge)
+    assert held.waiting.wait(20)
+    found = jobs.of(result.attempt.id)
+    assert found is not None
+    assert (found.state, found.watch.settled) == ("running", 3)
+    assert found.watch.questions == judge.estimate(one_answer.answer_of(result, QUESTION)).calls + 3
+    assert found.watch.meter.total.calls == 3
+    held.go.set()
+    assert ended(found).watch.settled == found.watch.questions
+
+
+def test_starting_twice_runs_once(store: Store, judged_by: Judging) -> None:
+    held = Held()
+    judge, _ = judged_by(held)
+    jobs, result = Jobs(), answered(store)
+    first = jobs.score(store, result, QUESTION, judge)
+    assert jobs.score(store, result, QUESTION, judge) is first
+    held.go.set()
+    ended(first)
+
+
+def test_stopping_is_immediate_leaves_the_levels_and_starting_again_asks_only_for_the_rest(
+    store: Store, judged_by: Judging
+) -> None:
+    held = Held(free=4)
+    judge, endpoint = judged_by(held)
+    jobs, result = Jobs(), answered(store, scored=True)
+    job = jobs.score(store, result, QUESTION, judge)
+    assert held.waiting.wait(20)
+    jobs.stop(result.attempt.id)
+    assert job.state == "stopped"
+    held.go.set()
+    until(lambda: judge.estimate(one_answer.answer_of(result, QUESTION)).kept == 5)
+    assert scorers(store, result) == ["offline"]
+    asked = len(endpoint.asked)
+    again = ended(jobs.score(store, result, QUESTION, judge))
+    assert again.state == "done"
+    assert len(endpoint.asked) == asked + again.watch.questions - 5
+    assert again.watch.meter.total.cached == 5
+    assert scorers(store, result) == ["judge", "offline"]
+
+
+@pytest.mark.parametrize("behaviour", [status(500), status(401), slow])
+def test_a_judge_that_fails_leaves_the_earlier_levels_and_says_why(
+    store: Store, judged_by: Judging, behaviour: Behaviour
+) -> None:
+    judge, _ = judged_by(behaviour)
+    result = answered(store, scored=True)
+    job = ended(Jobs().score(store, result, QUESTION, judge))
+    assert job.state == "failed"
+    assert job.problem is not None and job.problem.remedy
+    assert scorers(store, result) == ["offline"]
+
+
+def test_a_judge_that_fails_on_a_first_scoring_leaves_it_unscored_with_the_reason(
+    store: Store, judged_by: Judging
+) -> None:
+    judge, _ = judged_by(status(500))
+    result = answered(store)
+    assert ended(Jobs().score(store, result, QUESTION, judge)).state == "done"
+    kept = store.load_result(result.attempt.id)
+    assert kept is not None and kept.assessment is not None
+    assert kept.attempt.status == "unscored"
+    assert all("could not be reached" in (score.reason or "") for score in kept.assessment.scores)
+
+
+def test_a_judge_that_fails_on_one_criterion_is_kept_with_the_others(
+    store: Store, judged_by: Judging
+) -> None:
+    judge, _ = judged_by(only("C3", status(404)))
+    result = answered(store, scored=True)
+    assert ended(Jobs().score(store, result, QUESTION, judge)).state == "done"
+    levels = {score.criterion: score.level for score in store.assessments(result.attempt.id)[0].scores}
+    assert levels["C3"] is None
+    assert levels["C4"] == 3
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_an_answer_erased_meanwhile_stays_erased(
+    store: Store, judged_by: Judging, tmp_path: Path, told: bool
+) -> None:
+    held = Held(free=2)
+    judge, _ = judged_by(held)
+    jobs, result = Jobs(), answered(store)
+    job = jobs.score(store, result, QUESTION, judge)
+    assert held.waiting.wait(20)
+    if told:
+        jobs.drop(result.attempt.id)
+        judge.forget(one_answer.answer_of(result, QUESTION))
+    store.erase_attempt(result.attempt.id)
+    held.go.set()
+    ended(job)
+    until(lambda: not any(thread.name.startswith("judge") for thread in threading.enumerate()))
+    assert store.load_result(result.attempt.id) is None
+    assert list((tmp_path / "replies").rglob("*.json")) == []
+
+
+def test_levels_of_words_that_were_corrected_meanwhile_are_not_kept(store: Store, judged_by: Judging) -> None:
+    held = Held()
+    judge, _ = judged_by(held)
+    result = answered(store)
+    job = Jobs().score(store, result, QUESTION, judge)
+    assert held.waiting.wait(20)
+    one_answer.correct(store, result, QUESTION, "Other words than before.")
+    held.go.set()
+    assert ended(job).problem is not None and "corrected meanwhile" in str(job.problem)
+    assert store.assessments(result.attempt.id) == ()
+
+
+def test_words_corrected_between_the_last_look_and_the_saving_stay_as_they_were_corrected(
+    store: Store, judged_by: Judging
+) -> None:
+    class CorrectedLate:
+        """The store, where the words are corrected just after the job looked for the last time."""
+
+        disagreements = store.disagreements
+
+        def load_result(self, attempt_id: str) -> AttemptResult | None:
+            before = store.load_result(attempt_id)
+            one_answer.correct(store, result, QUESTION, "Other words than before.")
+            return before
+
+        save_judged = staticmethod(store.save_judged)
+        remember = staticmethod(store.remember)
+        recall_all = staticmethod(store.recall_all)
+        forget = staticmethod(store.forget)
+
+    judge, _ = judged_by()
+    result = answered(store)
+    job = ended(Jobs().score(CorrectedLate(), result, QUESTION, judge))
+    assert job.problem is not None and "corrected meanwhile" in str(job.problem)
+    kept = store.load_result(result.attempt.id)
+    assert kept is not None and kept.turns[1].text == "Other words than before."
+    assert store.assessments(result.attempt.id) == ()
+
+
+def test_scoring_offline_in_two_tabs_never_puts_back_words_that_were_corrected(store: Store) -> None:
+    class Correcting(OneLevel):
+        """Another tab corrects the words while this one scores."""
+
+        def score(self, answer: Answer) -> Assessment:
+            one_answer.correct(store, result, QUESTION, "Other words than before.")
+            return super().score(answer)
+
+    result = answered(store)
+    with pytest.raises(RehearseError, match="corrected meanwhile"):
+        one_answer.score_answer(store, result, QUESTION, Correcting())
+    kept = store.load_result(result.attempt.id)
+    assert kept is not None and kept.turns[1].text == "Other words than before."
+
+
+def test_what_a_scorer_says_of_an_erased_answer_brings_nothing_back(store: Store) -> None:
+    class Erasing(OneLevel):
+        def score(self, answer: Answer) -> Assessment:
+            store.erase_attempt(result.attempt.id)
+            return super().score(answer)
+
+    result = answered(store)
+    one_answer.score_answer(store, result, QUESTION, Erasing())
+    assert store.load_result(result.attempt.id) is None
+
+
+def test_what_nobody_foresaw_is_said_and_costs_nothing(
+    store: Store, judged_by: Judging, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge, _ = judged_by()
+    result = answered(store, scored=True)
+
+    def breaks(answer: Answer, watch: object) -> Assessment:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(judge, "score", breaks)
+    job = ended(Jobs().score(store, result, QUESTION, judge))
+    assert job.state == "failed" and "nobody foresaw" in str(job.problem)
+    assert scorers(store, result) == ["offline"]
+
+
+def test_an_end_that_was_seen_is_cleared_and_a_running_one_is_not(store: Store, judged_by: Judging) -> None:
+    held = Held()
+    judge, _ = judged_by(held)
+    jobs, result = Jobs(), answered(store)
+    job = jobs.score(store, result, QUESTION, judge)
+    jobs.clear(result.attempt.id)
+    assert jobs.of(result.attempt.id) is job
+    held.go.set()
+    ended(job)
+    jobs.clear(result.attempt.id)
+    assert jobs.of(result.attempt.id) is None
+
+
+def test_a_job_that_a_restart_cuts_off_is_known_and_asks_only_for_the_rest(
+    store: Store, judged_by: Judging
+) -> None:
+    held = Held(free=4)
+    judge, endpoint = judged_by(held)
+    result, before = answered(store), Jobs()
+    before.score(store, result, QUESTION, judge)
+    assert held.waiting.wait(20)
+    assert before.cut_off(store, "me") == {}
+    after = Jobs()
+    assert after.cut_off(store, "me") == {result.attempt.id: ""}
+    held.go.set()
+    asked = len(endpoint.asked)
+    again = ended(after.score(store, result, QUESTION, judge))
+    assert again.state == "done"
+    assert len(endpoint.asked) < asked + again.watch.questions
+    assert Jobs().cut_off(store, "me") == {}
+
+
+@pytest.mark.parametrize("behaviour", [status(401), slow])
+def test_a_job_that_has_ended_is_not_started_again(
+    store: Store, judged_by: Judging, behaviour: Behaviour
+) -> None:
+    judge, _ = judged_by(behaviour)
+    ended(Jobs().score(store, answered(store), QUESTION, judge))
+    until(lambda: Jobs().cut_off(store, "me") == {})
+
+
+def test_a_job_that_was_stopped_is_not_started_again(store: Store, judged_by: Judging) -> None:
+    held = Held()
+    judge, _ = judged_by(held)
+    jobs, result = Jobs(), answered(store)
+    jobs.score(store, result, QUESTION, judge)
+    jobs.stop(result.attempt.id)
+    assert Jobs().cut_off(store, "me") == {}
+    held.go.set()
+
+
+def test_judging_again_after_the_words_were_changed_judges_the_words_as_they_are(
+    store: Store, judged_by: Judging
+) -> None:
+    held = Held()
+    judge, _ = judged_by(held)
+    jobs, result = Jobs(), answered(store)
+    first = jobs.score(store, result, QUESTION, judge)
+    assert held.waiting.wait(20)
+    corrected = one_answer.correct(store, result, QUESTION, strong_answer(2))
+    second = jobs.score(store, corrected, QUESTION, judge)
+    assert second is not first and first.state == "stopped"
+    held.go.set()
+    assert ended(second).state == "done"
+    assert scorers(store, result) == ["judge"]
+
+
+# "this is wrong" -------------------------------------------------------------------------------
+
+
+def test_a_disputed_level_is_judged_once_more_and_both_are_kept(store: Store, judged_by: Judging) -> None:
+    judge, endpoint = judged_by()
+    result = answered(store, answer_text("C4", 3), scored=True)
+    dispute = disputed(store, result)
+    job = ended(Jobs().again(store, dispute, result, QUESTION, judge))
+    until(lambda: Jobs().cut_off(store, "me") == {})
+    assert (job.state, job.criterion, job.watch.settled) == ("done", "C4", job.watch.questions)
+    (kept,) = store.disagreements.disputes(result.attempt.id)
+    assert kept.first.level == 2 and kept.first.scorer == "offline"
+    assert kept.second is not None and kept.second.level == 3
+    assert kept.second.scorer_version.endswith("rejudged=1")
+    assert scorers(store, result) == ["offline"]
+    assert any("I named two failures." in str(asked.body) for asked in endpoint.asked)
+
+
+def test_a_failing_judge_leaves_the_dispute_open_and_it_can_be_tried_again(
+    store: Store, judged_by: Judging
+) -> None:
+    result = answered(store, answer_text("C4", 3), scored=True)
+    dispute, jobs = disputed(store, result), Jobs()
+    broken, _ = judged_by(status(500))
+    job = ended(jobs.again(store, dispute, result, QUESTION, broken))
+    assert job.state == "failed" and job.problem is not None
+    assert store.disagreements.disputes(result.attempt.id)[0].second is None
+    whole, _ = judged_by()
+    ended(jobs.again(store, dispute, result, QUESTION, whole))
+    second = store.disagreements.disputes(result.attempt.id)[0].second
+    assert second is not None and second.level == 3
+
+
+def test_the_cost_of_judging_again_is_known_before(store: Store, judged_by: Judging) -> None:
+    judge, endpoint = judged_by()
+    result = answered(store, answer_text("C4", 3), scored=True)
+    dispute = disputed(store, result)
+    from data.rubrics import criterion
+
+    before = judge.estimate_again(Answer(QUESTION, result.turns), criterion("C4"), dispute.reason)
+    ended(Jobs().again(store, dispute, result, QUESTION, judge))
+    assert before.calls == len(endpoint.asked) == 4
+
+
+def test_a_dispute_without_a_reason_reaches_nobody(store: Store, judged_by: Judging) -> None:
+    result = answered(store, scored=True)
+    with pytest.raises(RehearseError, match="reason"):
+        disputed(store, result, " ")
