@@ -57,9 +57,11 @@ else:
     from pages.widgets.review.player import recording_route
     from pages.widgets.sandbox.served import sandbox_route
     from pages.widgets.settings.export_everything import archive_route
+    from pages.widgets.sharing.receiving import Receiving
 
     # Until st.navigation has run once, Streamlit would serve a direct link to /review by its own page list.
     PagesManager.uses_pages_directory = False
     collecting.look_after()
     gate = Middleware(Gate, door=door.open_up())
-    app = st.App(__file__, routes=[recording_route, sandbox_route, archive_route], middleware=[gate])
+    served = [recording_route, sandbox_route, archive_route]
+    app = st.App(__file__, routes=served, middleware=[gate, Middleware(Receiving)])

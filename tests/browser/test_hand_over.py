@@ -108,6 +108,8 @@ def test_what_is_no_recording_is_refused_and_kept_and_a_phone_s_is_measured_upri
     recording(
         phone, 4.0, size=(480, 640), turned=90, text="A cache in front of the replicas keeps the hot keys."
     )
+    with phone.open("ab") as file:  # as large as a phone's: it goes to disk, not into memory
+        file.write((6_000_000).to_bytes(4, "big") + b"free" + bytes(5_999_992))
     tab = new_tab(browser)
     choose(tab, app, "A recording")
     agree(tab, RECORDED)

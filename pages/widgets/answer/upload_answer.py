@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 
 import streamlit as st
@@ -48,8 +47,7 @@ def keep_file(attempt: Attempt, handed: HandedOver) -> tuple[Attempt, tuple[str,
     A file that cannot be read stays among the unfinished answers, to be saved elsewhere or discarded.
     """
     received = resources.recordings().receive(attempt.id, handed.suffix, handed.name)
-    with received.open("wb") as copy:
-        shutil.copyfileobj(handed.file, copy)
+    handed.save(received)
     kept = replace(attempt, recording=received.name)
     resources.store().start_attempt(kept)
     try:

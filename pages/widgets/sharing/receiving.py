@@ -1,0 +1,133 @@
+"""Who may send files, how much, and where they go: to disk, before Streamlit would take them into memory."""
+
+from __future__ import annotations
+
+import logging
+import re
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config
+from streamlit.runtime import get_instance
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+from streamlit.web.server.server_util import is_xsrf_enabled
+from streamlit.web.server.starlette.starlette_app_utils import validate_xsrf_token
+from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
+
+from data.access import NOBODY, Viewer
+from data.domain import RehearseError
+from data.incoming import Incoming, Key
+from pages.widgets import resources
+from pages.entrance.gate import under_base
+from pages.widgets.sharing.one_file import OneFile
+
+LOGGER = logging.getLogger(__name__)
+IN_MEMORY_BYTES = 4_000_000
+"""Smaller files (question sets, a resume) are handed to Streamlit as they are."""
+FRAME_BYTES = 16_384
+"""What a browser sends around a file."""
+AT_ONCE_BYTES = 1 << 20
+"""Written to disk at a time, beside the loop that serves everybody."""
+_PATH = re.compile(r"/([\w-]{1,64})/([\w-]{1,64})")
+
+
+@st.cache_resource(show_spinner=False)
+def incoming() -> Incoming:
+    """The files on their way in."""
+    return Incoming(resources.recordings().folder / "incoming")
+
+
+def on_disk(file_id: str) -> Path | None:
+    """Where a file of this browser session lies that was too large for memory."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return incoming().find((context.session_id, file_id)) if context else None
+
+
+class Receiving:
+    """ASGI middleware in front of Streamlit's own upload address."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before `app`."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer an upload; let everything else through."""
+        begins = under_base("/_stcore/upload_file")
+        if scope["type"] != "http" or not scope["path"].startswith(begins):
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        answer = await self._answer(request, scope["path"][len(begins) :])
+        if answer is None:
+            await self._app(scope, receive, send)
+        else:
+            await answer(scope, receive, send)
+
+    async def _answer(self, request: Request, rest: str) -> Response | None:
+        key = _PATH.fullmatch(rest)
+        if request.method not in ("PUT", "DELETE"):
+            return None
+        viewer = await run_in_threadpool(resources.viewer, request.cookies)
+        if viewer == NOBODY:
+            return PlainTextResponse("Sign in before you send files.", 403)
+        supplied, cookie = request.headers.get("x-xsrftoken"), request.cookies.get(XSRF_COOKIE_NAME)
+        if is_xsrf_enabled() and not validate_xsrf_token(supplied, cookie):
+            return PlainTextResponse("Reload the page, then send the file again.", 403)
+        if key is None or not get_instance().is_active_session(key[1]):
+            return PlainTextResponse("This page is not open any more. Reload it.", 400)
+        if request.method == "DELETE":
+            incoming().drop((key[1], key[2]))
+            return None
+        return await _taken(request, viewer, (key[1], key[2]))
+
+
+async def _taken(request: Request, viewer: Viewer, key: Key) -> Response:
+    most = int(config.get_option("server.maxUploadSize")) * 1024 * 1024 + FRAME_BYTES
+    length = request.headers.get("content-length", "")
+    if not re.fullmatch(r"[0-9]{1,15}", length):
+        return PlainTextResponse("The length of the file is missing.", 411)
+    if int(length) > most:
+        return PlainTextResponse("The file is too large.", 413)
+    files = incoming()
+    files.sweep(get_instance().is_active_session)
+    try:
+        path = await run_in_threadpool(files.begin, key, viewer.candidate_id, int(length))
+    except RehearseError as full:
+        LOGGER.warning("A file of %s bytes was refused: %s", length, full.message)
+        return PlainTextResponse(str(full), 507)
+    try:
+        record = await _written(request, path, key[1])
+    except (ValueError, ClientDisconnect) as failure:
+        files.drop(key)
+        return PlainTextResponse(f"The file did not arrive whole: {failure}.", 400)
+    except BaseException:
+        files.drop(key)
+        raise
+    manager: Any = get_instance().uploaded_file_mgr
+    manager.add_file(key[0], record)
+    if record.data:
+        files.drop(key)
+    return Response(status_code=204)
+
+
+async def _written(request: Request, path: Path, file_id: str) -> UploadedFileRec:
+    """The file on disk, as Streamlit has it; its bytes only when they are few."""
+    with path.open("w+b") as target:
+        file = OneFile(request.headers.get("content-type", ""), target)
+        held = bytearray()
+        async for piece in request.stream():
+            held += piece
+            if len(held) >= AT_ONCE_BYTES:
+                await run_in_threadpool(file.feed, bytes(held))
+                held.clear()
+        await run_in_threadpool(file.feed, bytes(held))
+        size = file.close()
+        target.seek(0)
+        data = target.read() if size <= IN_MEMORY_BYTES else b""
+    return UploadedFileRec(file_id, file.name, file.kind, data)
