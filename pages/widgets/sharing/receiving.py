@@ -23,8 +23,8 @@ from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_N
 from data.access import NOBODY, Viewer
 from data.domain import RehearseError
 from data.incoming import Incoming, Key
-from pages.widgets import resources
 from pages.entrance.gate import under_base
+from pages.widgets import resources
 from pages.widgets.sharing.one_file import OneFile
 
 LOGGER = logging.getLogger(__name__)
