@@ -10,11 +10,13 @@ import re
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>&$~|^{}]|:(?=[A-Za-z])")
 _AT_START = re.compile(r"[#+\-=:!]|\d+(?=[.)])")
-_ADDRESS = re.compile(r"(https?:|ftp:|www(?=\.))", re.IGNORECASE)
+_ADDRESS = re.compile(r"(https?:|ftp:|www(?=\.)|:material(?=/))", re.IGNORECASE)
 _UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Signs that turn the direction of what follows, also beyond the text they stand in."""
 _JOIN = "\u2060"
-"""Stands unseen in an address, which would otherwise become a link wherever it is written."""
+"""Stands unseen in an address or a name of an icon: written out, they become a link or the icon.
+
+A mail address is left as it is, for copying; it may become a link that writes to it."""
 
 
 def plain(data: object) -> str:

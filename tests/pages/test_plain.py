@@ -97,7 +97,7 @@ def test_the_check_lets_our_own_words_and_plain_data_through(line: str) -> None:
         ("see [Sign in](http://x.example)", "see \\[Sign in\\](http:\u2060//x.example)"),
         ("www.x.example", "www\u2060.x.example"),
         ("<b>x</b> &amp; y", "\\<b\\>x\\</b\\> \\&amp; y"),
-        (":red[x] :material/home: 12:30", "\\:red\\[x\\] \\:material/home: 12:30"),
+        (":red[x] :material/home: 12:30", "\\:red\\[x\\] \\:material\u2060/home: 12:30"),
         ("$x^2$ `code` a|b ~c~", "\\$x\\^2\\$ \\`code\\` a\\|b \\~c\\~"),
         ("# big", "\\# big"),
         ("1. first", "1\\. first"),
