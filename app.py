@@ -49,18 +49,17 @@ if __name__ == "__main__":
         sign_in.show()
 else:
     from starlette.middleware import Middleware
-    from streamlit.runtime.pages_manager import PagesManager
 
-    from pages.entrance import door
+    from pages.entrance import door, streamlit_inside
     from pages.entrance.gate import Gate
     from pages.widgets import collecting
+    from pages.widgets.receiving import Receiving
     from pages.widgets.review.player import recording_route
     from pages.widgets.sandbox.served import sandbox_route
     from pages.widgets.settings.export_everything import archive_route
-    from pages.widgets.sharing.receiving import Receiving
 
     # Until st.navigation has run once, Streamlit would serve a direct link to /review by its own page list.
-    PagesManager.uses_pages_directory = False
+    streamlit_inside.serve_only_listed_pages()
     collecting.look_after()
     gate = Middleware(Gate, door=door.open_up())
     served = [recording_route, sandbox_route, archive_route]

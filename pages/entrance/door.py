@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from streamlit import config
 
 from data.domain import RehearseError
 from data.front_door import Door, Secrets, decide, read_secrets, refused
 from data.private_files import keep_private, open_to_others
 from data.settings import load_settings
+from pages.entrance import streamlit_inside
 
 _WAS_HOSTED = "REHEARSE_STARTED_HOSTED"
 """Outlives this module, which Streamlit loads again when its file changes."""
@@ -43,12 +43,14 @@ def open_up() -> Door:
         return door
     _tell_what_others_can_read()
     st.secrets.merge_programmatic_secrets(dict(_secrets().content))
-    config.set_option("secrets.files", [])
+    streamlit_inside.set_option("secrets.files", [])
     if door.kind == "hosted":
         os.environ[_WAS_HOSTED] = "1"
-        config.set_option("server.allowedHosts", sorted(door.names))
+        streamlit_inside.set_option("server.allowedHosts", sorted(door.names))
     else:
-        config.set_option("server.allowedHosts", ["localhost", "127.0.0.1", "::1", *sorted(door.names)])
+        streamlit_inside.set_option(
+            "server.allowedHosts", ["localhost", "127.0.0.1", "::1", *sorted(door.names)]
+        )
     return door
 
 
@@ -63,11 +65,11 @@ def _tell_what_others_can_read() -> None:
 
 
 def _files() -> list[Path]:
-    return [Path(file) for file in config.get_option("secrets.files")]
+    return [Path(file) for file in streamlit_inside.option("secrets.files")]
 
 
 def _secrets() -> Secrets:
-    return read_secrets(_files(), must_exist=config.is_manually_set("secrets.files"))
+    return read_secrets(_files(), must_exist=streamlit_inside.is_set_by_hand("secrets.files"))
 
 
 def _decide(secrets: Secrets) -> Door:
@@ -76,8 +78,8 @@ def _decide(secrets: Secrets) -> Door:
     return decide(
         secrets,
         admin=given.admin,
-        address=config.get_option("server.address") or "",
-        port=config.get_option("server.port"),
+        address=streamlit_inside.option("server.address") or "",
+        port=streamlit_inside.option("server.port"),
         open_to=given.open_without_sign_in,
     )
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from google.protobuf.message import DecodeError
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.url_util import make_url_path
 
 from data.front_door import Door, is_loopback
-from pages.entrance import headers
+from pages.entrance import headers, streamlit_inside
 
 _HEALTH = "/_stcore/health"
 _SHUT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Rehearse</title>
@@ -60,28 +56,20 @@ class Gate:
         return None
 
 
-def under_base(path: str) -> str:
-    """The address of something we serve, below the sub-path that the server may have (server.baseUrlPath)."""
-    return make_url_path(config.get_option("server.baseUrlPath"), path)
-
-
 def _allowed(receive: Receive) -> Receive:
     """What a browser sends, without the order that empties the server's memory for everybody else too."""
 
     async def receive_allowed() -> Message:
         while True:
             message = await receive()
-            if message["type"] != "websocket.receive" or not _empties(message.get("bytes") or b""):
+            if message["type"] != "websocket.receive" or not _empties(message):
                 return message
 
     return receive_allowed
 
 
-def _empties(frame: bytes) -> bool:
-    try:
-        return bool(BackMsg.FromString(frame).WhichOneof("type") == "clear_cache")
-    except DecodeError:
-        return False  # Streamlit says what is wrong with it
+def _empties(message: Message) -> bool:
+    return streamlit_inside.orders_empty_memory(message.get("bytes") or b"")
 
 
 def _came_to_loopback(scope: Scope) -> bool:

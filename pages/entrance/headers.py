@@ -6,11 +6,11 @@ import base64
 import hashlib
 import re
 from functools import cache
-from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Send
-from streamlit import file_util
+
+from pages.entrance import streamlit_inside
 
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _FRAMED = "frame-ancestors 'self'"
@@ -24,8 +24,7 @@ def policy() -> str:
     `blob:` scripts are the widgets' own, which Streamlit hands to the browser as text; styles stand in the
     elements. `frame.html` of the sandbox brings a narrower one of its own.
     """
-    page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
-    inline = " ".join(_hash(script) for script in _SCRIPT.findall(page))
+    inline = " ".join(_hash(script) for script in _SCRIPT.findall(streamlit_inside.first_page()))
     return "; ".join(
         (
             "default-src 'self'",

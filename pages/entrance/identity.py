@@ -12,12 +12,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
-from streamlit.auth_util import get_cookie_with_chunks
-from streamlit.web.server.server_util import AUTH_COOKIE_NAME
-from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 
 from data.domain.cohort import Identity
-from pages.entrance import door
+from pages.entrance import door, streamlit_inside
 
 
 def is_needed() -> bool:
@@ -41,17 +38,7 @@ def of_session() -> Identity | None:
 def of_cookies(cookies: Mapping[str, str]) -> Identity | None:
     """Who is signed in according to the cookies of a request; None when they are missing, old or forged."""
     secret = str(door.of_server().auth.get("cookie_secret", ""))
-    if not secret:
-        return None
-
-    def signed(name: str) -> bytes | None:
-        value = cookies.get(name)
-        if value is None:
-            return None
-        return decode_signed_value(secret, name, value.encode("latin-1"))
-
-    payload = get_cookie_with_chunks(signed, AUTH_COOKIE_NAME)
-    claims = json.loads(payload) if payload else {}
+    claims = streamlit_inside.signed_claims(cookies, secret) if secret else {}
     return _identity(claims) if claims.get("is_logged_in") else None
 
 

@@ -17,11 +17,11 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 
 from data.access import LOCAL, NOBODY, Viewer
 from data.incoming import Incoming
-from pages.widgets import resources
+from pages.entrance import streamlit_inside
+from pages.widgets import receiving, resources
 from pages.widgets.answer.record_in_browser import HandedOver
-from pages.widgets.sharing import receiving
-from pages.widgets.sharing.one_file import OneFile
-from pages.widgets.sharing.receiving import IN_MEMORY_BYTES, Receiving
+from pages.widgets.one_file import OneFile
+from pages.widgets.receiving import IN_MEMORY_BYTES, Receiving
 
 ADDRESS = "/_stcore/upload_file/session/file"
 LARGE = b"v" * (IN_MEMORY_BYTES + 1)
@@ -49,9 +49,9 @@ class Rig:
         self.runtime = Runtime()
         self.files = Incoming(folder, person_bytes=20_000_000)
         monkeypatch.setattr(resources, "viewer", lambda cookies: self.viewer)
-        monkeypatch.setattr(receiving, "get_instance", lambda: self.runtime)
+        monkeypatch.setattr(streamlit_inside, "get_instance", lambda: self.runtime)
         monkeypatch.setattr(receiving, "incoming", lambda: self.files)
-        monkeypatch.setattr(receiving, "is_xsrf_enabled", lambda: False)
+        monkeypatch.setattr(streamlit_inside, "is_xsrf_enabled", lambda: False)
         beyond = Route(
             "/{rest:path}", lambda request: PlainTextResponse("Streamlit's"), methods=["GET", "DELETE"]
         )
@@ -120,7 +120,7 @@ def test_a_file_larger_than_the_largest_is_refused_before_it_is_read(
 
 
 def test_a_request_of_another_site_is_refused(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(receiving, "is_xsrf_enabled", lambda: True)
+    monkeypatch.setattr(streamlit_inside, "is_xsrf_enabled", lambda: True)
     assert rig.put(b"x")[0] == 403
 
 

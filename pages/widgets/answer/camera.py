@@ -5,7 +5,6 @@ The browser shows its own picture and sends it; nothing comes back. Ask for cons
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analysis.live import captures
 from analysis.live.captures import CameraState, Capture
@@ -21,7 +19,8 @@ from analysis.media import LONGEST_SECONDS, AudioTap, RecordingFacts, VideoTap
 from data.domain import RehearseError
 from data.ice import ice_configuration
 from data.settings import IceServer
-from pages.widgets.answer import self_view
+from pages.entrance.streamlit_inside import browser_session
+from pages.widgets.answer import self_view, webrtc_inside
 from pages.widgets.clock import clock
 from pages.widgets.plain import plain
 
@@ -63,7 +62,7 @@ def show(
     make = partial(
         Capture, path, video=video, on_audio=on_audio, on_video=on_video, longest_seconds=longest_seconds
     )
-    capture, owner = captures.obtain(key, make), _session()
+    capture, owner = captures.obtain(key, make), browser_session()
     state = capture.state(owner)
     if state.elsewhere:
         st.info("This answer is being recorded in another tab. Go on there, or close that tab first.")
@@ -79,7 +78,7 @@ def show(
 def state(key: str) -> CameraState:
     """How the recording of that key is going, without drawing anything."""
     capture = captures.find(key)
-    return capture.state(_session()) if capture else CameraState("waiting")
+    return capture.state(browser_session()) if capture else CameraState("waiting")
 
 
 def finish(key: str) -> RecordingFacts:
@@ -95,18 +94,21 @@ def finish(key: str) -> RecordingFacts:
     try:
         return capture.finish()
     finally:
-        _hang_up(key)
+        context: Any = st.session_state.get(_widget(key))
+        if context is not None:
+            webrtc_inside.hang_up(context)
 
 
 def _stream(
     key: str, capture: Capture, *, video: bool, desired_playing: bool | None, ice: Sequence[IceServer]
 ) -> bool:
     from streamlit_webrtc import WebRtcMode, webrtc_streamer
-    from streamlit_webrtc.webrtc import SignallingTimeoutError
 
-    _survive_interrupted_runs(key)
+    before: Any = st.session_state.get(_widget(key))
+    if before is not None:
+        webrtc_inside.survive_interrupted_runs(before)
     labels: Any = _LABELS
-    feed: Any = partial(capture.connect, _session())
+    feed: Any = partial(capture.connect, browser_session())
     try:
         context = webrtc_streamer(
             key=_widget(key),
@@ -119,14 +121,14 @@ def _stream(
             audio_html_attrs={"autoPlay": True, "muted": True, "controls": False},
             translations=labels,
         )
-    except SignallingTimeoutError:
+    except webrtc_inside.never_connected():
         capture.give_up()
         return False
     return bool(context.state.playing)
 
 
 def _watch(key: str, drawn: CameraState, on_tick: Callable[[CameraState], None] | None) -> None:
-    owner = _session()
+    owner = browser_session()
 
     @st.fragment(run_every=None if drawn.ended else TICK_SECONDS)
     def watch() -> None:
@@ -160,38 +162,5 @@ def _line(now: CameraState) -> None:
         st.caption(f"This machine is busy: {now.dropped_video:d} pictures were left out to keep the sound.")
 
 
-def _session() -> str:
-    context = get_script_run_ctx(suppress_warning=True)
-    return context.session_id if context else ""
-
-
 def _widget(key: str) -> str:
     return f"camera {key}"
-
-
-def _survive_interrupted_runs(key: str) -> None:
-    """Keep a connection that streamlit-webrtc 0.79 would drop.
-
-    It takes a script run that ended before the widget was drawn for a visit to another page, and resets.
-    Two quick reruns while connecting do that: 1 of 8 connections was lost. A page change has closed the
-    connection by itself, so a live one, or one without an answer yet, was only interrupted.
-    """
-    context: Any = st.session_state.get(_widget(key))
-    if context is None:
-        return
-    worker = context._get_worker()
-    live = worker is not None and worker.pc.connectionState not in ("closed", "failed")
-    if live or context._sdp_answer_json is None:
-        context._last_rendered_run_count = None
-
-
-def _hang_up(key: str) -> None:
-    """Close the connection at once: the browser would be waited for up to 35 s.
-
-    streamlit-webrtc has no public call for it. Closing takes up to 2 s, so it happens beside the page.
-    """
-    context: Any = st.session_state.get(_widget(key))
-    worker = context._get_worker() if context is not None else None
-    if worker is not None:
-        context._set_worker(None)
-        threading.Thread(target=worker.stop, name="hang up", daemon=True).start()

@@ -14,8 +14,7 @@ from typing import BinaryIO, cast
 
 import streamlit as st
 
-from pages.widgets import who_receives
-from pages.widgets.sharing import receiving
+from pages.widgets import receiving, who_receives
 
 FILE_TYPES = ("mp4", "mov", "webm", "mkv", "avi", "flv", "wmv")
 SOUND_TYPES = ("m4a", "mp3", "wav", "ogg", "flac", "caf", "aiff", "aif")

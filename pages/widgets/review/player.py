@@ -22,7 +22,7 @@ from starlette.routing import Route
 
 from analysis.reviewing.transcript_lines import Line
 from data.domain import Attempt, RehearseError, SignalEvent
-from pages.entrance.gate import under_base
+from pages.entrance.streamlit_inside import under_base
 from pages.widgets import resources
 from pages.widgets.clock import clock
 from pages.widgets.plain import plain

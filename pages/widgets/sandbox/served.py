@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from data.domain import RehearseError
 from data.weights import PYODIDE, verified
-from pages.entrance.gate import under_base
+from pages.entrance.streamlit_inside import under_base
 
 _HERE = Path(__file__).parent
 _FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}

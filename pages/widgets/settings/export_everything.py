@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from data.domain import RehearseError
-from pages.entrance.gate import under_base
+from pages.entrance.streamlit_inside import under_base
 from pages.widgets import problem, resources
 
 _MADE = "export"

@@ -5,27 +5,19 @@ from __future__ import annotations
 import logging
 import re
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import config
-from streamlit.runtime import get_instance
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFileRec
-from streamlit.web.server.server_util import is_xsrf_enabled
-from streamlit.web.server.starlette.starlette_app_utils import validate_xsrf_token
-from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
 from data.access import NOBODY, Viewer
 from data.domain import RehearseError
 from data.incoming import Incoming, Key
-from pages.entrance.gate import under_base
+from pages.entrance import streamlit_inside
 from pages.widgets import resources
-from pages.widgets.sharing.one_file import OneFile
+from pages.widgets.one_file import OneFile
 
 LOGGER = logging.getLogger(__name__)
 IN_MEMORY_BYTES = 4_000_000
@@ -45,8 +37,8 @@ def incoming() -> Incoming:
 
 def on_disk(file_id: str) -> Path | None:
     """Where a file of this browser session lies that was too large for memory."""
-    context = get_script_run_ctx(suppress_warning=True)
-    return incoming().find((context.session_id, file_id)) if context else None
+    session = streamlit_inside.browser_session()
+    return incoming().find((session, file_id)) if session else None
 
 
 class Receiving:
@@ -58,7 +50,7 @@ class Receiving:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer an upload; let everything else through."""
-        begins = under_base("/_stcore/upload_file")
+        begins = streamlit_inside.under_base("/_stcore/upload_file")
         if scope["type"] != "http" or not scope["path"].startswith(begins):
             await self._app(scope, receive, send)
             return
@@ -76,10 +68,9 @@ class Receiving:
         viewer = await run_in_threadpool(resources.viewer, request.cookies)
         if viewer == NOBODY:
             return PlainTextResponse("Sign in before you send files.", 403)
-        supplied, cookie = request.headers.get("x-xsrftoken"), request.cookies.get(XSRF_COOKIE_NAME)
-        if is_xsrf_enabled() and not validate_xsrf_token(supplied, cookie):
+        if not streamlit_inside.came_from_our_page(request.headers, request.cookies):
             return PlainTextResponse("Reload the page, then send the file again.", 403)
-        if key is None or not get_instance().is_active_session(key[1]):
+        if key is None or not streamlit_inside.is_open(key[1]):
             return PlainTextResponse("This page is not open any more. Reload it.", 400)
         if request.method == "DELETE":
             incoming().drop((key[1], key[2]))
@@ -88,14 +79,14 @@ class Receiving:
 
 
 async def _taken(request: Request, viewer: Viewer, key: Key) -> Response:
-    most = int(config.get_option("server.maxUploadSize")) * 1024 * 1024 + FRAME_BYTES
+    most = int(streamlit_inside.option("server.maxUploadSize")) * 1024 * 1024 + FRAME_BYTES
     length = request.headers.get("content-length", "")
     if not re.fullmatch(r"[0-9]{1,15}", length):
         return PlainTextResponse("The length of the file is missing.", 411)
     if int(length) > most:
         return PlainTextResponse("The file is too large.", 413)
     files = incoming()
-    files.sweep(get_instance().is_active_session)
+    files.sweep(streamlit_inside.is_open)
     try:
         path = await run_in_threadpool(files.begin, key, viewer.candidate_id, int(length))
     except RehearseError as full:
@@ -109,14 +100,13 @@ async def _taken(request: Request, viewer: Viewer, key: Key) -> Response:
     except BaseException:
         files.drop(key)
         raise
-    manager: Any = get_instance().uploaded_file_mgr
-    manager.add_file(key[0], record)
+    streamlit_inside.hand_over(key[0], record)
     if record.data:
         files.drop(key)
     return Response(status_code=204)
 
 
-async def _written(request: Request, path: Path, file_id: str) -> UploadedFileRec:
+async def _written(request: Request, path: Path, file_id: str) -> streamlit_inside.UploadedFileRec:
     """The file on disk, as Streamlit has it; its bytes only when they are few."""
     with path.open("w+b") as target:
         file = OneFile(request.headers.get("content-type", ""), target)
@@ -130,4 +120,4 @@ async def _written(request: Request, path: Path, file_id: str) -> UploadedFileRe
         size = file.close()
         target.seek(0)
         data = target.read() if size <= IN_MEMORY_BYTES else b""
-    return UploadedFileRec(file_id, file.name, file.kind, data)
+    return streamlit_inside.UploadedFileRec(file_id, file.name, file.kind, data)
