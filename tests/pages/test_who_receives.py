@@ -52,6 +52,7 @@ def configure(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setattr(resources, "settings", lambda: settings)
         monkeypatch.setattr(resources, "scorers", lambda: scorers)
         monkeypatch.setattr(resources, "jobs", lambda: jobs)
+        resources.tailoring_model.clear()  # made once a server, and with other settings by other tests
         return endpoint
 
     return with_settings
