@@ -43,6 +43,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 def configure(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Configure:
     def with_settings(**given: str) -> FakeEndpoint:
         forget_servers()
+        resources.tailoring_model.clear()
+        resources.interviewer_model.clear()
         endpoint, jobs = FakeEndpoint(), Jobs()
         folder = {"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}
         settings = load_settings({**folder, **given}, tmp_path / "none.toml")
