@@ -9,17 +9,17 @@ from data.domain import RehearseError
 from pages.widgets import clock, problem, resources
 from pages.widgets.answer import consent, device_check, guided_setup
 from pages.widgets.interview import (
+    blocked_room,
     interview_form,
     interview_plan,
     interview_report,
     interview_room,
-    interviewing,
     sending_line,
 )
 from pages.widgets.plain import plain
 from pages.widgets.settings import camera_metrics, voice_settings
 
-_OPEN = interviewing.ADDRESS
+_OPEN = blocked_room.ADDRESS
 _SHOWN = 3
 _LISTED = 10
 
@@ -42,31 +42,31 @@ def _set_out() -> None:
         ready, missing = agreed and not check.failed, None if agreed else "Tick the box above first."
     scorer = sending_line.choose(plan)
     if st.button("Start the interview", type="primary", disabled=not ready, help=missing):
-        started = interviewing.start(plan, wanted.mode, wanted.feedback, scorer)
+        started = resources.interviews().start(world, plan, wanted.mode, wanted.feedback, scorer)
         interview_plan.forget()
         st.query_params[_OPEN] = started
         st.rerun()
 
 
 def _unfinished() -> None:
-    for interview in interviewing.unfinished()[:_SHOWN]:
+    for interview in resources.interviews().unfinished(world)[:_SHOWN]:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(f"**Not finished:** {plain(_label(interview))}")
             if st.button("Go on", key=f"go-on-{interview.id}", type="primary"):
                 st.query_params[_OPEN] = interview.id
                 st.rerun()
             if st.button("End and see the report", key=f"end-{interview.id}"):
-                interviewing.end(interview.id)
+                resources.interviews().end(world, interview.id)
                 st.query_params[_OPEN] = interview.id
                 st.rerun()
             if st.button("Discard", key=f"discard-{interview.id}", type="tertiary"):
-                interviewing.discard(interview.id)
+                resources.interviews().discard(world, interview.id)
                 st.rerun()
 
 
 def _earlier() -> None:
     """Reports of interviews that are over."""
-    done = interviewing.finished()[:_LISTED]
+    done = resources.interviews().finished(world)[:_LISTED]
     if not done:
         return
     with st.expander("Earlier interviews"):
@@ -84,7 +84,7 @@ def _label(interview: Interview) -> str:
 
 
 def _one(interview_id: str) -> None:
-    interview = interviewing.find(interview_id)
+    interview = resources.interviews().find(world, interview_id)
     if interview is None:
         raise RehearseError("This interview is not there any more.", "Start a new one below.")
     if interview.over:
@@ -98,6 +98,7 @@ def _one(interview_id: str) -> None:
 
 opened = st.query_params.get(_OPEN)
 try:
+    world = resources.world(guided_setup.calibration)
     if opened:
         _one(opened)
     else:

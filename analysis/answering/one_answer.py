@@ -87,6 +87,15 @@ def typed_speech(text: str) -> Speech:
     return Speech(Transcript(words, engine="typed", language=None), voiced=(), fillers=None, seconds=0.0)
 
 
+def keep_typed(keeper: Keeper, candidate_id: str, session_id: str, question: Question, text: str) -> str:
+    """Keep a whole answer that was typed; its attempt's id."""
+    attempt = start_answer(
+        keeper, candidate_id=candidate_id, session_id=session_id, question=question, mode="typed"
+    )
+    keep_answer(keeper, attempt, question, typed_speech(text))
+    return attempt.id
+
+
 def dialogue(question: Question, transcript: Transcript) -> tuple[Turn, ...]:
     """The two turns of a single-question practice: what was asked, what was answered."""
     words = transcript.words

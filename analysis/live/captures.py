@@ -227,6 +227,16 @@ def state(key: str) -> CameraState:
     return capture.state() if capture else CameraState("waiting")
 
 
+def finish(key: str) -> RecordingFacts:
+    """End the recording of that key; safe to call again. Raises RehearseError when nothing was recorded."""
+    capture = find(key)
+    if capture is None:
+        raise RehearseError(
+            "This answer is not being recorded any more.", "Open it under unfinished answers."
+        )
+    return capture.finish()
+
+
 def obtain(key: str, make: Callable[[], Capture]) -> Capture:
     """The capture of that key, made when there is none; forgets those that ended long ago."""
     with _lock:

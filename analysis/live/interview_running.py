@@ -10,7 +10,7 @@ from analysis.interview.keeping.kept_interview import Interview
 from analysis.live import captures
 from analysis.live.conductor import Conductor
 from analysis.live.registry import Registry
-from analysis.live.round_keeping import World, keep_so_far
+from analysis.live.round_keeping import RoundWorld, keep_so_far
 from analysis.live.typed_floor import TypedFloor
 from analysis.live.voice_floor import VoiceFloor
 from data.domain import Change, RehearseError
@@ -28,7 +28,7 @@ class Running:
 
     conductor: Conductor
     floor: TypedFloor | VoiceFloor
-    world: World
+    world: RoundWorld
     scoring: set[str] = field(default_factory=set)
     seen: float = 0.0
     safe: float = 0.0

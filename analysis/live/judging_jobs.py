@@ -122,6 +122,11 @@ class Jobs:
         """The job of an answer that runs, or has ended and was not cleared."""
         return self._jobs.get(attempt_id)
 
+    def is_running(self, attempt_id: str) -> bool:
+        """Whether a judge is at work on this answer, whoever started it."""
+        job = self._jobs.get(attempt_id)
+        return job is not None and job.state == "running"
+
     def score(self, keeper: Keeper, result: AttemptResult, question: Question, judge: JudgeScorer) -> Job:
         """Judge a saved answer and save its levels beside those of other scorers."""
         job, mark = Job(result.attempt.id), _mark(keeper, result)

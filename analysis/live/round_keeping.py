@@ -33,7 +33,7 @@ INTERRUPTED = "This answer was interrupted, so how it was spoken was not measure
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class RoundWorld:
     """What a round needs of the outside; made on the page's thread, used on any."""
 
     store: Store
@@ -63,7 +63,7 @@ class World:
 
 
 def write_down(
-    world: World,
+    world: RoundWorld,
     interview: Interview,
     at: int,
     finish: Callable[[Transcriber], Observation] | None,
@@ -82,7 +82,7 @@ def write_down(
         done()
 
 
-def keep_so_far(world: World, interview: Interview, *, recording: bool = False) -> None:
+def keep_so_far(world: RoundWorld, interview: Interview, *, recording: bool = False) -> None:
     """Keep and score what was said in the open round of an interview that was left; nothing of it is sent.
 
     `recording`: its file is still being written and is left alone.
@@ -99,7 +99,7 @@ def keep_so_far(world: World, interview: Interview, *, recording: bool = False) 
         score_round(world.store, interview, at, result, world.scorer)
 
 
-def score_here(world: World, interview: Interview, attempt_id: str) -> None:
+def score_here(world: RoundWorld, interview: Interview, attempt_id: str) -> None:
     """Score an answer without a model, after its judging was stopped."""
     at = next(at for at, kept in enumerate(interview.rounds) if kept.attempt_id == attempt_id)
     result = world.store.load_result(attempt_id)
@@ -107,7 +107,7 @@ def score_here(world: World, interview: Interview, attempt_id: str) -> None:
         score_round(world.store, interview, at, result, world.scorer)
 
 
-def recover(world: World, name: str) -> float:
+def recover(world: RoundWorld, name: str) -> float:
     """Make a part of a recording whole that a killed server left; its seconds, 0 when there is none."""
     path = world.recordings.folder / name
     growing = path.with_name(path.name + ".part")
@@ -119,7 +119,7 @@ def recover(world: World, name: str) -> float:
         return 0.0
 
 
-def keeper(world: World) -> Callable[[Interview], None]:
+def keeper(world: RoundWorld) -> Callable[[Interview], None]:
     """Keeps the interview, and an attempt for each round that has begun, so that a crash cannot hide it."""
     started = set[str]()
 
@@ -134,7 +134,7 @@ def keeper(world: World) -> Callable[[Interview], None]:
     return keep
 
 
-def record_on(world: World, floor: VoiceFloor, conductor: Conductor) -> None:
+def record_on(world: RoundWorld, floor: VoiceFloor, conductor: Conductor) -> None:
     """Go on recording in another file: the one before has ended (a closed lid, a killed server)."""
     rounds = conductor.interview.rounds
     at, files = len(rounds) - 1, rounds[-1].files
@@ -152,12 +152,12 @@ def record_on(world: World, floor: VoiceFloor, conductor: Conductor) -> None:
     conductor.note(with_part)
 
 
-def _kept(world: World, interview: Interview, at: int, seen: Observation | None) -> AttemptResult | None:
+def _kept(world: RoundWorld, interview: Interview, at: int, seen: Observation | None) -> AttemptResult | None:
     attempt = _attempt(world, interview, at)
     return keep_round(world.store, interview, at, attempt, seen) if attempt else None
 
 
-def _score(world: World, interview: Interview, at: int, result: AttemptResult) -> None:
+def _score(world: RoundWorld, interview: Interview, at: int, result: AttemptResult) -> None:
     """By the judge, where one was chosen and something was said; it works beside, and can be stopped."""
     asked = interview.question(at)
     sent = result.attempt.status == "captured" and world.sending is not None
@@ -165,14 +165,14 @@ def _score(world: World, interview: Interview, at: int, result: AttemptResult) -
         score_round(world.store, interview, at, result, world.scorer)
 
 
-def _attempt(world: World, interview: Interview, at: int) -> Attempt | None:
+def _attempt(world: RoundWorld, interview: Interview, at: int) -> Attempt | None:
     """The attempt as it was begun; None when it has been erased since, and nothing may come back."""
     kept = world.store.load_result(interview.rounds[at].attempt_id)
     return kept.attempt if kept else None
 
 
 def _seen(
-    world: World, interview: Interview, at: int, finish: Callable[[Transcriber], Observation]
+    world: RoundWorld, interview: Interview, at: int, finish: Callable[[Transcriber], Observation]
 ) -> Observation:
     try:
         seen = finish(world.transcriber)
@@ -181,7 +181,7 @@ def _seen(
         return said_so_far(interview.state.dialogues[at], (str(failure),))
 
 
-def _joined(world: World, interview: Interview, at: int, seen: Observation) -> Observation:
+def _joined(world: RoundWorld, interview: Interview, at: int, seen: Observation) -> Observation:
     """An interrupted recording put together and listened to as a whole."""
     named = [world.recordings.folder / name for name in interview.rounds[at].files]
     parts = [part for part in named if part.is_file()]

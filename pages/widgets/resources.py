@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from data.access import LOCAL, NOBODY, Viewer, may_write
-from data.domain import RehearseError
+from data.access import LOCAL, NOBODY, Viewer
 from data.ice import with_time_limited_credentials
 from data.settings import IceServer, Settings, load_settings
 from pages.entrance import identity
@@ -23,14 +22,16 @@ from pages.widgets import clock
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from analysis.live.answers import Answers
+    from analysis.live.interviews import Interviews
     from analysis.live.judging_jobs import Jobs
+    from analysis.live.world import World
     from analysis.llm.chat_model import ChatModel
-    from analysis.llm.reply_cache import FileCache
     from analysis.scoring import Scorer
     from analysis.scoring.judge import JudgeScorer
     from analysis.speech.transcribe import Transcriber
     from data.archives import Archives
-    from data.domain import AttemptResult, Question, QuestionSet
+    from data.domain import Calibration, Question, QuestionSet
     from data.domain.cohort import Identity
     from data.own_questions import OwnSet
     from data.recordings import Recordings
@@ -225,40 +226,40 @@ def session_id() -> str:
     return visit
 
 
-def erase_attempt(attempt_id: str) -> None:
-    """Erase one attempt, its recording and the judge's kept replies. The row last: it says what is left."""
-    erase_files(attempt_id)
-    store().erase_attempt(attempt_id)
+@st.cache_resource(show_spinner=False)
+def interviews() -> Interviews:
+    """All interviews under way on this server."""
+    from analysis.live.executor import Supervised
+    from analysis.live.interviews import Interviews
+
+    return Interviews(Supervised(4, "interviewer"), Supervised(2, "finish a round"))
 
 
-def erase_files(attempt_id: str) -> None:
-    """Erase what is kept of an attempt outside the database: its recording, the judge's replies about it."""
-    result = store().load_result(attempt_id)
-    if result is not None and not may_write(viewer(), result.attempt.candidate_id):
-        raise RehearseError("You may not erase this.", "Only the person it belongs to can.")
-    jobs().drop(attempt_id)
-    if result is not None:
-        forget_judged(result)
-    recordings().erase_attempt(attempt_id)
+@st.cache_resource(show_spinner=False)
+def answers_under_way() -> Answers:
+    """All answers under way on this server."""
+    from analysis.live.answers import Answers
+    from analysis.live.executor import Supervised
+
+    return Answers(Supervised(2, "finish an answer"))
 
 
-def forget_judged(result: AttemptResult) -> None:
-    """Erase the judge's kept replies about this answer, whatever its words were; they quote them."""
-    from analysis.llm.reply_cache import attempt_group
+def world(calibrate: Callable[[], Calibration | None] | None = None) -> World:
+    """What everything that runs needs; `calibrate` gives the calibration of whoever is looking."""
+    from analysis.live.world import World, uncalibrated
 
-    _judge_cache().erase(attempt_group(result.attempt.id))
-
-
-def forget_unowned() -> None:
-    """Erase kept replies of earlier versions, of which nobody can say whose answer they quote."""
-    _judge_cache().erase_unowned()
-
-
-def _judge_cache() -> FileCache:
-    from analysis.llm.reply_cache import FileCache
-    from analysis.scoring.judge import configured_judge
-
-    return FileCache(configured_judge.JUDGE_CACHE)
+    return World(
+        viewer(),
+        store(),
+        recordings(),
+        settings(),
+        transcriber(),
+        scorers(),
+        judge(),
+        jobs(),
+        interviewer_model(),
+        calibrate or uncalibrated,
+    )
 
 
 def ice_servers() -> tuple[IceServer, ...]:

@@ -212,7 +212,7 @@ def test_erasing_an_answer_stops_its_judge(
     judge = resources.judge()
     assert judge is not None
     job = resources.jobs().score(store, result, QUESTION, judge)
-    resources.erase_attempt(result.attempt.id)
+    resources.world().copies.erase_attempt(result.attempt.id)
     assert job.watch.forget.is_set()
     assert resources.jobs().of(result.attempt.id) is None
     assert store.load_result(result.attempt.id) is None

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.answering import one_answer
+from analysis.answering.erasing import forget_judged
 from analysis.llm.reply_cache import FileCache, answer_group
 from analysis.scoring.judge import configured_judge
 from analysis.written.drafts import as_text, code_key, sketch_key
@@ -49,7 +50,7 @@ def kept_replies(tmp_path: Path) -> list[str]:
 def test_erasing_an_answer_erases_the_replies_about_it_and_no_others(store: Store, tmp_path: Path) -> None:
     first = judged(store, tmp_path, "I shard by customer")
     judged(store, tmp_path, "I cache the hot keys")
-    resources.erase_attempt(first.attempt.id)
+    resources.world().copies.erase_attempt(first.attempt.id)
     assert kept_replies(tmp_path) == ['"I cache the hot keys"']
     assert store.load_result(first.attempt.id) is None
 
@@ -64,7 +65,7 @@ def test_erasing_everything_erases_every_reply(store: Store, tmp_path: Path) -> 
 
 def test_the_replies_can_be_forgotten_and_the_answer_kept(store: Store, tmp_path: Path) -> None:
     first = judged(store, tmp_path, "I chart by customer")
-    resources.forget_judged(first)
+    forget_judged(first)
     assert kept_replies(tmp_path) == []
     assert store.load_result(first.attempt.id) is not None
 
@@ -75,14 +76,14 @@ def test_replies_about_code_and_a_sketch_are_erased_with_them(store: Store, tmp_
     store.drafts.put(me, sketch_key(QUESTION.id), Draft("flowchart LR\n  api --> db", "a.1"))
     first = judged(store, tmp_path, "I cache the hot keys")
     assert first.code is not None and first.sketch is not None
-    resources.erase_attempt(first.attempt.id)
+    resources.world().copies.erase_attempt(first.attempt.id)
     assert kept_replies(tmp_path) == []
 
 
 def test_replies_about_words_that_were_changed_since_are_erased_too(store: Store, tmp_path: Path) -> None:
     first = judged(store, tmp_path, "I shard by customer")
     one_answer.correct(store, first, QUESTION, "I shard by customer and by day")
-    resources.erase_attempt(first.attempt.id)
+    resources.world().copies.erase_attempt(first.attempt.id)
     assert kept_replies(tmp_path) == []
 
 

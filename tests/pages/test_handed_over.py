@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis.answering import uploaded
 from analysis.answering.from_recording import NO_PICTURE, NO_SOUND
 from analysis.signals.landmarks import Landmarks
 from analysis.signals.switches import BODY, FACE, Off, switch_off
@@ -20,7 +21,6 @@ from data.recordings import Recordings
 from data.settings import load_settings
 from data.store import Store
 from pages.widgets import resources
-from pages.widgets.answer import upload_answer
 from pages.widgets.answer.record_in_browser import HandedOver
 from tests.media import cut_short, recording
 from tests.stored import open_store, shipped_questions
@@ -74,8 +74,8 @@ def begun(store: Store, question: Question = QUESTION) -> Attempt:
 
 def handed(store: Store, path: Path) -> AttemptResult:
     with path.open("rb") as file:
-        kept, notes = upload_answer.keep_file(begun(store), HandedOver(file, path.name))
-    upload_answer.analyse(kept, QUESTION, notes)
+        kept, notes = uploaded.keep_file(resources.world(), begun(store), HandedOver(file, path.name))
+    uploaded.analyse(resources.world(), kept, QUESTION, None, notes)
     result = store.load_result("a1")
     assert result is not None
     return result
@@ -84,7 +84,7 @@ def handed(store: Store, path: Path) -> AttemptResult:
 @pytest.mark.parametrize("content", [b"", b"this is not a recording" * 99], ids=["empty", "not a video"])
 def test_what_is_no_recording_is_kept_and_can_be_discarded(store: Store, content: bytes) -> None:
     with pytest.raises(RehearseError) as refused:
-        upload_answer.keep_file(begun(store), HandedOver(io.BytesIO(content), "talk.mp4"))
+        uploaded.keep_file(resources.world(), begun(store), HandedOver(io.BytesIO(content), "talk.mp4"))
     assert "kept under" in (refused.value.remedy or "")
     (left,) = store.unfinished("local")
     assert resources.recordings().path(left.recording or "").read_bytes() == content
@@ -109,8 +109,8 @@ def test_an_answer_that_recorded_nothing_offers_only_to_be_discarded(store: Stor
 def test_a_file_cut_off_before_its_index_is_refused_and_kept(store: Store, tmp_path: Path) -> None:
     broken = cut_short(recording(tmp_path / "cut.mp4", 2.0))
     with pytest.raises(RehearseError), broken.open("rb") as file:
-        upload_answer.keep_file(begun(store), HandedOver(file, "cut.mp4"))
-    assert upload_answer.is_received(store.unfinished("local")[0])
+        uploaded.keep_file(resources.world(), begun(store), HandedOver(file, "cut.mp4"))
+    assert resources.recordings().is_received(store.unfinished("local")[0].recording)
 
 
 @pytest.mark.slow
@@ -161,7 +161,7 @@ def test_what_was_sent_stays_while_not_all_of_it_is_in_the_recording(store: Stor
     assert kept is not None
     assert kept.read_bytes() == source.read_bytes()
     assert any("silent_first_track.mkv has 2 sound tracks" in note for note in result.notes)
-    assert upload_answer.KEPT_TOO in result.notes
+    assert uploaded.KEPT_TOO in result.notes
     assert result.speech is not None
     assert result.speech.transcript.words
     page = AppTest.from_string(SENT_FILE).run(timeout=30)
@@ -181,10 +181,10 @@ def test_what_was_sent_is_let_go_of_once_all_of_it_is_in_the_recording(store: St
 def test_a_message_names_the_file_as_its_owner_does_also_when_it_is_tried_again(store: Store) -> None:
     broken = HandedOver(io.BytesIO(b"no recording" * 99), "Mein Vortrag (2).mov")
     with pytest.raises(RehearseError, match=r"Mein Vortrag \(2\).mov is not a video"):
-        upload_answer.keep_file(begun(store), broken)
+        uploaded.keep_file(resources.world(), begun(store), broken)
     (left,) = store.unfinished("local")
     with pytest.raises(RehearseError, match=r"Mein Vortrag \(2\).mov is not a video"):
-        upload_answer.playable(left)
+        uploaded.playable(resources.world(), left)
 
 
 class NoDetector:

@@ -22,7 +22,6 @@ from data.domain import Attempt, QuestionSet
 from data.settings import PROJECT_ROOT, load_settings
 from data.store import Store
 from pages.widgets import resources
-from pages.widgets.interview import interviewing
 from tests.stored import open_store, shipped_questions
 
 BANK = {question.id: question for question in shipped_questions()}
@@ -43,9 +42,10 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     monkeypatch.setattr(resources, "bank", lambda: tuple(BANK.values()))
     monkeypatch.setattr(resources, "scorers", lambda: (scorer,))
     monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
-    interviewing._all().clear()
-    interviewing._safe.clear()
+    resources.interviews.clear()
     yield opened
+    resources.interviews().close()
+    resources.interviews.clear()
     opened.close()
 
 
@@ -141,8 +141,7 @@ def test_an_interview_that_was_left_is_offered_and_what_was_said_is_scored(store
     made = played(store, ended=False)
     page = opened()
     assert "Not finished" in shown(page)
-    interviewing._slow().close()
-    interviewing._slow.clear()
+    resources.interviews().close()
     result = store.load_result(made.rounds[0].attempt_id)
     assert result and result.attempt.status == "scored"
     assert result.turns[1].text == SAID

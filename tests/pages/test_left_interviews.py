@@ -13,7 +13,7 @@ from analysis.live import interview_running as room
 from analysis.live.interview_running import LEFT_FOR_GOOD_SECONDS, LEFT_SECONDS, Running, care
 from analysis.live.judging_jobs import Jobs
 from analysis.live.registry import Registry
-from analysis.live.round_keeping import World, keeper
+from analysis.live.round_keeping import RoundWorld, keeper
 from analysis.live.sending import Sending
 from analysis.live.typed_floor import TypedFloor
 from analysis.llm.chat_model import ChatModel
@@ -62,7 +62,7 @@ def left(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Room]]:
     settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
     scorer = make_scorer("offline", settings)
     folder = Recordings(settings.recordings_url)
-    world = World(store, folder, settings, None, scorer, None)  # type: ignore[arg-type]
+    world = RoundWorld(store, folder, settings, None, scorer, None)  # type: ignore[arg-type]
 
     def make(keep: Callable[[Interview], None] | None = None) -> Room:
         floor = TypedFloor(Draft(), lambda _: None)

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from analysis.answering import one_answer
 from analysis.interview.keeping.kept_interview import Interview
 from analysis.interview.planning.plan import Plan, share_time
+from analysis.live.answers import AnswerRunning
 from analysis.scoring.scorers import make_scorer
 from data.access import NOBODY, Viewer
 from data.domain import RehearseError
@@ -21,7 +22,6 @@ from data.settings import PROJECT_ROOT, load_settings
 from data.store import Store
 from pages.widgets import resources
 from pages.widgets.answer import under_way
-from pages.widgets.interview import interviewing
 from tests.stored import open_store, shipped_questions
 
 BANK = {question.id: question for question in shipped_questions()}
@@ -56,12 +56,8 @@ def look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Look]:
         return seen
 
     yield looking
-    for running in interviewing._all().everything().values():
-        running.conductor.close()
-    interviewing._all().clear()
-    for pool in (interviewing._quick, interviewing._slow):
-        pool().close()
-        pool.clear()
+    resources.interviews().close()
+    resources.interviews.clear()
     opened.close()
 
 
@@ -69,8 +65,10 @@ def begun(look: Look) -> Interview:
     """Ada's typed interview, which has asked its first question."""
     look(ADA)
     questions = (BANK["distributed-replica-lag"], BANK["url-shortener"])
-    started = interviewing.start(Plan(share_time(questions, 10), 10.0), "typed", "end", "offline")
-    found = interviewing.find(started)
+    started = resources.interviews().start(
+        resources.world(), Plan(share_time(questions, 10), 10.0), "typed", "end", "offline"
+    )
+    found = resources.interviews().find(resources.world(), started)
     assert found is not None and found.state.phase == "listening"
     return found
 
@@ -79,20 +77,20 @@ def begun(look: Look) -> Interview:
 def test_a_running_interview_is_found_by_its_owner_only(look: Look, other: Viewer) -> None:
     made = begun(look)
     look(other)
-    assert interviewing.find(made.id) is None
+    assert resources.interviews().find(resources.world(), made.id) is None
     with pytest.raises(RehearseError, match="not there any more"):
-        interviewing.go_on(made.id)
+        resources.interviews().go_on(resources.world(), made.id)
     look(ADA)
-    assert interviewing.go_on(made.id).interview.id == made.id
+    assert resources.interviews().go_on(resources.world(), made.id).interview.id == made.id
 
 
 @pytest.mark.parametrize("other", AS)
 def test_a_kept_interview_of_another_looks_as_if_it_were_not_there(look: Look, other: Viewer) -> None:
     made = begun(look)
-    interviewing._all().clear()
+    resources.interviews().everyone.clear()
     look(other)
-    assert interviewing.find(made.id) is None
-    assert interviewing.find("no such interview") is None
+    assert resources.interviews().find(resources.world(), made.id) is None
+    assert resources.interviews().find(resources.world(), "no such interview") is None
 
 
 @pytest.mark.parametrize("other", AS)
@@ -100,13 +98,13 @@ def test_a_running_interview_is_ended_and_discarded_by_its_owner_only(look: Look
     made = begun(look)
     look(other)
     with pytest.raises(RehearseError, match="not there any more"):
-        interviewing.end(made.id)
-    interviewing.discard(made.id)
-    interviewing.forget_all("ada")
+        resources.interviews().end(resources.world(), made.id)
+    resources.interviews().discard(resources.world(), made.id)
+    resources.interviews().forget_all(resources.world(), "ada")
     look(ADA)
-    found = interviewing.find(made.id)
+    found = resources.interviews().find(resources.world(), made.id)
     assert found is not None and found.state.phase == "listening"
-    assert interviewing.go_on(made.id).conductor.interview is found
+    assert resources.interviews().go_on(resources.world(), made.id).conductor.interview is found
 
 
 def test_the_page_shows_nothing_of_an_interview_of_somebody_else(look: Look) -> None:
@@ -131,10 +129,10 @@ def test_the_id_of_an_answer_does_not_give_away_its_interview(look: Look) -> Non
 @pytest.mark.parametrize("other", AS)
 def test_whether_an_answer_is_being_scored_is_told_to_its_owner_only(look: Look, other: Viewer) -> None:
     made = begun(look)
-    interviewing.go_on(made.id).scoring.add("a round")
-    assert interviewing.is_scoring("a round")
+    resources.interviews().go_on(resources.world(), made.id).scoring.add("a round")
+    assert resources.interviews().is_scoring(resources.world(), "a round")
     look(other)
-    assert not interviewing.is_scoring("a round")
+    assert not resources.interviews().is_scoring(resources.world(), "a round")
 
 
 class Silent:
@@ -157,18 +155,22 @@ def test_an_answer_under_way_is_gone_on_with_by_its_owner_only(look: Look, other
         mode="microphone",
         now=datetime(2026, 11, 24, tzinfo=UTC),
     )
-    running = under_way.Running(attempt, question, Path("nowhere"), live)  # type: ignore[arg-type]
-    under_way._all_running().obtain(ADA, attempt.id, lambda: running)
+    running = AnswerRunning(attempt, question, Path("nowhere"), live)  # type: ignore[arg-type]
+    resources.answers_under_way().everyone.obtain(ADA, attempt.id, lambda: running)
+
+    def ids() -> frozenset[str]:
+        return resources.answers_under_way().ids(resources.viewer())
+
     try:
         look(other)
         under_way.go_on(attempt.id)
         assert under_way.current() is None
-        assert attempt.id not in under_way.running_ids()
+        assert attempt.id not in ids()
         with pytest.raises(RehearseError):
             under_way.discard(attempt.id)
         assert not live.closed
         look(ADA)
         assert under_way.current() is running
-        assert attempt.id in under_way.running_ids()
+        assert attempt.id in ids()
     finally:
         under_way.forget(attempt.id)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from analysis.live.answers import AnswerRunning, Answers, wait
 from analysis.live.executor import Supervised
 from data.domain import RehearseError
-from pages.widgets.answer import under_way
 from tests.stored import attempt, question
 
 
@@ -32,11 +34,12 @@ class Lost:
 def test_why_words_could_not_be_written_down_is_logged_and_told(
     fault: Exception, told: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    running = under_way.Running(attempt(), question(), Path("nowhere"), Lost(fault))  # type: ignore[arg-type]
+    running = AnswerRunning(attempt(), question(), Path("nowhere"), Lost(fault))  # type: ignore[arg-type]
     pool = Supervised(1, "finish an answer")
-    under_way._begin_finishing(running, pool, None, None)  # type: ignore[arg-type]
+    world: Any = SimpleNamespace(transcriber="the engine")
+    Answers(pool).finish(world, running)
     pool.close()
     assert running.finishing is not None
     assert "finish an answer: it failed" in caplog.text
     with pytest.raises(RehearseError, match=told):
-        under_way.wait(running, running.finishing)
+        wait(running, running.finishing)

@@ -19,7 +19,6 @@ from data.questions import question_by_id
 from data.settings import PROJECT_ROOT, load_settings
 from data.store import Store
 from pages.widgets import resources
-from pages.widgets.interview import interviewing
 from tests.fake_endpoint import FakeEndpoint, strong_answer
 from tests.stored import open_store, shipped_questions
 
@@ -34,7 +33,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     monkeypatch.setattr(resources, "store", lambda: opened)
     monkeypatch.setattr(resources, "bank", shipped_questions)
     monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
-    interviewing._all().clear()
+    resources.interviews.clear()
     yield opened
     opened.close()
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analysis.answering import one_answer
+from analysis.live import answers
+from analysis.live.answers import AnswerRunning
 from analysis.live.captures import CameraState
 from analysis.live.listening import SILENCE
-from data.domain import Interval, Question, SignalFrame
+from data.domain import Interval, SignalFrame
 from pages.widgets import resources
 from pages.widgets.answer import (
     camera,
@@ -23,28 +23,10 @@ from pages.widgets.answer import (
     upload_answer,
     writing,
 )
-from pages.widgets.answer.under_way import Running
 from pages.widgets.plain import plain
 from pages.widgets.settings import voice_settings
 
-if TYPE_CHECKING:
-    pass
-
-
 SKIPPED_IS_BUSY = 60
-
-
-def keep_typed(question: Question, text: str) -> str:
-    """Keep a typed answer; its attempt's id."""
-    attempt = one_answer.start_answer(
-        resources.store(),
-        candidate_id=resources.candidate_id(),
-        session_id=resources.session_id(),
-        question=question,
-        mode="typed",
-    )
-    one_answer.keep_answer(resources.store(), attempt, question, one_answer.typed_speech(text))
-    return attempt.id
 
 
 def show() -> str | None:
@@ -90,7 +72,7 @@ def show() -> str | None:
     return None
 
 
-def _ask(running: Running, now: CameraState) -> None:
+def _ask(running: AnswerRunning, now: CameraState) -> None:
     """Read the question aloud once the recording runs; the time before the first word counts from its end."""
     if not now.recording:
         return
@@ -105,7 +87,7 @@ def _ask(running: Running, now: CameraState) -> None:
         running.attempt = replace(running.attempt, question_end_seconds=running.asked[0].end_seconds)
 
 
-def _record_here(running: Running) -> str | None:
+def _record_here(running: AnswerRunning) -> str | None:
     """Video cannot reach the server (a firewall, no TURN server): record in the browser and hand it over."""
     st.warning(
         "Your browser cannot send live video to this server. Record here instead: nothing else changes.",
@@ -120,7 +102,7 @@ def _record_here(running: Running) -> str | None:
     return attempt_id
 
 
-def _status(running: Running, state: CameraState) -> None:
+def _status(running: AnswerRunning, state: CameraState) -> None:
     """One line about the picture and one about what is wrong; nothing that moves while someone thinks."""
     if not state.recording:
         return
@@ -146,12 +128,12 @@ def _seen(frame: SignalFrame | None) -> str:
     return "Face found" if frame.face_found else "No face in view: eye contact is not measured now"
 
 
-def _wait(running: Running, finishing: Future[None]) -> str:
+def _wait(running: AnswerRunning, finishing: Future[None]) -> str:
     """Wait until the words are kept; a failure leaves the answer among the unfinished ones."""
     question_picker.card(running.question)
     with st.status("Your recording is kept. Writing down your words ...", type="step"):
         try:
-            under_way.wait(running, finishing)
+            answers.wait(running, finishing)
         finally:
             if finishing.done():
                 under_way.forget(running.attempt.id)

@@ -16,7 +16,6 @@ import streamlit as st
 from analysis.live import captures
 from analysis.live.captures import CameraState, Capture
 from analysis.media import LONGEST_SECONDS, AudioTap, RecordingFacts, VideoTap
-from data.domain import RehearseError
 from data.ice import ice_configuration
 from data.settings import IceServer
 from pages.entrance.streamlit_inside import browser_session
@@ -86,13 +85,8 @@ def finish(key: str) -> RecordingFacts:
 
     Raises RehearseError when nothing was recorded.
     """
-    capture = captures.find(key)
-    if capture is None:
-        raise RehearseError(
-            "This answer is not being recorded any more.", "Open it under unfinished answers."
-        )
     try:
-        return capture.finish()
+        return captures.finish(key)
     finally:
         context: Any = st.session_state.get(_widget(key))
         if context is not None:

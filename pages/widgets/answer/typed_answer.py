@@ -6,10 +6,11 @@ from functools import partial
 
 import streamlit as st
 
+from analysis.answering import one_answer
 from analysis.written.drafts import answer_key
 from data.domain import Question
-from pages.widgets import drafting
-from pages.widgets.answer import answer_room, draft_box
+from pages.widgets import drafting, resources
+from pages.widgets.answer import draft_box
 
 _FINISHED = "typed-answer-finished"
 
@@ -30,6 +31,8 @@ def _write(question: Question) -> None:
     drafting.trouble()
     if sent is None or not sent.text.strip() or not drafting.keep(key, sent):
         return
-    st.session_state[_FINISHED] = answer_room.keep_typed(question, sent.text)
+    st.session_state[_FINISHED] = one_answer.keep_typed(
+        resources.store(), resources.candidate_id(), resources.session_id(), question, sent.text
+    )
     drafting.drop(key)
     st.rerun()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from analysis import media
+from analysis.answering import uploaded
 from data.domain import Attempt, Question, RehearseError
 from pages.widgets import attempt_picker, problem, resources, way_on
-from pages.widgets.answer import sent_file, under_way, upload_answer
-from pages.widgets.interview import interviewing
+from pages.widgets.answer import guided_setup, sent_file, under_way
 from pages.widgets.plain import plain
 
 _SHOWN = 3
@@ -16,12 +17,13 @@ _SHOWN = 3
 
 def show() -> None:
     """Draw one line an unfinished answer, with what can be done about it."""
-    running, person = under_way.running_ids(), resources.candidate_id()
+    running, person = resources.answers_under_way().ids(resources.viewer()), resources.candidate_id()
+    scoring = partial(resources.interviews().is_scoring, resources.world())
     interviews = {one.id for one in resources.store().interviews.of(person) if not one.over}
     left = [
         attempt
         for attempt in resources.store().unfinished(person)
-        if attempt.session_id not in interviews and not interviewing.is_scoring(attempt.id)
+        if attempt.session_id not in interviews and not scoring(attempt.id)
     ]
     if interviews:
         way_on.show("pages/interview.py", "Go on with an interview that is not finished")
@@ -50,10 +52,10 @@ def _left(attempt: Attempt) -> None:
         st.caption("Nothing was recorded.")
     elif question and st.button("Finish it", key=f"finish-{attempt.id}"):
         _finish(attempt, question)
-    if upload_answer.is_received(attempt) and _has_file(attempt):
+    if resources.recordings().is_received(attempt.recording) and _has_file(attempt):
         sent_file.show(attempt)
     if st.button("Discard", key=f"discard-{attempt.id}", type="tertiary"):
-        resources.erase_attempt(attempt.id)
+        resources.world().copies.erase_attempt(attempt.id)
         st.rerun()
 
 
@@ -67,11 +69,8 @@ def _has_file(attempt: Attempt) -> bool:
 def _finish(attempt: Attempt, question: Question) -> None:
     try:
         with st.spinner("Reading the recording that was kept ..."):
-            notes: tuple[str, ...] = ()
-            if upload_answer.is_received(attempt):
-                attempt, notes = upload_answer.playable(attempt)
-            media.recover(resources.recordings().part(attempt.id))
-            upload_answer.analyse(attempt, question, notes)
+            calibration = guided_setup.calibration_of(attempt)
+            uploaded.finish_left(resources.world(), attempt, question, calibration)
     except RehearseError as error:
         problem.draw(error)
         return

@@ -6,8 +6,10 @@ import streamlit as st
 
 from analysis.live.captures import CameraState
 from analysis.live.interview_running import Running
-from pages.widgets.interview import interviewing
+from pages.widgets import resources
 
+ADDRESS = "interview"
+"""What names an interview in the address of its page."""
 TITLE = "No sound reaches the interviewer"
 _DENIED = "Allow the microphone in the browser and reload this page."
 _BLOCKED = (
@@ -26,7 +28,7 @@ def show(running: Running, state: CameraState) -> bool:
         st.caption("Or end it here: what you have said is kept and scored.")
         return True
     if st.button("Take this interview in writing", type="primary", icon=":material/keyboard:"):
-        st.query_params[interviewing.ADDRESS] = interviewing.in_writing(running)
+        st.query_params[ADDRESS] = resources.interviews().in_writing(resources.world(), running)
         st.rerun()
     st.page_link(
         "pages/practice.py",

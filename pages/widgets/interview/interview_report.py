@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from analysis.interview.keeping.end_figures import Report, RoundReport, report_of
@@ -10,7 +13,7 @@ from data.domain import AttemptResult
 from data.rubrics import load_rubric
 from pages.widgets import question_filter, resources, way_on
 from pages.widgets.clock import clock, day_and_time
-from pages.widgets.interview import interviewing, round_feedback, steps_rail
+from pages.widgets.interview import round_feedback, steps_rail
 from pages.widgets.plain import plain
 from pages.widgets.review import judging, level_rows, self_rating
 
@@ -52,7 +55,8 @@ def _head(interview: Interview, report: Report) -> None:
 
 def _wait(interview: Interview, report: Report) -> None:
     left = [one for one in report.rounds if not one.result or one.result.attempt.status == "captured"]
-    working = any(interviewing.is_scoring(one.attempt_id) for one in left)
+    scoring = _scoring()
+    working = any(scoring(one.attempt_id) for one in left)
     if not working and not st.session_state.get(f"waited-{interview.id}"):
         st.session_state[f"waited-{interview.id}"] = True
         working = True
@@ -70,14 +74,20 @@ def _wait(interview: Interview, report: Report) -> None:
 
     @st.fragment(run_every=LOOK_SECONDS)
     def wait() -> None:
+        scoring = _scoring()
         with st.status("Your answers are being written down and scored ...", type="step"):
             for one in report.rounds:
-                done = not interviewing.is_scoring(one.attempt_id)
+                done = not scoring(one.attempt_id)
                 st.caption(f"{'✓' if done else '…'} {plain(one.question.title)}")
-        if not any(interviewing.is_scoring(one.attempt_id) for one in report.rounds):
+        if not any(scoring(one.attempt_id) for one in report.rounds):
             st.rerun()
 
     wait()
+
+
+def _scoring() -> Callable[[str], bool]:
+    """Says of an answer whether it is being written down or scored."""
+    return partial(resources.interviews().is_scoring, resources.world())
 
 
 def _settled(result: AttemptResult) -> bool:

@@ -16,11 +16,10 @@ from analysis.live.voice_floor import VoiceFloor
 from analysis.written.drafts import interview_key
 from data.domain import RehearseError
 from pages.widgets import question_filter, resources
-from pages.widgets.answer import camera, draft_box, speak, writing
+from pages.widgets.answer import camera, draft_box, guided_setup, speak, writing
 from pages.widgets.interview import (
     blocked_room,
     conversation,
-    interviewing,
     room_controls,
     round_feedback,
     sending_line,
@@ -40,7 +39,7 @@ _LOOK = """<style>
 
 def show(interview_id: str) -> None:
     """Draw the running interview; it redraws itself and reruns the page when it is over."""
-    running = interviewing.go_on(interview_id)
+    running = resources.interviews().go_on(resources.world(guided_setup.calibration), interview_id)
     st.html(_LOOK)
     left, right = st.columns([5, 3], gap="large")
     unheard = False
@@ -87,7 +86,7 @@ def _beside(running: Running) -> None:
 
 def _advance(running: Running) -> None:
     """Let time pass, while somebody can be heard."""
-    if not interviewing.look(running) and not running.interview.over:
+    if not resources.interviews().look(running) and not running.interview.over:
         st.rerun()  # it was left for good or erased meanwhile, and this page still shows it
     tell_of_recording(running)
     floor = running.floor

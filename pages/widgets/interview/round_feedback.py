@@ -8,7 +8,6 @@ from analysis.interview.keeping.kept_interview import Interview
 from data.domain import AttemptResult
 from data.rubrics import load_rubric
 from pages.widgets import outline, resources
-from pages.widgets.interview import interviewing
 from pages.widgets.plain import plain
 from pages.widgets.review import advice_card, key_points, level_rows, quote, self_rating
 
@@ -21,7 +20,7 @@ def show(interview: Interview, at: int) -> None:
     )
     st.subheader(plain(question.title), anchor=False)
     result = resources.store().load_result(attempt_id)
-    if interviewing.is_scoring(attempt_id) or result is None:
+    if resources.interviews().is_scoring(resources.world(), attempt_id) or result is None:
         st.caption("Your answer is being scored ...")
         return
     if result.assessment is None:

@@ -8,7 +8,6 @@ from analysis.interview.planning.plan import Plan
 from analysis.live.interview_running import Running
 from analysis.live.sending import Sending, cost_at_most
 from pages.widgets import resources, segments, who_receives
-from pages.widgets.interview import interviewing
 from pages.widgets.plain import plain
 from pages.widgets.review import judging
 
@@ -46,7 +45,7 @@ def show(running: Running) -> None:
             "Stop sending",
             key=f"stop-sending-{running.interview.id}",
             type="tertiary",
-            on_click=interviewing.stop_sending,
+            on_click=resources.interviews().stop_sending,
             args=(running,),
             help="The interview goes on: the bank's own questions are asked, and answers are scored here.",
         )

@@ -94,7 +94,7 @@ def _ask(score: Score, result: AttemptResult, question: Question, cost: str) -> 
         pressed = st.button(
             "Keep my disagreement" if judge is None else "Judge it again",
             key=f"dispute-{score.criterion}",
-            disabled=judging.is_running(result.attempt.id),
+            disabled=resources.jobs().is_running(result.attempt.id),
         )
     if pressed:
         _send(score, key, result, question)
@@ -148,7 +148,7 @@ def _not_yet(dispute: Dispute, result: AttemptResult, question: Question) -> Non
     st.markdown("Not judged again")
     if resources.judge() is None:
         st.caption("There is no second judge here. Your reason is kept, also for an instructor of yours.")
-    elif judging.is_running(result.attempt.id):
+    elif resources.jobs().is_running(result.attempt.id):
         st.caption("The judge is at work.")
     elif st.button("Ask the judge", key=f"again-{dispute.first.criterion}"):
         _judge_again(dispute, result, question)

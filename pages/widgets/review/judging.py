@@ -23,12 +23,6 @@ _WENT_ON = "judging-went-on"
 _PACE = "judge-seconds-per-call"
 
 
-def is_running(attempt_id: str) -> bool:
-    """Whether a judge is at work on this answer, whoever started it."""
-    job = resources.jobs().of(attempt_id)
-    return job is not None and job.state == "running"
-
-
 def go_on() -> None:
     """Start again, once a visit, what a restart of the server cut off: this person had asked for it."""
     if not resources.settings().llm_configured or st.session_state.get(_WENT_ON):

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from analysis.answering import one_answer
+from analysis.answering.erasing import forget_judged
 from analysis.reviewing.transcript_lines import is_unsure
 from analysis.scoring import Scorer
 from analysis.written.drafts import words_key
@@ -31,7 +32,7 @@ def show(result: AttemptResult, question: Question) -> None:
         words = _words(result, text)
         _offer_heard(result)
         scorer = _choose_scorer(result, question, words)
-        running = judging.is_running(result.attempt.id)
+        running = resources.jobs().is_running(result.attempt.id)
         if st.button(
             "Score again" if scored else "Score this answer",
             key=f"score-{result.attempt.id}",
@@ -71,7 +72,7 @@ def _score(result: AttemptResult, question: Question, scorer: Scorer, words: str
     """Save the words and score them: at once offline, on a thread of its own with a judge."""
     store, judge = resources.store(), resources.judge()
     if one_answer.with_words(result, question, words) is not result:
-        resources.forget_judged(result)
+        forget_judged(result)
     corrected = one_answer.correct(store, result, question, words)
     drafting.drop(words_key(result.attempt.id))
     if judge is not None and scorer.name == judge.name:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.answering.erasing import forget_unowned
 from data.domain import RehearseError
 from pages.widgets import problem, resources
-from pages.widgets.answer import under_way
-from pages.widgets.interview import interviewing
 
 _WORD = "erase"
 
@@ -28,15 +27,15 @@ def _ask() -> None:
 
 def erase() -> None:
     """Recordings first: a file without a row can still be found by hand, a row without a file cannot."""
-    person = resources.candidate_id()
-    interviewing.forget_all(person)
-    for attempt_id in under_way.running_ids():
-        under_way.discard(attempt_id)
+    person, world, answers = resources.candidate_id(), resources.world(), resources.answers_under_way()
+    resources.interviews().forget_all(world, person)
+    for attempt_id in answers.ids(world.viewer):
+        answers.discard(world, attempt_id)
     for attempt in resources.store().attempts(person):
-        resources.erase_files(attempt.id)
+        world.copies.erase_files(attempt.id)
     resources.store().erase_candidate(person)
     resources.archives().erase(person)
-    resources.forget_unowned()
+    forget_unowned()
 
 
 def show() -> None:

@@ -1,0 +1,122 @@
+"""An answer as a whole recording, made in the browser or elsewhere: kept before anything looks into it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from analysis import media
+from analysis.answering import one_answer
+from analysis.answering.from_recording import observe
+from analysis.signals.switches import switched_off
+from analysis.speech.transcribe import Transcriber
+from data.domain import Attempt, Calibration, Question, RehearseError
+from data.settings import Settings
+
+if TYPE_CHECKING:
+    from data.recordings import Recordings
+    from data.store import Store
+
+KEPT_TOO = "What you sent is kept as well: “The file you sent” below saves it."
+
+
+class Handed(Protocol):
+    """A file that was handed over."""
+
+    @property
+    def name(self) -> str:
+        """As its owner calls it."""
+
+    @property
+    def suffix(self) -> str:
+        """The end of its name, with its dot."""
+
+    def save(self, target: Path) -> None:
+        """Write it to `target`."""
+
+
+class Outside(Protocol):
+    """What is needed of the world (`analysis.live.world`)."""
+
+    @property
+    def store(self) -> Store:
+        """As whoever is looking may use it."""
+
+    @property
+    def recordings(self) -> Recordings:
+        """Where the file goes."""
+
+    @property
+    def settings(self) -> Settings:
+        """How long a recording may be, how many pictures of it are measured."""
+
+    @property
+    def transcriber(self) -> Transcriber:
+        """Writes down the words."""
+
+
+def keep_file(world: Outside, attempt: Attempt, handed: Handed) -> tuple[Attempt, tuple[str, ...]]:
+    """Save the file before anything looks into it, then in the form the player needs; what is to be said.
+
+    A file that cannot be read stays among the unfinished answers, to be saved elsewhere or discarded.
+    """
+    received = world.recordings.receive(attempt.id, handed.suffix, handed.name)
+    handed.save(received)
+    kept = replace(attempt, recording=received.name)
+    world.store.start_attempt(kept)
+    try:
+        return playable(world, kept)
+    except RehearseError as failure:
+        raise RehearseError(
+            failure.message, f"{failure.remedy} What you sent is kept under “Not finished”."
+        ) from failure
+
+
+def playable(world: Outside, attempt: Attempt) -> tuple[Attempt, tuple[str, ...]]:
+    """The attempt with its received file turned into a recording, and what has to be said about that.
+
+    What was sent is let go of only when all of it is in the recording. RehearseError when it is not one.
+    """
+    recordings = world.recordings
+    taken = media.take_in(
+        recordings.path(attempt.recording or ""),
+        recordings.part(attempt.id).with_suffix(""),
+        named=recordings.sent_as(attempt.id),
+        longest_seconds=world.settings.recording_seconds,
+    )
+    kept = replace(attempt, recording=taken.facts.path.name)
+    world.store.start_attempt(kept)
+    if not taken.lost:
+        recordings.drop_received(attempt.id)
+    return kept, (*taken.notes, KEPT_TOO) if taken.lost else taken.notes
+
+
+def analyse(
+    world: Outside,
+    attempt: Attempt,
+    question: Question,
+    calibration: Calibration | None,
+    notes: tuple[str, ...] = (),
+) -> None:
+    """Words and signals of a kept recording, saved with what is to be said of it."""
+    seen = observe(
+        world.recordings.path(attempt.recording or ""),
+        world.transcriber,
+        frames_per_second=world.settings.frames_per_second,
+        calibration=calibration,
+        off=switched_off(world.store, attempt.candidate_id),
+    )
+    said = (*notes, *seen.notes)
+    one_answer.keep_answer(world.store, attempt, question, seen.speech, seen.frames, said)
+
+
+def finish_left(
+    world: Outside, attempt: Attempt, question: Question, calibration: Calibration | None
+) -> None:
+    """Go on where an answer with a recording was left: make the file whole, then read it."""
+    notes: tuple[str, ...] = ()
+    if world.recordings.is_received(attempt.recording):
+        attempt, notes = playable(world, attempt)
+    media.recover(world.recordings.part(attempt.id))
+    analyse(world, attempt, question, calibration, notes)

@@ -1,0 +1,234 @@
+"""Interviews under way: they belong to the server and the database, not to a browser tab.
+
+A reload, a second tab or a new server finds an interview at the same turn. Each round is kept as an ordinary
+attempt as soon as it is over, and scored beside the conversation.
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from datetime import UTC, datetime
+from functools import partial
+
+from analysis.interview.keeping.kept_interview import Feedback, Interview, from_kept, to_kept
+from analysis.interview.loop.state import begin_state
+from analysis.interview.planning.plan import Plan
+from analysis.live import captures
+from analysis.live.caretaker import Caretaker
+from analysis.live.conductor import Conductor
+from analysis.live.doors import Doors
+from analysis.live.executor import Supervised
+from analysis.live.interview_running import Running, care, let_go
+from analysis.live.registry import Registry
+from analysis.live.round_keeping import RoundWorld, keep_so_far, keeper, record_on, score_here, write_down
+from analysis.live.sending import Sending
+from analysis.live.typed_floor import TypedFloor
+from analysis.live.voice_floor import VoiceFloor
+from analysis.live.world import World
+from analysis.signals.switches import switched_off
+from analysis.written.drafts import interview_key
+from data.domain import Answer, CaptureMode, KeptInterview, RehearseError
+
+WATCH_SECONDS = 5.0
+
+
+class Interviews:
+    """All interviews under way on this server."""
+
+    def __init__(self, quick: Supervised, slow: Supervised) -> None:
+        """`quick`: what the candidate waits for (probes, last words); `slow`: what may take a minute."""
+        self.everyone: Registry[Running] = Registry()
+        self._quick = quick
+        self._slow = slow
+        self._caretaker = Caretaker(self.everyone, partial(care, self.everyone), WATCH_SECONDS)
+        self._safe: set[str] = set()  # interviews that were left and whose open round is kept
+
+    def start(self, world: World, plan: Plan, mode: CaptureMode, feedback: Feedback, scorer: str) -> str:
+        """Begin an interview; its id. It is in the database before the first word."""
+        if mode != "typed":
+            world.recordings.new_recording("room-for-an-interview")
+        state = begin_state(plan, spoken=mode != "typed")
+        person, now = world.viewer.candidate_id, datetime.now(UTC)
+        interview = Interview(uuid.uuid4().hex, person, mode, now, state, feedback, scorer)
+        world.store.interviews.save(to_kept(interview))
+        for key, one in self.everyone.everything().items():
+            if one.interview.over and not one.scoring:
+                self.everyone.remove(key)
+        self._put_up(world, interview)
+        return interview.id
+
+    def in_writing(self, world: World, running: Running) -> str:
+        """The same plan as a typed interview, in place of one whose sound never came; its id."""
+        silent = running.interview
+        self.discard(world, silent.id)
+        return self.start(world, silent.state.plan, "typed", silent.feedback, silent.scorer)
+
+    def find(self, world: World, interview_id: str) -> Interview | None:
+        """The interview of that id, running or kept; None when there is none of whoever is looking."""
+        running = self._running(world, interview_id)
+        if running is not None:
+            return running.interview
+        kept = world.store.interviews.find(interview_id)
+        mine = kept is not None and kept.candidate_id == world.viewer.candidate_id
+        return from_kept(kept) if kept is not None and mine else None
+
+    def unfinished(self, world: World) -> tuple[Interview, ...]:
+        """The candidate's interviews that can be gone on with, newest first; what was said gets scored."""
+        kept = world.store.interviews.of(world.viewer.candidate_id)
+        found = tuple(from_kept(one) for one in kept if not one.over)
+        for interview in found:
+            if self._running(world, interview.id) is None and interview.id not in self._safe:
+                self._safe.add(interview.id)
+                self._slow.submit(partial(keep_so_far, _round_world(world, interview), interview))
+        return found
+
+    def finished(self, world: World) -> tuple[KeptInterview, ...]:
+        """The candidate's interviews that are over, newest first."""
+        return tuple(one for one in world.store.interviews.of(world.viewer.candidate_id) if one.over)
+
+    def go_on(self, world: World, interview_id: str) -> Running:
+        """The interview under way, put up again when the server or its recording had stopped."""
+        running = self._running(world, interview_id)
+        if running is None:
+            interview = self.find(world, interview_id)
+            if interview is None:
+                raise _gone()
+            running = self._put_up(world, interview)
+        running.seen = time.monotonic()
+        floor = running.floor
+        if isinstance(floor, VoiceFloor) and not running.interview.over and captures.state(floor.key).ended:
+            record_on(running.world, floor, running.conductor)
+        return running
+
+    def look(self, running: Running) -> bool:
+        """Somebody is looking at the interview right now; whether it is still the one that runs."""
+        running.seen = time.monotonic()
+        return self.everyone.is_there(running.interview.id, running)
+
+    def end(self, world: World, interview_id: str) -> None:
+        """End an interview that is not on screen: what was said is kept and scored."""
+        self.go_on(world, interview_id).conductor.command("end")
+
+    def discard(self, world: World, interview_id: str) -> None:
+        """Erase an interview with everything that was said in it."""
+        interview, running = self.find(world, interview_id), self._running(world, interview_id)
+        if interview is None:
+            return
+        if running is not None:
+            self._stop(running)
+        for kept in interview.rounds:
+            world.copies.erase_attempt(kept.attempt_id)
+        person = world.viewer.candidate_id
+        world.store.interviews.drop(person, interview_id)
+        world.store.drafts.drop(person, interview_key(interview_id))
+
+    def forget_all(self, world: World, person: str) -> None:
+        """Stop every interview of this person without keeping it: everything of theirs is being erased."""
+        for running in self.everyone.of(world.viewer).values():
+            if running.owner == person:
+                self._stop(running)
+
+    def is_scoring(self, world: World, attempt_id: str) -> bool:
+        """Whether a round of whoever is looking is being written down or scored right now."""
+        mine = self.everyone.of(world.viewer).values()
+        return any(attempt_id in running.scoring for running in mine) or world.jobs.is_running(attempt_id)
+
+    def stop_sending(self, running: Running) -> None:
+        """Send nothing of this interview to a model any more; what was cut short is scored here."""
+        sending = running.world.sending
+        for attempt_id in sending.stop() if sending else ():
+            self._slow.submit(partial(score_here, running.world, running.interview, attempt_id))
+
+    def close(self) -> None:
+        """Let go of everything that runs, and wait until what was asked for is done."""
+        for running in self.everyone.everything().values():
+            running.conductor.close()
+        self.everyone.clear()
+        self._quick.close()
+        self._slow.close()
+
+    def _running(self, world: World, interview_id: str) -> Running | None:
+        """The interview under way of that id, if it belongs to whoever is looking."""
+        return self.everyone.find(world.viewer, interview_id)
+
+    def _stop(self, running: Running) -> None:
+        self.everyone.remove(running.interview.id, running)
+        let_go(running)
+
+    def _put_up(self, world: World, interview: Interview) -> Running:
+        """What an interview needs to run in this process, made once, however many tabs ask for it."""
+        make = partial(self._make, world, interview)
+        running, fresh = self.everyone.obtain(world.viewer, interview.id, make)
+        if running is None:
+            raise _gone()
+        if fresh:
+            self._set_going(running)
+        return running
+
+    def _make(self, world: World, interview: Interview) -> Running:
+        rounds = _round_world(world, interview)
+        floor = _floor(interview, rounds)
+        doors = Doors(
+            keep=keeper(rounds),
+            assess=lambda answer: rounds.scorer.score(answer).key_points,
+            round_over=lambda now, at: self._round_over(running, now, at),
+            later=self._quick.submit,
+            asker=rounds.sending,
+        )
+        running = Running(Conductor(interview, floor, doors), floor, rounds, seen=time.monotonic())
+        return running
+
+    def _set_going(self, running: Running) -> None:
+        interview, floor, world = running.interview, running.floor, running.world
+        for planned in interview.state.plan.rounds[interview.state.round :]:
+            ask = Answer(planned.question, ())
+            self._slow.submit(partial(world.scorer.score, ask))  # embeds the key points while they read
+        if isinstance(floor, TypedFloor):
+            running.conductor.begin()
+        elif interview.rounds:
+            record_on(world, floor, running.conductor)
+        else:
+            floor.open(world.new_path(interview, 0))
+        self._caretaker.wake()
+
+    def _round_over(self, running: Running, interview: Interview, at: int) -> None:
+        attempt_id, floor = interview.rounds[at].attempt_id, running.floor
+        running.scoring.add(attempt_id)
+        finish = None
+        if isinstance(floor, VoiceFloor):
+            more = len(interview.rounds) > at + 1
+            finish = floor.cut(running.world.new_path(interview, at + 1) if more else None)
+        done = partial(running.scoring.discard, attempt_id)
+        self._slow.submit(
+            partial(write_down, running.world, interview, at, finish, done),
+            partial(running.conductor.failed, "round"),
+        )
+
+
+def _gone() -> RehearseError:
+    return RehearseError("This interview is not there any more.", "Start a new one.")
+
+
+def _round_world(world: World, interview: Interview) -> RoundWorld:
+    judge, scorer = world.judge, world.scorers[0]
+    judged = judge is not None and interview.scorer == judge.name
+    return RoundWorld(
+        world.store,
+        world.recordings,
+        world.settings,
+        world.transcriber,
+        scorer,
+        world.calibrate() if interview.mode == "camera" else None,
+        switched_off(world.store, interview.candidate_id),
+        Sending(world.jobs, judge, world.asker) if judged and judge else None,
+    )
+
+
+def _floor(interview: Interview, world: RoundWorld) -> TypedFloor | VoiceFloor:
+    if interview.mode != "typed":
+        video = interview.mode == "camera"
+        longest, paused = world.settings.recording_seconds, world.listen_while_paused
+        return VoiceFloor(interview.id, video, partial(world.listen, video=video), longest, paused)
+    drafts, person, key = world.store.drafts, interview.candidate_id, interview_key(interview.id)
+    return TypedFloor(drafts.find(person, key), partial(drafts.put, person, key))
