@@ -9,8 +9,7 @@ import streamlit as st
 from analysis.answering import one_answer
 from analysis.written.drafts import answer_key
 from data.domain import Question
-from pages.widgets import drafting, resources
-from pages.widgets.answer import draft_box
+from pages.widgets import draft_box, drafting, resources
 
 _FINISHED = "typed-answer-finished"
 

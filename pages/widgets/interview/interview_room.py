@@ -15,8 +15,8 @@ from analysis.live.typed_floor import TypedFloor
 from analysis.live.voice_floor import VoiceFloor
 from analysis.written.drafts import interview_key
 from data.domain import RehearseError
-from pages.widgets import question_filter, resources
-from pages.widgets.answer import camera, draft_box, guided_setup, speak, writing
+from pages.widgets import draft_box, question_filter, resources
+from pages.widgets.answer import camera, guided_setup, speak, writing
 from pages.widgets.interview import (
     blocked_room,
     conversation,

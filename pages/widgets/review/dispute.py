@@ -12,8 +12,7 @@ from analysis.answering import one_answer
 from analysis.written.drafts import dispute_key
 from data.domain import AttemptResult, Dispute, Question, RehearseError, Score
 from data.rubrics import criteria_for
-from pages.widgets import clock, drafting, problem, resources, who_receives
-from pages.widgets.answer import draft_box
+from pages.widgets import clock, draft_box, drafting, problem, resources, who_receives
 from pages.widgets.plain import plain
 from pages.widgets.review import judging, level_rows, quote
 

@@ -12,8 +12,7 @@ from analysis.reviewing.transcript_lines import is_unsure
 from analysis.scoring import Scorer
 from analysis.written.drafts import words_key
 from data.domain import AttemptResult, Question
-from pages.widgets import drafting, resources, who_receives
-from pages.widgets.answer import draft_box
+from pages.widgets import draft_box, drafting, resources, who_receives
 from pages.widgets.plain import plain
 from pages.widgets.review import judging
 
