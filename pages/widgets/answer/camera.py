@@ -1,4 +1,4 @@
-"""Records an answer from the browser's camera and microphone over WebRTC (the only home of streamlit_webrtc).
+"""Records an answer from the browser's camera and microphone over WebRTC; only `webrtc_inside` knows it too.
 
 The browser shows its own picture and sends it; nothing comes back. Ask for consent before calling `show`.
 """
