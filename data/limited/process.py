@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import selectors
 import signal
@@ -22,6 +23,7 @@ PASSED_ON = ("LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH")
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 """Each thread of a numerics library takes address space, which is what the limit on memory counts."""
 READ_BYTES = 65_536
+PIPE_BYTES = 1 << 20
 
 
 class OutOfTimeError(Exception):
@@ -45,6 +47,7 @@ class Child:
                 start_new_session=True,
             )
         self._output = cast("IO[bytes]", self._process.stdout)
+        _widen(self._output.fileno())
         self._waiting = selectors.DefaultSelector()
         self._waiting.register(self._output, selectors.EVENT_READ)
 
@@ -82,6 +85,13 @@ class Child:
             self._process.wait()
         self._waiting.close()
         self._output.close()
+
+
+def _widen(pipe: int) -> None:
+    """Let a picture pass in one go rather than in 15 turns of two processes, where the system can."""
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 
 
 def limit_behind(status: int) -> Limited:

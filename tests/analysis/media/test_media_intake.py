@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import random
 import re
 import resource
 from pathlib import Path
@@ -18,6 +20,7 @@ from tests.media import cut_short, onsets, recording
 from tests.strange import BUGS
 
 pytestmark = pytest.mark.slow
+RECORDED = {".mkv", ".m4a", ".mov", ".mp4", ".mp3", ".ogg", ".webm"}
 
 
 def taken(source: Path, folder: Path, **how: float) -> media.TakenIn:
@@ -235,3 +238,19 @@ def test_what_cannot_be_read_on_after_damage_is_used_up_to_there_and_said(tmp_pa
     got = taken(source, tmp_path)
     assert 0.2 < got.facts.seconds < 4.2
     assert got.lost
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_file_damaged_anywhere_is_taken_in_or_refused_in_words(
+    tmp_path: Path, seed: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    chance = random.Random(seed)
+    source = chance.choice(sorted(path for path in BUGS.iterdir() if path.suffix in RECORDED))
+    data = bytearray(source.read_bytes())
+    for _ in range(chance.choice((1, 20, 300))):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    (tmp_path / source.name).write_bytes(data)
+    with contextlib.suppress(RehearseError):
+        got = taken(tmp_path / source.name, tmp_path, longest_seconds=60.0)
+        assert got.facts.seconds < 62
+    assert "broke" not in caplog.text
