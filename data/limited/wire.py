@@ -76,12 +76,11 @@ class _Reading:
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise NotOursError(f"{name} is not a file")
-            content = file.read(-1 if self._left is None else self._left + 1)
-        if self._left is not None:
-            self._left -= len(content)
-            if self._left < 0:
-                raise TooLargeError
-        return content
+            if self._left is not None:
+                self._left -= os.fstat(handle).st_size
+                if self._left < 0:
+                    raise TooLargeError
+            return file.read()
 
     def unpacked(self, value: object) -> object:
         if isinstance(value, list):
