@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
+from pages.widgets import resources
+
 
 @pytest.fixture(scope="session", autouse=True)
 def installed_components_are_looked_for_once() -> Iterator[None]:
@@ -16,3 +18,15 @@ def installed_components_are_looked_for_once() -> Iterator[None]:
         scan = manifest_scanner.scan_component_manifests
         patch.setattr(manifest_scanner, "scan_component_manifests", functools.cache(scan))
         yield
+
+
+@pytest.fixture(autouse=True)
+def what_hangs_on_the_settings_is_made_anew() -> None:
+    """The server makes these once; a test with other settings must not get those of the test before it."""
+    for made_once in (
+        resources.transcriber,
+        resources.scorers,
+        resources.interviewer_model,
+        resources.tailoring_model,
+    ):
+        made_once.clear()
