@@ -81,7 +81,8 @@ def loaded_after(code: str) -> set[str]:
 
 
 def test_the_core_imports_without_streamlit_or_any_model() -> None:
-    modules = "analysis.answering.one_answer, analysis.live.conductor, analysis.analyse, data.questions"
+    rooms = "analysis.answering.one_answer, analysis.live.answers, analysis.live.interviews"
+    modules = f"{rooms}, analysis.analyse, data.questions"
     assert loaded_after(f"import {modules}\nassert 'streamlit' not in sys.modules") == set()
 
 

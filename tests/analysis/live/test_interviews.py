@@ -1,0 +1,74 @@
+"""Interviews under way need no page: whoever brings the world may start, find, leave and discard them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.interview.planning.plan import Plan, share_time
+from analysis.live.executor import Supervised
+from analysis.live.interviews import Interviews
+from analysis.live.judging_jobs import Jobs
+from analysis.live.world import World
+from analysis.scoring.scorers import make_scorer
+from data.access import LOCAL
+from data.domain import RehearseError
+from data.questions import question_by_id
+from data.recordings import Recordings
+from data.settings import load_settings
+from tests.stored import open_store, shipped_questions
+
+QUESTION = question_by_id(shipped_questions(), "distributed-replica-lag")
+PLAN = Plan(share_time((QUESTION,), 5.0), 5.0)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    store = open_store(tmp_path)
+    settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
+    folder, scorers = Recordings(settings.recordings_url), (make_scorer("offline", settings),)
+    no_engine: Any = None
+    yield World(LOCAL, store, folder, settings, no_engine, scorers, None, Jobs(), None)
+    store.close()
+
+
+@pytest.fixture
+def server() -> Iterator[Interviews]:
+    made = started()
+    yield made
+    made.close()
+
+
+def started() -> Interviews:
+    """What a server has at its start."""
+    return Interviews(Supervised(1, "quick"), Supervised(1, "slow"))
+
+
+def test_an_interview_is_found_again_after_a_restart_of_the_server(world: World, server: Interviews) -> None:
+    begun = server.start(world, PLAN, "typed", "end", "offline")
+    again = started()
+    try:
+        assert [one.id for one in again.unfinished(world)] == [begun]
+        assert again.go_on(world, begun).interview.state.phase == "listening"
+    finally:
+        again.close()
+
+
+def test_two_tabs_get_the_same_interview(world: World, server: Interviews) -> None:
+    begun = server.start(world, PLAN, "typed", "end", "offline")
+    assert server.go_on(world, begun) is server.go_on(world, begun)
+
+
+def test_nothing_is_left_of_an_interview_that_was_discarded(world: World, server: Interviews) -> None:
+    begun = server.start(world, PLAN, "typed", "end", "offline")
+    running = server.go_on(world, begun)
+    (kept,) = running.interview.rounds
+    server.discard(world, begun)
+    assert server.find(world, begun) is None
+    assert not server.look(running)
+    assert world.store.load_result(kept.attempt_id) is None
+    with pytest.raises(RehearseError, match="not there any more"):
+        server.go_on(world, begun)
