@@ -16,8 +16,8 @@ from bench.visits import Server, serving, visiting
 from data.questions import load_questions
 from data.settings import PROJECT_ROOT
 from data.store import Store
-from data.store.sample_cohorts import SampleCohorts
 from data.synthetic import Plan, synthetic_results
+from data.synthetic.samples import SampleCohorts
 
 AIMS_MS = {"practice": 50, "study": 50, "cohort": 50, "review": 120, "progress": 120}
 SESSIONS, WARM, DRAWS = 200, 5, 40

@@ -9,7 +9,7 @@ from pathlib import Path
 from data.access import LOCAL, NOBODY, SAMPLE_CANDIDATE, Viewer
 from data.domain import RehearseError
 from data.domain.cohort import Identity
-from data.store import Store
+from data.store import Session
 from data.store.cohorts import Cohorts
 from data.store.grants import Grants
 from data.store.people import People, person_id
@@ -23,7 +23,7 @@ class Hosted:
     """An installation with two cohorts; everybody of `WHO` but the local user has signed in."""
 
     def __init__(self, folder: Path) -> None:
-        self.store = open_store(folder)
+        self.session = open_store(folder)
         self.viewers: dict[str, Viewer] = {"nobody": NOBODY, "local": LOCAL}
         admin = self._sign_in("admin")
         people = self.people(admin)
@@ -37,10 +37,10 @@ class Hosted:
             self._sign_in(name, code)
         self._sign_in("stranger", people.invite("candidate", None, SOON, 1))
         for name in ("owner", "stranger"):
-            self.store.save_result(result(candidate=self.id(name), days=60))
-            self.store.save_self_rating(self.attempt(name), {"C2": 2.0})
-            self.store.remember(self.id(name), "draft", "words")
-        self.store.save_result(result(candidate=SAMPLE_CANDIDATE))
+            self.session.answers.save(result(candidate=self.id(name), days=60))
+            self.session.answers.rate(self.attempt(name), {"C2": 2.0})
+            self.session.memory.remember(self.id(name), "draft", "words")
+        self.session.answers.save(result(candidate=SAMPLE_CANDIDATE))
 
     @property
     def cohort(self) -> str:
@@ -52,17 +52,17 @@ class Hosted:
     def attempt(self, owner: str) -> str:
         return result(candidate=self.id(owner)).attempt.id
 
-    def as_(self, who: str) -> Store:
-        return self.store.seen_by(self.viewers[who])
+    def as_(self, who: str) -> Session:
+        return self.session.database.session(self.viewers[who])
 
     def people(self, viewer: Viewer) -> People:
-        return People.over(self.store).seen_by(viewer)
+        return self.session.database.session(viewer).people
 
     def cohorts(self, who: str) -> Cohorts:
-        return Cohorts.over(self.as_(who))
+        return self.as_(who).cohorts
 
     def grants(self, who: str) -> Grants:
-        return Grants.over(self.as_(who))
+        return self.as_(who).grants
 
     def _sign_in(self, name: str, code: str = "") -> Viewer:
         identity = Identity("https://id.example", name, name, f"{name}@example.org", True, name, SOON)

@@ -1,7 +1,12 @@
-"""Save, load, erase, run a named query: the only home of the database. Everybody else uses `Store`."""
+"""Save, load, erase, run a named query: the only home of the database.
+
+Everybody else opens a `Database` and works with a `Session` of it.
+"""
 
 from data.access import SAMPLE_CANDIDATE
+from data.store.database import Database
 from data.store.queries import query_names
+from data.store.session import Session
 from data.store.store import Store
 
-__all__ = ["SAMPLE_CANDIDATE", "Store", "query_names"]
+__all__ = ["SAMPLE_CANDIDATE", "Database", "Session", "Store", "query_names"]

@@ -14,28 +14,28 @@ from data.domain import RehearseError
 from data.domain.cohort import Assignment, Cohort, Member, Person
 from data.store import cohort_tables as tables
 from data.store import guard, publishing
-from data.store.database import Database
+from data.store.part import Part
 from data.store.people import person_of
 from data.store.to_rows import Row, utc
 
 
-class Cohorts(Database):
+class Cohorts(Part):
     """Cohorts as their instructors and members may use them."""
 
     def found(self, name: str) -> Cohort:
         """Begin a cohort; its founder becomes its first instructor."""
-        if not may_run_cohorts(self._viewer):
+        if not may_run_cohorts(self.viewer):
             raise RehearseError("Only instructors and administrators begin a cohort.")
         if not name.strip():
             raise RehearseError("The cohort needs a name.")
         made, now, founder = (
             Cohort(uuid.uuid4().hex, name.strip()),
             guard.utc_now(),
-            self._viewer.candidate_id,
+            self.viewer.candidate_id,
         )
         row = {"id": made.id, "name": made.name, "synthetic": False, "created_by": founder, "created_at": now}
         first = {"cohort_id": made.id, "candidate_id": founder, "role": "instructor", "joined_at": now}
-        with self._write() as connection:
+        with self.database.writing() as connection:
             connection.execute(insert(tables.cohorts), row)
             connection.execute(insert(tables.members), first)
         return made
@@ -43,21 +43,21 @@ class Cohorts(Database):
     def instructed(self) -> tuple[Cohort, ...]:
         """The cohorts the viewer may look into: those they instruct; invented ones without sign-in."""
         cohorts = tables.cohorts.c
-        local = self._viewer.role == "local"
-        mine = cohorts.id.startswith(SAMPLE_PREFIX) if local else cohorts.id.in_(self._viewer.instructs)
+        local = self.viewer.role == "local"
+        mine = cohorts.id.startswith(SAMPLE_PREFIX) if local else cohorts.id.in_(self.viewer.instructs)
         return self._cohorts(mine)
 
     def joined(self) -> tuple[Cohort, ...]:
         """The cohorts the viewer is a candidate in."""
         member = tables.members.c
         mine = select(member.cohort_id).where(
-            member.candidate_id == self._viewer.candidate_id, member.role == "candidate"
+            member.candidate_id == self.viewer.candidate_id, member.role == "candidate"
         )
         return self._cohorts(tables.cohorts.c.id.in_(mine))
 
     def members(self, cohort_id: str) -> tuple[Member, ...]:
         """Everybody in a cohort, for its instructors."""
-        guard.require_cohort(self._viewer, cohort_id)
+        guard.require_cohort(self.viewer, cohort_id)
         member, person = tables.members, tables.people
         wanted = (
             select(member.c.candidate_id, person.c.name, member.c.role, member.c.joined_at)
@@ -65,7 +65,7 @@ class Cohorts(Database):
             .where(member.c.cohort_id == cohort_id)
             .order_by(person.c.name)
         )
-        with self._read() as connection:
+        with self.database.reading() as connection:
             rows = connection.execute(wanted).all()
         return tuple(Member(*row[:3], row.joined_at.replace(tzinfo=UTC)) for row in rows)
 
@@ -79,7 +79,7 @@ class Cohorts(Database):
             .where(member.c.cohort_id == cohort_id, member.c.role == "instructor")
             .order_by(person.c.name, member.c.candidate_id)
         )
-        with self._read() as connection:
+        with self.database.reading() as connection:
             rows = connection.execute(wanted).all()
         return tuple(
             Member(who, name, "instructor", since.replace(tzinfo=UTC), role == "admin")
@@ -88,30 +88,30 @@ class Cohorts(Database):
 
     def candidates(self, cohort_id: str) -> dict[str, Person]:
         """The candidates of a cohort by id, with their addresses, for its instructors."""
-        guard.require_cohort(self._viewer, cohort_id)
+        guard.require_cohort(self.viewer, cohort_id)
         member = tables.members.c
         mine = select(member.candidate_id).where(member.cohort_id == cohort_id, member.role == "candidate")
         wanted = select(tables.people).where(tables.people.c.candidate_id.in_(mine))
-        with self._read() as connection:
+        with self.database.reading() as connection:
             rows = [dict(row) for row in connection.execute(wanted).mappings()]
         return {row["candidate_id"]: person_of(row) for row in rows}
 
     def leave(self, cohort_id: str) -> None:
         """Leave a cohort: its instructors see nothing of the viewer's any more, old answers included."""
-        self._remove(cohort_id, self._viewer.candidate_id)
+        self._remove(cohort_id, self.viewer.candidate_id)
 
     def remove(self, cohort_id: str, person: str) -> None:
         """Take a candidate out of a cohort, for its instructors; its founder takes out anybody."""
-        guard.require_cohort(self._viewer, cohort_id)
+        guard.require_cohort(self.viewer, cohort_id)
         member, founded = tables.members.c, tables.cohorts.c
         wanted = (
             select(member.role, founded.created_by)
             .join_from(tables.members, tables.cohorts, founded.id == member.cohort_id)
             .where(member.cohort_id == cohort_id, member.candidate_id == person)
         )
-        with self._read() as connection:
+        with self.database.reading() as connection:
             found = connection.execute(wanted).first()
-        if found and found.role != "candidate" and found.created_by != self._viewer.candidate_id:
+        if found and found.role != "candidate" and found.created_by != self.viewer.candidate_id:
             raise RehearseError(
                 "You may not take another instructor out.", "Only whoever began the cohort can."
             )
@@ -119,15 +119,15 @@ class Cohorts(Database):
 
     def dismiss(self, cohort_id: str, candidate_id: str, rule: str, note: str) -> None:
         """Put a hint about somebody aside, with a note, until something new happens."""
-        guard.require_cohort(self._viewer, cohort_id)
+        guard.require_cohort(self.viewer, cohort_id)
         key = {"cohort_id": cohort_id, "candidate_id": candidate_id, "rule": rule}
         said = {
             "note": note.strip(),
-            "dismissed_by": self._viewer.candidate_id,
+            "dismissed_by": self.viewer.candidate_id,
             "dismissed_at": guard.utc_now(),
         }
         statement = upsert(tables.dismissals).values({**key, **said})
-        with self._write() as connection:
+        with self.database.writing() as connection:
             connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=said))
 
     # --- assignments -------------------------------------------------------------------------
@@ -142,7 +142,7 @@ class Cohorts(Database):
         minutes: float | None = None,
     ) -> Assignment:
         """Set a cohort some questions."""
-        guard.require_cohort(self._viewer, cohort_id)
+        guard.require_cohort(self.viewer, cohort_id)
         if not title.strip() or not questions:
             raise RehearseError("An assignment needs a title and at least one question.")
         made = Assignment(
@@ -156,21 +156,21 @@ class Cohorts(Database):
             "takes": takes,
             "minutes": minutes,
             "due_at": utc(due_at),
-            "created_by": self._viewer.candidate_id,
+            "created_by": self.viewer.candidate_id,
             "created_at": utc(made.created_at),
         }
-        with self._write() as connection:
+        with self.database.writing() as connection:
             connection.execute(insert(tables.assignments), row)
         return made
 
     def withdraw(self, assignment: Assignment) -> None:
         """Take an assignment back; answers stay."""
-        guard.require_cohort(self._viewer, assignment.cohort_id)
+        guard.require_cohort(self.viewer, assignment.cohort_id)
         known = tables.assignments.c
         mine = update(tables.assignments).where(
             known.id == assignment.id, known.cohort_id == assignment.cohort_id
         )
-        with self._write() as connection:
+        with self.database.writing() as connection:
             connection.execute(mine.values(withdrawn_at=guard.utc_now()))
 
     def assignments(self, cohort_id: str) -> tuple[Assignment, ...]:
@@ -178,24 +178,24 @@ class Cohorts(Database):
         self._require_in(cohort_id)
         set_ = tables.assignments
         wanted = select(set_).where(set_.c.cohort_id == cohort_id, set_.c.withdrawn_at.is_(None))
-        with self._read() as connection:
+        with self.database.reading() as connection:
             rows = connection.execute(wanted.order_by(set_.c.due_at)).mappings().all()
         return tuple(_assignment(dict(row)) for row in rows)
 
     # --- how ---------------------------------------------------------------------------------
 
     def _require_in(self, cohort_id: str) -> None:
-        if not may_read_cohort(self._viewer, cohort_id) and cohort_id not in {c.id for c in self.joined()}:
+        if not may_read_cohort(self.viewer, cohort_id) and cohort_id not in {c.id for c in self.joined()}:
             raise RehearseError("You may not see this cohort.", "Join it with its code.")
 
     def _cohorts(self, wanted: ColumnElement[bool]) -> tuple[Cohort, ...]:
         cohorts = tables.cohorts.c
         chosen = select(cohorts.id, cohorts.name, cohorts.synthetic).where(wanted).order_by(cohorts.name)
-        with self._read() as connection:
+        with self.database.reading() as connection:
             return tuple(Cohort(*row) for row in connection.execute(chosen))
 
     def _remove(self, cohort_id: str, person: str) -> None:
-        with self._write() as connection:
+        with self.database.writing() as connection:
             for table in (tables.members, tables.dismissals, *tables.ROLLUPS_OF_PERSON):
                 mine = (table.c.cohort_id == cohort_id) & (table.c.candidate_id == person)
                 connection.execute(delete(table).where(mine))

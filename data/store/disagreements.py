@@ -1,4 +1,4 @@
-"""The part of the store that keeps where people and scorer differ: `Store.disagreements`.
+"""The part of the store that keeps where people and scorer differ: `session.disagreements`.
 
 Nothing here changes a score: a dispute keeps the first score and the second, an override stands beside.
 """
@@ -19,7 +19,7 @@ from data.access import may_read
 from data.domain import Attempt, Dispute, Evidence, Override, RehearseError, Score
 from data.domain.letters import visible
 from data.store import from_rows, guard, saving, tables
-from data.store.database import Database
+from data.store.part import Part
 from data.store.to_rows import Row, utc
 
 _Found: TypeAlias = tuple[Row, bool]
@@ -27,7 +27,7 @@ ALREADY_DISPUTED = "You have said once before that this level is wrong."
 LOWEST, HIGHEST = 1, 4
 
 
-class Disagreements(Database):
+class Disagreements(Part):
     """Disputes and overrides: one dispute a level, any number of overrides, all kept until erased."""
 
     # --- saving ------------------------------------------------------------------------------
@@ -36,9 +36,9 @@ class Disagreements(Database):
         """Keep that the candidate holds this score to be wrong; `RehearseError` on a second time."""
         if not reason.strip():
             raise RehearseError("A reason is missing.", "Say in a sentence what the level overlooks.")
-        with self._write() as connection:
+        with self.database.writing() as connection:
             attempt = _attempt(connection, attempt_id)
-            guard.require_own(self._viewer, attempt.candidate_id, "dispute")
+            guard.require_own(self.viewer, attempt.candidate_id, "dispute")
             words = _words(connection, attempt_id)
             key = _key(attempt_id, score, words)
             known = select(tables.disputes.c.dispute_id).where(tables.disputes.c.dispute_id == key)
@@ -59,9 +59,9 @@ class Disagreements(Database):
     def judged_again(self, attempt_id: str, first: Score, second: Score) -> None:
         """Keep what judging once more gave; a dispute that has a second score keeps that one."""
         disputes = tables.disputes
-        with self._write() as connection:
+        with self.database.writing() as connection:
             attempt = _attempt(connection, attempt_id)
-            guard.require_own(self._viewer, attempt.candidate_id, "dispute")
+            guard.require_own(self.viewer, attempt.candidate_id, "dispute")
             key = _key(attempt_id, first, _words(connection, attempt_id))
             waiting = update(disputes).where(disputes.c.dispute_id == key, disputes.c.second_score.is_(None))
             now = utc(datetime.now(UTC))
@@ -72,11 +72,11 @@ class Disagreements(Database):
         """Keep the level an instructor gives, with a note; every one stays, the newest of each counts."""
         if not LOWEST <= level <= HIGHEST:
             raise RehearseError(f"A level is from {LOWEST} to {HIGHEST}.", "Choose one of them.")
-        with self._write() as connection:
+        with self.database.writing() as connection:
             attempt = _attempt(connection, attempt_id)
-            guard.require_override(self._viewer, guard.ties(connection, self._viewer, attempt))
+            guard.require_override(self.viewer, guard.ties(connection, self.viewer, attempt))
             made = Override(
-                attempt_id, machine, level, note.strip(), self._viewer.candidate_id, datetime.now(UTC)
+                attempt_id, machine, level, note.strip(), self.viewer.candidate_id, datetime.now(UTC)
             )
             row = {
                 **_common(attempt, machine, _words(connection, attempt_id)),
@@ -114,17 +114,17 @@ class Disagreements(Database):
         return self._of_answer(attempt_id, partial(_rows_of, table)) or []
 
     def _of_candidates(self, table: Table, candidates: Sequence[str]) -> list[_Found]:
-        with self._read() as connection:
+        with self.database.reading() as connection:
             for candidate in candidates:
-                guard.require_tied(connection, self._viewer, candidate)
+                guard.require_tied(connection, self.viewer, candidate)
             found = _rows(connection, table, table.c.candidate_id.in_(candidates))
             seen = {row["attempt_id"]: self._sees(connection, row["attempt_id"]) for row, _ in found}
         return [(row, same) for row, same in found if seen[row["attempt_id"]]]
 
     def _sees(self, connection: Connection, attempt_id: str) -> bool:
         attempt = _attempt(connection, attempt_id)
-        ties = guard.ties(connection, self._viewer, attempt)
-        return may_read(self._viewer, attempt.candidate_id, "content", ties)
+        ties = guard.ties(connection, self.viewer, attempt)
+        return may_read(self.viewer, attempt.candidate_id, "content", ties)
 
 
 def _rows_of(table: Table, connection: Connection, attempt_id: str) -> list[_Found]:

@@ -16,12 +16,12 @@ from data.domain import Attempt, AttemptResult, RehearseError
 from data.domain.cohort import Access, Grant
 from data.store import cohort_tables as tables
 from data.store import from_rows, guard, saving
-from data.store.database import Database
+from data.store.part import Part
 from data.store.tables import attempts
 from data.store.to_rows import Row, utc
 
 
-class Grants(Database):
+class Grants(Part):
     """Sharing answers, ending it, and the access log."""
 
     def share(
@@ -44,7 +44,7 @@ class Grants(Database):
         if link and expires_at is None:
             raise RehearseError("A link needs a day on which it ends.")
         key = secrets.token_urlsafe(24) if link else ""
-        with self._write() as connection:
+        with self.database.writing() as connection:
             attempt = self._own(connection, attempt_id)
             _require_known(connection, attempt.candidate_id, to_person, to_cohort)
             row = {
@@ -66,35 +66,35 @@ class Grants(Database):
     def revoke(self, grant_id: str) -> None:
         """End one grant at once."""
         grants = tables.grants
-        with self._write() as connection:
+        with self.database.writing() as connection:
             owner = connection.execute(select(grants.c.candidate_id).where(grants.c.id == grant_id)).scalar()
             if owner is None:
                 return
-            guard.require_own(self._viewer, owner, "change")
+            guard.require_own(self.viewer, owner, "change")
             ended = update(grants).where(grants.c.id == grant_id, grants.c.revoked_at.is_(None))
             connection.execute(ended.values(revoked_at=guard.utc_now()))
 
     def given(self, owner: str) -> tuple[Grant, ...]:
         """Everything a candidate shares or shared, newest first."""
-        guard.require(self._viewer, owner, "settings")
+        guard.require(self.viewer, owner, "settings")
         return self._grants(tables.grants.c.candidate_id == owner)
 
     def received(self) -> tuple[Attempt, ...]:
         """Answers that others share with the viewer now, newest first."""
         grant = tables.grants.c
-        mine = or_(grant.to_person == self._viewer.candidate_id, grant.to_cohort.in_(self._viewer.instructs))
+        mine = or_(grant.to_person == self.viewer.candidate_id, grant.to_cohort.in_(self.viewer.instructs))
         shared = select(grant.attempt_id).where(mine, guard.is_live())
         wanted = select(attempts).where(attempts.c.id.in_(shared)).order_by(attempts.c.started_at.desc())
-        with self._read() as connection:
+        with self.database.reading() as connection:
             return tuple(from_rows.attempt_from(dict(row)) for row in connection.execute(wanted).mappings())
 
     def accesses(self, owner: str) -> tuple[Access, ...]:
         """Who looked at a candidate's answers, newest first."""
-        guard.require(self._viewer, owner, "settings")
+        guard.require(self.viewer, owner, "settings")
         log = tables.accesses
         names = select(tables.people.c.candidate_id, tables.people.c.name)
         wanted = select(log).where(log.c.candidate_id == owner).order_by(log.c.at.desc())
-        with self._read() as connection:
+        with self.database.reading() as connection:
             named = {row.candidate_id: row.name for row in connection.execute(names)}
             rows = connection.execute(wanted).mappings().all()
         return tuple(_access(dict(row), named) for row in rows)
@@ -104,10 +104,10 @@ class Grants(Database):
 
         Only addresses that a provider has verified count. `RehearseError` when several people have this one.
         """
-        guard.require_signed_in(self._viewer)
+        guard.require_signed_in(self.viewer)
         column, asked = tables.people.c, email.strip().casefold()
         wanted = select(column.candidate_id, column.email).where(column.email_verified)
-        with self._read() as connection:
+        with self.database.reading() as connection:
             known = connection.execute(wanted).all()
         found = [row.candidate_id for row in known if asked and row.email.strip().casefold() == asked]
         if len(found) > 1:
@@ -119,18 +119,18 @@ class Grants(Database):
 
         Who opens somebody else's answer by a link is written into the access log.
         """
-        with self._read() as connection:
+        with self.database.reading() as connection:
             grant = _live_link(connection, key)
             attempt = saving.find_attempt(connection, grant.attempt_id) if grant else None
             if grant is None or attempt is None:
                 return None
             owner, ties = attempt.candidate_id, _linked(NO_TIES, grant)
-            why = guard.require(self._viewer, owner, "content", ties).why
+            why = guard.require(self.viewer, owner, "content", ties).why
             result = from_rows.result_of(
                 connection,
                 attempt,
-                delivery=may_read(self._viewer, owner, "delivery", ties),
-                camera=may_read(self._viewer, owner, "camera", ties),
+                delivery=may_read(self.viewer, owner, "delivery", ties),
+                camera=may_read(self.viewer, owner, "camera", ties),
             )
         self._log(attempt, "content", why)
         return result, grant
@@ -140,7 +140,7 @@ class Grants(Database):
 
         `key` is the secret of a share link. What somebody else plays is written into the access log.
         """
-        with self._read() as connection:
+        with self.database.reading() as connection:
             row = connection.execute(select(attempts).where(attempts.c.recording == name)).mappings().first()
             if row is None:
                 raise RehearseError(
@@ -148,36 +148,36 @@ class Grants(Database):
                 )
             attempt = from_rows.attempt_from(dict(row))
             linked = _live_link(connection, key) if key else None
-            ties = guard.ties(connection, self._viewer, attempt)
+            ties = guard.ties(connection, self.viewer, attempt)
         if linked and linked.attempt_id == attempt.id:
             ties = _linked(ties, linked)
-        why = guard.require(self._viewer, attempt.candidate_id, "recording", ties).why
+        why = guard.require(self.viewer, attempt.candidate_id, "recording", ties).why
         self._log(attempt, "recording", why)
         return attempt
 
     def may_play(self, attempt: Attempt) -> bool:
         """Whether the viewer may play the recording of an answer."""
-        with self._read() as connection:
-            ties = guard.ties(connection, self._viewer, attempt)
-        return may_read(self._viewer, attempt.candidate_id, "recording", ties)
+        with self.database.reading() as connection:
+            ties = guard.ties(connection, self.viewer, attempt)
+        return may_read(self.viewer, attempt.candidate_id, "recording", ties)
 
     def may_override(self, attempt: Attempt) -> bool:
         """Whether the viewer may put a level beside the machine's; never on their own or the sample."""
-        if attempt.candidate_id in (self._viewer.candidate_id, SAMPLE_CANDIDATE):
+        if attempt.candidate_id in (self.viewer.candidate_id, SAMPLE_CANDIDATE):
             return False
-        with self._read() as connection:
-            return may_override(self._viewer, guard.ties(connection, self._viewer, attempt))
+        with self.database.reading() as connection:
+            return may_override(self.viewer, guard.ties(connection, self.viewer, attempt))
 
     def _own(self, connection: Connection, attempt_id: str) -> Attempt:
         attempt = saving.find_attempt(connection, attempt_id)
         if attempt is None:
             raise RehearseError("This answer is not there any more.")
-        guard.require_own(self._viewer, attempt.candidate_id, "share")
+        guard.require_own(self.viewer, attempt.candidate_id, "share")
         return attempt
 
     def _grants(self, wanted: ColumnElement[bool]) -> tuple[Grant, ...]:
         newest_first = select(tables.grants).where(wanted).order_by(tables.grants.c.created_at.desc())
-        with self._read() as connection:
+        with self.database.reading() as connection:
             rows: Sequence[Row] = [dict(row) for row in connection.execute(newest_first).mappings()]
         return tuple(_grant(row) for row in rows)
 

@@ -14,7 +14,7 @@ from data.domain import RehearseError
 from data.domain.cohort import Identity, MemberRole, Person, PersonRole
 from data.store import cohort_tables as tables
 from data.store import guard, rollups
-from data.store.database import Database
+from data.store.part import Part
 from data.store.to_rows import Row, utc
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -26,7 +26,7 @@ _SEEN_AGAIN = timedelta(minutes=5)
 """How often it is noted that somebody is here."""
 
 
-class People(Database):
+class People(Part):
     """Signing in, being admitted, roles."""
 
     def viewer_of(self, identity: Identity, admin: str = "", idle: timedelta = IDLE) -> Viewer:
@@ -36,7 +36,7 @@ class People(Database):
         verified e-mail address, or issuer and subject.
         """
         who = person_id(identity)
-        with self._read() as connection:
+        with self.database.reading() as connection:
             person = _row(connection, who)
             known = select(tables.sign_ins).where(tables.sign_ins.c.key == identity.key)
             sign_in = connection.execute(known).mappings().first()
@@ -44,7 +44,7 @@ class People(Database):
             taught = select(member.cohort_id).where(member.candidate_id == who, member.role == "instructor")
             instructs = frozenset(connection.execute(taught).scalars())
         if is_admin(identity, admin) and (person is None or person["role"] != "admin"):
-            with self._write() as connection:
+            with self.database.writing() as connection:
                 _admit(connection, identity, "admin")
             return self.viewer_of(identity, admin, idle)
         if person is None:
@@ -60,7 +60,7 @@ class People(Database):
         if issued < now - idle or (left is not None and issued < left - _CLOCKS_DIFFER):
             return False
         row = {"key": identity.key, "candidate_id": person["candidate_id"], "began_at": now, "seen_at": now}
-        with self._write() as connection:
+        with self.database.writing() as connection:
             connection.execute(upsert(tables.sign_ins).values(row).on_conflict_do_nothing())
             _keep_address(connection, identity)
         return True
@@ -72,18 +72,18 @@ class People(Database):
             return sign_in["ended_at"] is None
         changed = {"ended_at": now} if seen < now - idle else {"seen_at": now}
         mine = update(tables.sign_ins).where(tables.sign_ins.c.key == sign_in["key"])
-        with self._write() as connection:
+        with self.database.writing() as connection:
             connection.execute(mine.values(changed))
         return "seen_at" in changed
 
     def is_admitted(self, identity: Identity) -> bool:
         """Whether somebody was admitted, whatever became of their session."""
-        with self._read() as connection:
+        with self.database.reading() as connection:
             return _row(connection, person_id(identity)) is not None
 
     def admit(self, identity: Identity, code: str) -> None:
         """Let somebody in who has a code, and into its cohort; `RehearseError` when the code is not valid."""
-        with self._write() as connection:
+        with self.database.writing() as connection:
             if _row(connection, person_id(identity)) is not None:
                 raise RehearseError("This session has ended.", "Sign out and sign in again.")
             found = _use(connection, code)
@@ -93,9 +93,9 @@ class People(Database):
 
     def join(self, code: str) -> None:
         """Join the cohort of a code; a code for instructors also gives that role."""
-        with self._write() as connection:
+        with self.database.writing() as connection:
             found = _use(connection, code)
-            person = _row(connection, self._viewer.candidate_id)
+            person = _row(connection, self.viewer.candidate_id)
             if person is None:
                 raise RehearseError("Only people who are signed in can join a cohort.")
             if found["role"] != "candidate" and person["role"] == "candidate":
@@ -109,7 +109,7 @@ class People(Database):
         Only its instructors make somebody an instructor of a cohort: an administrator cannot let
         themselves into one.
         """
-        viewer = self._viewer
+        viewer = self.viewer
         own = cohort_id is not None and cohort_id in viewer.instructs and role != "admin"
         anyway = viewer.role == "admin" and (cohort_id is None or role == "candidate")
         if not (anyway or (own and may_run_cohorts(viewer))):
@@ -123,48 +123,48 @@ class People(Database):
             "expires_at": utc(expires_at),
             "uses_left": uses,
         }
-        with self._write() as connection:
+        with self.database.writing() as connection:
             connection.execute(insert(tables.invitations), row)
         return f"{code[:5]}-{code[5:]}"
 
     def sign_out_everywhere(self) -> None:
         """End every session of the viewer, on every device."""
-        mine, now = self._viewer.candidate_id, guard.utc_now()
+        mine, now = self.viewer.candidate_id, guard.utc_now()
         sign_ins, people = tables.sign_ins, tables.people
-        with self._write() as connection:
+        with self.database.writing() as connection:
             connection.execute(update(sign_ins).where(sign_ins.c.candidate_id == mine).values(ended_at=now))
             connection.execute(update(people).where(people.c.candidate_id == mine).values(signed_out_at=now))
 
     def everybody(self) -> tuple[Person, ...]:
         """Everybody who was admitted, for administrators."""
         self._require_admin()
-        with self._read() as connection:
+        with self.database.reading() as connection:
             rows = connection.execute(select(tables.people).order_by(tables.people.c.name)).mappings()
             return tuple(person_of(dict(row)) for row in rows)
 
     def set_role(self, person: str, role: PersonRole) -> None:
         """Change somebody's role; nobody changes their own, so that an administrator remains."""
         self._require_admin()
-        if person == self._viewer.candidate_id:
+        if person == self.viewer.candidate_id:
             raise RehearseError("You cannot change your own role.", "Ask another administrator.")
-        with self._write() as connection:
+        with self.database.writing() as connection:
             _set_role(connection, person, role)
 
     def me(self) -> Person | None:
         """The viewer as a person; None without sign-in."""
-        with self._read() as connection:
-            row = _row(connection, self._viewer.candidate_id)
+        with self.database.reading() as connection:
+            row = _row(connection, self.viewer.candidate_id)
         return None if row is None else person_of(row)
 
     def names(self, people: tuple[str, ...]) -> dict[str, str]:
         """Names by id; whoever erased their account is missing."""
         column = tables.people.c
         wanted = select(column.candidate_id, column.name).where(column.candidate_id.in_(people))
-        with self._read() as connection:
+        with self.database.reading() as connection:
             return {row.candidate_id: row.name for row in connection.execute(wanted)}
 
     def _require_admin(self) -> None:
-        if self._viewer.role != "admin":
+        if self.viewer.role != "admin":
             raise RehearseError("Only administrators may do this.")
 
 

@@ -16,16 +16,21 @@ A figure is withdrawn at once when fewer than five of the people behind it are s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from data.store import cohort_tables as tables
+from data.store import guard
 from data.store.contributions import KINDS, Kind
 from data.store.tables import metadata
+
+if TYPE_CHECKING:
+    from data.store.database import Database
+    from data.store.queries import NamedQuery
 
 FEWEST = 5
 """People behind a figure, and people between two versions of one."""
@@ -54,6 +59,18 @@ _CHANGED = """
 _NOT_DUE = """
     DELETE FROM due WHERE changed < :fewest
         OR (people < :fewest AND figure NOT IN (SELECT figure FROM {table} WHERE cohort_id IN :cohorts))"""
+
+
+def bring_up_to_date(database: Database, query: NamedQuery, given: Mapping[str, object]) -> None:
+    """Publish the figures about whole cohorts that a query reads, where that may be done now."""
+    cohorts, now = tables.cohorts.c, guard.utc_now()
+    one = cohorts.id == given["cohort_id"] if query.scope == "cohort" else None
+    wanted = select(cohorts.id).where(cohorts.synthetic == given["synthetic"] if one is None else one)
+    with database.reading() as connection:
+        due = stale(connection, query.figures, list(connection.execute(wanted).scalars()), now)
+    if due:
+        with database.writing() as connection:
+            publish(connection, due, now)
 
 
 def stale(

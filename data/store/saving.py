@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Delete, Table, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from data.access import SAMPLE_PREFIX
 from data.domain import Assessment, Attempt, AttemptResult, RehearseError, Turn
 from data.store import cohort_tables, from_rows, publishing, rollups, tables
 from data.store.to_rows import Row, attempt_row, result_rows, scored_by, utc
@@ -176,3 +177,25 @@ def _clear_same_scorer(connection: Connection, attempt_id: str, assessment: Asse
         connection.execute(
             delete(table).where(*from_rows.of_attempt(table, attempt_id), table.c.assessment_id.in_(replaced))
         )
+
+
+def put_of_owner(connection: Connection, table: Table, row: Row) -> None:
+    """Keep a row under its id, new or again; `RehearseError` when the id is another owner's."""
+    owner = connection.execute(select(table.c.candidate_id).where(table.c.id == row["id"])).scalar()
+    if owner not in (None, row["candidate_id"]):
+        raise RehearseError("This belongs to somebody else.")
+    changed = {name: value for name, value in row.items() if name != "id"}
+    statement = upsert(table).values(row)
+    connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed))
+
+
+def clear_invented(connection: Connection) -> None:
+    """Delete all invented cohorts, with their people and answers."""
+    every, attempts = tables.metadata.tables.values(), tables.attempts
+    owned = [table for table in every if "candidate_id" in table.columns and table is not attempts]
+    for table in (one for one in every if "cohort_id" in one.columns):
+        connection.execute(delete(table).where(table.c.cohort_id.startswith(SAMPLE_PREFIX)))
+    for table in (*owned, attempts):
+        connection.execute(delete(table).where(table.c.candidate_id.startswith(SAMPLE_PREFIX)))
+    cohorts = cohort_tables.cohorts
+    connection.execute(delete(cohorts).where(cohorts.c.id.startswith(SAMPLE_PREFIX)))

@@ -9,17 +9,17 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from data.domain import Change, Draft
 from data.store import guard, tables
-from data.store.database import Database
+from data.store.part import Part
 from data.store.to_rows import utc
 
 
-class Drafts(Database):
-    """The one place that keeps drafts (`store.drafts`); open to their owner only."""
+class Drafts(Part):
+    """The one place that keeps drafts (`session.drafts`); open to their owner only."""
 
     def find(self, owner: str, key: str) -> Draft:
         """The draft as it was last kept; empty when there is none."""
-        guard.require(self._viewer, owner, "settings")
-        with self._read() as connection:
+        guard.require(self.viewer, owner, "settings")
+        with self.database.reading() as connection:
             return _find(connection, owner, key)
 
     def keep(self, owner: str, key: str, change: Change) -> Draft:
@@ -27,7 +27,7 @@ class Drafts(Database):
 
         What comes back has the version of the change when it was kept.
         """
-        guard.require_own(self._viewer, owner, "change")
+        guard.require_own(self.viewer, owner, "change")
         kept = self.find(owner, key)
         while change.follows(kept.version):
             if self._replaced(owner, key, change, kept.version):
@@ -37,9 +37,9 @@ class Drafts(Database):
 
     def put(self, owner: str, key: str, draft: Draft) -> None:
         """Keep a draft whatever is there: for whoever alone decides what is newest (a running interview)."""
-        guard.require_own(self._viewer, owner, "change")
+        guard.require_own(self.viewer, owner, "change")
         row = {"candidate_id": owner, "key": key, **_values(draft.text, draft.version)}
-        with self._write() as connection:
+        with self.database.writing() as connection:
             statement = upsert(tables.drafts).values(row)
             changed = _values(draft.text, draft.version)
             connection.execute(
@@ -48,16 +48,16 @@ class Drafts(Database):
 
     def drop(self, owner: str, key: str) -> None:
         """Forget a draft: it was finished, or is not wanted."""
-        guard.require_own(self._viewer, owner, "change")
+        guard.require_own(self.viewer, owner, "change")
         table = tables.drafts
         mine = and_(table.c.candidate_id == owner, table.c.key == key)
-        with self._write() as connection:
+        with self.database.writing() as connection:
             connection.execute(delete(table).where(mine))
 
     def _replaced(self, owner: str, key: str, change: Change, before: str) -> bool:
         """Whether the change took the place of version `before`, and of nothing else."""
         table = tables.drafts
-        with self._write() as connection:
+        with self.database.writing() as connection:
             if before == "":
                 row = {"candidate_id": owner, "key": key, **_values(change.text, change.version)}
                 added = upsert(table).values(row).on_conflict_do_nothing().returning(table.c.version)

@@ -14,8 +14,8 @@ from data.private_files import keep_private
 from data.questions import load_questions
 from data.settings import PROJECT_ROOT
 from data.store import Store
-from data.store.sample_cohorts import SampleCohorts
 from data.synthetic import Plan, synthetic_results
+from data.synthetic.samples import SampleCohorts
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

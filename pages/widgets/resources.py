@@ -35,12 +35,12 @@ if TYPE_CHECKING:
     from data.domain.cohort import Identity
     from data.own_questions import OwnSet
     from data.recordings import Recordings
-    from data.store import Store
+    from data.store import Database, Session, Store
     from data.store.cohorts import Cohorts
     from data.store.grants import Grants
     from data.store.people import People
-    from data.store.sample_cohorts import SampleCohorts
     from data.store.sql_box import Answered
+    from data.synthetic.samples import SampleCohorts
 
 
 @st.cache_resource(show_spinner=False)
@@ -50,11 +50,11 @@ def settings() -> Settings:
 
 
 @st.cache_resource(show_spinner="Opening your data ...")
-def _database() -> Store:
+def _database() -> Database:
     """The database, migrated to this version."""
-    from data.store import Store
+    from data.store import Database
 
-    return Store.open(settings().database_url)
+    return Database.open(settings().database_url)
 
 
 def viewer(cookies: Mapping[str, str] | None = None) -> Viewer:
@@ -70,14 +70,20 @@ def viewer(cookies: Mapping[str, str] | None = None) -> Viewer:
 @st.cache_data(ttl=1, show_spinner=False)
 def _viewer_of(known: Identity, admin: str, idle_hours: float) -> Viewer:
     """Asked often in one run; a second old at most, so that a session that ended elsewhere ends here."""
-    from data.store.people import People
+    people = _database().session(NOBODY).people
+    return people.viewer_of(known, admin, timedelta(hours=idle_hours))
 
-    return People.over(_database()).viewer_of(known, admin, timedelta(hours=idle_hours))
+
+def session() -> Session:
+    """The database as whoever is looking may use it."""
+    return _database().session(viewer())
 
 
 def store() -> Store:
-    """The database as whoever is looking may use it."""
-    return _database().seen_by(viewer())
+    """The same by its old name, until nobody uses it."""
+    from data.store import Store
+
+    return Store(_database(), viewer())
 
 
 def about(name: str, person: str) -> DataFrame:
@@ -104,7 +110,7 @@ def cohorts() -> Cohorts:
 
 def sample_cohorts() -> SampleCohorts:
     """Invented cohorts, where nobody signs in."""
-    from data.store.sample_cohorts import SampleCohorts
+    from data.synthetic.samples import SampleCohorts
 
     return SampleCohorts.over(store())
 
@@ -148,7 +154,7 @@ def _opened_set(kept: QuestionSet) -> OwnSet:
 
 def own_sets() -> tuple[OwnSet, ...]:
     """The candidate's own sets of questions, newest first."""
-    return tuple(_opened_set(kept) for kept in store().interviews.sets(candidate_id()))
+    return tuple(_opened_set(kept) for kept in store().sets.of(candidate_id()))
 
 
 def questions() -> tuple[Question, ...]:
@@ -279,10 +285,8 @@ def require_recording(name: str, cookies: Mapping[str, str], key: str) -> bool:
     """Whether somebody else than the owner plays a recording; `RehearseError` when they may not."""
     if not identity.is_needed():
         return False
-    from data.store.grants import Grants
-
     looking = viewer(cookies)
-    attempt = Grants.over(_database().seen_by(looking)).require_recording(name, key)
+    attempt = _database().session(looking).grants.require_recording(name, key)
     return attempt.candidate_id != looking.candidate_id
 
 

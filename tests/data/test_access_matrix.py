@@ -19,12 +19,9 @@ import data.store
 from data.access import NOBODY
 from data.domain import Change, Draft, KeptInterview, QuestionSet, RehearseError
 from data.domain.cohort import Assignment
-from data.store import Store
-from data.store.cohorts import Cohorts
-from data.store.database import Database
-from data.store.grants import Grants
-from data.store.people import People
-from data.store.sample_cohorts import SampleCohorts
+from data.store import Database, Session
+from data.store.part import Part
+from data.synthetic.samples import SampleAnswers, SampleCohorts
 from tests.hosted_cohorts import SOON, WHO, Hosted
 from tests.stored import BEGAN, question, result, score
 
@@ -47,11 +44,14 @@ class Seen:
         self.who, self.key, self.folder = who, key, folder
         self.owner, self.cohort = hosted.id("owner"), hosted.cohort
         self.attempt = hosted.attempt("owner")
-        self.store: Store = hosted.as_(who)
-        self.answers = self.store.disagreements
-        self.interviews, self.drafts = self.store.interviews, self.store.drafts
-        self.grants, self.cohorts = Grants.over(self.store), Cohorts.over(self.store)
-        self.people, self.samples = People.over(self.store), SampleCohorts.over(self.store)
+        self.session: Session = hosted.as_(who)
+        self.answers, self.disputed = self.session.answers, self.session.disagreements
+        self.memory, self.drafts = self.session.memory, self.session.drafts
+        self.interviews, self.sets = self.session.interviews, self.session.sets
+        self.grants, self.cohorts = self.session.grants, self.session.cohorts
+        self.people = self.session.people
+        self.sample = SampleAnswers(self.session.database, self.session.viewer)
+        self.samples = SampleCohorts(self.session.database, self.session.viewer)
         self.grant = hosted.grants("owner").given(self.owner)[0].id
         self.assignment = hosted.cohorts("instructor").assignments(self.cohort)[0]
 
@@ -99,8 +99,8 @@ class World(Hosted):
         """What the owner keeps, as it was, whatever a test has tried."""
         mine = Seen(self, "owner", "", self.folder)
         mine.interviews.save(mine.interview(mine.owner))
-        mine.interviews.save_set(mine.set_of(mine.owner))
-        mine.store.save_self_rating(mine.attempt, {"C2": 2.0})
+        mine.sets.save(mine.set_of(mine.owner))
+        mine.answers.rate(mine.attempt, {"C2": 2.0})
 
     def seen(self, who: str) -> Seen:
         return Seen(self, who, self.keys.get(who, ""), self.folder / "out")
@@ -115,26 +115,26 @@ class World(Hosted):
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     made = World(tmp_path_factory.mktemp("world"))
     yield made
-    made.store.close()
+    made.session.database.close()
 
 
 _READS: dict[str, tuple[Call, set[str]]] = {
-    "Store.load_result": (lambda on: on.store.load_result(on.attempt), READS),
-    "Store.assessments": (lambda on: on.store.assessments(on.attempt), READS),
-    "Store.self_rating": (lambda on: on.store.self_rating(on.attempt), READS),
-    "Store.attempts": (lambda on: on.store.attempts(on.owner), OWN),
-    "Store.unfinished": (lambda on: on.store.unfinished(on.owner) is not None, OWN),
-    "Store.export": (lambda on: on.store.export(on.owner, on.folder), OWN),
-    "Disagreements.disputes": (lambda on: on.answers.disputes(on.attempt), READS),
-    "Disagreements.overrides": (lambda on: on.answers.overrides(on.attempt), READS),
-    "Disagreements.all_disputes": (lambda on: on.answers.all_disputes([on.owner]), {*OWN, "instructor"}),
-    "Disagreements.all_overrides": (lambda on: on.answers.all_overrides([on.owner]), {*OWN, "instructor"}),
-    "Memory.recall": (lambda on: on.store.recall(on.owner, "draft"), OWN),
-    "Memory.recall_all": (lambda on: on.store.recall_all(on.owner, "dr"), OWN),
+    "Answers.load": (lambda on: on.answers.load(on.attempt), READS),
+    "Answers.assessments": (lambda on: on.answers.assessments(on.attempt), READS),
+    "Answers.self_rating": (lambda on: on.answers.self_rating(on.attempt), READS),
+    "Answers.of": (lambda on: on.answers.of(on.owner), OWN),
+    "Answers.unfinished": (lambda on: on.answers.unfinished(on.owner) is not None, OWN),
+    "Session.export": (lambda on: on.session.export(on.owner, on.folder), OWN),
+    "Disagreements.disputes": (lambda on: on.disputed.disputes(on.attempt), READS),
+    "Disagreements.overrides": (lambda on: on.disputed.overrides(on.attempt), READS),
+    "Disagreements.all_disputes": (lambda on: on.disputed.all_disputes([on.owner]), {*OWN, "instructor"}),
+    "Disagreements.all_overrides": (lambda on: on.disputed.all_overrides([on.owner]), {*OWN, "instructor"}),
+    "Memory.recall": (lambda on: on.memory.recall(on.owner, "draft"), OWN),
+    "Memory.recall_all": (lambda on: on.memory.recall_all(on.owner, "dr"), OWN),
     "Drafts.find": (lambda on: on.drafts.find(on.owner, "answer").text, OWN),
     "Interviews.find": (lambda on: on.interviews.find("of-owner"), OWN),
     "Interviews.of": (lambda on: on.interviews.of(on.owner), OWN),
-    "Interviews.sets": (lambda on: on.interviews.sets(on.owner), OWN),
+    "QuestionSets.of": (lambda on: on.sets.of(on.owner), OWN),
     "Grants.given": (lambda on: on.grants.given(on.owner), OWN),
     "Grants.accesses": (lambda on: on.grants.accesses(on.owner), OWN),
     "Grants.received": (lambda on: on.grants.received(), NAMED),
@@ -173,25 +173,25 @@ _READS: dict[str, tuple[Call, set[str]]] = {
     "People.everybody": (lambda on: on.people.everybody(), {"admin"}),
 }
 _CHANGES: dict[str, tuple[Call, set[str]]] = {
-    "Store.start_attempt": (lambda on: on.store.start_attempt(result(7, candidate=on.owner).attempt), OWN),
-    "Store.save_result": (lambda on: on.store.save_result(result(8, candidate=on.owner)), OWN),
-    "Store.save_results": (lambda on: on.store.save_results([result(8, candidate=on.owner)]), OWN),
-    "Store.save_judged": (lambda on: on.store.save_judged(result(8, candidate=on.owner)), OWN),
-    "Store.save_self_rating": (lambda on: on.store.save_self_rating(on.attempt, {"C2": 2.0}), OWN),
-    "Disagreements.judged_again": (lambda on: on.answers.judged_again(on.attempt, score(), score()), OWN),
+    "Answers.start": (lambda on: on.answers.start(result(7, candidate=on.owner).attempt), OWN),
+    "Answers.save": (lambda on: on.answers.save(result(8, candidate=on.owner)), OWN),
+    "Answers.save_many": (lambda on: on.answers.save_many([result(8, candidate=on.owner)]), OWN),
+    "Answers.save_judged": (lambda on: on.answers.save_judged(result(8, candidate=on.owner)), OWN),
+    "Answers.rate": (lambda on: on.answers.rate(on.attempt, {"C2": 2.0}), OWN),
+    "Disagreements.judged_again": (lambda on: on.disputed.judged_again(on.attempt, score(), score()), OWN),
     "Disagreements.override": (
-        lambda on: on.answers.override(on.attempt, score(), 4.0, "A note."),
+        lambda on: on.disputed.override(on.attempt, score(), 4.0, "A note."),
         {"local", "instructor"},
     ),
-    "Memory.remember": (lambda on: on.store.remember(on.owner, "key", "value"), OWN),
-    "Memory.forget": (lambda on: on.store.forget(on.owner, "key"), OWN),
+    "Memory.remember": (lambda on: on.memory.remember(on.owner, "key", "value"), OWN),
+    "Memory.forget": (lambda on: on.memory.forget(on.owner, "key"), OWN),
     "Drafts.put": (lambda on: on.drafts.put(on.owner, "answer", Draft("words", "1")), OWN),
     "Drafts.keep": (lambda on: on.drafts.keep(on.owner, "answer", Change("words", "2", "1")), OWN),
     "Drafts.drop": (lambda on: on.drafts.drop(on.owner, "other"), OWN),
     "Interviews.save": (lambda on: on.interviews.save(on.interview(on.owner)), OWN),
     "Interviews.drop": (lambda on: on.interviews.drop(on.owner, "another"), OWN),
-    "Interviews.save_set": (lambda on: on.interviews.save_set(on.set_of(on.owner)), OWN),
-    "Interviews.remove_set": (lambda on: on.interviews.remove_set(on.owner, "another"), OWN),
+    "QuestionSets.save": (lambda on: on.sets.save(on.set_of(on.owner)), OWN),
+    "QuestionSets.remove": (lambda on: on.sets.remove(on.owner, "another"), OWN),
     "Grants.share": (lambda on: on.grants.share(on.attempt, link=True, expires_at=SOON), OWN),
     "Cohorts.assign": (lambda on: on.cohorts.assign(on.cohort, "Week", ("q",), SOON), {"instructor"}),
     "Cohorts.dismiss": (lambda on: on.cohorts.dismiss(on.cohort, on.owner, "rule", ""), {"instructor"}),
@@ -201,26 +201,31 @@ _CHANGES: dict[str, tuple[Call, set[str]]] = {
         lambda on: on.people.invite("instructor", on.cohort, SOON, 1),
         {"instructor"},
     ),
-    "Store.remove_sample": (lambda on: on.store.remove_sample(), SIGNED_IN),
-    "Store.load_sample": (lambda on: on.store.load_sample([question()]), SIGNED_IN),
+    "SampleAnswers.remove": (lambda on: on.sample.remove(), SIGNED_IN),
+    "SampleAnswers.load": (lambda on: on.sample.load([question()]), SIGNED_IN),
     "SampleCohorts.load": (lambda on: on.samples.load([question()], 1, 1, 1), {"local"}),
     "SampleCohorts.remove": (lambda on: on.samples.remove(), {"local"}),
 }
 _TAKES_AWAY: dict[str, tuple[Call, set[str]]] = {
-    "Store.erase_attempt": (lambda on: on.store.erase_attempt(on.attempt), OWN),
-    "Store.erase_candidate": (lambda on: on.store.erase_candidate(on.owner), OWN),
-    "Disagreements.dispute": (lambda on: on.answers.dispute(on.attempt, score(2.0), "No."), OWN),
+    "Answers.erase": (lambda on: on.answers.erase(on.attempt), OWN),
+    "Session.erase_everything": (lambda on: on.session.erase_everything(on.owner), OWN),
+    "Disagreements.dispute": (lambda on: on.disputed.dispute(on.attempt, score(2.0), "No."), OWN),
     "Grants.revoke": (lambda on: on.grants.revoke(on.grant), OWN),
     "Cohorts.remove": (lambda on: on.cohorts.remove(on.cohort, on.owner), {"instructor"}),
     "Cohorts.withdraw": (lambda on: on.cohorts.withdraw(on.assignment), {"instructor"}),
 }
 """Only refused here: done, they would leave nothing to refuse."""
 _OF_NOBODY = {
-    "Store.open": "opens the file",
-    "Store.close": "closes it",
-    "Store.keep_questions": "the bank is nobody's",
-    "Store.has_sample": "counts the sample",
-    "Store.query": "every query has its own matrix, `test_access`",
+    "Database.open": "opens the file",
+    "Database.close": "closes it",
+    "Database.session": "binds it to a viewer; pages do not, `test_access`",
+    "Database.reading": "what sessions read with, once they have asked",
+    "Database.writing": "what sessions write with, once they have asked",
+    "Database.kept": "what sessions read with, once they have asked",
+    "Database.erase": "what sessions erase with, once they have asked",
+    "KeptBank.keep": "the bank is nobody's",
+    "SampleAnswers.is_there": "counts the sample",
+    "Session.query": "every query has its own matrix, `test_access`",
     "People.viewer_of": "says who has signed in",
     "People.admit": "asks for a code",
     "People.join": "asks for a code",
@@ -273,12 +278,12 @@ def test_a_row_of_somebody_is_not_taken_over_by_giving_its_id(world: World, what
     world.keep()
     on = world.seen(who)
     mine = world.id(who)
-    save = on.interviews.save if what == "interview" else on.interviews.save_set
+    save = on.interviews.save if what == "interview" else on.sets.save
     with pytest.raises(RehearseError, match="somebody else"):
         save(on.interview(mine) if what == "interview" else on.set_of(mine))  # type: ignore[arg-type]
     owner = world.seen("owner")
     assert owner.interviews.find("of-owner") == owner.interview(owner.owner)
-    assert owner.interviews.sets(owner.owner) == (owner.set_of(owner.owner),)
+    assert owner.sets.of(owner.owner) == (owner.set_of(owner.owner),)
 
 
 def test_an_assignment_is_withdrawn_by_instructors_of_its_own_cohort(world: World) -> None:
@@ -293,7 +298,7 @@ def test_what_was_measured_is_for_the_owner_and_for_whom_it_was_shared(world: Wo
     on = world.seen(who)
     try:
         found = on.grants.by_link(on.key)
-        seen = found[0] if found else on.store.load_result(on.attempt)
+        seen = found[0] if found else on.answers.load(on.attempt)
     except RehearseError:
         seen = None
     measured = seen is not None and bool(seen.delivery and seen.frames and seen.summaries)
@@ -305,7 +310,7 @@ def test_no_call_is_left_out() -> None:
         importlib.import_module(f"data.store.{module.name}")
     public = {
         f"{kind.__name__}.{name}"
-        for kind in _kinds(Database)
+        for kind in (Database, Session, *_kinds(Part))
         for name, call in vars(kind).items()
         if not name.startswith("_") and (inspect.isfunction(call) or isinstance(call, classmethod))
     }
@@ -317,7 +322,7 @@ def test_no_call_is_left_out() -> None:
 def test_whoever_reads_without_being_the_owner_is_in_the_log(world: World) -> None:
     for who in ("instructor", "shared with", "link"):
         on = world.seen(who)
-        on.by_link() if on.key else on.store.load_result(on.attempt)
+        on.by_link() if on.key else on.answers.load(on.attempt)
     log = {(one.viewer, one.what) for one in world.grants("owner").accesses(world.id("owner"))}
     assert {
         ("instructor", "content"),
@@ -327,7 +332,7 @@ def test_whoever_reads_without_being_the_owner_is_in_the_log(world: World) -> No
     assert "owner" not in {viewer for viewer, _ in log}
 
 
-def _kinds(kind: type[Database]) -> Iterator[type[Database]]:
+def _kinds(kind: type[Part]) -> Iterator[type[Part]]:
     for one in kind.__subclasses__():
         yield one
         yield from _kinds(one)

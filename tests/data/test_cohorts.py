@@ -19,7 +19,7 @@ from data.store import Store, query_names, rollups
 from data.store.cohorts import Cohorts
 from data.store.people import People
 from data.store.queries import named_query
-from data.store.sample_cohorts import SampleCohorts
+from data.synthetic.samples import SampleCohorts
 from tests.stored import BEGAN, given_to, open_store, question, result, score
 
 pytestmark = pytest.mark.slow

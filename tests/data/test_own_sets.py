@@ -92,13 +92,13 @@ def test_an_id_of_the_bank_is_refused_with_its_line() -> None:
 
 
 def test_sets_are_kept_for_their_owner_only_and_can_be_removed(store: Store) -> None:
-    store.interviews.save_set(kept_set())
-    (found,) = store.interviews.sets("me")
+    store.sets.save(kept_set())
+    (found,) = store.sets.of("me")
     assert open_set(found, ()).questions[0].id == "cache-at-noon"
     with pytest.raises(RehearseError):
-        store.seen_by(Viewer("you")).interviews.sets("me")
-    store.interviews.remove_set("me", found.id)
-    assert store.interviews.sets("me") == ()
+        store.seen_by(Viewer("you")).sets.of("me")
+    store.sets.remove("me", found.id)
+    assert store.sets.of("me") == ()
 
 
 def test_a_picked_set_takes_what_the_bank_still_has() -> None:
@@ -128,7 +128,7 @@ def test_erasing_takes_the_words_of_an_open_interview_and_of_sets(store: Store, 
     store.erase_attempt(answer.id)
     assert store.interviews.of("me") == ()
     assert secret.encode() not in (tmp_path / "rehearse.duckdb").read_bytes()
-    store.interviews.save_set(kept_set(content=secret))
+    store.sets.save(kept_set(content=secret))
     store.erase_candidate("me")
-    assert store.interviews.sets("me") == ()
+    assert store.sets.of("me") == ()
     assert secret.encode() not in (tmp_path / "rehearse.duckdb").read_bytes()

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 def hosted(tmp_path: Path) -> Iterator[Hosted]:
     made = Hosted(tmp_path)
     yield made
-    made.store.close()
+    made.session.database.close()
 
 
 def signed_in(hosted: Hosted, name: str, email: str, *, verified: bool = True, visit: str = "1") -> Viewer:
@@ -118,7 +118,7 @@ def test_an_instructor_takes_out_candidates_and_the_founder_anybody(hosted: Host
 def test_a_dispute_about_an_answer_from_before_joining_is_no_hint(hosted: Hosted) -> None:
     owner = hosted.id("owner")
     early = result(9, score(2.0), candidate=owner, days=-30)
-    hosted.as_("owner").save_result(early)
+    hosted.as_("owner").answers.save(early)
     hosted.as_("owner").disagreements.dispute(early.attempt.id, score(2.0), "I named it.")
 
     def disputes() -> list[int]:
@@ -133,7 +133,7 @@ def test_a_dispute_about_an_answer_from_before_joining_is_no_hint(hosted: Hosted
 
 def test_an_interview_from_before_joining_or_of_somebody_else_is_nobodys_business(hosted: Hosted) -> None:
     asked = hosted.cohorts("instructor").assign(hosted.cohort, "Mock", (MOCK,), SOON)
-    with hosted.store._write() as connection:
+    with hosted.session.database.writing() as connection:
         connection.exec_driver_sql("UPDATE assignments SET created_at = TIMESTAMP '2026-01-01 00:00:00'")
     early = KeptInterview("one", hosted.id("owner"), BEGAN - timedelta(days=30), True, "{}")
     hosted.as_("owner").interviews.save(early)

@@ -81,7 +81,7 @@ def test_a_session_from_before_this_was_kept_counts_from_its_beginning(people: P
     from data.store.cohort_tables import sign_ins
 
     assert is_in(people)
-    with people._write() as connection:
+    with people.database.writing() as connection:
         connection.execute(update(sign_ins).values(seen_at=None))
     clock.now += IDLE - AFTER
     assert is_in(people)

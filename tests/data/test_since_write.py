@@ -9,7 +9,6 @@ import pytest
 
 from data.access import Viewer
 from data.domain import RehearseError
-from data.store import Store
 from data.store.since_write import MOST_KEPT, SinceWrite
 from tests.stored import open_store, result
 
@@ -97,7 +96,7 @@ def test_what_the_owner_has_read_is_not_given_to_somebody_else(tmp_path: Path) -
     me = mine.attempt.candidate_id
     store.save_result(mine)
     assert store.load_result(ONE) is not None
-    stranger = Store.over(store).seen_by(Viewer("stranger", "candidate"))
+    stranger = store.seen_by(Viewer("stranger", "candidate"))
     for read in (
         lambda: stranger.load_result(ONE),
         lambda: stranger.attempts(me),

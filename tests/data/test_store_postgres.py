@@ -26,8 +26,8 @@ from data.settings import PROJECT_ROOT
 from data.store import Store, compaction, query_names, tables
 from data.store.engine import make_engine
 from data.store.queries import named_query
-from data.store.sample_cohorts import SampleCohorts
 from data.synthetic import Plan, synthetic_results
+from data.synthetic.samples import SampleCohorts
 from tests.needs import program
 from tests.stored import given_to, open_store, question, result, score
 

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from data.access import Viewer
 from data.settings import PROJECT_ROOT
 from data.store import Store
-from data.store.sample_cohorts import SampleCohorts
+from data.synthetic.samples import SampleCohorts
 from pages.widgets import resources
 from tests.drawn_text import as_read
 from tests.stored import open_store, question

@@ -111,7 +111,7 @@ def test_what_was_answered_in_the_last_two_weeks_is_not_planned(store: Store) ->
 def test_an_own_set_can_be_chosen(store: Store) -> None:
     ids = ["url-shortener", "distributed-replica-lag", "lru-cache"]
     now = datetime(2026, 11, 24, tzinfo=UTC)
-    store.interviews.save_set(QuestionSet("s", "local", "For one job", "picked", now, "\n".join(ids)))
+    store.sets.save(QuestionSet("s", "local", "For one job", "picked", now, "\n".join(ids)))
     page = opened()
     source = next(one for one in page.selectbox if one.label == "Questions from")
     source.select("s").run()

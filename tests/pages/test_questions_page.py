@@ -54,7 +54,7 @@ def test_what_fits_a_job_is_kept_as_a_set_and_the_text_is_not(store: Store, tmp_
     on.checkbox[1].uncheck().run()
     left_out = on.checkbox[1].label.split("**")[1]
     on = press(on, "Keep these as a set")
-    (kept,) = store.interviews.sets("local")
+    (kept,) = store.sets.of("local")
     titles = [one.title for one in BANK if one.id in kept.content.split()]
     assert "Payments with a double-entry ledger" in titles and left_out not in titles
     assert JOB[:40].encode() not in (tmp_path / "rehearse.duckdb").read_bytes()
@@ -69,8 +69,8 @@ def test_too_short_a_text_says_what_to_do(store: Store) -> None:
 
 def test_a_set_can_be_removed_and_one_that_cannot_be_read_says_why(store: Store) -> None:
     now = datetime(2026, 11, 24, tzinfo=UTC)
-    store.interviews.save_set(QuestionSet("s", "local", "mine", "csv", now, "id,title\n1,2\n"))
+    store.sets.save(QuestionSet("s", "local", "mine", "csv", now, "id,title\n1,2\n"))
     on = page()
     assert "missing columns" in on.warning[0].value
     on = press(on, "Remove the set")
-    assert store.interviews.sets("local") == ()
+    assert store.sets.of("local") == ()

@@ -1,4 +1,4 @@
-"""The part of the store that takes invented cohorts in and out again, where nobody signs in."""
+"""Takes invented answers, and whole invented cohorts where nobody signs in, into a store and out again."""
 
 from __future__ import annotations
 
@@ -6,19 +6,41 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import delete
-
-from data.access import SAMPLE_PREFIX
+from data.access import LOCAL, SAMPLE_CANDIDATE
 from data.domain import Question, RehearseError
-from data.store import cohort_tables as tables
 from data.store import guard, saving
-from data.store.store import Store
-from data.store.tables import attempts, metadata
+from data.store.answers import Answers
+from data.store.bank import KeptBank
+from data.store.part import Part
+from data.store.tables import metadata
 from data.store.to_rows import Row, utc
+from data.synthetic.answers import sample_results
 from data.synthetic.invented_cohorts import InventedCohort, invented_cohorts
 
 
-class SampleCohorts(Store):
+class SampleAnswers(Part):
+    """The sample that everybody sees: weeks of practice of one invented candidate."""
+
+    def load(self, questions: Sequence[Question]) -> int:
+        """Add the synthetic sample in place of an earlier one; gives the number of attempts."""
+        guard.require_signed_in(self.viewer)
+        results = sample_results(questions)
+        self.remove()
+        Answers(self.database, LOCAL).save_many(results)
+        return len(results)
+
+    def remove(self) -> None:
+        """Take the synthetic sample out again."""
+        guard.require_signed_in(self.viewer)
+        with self.database.writing() as connection:
+            saving.clear_candidate(connection, SAMPLE_CANDIDATE)
+
+    def is_there(self) -> bool:
+        """Whether the synthetic sample is there."""
+        return bool(Answers(self.database, self.viewer).of(SAMPLE_CANDIDATE))
+
+
+class SampleCohorts(Part):
     """Invented cohorts to try the instructors' pages with."""
 
     def load(
@@ -27,29 +49,23 @@ class SampleCohorts(Store):
         """Add invented cohorts in place of earlier ones; gives the number of answers."""
         self._require_local()
         self.remove()
-        self.keep_questions(questions)
+        KeptBank(self.database, self.viewer).keep(questions)
         made = invented_cohorts(questions, datetime.now(UTC), cohorts, candidates, sessions)
-        with self._write() as connection:
+        with self.database.writing() as connection:
             for table, rows in _rows(made).items():
                 saving.insert_rows(connection, metadata.tables[table], rows)
         for one in made:
-            self.save_results(one.results)
+            Answers(self.database, self.viewer).save_many(one.results)
         return sum(len(one.results) for one in made)
 
     def remove(self) -> None:
         """Take all invented cohorts out, with their people and answers."""
         self._require_local()
-        owned = [table for table in metadata.tables.values() if "candidate_id" in table.columns]
-        of_cohort = [table for table in metadata.tables.values() if "cohort_id" in table.columns]
-        with self._write() as connection:
-            for table in of_cohort:
-                connection.execute(delete(table).where(table.c.cohort_id.startswith(SAMPLE_PREFIX)))
-            for table in (*(one for one in owned if one is not attempts), attempts):
-                connection.execute(delete(table).where(table.c.candidate_id.startswith(SAMPLE_PREFIX)))
-            connection.execute(delete(tables.cohorts).where(tables.cohorts.c.id.startswith(SAMPLE_PREFIX)))
+        with self.database.writing() as connection:
+            saving.clear_invented(connection)
 
     def _require_local(self) -> None:
-        if self._viewer.role != "local":
+        if self.viewer.role != "local":
             raise RehearseError("Invented cohorts are for installations without sign-in.")
 
 

@@ -1,0 +1,134 @@
+"""Answers from their start to their end: begun, saved, rated, read again, erased. Part of a session."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from data.access import may_read
+from data.domain import Assessment, Attempt, AttemptResult, RehearseError
+from data.store import from_rows, guard, rollups, saving, tables
+from data.store.part import Part
+from data.store.to_rows import Row, result_rows, utc
+
+
+class Answers(Part):
+    """What the store keeps of answers (`session.answers`)."""
+
+    # --- saving -----------------------------------------------------------------------------
+
+    def start(self, attempt: Attempt) -> None:
+        """Keep that an attempt has begun, or what has changed about it."""
+        guard.require_own(self.viewer, attempt.candidate_id, "change")
+        with self.database.writing() as connection:
+            saving.require_not_erased(self.database.erased, [attempt])
+            saving.require_same_owner(connection, [attempt])
+            saving.put_attempts(connection, [attempt])
+
+    def save(self, result: AttemptResult) -> None:
+        """Save everything about an attempt in one transaction, in place of what was saved before.
+
+        Assessments of other scorers or versions stay beside the new one, unless the words of the answer
+        changed: a quote must be in the transcript it is shown with.
+        """
+        self.save_many([result])
+
+    def save_judged(self, result: AttemptResult) -> bool:
+        """Save what a scorer said, and nothing else; False when the answer was erased.
+
+        `RehearseError` when its words, code or sketch are no longer those that were read.
+        """
+        guard.require_own(self.viewer, result.attempt.candidate_id, "change")
+        with self.database.writing() as connection:
+            return saving.put_judged(connection, result, datetime.now(UTC))
+
+    def save_many(self, results: Sequence[AttemptResult]) -> None:
+        """Save many attempts in one transaction."""
+        now = datetime.now(UTC)
+        rows: dict[str, list[Row]] = defaultdict(list)
+        for result in results:
+            guard.require_own(self.viewer, result.attempt.candidate_id, "change")
+            for name, found in result_rows(result, now).items():
+                rows[name].extend(found)
+        attempts = [result.attempt for result in results]
+        with self.database.writing() as connection:
+            saving.require_not_erased(self.database.erased, attempts)
+            known = saving.require_same_owner(connection, attempts)
+            for result in results:
+                if result.attempt.id in known:
+                    saving.make_room(connection, result)
+            saving.put_attempts(connection, attempts)
+            for table in tables.OF_ATTEMPT:
+                saving.insert_rows(connection, table, rows[table.name])
+            rollups.refresh(connection, {attempt.candidate_id for attempt in attempts})
+
+    def rate(self, attempt_id: str, ratings: dict[str, float]) -> None:
+        """Keep how the candidate rated the own answer: level 1-4 by criterion."""
+        now = utc(datetime.now(UTC))
+        with self.database.writing() as connection:
+            attempt = saving.find_attempt(connection, attempt_id)
+            if attempt is None:
+                raise RehearseError("This attempt is not there any more.")
+            guard.require_own(self.viewer, attempt.candidate_id, "change")
+            saving.clear_ratings(connection, attempt_id)
+            owner = {"attempt_id": attempt_id, "candidate_id": attempt.candidate_id, "rated_at": now}
+            rows = [{**owner, "criterion": criterion, "level": level} for criterion, level in ratings.items()]
+            saving.insert_rows(connection, tables.self_ratings, rows)
+
+    # --- loading ----------------------------------------------------------------------------
+
+    def load(self, attempt_id: str) -> AttemptResult | None:
+        """Everything about an attempt, with the newest assessment; None when there is no such attempt.
+
+        Delivery and camera rows the viewer may not see are left out.
+        """
+        with self.database.reading() as connection:
+            attempt = saving.find_attempt(connection, attempt_id)
+            if attempt is None:
+                return None
+            owner, ties = attempt.candidate_id, guard.ties(connection, self.viewer, attempt)
+            why = guard.require(self.viewer, owner, "content", ties).why
+            delivery = may_read(self.viewer, owner, "delivery", ties)
+            camera = may_read(self.viewer, owner, "camera", ties)
+        found = self.database.kept(
+            ("result", attempt, delivery, camera),
+            lambda connection: from_rows.result_of(connection, attempt, delivery=delivery, camera=camera),
+        )
+        self._log(attempt, "content", why)
+        return found
+
+    def assessments(self, attempt_id: str) -> tuple[Assessment, ...]:
+        """What every scorer said of an attempt, newest first."""
+        return self._of_answer(attempt_id, from_rows.assessments_of) or ()
+
+    def self_rating(self, attempt_id: str) -> dict[str, float]:
+        """How the candidate rated the own answer, by criterion; empty when they did not."""
+        rows = self._of_answer(
+            attempt_id, lambda *given: from_rows.rows_of(given[0], tables.self_ratings, given[1])
+        )
+        return {row["criterion"]: row["level"] for row in rows or ()}
+
+    def of(self, candidate_id: str) -> tuple[Attempt, ...]:
+        """Everything a candidate began, newest first."""
+        guard.require(self.viewer, candidate_id, "attempts")
+        asked = ("attempts", candidate_id)
+        return self.database.kept(asked, lambda connection: from_rows.attempts_of(connection, candidate_id))
+
+    def unfinished(self, candidate_id: str) -> tuple[Attempt, ...]:
+        """Attempts that were begun and never scored, newest first."""
+        return tuple(
+            attempt for attempt in self.of(candidate_id) if attempt.status in ("recording", "captured")
+        )
+
+    # --- erasing ----------------------------------------------------------------------------
+
+    def erase(self, attempt_id: str) -> None:
+        """Erase one attempt, also from the disk. Its recording is erased by `Recordings.erase_attempt`."""
+        with self.database.reading() as connection:
+            attempt = saving.find_attempt(connection, attempt_id)
+        if attempt is None:
+            return
+        guard.require_own(self.viewer, attempt.candidate_id, "erase")
+        self.database.erased.add(attempt_id)
+        self.database.erase(saving.clear_attempt, attempt_id)

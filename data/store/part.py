@@ -1,0 +1,59 @@
+"""What the parts of a session have in common: the database, and who is looking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from sqlalchemy import Connection
+
+from data.access import Viewer, What
+from data.domain import Attempt
+from data.store import guard, saving
+from data.store.database import Database
+
+if TYPE_CHECKING:
+    from data.store.session import Session
+
+Piece = TypeVar("Piece")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One subject of a session (`data.store.session`): its calls ask `data.access` for its viewer."""
+
+    database: Database
+    viewer: Viewer
+
+    @classmethod
+    def over(cls, session: Session) -> Self:
+        """The part of a session; the old way, see `data.store.store`."""
+        return cls(session.database, session.viewer)
+
+    def seen_by(self, viewer: Viewer) -> Self:
+        """The same part for another viewer; the old way too."""
+        return replace(self, viewer=viewer)
+
+    def _log(self, attempt: Attempt, what: What, why: str) -> None:
+        """Write down that somebody else's answer was looked at; once a visit."""
+        viewer = self.viewer
+        if viewer.role == "local" or attempt.candidate_id == viewer.candidate_id or attempt.synthetic:
+            return
+        with self.database.reading() as connection:
+            known = guard.is_logged(connection, viewer, attempt.id, what)
+        if not known:
+            with self.database.writing() as connection:
+                guard.log(connection, viewer, attempt, what, why)
+
+    def _of_answer(self, attempt_id: str, read: Callable[[Connection, str], Piece]) -> Piece | None:
+        """A part of an answer for whoever may see its words, and their look in the log; None without one."""
+        with self.database.reading() as connection:
+            attempt = saving.find_attempt(connection, attempt_id)
+            if attempt is None:
+                return None
+            ties = guard.ties(connection, self.viewer, attempt)
+            why = guard.require(self.viewer, attempt.candidate_id, "content", ties).why
+            found = read(connection, attempt_id)
+        self._log(attempt, "content", why)
+        return found

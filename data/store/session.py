@@ -1,0 +1,120 @@
+"""The database as one viewer may use it: each subject is a part of its own, and each call asks who looks.
+
+Parts are made on access and hold nothing but the database and the viewer, so a session costs nothing and
+may be used from any thread.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.access import LOCAL, Viewer
+from data.domain import RehearseError
+from data.store import guard, publishing, saving
+from data.store.answers import Answers
+from data.store.bank import KeptBank
+from data.store.cohorts import Cohorts
+from data.store.database import Database
+from data.store.disagreements import Disagreements
+from data.store.grants import Grants
+from data.store.interviews import Interviews
+from data.store.memory import Memory
+from data.store.people import People
+from data.store.queries import named_query, run
+from data.store.question_sets import QuestionSets
+from data.store.typed_drafts import Drafts
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What `viewer` may read and write. Use `Database.session`."""
+
+    database: Database
+    viewer: Viewer = LOCAL
+
+    @property
+    def answers(self) -> Answers:
+        """Answers from start to end."""
+        return Answers(self.database, self.viewer)
+
+    @property
+    def memory(self) -> Memory:
+        """Small values under a key."""
+        return Memory(self.database, self.viewer)
+
+    @property
+    def drafts(self) -> Drafts:
+        """What is being written."""
+        return Drafts(self.database, self.viewer)
+
+    @property
+    def interviews(self) -> Interviews:
+        """Mock interviews."""
+        return Interviews(self.database, self.viewer)
+
+    @property
+    def sets(self) -> QuestionSets:
+        """Own sets of questions."""
+        return QuestionSets(self.database, self.viewer)
+
+    @property
+    def disagreements(self) -> Disagreements:
+        """Where people and scorer differ."""
+        return Disagreements(self.database, self.viewer)
+
+    @property
+    def grants(self) -> Grants:
+        """What is shared, and who looked."""
+        return Grants(self.database, self.viewer)
+
+    @property
+    def cohorts(self) -> Cohorts:
+        """Cohorts and what they are set."""
+        return Cohorts(self.database, self.viewer)
+
+    @property
+    def people(self) -> People:
+        """Signing in, being admitted, roles."""
+        return People(self.database, self.viewer)
+
+    @property
+    def bank(self) -> KeptBank:
+        """The list of questions."""
+        return KeptBank(self.database, self.viewer)
+
+    def query(self, name: str, **params: object) -> DataFrame:
+        """Run a named query (`data/sql/<name>.sql`) with bound parameters.
+
+        Times and weeks of a query that takes a `zone` are that zone's (an IANA name); UTC without one.
+        """
+        query = named_query(name)
+        if "zone" in query.parameters:
+            params.setdefault("zone", "UTC")
+        if query.parameters != params.keys():
+            needed = ", ".join(sorted(query.parameters)) or "nothing"
+            raise RehearseError(f"The query {name} needs {needed}, and nothing else.")
+        guard.require_query(self.viewer, query, params)
+        if query.figures:
+            publishing.bring_up_to_date(self.database, query, params)
+        asked = ("query", name, *sorted(params.items()))
+        kept = self.database.kept(asked, lambda connection: run(connection, query, params))
+        return kept.copy(deep=False)  # pandas copies as soon as somebody writes into it
+
+    def export(self, candidate_id: str, folder: Path) -> tuple[Path, ...]:
+        """Write everything of one candidate to `folder`, each table as CSV and as Parquet."""
+        from data.store.export import write_everything
+
+        guard.require(self.viewer, candidate_id, "content")
+        with self.database.reading() as connection:
+            return write_everything(connection, candidate_id, folder)
+
+    def erase_everything(self, candidate_id: str) -> None:
+        """Erase everything of one candidate, also from the disk."""
+        guard.require_own(self.viewer, candidate_id, "erase")
+        self.database.erased.update(attempt.id for attempt in self.answers.of(candidate_id))
+        self.database.erase(saving.clear_candidate, candidate_id)
