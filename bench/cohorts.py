@@ -25,7 +25,7 @@ from data.access import Viewer
 from data.domain import AttemptResult
 from data.questions import load_questions
 from data.settings import PROJECT_ROOT
-from data.store import Store, rollups
+from data.store import Database, Session, rollups
 from data.synthetic import Plan, synthetic_results
 
 ANSWERS, EACH, IN_COHORT = 1_000_000, 100, 250
@@ -89,21 +89,21 @@ _FROM_ANSWERS = {
 
 def make(file: Path, answers: int) -> float:
     """Fill a database made by the migrations; seconds that making all roll-ups took."""
-    Store.open(f"duckdb:///{file}").close()
+    Database.open(f"duckdb:///{file}").close()
     candidates = max(IN_COHORT * 8, answers // EACH)
     with duckdb.connect(str(file)) as connection:
         sizes = {"answers": answers, "candidates": candidates, "cohorts": candidates // IN_COHORT}
         connection.execute(_ROWS.read_text().format(**sizes))
-    store = Store.open(f"duckdb:///{file}")
+    store = Database.open(f"duckdb:///{file}").session()
     began = time.perf_counter()
-    with store._write() as connection:
+    with store.database.writing() as connection:
         rollups.rebuild(connection)
     taken = time.perf_counter() - began
-    store.close()
+    store.database.close()
     return taken
 
 
-def look(store: Store, view: str) -> None:
+def look(store: Session, view: str) -> None:
     """Run all queries of one view."""
     for name, given in VIEWS[view]:
         if given.get("member_id") == "?":
@@ -121,8 +121,8 @@ def cold(file: str, view: str) -> None:
     print(1000 * (time.perf_counter() - began))
 
 
-def _opened(file: str) -> Store:
-    return Store.open(f"duckdb:///{file}").seen_by(Viewer("bench", "admin", frozenset({COHORT})))
+def _opened(file: str) -> Session:
+    return Database.open(f"duckdb:///{file}").session(Viewer("bench", "admin", frozenset({COHORT})))
 
 
 def measure(answers: int, kept: Path | None = None) -> None:
@@ -142,7 +142,7 @@ def measure(answers: int, kept: Path | None = None) -> None:
             taken = f"{first[view]:.0f} ms cold, {warm:.0f} ms warm"
             print(f"| {size}: {view} | {taken} | {_floor(view, store)} | |", flush=True)
         _write(store, size)
-        store.close()
+        store.database.close()
 
 
 def _in_a_new_process(file: Path, view: str) -> float:
@@ -150,25 +150,25 @@ def _in_a_new_process(file: Path, view: str) -> float:
     return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
-def _floor(view: str, store: Store) -> str:
+def _floor(view: str, store: Session) -> str:
     if view not in _FROM_ANSWERS:
         return ""
     sql = _FROM_ANSWERS[view]
     given = (COHORT,) if "?" in sql else ()
-    with store._read() as connection:
+    with store.database.reading() as connection:
         taken = milliseconds(lambda: connection.exec_driver_sql(sql, given).all(), 3)
     return f"from the answers {taken:.0f} ms"
 
 
-def _write(store: Store, size: str) -> None:
+def _write(store: Session, size: str) -> None:
     questions = load_questions(PROJECT_ROOT / "questions.csv")
     made = next(r for r in synthetic_results(Plan("nobody"), questions) if r.frames)
     people = store.query("cohort_activity", cohort_id=COHORT, since=_NOW)
     who = str(people["candidate_id"].iloc[0])
     outside, inside = made, replace_owner(made, who)
     for told, result in (("of nobody's cohort", outside), ("of a member, roll-ups kept", inside)):
-        owner = store.seen_by(Viewer(result.attempt.candidate_id))
-        taken = milliseconds(lambda owner=owner, result=result: owner.save_result(result), 3)  # type: ignore[misc]
+        owner = store.database.session(Viewer(result.attempt.candidate_id))
+        taken = milliseconds(lambda owner=owner, result=result: owner.answers.save(result), 3)  # type: ignore[misc]
         print(f"| {size}: save an answer {told} | {taken:.0f} ms | | |", flush=True)
 
 

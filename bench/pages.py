@@ -15,9 +15,9 @@ from bench.capture import row
 from bench.visits import Server, serving, visiting
 from data.questions import load_questions
 from data.settings import PROJECT_ROOT
-from data.store import Store
+from data.store import Database
 from data.synthetic import Plan, synthetic_results
-from data.synthetic.samples import SampleCohorts
+from data.synthetic.samples import SampleAnswers, SampleCohorts
 
 AIMS_MS = {"practice": 50, "study": 50, "cohort": 50, "review": 120, "progress": 120}
 SESSIONS, WARM, DRAWS = 200, 5, 40
@@ -42,12 +42,12 @@ def main() -> None:
 def filled(folder: Path) -> Iterator[dict[str, str]]:
     """A database with a practised candidate and invented cohorts; the variables that name it."""
     url = f"duckdb:///{folder}/rehearse.duckdb"
-    store = Store.open(url)
+    store = Database.open(url).session()
     questions = load_questions(PROJECT_ROOT / "questions.csv")
-    store.save_results(synthetic_results(Plan("local", SESSIONS, weeks=60), questions))
-    store.load_sample(questions)
-    SampleCohorts.over(store).load(questions)
-    store.close()
+    store.answers.save_many(synthetic_results(Plan("local", SESSIONS, weeks=60), questions))
+    SampleAnswers(store.database, store.viewer).load(questions)
+    SampleCohorts(store.database, store.viewer).load(questions)
+    store.database.close()
     yield {"DATABASE_URL": url, "RECORDINGS_URL": (folder / "recordings").as_uri()}
 
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench.capture import record, row
 from data.domain import Attempt, AttemptResult, Speech, Transcript, Turn, Word
-from data.store import Store
+from data.store import Database
 from tests.browser.practised import QUESTION
 from tests.browser.rig import Devices, chromium, new_tab, serving
 
@@ -69,11 +69,11 @@ def _keep(folder: Path, film: str, seconds: float) -> None:
     )
     turn = Turn(1, "candidate", " ".join(word.text for word in words), spoken)
     attempt = Attempt("long", "local", "bench", QUESTION, datetime.now(UTC), "camera", "captured", film, 0.0)
-    store = Store.open(f"duckdb:///{folder}/rehearse.duckdb")
-    store.save_result(
+    store = Database.open(f"duckdb:///{folder}/rehearse.duckdb").session()
+    store.answers.save(
         AttemptResult(attempt, (turn,), Speech(Transcript(spoken, "bench", "en"), (), (), seconds))
     )
-    store.close()
+    store.database.close()
 
 
 def _jumps(browser: Browser, folder: Path, seconds: float) -> tuple[float, list[float]]:

@@ -26,7 +26,7 @@ from pandas import DataFrame
 from bench.frames import QUERIES, floors
 from data.questions import load_questions
 from data.settings import PROJECT_ROOT
-from data.store import Store
+from data.store import Database, Session
 from data.synthetic import Plan, synthetic_results
 
 SIZES = (100_000, 1_000_000)
@@ -43,7 +43,7 @@ _Floors = dict[str, tuple[float | None, float | None]]
 
 def make(file: Path, first: int, last: int) -> None:
     """Add answers `first` to `last` to a database made by the migrations."""
-    Store.open(f"duckdb:///{file}").close()
+    Database.open(f"duckdb:///{file}").close()
     candidates = max(8, last // ANSWERS_EACH)
     with duckdb.connect(str(file)) as connection:
         connection.execute(_ROWS.read_text().format(first=first, last=last, candidates=candidates))
@@ -73,25 +73,25 @@ def measure(answers: int, *, frames: bool) -> None:
 def measure_file(file: Path, answers: int, beside: _Floors) -> None:
     """Everything that is measured on a file whose rows lie in the order of time."""
     size = f"{answers:,} answers"
-    _open(file, f"{size}: open the store for the first time").close()
+    _open(file, f"{size}: open the store for the first time").database.close()
     store = _open(file, f"{size}: open it again")
     _queries(store, size, beside)
-    store.close()
+    store.database.close()
     make(file, answers, round(answers * (1 + TAIL)))
     store = _open(file, f"{size} and {TAIL:.0%} newer ones: open the store")
     _queries(store, f"{size} and {TAIL:.0%} newer ones", beside)
     _use(store, size)
-    store.close()
+    store.database.close()
 
 
-def _open(file: Path, what: str) -> Store:
+def _open(file: Path, what: str) -> Session:
     began = time.perf_counter()
-    store = Store.open(f"duckdb:///{file}")
+    store = Database.open(f"duckdb:///{file}").session()
     _print(what, 1000 * (time.perf_counter() - began))
     return store
 
 
-def _queries(store: Store, what: str, beside: _Floors) -> None:
+def _queries(store: Session, what: str, beside: _Floors) -> None:
     for name in (*QUERIES, *_ALONE):
 
         def ask(name: str = name) -> DataFrame:
@@ -102,21 +102,21 @@ def _queries(store: Store, what: str, beside: _Floors) -> None:
         _print(f"{what}: query `{name}`, CPU {cpu:.1f} ms", milliseconds(ask), beside.get(name))
 
 
-def _use(store: Store, size: str) -> None:
+def _use(store: Session, size: str) -> None:
     questions = load_questions(PROJECT_ROOT / "questions.csv")
     answer = next(r for r in synthetic_results(Plan("synthetic-new"), questions) if r.frames)
-    taken = milliseconds(lambda: store.save_result(answer))
+    taken = milliseconds(lambda: store.answers.save(answer))
     _print(f"{size}: save an answer again", taken)
     fresh = iter(range(100))
 
     def save_new() -> None:
         attempt = replace(answer.attempt, id=f"new-{next(fresh)}")
-        store.save_result(replace(answer, attempt=attempt))
+        store.answers.save(replace(answer, attempt=attempt))
 
     _print(f"{size}: save a new answer", milliseconds(save_new))
-    _print(f"{size}: load an answer", milliseconds(lambda: store.load_result(answer.attempt.id)))
+    _print(f"{size}: load an answer", milliseconds(lambda: store.answers.load(answer.attempt.id)))
     began = time.perf_counter()
-    store.erase_attempt(answer.attempt.id)
+    store.answers.erase(answer.attempt.id)
     _print(f"{size}: erase an answer (rewrites the file)", 1000 * (time.perf_counter() - began))
 
 

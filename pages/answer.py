@@ -29,10 +29,10 @@ _ALIGNED = """<style>
 def _found(key: str) -> tuple[AttemptResult | None, bool]:
     """The answer that the address names and whether its recording may be played."""
     if key:
-        linked = resources.grants().by_link(key)
+        linked = resources.session().grants.by_link(key)
         return (linked[0], linked[1].recording) if linked else (None, False)
-    result = resources.store().load_result(st.query_params.get("attempt", ""))
-    return result, result is not None and resources.grants().may_play(result.attempt)
+    result = resources.session().answers.load(st.query_params.get("attempt", ""))
+    return result, result is not None and resources.session().grants.may_play(result.attempt)
 
 
 def _draw(result: AttemptResult, *, playable: bool, key: str) -> None:
@@ -40,7 +40,7 @@ def _draw(result: AttemptResult, *, playable: bool, key: str) -> None:
     question = next((one for one in resources.bank() if one.id == attempt.question_id), None)
     if question:
         st.markdown(f"**{plain(question.text)}**")
-    name = resources.people().names((attempt.candidate_id,)).get(attempt.candidate_id)
+    name = resources.session().people.names((attempt.candidate_id,)).get(attempt.candidate_id)
     said = " · ".join(filter(None, [name, f"{clock.day_and_time(attempt.started_at)}", attempt.mode]))
     st.caption(plain(said))
     if attempt.synthetic:

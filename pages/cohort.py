@@ -34,7 +34,7 @@ try:
     cohort = cohort_choice.show()
     if cohort is None:
         st.stop()
-    resources.store().keep_questions(resources.bank())
+    resources.session().bank.keep(resources.bank())
     section = st.segmented_control(
         "What to look at",
         list(_SECTIONS),

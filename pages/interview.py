@@ -35,7 +35,7 @@ def _set_out() -> None:
         check = device_check.show(f"check-{wanted.mode}", video=wanted.mode == "camera")
         voice_settings.toggle()
         sent_to = resources.settings().stt_place
-        agreed = consent.show(resources.store(), resources.candidate_id(), wanted.mode, sent_to)
+        agreed = consent.show(resources.session(), resources.candidate_id(), wanted.mode, sent_to)
         if wanted.mode == "camera" and agreed:
             camera_metrics.show()
             guided_setup.show()

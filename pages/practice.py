@@ -48,7 +48,7 @@ def _answer(question: Question, mode: CaptureMode) -> None:
             _review(finished)
     elif mode == "upload":
         sent_to = resources.settings().stt_place
-        agreed = consent.show(resources.store(), resources.candidate_id(), mode, sent_to)
+        agreed = consent.show(resources.session(), resources.candidate_id(), mode, sent_to)
         finished = upload_answer.show(question) if agreed else None
         if finished:
             _review(finished)
@@ -57,7 +57,7 @@ def _answer(question: Question, mode: CaptureMode) -> None:
         voice_settings.toggle()
         live_captions.toggle()
         sent_to = resources.settings().stt_place
-        agreed = consent.show(resources.store(), resources.candidate_id(), mode, sent_to)
+        agreed = consent.show(resources.session(), resources.candidate_id(), mode, sent_to)
         cue = False
         if mode == "camera" and agreed:
             camera_metrics.show()

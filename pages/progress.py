@@ -19,7 +19,7 @@ _SECTIONS = {
 st.title("Progress")
 try:
     me = resources.candidate_id()
-    person = sample_data.choose(me, has_own=bool(resources.store().attempts(me)))
+    person = sample_data.choose(me, has_own=bool(resources.session().answers.of(me)))
     if person is None:
         st.info(
             "Nothing to show yet. After your first answer this page shows levels, delivery and camera "
@@ -39,7 +39,7 @@ try:
         label_visibility="collapsed",
     )
     _SECTIONS[section](person)
-    if person == me and not resources.store().has_sample():
+    if person == me and not resources.sample_answers().is_there():
         sample_data.offer()
 except RehearseError as error:
     problem.draw(error)

@@ -16,7 +16,7 @@ try:
     mine, others = st.columns(2, gap="large")
     with mine:
         st.subheader("Share an answer")
-        share_answer.show(resources.store().attempts(me))
+        share_answer.show(resources.session().answers.of(me))
         shared_answers.show_given(me)
     with others:
         st.subheader("Cohorts")

@@ -9,7 +9,7 @@ from data.domain import Change, Draft
 
 @dataclass
 class KeptDrafts:
-    """The same rules as `Store.drafts`."""
+    """The same rules as `session.drafts`."""
 
     kept: dict[tuple[str, str], Draft] = field(default_factory=dict)
 

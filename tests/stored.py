@@ -35,7 +35,7 @@ from data.domain import (
     Word,
 )
 from data.questions import load_questions
-from data.store import Store
+from data.store import Database, Session
 from data.store.queries import named_query
 
 BEGAN = datetime(2026, 11, 20, 18, 30, tzinfo=UTC)
@@ -59,15 +59,15 @@ def _new_database() -> bytes:
     """A database of the newest schema: making one takes longer than most tests, so each process makes one."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "new.duckdb"
-        Store.open(f"duckdb:///{file}").close()
+        Database.open(f"duckdb:///{file}").close()
         return file.read_bytes()
 
 
-def open_store(folder: Path) -> Store:
+def open_store(folder: Path) -> Session:
     """A store of its own in `folder`, with nothing in it."""
     file = folder / "rehearse.duckdb"
     file.write_bytes(_new_database())
-    return Store.open(f"duckdb:///{file}")
+    return Database.open(f"duckdb:///{file}").session()
 
 
 def attempt(number: int = 1, candidate: str = "me", days: int = 0, status: str = "scored") -> Attempt:

@@ -44,17 +44,29 @@ from data.rubrics import load_rubric
 NO_WORDS = ("There are no words to judge.", "Type the answer, or say it again.")
 
 
-class Keeper(DraftKeeper, Memory, Protocol):
-    """The part of the store that practising needs."""
+class AnswerKeeper(Protocol):
+    """Where answers are kept (`session.answers`)."""
 
-    def start_attempt(self, attempt: Attempt) -> None:
+    def start(self, attempt: Attempt) -> None:
         """Keep that an attempt has begun."""
 
-    def save_result(self, result: AttemptResult) -> None:
+    def save(self, result: AttemptResult) -> None:
         """Keep everything known about an attempt, in one transaction."""
 
     def save_judged(self, result: AttemptResult) -> bool:
         """Keep what a scorer said, if the words are still those it read; False when the answer is gone."""
+
+
+class Keeper(DraftKeeper, Protocol):
+    """The parts of a session that practising needs."""
+
+    @property
+    def answers(self) -> AnswerKeeper:
+        """Where answers are."""
+
+    @property
+    def memory(self) -> Memory:
+        """Where choices are."""
 
 
 def start_answer(
@@ -77,7 +89,7 @@ def start_answer(
         status="recording",
         question_end_seconds=None if mode in ("typed", "upload") else 0.0,
     )
-    keeper.start_attempt(attempt)
+    keeper.answers.start(attempt)
     return attempt
 
 
@@ -143,8 +155,8 @@ def keep_answer(
     """Measure an answer and save it, before it is scored, with the code and the sketch made for it."""
     written = written_for(keeper, attempt.candidate_id, question.id)
     measured = measure_answer(attempt, question, speech, frames, notes)
-    result = wanted_only(keeper, replace(measured, code=written.code, sketch=written.sketch))
-    keeper.save_result(result)
+    result = wanted_only(keeper.memory, replace(measured, code=written.code, sketch=written.sketch))
+    keeper.answers.save(result)
     drop_drafts(keeper, attempt.candidate_id, question.id)
     return result
 
@@ -177,7 +189,7 @@ def correct(keeper: Keeper, result: AttemptResult, question: Question, text: str
     """The answer with other words, saved before anything judges them."""
     corrected = with_words(result, question, text)
     if corrected is not result:
-        keeper.save_result(corrected)
+        keeper.answers.save(corrected)
     return corrected
 
 
@@ -221,7 +233,7 @@ def score_answer(
     """Correct the words when `text` is given, save them, score, save again."""
     corrected = result if text is None else correct(keeper, result, question, text)
     scored = assess(corrected, question, scorer)
-    keeper.save_judged(scored)
+    keeper.answers.save_judged(scored)
     return scored
 
 

@@ -34,24 +34,24 @@ UNFORESEEN = RehearseError(
 
 
 class Disagreeing(Protocol):
-    """Where second scores are kept (`Store.disagreements`)."""
+    """Where second scores are kept (`session.disagreements`)."""
 
     def judged_again(self, attempt_id: str, first: Score, second: Score) -> None:
         """Keep what judging once more gave."""
 
 
-class Keeper(Protocol):
-    """The part of the store that judging needs, as whoever asked for it sees it."""
+class Answering(Protocol):
+    """Where answers and what was said of them are kept (`session.answers`)."""
 
-    @property
-    def disagreements(self) -> Disagreeing:
-        """Where second scores are kept."""
-
-    def load_result(self, attempt_id: str) -> AttemptResult | None:
+    def load(self, attempt_id: str) -> AttemptResult | None:
         """Everything about an attempt, or None when it was erased."""
 
     def save_judged(self, result: AttemptResult) -> bool:
         """Keep what a scorer said, if the words are still those it read; False when the answer is gone."""
+
+
+class Remembering(Protocol):
+    """Where it is kept that a job is under way (`session.memory`)."""
 
     def remember(self, owner: str, key: str, value: str) -> None:
         """Keep a small value."""
@@ -61,6 +61,22 @@ class Keeper(Protocol):
 
     def forget(self, owner: str, key: str) -> None:
         """Drop a remembered value."""
+
+
+class Keeper(Protocol):
+    """The parts of a session that judging needs, as whoever asked for it sees them."""
+
+    @property
+    def answers(self) -> Answering:
+        """Where answers are."""
+
+    @property
+    def memory(self) -> Remembering:
+        """Where it is marked what is under way."""
+
+    @property
+    def disagreements(self) -> Disagreeing:
+        """Where second scores are kept."""
 
 
 @dataclass(slots=True)
@@ -100,11 +116,11 @@ class _Mark:
     attempt_id: str
 
     def put(self, disputed: str) -> None:
-        self.keeper.remember(self.owner, UNDER_WAY + self.attempt_id, disputed)
+        self.keeper.memory.remember(self.owner, UNDER_WAY + self.attempt_id, disputed)
 
     def take_away(self) -> None:
         try:
-            self.keeper.forget(self.owner, UNDER_WAY + self.attempt_id)
+            self.keeper.memory.forget(self.owner, UNDER_WAY + self.attempt_id)
         except RehearseError as problem:  # the job has ended all the same; it would be started once more
             LOGGER.warning("%s", problem)
 
@@ -147,7 +163,7 @@ class Jobs:
 
         The value is the disputed criterion, empty when the whole answer was being judged.
         """
-        marked = keeper.recall_all(owner, UNDER_WAY)
+        marked = keeper.memory.recall_all(owner, UNDER_WAY)
         return {attempt_id: about for attempt_id, about in marked.items() if attempt_id not in self._jobs}
 
     def stop(self, attempt_id: str) -> None:
@@ -216,7 +232,7 @@ def _score(keeper: Keeper, job: Job, answer: Answer, judge: JudgeScorer) -> None
     failed = job.watch.failed
     if failed and not one_answer.is_scored(assessment) and one_answer.is_scored(now.assessment):
         raise failed
-    if not keeper.save_judged(one_answer.with_assessment(now, answer.question, assessment)):
+    if not keeper.answers.save_judged(one_answer.with_assessment(now, answer.question, assessment)):
         job.watch.forget.set()
 
 
@@ -229,7 +245,7 @@ def _again(keeper: Keeper, dispute: Dispute, job: Job, answer: Answer, judge: Ju
 
 def _now(keeper: Keeper, job: Job, answer: Answer) -> AttemptResult | None:
     """The answer as it is kept now; None when there is nothing to save it for."""
-    now = keeper.load_result(job.attempt_id)
+    now = keeper.answers.load(job.attempt_id)
     if now is None:
         job.watch.forget.set()
     if now is None or job.watch.cancel.is_set():

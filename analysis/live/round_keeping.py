@@ -26,7 +26,7 @@ from data.settings import Settings
 
 if TYPE_CHECKING:
     from data.recordings import Recordings
-    from data.store import Store
+    from data.store import Session
 
 
 INTERRUPTED = "This answer was interrupted, so how it was spoken was not measured."
@@ -36,7 +36,7 @@ INTERRUPTED = "This answer was interrupted, so how it was spoken was not measure
 class RoundWorld:
     """What a round needs of the outside; made on the page's thread, used on any."""
 
-    store: Store
+    session: Session
     recordings: Recordings
     settings: Settings
     transcriber: Transcriber
@@ -96,15 +96,15 @@ def keep_so_far(world: RoundWorld, interview: Interview, *, recording: bool = Fa
     seen = None if interview.mode == "typed" else said_so_far(dialogue, (INTERRUPTED,))
     result = _kept(world, interview, at, seen)
     if result is not None:
-        score_round(world.store, interview, at, result, world.scorer)
+        score_round(world.session, interview, at, result, world.scorer)
 
 
 def score_here(world: RoundWorld, interview: Interview, attempt_id: str) -> None:
     """Score an answer without a model, after its judging was stopped."""
     at = next(at for at, kept in enumerate(interview.rounds) if kept.attempt_id == attempt_id)
-    result = world.store.load_result(attempt_id)
+    result = world.session.answers.load(attempt_id)
     if result is not None:
-        score_round(world.store, interview, at, result, world.scorer)
+        score_round(world.session, interview, at, result, world.scorer)
 
 
 def recover(world: RoundWorld, name: str) -> float:
@@ -127,9 +127,9 @@ def keeper(world: RoundWorld) -> Callable[[Interview], None]:
         for at, kept in enumerate(interview.rounds):
             if kept.attempt_id not in started:
                 started.add(kept.attempt_id)
-                if world.store.load_result(kept.attempt_id) is None:
-                    world.store.start_attempt(attempt_of(interview, at))
-        world.store.interviews.save(to_kept(interview))
+                if world.session.answers.load(kept.attempt_id) is None:
+                    world.session.answers.start(attempt_of(interview, at))
+        world.session.interviews.save(to_kept(interview))
 
     return keep
 
@@ -154,20 +154,20 @@ def record_on(world: RoundWorld, floor: VoiceFloor, conductor: Conductor) -> Non
 
 def _kept(world: RoundWorld, interview: Interview, at: int, seen: Observation | None) -> AttemptResult | None:
     attempt = _attempt(world, interview, at)
-    return keep_round(world.store, interview, at, attempt, seen) if attempt else None
+    return keep_round(world.session, interview, at, attempt, seen) if attempt else None
 
 
 def _score(world: RoundWorld, interview: Interview, at: int, result: AttemptResult) -> None:
     """By the judge, where one was chosen and something was said; it works beside, and can be stopped."""
     asked = interview.question(at)
     sent = result.attempt.status == "captured" and world.sending is not None
-    if not sent or world.sending is None or not world.sending.judged(world.store, result, asked):
-        score_round(world.store, interview, at, result, world.scorer)
+    if not sent or world.sending is None or not world.sending.judged(world.session, result, asked):
+        score_round(world.session, interview, at, result, world.scorer)
 
 
 def _attempt(world: RoundWorld, interview: Interview, at: int) -> Attempt | None:
     """The attempt as it was begun; None when it has been erased since, and nothing may come back."""
-    kept = world.store.load_result(interview.rounds[at].attempt_id)
+    kept = world.session.answers.load(interview.rounds[at].attempt_id)
     return kept.attempt if kept else None
 
 

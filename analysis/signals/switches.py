@@ -28,7 +28,7 @@ Off = frozenset[Metric]
 
 
 class Memory(Protocol):
-    """The part of the store that keeps a person's choices."""
+    """Where a person's choices are kept (`session.memory`)."""
 
     def recall(self, owner: str, key: str) -> str | None:
         """What was kept under a key, or None."""

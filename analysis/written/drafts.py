@@ -1,6 +1,6 @@
 """What is being written for a question, kept under the candidate's name until an answer takes it along.
 
-All drafts are kept in one place (`Store.drafts`), each with its version; this says under which key.
+All drafts are kept in one place (`session.drafts`), each with its version; this says under which key.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _LONGEST_VERSION = 80
 
 
 class Drafts(Protocol):
-    """Where drafts are kept (`Store.drafts`)."""
+    """Where drafts are kept (`session.drafts`)."""
 
     def find(self, owner: str, key: str) -> Draft:
         """The draft as it was last kept; empty when there is none."""
@@ -30,7 +30,7 @@ class Drafts(Protocol):
 
 
 class DraftKeeper(Protocol):
-    """The part of the store that keeps drafts."""
+    """The part of a session that keeps drafts."""
 
     @property
     def drafts(self) -> Drafts:

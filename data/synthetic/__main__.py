@@ -13,7 +13,7 @@ from pathlib import Path
 from data.private_files import keep_private
 from data.questions import load_questions
 from data.settings import PROJECT_ROOT
-from data.store import Store
+from data.store import Database
 from data.synthetic import Plan, synthetic_results
 from data.synthetic.samples import SampleCohorts
 
@@ -29,17 +29,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--questions", type=Path, default=PROJECT_ROOT / "questions.csv")
     chosen = parser.parse_args(arguments)
     questions = load_questions(chosen.questions)
-    store = Store.open(chosen.database)
+    store = Database.open(chosen.database).session()
     if chosen.cohorts:
-        sample = SampleCohorts.over(store)
+        sample = SampleCohorts(store.database, store.viewer)
         answers = sample.load(questions, chosen.cohorts, chosen.candidates, chosen.sessions)
-        store.close()
+        store.database.close()
         print(f"{chosen.cohorts} invented cohorts with {answers} synthetic answers are in the database.")
         return
     for number in range(chosen.candidates):
         plan = Plan(f"synthetic-{number:04d}", sessions=chosen.sessions, seed=chosen.seed)
-        store.save_results(synthetic_results(plan, questions))
-    store.close()
+        store.answers.save_many(synthetic_results(plan, questions))
+    store.database.close()
     print(
         f"{chosen.candidates} synthetic candidates with {chosen.sessions} sessions each are in the database."
     )

@@ -35,7 +35,7 @@ def component(name: str, path: Path) -> Any:
 
 def kept(key: str) -> Draft:
     """The draft of whoever is looking as it was last kept; empty when there is none."""
-    return resources.store().drafts.find(resources.candidate_id(), key)
+    return resources.session().drafts.find(resources.candidate_id(), key)
 
 
 def change_of(sent: Mapping[str, object] | None, longest: int = LONGEST_TEXT) -> Change | None:
@@ -52,7 +52,7 @@ def keep(key: str, change: Change) -> bool:
     The box finds that out from the draft it is shown next, and asks or tries again.
     """
     try:
-        now = resources.store().drafts.keep(resources.candidate_id(), key, change)
+        now = resources.session().drafts.keep(resources.candidate_id(), key, change)
     except RehearseError as error:
         st.session_state[_TROUBLE] = error
         return False
@@ -62,12 +62,12 @@ def keep(key: str, change: Change) -> bool:
 
 def put(key: str, text: str) -> None:
     """Put this text into the box, as if another tab had written it."""
-    resources.store().drafts.put(resources.candidate_id(), key, Draft(text, f"{uuid.uuid4().hex}.1"))
+    resources.session().drafts.put(resources.candidate_id(), key, Draft(text, f"{uuid.uuid4().hex}.1"))
 
 
 def drop(key: str) -> None:
     """The draft was finished."""
-    resources.store().drafts.drop(resources.candidate_id(), key)
+    resources.session().drafts.drop(resources.candidate_id(), key)
 
 
 def trouble() -> None:

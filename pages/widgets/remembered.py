@@ -36,15 +36,15 @@ class Note:
 
 def wish(person: str) -> Wish:
     """Role and interview date as they were last chosen."""
-    store = resources.store()
-    when = store.recall(person, _DATE)
-    role = store.recall(person, _ROLE) or _DEFAULT_ROLE
+    store = resources.session()
+    when = store.memory.recall(person, _DATE)
+    role = store.memory.recall(person, _ROLE) or _DEFAULT_ROLE
     return Wish(role if role in LEVELS else _DEFAULT_ROLE, date.fromisoformat(when) if when else None)
 
 
 def aim(person: str) -> int | None:
     """Answers a week the candidate aims for; None without an aim."""
-    kept = resources.store().recall(person, _AIM)
+    kept = resources.session().memory.recall(person, _AIM)
     return int(kept) if kept else None
 
 
@@ -62,22 +62,22 @@ def edit_aim(person: str) -> int | None:
     )
     if chosen != kept:
         if chosen is None:
-            resources.store().forget(person, _AIM)
+            resources.session().memory.forget(person, _AIM)
         else:
-            resources.store().remember(person, _AIM, str(chosen))
+            resources.session().memory.remember(person, _AIM, str(chosen))
     return chosen
 
 
 def queue(person: str) -> tuple[Planned, ...]:
     """The questions the candidate wants to practise, in their order."""
-    kept = json.loads(resources.store().recall(person, _QUEUE) or "[]")
+    kept = json.loads(resources.session().memory.recall(person, _QUEUE) or "[]")
     return tuple(Planned(question_id, date.fromisoformat(since)) for question_id, since in kept)
 
 
 def keep_queue(person: str, planned: Iterable[Planned]) -> None:
     """Keep the list as it is now."""
     rows = [(one.question_id, one.since.isoformat()) for one in planned]
-    resources.store().remember(person, _QUEUE, json.dumps(rows))
+    resources.session().memory.remember(person, _QUEUE, json.dumps(rows))
 
 
 def edit_wish(person: str) -> Wish:
@@ -96,18 +96,18 @@ def edit_wish(person: str) -> Wish:
         edit_aim(person)
     chosen = Wish(role, on if isinstance(on, date) else None)
     if chosen.role != kept.role:
-        resources.store().remember(person, _ROLE, chosen.role)
+        resources.session().memory.remember(person, _ROLE, chosen.role)
     if chosen.interview_on != kept.interview_on:
         if chosen.interview_on is None:
-            resources.store().forget(person, _DATE)
+            resources.session().memory.forget(person, _DATE)
         else:
-            resources.store().remember(person, _DATE, chosen.interview_on.isoformat())
+            resources.session().memory.remember(person, _DATE, chosen.interview_on.isoformat())
     return chosen
 
 
 def notes(person: str) -> tuple[Note, ...]:
     """The notes on the timeline, oldest first."""
-    kept = json.loads(resources.store().recall(person, _NOTES) or "[]")
+    kept = json.loads(resources.session().memory.recall(person, _NOTES) or "[]")
     return tuple(Note(date.fromisoformat(on), text) for on, text in kept)
 
 
@@ -131,19 +131,21 @@ def edit_notes(person: str) -> None:
 
 def passed_over(person: str) -> frozenset[str]:
     """Questions the candidate does not want to be offered."""
-    return frozenset(json.loads(resources.store().recall(person, _PASSED) or "[]"))
+    return frozenset(json.loads(resources.session().memory.recall(person, _PASSED) or "[]"))
 
 
 def pass_over(person: str, question_id: str) -> None:
     """Do not offer this question any more."""
-    resources.store().remember(person, _PASSED, json.dumps(sorted({*passed_over(person), question_id})))
+    resources.session().memory.remember(
+        person, _PASSED, json.dumps(sorted({*passed_over(person), question_id}))
+    )
 
 
 def offer_again(person: str) -> None:
     """Offer every question again."""
-    resources.store().forget(person, _PASSED)
+    resources.session().memory.forget(person, _PASSED)
 
 
 def _keep_notes(person: str, kept: list[Note]) -> None:
     rows = [(note.on.isoformat(), note.text) for note in kept]
-    resources.store().remember(person, _NOTES, json.dumps(rows))
+    resources.session().memory.remember(person, _NOTES, json.dumps(rows))

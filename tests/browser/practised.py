@@ -21,7 +21,7 @@ from data.domain import (
 )
 from data.questions import load_questions
 from data.settings import load_settings
-from data.store import Store
+from data.store import Database, Session
 from tests.media import recording
 
 QUESTION = "url-shortener"
@@ -87,18 +87,18 @@ def fill(
     folder: Path, answers: int = 2, recorded: int = 1, rated: bool = False, candidate: str = "local"
 ) -> tuple[AttemptResult, ...]:
     """Put scored answers, a day apart, into the database of `folder`; the oldest first."""
-    store = Store.open(f"duckdb:///{folder}/rehearse.duckdb")
+    store = Database.open(f"duckdb:///{folder}/rehearse.duckdb").session()
     try:
         return tuple(
             _put(store, folder, number, answers, number < recorded, rated, candidate)
             for number in range(answers)
         )
     finally:
-        store.close()
+        store.database.close()
 
 
 def _put(
-    store: Store, folder: Path, number: int, answers: int, recorded: bool, rated: bool, candidate: str
+    store: Session, folder: Path, number: int, answers: int, recorded: bool, rated: bool, candidate: str
 ) -> AttemptResult:
     question = asked()
     attempt = Attempt(
@@ -116,7 +116,7 @@ def _put(
     kept = one_answer.keep_answer(store, attempt, question, spoken(text), looked())
     scored = one_answer.score_answer(store, kept, question, available_scorers(load_settings({}))[0])
     if rated:
-        store.save_self_rating(attempt.id, {"C1": 2.0, "C4": 3.0})
+        store.answers.rate(attempt.id, {"C1": 2.0, "C4": 3.0})
     return scored
 
 

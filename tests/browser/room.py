@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from data.domain import AttemptResult
-from data.store import Store
+from data.store import Database
 from tests.browser.rig import Server, Tab, until_recorded
 
 QUESTION = "rate-limiter"
@@ -70,11 +70,11 @@ def offers(tab: Tab, server: Server, name: str) -> bool:
 
 def kept(folder: Path) -> list[AttemptResult]:
     """Every attempt in the database of a server that has stopped, newest first."""
-    store = Store.open(f"duckdb:///{folder}/rehearse.duckdb")
+    store = Database.open(f"duckdb:///{folder}/rehearse.duckdb").session()
     try:
-        results = [store.load_result(attempt.id) for attempt in store.attempts("local")]
+        results = [store.answers.load(attempt.id) for attempt in store.answers.of("local")]
     finally:
-        store.close()
+        store.database.close()
     return [result for result in results if result is not None]
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Playwright
 
 from analysis.interview.keeping.kept_interview import Interview, from_kept
 from data.domain import AttemptResult
-from data.store import Store
+from data.store import Database
 from tests.browser.rig import Devices, Server, Tab, chromium, new_tab, serving
 from tests.media import speech_wav
 
@@ -55,13 +55,13 @@ def report(tab: Tab) -> None:
 
 def kept(folder: Path) -> tuple[Interview, list[AttemptResult]]:
     """The interview in the database of a server that has stopped, and its answers in order."""
-    store = Store.open(f"duckdb:///{folder}/rehearse.duckdb")
+    store = Database.open(f"duckdb:///{folder}/rehearse.duckdb").session()
     try:
         (found,) = store.interviews.of("local")
         interview = from_kept(found)
-        results = [store.load_result(one.attempt_id) for one in interview.rounds]
+        results = [store.answers.load(one.attempt_id) for one in interview.rounds]
     finally:
-        store.close()
+        store.database.close()
     return interview, [result for result in results if result]
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from data.rubrics import criterion
-from data.store import Store
+from data.store import Database
 from tests.browser.practised import ANSWER, fill, words
 from tests.browser.reviewing import jump_of
 from tests.browser.rig import WIDE, Tab, new_tab, serving
@@ -100,10 +100,13 @@ def test_a_level_opens_its_quotes_a_quote_plays_and_a_dispute_shows_both_levels(
         tab.page.set_viewport_size({"width": 390, "height": 800})
         tab.screenshot("judge-disputed-narrow")
         assert tab.errors == []
-    store = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    store = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
     (dispute,) = store.disagreements.disputes("practised-0")
-    assert [found.scores[0].scorer for found in store.assessments("practised-0")] == ["judge", "offline"]
-    store.close()
+    assert [found.scores[0].scorer for found in store.answers.assessments("practised-0")] == [
+        "judge",
+        "offline",
+    ]
+    store.database.close()
     assert dispute.reason == REASON
     assert dispute.second is not None
     assert (dispute.first.level, dispute.second.level) == (1, 3)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from data.questions import load_questions
 from data.settings import load_settings
-from data.store import Store
+from data.store import Database
 from data.synthetic import Plan, synthetic_results
 from tests.browser.practised import ANSWER, words
 from tests.browser.reviewing import jump_of, leave_unrated
@@ -154,11 +154,11 @@ def looked_at(pdf: Path) -> int:
 
 @pytest.mark.parametrize("sessions", [0, 1, 3, 200])
 def test_progress_draws_any_number_of_sessions(browser: Browser, tmp_path: Path, sessions: int) -> None:
-    store = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    store = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
     bank = load_questions(load_settings({}).questions_path)
     if sessions:
-        store.save_results(synthetic_results(Plan("local", sessions, 1, weeks=sessions / 3), bank))
-    store.close()
+        store.answers.save_many(synthetic_results(Plan("local", sessions, 1, weeks=sessions / 3), bank))
+    store.database.close()
     with serving(tmp_path) as server:
         tab = new_tab(browser, viewport=WIDE)
         tab.open(f"{server.url}/progress")

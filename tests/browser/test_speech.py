@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright
 
 from data.domain import AttemptResult
-from data.store import Store
+from data.store import Database
 from tests.browser.reviewing import score
 from tests.browser.rig import Devices, Tab, chromium, new_tab, serving, until_recorded
 from tests.media import speech_wav
@@ -59,11 +59,11 @@ def later(sound: Path, target: Path, seconds: int) -> Path:
 
 
 def kept(folder: Path) -> AttemptResult:
-    store = Store.open(f"duckdb:///{folder}/rehearse.duckdb")
+    store = Database.open(f"duckdb:///{folder}/rehearse.duckdb").session()
     try:
-        result = store.load_result(store.attempts("local")[0].id)
+        result = store.answers.load(store.answers.of("local")[0].id)
     finally:
-        store.close()
+        store.database.close()
     assert result is not None
     return result
 

@@ -15,9 +15,7 @@ from data.access import NOBODY, Viewer
 from data.domain import RehearseError
 from data.domain.cohort import MOCK, Identity
 from data.domain.kept import KeptInterview
-from data.store import Store, query_names, rollups
-from data.store.cohorts import Cohorts
-from data.store.people import People
+from data.store import Session, query_names, rollups
 from data.store.queries import named_query
 from data.synthetic.samples import SampleCohorts
 from tests.stored import BEGAN, given_to, open_store, question, result, score
@@ -35,10 +33,10 @@ SIZES = {"cohorts": 2, "candidates": 6, "sessions": 4}
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path) -> Iterator[Session]:
     opened = open_store(tmp_path)
     yield opened
-    opened.close()
+    opened.database.close()
 
 
 def identity(name: str, key: str = "", issued: datetime | None = None) -> Identity:
@@ -47,25 +45,25 @@ def identity(name: str, key: str = "", issued: datetime | None = None) -> Identi
     )
 
 
-def admitted(store: Store, name: str, code: str) -> Viewer:
-    people = People.over(store).seen_by(NOBODY)
+def admitted(store: Session, name: str, code: str) -> Viewer:
+    people = store.database.session(NOBODY).people
     people.admit(identity(name), code)
     return people.viewer_of(identity(name))
 
 
-def admin(store: Store) -> Viewer:
-    return People.over(store).seen_by(NOBODY).viewer_of(identity("ada"), "ada@example.org")
+def admin(store: Session) -> Viewer:
+    return store.database.session(NOBODY).people.viewer_of(identity("ada"), "ada@example.org")
 
 
-def cohort_of(store: Store) -> tuple[Viewer, str]:
-    code = People.over(store).seen_by(admin(store)).invite("instructor", None, SOON, 1)
+def cohort_of(store: Session) -> tuple[Viewer, str]:
+    code = store.database.session(admin(store)).people.invite("instructor", None, SOON, 1)
     founder = admitted(store, "ines", code)
-    cohort = Cohorts.over(store).seen_by(founder).found("Spring").id
+    cohort = store.database.session(founder).cohorts.found("Spring").id
     return replace(founder, instructs=frozenset({cohort})), cohort
 
 
-def rolled_up(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    with store._read() as connection:
+def rolled_up(store: Session) -> dict[str, list[tuple[object, ...]]]:
+    with store.database.reading() as connection:
         found = {name: connection.execute(text(f"SELECT * FROM {name}")).all() for name in TABLES}
 
     def plain(row: Sequence[object]) -> tuple[object, ...]:
@@ -75,74 +73,78 @@ def rolled_up(store: Store) -> dict[str, list[tuple[object, ...]]]:
     return {name: sorted(map(plain, rows), key=str) for name, rows in found.items()}
 
 
-def rebuilt(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    with store._write() as connection:
+def rebuilt(store: Session) -> dict[str, list[tuple[object, ...]]]:
+    with store.database.writing() as connection:
         rollups.rebuild(connection)
     return rolled_up(store)
 
 
-def test_roll_ups_are_what_the_answers_say_after_every_kind_of_write(store: Store) -> None:
+def test_roll_ups_are_what_the_answers_say_after_every_kind_of_write(store: Session) -> None:
     questions = [question(number) for number in range(4)]
-    SampleCohorts.over(store).load(questions, **SIZES)
+    SampleCohorts(store.database, store.viewer).load(questions, **SIZES)
     assert all(rolled_up(store).values())
     assert rolled_up(store) == rebuilt(store)
     someone = store.query("cohort_activity", cohort_id="sample-cohort-0", since=datetime(2020, 1, 1))
     member = str(someone["candidate_id"].iloc[0])
-    mine = store.attempts(member)
-    again = store.load_result(mine[0].id)
+    mine = store.answers.of(member)
+    again = store.answers.load(mine[0].id)
     assert again is not None
     assert again.assessment is not None
     changed = replace(again.assessment, scores=(score(4.0, "C1", "synthetic"),))
-    store.save_result(replace(again, assessment=changed))
+    store.answers.save(replace(again, assessment=changed))
     assert rolled_up(store) == rebuilt(store)
-    store.erase_attempt(mine[1].id)
+    store.answers.erase(mine[1].id)
     assert rolled_up(store) == rebuilt(store)
-    store.erase_candidate(member)
+    store.erase_everything(member)
     assert member not in str(rolled_up(store))
     assert rolled_up(store) == rebuilt(store)
 
 
-def test_nothing_is_rolled_up_for_whoever_is_in_no_cohort(store: Store) -> None:
-    store.save_result(result())
+def test_nothing_is_rolled_up_for_whoever_is_in_no_cohort(store: Session) -> None:
+    store.answers.save(result())
     assert not any(rolled_up(store).values())
 
 
-def test_what_was_answered_before_joining_is_in_no_figure(store: Store) -> None:
+def test_what_was_answered_before_joining_is_in_no_figure(store: Session) -> None:
     founder, cohort = cohort_of(store)
-    carl = admitted(store, "carl", People.over(store).seen_by(founder).invite("candidate", cohort, SOON, 1))
-    store.save_result(result(1, candidate=carl.candidate_id, days=-30))
+    carl = admitted(
+        store, "carl", store.database.session(founder).people.invite("candidate", cohort, SOON, 1)
+    )
+    store.answers.save(result(1, candidate=carl.candidate_id, days=-30))
     assert not any(rolled_up(store).values())
-    store.save_result(result(2, candidate=carl.candidate_id, days=30))
-    activity = store.seen_by(founder).query("cohort_activity", cohort_id=cohort, since=datetime(2020, 1, 1))
+    store.answers.save(result(2, candidate=carl.candidate_id, days=30))
+    activity = store.database.session(founder).query(
+        "cohort_activity", cohort_id=cohort, since=datetime(2020, 1, 1)
+    )
     assert activity["answers"].tolist() == [1]
 
 
-def test_invented_cohorts_come_and_go_and_leave_nothing(store: Store) -> None:
-    store.save_result(result())
-    sample = SampleCohorts.over(store)
+def test_invented_cohorts_come_and_go_and_leave_nothing(store: Session) -> None:
+    store.answers.save(result())
+    sample = SampleCohorts(store.database, store.viewer)
     assert sample.load([question(1), question(2)], **SIZES) > 20
-    assert [one.synthetic for one in Cohorts.over(store).instructed()] == [True, True]
+    assert [one.synthetic for one in store.cohorts.instructed()] == [True, True]
     sample.remove()
-    assert Cohorts.over(store).instructed() == ()
+    assert store.cohorts.instructed() == ()
     assert not any(rolled_up(store).values())
-    assert len(store.attempts("me")) == 1
+    assert len(store.answers.of("me")) == 1
     with pytest.raises(RehearseError, match="without sign-in"):
-        SampleCohorts.over(store).seen_by(Viewer("anna", "admin")).load([question(1)])
+        SampleCohorts(store.database, Viewer("anna", "admin")).load([question(1)])
 
 
 @pytest.mark.parametrize("name", [n for n in query_names() if named_query(n).scope != "candidate"])
-def test_a_query_over_a_cohort_has_the_same_columns_full_and_empty(store: Store, name: str) -> None:
+def test_a_query_over_a_cohort_has_the_same_columns_full_and_empty(store: Session, name: str) -> None:
     given = given_to(name, cohort_id="sample-cohort-0", scorer="synthetic", rubric_version="synthetic")
     given |= {"member_id": "sample-0-001"} if "member_id" in given else {}
     empty = store.query(name, **given)
-    SampleCohorts.over(store).load([question(number) for number in range(4)], 1, 12, 6)
+    SampleCohorts(store.database, store.viewer).load([question(number) for number in range(4)], 1, 12, 6)
     full = store.query(name, **given)
     assert list(full.columns) == list(empty.columns)
     assert len(full) > 0 or name in ("cohort_overrides", "cohort_dismissals", "cohort_over_time")
 
 
-def test_levels_of_a_cohort_equal_those_of_its_candidates(store: Store) -> None:
-    SampleCohorts.over(store).load([question(number) for number in range(4)], **SIZES)
+def test_levels_of_a_cohort_equal_those_of_its_candidates(store: Session) -> None:
+    SampleCohorts(store.database, store.viewer).load([question(number) for number in range(4)], **SIZES)
     scorer = {"scorer": "synthetic", "scorer_version": "1", "rubric_version": "synthetic"}
     rows = store.query("cohort_standings", cohort_id="sample-cohort-0", **scorer)
     for person in set(rows["candidate_id"]):
@@ -152,81 +154,81 @@ def test_levels_of_a_cohort_equal_those_of_its_candidates(store: Store) -> None:
         assert_frame_equal(mine[columns].sort_index(), own[columns].sort_index(), check_dtype=False)
 
 
-def test_a_code_is_used_as_often_as_it_allows_and_runs_out(store: Store) -> None:
+def test_a_code_is_used_as_often_as_it_allows_and_runs_out(store: Session) -> None:
     founder, cohort = cohort_of(store)
-    people = People.over(store).seen_by(founder)
+    people = store.database.session(founder).people
     code = people.invite("candidate", cohort, SOON, 1)
     assert admitted(store, "carl", code.lower().replace("-", " ")).role == "candidate"
     for used in (code, people.invite("candidate", cohort, SOON - timedelta(days=2), 5), "", "AAAAA-AAAAA"):
         with pytest.raises(RehearseError, match="not valid"):
             admitted(store, "dora", used)
-    with store._read() as connection:
+    with store.database.reading() as connection:
         kept = str(connection.execute(text("SELECT * FROM invitations")).all())
     assert code.replace("-", "") not in kept
 
 
-def test_a_stranger_leaves_no_trace_until_a_code_admits_them(store: Store) -> None:
-    assert People.over(store).seen_by(NOBODY).viewer_of(identity("sam")) == NOBODY
-    with store._read() as connection:
+def test_a_stranger_leaves_no_trace_until_a_code_admits_them(store: Session) -> None:
+    assert store.database.session(NOBODY).people.viewer_of(identity("sam")) == NOBODY
+    with store.database.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM people")).scalar() == 0
 
 
-def test_an_address_that_is_not_verified_makes_no_administrator(store: Store) -> None:
+def test_an_address_that_is_not_verified_makes_no_administrator(store: Session) -> None:
     unverified = replace(identity("ada"), email_verified=False)
-    assert People.over(store).viewer_of(unverified, "ada@example.org") == NOBODY
-    assert People.over(store).viewer_of(unverified, "https://id.example ada").role == "admin"
+    assert store.people.viewer_of(unverified, "ada@example.org") == NOBODY
+    assert store.people.viewer_of(unverified, "https://id.example ada").role == "admin"
 
 
-def test_signing_out_everywhere_ends_old_sessions_and_lets_new_ones_in(store: Store) -> None:
+def test_signing_out_everywhere_ends_old_sessions_and_lets_new_ones_in(store: Session) -> None:
     now = datetime.now(UTC)
-    people = People.over(store)
+    people = store.people
     known = [identity("ada", key, now) for key in ("laptop", "phone")]
     ada = [people.viewer_of(one, "ada@example.org") for one in known]
-    people.seen_by(ada[0]).sign_out_everywhere()
+    people.database.session(ada[0]).people.sign_out_everywhere()
     assert [people.viewer_of(one) for one in known] == [NOBODY, NOBODY]
     stolen = identity("ada", "never seen", now - timedelta(hours=1))
     assert people.viewer_of(stolen) == NOBODY
     assert people.viewer_of(identity("ada", "again", now + timedelta(seconds=5))).role == "admin"
     with pytest.raises(RehearseError, match="session has ended"):
-        people.seen_by(NOBODY).admit(known[0], "AAAAA-AAAAA")
+        people.database.session(NOBODY).people.admit(known[0], "AAAAA-AAAAA")
 
 
-def test_an_instructor_who_is_one_no_longer_sees_no_cohort(store: Store) -> None:
+def test_an_instructor_who_is_one_no_longer_sees_no_cohort(store: Session) -> None:
     founder, cohort = cohort_of(store)
-    assert People.over(store).viewer_of(identity("ines")).instructs == {cohort}
-    People.over(store).seen_by(admin(store)).set_role(founder.candidate_id, "candidate")
-    assert People.over(store).viewer_of(identity("ines")).instructs == frozenset()
+    assert store.people.viewer_of(identity("ines")).instructs == {cohort}
+    store.database.session(admin(store)).people.set_role(founder.candidate_id, "candidate")
+    assert store.people.viewer_of(identity("ines")).instructs == frozenset()
 
 
-def test_whoever_erases_everything_is_in_no_table(store: Store, tmp_path: Path) -> None:
+def test_whoever_erases_everything_is_in_no_table(store: Session, tmp_path: Path) -> None:
     founder, cohort = cohort_of(store)
-    code = People.over(store).seen_by(founder).invite("candidate", cohort, SOON, 1)
+    code = store.database.session(founder).people.invite("candidate", cohort, SOON, 1)
     carl = admitted(store, "carl-xylophone", code)
-    mine = store.seen_by(carl)
-    mine.save_result(result(1, candidate=carl.candidate_id, days=30))
+    mine = store.database.session(carl)
+    mine.answers.save(result(1, candidate=carl.candidate_id, days=30))
     exported = {path.name: path for path in mine.export(carl.candidate_id, tmp_path / "out")}
     assert "carl-xylophone" in exported["people.csv"].read_text()
-    mine.erase_candidate(carl.candidate_id)
+    mine.erase_everything(carl.candidate_id)
     kept = b"".join(path.read_bytes() for path in tmp_path.glob("rehearse.duckdb*"))
     assert b"carl-xylophone" not in kept
     assert carl.candidate_id.encode() not in kept
 
 
-def test_an_assignment_is_answered_by_questions_or_by_a_mock_interview(store: Store) -> None:
+def test_an_assignment_is_answered_by_questions_or_by_a_mock_interview(store: Session) -> None:
     founder, cohort = cohort_of(store)
-    code = People.over(store).seen_by(founder).invite("candidate", cohort, SOON, 1)
+    code = store.database.session(founder).people.invite("candidate", cohort, SOON, 1)
     carl = admitted(store, "carl", code)
-    cohorts = Cohorts.over(store).seen_by(founder)
+    cohorts = store.database.session(founder).cohorts
     asked = cohorts.assign(cohort, "Two", ("url-shortener", "rate-limiter"), SOON, minutes=0.25)
     mock = cohorts.assign(cohort, "Mock", (MOCK,), SOON)
-    mine = store.seen_by(carl)
-    mine.save_result(result(1, candidate=carl.candidate_id, days=30))
-    mine.save_result(result(2, candidate=carl.candidate_id, days=31))
+    mine = store.database.session(carl)
+    mine.answers.save(result(1, candidate=carl.candidate_id, days=30))
+    mine.answers.save(result(2, candidate=carl.candidate_id, days=31))
     begun = KeptInterview("one", carl.candidate_id, datetime.now(UTC) + timedelta(days=1), False, "{}")
     mine.interviews.save(begun)
 
     def status() -> dict[str, list[int]]:
-        rows = store.seen_by(founder).query("cohort_completion", cohort_id=cohort, since=BEGAN)
+        rows = store.database.session(founder).query("cohort_completion", cohort_id=cohort, since=BEGAN)
         columns = ["answered", "takes"]
         return dict(zip(rows["assignment_id"], rows[columns].to_numpy().tolist(), strict=True))
 
@@ -236,13 +238,13 @@ def test_an_assignment_is_answered_by_questions_or_by_a_mock_interview(store: St
     assert status()[in_time.id] == status()[one_take.id] == [1, 2]
     longer = result(1, candidate=carl.candidate_id, days=30)
     assert longer.speech
-    mine.save_result(replace(longer, speech=replace(longer.speech, seconds=31.0)))
+    mine.answers.save(replace(longer, speech=replace(longer.speech, seconds=31.0)))
     assert (status()[in_time.id], status()[one_take.id]) == ([0, 2], [1, 2])
     for extra in (in_time, one_take):
         cohorts.withdraw(extra)
-    over = store.seen_by(founder).query("cohort_over_time", cohort_id=cohort)
+    over = store.database.session(founder).query("cohort_over_time", cohort_id=cohort)
     assert over.to_numpy().tolist() == [[asked.id, carl.candidate_id, 2]]
     mine.interviews.save(replace(begun, over=True))
     assert status()[mock.id] == [1, 0]
     cohorts.withdraw(asked)
-    assert [one.id for one in Cohorts.over(mine).assignments(cohort)] == [mock.id]
+    assert [one.id for one in mine.cohorts.assignments(cohort)] == [mock.id]

@@ -13,7 +13,7 @@ from analysis.scoring import Scorer
 from analysis.scoring.judge import JudgeScorer
 from analysis.scoring.offline import OfflineScorer
 from data.domain import Answer, AttemptResult, Turn
-from data.store import Store, tables
+from data.store import Database, tables
 from tests.fake_endpoint import FakeEndpoint, strong_answer
 from tests.stored import result, shipped_questions
 
@@ -30,9 +30,9 @@ def a_scorer(name: str) -> Scorer:
 
 
 def reloaded(url: str) -> AttemptResult:
-    store = Store.open(url)
-    kept = store.load_result(result().attempt.id)
-    store.close()
+    store = Database.open(url).session()
+    kept = store.answers.load(result().attempt.id)
+    store.database.close()
     assert kept is not None
     return kept
 
@@ -44,11 +44,11 @@ def test_content_scores_do_not_change_when_camera_and_voice_rows_are_deleted(
 ) -> None:
     url = f"duckdb:///{tmp_path}/rehearse.duckdb"
     turns = (Turn(0, "interviewer", QUESTION.text), Turn(1, "candidate", strong_answer()))
-    store = Store.open(url)
-    store.save_result(
+    store = Database.open(url).session()
+    store.answers.save(
         replace(result(), turns=turns, assessment=a_scorer(name).score(Answer(QUESTION, turns)))
     )
-    store.close()
+    store.database.close()
     before = reloaded(url)
     assert before.delivery is not None
     assert before.frames

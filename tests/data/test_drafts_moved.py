@@ -9,7 +9,7 @@ from alembic.config import Config
 from sqlalchemy import text
 
 from data.domain import Draft
-from data.store import Store
+from data.store import Database
 from data.store.engine import MIGRATIONS, make_engine
 
 BEFORE = "0010"
@@ -31,14 +31,14 @@ def test_drafts_kept_by_an_earlier_version_are_found_again(tmp_path: Path) -> No
         }.items():
             connection.execute(text(row), {"key": key, "value": value})
     engine.dispose()
-    store = Store.open(url)
+    store = Database.open(url).session()
     try:
         found = {key: store.drafts.find("me", key) for key in ("draft:q1", "interview-draft:i")}
         assert found == {
             "draft:q1": Draft("a typed answer", "before.1"),
             "interview-draft:i": Draft("a turn", "before.1"),
         }
-        assert store.recall("me", "target-role") == "senior"
-        assert store.recall("me", "draft:q1") is None
+        assert store.memory.recall("me", "target-role") == "senior"
+        assert store.memory.recall("me", "draft:q1") is None
     finally:
-        store.close()
+        store.database.close()

@@ -11,7 +11,7 @@ import pytest
 from data.access import Viewer
 from data.domain import KeptInterview, QuestionSet, RehearseError
 from data.own_questions import open_set, read_file
-from data.store import Store
+from data.store import Session
 from pages.widgets.study import own_sets
 from tests.stored import attempt, open_store, shipped_questions
 
@@ -32,10 +32,10 @@ YAML = """
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path) -> Iterator[Session]:
     opened = open_store(tmp_path)
     yield opened
-    opened.close()
+    opened.database.close()
 
 
 def kept_set(owner: str = "me", content: str = YAML, kind: str = "yaml") -> QuestionSet:
@@ -91,12 +91,12 @@ def test_an_id_of_the_bank_is_refused_with_its_line() -> None:
         read_file(YAML.encode(), "mine.yaml", taken)
 
 
-def test_sets_are_kept_for_their_owner_only_and_can_be_removed(store: Store) -> None:
+def test_sets_are_kept_for_their_owner_only_and_can_be_removed(store: Session) -> None:
     store.sets.save(kept_set())
     (found,) = store.sets.of("me")
     assert open_set(found, ()).questions[0].id == "cache-at-noon"
     with pytest.raises(RehearseError):
-        store.seen_by(Viewer("you")).sets.of("me")
+        store.database.session(Viewer("you")).sets.of("me")
     store.sets.remove("me", found.id)
     assert store.sets.of("me") == ()
 
@@ -112,23 +112,23 @@ def test_a_set_that_cannot_be_read_any_more_says_why() -> None:
     assert opened.questions == () and "item 1" in opened.problem
 
 
-def test_an_interview_is_kept_found_and_seen_by_its_owner_only(store: Store) -> None:
+def test_an_interview_is_kept_found_and_seen_by_its_owner_only(store: Session) -> None:
     store.interviews.save(KeptInterview("i", "me", NOW, False, "{}"))
     store.interviews.save(KeptInterview("i", "me", NOW, True, "{1}"))
     assert store.interviews.of("me") == (KeptInterview("i", "me", NOW, True, "{1}"),)
     assert store.interviews.find("other") is None
-    assert store.seen_by(Viewer("you")).interviews.find("i") is None
+    assert store.database.session(Viewer("you")).interviews.find("i") is None
 
 
-def test_erasing_takes_the_words_of_an_open_interview_and_of_sets(store: Store, tmp_path: Path) -> None:
+def test_erasing_takes_the_words_of_an_open_interview_and_of_sets(store: Session, tmp_path: Path) -> None:
     answer = attempt(status="recording", candidate="me")
-    store.start_attempt(answer)
+    store.answers.start(answer)
     secret = "a-very-special-phrase"
     store.interviews.save(KeptInterview(answer.session_id, "me", NOW, False, secret))
-    store.erase_attempt(answer.id)
+    store.answers.erase(answer.id)
     assert store.interviews.of("me") == ()
     assert secret.encode() not in (tmp_path / "rehearse.duckdb").read_bytes()
     store.sets.save(kept_set(content=secret))
-    store.erase_candidate("me")
+    store.erase_everything("me")
     assert store.sets.of("me") == ()
     assert secret.encode() not in (tmp_path / "rehearse.duckdb").read_bytes()

@@ -17,8 +17,7 @@ from sqlalchemy import delete, insert, text
 
 from data.access import Viewer
 from data.domain import AttemptResult, Delivery
-from data.store import Store, cohort_tables, publishing, query_names, saving
-from data.store.cohorts import Cohorts
+from data.store import Database, Session, cohort_tables, publishing, query_names, saving
 from data.store.contributions import KINDS, VOICE_STEPS
 from data.store.queries import named_query
 from data.store.to_rows import utc
@@ -34,21 +33,21 @@ STEP = VOICE_STEPS["speaking_rate_wpm"]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path) -> Iterator[Session]:
     opened = open_store(tmp_path)
-    opened.keep_questions([replace(question(), id="url-shortener")])
+    opened.bank.keep([replace(question(), id="url-shortener")])
     yield opened
-    opened.close()
+    opened.database.close()
 
 
 class Room:
     """A cohort whose instructor takes out and lets in whom they like, and looks once a day."""
 
-    def __init__(self, store: Store, people: Sequence[str] = ()) -> None:
+    def __init__(self, store: Session, people: Sequence[str] = ()) -> None:
         self.store, self.id, self.day, self._answers = store, uuid.uuid4().hex, 0, 0
         self.instructor = Viewer("ines", "instructor", frozenset({self.id}))
         row = {"id": self.id, "name": "Spring", "synthetic": False, "created_by": "ines"}
-        with store._write() as connection:
+        with store.database.writing() as connection:
             connection.execute(insert(cohort_tables.cohorts), {**row, "created_at": BEGAN})
         for person in people:
             self.join(person)
@@ -58,7 +57,7 @@ class Room:
 
     def join(self, person: str, days: int = 0) -> None:
         row = {"cohort_id": self.id, "candidate_id": self.own(person), "role": "candidate"}
-        with self.store._write() as connection:
+        with self.store.database.writing() as connection:
             connection.execute(insert(cohort_tables.members), {**row, "joined_at": self._moment(days)})
 
     def says(self, person: str, pace: float, days: int = 0) -> str:
@@ -67,16 +66,16 @@ class Room:
         made = result(self._answers, candidate=self.own(person), days=days)
         spoken = Delivery(20.0, 52, pace, 160.0, 6, 1, 2.0, 0.2, 3.0, None, 1.5)
         made = AttemptResult(replace(made.attempt, started_at=BEGAN + timedelta(days=days)), delivery=spoken)
-        self.store.save_result(made)
+        self.store.answers.save(made)
         return made.attempt.id
 
     def take_out(self, person: str) -> None:
-        Cohorts.over(self.store).seen_by(self.instructor).remove(self.id, self.own(person))
+        self.store.database.session(self.instructor).cohorts.remove(self.id, self.own(person))
 
     def look(self) -> tuple[int, float] | None:
         """What is told of the pace on the next day: how many people and their mean; None when nothing is."""
         self.publish(("voice",))
-        with self.store._read() as connection:
+        with self.store.database.reading() as connection:
             found = connection.execute(
                 text("SELECT candidates, value FROM cohort_delivery WHERE cohort_id = :id AND name = :name"),
                 {"id": self.id, "name": "speaking_rate_wpm"},
@@ -86,20 +85,20 @@ class Room:
     def publish(self, kinds: Sequence[str] = tuple(KINDS)) -> None:
         self.day += 1
         now = FIRST_DAY + timedelta(days=self.day)
-        with self.store._write() as connection:
+        with self.store.database.writing() as connection:
             publishing.publish(connection, publishing.stale(connection, kinds, [self.id], now), now)
 
     def query(self, name: str) -> DataFrame:
         asked = given_to(name, cohort_id=self.id, synthetic=False)
         looking = self.instructor if named_query(name).scope != "admin" else Viewer("ada", "admin")
-        return self.store.seen_by(looking).query(name, **asked)
+        return self.store.database.session(looking).query(name, **asked)
 
     @staticmethod
     def _moment(days: int) -> datetime:
         return utc(BEGAN + timedelta(days=days, seconds=-1))
 
 
-def test_taking_one_out_and_looking_again_tells_nothing(store: Store) -> None:
+def test_taking_one_out_and_looking_again_tells_nothing(store: Session) -> None:
     room = Room(store, (VICTIM, *FRIENDS))
     for person in FRIENDS:
         room.says(person, 140)
@@ -111,11 +110,11 @@ def test_taking_one_out_and_looking_again_tells_nothing(store: Store) -> None:
 
 
 @pytest.mark.parametrize("name", TOTALS)
-def test_no_total_changes_when_one_is_taken_out(store: Store, name: str) -> None:
+def test_no_total_changes_when_one_is_taken_out(store: Session, name: str) -> None:
     room = Room(store, (VICTIM, *FRIENDS))
     for person in (VICTIM, *FRIENDS):
         own = room.own(person)
-        store.save_results([result(number, candidate=own, days=number) for number in (1, 2, 3)])
+        store.answers.save_many([result(number, candidate=own, days=number) for number in (1, 2, 3)])
     for level in (2.0, 4.0):
         store.disagreements.override(result(1, candidate=room.own(VICTIM)).attempt.id, score(), level, "")
     room.publish()
@@ -127,7 +126,7 @@ def test_no_total_changes_when_one_is_taken_out(store: Store, name: str) -> None
     assert_frame_equal(room.query(name).drop(columns=whole), before.drop(columns=whole))
 
 
-def test_joining_and_leaving_with_accounts_of_ones_own_tells_nothing(store: Store) -> None:
+def test_joining_and_leaving_with_accounts_of_ones_own_tells_nothing(store: Session) -> None:
     room = Room(store, (VICTIM, *FRIENDS))
     for person in (VICTIM, *FRIENDS):
         room.says(person, 140)
@@ -143,7 +142,7 @@ def test_joining_and_leaving_with_accounts_of_ones_own_tells_nothing(store: Stor
         assert room.look() == before
 
 
-def test_an_account_that_leaves_and_comes_back_counts_once(store: Store) -> None:
+def test_an_account_that_leaves_and_comes_back_counts_once(store: Session) -> None:
     room = Room(store, (VICTIM, *FRIENDS, *OWNED[:3]))
     for person in (VICTIM, *FRIENDS, *OWNED[:3]):
         room.says(person, 140)
@@ -156,7 +155,7 @@ def test_an_account_that_leaves_and_comes_back_counts_once(store: Store) -> None
     assert room.look() == before
 
 
-def test_what_five_people_changed_is_told_on_the_next_day_and_not_before(store: Store) -> None:
+def test_what_five_people_changed_is_told_on_the_next_day_and_not_before(store: Session) -> None:
     room = Room(store, (VICTIM, *FRIENDS))
     for person in (VICTIM, *FRIENDS):
         room.says(person, 140)
@@ -168,7 +167,7 @@ def test_what_five_people_changed_is_told_on_the_next_day_and_not_before(store: 
     assert room.look() == (9, 170.0)
 
 
-def test_nothing_is_told_of_four_people_and_a_figure_of_few_who_stayed_is_withdrawn(store: Store) -> None:
+def test_nothing_is_told_of_four_people_and_a_figure_of_few_who_stayed_is_withdrawn(store: Session) -> None:
     room = Room(store, FRIENDS[:4])
     for person in FRIENDS[:4]:
         room.says(person, 140)
@@ -177,13 +176,13 @@ def test_nothing_is_told_of_four_people_and_a_figure_of_few_who_stayed_is_withdr
     room.says("z", 140)
     assert room.look() == (5, 140.0)
     room.take_out("z")
-    with store._read() as connection:
+    with store.database.reading() as connection:
         left = connection.execute(text("SELECT count(*) FROM cohort_delivery")).scalar()
     assert left == 0
     assert room.look() is None
 
 
-def test_with_four_accounts_of_ones_own_the_step_of_a_fifth_is_all_that_can_be_learnt(store: Store) -> None:
+def test_with_four_accounts_of_ones_own_the_step_of_a_fifth_is_all_that_can_be_learnt(store: Session) -> None:
     """The limit of the promise: whoever controls four of five learns the nearest step, and nothing finer."""
     told = []
     for pace in (231.0, 249.0):
@@ -220,10 +219,10 @@ _SAME_AGAIN = [
 
 
 @pytest.fixture(scope="module")
-def shared() -> Iterator[Store]:
-    opened = Store.open("duckdb:///:memory:")
+def shared() -> Iterator[Session]:
+    opened = Database.open("duckdb:///:memory:").session()
     yield opened
-    opened.close()
+    opened.database.close()
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -231,7 +230,7 @@ def shared() -> Iterator[Store]:
     some.lists(_deeds, min_size=2, max_size=5), some.tuples(some.floats(-9.9, 9.9), some.floats(-9.9, 9.9))
 )
 def test_versions_differ_by_five_people_and_never_by_what_lies_within_a_step(
-    shared: Store, days: list[list[tuple[str, str, float]]], within: tuple[float, float]
+    shared: Session, days: list[list[tuple[str, str, float]]], within: tuple[float, float]
 ) -> None:
     """Whatever happens, in any order: of two members who differ within a step the same is told."""
     one, other = (_Lived(shared, near) for near in within)
@@ -242,7 +241,7 @@ def test_versions_differ_by_five_people_and_never_by_what_lies_within_a_step(
 class _Lived:
     """A cohort of whose members this remembers, beside the store, in which step each of them is."""
 
-    def __init__(self, store: Store, near: float) -> None:
+    def __init__(self, store: Session, near: float) -> None:
         self.room, self.near = Room(store), near
         self.paces: dict[str, list[float]] = {}
         self.told: tuple[int, float] | None = None
@@ -282,10 +281,10 @@ class _Lived:
         elif what == "erases one" and said:
             said.pop()
             self._roll_up(person, said)
-            with self.room.store._write() as connection:
+            with self.room.store.database.writing() as connection:
                 publishing.forget_erased(connection, self.room.own(person))
         elif what == "erases all" and said is not None:
-            with self.room.store._write() as connection:
+            with self.room.store.database.writing() as connection:
                 saving.clear_candidate(connection, self.room.own(person))
             del self.paces[person]
 
@@ -293,26 +292,26 @@ class _Lived:
         """Straight into the roll-up: answers of which only the pace matters."""
         rolled, own = cohort_tables.candidate_delivery, self.room.own(person)
         row = {"cohort_id": self.room.id, "candidate_id": own, "name": "speaking_rate_wpm"}
-        with self.room.store._write() as connection:
+        with self.room.store.database.writing() as connection:
             connection.execute(delete(rolled).where(rolled.c.candidate_id == own))
             if said:
                 made = {**row, "unit": "words/min", "n": len(said), "total": sum(said)}
                 connection.execute(insert(rolled), made)
 
 
-def test_of_whoever_erases_everything_no_row_and_no_hash_stays(store: Store) -> None:
+def test_of_whoever_erases_everything_no_row_and_no_hash_stays(store: Session) -> None:
     room = Room(store, (VICTIM, *FRIENDS))
     for person in (VICTIM, *FRIENDS):
         room.says(person, 140)
     before = room.look()
     room.publish()
-    with store._read() as connection:
+    with store.database.reading() as connection:
         mine = {"who": room.own(VICTIM)}
         prints = connection.execute(
             text("SELECT print FROM figure_people WHERE candidate_id = :who"), mine
         ).all()
-    store.erase_candidate(room.own(VICTIM))
-    with store._read() as connection:
+    store.erase_everything(room.own(VICTIM))
+    with store.database.reading() as connection:
         left = connection.execute(text("SELECT * FROM figure_people")).all()
     assert len(prints) > 5
     assert VICTIM not in str(left)
@@ -322,14 +321,14 @@ def test_of_whoever_erases_everything_no_row_and_no_hash_stays(store: Store) -> 
     assert room.look() == before  # a total of nine people, eight of whom are still there
 
 
-def test_of_an_erased_answer_no_hash_stays(store: Store) -> None:
+def test_of_an_erased_answer_no_hash_stays(store: Session) -> None:
     room = Room(store, (VICTIM, *FRIENDS))
     for person in (VICTIM, *FRIENDS):
         room.says(person, 140)
     erased = room.says(VICTIM, 260)
     room.publish()
-    store.erase_attempt(erased)
-    with store._read() as connection:
+    store.answers.erase(erased)
+    with store.database.reading() as connection:
         found = connection.execute(
             text("SELECT kind, print = '' AS blank FROM figure_people WHERE candidate_id = :who"),
             {"who": room.own(VICTIM)},
@@ -338,11 +337,11 @@ def test_of_an_erased_answer_no_hash_stays(store: Store) -> None:
     assert [row for row in found if not row.blank]  # what did not change is not counted as changed
 
 
-def test_scorers_are_never_mixed(store: Store) -> None:
+def test_scorers_are_never_mixed(store: Session) -> None:
     room = Room(store, FRIENDS)
     for person in FRIENDS:
-        store.save_result(result(1, score(2.0, scorer="offline"), candidate=room.own(person)))
-        store.save_result(result(1, score(4.0, scorer="judge"), candidate=room.own(person)))
+        store.answers.save(result(1, score(2.0, scorer="offline"), candidate=room.own(person)))
+        store.answers.save(result(1, score(4.0, scorer="judge"), candidate=room.own(person)))
     room.publish()
     weak = room.query("cohort_weak_points")
     assert set(zip(weak["n"], weak["answers"], strict=True)) == {(8, 8)}
@@ -350,24 +349,24 @@ def test_scorers_are_never_mixed(store: Store) -> None:
     assert questions[["answers", "n", "mean"]].to_numpy().tolist() == [[8.0, 8.0, 2.0]]
 
 
-def test_a_question_of_ones_own_is_in_no_total_that_quotes_it(store: Store) -> None:
+def test_a_question_of_ones_own_is_in_no_total_that_quotes_it(store: Session) -> None:
     room = Room(store, FRIENDS)
     for person in FRIENDS:
         made = result(1, candidate=room.own(person))
-        store.save_result(replace(made, attempt=replace(made.attempt, question_id="own-question")))
+        store.answers.save(replace(made, attempt=replace(made.attempt, question_id="own-question")))
     room.publish()
     assert room.query("cohort_questions").empty
     assert room.query("cohort_weak_points").empty
     assert not room.query("cohort_levels").empty
 
 
-def test_looking_again_on_the_same_day_publishes_nothing_and_asks_little(store: Store) -> None:
+def test_looking_again_on_the_same_day_publishes_nothing_and_asks_little(store: Session) -> None:
     room = Room(store, FRIENDS)
     for person in FRIENDS:
         room.says(person, 140)
     now = datetime.now(UTC).replace(tzinfo=None)
     assert room.query("cohort_delivery")["candidates"].unique().tolist() == [8]
-    with store._read() as connection:
+    with store.database.reading() as connection:
         assert publishing.stale(connection, ["voice"], [room.id], now) == {}
         later = now + timedelta(days=1)
         assert publishing.stale(connection, ["voice"], [room.id], later) == {"voice": [room.id]}

@@ -11,8 +11,7 @@ from hypothesis import strategies as some
 from sqlalchemy import insert, text
 
 from data.access import Viewer
-from data.store import Store, cohort_tables, rollups
-from data.store.cohorts import Cohorts
+from data.store import Database, Session, cohort_tables, rollups
 from tests.stored import BEGAN, result, score
 
 pytestmark = pytest.mark.slow
@@ -56,10 +55,10 @@ def test_roll_ups_equal_a_recomputation_after_anything(steps: list[tuple[Any, ..
     for what, *how in steps:
         _do(store, what, *how)
     kept = _rolled_up(store)
-    with store._write() as connection:
+    with store.database.writing() as connection:
         rollups.rebuild(connection)
     assert kept == _rolled_up(store)
-    store.close()
+    store.database.close()
 
 
 def test_the_property_is_about_something() -> None:
@@ -67,16 +66,16 @@ def test_the_property_is_about_something() -> None:
     for number in range(1, 5):
         _do(store, "save", ("ben", number), number, "url-shortener", [(2.5, "C1")], "offline")
     assert all(_rolled_up(store).values())
-    with store._write() as connection:
+    with store.database.writing() as connection:
         connection.execute(text("UPDATE scores SET level = 4"))
         rollups.rebuild(connection)
     assert {row[6] for row in _rolled_up(store)["standings"]} == {4.0}
-    store.close()
+    store.database.close()
 
 
-def _founded() -> Store:
-    store = Store.open("duckdb:///:memory:")
-    with store._write() as connection:
+def _founded() -> Session:
+    store = Database.open("duckdb:///:memory:").session()
+    with store.database.writing() as connection:
         for cohort, people in _MEMBERS.items():
             row = {"id": cohort, "name": cohort, "synthetic": False, "created_by": "ines"}
             connection.execute(insert(cohort_tables.cohorts), {**row, "created_at": BEGAN})
@@ -86,23 +85,23 @@ def _founded() -> Store:
     return store
 
 
-def _do(store: Store, what: str, *how: Any) -> None:
+def _do(store: Session, what: str, *how: Any) -> None:
     if what == "save":
         (person, number), days, question, levels, scorer = how
         scores = [score(level, criterion, scorer) for level, criterion in levels]
         made = result(number, *scores, candidate=person, days=days)
-        store.save_result(replace(made, attempt=replace(made.attempt, question_id=question)))
+        store.answers.save(replace(made, attempt=replace(made.attempt, question_id=question)))
     elif what == "erase":
         person, number = how[0]
-        store.erase_attempt(result(number, candidate=person).attempt.id)
+        store.answers.erase(result(number, candidate=person).attempt.id)
     elif what == "erase everything":
-        store.erase_candidate(str(how[0]))
+        store.erase_everything(str(how[0]))
     else:
-        Cohorts.over(store).seen_by(Viewer(str(how[0]))).leave(str(how[1]))
+        store.database.session(Viewer(str(how[0]))).cohorts.leave(str(how[1]))
 
 
-def _rolled_up(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    with store._read() as connection:
+def _rolled_up(store: Session) -> dict[str, list[tuple[object, ...]]]:
+    with store.database.reading() as connection:
         found = {name: connection.execute(text(f"SELECT * FROM {name}")).all() for name in _TABLES}
     return {
         name: sorted(

@@ -63,46 +63,46 @@ def test_every_way_to_write_is_seen_by_the_next_read(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     mine = result()
     me = mine.attempt.candidate_id
-    assert store.attempts(me) == ()
-    store.save_result(mine)
-    assert [attempt.id for attempt in store.attempts(me)] == [ONE]
-    assert store.recall(me, "aim") is None
-    store.remember(me, "aim", "3")
-    assert store.recall(me, "aim") == "3"
+    assert store.answers.of(me) == ()
+    store.answers.save(mine)
+    assert [attempt.id for attempt in store.answers.of(me)] == [ONE]
+    assert store.memory.recall(me, "aim") is None
+    store.memory.remember(me, "aim", "3")
+    assert store.memory.recall(me, "aim") == "3"
     assert len(store.query("sessions", candidate_id=me)) == 1
-    store.erase_attempt(ONE)
-    assert store.attempts(me) == ()
-    assert store.load_result(ONE) is None
+    store.answers.erase(ONE)
+    assert store.answers.of(me) == ()
+    assert store.answers.load(ONE) is None
     assert store.query("sessions", candidate_id=me).empty
-    store.close()
+    store.database.close()
 
 
 def test_a_frame_that_somebody_changes_stays_as_it_was_read(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     mine = result()
-    store.save_result(mine)
+    store.answers.save(mine)
     first = store.query("sessions", candidate_id=mine.attempt.candidate_id)
     first["answers"] = 0
     first.loc[0, "questions"] = "changed"
     again = store.query("sessions", candidate_id=mine.attempt.candidate_id)
     assert again["answers"].iloc[0] == 1
     assert again["questions"].iloc[0] != "changed"
-    store.close()
+    store.database.close()
 
 
 def test_what_the_owner_has_read_is_not_given_to_somebody_else(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     mine = result()
     me = mine.attempt.candidate_id
-    store.save_result(mine)
-    assert store.load_result(ONE) is not None
-    stranger = store.seen_by(Viewer("stranger", "candidate"))
+    store.answers.save(mine)
+    assert store.answers.load(ONE) is not None
+    stranger = store.database.session(Viewer("stranger", "candidate"))
     for read in (
-        lambda: stranger.load_result(ONE),
-        lambda: stranger.attempts(me),
-        lambda: stranger.recall(me, "aim"),
+        lambda: stranger.answers.load(ONE),
+        lambda: stranger.answers.of(me),
+        lambda: stranger.memory.recall(me, "aim"),
         lambda: stranger.query("sessions", candidate_id=me),
     ):
         with pytest.raises(RehearseError):
             read()
-    store.close()
+    store.database.close()

@@ -11,20 +11,20 @@ from sqlalchemy import text
 
 from data.access import NOBODY, Viewer
 from data.domain import Change, Draft, RehearseError
-from data.store import Store
+from data.store import Session
 from tests.stored import open_store, result
 
 KEY = "draft:url-shortener"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path) -> Iterator[Session]:
     opened = open_store(tmp_path)
     yield opened
-    opened.close()
+    opened.database.close()
 
 
-def test_a_draft_is_kept_as_it_grows(store: Store) -> None:
+def test_a_draft_is_kept_as_it_grows(store: Session) -> None:
     assert store.drafts.find("me", KEY) == Draft()
     assert store.drafts.keep("me", KEY, Change("I would", "a.1")) == Draft("I would", "a.1")
     assert store.drafts.keep("me", KEY, Change("I would ask", "a.2")) == Draft("I would ask", "a.2")
@@ -44,21 +44,21 @@ def test_a_draft_is_kept_as_it_grows(store: Store) -> None:
         (Change("odd", "a." + "9" * 5000, ""), "a count of five thousand digits"),
     ],
 )
-def test_what_is_not_newer_replaces_nothing(store: Store, change: Change, why: str) -> None:
+def test_what_is_not_newer_replaces_nothing(store: Session, change: Change, why: str) -> None:
     store.drafts.keep("me", KEY, Change("I would", "a.1"))
     store.drafts.keep("me", KEY, Change("I would ask", "a.2"))
     assert store.drafts.keep("me", KEY, change) == Draft("I would ask", "a.2"), why
     assert store.drafts.find("me", KEY) == Draft("I would ask", "a.2")
 
 
-def test_a_tab_that_has_seen_the_newest_goes_on_from_there(store: Store) -> None:
+def test_a_tab_that_has_seen_the_newest_goes_on_from_there(store: Session) -> None:
     store.drafts.keep("me", KEY, Change("I would", "a.1"))
     assert store.drafts.keep("me", KEY, Change("I would ask", "b.1", "a.1")).version == "b.1"
     assert store.drafts.keep("me", KEY, Change("mine", "a.2")).version == "b.1"
     assert store.drafts.keep("me", KEY, Change("mine all the same", "a.3", "b.1")).version == "a.3"
 
 
-def test_what_was_finished_does_not_come_back_from_an_older_tab(store: Store) -> None:
+def test_what_was_finished_does_not_come_back_from_an_older_tab(store: Session) -> None:
     store.drafts.keep("me", KEY, Change("I would", "a.1"))
     store.drafts.drop("me", KEY)
     assert store.drafts.keep("me", KEY, Change("I would ask", "a.2", "a.1")) == Draft()
@@ -66,7 +66,7 @@ def test_what_was_finished_does_not_come_back_from_an_older_tab(store: Store) ->
     assert store.drafts.keep("me", KEY, Change("another answer", "c.1")).version == "c.1"
 
 
-def test_of_many_tabs_at_once_one_is_kept_and_the_others_are_told(store: Store) -> None:
+def test_of_many_tabs_at_once_one_is_kept_and_the_others_are_told(store: Session) -> None:
     store.drafts.keep("me", KEY, Change("I would", "a.1"))
 
     def write(tab: int) -> Draft:
@@ -78,9 +78,9 @@ def test_of_many_tabs_at_once_one_is_kept_and_the_others_are_told(store: Store) 
 
 
 @pytest.mark.parametrize("other", [Viewer("you"), NOBODY, Viewer("root", "admin"), Viewer("i", "instructor")])
-def test_drafts_are_their_owners(store: Store, other: Viewer) -> None:
+def test_drafts_are_their_owners(store: Session, other: Viewer) -> None:
     store.drafts.keep("me", KEY, Change("I would", "a.1"))
-    drafts = store.seen_by(other).drafts
+    drafts = store.database.session(other).drafts
     for call in (
         lambda: drafts.find("me", KEY),
         lambda: drafts.keep("me", KEY, Change("taken over", "b.1", "a.1")),
@@ -92,14 +92,14 @@ def test_drafts_are_their_owners(store: Store, other: Viewer) -> None:
     assert store.drafts.find("me", KEY) == Draft("I would", "a.1")
 
 
-def test_erasing_an_answer_takes_the_drafts_about_it(store: Store) -> None:
+def test_erasing_an_answer_takes_the_drafts_about_it(store: Session) -> None:
     told = result()
-    store.save_result(told)
+    store.answers.save(told)
     for key in (f"words-draft:{told.attempt.id}", f"interview-draft:{told.attempt.session_id}"):
         store.drafts.put(told.attempt.candidate_id, key, Draft("what I said", "a.1"))
     store.drafts.put(told.attempt.candidate_id, KEY, Draft("another question", "a.1"))
-    store.erase_attempt(told.attempt.id)
-    with store._read() as connection:
+    store.answers.erase(told.attempt.id)
+    with store.database.reading() as connection:
         assert list(connection.execute(text("SELECT key FROM drafts")).scalars()) == [KEY]
-    store.erase_candidate(told.attempt.candidate_id)
+    store.erase_everything(told.attempt.candidate_id)
     assert store.drafts.find(told.attempt.candidate_id, KEY) == Draft()

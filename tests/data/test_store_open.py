@@ -14,7 +14,7 @@ from sqlalchemy import inspect
 
 from data.domain import RehearseError
 from data.settings import PROJECT_ROOT
-from data.store import Store, tables
+from data.store import Database, tables
 from data.store.engine import make_engine, migrate, plainly
 from tests.stored import attempt, result
 
@@ -34,20 +34,20 @@ def _held_by_another_process(file: Path) -> Iterator[None]:
 
 
 def test_the_first_start_makes_the_folder_and_the_file(tmp_path: Path) -> None:
-    store = Store.open(f"duckdb:///{tmp_path}/deep/down/rehearse.duckdb")
-    assert store.attempts("me") == ()
-    store.close()
+    store = Database.open(f"duckdb:///{tmp_path}/deep/down/rehearse.duckdb").session()
+    assert store.answers.of("me") == ()
+    store.database.close()
     assert (tmp_path / "deep/down/rehearse.duckdb").exists()
 
 
 def test_what_was_saved_is_there_after_a_restart(tmp_path: Path) -> None:
     url = f"duckdb:///{tmp_path}/rehearse.duckdb"
-    store = Store.open(url)
-    store.save_result(result())
-    store.close()
-    again = Store.open(url)
-    assert again.load_result(result().attempt.id) == result()
-    again.close()
+    store = Database.open(url).session()
+    store.answers.save(result())
+    store.database.close()
+    again = Database.open(url).session()
+    assert again.answers.load(result().attempt.id) == result()
+    again.database.close()
 
 
 def test_the_migrations_make_exactly_the_tables_the_code_uses(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_the_migrations_make_exactly_the_tables_the_code_uses(tmp_path: Path) ->
 
 
 def test_duckdb_gets_no_index_and_no_foreign_key(tmp_path: Path) -> None:
-    Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb").close()
+    Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").close()
     with duckdb.connect(str(tmp_path / "rehearse.duckdb")) as connection:
         assert connection.execute("SELECT count(*) FROM duckdb_indexes()").fetchone() == (0,)
         kinds = connection.execute("SELECT DISTINCT constraint_type FROM duckdb_constraints()").fetchall()
@@ -77,14 +77,14 @@ def test_duckdb_gets_no_index_and_no_foreign_key(tmp_path: Path) -> None:
 
 def test_a_file_held_by_another_process_says_so(tmp_path: Path) -> None:
     file = tmp_path / "rehearse.duckdb"
-    Store.open(f"duckdb:///{file}").close()
+    Database.open(f"duckdb:///{file}").close()
     with (
         _held_by_another_process(file),
         pytest.raises(RehearseError, match="in use by another program") as caught,
     ):
-        Store.open(f"duckdb:///{file}")
+        Database.open(f"duckdb:///{file}").session()
     assert "stop the other" in caught.value.remedy
-    Store.open(f"duckdb:///{file}").close()
+    Database.open(f"duckdb:///{file}").close()
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all", b"\x00" * 20_000])
@@ -92,45 +92,45 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, content: bytes
     file = tmp_path / "rehearse.duckdb"
     file.write_bytes(content)
     with pytest.raises(RehearseError, match="damaged or is not a database"):
-        Store.open(f"duckdb:///{file}")
+        Database.open(f"duckdb:///{file}").session()
     assert file.read_bytes() == content
 
 
 def test_a_damaged_database_says_so(tmp_path: Path) -> None:
     file = tmp_path / "rehearse.duckdb"
-    store = Store.open(f"duckdb:///{file}")
-    store.save_result(result())
-    store.close()
+    store = Database.open(f"duckdb:///{file}").session()
+    store.answers.save(result())
+    store.database.close()
     whole = file.read_bytes()
     file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
     with pytest.raises(RehearseError) as caught:
-        Store.open(f"duckdb:///{file}")
+        Database.open(f"duckdb:///{file}").session()
     assert "damaged" in caught.value.message
     assert "backup" in caught.value.remedy
 
 
 def test_a_folder_in_place_of_the_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(RehearseError, match="cannot be"):
-        Store.open(f"duckdb:///{tmp_path}")
+        Database.open(f"duckdb:///{tmp_path}").session()
 
 
 def test_a_place_where_nothing_can_be_written_says_so() -> None:
     with pytest.raises(RehearseError, match="cannot be"):
-        Store.open("duckdb:////proc/rehearse/rehearse.duckdb")
+        Database.open("duckdb:////proc/rehearse/rehearse.duckdb").session()
 
 
 def test_a_database_of_a_newer_rehearse_is_not_touched(tmp_path: Path) -> None:
     file = tmp_path / "rehearse.duckdb"
-    Store.open(f"duckdb:///{file}").close()
+    Database.open(f"duckdb:///{file}").close()
     with duckdb.connect(str(file)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(RehearseError, match="newer Rehearse"):
-        Store.open(f"duckdb:///{file}")
+        Database.open(f"duckdb:///{file}").session()
 
 
 def test_a_server_that_is_not_there_says_so() -> None:
     with pytest.raises(RehearseError, match="cannot be reached"):
-        Store.open("postgresql+psycopg://nobody@127.0.0.1:1/nothing")
+        Database.open("postgresql+psycopg://nobody@127.0.0.1:1/nothing").session()
 
 
 @pytest.mark.parametrize(
@@ -150,22 +150,22 @@ def test_a_driver_error_becomes_a_sentence(error: str, message: str) -> None:
 def test_a_failed_save_leaves_what_was_there(tmp_path: Path) -> None:
     from dataclasses import replace
 
-    store = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
-    store.save_result(result())
+    store = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
+    store.answers.save(result())
     broken = replace(result(), events=(replace(result().events[0], name=None),))  # type: ignore[arg-type]
     with pytest.raises(RehearseError):
-        store.save_result(broken)
-    assert store.load_result(result().attempt.id) == result()
-    store.close()
+        store.answers.save(broken)
+    assert store.answers.load(result().attempt.id) == result()
+    store.database.close()
 
 
 _SAVE_AND_DIE = """
 import os, signal, sys
-from data.store import Store
+from data.store import Database
 from tests.stored import attempt, result
-store = Store.open(sys.argv[1])
-store.save_result(result(1))
-store.start_attempt(attempt(2, status="recording"))
+store = Database.open(sys.argv[1]).session()
+store.answers.save(result(1))
+store.answers.start(attempt(2, status="recording"))
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -174,12 +174,12 @@ def test_what_was_saved_before_a_kill_is_there_afterwards(tmp_path: Path) -> Non
     url = f"duckdb:///{tmp_path}/rehearse.duckdb"
     killed = subprocess.run([sys.executable, "-c", _SAVE_AND_DIE, url], cwd=PROJECT_ROOT, check=False)
     assert killed.returncode == -9
-    store = Store.open(url)
-    assert store.load_result(result().attempt.id) == result()
-    assert [found.id for found in store.unfinished("me")] == [attempt(2).id]
-    store.erase_attempt(result().attempt.id)
-    assert len(store.attempts("me")) == 1
-    store.close()
+    store = Database.open(url).session()
+    assert store.answers.load(result().attempt.id) == result()
+    assert [found.id for found in store.answers.unfinished("me")] == [attempt(2).id]
+    store.answers.erase(result().attempt.id)
+    assert len(store.answers.of("me")) == 1
+    store.database.close()
 
 
 def _scatter(file: Path, groups: int) -> None:
@@ -204,13 +204,13 @@ def _in_order(file: Path) -> bool:
 @pytest.mark.slow
 def test_a_large_file_is_put_in_order_by_candidate_when_it_is_opened(tmp_path: Path) -> None:
     file = tmp_path / "rehearse.duckdb"
-    Store.open(f"duckdb:///{file}").close()
+    Database.open(f"duckdb:///{file}").close()
     _scatter(file, groups=18)
-    store = Store.open(f"duckdb:///{file}")
+    store = Database.open(f"duckdb:///{file}").session()
     assert len(store.query("self_rating", candidate_id="nobody")) == 0
-    store.close()
+    store.database.close()
     assert _in_order(file)
     _scatter(file, groups=2)
-    Store.open(f"duckdb:///{file}").close()
+    Database.open(f"duckdb:///{file}").close()
     assert not _in_order(file)
     assert [path.name for path in tmp_path.iterdir()] == ["rehearse.duckdb"]

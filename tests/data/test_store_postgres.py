@@ -23,11 +23,11 @@ from sqlalchemy import inspect
 
 from data.domain import Assessment, RehearseError
 from data.settings import PROJECT_ROOT
-from data.store import Store, compaction, query_names, tables
+from data.store import Database, Session, compaction, query_names, tables
 from data.store.engine import make_engine
 from data.store.queries import named_query
 from data.synthetic import Plan, synthetic_results
-from data.synthetic.samples import SampleCohorts
+from data.synthetic.samples import SampleAnswers, SampleCohorts
 from tests.needs import program
 from tests.stored import given_to, open_store, question, result, score
 
@@ -75,43 +75,46 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture
-def store(server: str) -> Iterator[Store]:
-    opened = Store.open(server)
+def store(server: str) -> Iterator[Session]:
+    opened = Database.open(server).session()
     yield opened
     for name in ("me", "anna", "synthetic"):
-        opened.erase_candidate(name)
-    opened.remove_sample()
-    opened.close()
+        opened.erase_everything(name)
+    SampleAnswers(opened.database, opened.viewer).remove()
+    opened.database.close()
 
 
-def test_a_saved_answer_comes_back_equal_and_is_replaced_when_saved_again(store: Store) -> None:
-    store.save_result(result())
-    store.save_result(result())
-    assert store.load_result(result().attempt.id) == result()
-    assert len(store.assessments(result().attempt.id)) == 1
+def test_a_saved_answer_comes_back_equal_and_is_replaced_when_saved_again(store: Session) -> None:
+    store.answers.save(result())
+    store.answers.save(result())
+    assert store.answers.load(result().attempt.id) == result()
+    assert len(store.answers.assessments(result().attempt.id)) == 1
 
 
-def test_scores_of_two_scorers_are_kept_side_by_side(store: Store) -> None:
-    store.save_result(result(1, score(2.0, scorer="offline")))
-    store.save_result(result(1, score(3.0, scorer="judge")))
-    assert [a.scores[0].scorer for a in store.assessments(result().attempt.id)] == ["judge", "offline"]
+def test_scores_of_two_scorers_are_kept_side_by_side(store: Session) -> None:
+    store.answers.save(result(1, score(2.0, scorer="offline")))
+    store.answers.save(result(1, score(3.0, scorer="judge")))
+    assert [a.scores[0].scorer for a in store.answers.assessments(result().attempt.id)] == [
+        "judge",
+        "offline",
+    ]
 
 
-def test_levels_are_kept_only_beside_the_words_they_were_given_for(store: Store) -> None:
-    store.save_result(result())
+def test_levels_are_kept_only_beside_the_words_they_were_given_for(store: Session) -> None:
+    store.answers.save(result())
     judged = replace(result(), assessment=Assessment((score(),), (), (), ()))
-    assert store.save_judged(judged)
+    assert store.answers.save_judged(judged)
     other = replace(judged, turns=(replace(judged.turns[0], text="Other words."), *judged.turns[1:]))
     with pytest.raises(RehearseError, match="corrected meanwhile"):
-        store.save_judged(other)
-    store.erase_attempt(judged.attempt.id)
-    assert not store.save_judged(judged)
+        store.answers.save_judged(other)
+    store.answers.erase(judged.attempt.id)
+    assert not store.answers.save_judged(judged)
 
 
-def test_disputes_and_overrides_are_kept_beside_and_leave_with_the_answer(store: Store) -> None:
+def test_disputes_and_overrides_are_kept_beside_and_leave_with_the_answer(store: Session) -> None:
     first, second = score(2.0, scorer="judge"), score(3.0, scorer="judge")
     attempt_id = result().attempt.id
-    store.save_result(result(1, first))
+    store.answers.save(result(1, first))
     store.disagreements.dispute(attempt_id, first, "I named it.")
     with pytest.raises(RehearseError, match="once before"):
         store.disagreements.dispute(attempt_id, first, "I named it.")
@@ -120,18 +123,18 @@ def test_disputes_and_overrides_are_kept_beside_and_leave_with_the_answer(store:
     (dispute,) = store.disagreements.disputes(attempt_id)
     assert (dispute.first, dispute.second, dispute.same_words) == (first, second, True)
     assert store.disagreements.all_overrides(["me"]) == (made,)
-    store.erase_attempt(attempt_id)
+    store.answers.erase(attempt_id)
     assert store.disagreements.all_disputes(["me"]) == ()
 
 
-def test_every_named_query_gives_the_same_rows_as_on_duckdb(store: Store, tmp_path: Path) -> None:
+def test_every_named_query_gives_the_same_rows_as_on_duckdb(store: Session, tmp_path: Path) -> None:
     embedded = open_store(tmp_path)
     questions = [question(number) for number in range(4)]
     answers = synthetic_results(Plan("synthetic", sessions=9), questions)
     for one in (store, embedded):
-        one.keep_questions(questions)
-        one.save_results(answers)
-        one.save_self_rating(answers[0].attempt.id, {"C1": 2.0, "C2": 3.0})
+        one.bank.keep(questions)
+        one.answers.save_many(answers)
+        one.answers.rate(answers[0].attempt.id, {"C1": 2.0, "C2": 3.0})
     for name in query_names():
         if named_query(name).scope != "candidate":
             continue
@@ -141,14 +144,14 @@ def test_every_named_query_gives_the_same_rows_as_on_duckdb(store: Store, tmp_pa
             ours, theirs = ours.drop(columns="last_at"), theirs.drop(columns="last_at")
         assert_frame_equal(ours, theirs, check_dtype=False, obj=name)
         assert len(ours) > 0 or name == "self_rating"
-    embedded.close()
+    embedded.database.close()
 
 
-def test_cohorts_and_their_roll_ups_are_the_same_as_on_duckdb(store: Store, tmp_path: Path) -> None:
+def test_cohorts_and_their_roll_ups_are_the_same_as_on_duckdb(store: Session, tmp_path: Path) -> None:
     embedded = open_store(tmp_path)
     questions = [question(number) for number in range(4)]
     for one in (store, embedded):
-        SampleCohorts.over(one).load(questions, 2, 6, 4)
+        SampleCohorts(one.database, one.viewer).load(questions, 2, 6, 4)
     for name in query_names():
         if named_query(name).scope == "candidate":
             continue
@@ -158,19 +161,19 @@ def test_cohorts_and_their_roll_ups_are_the_same_as_on_duckdb(store: Store, tmp_
         moments = [column for column in ours.columns if column.endswith("_at") or column == "week"]
         ours, theirs = ours.drop(columns=moments), theirs.drop(columns=moments)
         assert_frame_equal(ours, theirs, check_dtype=False, obj=name)
-    SampleCohorts.over(store).remove()
-    embedded.close()
+    SampleCohorts(store.database, store.viewer).remove()
+    embedded.database.close()
 
 
-def test_what_is_erased_is_gone_and_the_rest_stays(store: Store) -> None:
-    store.save_results([result(1), result(2), result(3, candidate="anna")])
-    store.remember("me", "draft", "words")
-    store.erase_attempt(result(2).attempt.id)
-    assert [found.id for found in store.attempts("me")] == [result(1).attempt.id]
-    store.erase_candidate("me")
-    assert store.attempts("me") == ()
-    assert store.recall("me", "draft") is None
-    assert store.load_result(result(3, candidate="anna").attempt.id) == result(3, candidate="anna")
+def test_what_is_erased_is_gone_and_the_rest_stays(store: Session) -> None:
+    store.answers.save_many([result(1), result(2), result(3, candidate="anna")])
+    store.memory.remember("me", "draft", "words")
+    store.answers.erase(result(2).attempt.id)
+    assert [found.id for found in store.answers.of("me")] == [result(1).attempt.id]
+    store.erase_everything("me")
+    assert store.answers.of("me") == ()
+    assert store.memory.recall("me", "draft") is None
+    assert store.answers.load(result(3, candidate="anna").attempt.id) == result(3, candidate="anna")
 
 
 _FILES = "SELECT pg_relation_filepath(oid) FROM pg_class WHERE relkind IN ('r', 't', 'i', 'm')"
@@ -191,60 +194,60 @@ def _in_table_files(server: str, word: bytes) -> bool:
 
 
 @pytest.mark.parametrize("what", ["attempt", "candidate"])
-def test_erased_words_are_in_no_table_file_any_more(store: Store, server: str, what: str) -> None:
-    store.save_results([result(1, text="I said xylophone-quasar aloud"), result(3, candidate="anna")])
-    store.remember("me", f"draft:{result(1).attempt.id}", "xylophone-quasar as a draft")
+def test_erased_words_are_in_no_table_file_any_more(store: Session, server: str, what: str) -> None:
+    store.answers.save_many([result(1, text="I said xylophone-quasar aloud"), result(3, candidate="anna")])
+    store.memory.remember("me", f"draft:{result(1).attempt.id}", "xylophone-quasar as a draft")
     assert _in_table_files(server, b"xylophone-quasar")
     if what == "attempt":
-        store.erase_attempt(result(1).attempt.id)
+        store.answers.erase(result(1).attempt.id)
     else:
-        store.erase_candidate("me")
+        store.erase_everything("me")
     assert not _in_table_files(server, b"xylophone-quasar")
-    assert len(store.attempts("anna")) == 1
+    assert len(store.answers.of("anna")) == 1
 
 
 def test_a_table_somebody_holds_is_told_after_the_rows_are_gone(
-    store: Store, server: str, monkeypatch: pytest.MonkeyPatch
+    store: Session, server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store.save_result(result(1))
+    store.answers.save(result(1))
     monkeypatch.setattr(compaction, "_WAIT_SECONDS", 0.05)
     engine = make_engine(server)
     with engine.begin() as holding:
         holding.exec_driver_sql("SELECT * FROM turns")
         with pytest.raises(RehearseError, match="It is erased") as told:
-            store.erase_candidate("me")
+            store.erase_everything("me")
     engine.dispose()
     assert "VACUUM" in (told.value.remedy or "")
-    assert store.attempts("me") == ()
+    assert store.answers.of("me") == ()
 
 
-def test_the_sample_comes_and_goes(store: Store) -> None:
-    assert store.load_sample([question(1), question(2)]) > 20
-    store.remove_sample()
-    assert not store.has_sample()
+def test_the_sample_comes_and_goes(store: Session) -> None:
+    assert SampleAnswers(store.database, store.viewer).load([question(1), question(2)]) > 20
+    SampleAnswers(store.database, store.viewer).remove()
+    assert not SampleAnswers(store.database, store.viewer).is_there()
 
 
-def test_drafts_are_overwritten(store: Store) -> None:
-    store.remember("me", "draft", "one")
-    store.remember("me", "draft", "two")
-    assert store.recall("me", "draft") == "two"
+def test_drafts_are_overwritten(store: Session) -> None:
+    store.memory.remember("me", "draft", "one")
+    store.memory.remember("me", "draft", "two")
+    assert store.memory.recall("me", "draft") == "two"
 
 
-def test_an_export_holds_what_is_one_candidates(store: Store, tmp_path: Path) -> None:
+def test_an_export_holds_what_is_one_candidates(store: Session, tmp_path: Path) -> None:
     import pandas as pd
 
-    store.save_results([result(1), result(3, candidate="anna")])
+    store.answers.save_many([result(1), result(3, candidate="anna")])
     store.export("anna", tmp_path)
     assert pd.read_parquet(tmp_path / "attempts.parquet")["candidate_id"].tolist() == ["anna"]
 
 
-def test_many_threads_can_read_and_write_at_once(store: Store) -> None:
+def test_many_threads_can_read_and_write_at_once(store: Session) -> None:
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda number: store.save_result(result(number)), range(24)))
-    assert len(store.attempts("me")) == 24
+        list(pool.map(lambda number: store.answers.save(result(number)), range(24)))
+    assert len(store.answers.of("me")) == 24
 
 
-def test_the_schema_has_the_tables_the_code_uses_with_keys_and_indexes(store: Store, server: str) -> None:
+def test_the_schema_has_the_tables_the_code_uses_with_keys_and_indexes(store: Session, server: str) -> None:
     engine = make_engine(server)
     made = inspect(engine)
     assert set(made.get_table_names()) == {*tables.metadata.tables, "alembic_version"}
@@ -276,4 +279,6 @@ def test_two_programs_that_start_together_migrate_once(server: str) -> None:
 
 def test_a_wrong_password_or_database_says_so(server: str) -> None:
     with pytest.raises(RehearseError, match="cannot be reached"):
-        Store.open(server.replace("/postgres", "/nothing-here").replace("rehearse@", "rehearse:wrong@"))
+        Database.open(
+            server.replace("/postgres", "/nothing-here").replace("rehearse@", "rehearse:wrong@")
+        ).session()

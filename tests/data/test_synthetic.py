@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.domain import RehearseError
-from data.store import Store
+from data.store import Database
 from data.synthetic import Plan, sample_results, synthetic_results
 from data.synthetic import __main__ as command
 from tests.stored import question
@@ -88,8 +88,8 @@ def test_the_command_line_fills_a_database_of_its_own(
 ) -> None:
     url = f"duckdb:///{tmp_path}/cohort.duckdb"
     command.main([url, "--candidates", "2", "--sessions", "2"])
-    store = Store.open(url)
-    assert len(store.attempts("synthetic-0000")) >= 2
-    assert store.attempts("synthetic-0001")[0].synthetic
-    store.close()
+    store = Database.open(url).session()
+    assert len(store.answers.of("synthetic-0000")) >= 2
+    assert store.answers.of("synthetic-0001")[0].synthetic
+    store.database.close()
     assert "2 synthetic candidates" in capsys.readouterr().out

@@ -27,7 +27,7 @@ from analysis.scoring.judge.replies import CriterionReply
 from analysis.scoring.judge.view import View, show
 from data.domain import Answer, Question, Turn
 from data.rubrics import criterion
-from data.store import Store
+from data.store import Database
 
 pytestmark = [pytest.mark.llm, pytest.mark.timeout(3600)]
 
@@ -95,7 +95,7 @@ def test_a_real_server_replies_in_the_shape_that_was_asked_for() -> None:
 
 
 def test_a_whole_judging_ends_and_no_level_stands_without_a_verified_quote(tmp_path: Path) -> None:
-    store = Store.open(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    store = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
     attempt = one_answer.start_answer(
         store, candidate_id="me", session_id="s", question=QUESTION, mode="typed"
     )
@@ -105,8 +105,8 @@ def test_a_whole_judging_ends_and_no_level_stands_without_a_verified_quote(tmp_p
     while job.state == "running":
         assert job.seconds < TIMEOUT_SECONDS * 2 * max(1, job.watch.questions)
         time.sleep(0.2)
-    result = store.load_result(attempt.id)
-    store.close()
+    result = store.answers.load(attempt.id)
+    store.database.close()
     assert job.state == "done", job.problem
     assert result is not None and result.assessment is not None
     for score in result.assessment.scores:

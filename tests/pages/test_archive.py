@@ -18,7 +18,7 @@ from data.access import LOCAL, Viewer
 from data.archives import KEPT_SECONDS, Archives
 from data.domain import RehearseError
 from data.recordings import Recordings
-from data.store import Store
+from data.store import Session
 from pages.widgets import resources
 from pages.widgets.settings import erase_everything, export_everything
 from pages.widgets.settings.export_everything import archive_route
@@ -29,22 +29,22 @@ FILM = b"a film" * 100_000
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     folder = Recordings((tmp_path / "recordings").as_uri())
-    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "session", lambda: opened)
     monkeypatch.setattr(resources, "recordings", lambda: folder)
     yield opened
-    opened.close()
+    opened.database.close()
 
 
 @pytest.fixture
-def client(store: Store) -> Iterator[TestClient]:
+def client(store: Session) -> Iterator[TestClient]:
     with TestClient(Starlette(routes=[archive_route])) as started:
         yield started
 
 
-def recorded(store: Store) -> str:
+def recorded(store: Session) -> str:
     attempt = one_answer.start_answer(
         store, candidate_id="local", session_id="s", question=QUESTION, mode="camera"
     )
@@ -52,7 +52,7 @@ def recorded(store: Store) -> str:
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(FILM)
     path.with_name(f"{attempt.id}.part2.mp4.part").write_bytes(b"still growing")
-    store.start_attempt(replace(attempt, recording=path.name))
+    store.answers.start(replace(attempt, recording=path.name))
     return attempt.id
 
 
@@ -61,7 +61,7 @@ def left_on_disk() -> list[Path]:
 
 
 def test_it_holds_every_table_and_every_recording_and_is_fetched_once(
-    store: Store, client: TestClient
+    store: Session, client: TestClient
 ) -> None:
     attempt_id = recorded(store)
     name = export_everything.archive()
@@ -75,7 +75,9 @@ def test_it_holds_every_table_and_every_recording_and_is_fetched_once(
     assert client.get(f"/archives/{name}").status_code == 404
 
 
-def test_nobody_else_can_fetch_it(store: Store, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_else_can_fetch_it(
+    store: Session, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     name = export_everything.archive()
     monkeypatch.setattr(resources, "viewer", lambda cookies=None: Viewer("somebody-else"))
     assert client.get(f"/archives/{name}").status_code == 404
@@ -90,7 +92,7 @@ def test_an_invented_name_is_not_found(client: TestClient, name: str) -> None:
     assert client.get(f"/archives/{name}").status_code == 404
 
 
-def test_erasing_everything_erases_it_too(store: Store) -> None:
+def test_erasing_everything_erases_it_too(store: Session) -> None:
     recorded(store)
     export_everything.archive()
     assert len(left_on_disk()) == 1
@@ -98,7 +100,7 @@ def test_erasing_everything_erases_it_too(store: Store) -> None:
     assert left_on_disk() == []
 
 
-def test_one_that_nobody_fetches_goes_after_an_hour(store: Store) -> None:
+def test_one_that_nobody_fetches_goes_after_an_hour(store: Session) -> None:
     export_everything.archive()
     (made,) = left_on_disk()
     resources.archives().clear_up(made.stat().st_mtime + KEPT_SECONDS - 1)

@@ -9,20 +9,20 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.signals.switches import METRICS, switched_off
-from data.store import Store
+from data.store import Session
 from pages.widgets import resources
 from tests.stored import open_store
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
-    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "session", lambda: opened)
     yield opened
-    opened.close()
+    opened.database.close()
 
 
-def test_the_live_cue_is_off_until_it_is_asked_for_and_then_remembered(store: Store) -> None:
+def test_the_live_cue_is_off_until_it_is_asked_for_and_then_remembered(store: Session) -> None:
     script = "from pages.widgets.answer import cue_toggle\ncue_toggle.show()"
     page = AppTest.from_string(script).run(timeout=30)
     assert page.toggle[0].value is False
@@ -30,12 +30,12 @@ def test_the_live_cue_is_off_until_it_is_asked_for_and_then_remembered(store: St
     assert AppTest.from_string(script).run(timeout=30).toggle[0].value is True
 
 
-def test_every_metric_is_measured_until_its_switch_is_turned_and_then_remembered(store: Store) -> None:
+def test_every_metric_is_measured_until_its_switch_is_turned_and_then_remembered(store: Session) -> None:
     script = "from pages.widgets.settings import camera_metrics\ncamera_metrics.show()"
     page = AppTest.from_string(script).run(timeout=30)
     assert page.button_group[0].value == list(METRICS)
     page.button_group[0].unselect("eye_contact").run(timeout=30)
     person = resources.candidate_id()
-    assert switched_off(store, person) == {"eye_contact"}
+    assert switched_off(store.memory, person) == {"eye_contact"}
     again = AppTest.from_string(script).run(timeout=30)
     assert again.button_group[0].value == [metric for metric in METRICS if metric != "eye_contact"]

@@ -18,7 +18,7 @@ from analysis.report import make_report
 from data.domain import Attempt
 from data.domain.cohort import Assignment
 from data.settings import PROJECT_ROOT
-from data.store import Store
+from data.store import Session
 from pages.widgets import clock, resources
 from tests.stored import open_store, question, result, shipped_questions
 
@@ -43,14 +43,14 @@ def auckland(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
-    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "session", lambda: opened)
     monkeypatch.setattr(resources, "questions", shipped_questions)
     monkeypatch.setattr(resources, "bank", shipped_questions)
     monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
     yield opened
-    opened.close()
+    opened.database.close()
 
 
 @pytest.mark.usefixtures("auckland")
@@ -72,9 +72,9 @@ def test_a_browser_that_names_no_zone_of_this_world_gets_utc(
 
 
 @pytest.mark.usefixtures("auckland")
-def test_a_week_begins_on_the_viewers_monday(store: Store) -> None:
+def test_a_week_begins_on_the_viewers_monday(store: Session) -> None:
     for number, at in enumerate((SUNDAY, MONDAY)):
-        store.start_attempt(Attempt(f"a{number}", "local", "s", "rate-limiter", at, "typed", "scored"))
+        store.answers.start(Attempt(f"a{number}", "local", "s", "rate-limiter", at, "typed", "scored"))
     weeks = resources.about("time_practised", "local")
     assert [week.to_pydatetime() for week in weeks["week"]] == [
         datetime(2026, 11, 23),
@@ -88,9 +88,9 @@ def test_a_week_begins_on_the_viewers_monday(store: Store) -> None:
 
 
 @pytest.mark.usefixtures("auckland")
-def test_progress_counts_this_morning_into_this_week(store: Store) -> None:
+def test_progress_counts_this_morning_into_this_week(store: Session) -> None:
     for number, at in enumerate((SUNDAY, MONDAY)):
-        store.start_attempt(Attempt(f"a{number}", "local", "s", "rate-limiter", at, "typed", "scored"))
+        store.answers.start(Attempt(f"a{number}", "local", "s", "rate-limiter", at, "typed", "scored"))
     page = AppTest.from_file(str(PROJECT_ROOT / "pages" / "progress.py"), default_timeout=60)
     page.run()
     assert not page.exception and not page.error

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.access import Viewer
 from data.settings import PROJECT_ROOT
-from data.store import Store
+from data.store import Session
 from data.synthetic.samples import SampleCohorts
 from pages.widgets import resources
 from tests.drawn_text import as_read
@@ -35,14 +35,14 @@ SECTIONS = (
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     bank = tuple(question(number) for number in range(6))
-    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "session", lambda: opened)
     monkeypatch.setattr(resources, "bank", lambda: bank)
     monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
     yield opened
-    opened.close()
+    opened.database.close()
 
 
 def drawn(page: AppTest) -> AppTest:
@@ -58,8 +58,8 @@ def words(page: AppTest) -> str:
 
 
 @pytest.mark.parametrize("section", SECTIONS)
-def test_every_section_draws_invented_cohorts_and_says_so(store: Store, section: str) -> None:
-    SampleCohorts.over(store).load(resources.bank(), 2, 6, 5)
+def test_every_section_draws_invented_cohorts_and_says_so(store: Session, section: str) -> None:
+    SampleCohorts(store.database, store.viewer).load(resources.bank(), 2, 6, 5)
     page = drawn(AppTest.from_file(PAGE, default_timeout=60))
     page.session_state["cohort-section"] = section
     drawn(page)
@@ -69,12 +69,12 @@ def test_every_section_draws_invented_cohorts_and_says_so(store: Store, section:
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_section_says_what_to_do_in_an_empty_cohort(
-    store: Store, section: str, monkeypatch: pytest.MonkeyPatch
+    store: Session, section: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     founder = Viewer("ines", "instructor")
-    cohort = resources.cohorts().seen_by(founder).found("Spring")
-    seen = store.seen_by(Viewer("ines", "instructor", frozenset({cohort.id})))
-    monkeypatch.setattr(resources, "store", lambda: seen)
+    cohort = resources.session().database.session(founder).cohorts.found("Spring")
+    seen = store.database.session(Viewer("ines", "instructor", frozenset({cohort.id})))
+    monkeypatch.setattr(resources, "session", lambda: seen)
     monkeypatch.setattr(resources, "viewer", lambda: seen.viewer)
     page = drawn(AppTest.from_file(PAGE, default_timeout=60))
     page.session_state["cohort-section"] = section
@@ -82,8 +82,8 @@ def test_every_section_says_what_to_do_in_an_empty_cohort(
     assert "Synthetic" not in words(page)
 
 
-def test_sql_that_reads_something_else_is_refused_on_the_page(store: Store) -> None:
-    SampleCohorts.over(store).load(resources.bank(), 1, 6, 5)
+def test_sql_that_reads_something_else_is_refused_on_the_page(store: Session) -> None:
+    SampleCohorts(store.database, store.viewer).load(resources.bank(), 1, 6, 5)
     page = drawn(AppTest.from_file(PAGE, default_timeout=60))
     page.session_state["cohort-section"] = "Data"
     drawn(page)
@@ -94,13 +94,13 @@ def test_sql_that_reads_something_else_is_refused_on_the_page(store: Store) -> N
     assert page.error
 
 
-def test_without_a_cohort_the_page_offers_to_begin_one(store: Store) -> None:
+def test_without_a_cohort_the_page_offers_to_begin_one(store: Session) -> None:
     page = drawn(AppTest.from_file(PAGE, default_timeout=60))
     assert "You instruct no cohort yet" in words(page)
 
 
-def test_all_cohorts_side_by_side_name_nobody(store: Store) -> None:
-    SampleCohorts.over(store).load(resources.bank(), 2, 6, 5)
+def test_all_cohorts_side_by_side_name_nobody(store: Session) -> None:
+    SampleCohorts(store.database, store.viewer).load(resources.bank(), 2, 6, 5)
     page = AppTest.from_file(PAGE, default_timeout=60)
     page.session_state["cohorts-seen"] = "All cohorts"
     drawn(page)
@@ -113,10 +113,10 @@ def test_all_cohorts_side_by_side_name_nobody(store: Store) -> None:
 
 
 def test_an_administrator_without_a_cohort_comes_for_all_and_is_told_how_to_begin(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen = store.seen_by(Viewer("ada", "admin"))
-    monkeypatch.setattr(resources, "store", lambda: seen)
+    seen = store.database.session(Viewer("ada", "admin"))
+    monkeypatch.setattr(resources, "session", lambda: seen)
     monkeypatch.setattr(resources, "viewer", lambda: seen.viewer)
     page = drawn(AppTest.from_file(PAGE, default_timeout=60))
     assert "There is no cohort yet" in words(page)
@@ -124,9 +124,9 @@ def test_an_administrator_without_a_cohort_comes_for_all_and_is_told_how_to_begi
     assert "You instruct no cohort yet" in words(drawn(page))
 
 
-def test_an_instructor_is_not_offered_all_cohorts(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = store.seen_by(Viewer("ines", "instructor"))
-    monkeypatch.setattr(resources, "store", lambda: seen)
+def test_an_instructor_is_not_offered_all_cohorts(store: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = store.database.session(Viewer("ines", "instructor"))
+    monkeypatch.setattr(resources, "session", lambda: seen)
     monkeypatch.setattr(resources, "viewer", lambda: seen.viewer)
     page = AppTest.from_file(PAGE, default_timeout=60)
     page.session_state["cohorts-seen"] = "All cohorts"
@@ -142,12 +142,12 @@ def test_a_table_on_screen_offers_no_download_of_its_own() -> None:
     assert "disableDataExport" in configured["client"]
 
 
-def test_what_was_put_aside_can_be_read_again_with_its_note(store: Store) -> None:
-    SampleCohorts.over(store).load(resources.bank(), 1, 6, 5)
+def test_what_was_put_aside_can_be_read_again_with_its_note(store: Session) -> None:
+    SampleCohorts(store.database, store.viewer).load(resources.bank(), 1, 6, 5)
     page = drawn(AppTest.from_file(PAGE, default_timeout=60))
     cohort = str(page.selectbox[0].value)
-    member = next(iter(resources.cohorts().candidates(cohort)))
-    resources.cohorts().dismiss(cohort, member, "quiet", "Spoke on [Tuesday](http://x.example)")
+    member = next(iter(resources.session().cohorts.candidates(cohort)))
+    resources.session().cohorts.dismiss(cohort, member, "quiet", "Spoke on [Tuesday](http://x.example)")
     said = words(drawn(page))
     assert as_read(said).count("Spoke on [Tuesday](http://x.example)") == 1
     assert "[Tuesday](http" not in said

@@ -14,7 +14,7 @@ from analysis.scoring.scorers import make_scorer
 from analysis.written.drafts import words_key
 from data.domain import Draft
 from data.settings import PROJECT_ROOT, load_settings
-from data.store import Store
+from data.store import Session
 from pages.widgets import resources
 from tests.stored import open_store, result, shipped_questions
 
@@ -26,23 +26,23 @@ CORRECTED = SAID.replace("the rate", "the peak rate")
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
     scorer = make_scorer("offline", settings)
-    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "session", lambda: opened)
     monkeypatch.setattr(resources, "settings", lambda: settings)
     monkeypatch.setattr(resources, "questions", shipped_questions)
     monkeypatch.setattr(resources, "scorers", lambda: (scorer,))
     monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
     yield opened
-    opened.close()
+    opened.database.close()
 
 
-def test_the_kept_draft_is_what_is_scored_and_then_it_is_gone(store: Store) -> None:
+def test_the_kept_draft_is_what_is_scored_and_then_it_is_gone(store: Session) -> None:
     told = result(candidate="local", text=SAID)
     attempt = replace(told.attempt, question_id="rate-limiter", recording=None, status="captured")
-    store.save_result(replace(told, attempt=attempt, assessment=None))
+    store.answers.save(replace(told, attempt=attempt, assessment=None))
     store.drafts.put("local", words_key(attempt.id), Draft(CORRECTED, "a.3"))
     page = AppTest.from_file(str(PROJECT_ROOT / "pages" / "review.py"), default_timeout=30)
     page.query_params["attempt"] = attempt.id
@@ -50,7 +50,7 @@ def test_the_kept_draft_is_what_is_scored_and_then_it_is_gone(store: Store) -> N
     assert not page.exception and not page.error
     next(button for button in page.button if button.label == "Score this answer").click().run()
     assert not page.exception and not page.error
-    corrected = store.load_result(attempt.id)
+    corrected = store.answers.load(attempt.id)
     assert corrected is not None and corrected.attempt.status == "scored"
     assert corrected.turns[1].text == CORRECTED
     assert store.drafts.find("local", words_key(attempt.id)) == Draft()

@@ -21,7 +21,7 @@ from analysis.written.drafts import dispute_key
 from data.domain import Answer, Assessment, AttemptResult, Draft, Evidence, Score
 from data.questions import question_by_id
 from data.settings import PROJECT_ROOT, load_settings
-from data.store import Store
+from data.store import Session
 from pages.widgets import resources
 from tests.drawn_text import as_read
 from tests.fake_endpoint import Behaviour, FakeEndpoint, answer_text, inventing, status
@@ -46,12 +46,12 @@ class OneLevel:
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     jobs, questions = Jobs(), shipped_questions()
     given = {"RECORDINGS_URL": (tmp_path / "recordings").as_uri(), "LLM_BASE_URL": "http://judge.test/v1"}
     settings = load_settings(given, tmp_path / "none.toml")
-    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "session", lambda: opened)
     monkeypatch.setattr(resources, "settings", lambda: settings)
     monkeypatch.setattr(resources, "questions", lambda: questions)
     monkeypatch.setattr(resources, "jobs", lambda: jobs)
@@ -59,11 +59,11 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     monkeypatch.setattr(configured_judge, "JUDGE_CACHE", tmp_path / "replies")
     monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
     yield opened
-    opened.close()
+    opened.database.close()
 
 
 @pytest.fixture
-def judged_by(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Configure:
+def judged_by(store: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Configure:
     def configure(*behaviours: Behaviour) -> FakeEndpoint:
         forget_servers()
         endpoint = FakeEndpoint(*behaviours)
@@ -77,12 +77,12 @@ def judged_by(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return configure
 
 
-def answered(store: Store, scored: bool = True) -> AttemptResult:
+def answered(store: Session, scored: bool = True) -> AttemptResult:
     attempt = one_answer.start_answer(
         store, candidate_id="local", session_id="s", question=QUESTION, mode="typed"
     )
     kept = one_answer.keep_answer(store, attempt, QUESTION, one_answer.typed_speech(answer_text("C4", 3)))
-    store.remember("local", f"self-rating-skipped:{attempt.id}", "yes")
+    store.memory.remember("local", f"self-rating-skipped:{attempt.id}", "yes")
     return one_answer.score_answer(store, kept, QUESTION, OneLevel()) if scored else kept
 
 
@@ -116,15 +116,15 @@ def finished(page: AppTest, result: AttemptResult) -> AppTest:
 
 
 def dispute(page: AppTest, button: str, reason: str = REASON) -> AppTest:
-    store, (attempt,) = resources.store(), [one.id for one in resources.store().attempts("local")]
-    found = store.assessments(attempt)[0].scores[0]
+    store, (attempt,) = resources.session(), [one.id for one in resources.session().answers.of("local")]
+    found = store.answers.assessments(attempt)[0].scores[0]
     key = dispute_key(attempt, found.scorer, found.criterion)
     store.drafts.put("local", key, Draft(reason, "a.1"))
     return press(page, button)
 
 
 def test_with_a_judge_a_dispute_is_judged_again_and_both_levels_are_shown(
-    store: Store, judged_by: Configure
+    store: Session, judged_by: Configure
 ) -> None:
     endpoint = judged_by()
     result = answered(store)
@@ -139,7 +139,7 @@ def test_with_a_judge_a_dispute_is_judged_again_and_both_levels_are_shown(
     assert len(endpoint.asked) == 4
 
 
-def test_with_the_offline_scorer_alone_it_is_said_that_there_is_no_second_judge(store: Store) -> None:
+def test_with_the_offline_scorer_alone_it_is_said_that_there_is_no_second_judge(store: Session) -> None:
     result = answered(store)
     page = review(result)
     assert "no second judge" in said(page)
@@ -149,7 +149,7 @@ def test_with_the_offline_scorer_alone_it_is_said_that_there_is_no_second_judge(
     assert (kept.reason, kept.second) == (REASON, None)
 
 
-def test_another_tab_finds_the_dispute_and_that_there_is_only_one(store: Store) -> None:
+def test_another_tab_finds_the_dispute_and_that_there_is_only_one(store: Session) -> None:
     result = answered(store)
     first, second = review(result), review(result)
     dispute(first, "Keep my disagreement")
@@ -158,13 +158,13 @@ def test_another_tab_finds_the_dispute_and_that_there_is_only_one(store: Store) 
     assert len(store.disagreements.disputes(result.attempt.id)) == 1
 
 
-def test_a_dispute_without_a_reason_asks_for_one(store: Store) -> None:
+def test_a_dispute_without_a_reason_asks_for_one(store: Session) -> None:
     result = answered(store)
     assert "A reason is missing" in said(dispute(review(result), "Keep my disagreement", ""))
     assert store.disagreements.disputes(result.attempt.id) == ()
 
 
-def test_a_failing_judge_says_why_and_can_be_asked_again(store: Store, judged_by: Configure) -> None:
+def test_a_failing_judge_says_why_and_can_be_asked_again(store: Session, judged_by: Configure) -> None:
     judged_by(status(500))
     result = answered(store)
     page = finished(dispute(review(result), "Judge it again"), result)
@@ -175,7 +175,7 @@ def test_a_failing_judge_says_why_and_can_be_asked_again(store: Store, judged_by
 
 
 def test_scoring_with_the_judge_shows_the_cost_before_and_leaves_both_scorers_levels(
-    store: Store, judged_by: Configure
+    store: Session, judged_by: Configure
 ) -> None:
     judged_by()
     result = answered(store)
@@ -184,7 +184,7 @@ def test_scoring_with_the_judge_shows_the_cost_before_and_leaves_both_scorers_le
     page = shown(control.set_value("judge").run())
     assert "Sends the question and your words to http://judge.test/v1" in said(page)
     page = finished(press(page, "Score again"), result)
-    assert (store.recall("local", "judge-seconds-per-call") or "").startswith("gpt-5.4-mini 0.")
+    assert (store.memory.recall("local", "judge-seconds-per-call") or "").startswith("gpt-5.4-mini 0.")
     by = next(group for group in page.button_group if group.label == "Levels by")
     assert by.options == ["judge", "offline"]
     assert any("Judge: " in str(note.value) for note in page.caption)
@@ -194,7 +194,9 @@ def test_scoring_with_the_judge_shows_the_cost_before_and_leaves_both_scorers_le
     assert "by the offline scorer" in said(page)
 
 
-def test_invented_quotes_are_unscored_with_a_reason_that_says_so(store: Store, judged_by: Configure) -> None:
+def test_invented_quotes_are_unscored_with_a_reason_that_says_so(
+    store: Session, judged_by: Configure
+) -> None:
     judged_by(inventing)
     result = answered(store, scored=False)
     page = review(result)
@@ -205,7 +207,7 @@ def test_invented_quotes_are_unscored_with_a_reason_that_says_so(store: Store, j
 
 
 def test_erasing_an_answer_stops_its_judge(
-    store: Store, judged_by: Configure, monkeypatch: pytest.MonkeyPatch
+    store: Session, judged_by: Configure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judged_by()
     result = answered(store)
@@ -215,10 +217,12 @@ def test_erasing_an_answer_stops_its_judge(
     resources.world().copies.erase_attempt(result.attempt.id)
     assert job.watch.forget.is_set()
     assert resources.jobs().of(result.attempt.id) is None
-    assert store.load_result(result.attempt.id) is None
+    assert store.answers.load(result.attempt.id) is None
 
 
-def test_an_instructor_reads_the_dispute_and_has_nothing_to_press(store: Store, judged_by: Configure) -> None:
+def test_an_instructor_reads_the_dispute_and_has_nothing_to_press(
+    store: Session, judged_by: Configure
+) -> None:
     judged_by()
     result = answered(store)
     assert result.assessment is not None

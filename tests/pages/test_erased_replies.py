@@ -14,7 +14,7 @@ from analysis.scoring.judge import configured_judge
 from analysis.written.drafts import as_text, code_key, sketch_key
 from data.domain import AttemptResult, Code, Draft
 from data.recordings import Recordings
-from data.store import Store
+from data.store import Session
 from pages.widgets import resources
 from pages.widgets.settings import erase_everything
 from tests.stored import open_store, shipped_questions
@@ -23,17 +23,17 @@ QUESTION = shipped_questions()[0]
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     folder = Recordings((tmp_path / "recordings").as_uri())
-    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "session", lambda: opened)
     monkeypatch.setattr(resources, "recordings", lambda: folder)
     monkeypatch.setattr(configured_judge, "JUDGE_CACHE", tmp_path / "replies")
     yield opened
-    opened.close()
+    opened.database.close()
 
 
-def judged(store: Store, tmp_path: Path, text: str) -> AttemptResult:
+def judged(store: Session, tmp_path: Path, text: str) -> AttemptResult:
     attempt = one_answer.start_answer(
         store, candidate_id=resources.candidate_id(), session_id="s", question=QUESTION, mode="typed"
     )
@@ -47,30 +47,30 @@ def kept_replies(tmp_path: Path) -> list[str]:
     return sorted(path.read_text() for path in (tmp_path / "replies").rglob("*.json"))
 
 
-def test_erasing_an_answer_erases_the_replies_about_it_and_no_others(store: Store, tmp_path: Path) -> None:
+def test_erasing_an_answer_erases_the_replies_about_it_and_no_others(store: Session, tmp_path: Path) -> None:
     first = judged(store, tmp_path, "I shard by customer")
     judged(store, tmp_path, "I cache the hot keys")
     resources.world().copies.erase_attempt(first.attempt.id)
     assert kept_replies(tmp_path) == ['"I cache the hot keys"']
-    assert store.load_result(first.attempt.id) is None
+    assert store.answers.load(first.attempt.id) is None
 
 
-def test_erasing_everything_erases_every_reply(store: Store, tmp_path: Path) -> None:
+def test_erasing_everything_erases_every_reply(store: Session, tmp_path: Path) -> None:
     judged(store, tmp_path, "I shard by customer")
     judged(store, tmp_path, "I cache the hot keys")
     erase_everything.erase()
     assert kept_replies(tmp_path) == []
-    assert store.attempts(resources.candidate_id()) == ()
+    assert store.answers.of(resources.candidate_id()) == ()
 
 
-def test_the_replies_can_be_forgotten_and_the_answer_kept(store: Store, tmp_path: Path) -> None:
+def test_the_replies_can_be_forgotten_and_the_answer_kept(store: Session, tmp_path: Path) -> None:
     first = judged(store, tmp_path, "I chart by customer")
     forget_judged(first)
     assert kept_replies(tmp_path) == []
-    assert store.load_result(first.attempt.id) is not None
+    assert store.answers.load(first.attempt.id) is not None
 
 
-def test_replies_about_code_and_a_sketch_are_erased_with_them(store: Store, tmp_path: Path) -> None:
+def test_replies_about_code_and_a_sketch_are_erased_with_them(store: Session, tmp_path: Path) -> None:
     me = resources.candidate_id()
     store.drafts.put(me, code_key(QUESTION.id), Draft(as_text(Code("Python", "cache = {}")), "a.1"))
     store.drafts.put(me, sketch_key(QUESTION.id), Draft("flowchart LR\n  api --> db", "a.1"))
@@ -80,14 +80,16 @@ def test_replies_about_code_and_a_sketch_are_erased_with_them(store: Store, tmp_
     assert kept_replies(tmp_path) == []
 
 
-def test_replies_about_words_that_were_changed_since_are_erased_too(store: Store, tmp_path: Path) -> None:
+def test_replies_about_words_that_were_changed_since_are_erased_too(store: Session, tmp_path: Path) -> None:
     first = judged(store, tmp_path, "I shard by customer")
     one_answer.correct(store, first, QUESTION, "I shard by customer and by day")
     resources.world().copies.erase_attempt(first.attempt.id)
     assert kept_replies(tmp_path) == []
 
 
-def test_replies_that_an_earlier_version_left_behind_go_with_everything(store: Store, tmp_path: Path) -> None:
+def test_replies_that_an_earlier_version_left_behind_go_with_everything(
+    store: Session, tmp_path: Path
+) -> None:
     FileCache(tmp_path / "replies").put("0a1b2c", "key", '"what a left interview had said"')
     judged(store, tmp_path, "I shard by customer")
     erase_everything.erase()

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.domain import RehearseError
 from data.settings import PROJECT_ROOT, load_settings
-from data.store import Store
+from data.store import Session
 from pages.widgets import resources
 from tests.stored import open_store, shipped_questions
 
@@ -19,17 +19,17 @@ PAGES = sorted(path.name for path in (PROJECT_ROOT / "pages").glob("*.py") if no
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     environ = {"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}
     questions = shipped_questions()
     settings = load_settings(environ, tmp_path / "none.toml")
-    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "session", lambda: opened)
     monkeypatch.setattr(resources, "settings", lambda: settings)
     monkeypatch.setattr(resources, "questions", lambda: questions)
     monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
     yield opened
-    opened.close()
+    opened.database.close()
 
 
 def opened(name: str) -> AppTest:
@@ -39,7 +39,7 @@ def opened(name: str) -> AppTest:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_renders_on_an_empty_database(store: Store, name: str) -> None:
+def test_a_page_renders_on_an_empty_database(store: Session, name: str) -> None:
     page = opened(name)
     assert page.title
     assert not page.error
@@ -47,11 +47,11 @@ def test_a_page_renders_on_an_empty_database(store: Store, name: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_says_what_to_do_when_the_database_is_locked(
-    store: Store, name: str, monkeypatch: pytest.MonkeyPatch
+    store: Session, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def locked() -> Store:
+    def locked() -> Session:
         raise RehearseError("The database is in use.", "Close the other Rehearse.")
 
-    monkeypatch.setattr(resources, "store", locked)
+    monkeypatch.setattr(resources, "session", locked)
     page = opened(name)
     assert [error.value for error in page.error] in ([], ["Close the other Rehearse."])

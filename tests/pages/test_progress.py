@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from data.domain import Question
 from data.settings import PROJECT_ROOT
-from data.store import Store
+from data.store import Database, Session
+from data.synthetic.samples import SampleAnswers
 from pages.widgets import resources
 from tests.drawn_text import as_read
 from tests.stored import open_store, question, result, score
@@ -20,15 +21,15 @@ PAGE = str(PROJECT_ROOT / "pages" / "progress.py")
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     asked: tuple[Question, ...] = tuple(question(number) for number in range(6))
-    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "session", lambda: opened)
     monkeypatch.setattr(resources, "questions", lambda: asked)
     monkeypatch.setattr(resources, "candidate_id", lambda: "me")
     monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
     yield opened
-    opened.close()
+    opened.database.close()
 
 
 def _open() -> AppTest:
@@ -59,7 +60,7 @@ def _section(page: AppTest, name: str) -> AppTest:
     return page
 
 
-def test_an_empty_page_offers_practice_and_the_sample(store: Store) -> None:
+def test_an_empty_page_offers_practice_and_the_sample(store: Session) -> None:
     page = _open()
     assert "Nothing to show yet" in _words(page)
     assert "Practise a question (pages/practice.py)" in _words(page)
@@ -67,7 +68,7 @@ def test_an_empty_page_offers_practice_and_the_sample(store: Store) -> None:
     assert _charts(page) == 0
 
 
-def test_the_sample_is_loaded_labelled_and_removed_with_one_click_each(store: Store) -> None:
+def test_the_sample_is_loaded_labelled_and_removed_with_one_click_each(store: Session) -> None:
     page = _click(_open(), "Load the sample data")
     assert "Synthetic sample" in _words(page)
     assert "never mixed with yours" in _words(page)
@@ -75,11 +76,11 @@ def test_the_sample_is_loaded_labelled_and_removed_with_one_click_each(store: St
     assert _charts(page) >= 4
     page = _click(page, "Remove the sample data")
     assert "Nothing to show yet" in _words(page)
-    assert not store.has_sample()
+    assert not SampleAnswers(store.database, store.viewer).is_there()
 
 
-def test_ones_own_first_answer_is_a_point_with_its_scorer_named(store: Store) -> None:
-    store.save_result(result())
+def test_ones_own_first_answer_is_a_point_with_its_scorer_named(store: Session) -> None:
+    store.answers.save(result())
     page = _open()
     assert "Scored by offline 1 (rubric r1)" in _words(page)
     assert "Level 3 from 1 answer: too few to say more." in _words(page)
@@ -87,9 +88,9 @@ def test_ones_own_first_answer_is_a_point_with_its_scorer_named(store: Store) ->
     assert _charts(page) == 1
 
 
-def test_with_sample_and_own_answers_one_chooses_and_own_comes_first(store: Store) -> None:
-    store.save_result(result())
-    store.load_sample(resources.questions())
+def test_with_sample_and_own_answers_one_chooses_and_own_comes_first(store: Session) -> None:
+    store.answers.save(result())
+    SampleAnswers(store.database, store.viewer).load(resources.questions())
     page = _open()
     assert "Scored by offline 1" in _words(page)
     page.button_group[0].set_value("Synthetic sample").run()
@@ -97,8 +98,8 @@ def test_with_sample_and_own_answers_one_chooses_and_own_comes_first(store: Stor
     assert "Scored by synthetic 1" in _words(page)
 
 
-def test_every_section_draws(store: Store) -> None:
-    store.save_results([result(1), result(2, days=7)])
+def test_every_section_draws(store: Session) -> None:
+    store.answers.save_many([result(1), result(2, days=7)])
     page = _open()
     for section, least in (("Delivery", 6), ("Camera", 1), ("Practice", 2)):
         page = _section(page, section)
@@ -106,33 +107,33 @@ def test_every_section_draws(store: Store) -> None:
     assert len(page.dataframe) == 1
 
 
-def test_a_card_with_nothing_to_draw_says_so_in_words(store: Store) -> None:
-    store.save_result(result())
+def test_a_card_with_nothing_to_draw_says_so_in_words(store: Session) -> None:
+    store.answers.save(result())
     page = _section(_open(), "Own ratings")
     assert "Nothing rated yet. Rate an answer on Review before its levels are shown." in _words(page)
     assert _charts(page) == 0
 
 
-def test_typed_answers_only_say_why_nothing_was_measured(store: Store) -> None:
+def test_typed_answers_only_say_why_nothing_was_measured(store: Session) -> None:
     from dataclasses import replace
 
-    store.save_result(replace(result(), speech=None, delivery=None, frames=(), summaries=(), events=()))
+    store.answers.save(replace(result(), speech=None, delivery=None, frames=(), summaries=(), events=()))
     page = _section(_open(), "Delivery")
     assert "No spoken answer was measured yet." in _words(page)
     page = _section(page, "Camera")
     assert "No answer on camera was measured yet." in _words(page)
 
 
-def test_an_answer_that_could_not_be_scored_is_no_point(store: Store) -> None:
-    store.save_result(result(1, score(None)))
+def test_an_answer_that_could_not_be_scored_is_no_point(store: Session) -> None:
+    store.answers.save(result(1, score(None)))
     page = _open()
     assert "No answer has been scored yet" in _words(page)
     assert _charts(page) == 0
 
 
-def test_two_scorers_are_never_mixed_and_the_latest_is_shown(store: Store) -> None:
-    store.save_result(result(1, score(1.0, scorer="offline")))
-    store.save_result(result(1, score(4.0, scorer="judge")))
+def test_two_scorers_are_never_mixed_and_the_latest_is_shown(store: Session) -> None:
+    store.answers.save(result(1, score(1.0, scorer="offline")))
+    store.answers.save(result(1, score(4.0, scorer="judge")))
     page = _open()
     assert "Scored by judge 1" in _words(page)
     assert "Level 4 from 1 answer" in _words(page)
@@ -142,6 +143,8 @@ def test_two_scorers_are_never_mixed_and_the_latest_is_shown(store: Store) -> No
 def test_a_database_that_cannot_be_opened_is_said_in_plain_words(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(resources, "store", lambda: Store.open("duckdb:////proc/rehearse/rehearse.duckdb"))
+    monkeypatch.setattr(
+        resources, "session", lambda: Database.open("duckdb:////proc/rehearse/rehearse.duckdb").session()
+    )
     page = _open()
     assert "Check the path in DATABASE_URL" in _words(page)

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.domain import QuestionSet
 from data.settings import PROJECT_ROOT, load_settings
-from data.store import Store
+from data.store import Session
 from pages.widgets import resources
 from tests.stored import open_store, shipped_questions
 
@@ -23,14 +23,14 @@ JOB = (
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     settings = load_settings({}, tmp_path / "none.toml")
-    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "session", lambda: opened)
     monkeypatch.setattr(resources, "settings", lambda: settings)
     monkeypatch.setattr(resources, "bank", lambda: BANK)
     yield opened
-    opened.close()
+    opened.database.close()
 
 
 def page() -> AppTest:
@@ -46,7 +46,7 @@ def press(on: AppTest, label: str) -> AppTest:
     return on
 
 
-def test_what_fits_a_job_is_kept_as_a_set_and_the_text_is_not(store: Store, tmp_path: Path) -> None:
+def test_what_fits_a_job_is_kept_as_a_set_and_the_text_is_not(store: Session, tmp_path: Path) -> None:
     on = page()
     on.text_area[0].input(JOB).run()
     on = press(on, "Find questions that fit")
@@ -60,14 +60,14 @@ def test_what_fits_a_job_is_kept_as_a_set_and_the_text_is_not(store: Store, tmp_
     assert JOB[:40].encode() not in (tmp_path / "rehearse.duckdb").read_bytes()
 
 
-def test_too_short_a_text_says_what_to_do(store: Store) -> None:
+def test_too_short_a_text_says_what_to_do(store: Session) -> None:
     on = page()
     on.text_area[0].input("Java developer").run()
     on = press(on, "Find questions that fit")
     assert "20 words" in on.warning[0].value
 
 
-def test_a_set_can_be_removed_and_one_that_cannot_be_read_says_why(store: Store) -> None:
+def test_a_set_can_be_removed_and_one_that_cannot_be_read_says_why(store: Session) -> None:
     now = datetime(2026, 11, 24, tzinfo=UTC)
     store.sets.save(QuestionSet("s", "local", "mine", "csv", now, "id,title\n1,2\n"))
     on = page()

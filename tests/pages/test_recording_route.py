@@ -110,7 +110,7 @@ def test_whoever_stayed_away_too_long_plays_nothing_until_they_sign_in_again(
     opened = open_store(tmp_path)
     ada = Identity("https://id.example", "ada", "Ada", "", False, "", now)
     kept = result(candidate=person_id(ada))
-    opened.save_result(kept)
+    opened.answers.save(kept)
     recording = kept.attempt.recording or ""
     hosted = Door("hosted", auth={"cookie_secret": secret})
     monkeypatch.setattr(door, "of_server", lambda: hosted)
@@ -126,4 +126,4 @@ def test_whoever_stayed_away_too_long_plays_nothing_until_they_sign_in_again(
     resources.forget_viewer()
     with pytest.raises(RehearseError):
         resources.require_recording(recording, cookies, "")
-    opened.close()
+    opened.database.close()

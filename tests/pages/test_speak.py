@@ -48,13 +48,13 @@ def test_nothing_is_read_before_somebody_asks_for_it() -> None:
     def page() -> None:
         import streamlit as st
 
-        from data.store import Store
+        from data.store import Database
         from pages.widgets import resources
         from pages.widgets.answer import speak
 
         if "store" not in st.session_state:
-            st.session_state.store = Store.open("duckdb:///:memory:")
-        resources.store = lambda: st.session_state.store
+            st.session_state.store = Database.open("duckdb:///:memory:").session()
+        resources.session = lambda: st.session_state.store
         st.text(str(speak.show("What is a shard?", "one")))
 
     drawn = AppTest.from_function(page).run()

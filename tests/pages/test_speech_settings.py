@@ -27,10 +27,10 @@ def configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict
     def settings() -> Settings:
         return load_settings(environ, tmp_path / "none.toml")
 
-    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "session", lambda: opened)
     monkeypatch.setattr(resources, "settings", settings)
     yield environ
-    opened.close()
+    opened.database.close()
 
 
 def page(name: str) -> AppTest:

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.next_up.study_list import State, as_csv, as_markdown, matching, reading_list
 from data.settings import PROJECT_ROOT
-from data.store import Store
+from data.store import Session
 from pages.widgets import remembered, resources
 from tests.stored import open_store, question, result
 
@@ -32,14 +32,14 @@ BANK = tuple(
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
-    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "session", lambda: opened)
     monkeypatch.setattr(resources, "questions", lambda: BANK)
     monkeypatch.setattr(resources, "candidate_id", lambda: "me")
     monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
     yield opened
-    opened.close()
+    opened.database.close()
 
 
 def _run(page: AppTest) -> AppTest:
@@ -60,7 +60,7 @@ def _cards(page: AppTest) -> list[str]:
     return [one.label for one in page.expander if one.label.startswith(("**", "✓"))]
 
 
-def test_only_the_first_questions_are_drawn_until_more_are_asked_for(store: Store) -> None:
+def test_only_the_first_questions_are_drawn_until_more_are_asked_for(store: Session) -> None:
     page = _open()
     assert "**45 questions**, 0 studied" in _words(page)
     assert len(_cards(page)) == 20
@@ -68,14 +68,14 @@ def test_only_the_first_questions_are_drawn_until_more_are_asked_for(store: Stor
     assert len(_cards(_run(page))) == 40
 
 
-def test_an_outline_is_hidden_until_it_is_asked_for(store: Store) -> None:
+def test_an_outline_is_hidden_until_it_is_asked_for(store: Session) -> None:
     page = _open()
     assert OUTLINE not in _words(page)
     page.toggle(key="outline-question-3").set_value(True)
     assert OUTLINE in _words(_run(page))
 
 
-def test_a_tick_stays_and_can_be_filtered_by(store: Store) -> None:
+def test_a_tick_stays_and_can_be_filtered_by(store: Session) -> None:
     page = _open()
     page.checkbox(key="studied-question-3").check()
     assert "**45 questions**, 1 studied" in _words(_run(page))
@@ -87,22 +87,22 @@ def test_a_tick_stays_and_can_be_filtered_by(store: Store) -> None:
     assert "No question fits" in _words(_run(again))
 
 
-def test_answered_questions_say_so_and_can_be_left_out(store: Store) -> None:
+def test_answered_questions_say_so_and_can_be_left_out(store: Session) -> None:
     kept = result(3)
-    store.save_result(replace(kept, attempt=replace(kept.attempt, question_id="question-3")))
+    store.answers.save(replace(kept, attempt=replace(kept.attempt, question_id="question-3")))
     page = _open()
     assert [card for card in _cards(page) if "answered 1×" in card]
     page.button_group(key="study-done").set_value(["Not answered"])
     assert "**44 questions**" in _words(_run(page))
 
 
-def test_words_narrow_the_bank(store: Store) -> None:
+def test_words_narrow_the_bank(store: Session) -> None:
     page = _open()
     page.text_input(key="study-words").set_value("CACHE question")
     assert "**22 questions**" in _words(_run(page))
 
 
-def test_a_question_goes_into_the_queue(store: Store) -> None:
+def test_a_question_goes_into_the_queue(store: Session) -> None:
     page = _open()
     page.button(key="queue-question-3").click()
     _run(page)

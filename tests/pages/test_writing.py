@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.domain import CheckResult, Code, CodeCheck, CodeTask, Sketch
 from data.settings import PROJECT_ROOT, load_settings
-from data.store import Store
+from data.store import Session
 from pages.widgets import resources
 from pages.widgets.answer.code_editor import as_code
 from pages.widgets.sandbox.served import sandbox_route, urls
@@ -27,21 +27,21 @@ BANK = shipped_questions()
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
-    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "session", lambda: opened)
     monkeypatch.setattr(resources, "settings", lambda: settings)
     monkeypatch.setattr(resources, "questions", lambda: BANK)
     monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
     yield opened
-    opened.close()
+    opened.database.close()
 
 
-def reviewed(store: Store, question_id: str, code: Code | None, sketch: Sketch | None) -> AppTest:
+def reviewed(store: Session, question_id: str, code: Code | None, sketch: Sketch | None) -> AppTest:
     told = result(candidate="local", text="Every call is O(1) in time and I take a lock.")
     attempt = replace(told.attempt, question_id=question_id, recording=None)
-    store.save_result(replace(told, attempt=attempt, code=code, sketch=sketch))
+    store.answers.save(replace(told, attempt=attempt, code=code, sketch=sketch))
     page = AppTest.from_file(str(PROJECT_ROOT / "pages" / "review.py"), default_timeout=30)
     page.query_params["attempt"] = attempt.id
     page.run()
@@ -54,7 +54,7 @@ def seen(page: AppTest) -> str:
     return "\n".join(str(element.value) for elements in parts for element in elements)
 
 
-def test_review_shows_code_with_its_tests_and_says_where_they_ran(store: Store) -> None:
+def test_review_shows_code_with_its_tests_and_says_where_they_ran(store: Session) -> None:
     checks = (
         CheckResult("Gives back what was put", "passed", False, 0.012),
         CheckResult(
@@ -72,27 +72,27 @@ def test_review_shows_code_with_its_tests_and_says_where_they_ran(store: Store) 
     assert "class Cache: ..." in text
 
 
-def test_review_tells_apart_what_was_said_of_the_code(store: Store) -> None:
+def test_review_tells_apart_what_was_said_of_the_code(store: Session) -> None:
     text = seen(reviewed(store, "lru-cache", Code("Java", "class Cache {}"), None))
     assert "Java is not run" in text
     assert "O(1) in time and I take a lock" in text
     assert "Edge cases: not spoken of" in text
 
 
-def test_review_draws_a_sketch_again_from_its_text(store: Store) -> None:
+def test_review_draws_a_sketch_again_from_its_text(store: Session) -> None:
     page = reviewed(store, "url-shortener", None, Sketch("flowchart LR\n  client --> api[Our API]"))
     text = seen(page)
     assert "```mermaid" in text and "client -> Our API" in text
     assert not page.warning
 
 
-def test_review_keeps_the_text_of_a_sketch_that_is_no_diagram(store: Store) -> None:
+def test_review_keeps_the_text_of_a_sketch_that_is_no_diagram(store: Session) -> None:
     page = reviewed(store, "url-shortener", None, Sketch("client to api"))
     assert "flowchart LR" in page.warning[0].value
     assert "client to api" in seen(page)
 
 
-def test_review_without_code_or_sketch_shows_neither(store: Store) -> None:
+def test_review_without_code_or_sketch_shows_neither(store: Session) -> None:
     page = reviewed(store, "url-shortener", None, None)
     assert not {"Code", "Design sketch"} & {heading.value for heading in page.subheader}
 
@@ -102,7 +102,7 @@ def test_review_without_code_or_sketch_shows_neither(store: Store) -> None:
     [("lru-cache", ["code lru-cache"]), ("url-shortener", ["sketch url-shortener"]), ("beh-mentoring", [])],
 )
 def test_each_kind_of_question_gets_what_it_is_written_with(
-    store: Store, monkeypatch: pytest.MonkeyPatch, question: str, expected: list[str]
+    store: Session, monkeypatch: pytest.MonkeyPatch, question: str, expected: list[str]
 ) -> None:
     drawn: list[str] = []
     monkeypatch.setattr("pages.widgets.answer.code_editor._draw", lambda key, data, keep: drawn.append(key))

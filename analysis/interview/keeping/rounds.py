@@ -82,9 +82,9 @@ def keep_round(
     """Measure round `at` and save it, before it is scored, with the code and the sketch made for it."""
     owner, question = interview.candidate_id, interview.question(at).id
     written = written_for(keeper, owner, question)
-    measured = wanted_only(keeper, round_result(interview, at, attempt, seen))
+    measured = wanted_only(keeper.memory, round_result(interview, at, attempt, seen))
     result = replace(measured, code=written.code, sketch=written.sketch)
-    keeper.save_result(result)
+    keeper.answers.save(result)
     if interview.state.dialogues[at].ending != "open":
         drop_drafts(keeper, owner, question)
     return result
@@ -95,7 +95,7 @@ def score_round(
 ) -> None:
     """Score a kept round; one without a word stays unscored."""
     if result.attempt.status == "captured":
-        keeper.save_judged(one_answer.assess(result, interview.question(at), scorer))
+        keeper.answers.save_judged(one_answer.assess(result, interview.question(at), scorer))
 
 
 def typed(turns: Sequence[Turn]) -> Speech:

@@ -56,7 +56,9 @@ def calibration_of(attempt: Attempt) -> Calibration | None:
 
 
 def _remembered(when: datetime) -> Calibration | None:
-    return read(resources.store().recall(resources.candidate_id(), _MEMORY), clock.local(when).date())
+    return read(
+        resources.session().memory.recall(resources.candidate_id(), _MEMORY), clock.local(when).date()
+    )
 
 
 def _take(sent: Mapping[str, object]) -> bool:
@@ -69,7 +71,7 @@ def _take(sent: Mapping[str, object]) -> bool:
         return False
     st.session_state[_FOUND] = found
     kept = written(found.calibration, clock.today())
-    resources.store().remember(resources.candidate_id(), _MEMORY, kept)
+    resources.session().memory.remember(resources.candidate_id(), _MEMORY, kept)
     return True
 
 

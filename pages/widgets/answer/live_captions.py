@@ -15,7 +15,7 @@ _SHOWN_WORDS = 24
 
 def wanted() -> bool:
     """Whether whoever practises asked for captions."""
-    return resources.store().recall(resources.candidate_id(), _MEMORY) == "on"
+    return resources.session().memory.recall(resources.candidate_id(), _MEMORY) == "on"
 
 
 def toggle() -> None:
@@ -27,7 +27,7 @@ def toggle() -> None:
         help="They come in pieces of up to 24 seconds, at pauses. The transcript is the same either way.",
     )
     if now != was:
-        resources.store().remember(resources.candidate_id(), _MEMORY, "on" if now else "off")
+        resources.session().memory.remember(resources.candidate_id(), _MEMORY, "on" if now else "off")
 
 
 def show(words: Sequence[Word]) -> None:

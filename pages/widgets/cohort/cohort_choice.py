@@ -11,7 +11,7 @@ from pages.widgets import problem, resources
 
 def show() -> Cohort | None:
     """Draw the choice; None while there is no cohort."""
-    cohorts = {cohort.id: cohort for cohort in resources.cohorts().instructed()}
+    cohorts = {cohort.id: cohort for cohort in resources.session().cohorts.instructed()}
     if not cohorts:
         st.info("You instruct no cohort yet. Begin one below, then give its code to your candidates.")
         _begin()
@@ -33,6 +33,6 @@ def _begin() -> None:
         name = st.text_input("Name of the cohort", placeholder="Back-end, spring 2027")
         if st.form_submit_button("Begin a cohort"):
             with problem.show():
-                resources.cohorts().found(name)
+                resources.session().cohorts.found(name)
                 resources.forget_viewer()
                 st.rerun()

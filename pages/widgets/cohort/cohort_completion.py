@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 def of(cohort: Cohort) -> DataFrame:
     """The rows of `cohort_completion` since the oldest assignment was made: earlier answers cannot count."""
-    made = [assignment.created_at for assignment in resources.cohorts().assignments(cohort.id)]
+    made = [assignment.created_at for assignment in resources.session().cohorts.assignments(cohort.id)]
     since = min(made, default=datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
-    return resources.store().query("cohort_completion", cohort_id=cohort.id, since=since)
+    return resources.session().query("cohort_completion", cohort_id=cohort.id, since=since)

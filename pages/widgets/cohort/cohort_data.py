@@ -51,7 +51,7 @@ def _schema() -> None:
 
 def _ask(cohort: Cohort) -> None:
     me = resources.candidate_id()
-    saved: dict[str, str] = json.loads(resources.store().recall(me, _SAVED) or "{}")
+    saved: dict[str, str] = json.loads(resources.session().memory.recall(me, _SAVED) or "{}")
     chosen = st.selectbox("Saved queries", ["New query", *saved]) if saved else "New query"
     sql = st.text_area("Query", saved.get(chosen, _FIRST), height=140, key=f"sql-{chosen}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -60,7 +60,7 @@ def _ask(cohort: Cohort) -> None:
         with st.popover("Save"), st.form("save-query", border=False):
             name = st.text_input("Name")
             if st.form_submit_button("Save the query") and name.strip():
-                resources.store().remember(me, _SAVED, json.dumps({**saved, name.strip(): sql}))
+                resources.session().memory.remember(me, _SAVED, json.dumps({**saved, name.strip(): sql}))
                 st.rerun()
     asked = st.session_state.get("sql-asked")
     if asked:
@@ -78,7 +78,7 @@ def _answer(cohort: Cohort, sql: str) -> None:
 
 
 def _found(cohort: Cohort) -> dict[str, DataFrame]:
-    store, scorer = resources.store(), cohort_scorer.used(cohort)
+    store, scorer = resources.session(), cohort_scorer.used(cohort)
     now = datetime.now(UTC).replace(tzinfo=None)
     known = {"cohort_id": cohort.id}
     return {
@@ -92,12 +92,12 @@ def _found(cohort: Cohort) -> dict[str, DataFrame]:
 
 
 def _gradebook(cohort: Cohort) -> None:
-    assignments = resources.cohorts().assignments(cohort.id)
+    assignments = resources.session().cohorts.assignments(cohort.id)
     if not assignments:
         st.caption("Set questions first: the gradebook has a column for each assignment.")
         return
     st.caption("Questions answered of those set. Levels are practice feedback and are not in it.")
-    people = resources.cohorts().candidates(cohort.id)
+    people = resources.session().cohorts.candidates(cohort.id)
     completion = cohort_completion.of(cohort)
     with st.container(horizontal=True):
         for layout in _LAYOUTS:

@@ -12,13 +12,15 @@ from pages.widgets.plain import plain
 
 def show(cohort: Cohort) -> None:
     """Draw the choice of a candidate, and a line an answer that opens it."""
-    people = {one.id: one.name for one in resources.cohorts().members(cohort.id) if one.role == "candidate"}
+    people = {
+        one.id: one.name for one in resources.session().cohorts.members(cohort.id) if one.role == "candidate"
+    }
     if not people:
         st.info("Nobody has joined yet. Make a code under “Assignments and people” and hand it out.")
         return
     who = st.selectbox("Candidate", list(people), format_func=lambda one: people[one])
     scorer = cohort_scorer.used(cohort)
-    rows = resources.store().query("cohort_answers", cohort_id=cohort.id, member_id=who, **scorer)
+    rows = resources.session().query("cohort_answers", cohort_id=cohort.id, member_id=who, **scorer)
     st.caption("Words, levels and quotes since joining; the recording only where it was shared with you.")
     if rows.empty:
         st.info(f"{plain(people[who])} has answered nothing since joining.")

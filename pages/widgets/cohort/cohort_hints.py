@@ -16,7 +16,7 @@ from pages.widgets.plain import plain
 
 def show(cohort: Cohort) -> None:
     """Draw the candidates with a hint, by name, each with reasons and the way to their answers."""
-    people = resources.cohorts().candidates(cohort.id)
+    people = resources.session().cohorts.candidates(cohort.id)
     if not people:
         st.info("Nobody has joined yet. Make a code under “Assignments and people” and hand it out.")
         return
@@ -39,7 +39,7 @@ def show(cohort: Cohort) -> None:
 
 
 def _open(cohort: Cohort) -> tuple[Hint, ...]:
-    store, cohorts = resources.store(), resources.cohorts()
+    store, cohorts = resources.session(), resources.session().cohorts
     now = datetime.now(UTC)  # weeks of a cohort begin on Monday in UTC, for everybody who looks
     monday = (now - timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
     scorer = cohort_scorer.used(cohort)
@@ -57,7 +57,7 @@ def _open(cohort: Cohort) -> tuple[Hint, ...]:
 
 def _put_aside(cohort: Cohort, people: Mapping[str, Person]) -> None:
     """What was put aside, with its note: a note that nobody can read again would be for nobody."""
-    rows = resources.store().query("cohort_dismissals", cohort_id=cohort.id).to_dict("records")
+    rows = resources.session().query("cohort_dismissals", cohort_id=cohort.id).to_dict("records")
     known = [row for row in rows if row["candidate_id"] in people]
     if not known:
         return
@@ -76,5 +76,5 @@ def _reason(cohort: Cohort, hint: Hint) -> None:
             note = st.text_input("Note", placeholder="Spoke on Tuesday")
             st.caption("Other instructors see it below, and the candidate in the download of everything.")
             if st.form_submit_button("Put aside"):
-                resources.cohorts().dismiss(cohort.id, hint.candidate_id, hint.rule, note)
+                resources.session().cohorts.dismiss(cohort.id, hint.candidate_id, hint.rule, note)
                 st.rerun()

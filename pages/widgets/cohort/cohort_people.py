@@ -25,13 +25,13 @@ def show(cohort: Cohort) -> None:
     with work:
         st.subheader("Assignments")
         progress = cohort_completion.of(cohort)
-        for assignment in resources.cohorts().assignments(cohort.id):
+        for assignment in resources.session().cohorts.assignments(cohort.id):
             _assignment(assignment, progress)
         if not cohort.synthetic:
             _assign(cohort)
     with people:
         st.subheader("People")
-        members = resources.cohorts().members(cohort.id)
+        members = resources.session().cohorts.members(cohort.id)
         candidates = [member for member in members if member.role == "candidate"]
         instructors = len(members) - len(candidates)
         st.caption(
@@ -51,14 +51,14 @@ def _take_out(cohort: Cohort, names: dict[str, str]) -> None:
     who = st.selectbox("Candidate", list(names), None, format_func=lambda one: names[one])
     said = "Their answers stay theirs; you no longer see them."
     if st.button("Take out of the cohort", help=said, disabled=who is None) and who:
-        resources.cohorts().remove(cohort.id, who)
+        resources.session().cohorts.remove(cohort.id, who)
         st.rerun()
 
 
 def _assignment(assignment: Assignment, progress: DataFrame) -> None:
     rows = progress[progress["assignment_id"] == assignment.id].assign(over_time=None)
     if assignment.minutes:
-        limits = resources.store().query("cohort_over_time", cohort_id=assignment.cohort_id)
+        limits = resources.session().query("cohort_over_time", cohort_id=assignment.cohort_id)
         over = limits[limits["assignment_id"] == assignment.id].set_index("candidate_id")["over_time"]
         rows["over_time"] = rows["candidate_id"].map(over).fillna(0)
     rows["last_at"] = [clock.in_table(at) if at is not None and at == at else None for at in rows["last_at"]]
@@ -82,7 +82,7 @@ def _assignment(assignment: Assignment, progress: DataFrame) -> None:
                 },
             )
             if st.button("Withdraw", key=f"withdraw-{assignment.id}", type="tertiary"):
-                resources.cohorts().withdraw(assignment)
+                resources.session().cohorts.withdraw(assignment)
                 st.rerun()
 
 
@@ -112,7 +112,9 @@ def _assign(cohort: Cohort) -> None:
             if st.form_submit_button("Set"):
                 with problem.show():
                     limit = float(minutes) or None
-                    resources.cohorts().assign(cohort.id, title, asked, _end_of(due), int(takes), limit)
+                    resources.session().cohorts.assign(
+                        cohort.id, title, asked, _end_of(due), int(takes), limit
+                    )
                     st.rerun()
 
 

@@ -53,4 +53,4 @@ def named(rows: DataFrame) -> dict[str, dict[str, str]]:
 
 
 def _found(cohort: Cohort) -> dict[str, dict[str, str]]:
-    return named(resources.store().query("cohort_scorers", cohort_id=cohort.id))
+    return named(resources.session().query("cohort_scorers", cohort_id=cohort.id))

@@ -43,12 +43,12 @@ _PERIODS = {"8 weeks": 8, "26 weeks": 26, "All": 520}
 def show_readiness(cohort: Cohort) -> None:
     """Candidate by competency, and coverage of the bank."""
     cohort_scorer.show(cohort)
-    rows = resources.store().query("cohort_standings", cohort_id=cohort.id, **cohort_scorer.used(cohort))
+    rows = resources.session().query("cohort_standings", cohort_id=cohort.id, **cohort_scorer.used(cohort))
     if rows.empty:
         st.info("No answer of this cohort has been scored yet. Set questions under “Assignments and people”.")
     else:
         _readiness(rows)
-    cells = resources.store().query("cohort_coverage", cohort_id=cohort.id)
+    cells = resources.session().query("cohort_coverage", cohort_id=cohort.id)
     note = (
         "Questions that were answered, of those in the bank; where five people or more answered one of them."
     )
@@ -84,7 +84,7 @@ def show_weak_points(cohort: Cohort) -> None:
     card("Levels", note, charts.level_spread(levels, cohort_scorer.titles()), "spread")
     st.caption(_PUBLISHED)
     scorer = cohort_scorer.used(cohort)
-    found = resources.store().query("cohort_weak_points", cohort_id=cohort.id, **scorer)
+    found = resources.session().query("cohort_weak_points", cohort_id=cohort.id, **scorer)
     flags, missed = found[found["kind"] == "flag"], found[found["kind"] == "missed"].head(_MISSED_SHOWN)
     left, right = st.columns(2)
     with left:
@@ -104,7 +104,7 @@ def show_weak_points(cohort: Cohort) -> None:
 def show_questions(cohort: Cohort) -> None:
     """How each question works: mean, spread, what was not scored, overrides; agreement with the scorer."""
     cohort_scorer.show(cohort)
-    rows = resources.store().query("cohort_questions", cohort_id=cohort.id, **cohort_scorer.used(cohort))
+    rows = resources.session().query("cohort_questions", cohort_id=cohort.id, **cohort_scorer.used(cohort))
     if rows.empty:
         st.info("No question has levels of five people or more yet.")
         return
@@ -130,7 +130,7 @@ def show_questions(cohort: Cohort) -> None:
     st.markdown("**Instructors and the scorer**")
     used = cohort_scorer.used(cohort)
     scorer = {name: used[name] for name in ("scorer", "scorer_version")}
-    given = resources.store().query("cohort_overrides", cohort_id=cohort.id, **scorer)
+    given = resources.session().query("cohort_overrides", cohort_id=cohort.id, **scorer)
     st.markdown(plain(weeks_and_cohorts.agreement(given)))
 
 
@@ -146,7 +146,7 @@ def show_comparison(cohort: Cohort) -> None:
         "weeks",
     )
     titles = cohort_scorer.titles()
-    rows = resources.store().query("all_cohorts", synthetic=cohort.synthetic, **cohort_scorer.used(cohort))
+    rows = resources.session().query("all_cohorts", synthetic=cohort.synthetic, **cohort_scorer.used(cohort))
     criteria = [one for one in titles if one in set(rows["criterion"])]
     if not criteria:
         st.info("Cohorts are compared once five candidates of one have three scored answers in a competency.")
@@ -175,11 +175,11 @@ def _levels(cohort: Cohort) -> DataFrame:
     period = st.segmented_control("Time", list(_PERIODS), default="8 weeks", required=True)
     since = (datetime.now(UTC) - timedelta(weeks=_PERIODS[period])).replace(tzinfo=None)
     scorer = cohort_scorer.used(cohort)
-    return resources.store().query("cohort_levels", cohort_id=cohort.id, since=since, **scorer)
+    return resources.session().query("cohort_levels", cohort_id=cohort.id, since=since, **scorer)
 
 
 def _delivery(cohort: Cohort) -> None:
-    rows = resources.store().query("cohort_delivery", cohort_id=cohort.id)
+    rows = resources.session().query("cohort_delivery", cohort_id=cohort.id)
     with st.expander("Delivery of the cohort, as means of groups of five or more"):
         st.caption(
             "Means over candidates since they joined: each candidate's own mean is rounded to a coarse step "

@@ -18,7 +18,7 @@ from pages.widgets.plain import plain
 def show() -> None:
     """Draw the figures of the viewer's own answers, or how to get them."""
     mine = [resources.candidate_id()]
-    store = resources.store().disagreements
+    store = resources.session().disagreements
     st.subheader("Your own disagreements")
     st.markdown(
         "From the levels you disputed and the levels an instructor put beside them. People pick the levels "

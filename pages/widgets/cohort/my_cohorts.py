@@ -11,13 +11,13 @@ from pages.widgets.plain import plain
 
 def show() -> None:
     """Draw the cohorts and the form for a code."""
-    for cohort in resources.cohorts().joined():
+    for cohort in resources.session().cohorts.joined():
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(cohort.name)}**  \n{_instructors(cohort)}")
             if st.button(
                 "Leave", key=f"leave-{cohort.id}", help="Its instructors then see nothing of yours."
             ):
-                resources.cohorts().leave(cohort.id)
+                resources.session().cohorts.leave(cohort.id)
                 st.rerun()
     with st.form("join"):
         code = st.text_input("Code of a cohort")
@@ -28,7 +28,7 @@ def show() -> None:
         )
         if st.form_submit_button("Join"):
             with problem.show():
-                resources.people().join(code)
+                resources.session().people.join(code)
                 resources.forget_viewer()
                 st.rerun()
 
@@ -37,6 +37,6 @@ def _instructors(cohort: Cohort) -> str:
     """Who reads what the candidate answers, and since when."""
     told = [
         f"{plain(one.name)}{', an administrator,' if one.administers else ''} since {one.joined_at:%d %b %Y}"
-        for one in resources.cohorts().instructors(cohort.id)
+        for one in resources.session().cohorts.instructors(cohort.id)
     ]
     return f"Instructors: {'; '.join(told)}" if told else "No instructors at the moment."

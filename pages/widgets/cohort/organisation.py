@@ -30,7 +30,7 @@ def show() -> bool:
     """Draw the choice between one cohort and all, and all where they are chosen; whether they are."""
     if not may_look_over_cohorts(resources.viewer()):
         return False
-    instructs = resources.viewer().role == "local" or resources.cohorts().instructed()
+    instructs = resources.viewer().role == "local" or resources.session().cohorts.instructed()
     chosen = st.segmented_control(
         "Which cohorts",
         ["One cohort", _ALL],
@@ -51,12 +51,12 @@ def _all_cohorts() -> None:
         st.markdown(":orange-badge[Synthetic sample] Invented people and numbers.")
     now = datetime.now(UTC).replace(tzinfo=None)
     monday = (now - timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
-    week = resources.store().query("all_cohorts_week", synthetic=synthetic, since=monday)
+    week = resources.session().query("all_cohorts_week", synthetic=synthetic, since=monday)
     if week.empty:
         st.info("There is no cohort yet. Choose “One cohort” to begin one, then give its code to candidates.")
         return
     scorer = _scorer(synthetic)
-    found, whole = side_by_side(week, resources.store().query("all_cohorts", synthetic=synthetic, **scorer))
+    found, whole = side_by_side(week, resources.session().query("all_cohorts", synthetic=synthetic, **scorer))
     titles = {one: title for one, title in cohort_scorer.titles().items() if one in COMPETENCIES}
     st.dataframe(
         [*(_row(one, titles) for one in found), _row(whole, titles, none="")],
@@ -73,7 +73,7 @@ def _all_cohorts() -> None:
 
 def _scorer(synthetic: bool) -> dict[str, str]:
     """The scorer whose levels are shown: the one behind most candidates, unless another is chosen."""
-    rows = resources.store().query("all_cohorts_scorers", synthetic=synthetic)
+    rows = resources.session().query("all_cohorts_scorers", synthetic=synthetic)
     known = cohort_scorer.named(rows)
     if len(known) > 1:
         return known[st.selectbox("Scorer", list(known))]

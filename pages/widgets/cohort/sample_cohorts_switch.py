@@ -12,7 +12,7 @@ def show() -> None:
     """Draw the button that loads the invented cohorts, or takes them out."""
     if identity.is_needed():
         return
-    if resources.cohorts().instructed():
+    if resources.session().cohorts.instructed():
         if st.button("Remove the invented cohorts"):
             resources.sample_cohorts().remove()
             st.rerun()

@@ -12,13 +12,13 @@ from pages.widgets.plain import plain
 def show(only_open: bool = False) -> None:
     """Draw one line an assignment; `only_open` leaves out what is done, as a reminder."""
     now = clock.now()
-    mine = resources.store().attempts(resources.candidate_id())
-    joined = resources.cohorts().joined()
-    interviews = resources.store().interviews.of(resources.candidate_id()) if joined else ()
+    mine = resources.session().answers.of(resources.candidate_id())
+    joined = resources.session().cohorts.joined()
+    interviews = resources.session().interviews.of(resources.candidate_id()) if joined else ()
     spoken = resources.about("answer_seconds", resources.candidate_id())
     seconds = dict(zip(spoken["attempt_id"], spoken["seconds"], strict=True))
     for cohort in joined:
-        for assignment in resources.cohorts().assignments(cohort.id):
+        for assignment in resources.session().cohorts.assignments(cohort.id):
             status = status_of(assignment, mine, now, interviews, seconds)
             if only_open and not status.missing:
                 continue

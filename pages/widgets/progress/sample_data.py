@@ -14,13 +14,13 @@ def offer() -> None:
     """Draw the button that loads the sample."""
     if st.button("Load the sample data", help="Nine weeks of an invented candidate, removed with one click."):
         with st.spinner("Making the sample ..."):
-            resources.store().load_sample(resources.bank())
+            resources.sample_answers().load(resources.bank())
         st.rerun()
 
 
 def choose(person: str, has_own: bool) -> str | None:
     """Whose data to show: the candidate's own, the sample (with its banner), or None when there is none."""
-    if not resources.store().has_sample():
+    if not resources.sample_answers().is_there():
         return person if has_own else None
     showing = _SAMPLE
     if has_own:
@@ -38,5 +38,5 @@ def _banner() -> None:
             "page looks like. They are never mixed with yours."
         )
         if st.button("Remove the sample data"):
-            resources.store().remove_sample()
+            resources.sample_answers().remove()
             st.rerun()

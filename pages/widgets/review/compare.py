@@ -57,7 +57,7 @@ def choose(result: AttemptResult, attempts: tuple[Attempt, ...]) -> AttemptResul
         st.query_params.pop("compare", None)
         return None
     st.query_params["compare"] = chosen
-    return resources.store().load_result(chosen)
+    return resources.session().answers.load(chosen)
 
 
 def show(one: AttemptResult, other: AttemptResult) -> None:

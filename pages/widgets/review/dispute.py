@@ -21,7 +21,7 @@ _LONGEST_REASON = 1000
 
 def below(result: AttemptResult, question: Question, *, playable: bool) -> Callable[[Score], None]:
     """What the candidate sees at the end of a score's card: their dispute, or the way to make one."""
-    disputes = resources.store().disagreements.disputes(result.attempt.id)
+    disputes = resources.session().disagreements.disputes(result.attempt.id)
 
     @cache  # once for all criteria: they hardly differ, and building the prompts takes a moment
     def cost() -> str:
@@ -45,7 +45,7 @@ def below(result: AttemptResult, question: Question, *, playable: bool) -> Calla
 
 def read(result: AttemptResult, *, playable: bool) -> Callable[[Score], None]:
     """The same for whoever looks at somebody else's answer: what was disputed, and nothing to press."""
-    disputes = resources.store().disagreements.disputes(result.attempt.id)
+    disputes = resources.session().disagreements.disputes(result.attempt.id)
 
     def draw(score: Score) -> None:
         found = _about(score, disputes)
@@ -101,7 +101,7 @@ def _ask(score: Score, result: AttemptResult, question: Question, cost: str) -> 
 
 def _send(score: Score, key: str, result: AttemptResult, question: Question) -> None:
     try:
-        made = resources.store().disagreements.dispute(result.attempt.id, score, drafting.kept(key).text)
+        made = resources.session().disagreements.dispute(result.attempt.id, score, drafting.kept(key).text)
         drafting.drop(key)
     except RehearseError as error:
         problem.warn(error)
@@ -113,7 +113,7 @@ def _send(score: Score, key: str, result: AttemptResult, question: Question) -> 
 def _judge_again(made: Dispute, result: AttemptResult, question: Question) -> None:
     judge = resources.judge()
     if judge is not None:
-        resources.jobs().again(resources.store(), made, result, question, judge)
+        resources.jobs().again(resources.session(), made, result, question, judge)
 
 
 def _both(dispute: Dispute, playable: bool, not_yet: Callable[[Dispute], object]) -> None:

@@ -37,12 +37,12 @@ def go_on() -> None:
 
 
 def _go_on(judge: JudgeScorer) -> None:
-    store, jobs, person = resources.store(), resources.jobs(), resources.candidate_id()
+    store, jobs, person = resources.session(), resources.jobs(), resources.candidate_id()
     for attempt_id, disputed in jobs.cut_off(store, person).items():
-        result = store.load_result(attempt_id)
+        result = store.answers.load(attempt_id)
         question = resources.question(result.attempt.question_id) if result else None
         if result is None or question is None:
-            store.forget(person, UNDER_WAY + attempt_id)
+            store.memory.forget(person, UNDER_WAY + attempt_id)
         elif not disputed:
             jobs.score(store, result, question, judge)
         else:
@@ -53,7 +53,7 @@ def _go_on(judge: JudgeScorer) -> None:
 
 def usual_seconds() -> float | None:
     """What a call to this model took the last time, also before a restart; None when it is not known."""
-    kept = resources.store().recall(resources.candidate_id(), _PACE)
+    kept = resources.session().memory.recall(resources.candidate_id(), _PACE)
     model, _, seconds = (kept or "").rpartition(" ")
     return float(seconds) if model == resources.settings().llm_model else None
 
@@ -62,7 +62,7 @@ def _keep_pace(job: Job) -> None:
     total = job.watch.meter.total
     if total.calls:
         pace = f"{resources.settings().llm_model} {total.seconds / total.calls:.3f}"
-        resources.store().remember(resources.candidate_id(), _PACE, pace)
+        resources.session().memory.remember(resources.candidate_id(), _PACE, pace)
 
 
 def show(attempt_id: str) -> None:

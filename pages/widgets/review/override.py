@@ -15,9 +15,9 @@ _LEVELS = (1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0)
 
 def below(result: AttemptResult, *, form: bool = True) -> Callable[[Score], None]:
     """What is drawn at the end of a score's card: the levels people gave, and the `form` for one's own."""
-    kept = resources.store().disagreements.overrides(result.attempt.id)
-    names = resources.people().names(tuple(sorted({one.made_by for one in kept})))
-    may_add = form and resources.grants().may_override(result.attempt)
+    kept = resources.session().disagreements.overrides(result.attempt.id)
+    names = resources.session().people.names(tuple(sorted({one.made_by for one in kept})))
+    may_add = form and resources.session().grants.may_override(result.attempt)
 
     def draw(score: Score) -> None:
         for one in kept:
@@ -47,5 +47,5 @@ def _form(result: AttemptResult, score: Score) -> None:
         note = st.text_area("Note for the candidate", max_chars=2000)
         st.caption("It is shown to the candidate with your name and the date, beside the scorer's level.")
         if st.form_submit_button("Keep"):
-            resources.store().disagreements.override(result.attempt.id, score, level, note)
+            resources.session().disagreements.override(result.attempt.id, score, level, note)
             st.rerun()

@@ -39,7 +39,10 @@ def _told_of(session: Sequence[Attempt]) -> list[_Told]:
     """The answers of a session whose levels may be shown, in the order they were given."""
     told = []
     for attempt in sorted(session, key=lambda one: one.started_at):
-        result, question = resources.store().load_result(attempt.id), resources.question(attempt.question_id)
+        result, question = (
+            resources.session().answers.load(attempt.id),
+            resources.question(attempt.question_id),
+        )
         if result and result.assessment and question and self_rating.is_settled(result):
             told.append((result, question))
     return told

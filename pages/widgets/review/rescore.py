@@ -69,7 +69,7 @@ def _offer_heard(result: AttemptResult) -> None:
 
 def _score(result: AttemptResult, question: Question, scorer: Scorer, words: str) -> None:
     """Save the words and score them: at once offline, on a thread of its own with a judge."""
-    store, judge = resources.store(), resources.judge()
+    store, judge = resources.session(), resources.judge()
     if one_answer.with_words(result, question, words) is not result:
         forget_judged(result)
     corrected = one_answer.correct(store, result, question, words)

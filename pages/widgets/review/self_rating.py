@@ -25,9 +25,9 @@ def criteria_to_rate(question: Question) -> tuple[Criterion, ...]:
 def is_settled(result: AttemptResult) -> bool:
     """Whether the levels may be shown: rated, skipped, or nobody's answer (the sample)."""
     attempt = result.attempt
-    if attempt.synthetic or resources.store().self_rating(attempt.id):
+    if attempt.synthetic or resources.session().answers.self_rating(attempt.id):
         return True
-    return resources.store().recall(attempt.candidate_id, _skipped(attempt.id)) is not None
+    return resources.session().memory.recall(attempt.candidate_id, _skipped(attempt.id)) is not None
 
 
 def ask(result: AttemptResult, question: Question) -> dict[str, float]:
@@ -54,9 +54,9 @@ def keep(result: AttemptResult, ratings: dict[str, float]) -> None:
     """Save the ratings, or that there are none."""
     attempt = result.attempt
     if ratings:
-        resources.store().save_self_rating(attempt.id, ratings)
+        resources.session().answers.rate(attempt.id, ratings)
     else:
-        resources.store().remember(attempt.candidate_id, _skipped(attempt.id), "yes")
+        resources.session().memory.remember(attempt.candidate_id, _skipped(attempt.id), "yes")
 
 
 def show(result: AttemptResult, question: Question) -> None:

@@ -12,7 +12,7 @@ _MEMORY = "hide-fillers-and-pauses"
 
 def hidden() -> bool:
     """Whether fillers and pauses are left out for whoever practises."""
-    return resources.store().recall(resources.candidate_id(), _MEMORY) == "on"
+    return resources.session().memory.recall(resources.candidate_id(), _MEMORY) == "on"
 
 
 def names() -> tuple[str, ...]:
@@ -31,5 +31,5 @@ def show(key: str) -> None:
         "Nothing else changes: fillers and pauses never touch a level.",
     )
     if wanted != was:
-        resources.store().remember(resources.candidate_id(), _MEMORY, "on" if wanted else "off")
+        resources.session().memory.remember(resources.candidate_id(), _MEMORY, "on" if wanted else "off")
         st.rerun()

@@ -34,13 +34,13 @@ _VOICES = st.components.v2.component(
 
 def kept() -> Voice:
     """The choice of whoever practises; off until somebody turns it on."""
-    value = resources.store().recall(resources.candidate_id(), _MEMORY)
+    value = resources.session().memory.recall(resources.candidate_id(), _MEMORY)
     return Voice(**json.loads(value)) if value else Voice()
 
 
 def keep(voice: Voice) -> None:
     """Remember the choice."""
-    resources.store().remember(resources.candidate_id(), _MEMORY, json.dumps(asdict(voice)))
+    resources.session().memory.remember(resources.candidate_id(), _MEMORY, json.dumps(asdict(voice)))
 
 
 def toggle() -> bool:

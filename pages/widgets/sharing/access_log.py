@@ -9,11 +9,11 @@ from pages.widgets import attempt_picker, clock, resources
 
 def show(owner: str) -> None:
     """Draw the log, newest first."""
-    log = resources.grants().accesses(owner)
+    log = resources.session().grants.accesses(owner)
     if not log:
         st.caption("Nobody but you has opened an answer of yours.")
         return
-    attempts = {attempt.id: attempt for attempt in resources.store().attempts(owner)}
+    attempts = {attempt.id: attempt for attempt in resources.session().answers.of(owner)}
     labels = [
         attempt_picker.label(attempts[line.attempt_id])
         if line.attempt_id in attempts

@@ -15,7 +15,7 @@ _ROLES: tuple[PersonRole, ...] = get_args(PersonRole)
 
 def show_people() -> None:
     """Draw everybody, and the form that changes a role."""
-    everybody = resources.people().everybody()
+    everybody = resources.session().people.everybody()
     st.dataframe(
         {
             "Name": [one.name for one in everybody],
@@ -34,7 +34,7 @@ def show_people() -> None:
         who = st.selectbox("Person", list(others), None, format_func=lambda one: _label(others[one]))
         role = st.selectbox("Role", _ROLES, None)
         if st.form_submit_button("Change the role") and who and role:
-            resources.people().set_role(who, role)
+            resources.session().people.set_role(who, role)
             st.rerun()
 
 
@@ -51,6 +51,6 @@ def show_codes(cohort_id: str | None, roles: tuple[PersonRole, ...] = _ROLES) ->
         uses = st.number_input("For how many people", 1, 1000, 30 if role == "candidate" else 1)
         if st.form_submit_button("Make a code"):
             until = clock.now() + timedelta(days=int(days))
-            code = resources.people().invite(role, cohort_id, until, int(uses))
+            code = resources.session().people.invite(role, cohort_id, until, int(uses))
             st.markdown(f"Shown once, valid until {until:%d %b %Y}:")
             st.code(code, language=None)

@@ -21,7 +21,7 @@ def show(attempts: tuple[Attempt, ...]) -> None:
         st.caption("Nothing to share yet. Answer a question first.")
         way_on.show("pages/practice.py", "Practise a question")
         return
-    cohorts = {f"Instructors of {cohort.name}": cohort.id for cohort in resources.cohorts().joined()}
+    cohorts = {f"Instructors of {cohort.name}": cohort.id for cohort in resources.session().cohorts.joined()}
     by_id = {attempt.id: attempt for attempt in attempts}
     attempt_id = st.selectbox("Answer", list(by_id), format_func=lambda one: attempt_picker.label(by_id[one]))
     whom = st.selectbox("With", [*cohorts, _PERSON, _LINK])
@@ -39,7 +39,7 @@ def show(attempts: tuple[Attempt, ...]) -> None:
         )
         if st.form_submit_button("Share", type="primary"):
             with problem.show():
-                st.session_state[MADE_LINK] = resources.grants().share(
+                st.session_state[MADE_LINK] = resources.session().grants.share(
                     attempt_id,
                     to_cohort=cohorts.get(whom),
                     to_person=_person(address) if whom == _PERSON else None,
@@ -57,7 +57,7 @@ def show(attempts: tuple[Attempt, ...]) -> None:
 
 
 def _person(address: str) -> str:
-    found = resources.grants().person_with(address)
+    found = resources.session().grants.person_with(address)
     if found is None:
         raise RehearseError("Nobody here signs in with that address.", "Check it, or share by a link.")
     return found

@@ -14,28 +14,28 @@ from pages.widgets.sharing import share_answer
 def show_given(owner: str) -> None:
     """Draw the live grants of a candidate."""
     now = clock.now()
-    live = [grant for grant in resources.grants().given(owner) if grant.is_live(now)]
+    live = [grant for grant in resources.session().grants.given(owner) if grant.is_live(now)]
     if not live:
         st.caption("You share nothing at the moment: recordings and measurements are private.")
         return
-    attempts = {attempt.id: attempt for attempt in resources.store().attempts(owner)}
-    cohorts = {cohort.id: cohort.name for cohort in resources.cohorts().joined()}
-    people = resources.people().names(tuple(grant.to_person for grant in live if grant.to_person))
+    attempts = {attempt.id: attempt for attempt in resources.session().answers.of(owner)}
+    cohorts = {cohort.id: cohort.name for cohort in resources.session().cohorts.joined()}
+    people = resources.session().people.names(tuple(grant.to_person for grant in live if grant.to_person))
     for grant in live:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(f"{plain(_answer(grant, attempts))}  \n{_terms(grant, cohorts, people)}")
             if st.button("Revoke", key=f"revoke-{grant.id}"):
-                resources.grants().revoke(grant.id)
+                resources.session().grants.revoke(grant.id)
                 st.session_state.pop(share_answer.MADE_LINK, None)
                 st.rerun()
 
 
 def show_received() -> None:
     """Draw the answers that others share with the viewer."""
-    found = resources.grants().received()
+    found = resources.session().grants.received()
     if not found:
         st.caption("Nobody shares an answer with you at the moment.")
-    names = resources.people().names(tuple(attempt.candidate_id for attempt in found))
+    names = resources.session().people.names(tuple(attempt.candidate_id for attempt in found))
     for attempt in found:
         whose = names.get(attempt.candidate_id, "Someone")
         way_on.show("pages/answer.py", f"{whose}: {attempt_picker.label(attempt)}", attempt=attempt.id)

@@ -31,7 +31,7 @@ def show() -> None:
     try:
         if known is None:
             _choose_provider()
-        elif resources.people().is_admitted(known):
+        elif resources.session().people.is_admitted(known):
             _ask_again(known)
         else:
             _admit(known)
@@ -57,7 +57,7 @@ def pages() -> list[tuple[str, str, Literal["visible", "hidden"]]]:
 def _invented() -> list[tuple[str, str, Literal["visible", "hidden"]]]:
     """The instructors' pages without sign-in: only while invented cohorts are there to try them with."""
     try:
-        if not resources.cohorts().instructed():
+        if not resources.session().cohorts.instructed():
             return []
     except RehearseError:
         return []  # the page itself says what is wrong with the database
@@ -66,12 +66,12 @@ def _invented() -> list[tuple[str, str, Literal["visible", "hidden"]]]:
 
 def show_way_out() -> None:
     """Draw who is signed in, and the button that ends the session on every device."""
-    me = resources.people().me()
+    me = resources.session().people.me()
     if me is None:
         return
     st.markdown(f"Signed in as **{plain(me.name)}** ({plain(me.email or 'no address')}), {plain(me.role)}.")
     if st.button("Sign out on every device"):
-        resources.people().sign_out_everywhere()
+        resources.session().people.sign_out_everywhere()
         st.logout()
 
 
@@ -103,7 +103,7 @@ def _admit(known: Identity) -> None:
             "quotes. Recordings, and what camera and voice measured, stay private until you share an answer."
         )
         if st.form_submit_button("Go on", type="primary"):
-            resources.people().admit(known, code)
+            resources.session().people.admit(known, code)
             resources.forget_viewer()
             st.rerun()
     if st.button("Sign out", type="tertiary"):

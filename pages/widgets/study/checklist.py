@@ -37,11 +37,11 @@ def show(question: Question) -> None:
 
 def _keep(question: Question, said: int) -> None:
     kept = json.dumps([clock.today().isoformat(), said])
-    resources.store().remember(resources.candidate_id(), _key(question), kept)
+    resources.session().memory.remember(resources.candidate_id(), _key(question), kept)
 
 
 def _last(question: Question) -> None:
-    kept = resources.store().recall(resources.candidate_id(), _key(question))
+    kept = resources.session().memory.recall(resources.candidate_id(), _key(question))
     if kept:
         on, said = json.loads(kept)
         st.caption(f"Last time, on {plain(on)}: {plain(said)} of {len(question.key_points)} points.")

@@ -71,7 +71,7 @@ def keep(name: str, kind: Literal["csv", "yaml", "picked"], content: str) -> Non
     if len(resources.own_sets()) >= _MOST_SETS:
         raise RehearseError(f"You have {_MOST_SETS} sets already.", "Remove one that you no longer need.")
     made = QuestionSet(uuid.uuid4().hex, resources.candidate_id(), name, kind, datetime.now(UTC), content)
-    resources.store().sets.save(made)
+    resources.session().sets.save(made)
 
 
 def _upload() -> None:
@@ -112,7 +112,7 @@ def _row(one: OwnSet) -> None:
             with st.popover("Remove", type="tertiary"):
                 st.markdown("Answers to its questions are kept; Review shows them as they were asked.")
                 if st.button("Remove the set", key=f"remove-{kept.id}", type="primary"):
-                    resources.store().sets.remove(resources.candidate_id(), kept.id)
+                    resources.session().sets.remove(resources.candidate_id(), kept.id)
                     st.rerun()
         if one.problem:
             st.warning(plain_lines(one.problem))

@@ -15,8 +15,8 @@ _PREFIX = "studied:"
 
 def states(person: str) -> dict[str, State]:
     """What this candidate has ticked and answered, by question."""
-    store = resources.store()
-    ticked = {name for name, value in store.recall_all(person, _PREFIX).items() if value == "yes"}
+    store = resources.session()
+    ticked = {name for name, value in store.memory.recall_all(person, _PREFIX).items() if value == "yes"}
     history = resources.about("question_history", person).to_dict("records")
     answers = {str(row["question_id"]): int(row["answers"]) for row in history}
     return {name: State(name in ticked, answers.get(name, 0)) for name in (*ticked, *answers)}
@@ -47,7 +47,9 @@ def show(question: Question, state: State | None) -> None:
 
 def _tick(question_id: str) -> None:
     ticked = st.session_state[f"studied-{question_id}"]
-    resources.store().remember(resources.candidate_id(), f"{_PREFIX}{question_id}", "yes" if ticked else "no")
+    resources.session().memory.remember(
+        resources.candidate_id(), f"{_PREFIX}{question_id}", "yes" if ticked else "no"
+    )
 
 
 def _queue(question_id: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from analysis.answering import one_answer
 from analysis.reviewing.transcript_lines import marked_lines
 from data.domain import Attempt, AttemptResult, Interval, Question, Speech, Transcript, Word
-from data.store import Store
+from data.store import Database
 from tests.stored import shipped_questions
 
 HEARD = (Word("We", 0.0, 0.2, 0.9), Word("shart", 0.3, 0.6, 0.3), Word("it.", 0.7, 0.9, 0.8))
@@ -44,17 +44,17 @@ def test_putting_it_back_gives_times_and_sureness_back(question: Question) -> No
 
 
 def test_what_was_heard_is_found_again_and_erased_with_the_answer(question: Question) -> None:
-    store = Store.open("duckdb:///:memory:")
+    store = Database.open("duckdb:///:memory:").session()
     try:
         corrected = one_answer.with_words(answered(question), question, "We shard it.")
-        store.save_result(corrected)
-        loaded = store.load_result("one")
+        store.answers.save(corrected)
+        loaded = store.answers.load("one")
         assert loaded is not None and loaded.speech is not None
         assert loaded.speech.heard == HEARD
-        store.erase_attempt("one")
-        assert store.load_result("one") is None
+        store.answers.erase("one")
+        assert store.answers.load("one") is None
     finally:
-        store.close()
+        store.database.close()
 
 
 def test_words_that_were_heard_unclearly_are_marked(question: Question) -> None:

@@ -44,12 +44,13 @@ class Shelf:
         self.kept: list[AttemptResult] = []
         self.started: list[str] = []
         self.drafts = KeptDrafts()
-        self.memory: dict[tuple[str, str], str] = {}
+        self.remembered: dict[tuple[str, str], str] = {}
+        self.answers = self.memory = self
 
-    def start_attempt(self, attempt: object) -> None:
+    def start(self, attempt: object) -> None:
         self.started.append(attempt.id)  # type: ignore[attr-defined]
 
-    def save_result(self, result: AttemptResult) -> None:
+    def save(self, result: AttemptResult) -> None:
         self.kept.append(result)
 
     def save_judged(self, result: AttemptResult) -> bool:
@@ -57,13 +58,13 @@ class Shelf:
         return True
 
     def recall(self, owner: str, key: str) -> str | None:
-        return self.memory.get((owner, key))
+        return self.remembered.get((owner, key))
 
     def remember(self, owner: str, key: str, value: str) -> None:
-        self.memory[owner, key] = value
+        self.remembered[owner, key] = value
 
     def forget(self, owner: str, key: str) -> None:
-        del self.memory[owner, key]
+        del self.remembered[owner, key]
 
 
 class EchoScorer:

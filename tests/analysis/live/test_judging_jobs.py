@@ -16,7 +16,7 @@ from analysis.llm.reply_cache import FileCache
 from analysis.scoring.judge import JudgeScorer
 from data.domain import Answer, Assessment, AttemptResult, Dispute, Evidence, RehearseError, Score
 from data.questions import question_by_id
-from data.store import Store
+from data.store import Session
 from tests.fake_endpoint import (
     Asked,
     Behaviour,
@@ -62,10 +62,10 @@ class Held:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path) -> Iterator[Session]:
     opened = open_store(tmp_path)
     yield opened
-    opened.close()
+    opened.database.close()
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def judged_by(tmp_path: Path) -> Callable[..., tuple[JudgeScorer, FakeEndpoint]]
 Judging = Callable[..., tuple[JudgeScorer, FakeEndpoint]]
 
 
-def answered(store: Store, text: str = "", scored: bool = False) -> AttemptResult:
+def answered(store: Session, text: str = "", scored: bool = False) -> AttemptResult:
     attempt = one_answer.start_answer(
         store, candidate_id="me", session_id="s", question=QUESTION, mode="typed"
     )
@@ -105,30 +105,30 @@ def until(is_so: Callable[[], bool], seconds: float = 20.0) -> None:
         time.sleep(0.01)
 
 
-def scorers(store: Store, result: AttemptResult) -> list[str]:
-    return [found.scores[0].scorer for found in store.assessments(result.attempt.id)]
+def scorers(store: Session, result: AttemptResult) -> list[str]:
+    return [found.scores[0].scorer for found in store.answers.assessments(result.attempt.id)]
 
 
-def disputed(store: Store, result: AttemptResult, reason: str = "I named two failures.") -> Dispute:
+def disputed(store: Session, result: AttemptResult, reason: str = "I named two failures.") -> Dispute:
     assert result.assessment is not None
     first = next(score for score in result.assessment.scores if score.criterion == "C4")
     return store.disagreements.dispute(result.attempt.id, first, reason)
 
 
 def test_the_levels_are_saved_beside_those_of_another_scorer_with_what_it_cost(
-    store: Store, judged_by: Judging
+    store: Session, judged_by: Judging
 ) -> None:
     judge, endpoint = judged_by()
     result = answered(store, scored=True)
     job = ended(Jobs().score(store, result, QUESTION, judge))
     assert (job.state, job.problem) == ("done", None)
     assert scorers(store, result) == ["judge", "offline"]
-    kept = store.load_result(result.attempt.id)
+    kept = store.answers.load(result.attempt.id)
     assert kept is not None and kept.assessment is not None and kept.advice is not None
     assert f"Judge: {len(endpoint.asked)} calls" in kept.assessment.notes[-1]
 
 
-def test_another_tab_finds_the_job_and_how_far_it_is(store: Store, judged_by: Judging) -> None:
+def test_another_tab_finds_the_job_and_how_far_it_is(store: Session, judged_by: Judging) -> None:
     held = Held(free=3)
     judge, _ = judged_by(held)
     jobs, result = Jobs(), answered(store)
@@ -143,7 +143,7 @@ def test_another_tab_finds_the_job_and_how_far_it_is(store: Store, judged_by: Ju
     assert ended(found).watch.settled == found.watch.questions
 
 
-def test_starting_twice_runs_once(store: Store, judged_by: Judging) -> None:
+def test_starting_twice_runs_once(store: Session, judged_by: Judging) -> None:
     held = Held()
     judge, _ = judged_by(held)
     jobs, result = Jobs(), answered(store)
@@ -154,7 +154,7 @@ def test_starting_twice_runs_once(store: Store, judged_by: Judging) -> None:
 
 
 def test_stopping_is_immediate_leaves_the_levels_and_starting_again_asks_only_for_the_rest(
-    store: Store, judged_by: Judging
+    store: Session, judged_by: Judging
 ) -> None:
     held = Held(free=4)
     judge, endpoint = judged_by(held)
@@ -176,7 +176,7 @@ def test_stopping_is_immediate_leaves_the_levels_and_starting_again_asks_only_fo
 
 @pytest.mark.parametrize("behaviour", [status(500), status(401), slow])
 def test_a_judge_that_fails_leaves_the_earlier_levels_and_says_why(
-    store: Store, judged_by: Judging, behaviour: Behaviour
+    store: Session, judged_by: Judging, behaviour: Behaviour
 ) -> None:
     judge, _ = judged_by(behaviour)
     result = answered(store, scored=True)
@@ -187,31 +187,33 @@ def test_a_judge_that_fails_leaves_the_earlier_levels_and_says_why(
 
 
 def test_a_judge_that_fails_on_a_first_scoring_leaves_it_unscored_with_the_reason(
-    store: Store, judged_by: Judging
+    store: Session, judged_by: Judging
 ) -> None:
     judge, _ = judged_by(status(500))
     result = answered(store)
     assert ended(Jobs().score(store, result, QUESTION, judge)).state == "done"
-    kept = store.load_result(result.attempt.id)
+    kept = store.answers.load(result.attempt.id)
     assert kept is not None and kept.assessment is not None
     assert kept.attempt.status == "unscored"
     assert all("could not be reached" in (score.reason or "") for score in kept.assessment.scores)
 
 
 def test_a_judge_that_fails_on_one_criterion_is_kept_with_the_others(
-    store: Store, judged_by: Judging
+    store: Session, judged_by: Judging
 ) -> None:
     judge, _ = judged_by(only("C3", status(404)))
     result = answered(store, scored=True)
     assert ended(Jobs().score(store, result, QUESTION, judge)).state == "done"
-    levels = {score.criterion: score.level for score in store.assessments(result.attempt.id)[0].scores}
+    levels = {
+        score.criterion: score.level for score in store.answers.assessments(result.attempt.id)[0].scores
+    }
     assert levels["C3"] is None
     assert levels["C4"] == 3
 
 
 @pytest.mark.parametrize("told", [True, False])
 def test_an_answer_erased_meanwhile_stays_erased(
-    store: Store, judged_by: Judging, tmp_path: Path, told: bool
+    store: Session, judged_by: Judging, tmp_path: Path, told: bool
 ) -> None:
     held = Held(free=2)
     judge, _ = judged_by(held)
@@ -221,15 +223,17 @@ def test_an_answer_erased_meanwhile_stays_erased(
     if told:
         jobs.drop(result.attempt.id)
         judge.forget(one_answer.answer_of(result, QUESTION))
-    store.erase_attempt(result.attempt.id)
+    store.answers.erase(result.attempt.id)
     held.go.set()
     ended(job)
     until(lambda: not any(thread.name.startswith("judge") for thread in threading.enumerate()))
-    assert store.load_result(result.attempt.id) is None
+    assert store.answers.load(result.attempt.id) is None
     assert list((tmp_path / "replies").rglob("*.json")) == []
 
 
-def test_levels_of_words_that_were_corrected_meanwhile_are_not_kept(store: Store, judged_by: Judging) -> None:
+def test_levels_of_words_that_were_corrected_meanwhile_are_not_kept(
+    store: Session, judged_by: Judging
+) -> None:
     held = Held()
     judge, _ = judged_by(held)
     result = answered(store)
@@ -238,37 +242,38 @@ def test_levels_of_words_that_were_corrected_meanwhile_are_not_kept(store: Store
     one_answer.correct(store, result, QUESTION, "Other words than before.")
     held.go.set()
     assert ended(job).problem is not None and "corrected meanwhile" in str(job.problem)
-    assert store.assessments(result.attempt.id) == ()
+    assert store.answers.assessments(result.attempt.id) == ()
 
 
 def test_words_corrected_between_the_last_look_and_the_saving_stay_as_they_were_corrected(
-    store: Store, judged_by: Judging
+    store: Session, judged_by: Judging
 ) -> None:
     class CorrectedLate:
         """The store, where the words are corrected just after the job looked for the last time."""
 
-        disagreements = store.disagreements
+        disagreements, memory = store.disagreements, store.memory
 
-        def load_result(self, attempt_id: str) -> AttemptResult | None:
-            before = store.load_result(attempt_id)
+        @property
+        def answers(self) -> CorrectedLate:
+            return self
+
+        def load(self, attempt_id: str) -> AttemptResult | None:
+            before = store.answers.load(attempt_id)
             one_answer.correct(store, result, QUESTION, "Other words than before.")
             return before
 
-        save_judged = staticmethod(store.save_judged)
-        remember = staticmethod(store.remember)
-        recall_all = staticmethod(store.recall_all)
-        forget = staticmethod(store.forget)
+        save_judged = staticmethod(store.answers.save_judged)
 
     judge, _ = judged_by()
     result = answered(store)
     job = ended(Jobs().score(CorrectedLate(), result, QUESTION, judge))
     assert job.problem is not None and "corrected meanwhile" in str(job.problem)
-    kept = store.load_result(result.attempt.id)
+    kept = store.answers.load(result.attempt.id)
     assert kept is not None and kept.turns[1].text == "Other words than before."
-    assert store.assessments(result.attempt.id) == ()
+    assert store.answers.assessments(result.attempt.id) == ()
 
 
-def test_scoring_offline_in_two_tabs_never_puts_back_words_that_were_corrected(store: Store) -> None:
+def test_scoring_offline_in_two_tabs_never_puts_back_words_that_were_corrected(store: Session) -> None:
     class Correcting(OneLevel):
         """Another tab corrects the words while this one scores."""
 
@@ -279,23 +284,23 @@ def test_scoring_offline_in_two_tabs_never_puts_back_words_that_were_corrected(s
     result = answered(store)
     with pytest.raises(RehearseError, match="corrected meanwhile"):
         one_answer.score_answer(store, result, QUESTION, Correcting())
-    kept = store.load_result(result.attempt.id)
+    kept = store.answers.load(result.attempt.id)
     assert kept is not None and kept.turns[1].text == "Other words than before."
 
 
-def test_what_a_scorer_says_of_an_erased_answer_brings_nothing_back(store: Store) -> None:
+def test_what_a_scorer_says_of_an_erased_answer_brings_nothing_back(store: Session) -> None:
     class Erasing(OneLevel):
         def score(self, answer: Answer) -> Assessment:
-            store.erase_attempt(result.attempt.id)
+            store.answers.erase(result.attempt.id)
             return super().score(answer)
 
     result = answered(store)
     one_answer.score_answer(store, result, QUESTION, Erasing())
-    assert store.load_result(result.attempt.id) is None
+    assert store.answers.load(result.attempt.id) is None
 
 
 def test_what_nobody_foresaw_is_said_and_costs_nothing(
-    store: Store, judged_by: Judging, monkeypatch: pytest.MonkeyPatch
+    store: Session, judged_by: Judging, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judge, _ = judged_by()
     result = answered(store, scored=True)
@@ -309,7 +314,7 @@ def test_what_nobody_foresaw_is_said_and_costs_nothing(
     assert scorers(store, result) == ["offline"]
 
 
-def test_an_end_that_was_seen_is_cleared_and_a_running_one_is_not(store: Store, judged_by: Judging) -> None:
+def test_an_end_that_was_seen_is_cleared_and_a_running_one_is_not(store: Session, judged_by: Judging) -> None:
     held = Held()
     judge, _ = judged_by(held)
     jobs, result = Jobs(), answered(store)
@@ -323,7 +328,7 @@ def test_an_end_that_was_seen_is_cleared_and_a_running_one_is_not(store: Store, 
 
 
 def test_a_job_that_a_restart_cuts_off_is_known_and_asks_only_for_the_rest(
-    store: Store, judged_by: Judging
+    store: Session, judged_by: Judging
 ) -> None:
     held = Held(free=4)
     judge, endpoint = judged_by(held)
@@ -343,14 +348,14 @@ def test_a_job_that_a_restart_cuts_off_is_known_and_asks_only_for_the_rest(
 
 @pytest.mark.parametrize("behaviour", [status(401), slow])
 def test_a_job_that_has_ended_is_not_started_again(
-    store: Store, judged_by: Judging, behaviour: Behaviour
+    store: Session, judged_by: Judging, behaviour: Behaviour
 ) -> None:
     judge, _ = judged_by(behaviour)
     ended(Jobs().score(store, answered(store), QUESTION, judge))
     until(lambda: Jobs().cut_off(store, "me") == {})
 
 
-def test_a_job_that_was_stopped_is_not_started_again(store: Store, judged_by: Judging) -> None:
+def test_a_job_that_was_stopped_is_not_started_again(store: Session, judged_by: Judging) -> None:
     held = Held()
     judge, _ = judged_by(held)
     jobs, result = Jobs(), answered(store)
@@ -361,7 +366,7 @@ def test_a_job_that_was_stopped_is_not_started_again(store: Store, judged_by: Ju
 
 
 def test_judging_again_after_the_words_were_changed_judges_the_words_as_they_are(
-    store: Store, judged_by: Judging
+    store: Session, judged_by: Judging
 ) -> None:
     held = Held()
     judge, _ = judged_by(held)
@@ -379,7 +384,7 @@ def test_judging_again_after_the_words_were_changed_judges_the_words_as_they_are
 # "this is wrong" -------------------------------------------------------------------------------
 
 
-def test_a_disputed_level_is_judged_once_more_and_both_are_kept(store: Store, judged_by: Judging) -> None:
+def test_a_disputed_level_is_judged_once_more_and_both_are_kept(store: Session, judged_by: Judging) -> None:
     judge, endpoint = judged_by()
     result = answered(store, answer_text("C4", 3), scored=True)
     dispute = disputed(store, result)
@@ -395,7 +400,7 @@ def test_a_disputed_level_is_judged_once_more_and_both_are_kept(store: Store, ju
 
 
 def test_a_failing_judge_leaves_the_dispute_open_and_it_can_be_tried_again(
-    store: Store, judged_by: Judging
+    store: Session, judged_by: Judging
 ) -> None:
     result = answered(store, answer_text("C4", 3), scored=True)
     dispute, jobs = disputed(store, result), Jobs()
@@ -409,7 +414,7 @@ def test_a_failing_judge_leaves_the_dispute_open_and_it_can_be_tried_again(
     assert second is not None and second.level == 3
 
 
-def test_the_cost_of_judging_again_is_known_before(store: Store, judged_by: Judging) -> None:
+def test_the_cost_of_judging_again_is_known_before(store: Session, judged_by: Judging) -> None:
     judge, endpoint = judged_by()
     result = answered(store, answer_text("C4", 3), scored=True)
     dispute = disputed(store, result)
@@ -420,7 +425,7 @@ def test_the_cost_of_judging_again_is_known_before(store: Store, judged_by: Judg
     assert before.calls == len(endpoint.asked) == 4
 
 
-def test_a_dispute_without_a_reason_reaches_nobody(store: Store, judged_by: Judging) -> None:
+def test_a_dispute_without_a_reason_reaches_nobody(store: Session, judged_by: Judging) -> None:
     result = answered(store, scored=True)
     with pytest.raises(RehearseError, match="reason"):
         disputed(store, result, " ")

@@ -23,7 +23,7 @@ from data.access import LOCAL
 from data.domain import Draft, RehearseError
 from data.recordings import Recordings
 from data.settings import load_settings
-from data.store import Store
+from data.store import Session
 from tests.conducted import SAID, Desk, desk
 from tests.fake_endpoint import FakeEndpoint
 from tests.stored import open_store
@@ -76,12 +76,12 @@ def left(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Room]]:
         return left
 
     yield make
-    store.close()
+    store.database.close()
 
 
 def status(left: Room) -> str:
-    store: Store = left.running.world.store
-    kept = store.load_result(left.running.interview.rounds[0].attempt_id)
+    store: Session = left.running.world.session
+    kept = store.answers.load(left.running.interview.rounds[0].attempt_id)
     return kept.attempt.status if kept else "gone"
 
 
@@ -119,7 +119,7 @@ def test_one_that_was_left_for_good_gives_its_memory_back_and_is_kept(
     made.care()
     assert not made.everyone.everything()
     assert status(made) == "scored"
-    kept = made.running.world.store.interviews.find("i")
+    kept = made.running.world.session.interviews.find("i")
     assert kept is not None and not kept.over and SAID in kept.state
 
 

@@ -17,7 +17,7 @@ from analysis.llm.chat_model import Call, ChatModel, Message, forget_servers
 from analysis.scoring.judge import JudgeScorer
 from data.domain import AttemptResult
 from data.questions import question_by_id
-from data.store import Store
+from data.store import Session
 from tests.analysis.live.test_judging_jobs import Held, ended
 from tests.fake_endpoint import Behaviour, FakeEndpoint, says, strong_answer
 from tests.stored import open_store, shipped_questions
@@ -27,10 +27,10 @@ ASKED = [Message("user", "Word this probe.")]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path) -> Iterator[Session]:
     opened = open_store(tmp_path)
     yield opened
-    opened.close()
+    opened.database.close()
 
 
 def a_model(*behaviours: Behaviour) -> tuple[ChatModel, FakeEndpoint]:
@@ -47,14 +47,14 @@ def sending(*behaviours: Behaviour, probe: Behaviour | None = None) -> tuple[Sen
     return Sending(Jobs(), JudgeScorer(chat_model, find_flags=lambda answer: ()), model), endpoint
 
 
-def answered(store: Store) -> AttemptResult:
+def answered(store: Session) -> AttemptResult:
     attempt = one_answer.start_answer(
         store, candidate_id="me", session_id="s", question=QUESTION, mode="typed"
     )
     return one_answer.keep_answer(store, attempt, QUESTION, one_answer.typed_speech(strong_answer(3)))
 
 
-def test_probes_and_judging_are_counted_together(store: Store) -> None:
+def test_probes_and_judging_are_counted_together(store: Session) -> None:
     sends, endpoint = sending()
     assert sends.ask(ASKED, ProbeReply, Call(group="probe")).probes == ["What then?"]
     assert sends.spent.calls == 1
@@ -63,10 +63,10 @@ def test_probes_and_judging_are_counted_together(store: Store) -> None:
     job = sends.jobs.of(result.attempt.id)
     assert job is not None and ended(job).state == "done"
     assert sends.spent.calls == 1 + len(endpoint.asked)
-    assert store.assessments(result.attempt.id)[0].scores[0].scorer == "judge"
+    assert store.answers.assessments(result.attempt.id)[0].scores[0].scorer == "judge"
 
 
-def test_a_stop_ends_what_runs_names_it_and_sends_nothing_more(store: Store) -> None:
+def test_a_stop_ends_what_runs_names_it_and_sends_nothing_more(store: Session) -> None:
     held = Held(free=2)
     sends, endpoint = sending(held)
     result = answered(store)
@@ -78,9 +78,9 @@ def test_a_stop_ends_what_runs_names_it_and_sends_nothing_more(store: Store) -> 
     assert not sends.judged(store, answered(store), QUESTION)
     with pytest.raises(ChatError):
         sends.ask(ASKED, ProbeReply, Call())
-    assert store.assessments(result.attempt.id) == ()
+    assert store.answers.assessments(result.attempt.id) == ()
     assert len(endpoint.asked) <= asked + 1
-    assert store.recall_all("me", UNDER_WAY) == {}
+    assert store.memory.recall_all("me", UNDER_WAY) == {}
 
 
 def test_the_cost_of_a_whole_interview_is_known_before_it_starts() -> None:

@@ -12,7 +12,7 @@ from analysis.answering.from_recording import hear
 from analysis.speech.chain import Typed
 from analysis.speech.transcribe import LocalWhisper
 from data.domain import Question
-from data.store import Store
+from data.store import Database
 from tests.media import recording
 from tests.stored import shipped_questions
 
@@ -59,7 +59,7 @@ def test_what_is_typed_afterwards_becomes_the_words_of_that_answer(
     tmp_path: Path, question: Question
 ) -> None:
     file = recording(tmp_path / "answer.mp4", seconds=2.0, fps=5, size=(64, 48), text="Write to the primary.")
-    store = Store.open("duckdb:///:memory:")
+    store = Database.open("duckdb:///:memory:").session()
     attempt = one_answer.start_answer(
         store, candidate_id="local", session_id="one", question=question, mode="microphone"
     )
@@ -68,4 +68,4 @@ def test_what_is_typed_afterwards_becomes_the_words_of_that_answer(
     assert unheard.delivery.speaking_rate_wpm is None
     typed = one_answer.with_words(unheard, question, "I would shard by user.")
     assert typed.turns[1].text == "I would shard by user."
-    store.close()
+    store.database.close()

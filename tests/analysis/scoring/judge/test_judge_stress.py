@@ -18,7 +18,7 @@ from analysis.scoring.judge import JudgeScorer
 from data.domain import Assessment, AttemptResult
 from data.questions import question_by_id
 from data.rubrics import load_frame
-from data.store import Store
+from data.store import Session
 from tests.fake_endpoint import (
     Asked,
     Behaviour,
@@ -89,13 +89,13 @@ ENDPOINTS: dict[str, tuple[Behaviour, ...]] = {
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     opened = open_store(tmp_path_factory.mktemp("stress"))
     yield opened
-    opened.close()
+    opened.database.close()
 
 
-def judged(store: Store, text: str, behaviours: tuple[Behaviour, ...]) -> AttemptResult:
+def judged(store: Session, text: str, behaviours: tuple[Behaviour, ...]) -> AttemptResult:
     """The answer as it is kept after a whole judging."""
     forget_servers()
     chat_model = ChatModel("http://judge.test/v1", "k", "m", transport=FakeEndpoint(*behaviours).transport)
@@ -110,7 +110,7 @@ def judged(store: Store, text: str, behaviours: tuple[Behaviour, ...]) -> Attemp
         assert time.monotonic() < deadline
         time.sleep(0.01)
     assert job.state == "done", job.problem
-    result = store.load_result(attempt.id)
+    result = store.answers.load(attempt.id)
     assert result is not None
     return result
 
@@ -123,7 +123,7 @@ def assessed(result: AttemptResult) -> Assessment:
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
 @pytest.mark.parametrize("candidate", CANDIDATES)
 def test_whatever_the_endpoint_does_a_level_stands_on_words_that_were_said(
-    store: Store, candidate: str, endpoint: str
+    store: Session, candidate: str, endpoint: str
 ) -> None:
     text = CANDIDATES[candidate]
     result = judged(store, text, ENDPOINTS[endpoint])
@@ -140,7 +140,7 @@ def test_whatever_the_endpoint_does_a_level_stands_on_words_that_were_said(
 @pytest.mark.parametrize(
     "endpoint", ["invents quotes", "inflates", "malformed JSON", "500", "slow", "refuses"]
 )
-def test_a_strong_candidate_before_a_bad_judge_is_unscored_and_not_low(store: Store, endpoint: str) -> None:
+def test_a_strong_candidate_before_a_bad_judge_is_unscored_and_not_low(store: Session, endpoint: str) -> None:
     result = judged(store, CANDIDATES["strong"], ENDPOINTS[endpoint])
     assert {score.level for score in assessed(result).scores} == {None}
     assert result.attempt.status == "unscored"
@@ -148,7 +148,7 @@ def test_a_strong_candidate_before_a_bad_judge_is_unscored_and_not_low(store: St
 
 @pytest.mark.parametrize("endpoint", ["honest", "malformed at first", "recovers"])
 def test_a_strong_candidate_gets_the_levels_also_when_the_endpoint_stumbles(
-    store: Store, endpoint: str
+    store: Session, endpoint: str
 ) -> None:
     found = assessed(judged(store, CANDIDATES["strong"], ENDPOINTS[endpoint]))
     assert [flag.name for flag in found.flags] == ["tech_before_requirements"], "it begins as level 1 does"
