@@ -94,30 +94,30 @@ def make(file: Path, answers: int) -> float:
     with duckdb.connect(str(file)) as connection:
         sizes = {"answers": answers, "candidates": candidates, "cohorts": candidates // IN_COHORT}
         connection.execute(_ROWS.read_text().format(**sizes))
-    store = Database.open(f"duckdb:///{file}").session()
+    session = Database.open(f"duckdb:///{file}").session()
     began = time.perf_counter()
-    with store.database.writing() as connection:
+    with session.database.writing() as connection:
         rollups.rebuild(connection)
     taken = time.perf_counter() - began
-    store.database.close()
+    session.database.close()
     return taken
 
 
-def look(store: Session, view: str) -> None:
+def look(session: Session, view: str) -> None:
     """Run all queries of one view."""
     for name, given in VIEWS[view]:
         if given.get("member_id") == "?":
-            people = store.query("cohort_activity", cohort_id=COHORT, since=_NOW)
+            people = session.query("cohort_activity", cohort_id=COHORT, since=_NOW)
             given = {**given, "member_id": people["candidate_id"].iloc[3]}
-        store.query(name, **given)
+        session.query(name, **given)
 
 
 def cold(file: str, view: str) -> None:
     """One view in a process that has just opened the file; prints milliseconds."""
-    store = _opened(file)
-    store.query("cohort_dismissals", cohort_id=COHORT)  # pandas is loaded before any page is drawn
+    session = _opened(file)
+    session.query("cohort_dismissals", cohort_id=COHORT)  # pandas is loaded before any page is drawn
     began = time.perf_counter()
-    look(store, view)
+    look(session, view)
     print(1000 * (time.perf_counter() - began))
 
 
@@ -136,13 +136,13 @@ def measure(answers: int, kept: Path | None = None) -> None:
         if not file.exists():
             print(f"| {size}: all roll-ups made again | {make(file, answers):.1f} s | | |", flush=True)
         first = {view: _in_a_new_process(file, view) for view in VIEWS}
-        store = _opened(str(file))
+        session = _opened(str(file))
         for view in VIEWS:
-            warm = milliseconds(lambda view=view: look(store, view))  # type: ignore[misc]
+            warm = milliseconds(lambda view=view: look(session, view))  # type: ignore[misc]
             taken = f"{first[view]:.0f} ms cold, {warm:.0f} ms warm"
-            print(f"| {size}: {view} | {taken} | {_floor(view, store)} | |", flush=True)
-        _write(store, size)
-        store.database.close()
+            print(f"| {size}: {view} | {taken} | {_floor(view, session)} | |", flush=True)
+        _write(session, size)
+        session.database.close()
 
 
 def _in_a_new_process(file: Path, view: str) -> float:
@@ -150,24 +150,24 @@ def _in_a_new_process(file: Path, view: str) -> float:
     return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
-def _floor(view: str, store: Session) -> str:
+def _floor(view: str, session: Session) -> str:
     if view not in _FROM_ANSWERS:
         return ""
     sql = _FROM_ANSWERS[view]
     given = (COHORT,) if "?" in sql else ()
-    with store.database.reading() as connection:
+    with session.database.reading() as connection:
         taken = milliseconds(lambda: connection.exec_driver_sql(sql, given).all(), 3)
     return f"from the answers {taken:.0f} ms"
 
 
-def _write(store: Session, size: str) -> None:
+def _write(session: Session, size: str) -> None:
     questions = load_questions(PROJECT_ROOT / "questions.csv")
     made = next(r for r in synthetic_results(Plan("nobody"), questions) if r.frames)
-    people = store.query("cohort_activity", cohort_id=COHORT, since=_NOW)
+    people = session.query("cohort_activity", cohort_id=COHORT, since=_NOW)
     who = str(people["candidate_id"].iloc[0])
     outside, inside = made, replace_owner(made, who)
     for told, result in (("of nobody's cohort", outside), ("of a member, roll-ups kept", inside)):
-        owner = store.database.session(Viewer(result.attempt.candidate_id))
+        owner = session.database.session(Viewer(result.attempt.candidate_id))
         taken = milliseconds(lambda owner=owner, result=result: owner.answers.save(result), 3)  # type: ignore[misc]
         print(f"| {size}: save an answer {told} | {taken:.0f} ms | | |", flush=True)
 

@@ -42,12 +42,12 @@ def main() -> None:
 def filled(folder: Path) -> Iterator[dict[str, str]]:
     """A database with a practised candidate and invented cohorts; the variables that name it."""
     url = f"duckdb:///{folder}/rehearse.duckdb"
-    store = Database.open(url).session()
+    session = Database.open(url).session()
     questions = load_questions(PROJECT_ROOT / "questions.csv")
-    store.answers.save_many(synthetic_results(Plan("local", SESSIONS, weeks=60), questions))
-    SampleAnswers(store.database, store.viewer).load(questions)
-    SampleCohorts(store.database, store.viewer).load(questions)
-    store.database.close()
+    session.answers.save_many(synthetic_results(Plan("local", SESSIONS, weeks=60), questions))
+    SampleAnswers(session.database, session.viewer).load(questions)
+    SampleCohorts(session.database, session.viewer).load(questions)
+    session.database.close()
     yield {"DATABASE_URL": url, "RECORDINGS_URL": (folder / "recordings").as_uri()}
 
 

@@ -69,11 +69,11 @@ def _keep(folder: Path, film: str, seconds: float) -> None:
     )
     turn = Turn(1, "candidate", " ".join(word.text for word in words), spoken)
     attempt = Attempt("long", "local", "bench", QUESTION, datetime.now(UTC), "camera", "captured", film, 0.0)
-    store = Database.open(f"duckdb:///{folder}/rehearse.duckdb").session()
-    store.answers.save(
+    session = Database.open(f"duckdb:///{folder}/rehearse.duckdb").session()
+    session.answers.save(
         AttemptResult(attempt, (turn,), Speech(Transcript(spoken, "bench", "en"), (), (), seconds))
     )
-    store.database.close()
+    session.database.close()
 
 
 def _jumps(browser: Browser, folder: Path, seconds: float) -> tuple[float, list[float]]:

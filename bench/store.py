@@ -74,49 +74,49 @@ def measure_file(file: Path, answers: int, beside: _Floors) -> None:
     """Everything that is measured on a file whose rows lie in the order of time."""
     size = f"{answers:,} answers"
     _open(file, f"{size}: open the store for the first time").database.close()
-    store = _open(file, f"{size}: open it again")
-    _queries(store, size, beside)
-    store.database.close()
+    session = _open(file, f"{size}: open it again")
+    _queries(session, size, beside)
+    session.database.close()
     make(file, answers, round(answers * (1 + TAIL)))
-    store = _open(file, f"{size} and {TAIL:.0%} newer ones: open the store")
-    _queries(store, f"{size} and {TAIL:.0%} newer ones", beside)
-    _use(store, size)
-    store.database.close()
+    session = _open(file, f"{size} and {TAIL:.0%} newer ones: open the store")
+    _queries(session, f"{size} and {TAIL:.0%} newer ones", beside)
+    _use(session, size)
+    session.database.close()
 
 
 def _open(file: Path, what: str) -> Session:
     began = time.perf_counter()
-    store = Database.open(f"duckdb:///{file}").session()
+    session = Database.open(f"duckdb:///{file}").session()
     _print(what, 1000 * (time.perf_counter() - began))
-    return store
+    return session
 
 
-def _queries(store: Session, what: str, beside: _Floors) -> None:
+def _queries(session: Session, what: str, beside: _Floors) -> None:
     for name in (*QUERIES, *_ALONE):
 
         def ask(name: str = name) -> DataFrame:
-            return store.query(name, candidate_id=WHO)
+            return session.query(name, candidate_id=WHO)
 
         assert len(ask())
         cpu = milliseconds(ask, clock=time.process_time)
         _print(f"{what}: query `{name}`, CPU {cpu:.1f} ms", milliseconds(ask), beside.get(name))
 
 
-def _use(store: Session, size: str) -> None:
+def _use(session: Session, size: str) -> None:
     questions = load_questions(PROJECT_ROOT / "questions.csv")
     answer = next(r for r in synthetic_results(Plan("synthetic-new"), questions) if r.frames)
-    taken = milliseconds(lambda: store.answers.save(answer))
+    taken = milliseconds(lambda: session.answers.save(answer))
     _print(f"{size}: save an answer again", taken)
     fresh = iter(range(100))
 
     def save_new() -> None:
         attempt = replace(answer.attempt, id=f"new-{next(fresh)}")
-        store.answers.save(replace(answer, attempt=attempt))
+        session.answers.save(replace(answer, attempt=attempt))
 
     _print(f"{size}: save a new answer", milliseconds(save_new))
-    _print(f"{size}: load an answer", milliseconds(lambda: store.answers.load(answer.attempt.id)))
+    _print(f"{size}: load an answer", milliseconds(lambda: session.answers.load(answer.attempt.id)))
     began = time.perf_counter()
-    store.answers.erase(answer.attempt.id)
+    session.answers.erase(answer.attempt.id)
     _print(f"{size}: erase an answer (rewrites the file)", 1000 * (time.perf_counter() - began))
 
 

@@ -115,14 +115,14 @@ def _draw(result: AttemptResult, question: Question) -> None:
 st.title("Review")
 st.html(_STICKY)
 try:
-    store = resources.session()
-    attempts = store.answers.of(resources.candidate_id()) + store.answers.of(SAMPLE_CANDIDATE)
+    session = resources.session()
+    attempts = session.answers.of(resources.candidate_id()) + session.answers.of(SAMPLE_CANDIDATE)
     if not attempts:
         st.info("Nothing to review yet. Answer one question, aloud or typed, and it appears here.")
         way_on.show("pages/practice.py", "Practise a question")
         st.stop()
     attempt = attempt_picker.show(attempts)
-    result = store.answers.load(attempt.id)
+    result = session.answers.load(attempt.id)
     question = resources.question(attempt.question_id)
     if result is None:
         raise RehearseError("This answer is not there any more.", "Choose another one.")

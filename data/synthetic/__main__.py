@@ -29,17 +29,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--questions", type=Path, default=PROJECT_ROOT / "questions.csv")
     chosen = parser.parse_args(arguments)
     questions = load_questions(chosen.questions)
-    store = Database.open(chosen.database).session()
+    session = Database.open(chosen.database).session()
     if chosen.cohorts:
-        sample = SampleCohorts(store.database, store.viewer)
+        sample = SampleCohorts(session.database, session.viewer)
         answers = sample.load(questions, chosen.cohorts, chosen.candidates, chosen.sessions)
-        store.database.close()
+        session.database.close()
         print(f"{chosen.cohorts} invented cohorts with {answers} synthetic answers are in the database.")
         return
     for number in range(chosen.candidates):
         plan = Plan(f"synthetic-{number:04d}", sessions=chosen.sessions, seed=chosen.seed)
-        store.answers.save_many(synthetic_results(plan, questions))
-    store.database.close()
+        session.answers.save_many(synthetic_results(plan, questions))
+    session.database.close()
     print(
         f"{chosen.candidates} synthetic candidates with {chosen.sessions} sessions each are in the database."
     )

@@ -36,9 +36,9 @@ class Note:
 
 def wish(person: str) -> Wish:
     """Role and interview date as they were last chosen."""
-    store = resources.session()
-    when = store.memory.recall(person, _DATE)
-    role = store.memory.recall(person, _ROLE) or _DEFAULT_ROLE
+    session = resources.session()
+    when = session.memory.recall(person, _DATE)
+    role = session.memory.recall(person, _ROLE) or _DEFAULT_ROLE
     return Wish(role if role in LEVELS else _DEFAULT_ROLE, date.fromisoformat(when) if when else None)
 
 

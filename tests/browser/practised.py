@@ -87,18 +87,18 @@ def fill(
     folder: Path, answers: int = 2, recorded: int = 1, rated: bool = False, candidate: str = "local"
 ) -> tuple[AttemptResult, ...]:
     """Put scored answers, a day apart, into the database of `folder`; the oldest first."""
-    store = Database.open(f"duckdb:///{folder}/rehearse.duckdb").session()
+    session = Database.open(f"duckdb:///{folder}/rehearse.duckdb").session()
     try:
         return tuple(
-            _put(store, folder, number, answers, number < recorded, rated, candidate)
+            _put(session, folder, number, answers, number < recorded, rated, candidate)
             for number in range(answers)
         )
     finally:
-        store.database.close()
+        session.database.close()
 
 
 def _put(
-    store: Session, folder: Path, number: int, answers: int, recorded: bool, rated: bool, candidate: str
+    session: Session, folder: Path, number: int, answers: int, recorded: bool, rated: bool, candidate: str
 ) -> AttemptResult:
     question = asked()
     attempt = Attempt(
@@ -113,10 +113,10 @@ def _put(
         question_end_seconds=0.0,
     )
     text = ANSWER if number % 2 == 0 else ANSWER.split("If a primary dies")[0]
-    kept = one_answer.keep_answer(store, attempt, question, spoken(text), looked())
-    scored = one_answer.score_answer(store, kept, question, available_scorers(load_settings({}))[0])
+    kept = one_answer.keep_answer(session, attempt, question, spoken(text), looked())
+    scored = one_answer.score_answer(session, kept, question, available_scorers(load_settings({}))[0])
     if rated:
-        store.answers.rate(attempt.id, {"C1": 2.0, "C4": 3.0})
+        session.answers.rate(attempt.id, {"C1": 2.0, "C4": 3.0})
     return scored
 
 

@@ -70,11 +70,11 @@ def offers(tab: Tab, server: Server, name: str) -> bool:
 
 def kept(folder: Path) -> list[AttemptResult]:
     """Every attempt in the database of a server that has stopped, newest first."""
-    store = Database.open(f"duckdb:///{folder}/rehearse.duckdb").session()
+    session = Database.open(f"duckdb:///{folder}/rehearse.duckdb").session()
     try:
-        results = [store.answers.load(attempt.id) for attempt in store.answers.of("local")]
+        results = [session.answers.load(attempt.id) for attempt in session.answers.of("local")]
     finally:
-        store.database.close()
+        session.database.close()
     return [result for result in results if result is not None]
 
 

@@ -55,13 +55,13 @@ def report(tab: Tab) -> None:
 
 def kept(folder: Path) -> tuple[Interview, list[AttemptResult]]:
     """The interview in the database of a server that has stopped, and its answers in order."""
-    store = Database.open(f"duckdb:///{folder}/rehearse.duckdb").session()
+    session = Database.open(f"duckdb:///{folder}/rehearse.duckdb").session()
     try:
-        (found,) = store.interviews.of("local")
+        (found,) = session.interviews.of("local")
         interview = from_kept(found)
-        results = [store.answers.load(one.attempt_id) for one in interview.rounds]
+        results = [session.answers.load(one.attempt_id) for one in interview.rounds]
     finally:
-        store.database.close()
+        session.database.close()
     return interview, [result for result in results if result]
 
 

@@ -100,13 +100,13 @@ def test_a_level_opens_its_quotes_a_quote_plays_and_a_dispute_shows_both_levels(
         tab.page.set_viewport_size({"width": 390, "height": 800})
         tab.screenshot("judge-disputed-narrow")
         assert tab.errors == []
-    store = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
-    (dispute,) = store.disagreements.disputes("practised-0")
-    assert [found.scores[0].scorer for found in store.answers.assessments("practised-0")] == [
+    session = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
+    (dispute,) = session.disagreements.disputes("practised-0")
+    assert [found.scores[0].scorer for found in session.answers.assessments("practised-0")] == [
         "judge",
         "offline",
     ]
-    store.database.close()
+    session.database.close()
     assert dispute.reason == REASON
     assert dispute.second is not None
     assert (dispute.first.level, dispute.second.level) == (1, 3)

@@ -154,11 +154,11 @@ def looked_at(pdf: Path) -> int:
 
 @pytest.mark.parametrize("sessions", [0, 1, 3, 200])
 def test_progress_draws_any_number_of_sessions(browser: Browser, tmp_path: Path, sessions: int) -> None:
-    store = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
+    session = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
     bank = load_questions(load_settings({}).questions_path)
     if sessions:
-        store.answers.save_many(synthetic_results(Plan("local", sessions, 1, weeks=sessions / 3), bank))
-    store.database.close()
+        session.answers.save_many(synthetic_results(Plan("local", sessions, 1, weeks=sessions / 3), bank))
+    session.database.close()
     with serving(tmp_path) as server:
         tab = new_tab(browser, viewport=WIDE)
         tab.open(f"{server.url}/progress")

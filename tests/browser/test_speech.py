@@ -59,11 +59,11 @@ def later(sound: Path, target: Path, seconds: int) -> Path:
 
 
 def kept(folder: Path) -> AttemptResult:
-    store = Database.open(f"duckdb:///{folder}/rehearse.duckdb").session()
+    session = Database.open(f"duckdb:///{folder}/rehearse.duckdb").session()
     try:
-        result = store.answers.load(store.answers.of("local")[0].id)
+        result = session.answers.load(session.answers.of("local")[0].id)
     finally:
-        store.database.close()
+        session.database.close()
     assert result is not None
     return result
 

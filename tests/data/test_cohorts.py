@@ -33,7 +33,7 @@ SIZES = {"cohorts": 2, "candidates": 6, "sessions": 4}
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Session]:
+def session(tmp_path: Path) -> Iterator[Session]:
     opened = open_store(tmp_path)
     yield opened
     opened.database.close()
@@ -45,25 +45,25 @@ def identity(name: str, key: str = "", issued: datetime | None = None) -> Identi
     )
 
 
-def admitted(store: Session, name: str, code: str) -> Viewer:
-    people = store.database.session(NOBODY).people
+def admitted(session: Session, name: str, code: str) -> Viewer:
+    people = session.database.session(NOBODY).people
     people.admit(identity(name), code)
     return people.viewer_of(identity(name))
 
 
-def admin(store: Session) -> Viewer:
-    return store.database.session(NOBODY).people.viewer_of(identity("ada"), "ada@example.org")
+def admin(session: Session) -> Viewer:
+    return session.database.session(NOBODY).people.viewer_of(identity("ada"), "ada@example.org")
 
 
-def cohort_of(store: Session) -> tuple[Viewer, str]:
-    code = store.database.session(admin(store)).people.invite("instructor", None, SOON, 1)
-    founder = admitted(store, "ines", code)
-    cohort = store.database.session(founder).cohorts.found("Spring").id
+def cohort_of(session: Session) -> tuple[Viewer, str]:
+    code = session.database.session(admin(session)).people.invite("instructor", None, SOON, 1)
+    founder = admitted(session, "ines", code)
+    cohort = session.database.session(founder).cohorts.found("Spring").id
     return replace(founder, instructs=frozenset({cohort})), cohort
 
 
-def rolled_up(store: Session) -> dict[str, list[tuple[object, ...]]]:
-    with store.database.reading() as connection:
+def rolled_up(session: Session) -> dict[str, list[tuple[object, ...]]]:
+    with session.database.reading() as connection:
         found = {name: connection.execute(text(f"SELECT * FROM {name}")).all() for name in TABLES}
 
     def plain(row: Sequence[object]) -> tuple[object, ...]:
@@ -73,115 +73,115 @@ def rolled_up(store: Session) -> dict[str, list[tuple[object, ...]]]:
     return {name: sorted(map(plain, rows), key=str) for name, rows in found.items()}
 
 
-def rebuilt(store: Session) -> dict[str, list[tuple[object, ...]]]:
-    with store.database.writing() as connection:
+def rebuilt(session: Session) -> dict[str, list[tuple[object, ...]]]:
+    with session.database.writing() as connection:
         rollups.rebuild(connection)
-    return rolled_up(store)
+    return rolled_up(session)
 
 
-def test_roll_ups_are_what_the_answers_say_after_every_kind_of_write(store: Session) -> None:
+def test_roll_ups_are_what_the_answers_say_after_every_kind_of_write(session: Session) -> None:
     questions = [question(number) for number in range(4)]
-    SampleCohorts(store.database, store.viewer).load(questions, **SIZES)
-    assert all(rolled_up(store).values())
-    assert rolled_up(store) == rebuilt(store)
-    someone = store.query("cohort_activity", cohort_id="sample-cohort-0", since=datetime(2020, 1, 1))
+    SampleCohorts(session.database, session.viewer).load(questions, **SIZES)
+    assert all(rolled_up(session).values())
+    assert rolled_up(session) == rebuilt(session)
+    someone = session.query("cohort_activity", cohort_id="sample-cohort-0", since=datetime(2020, 1, 1))
     member = str(someone["candidate_id"].iloc[0])
-    mine = store.answers.of(member)
-    again = store.answers.load(mine[0].id)
+    mine = session.answers.of(member)
+    again = session.answers.load(mine[0].id)
     assert again is not None
     assert again.assessment is not None
     changed = replace(again.assessment, scores=(score(4.0, "C1", "synthetic"),))
-    store.answers.save(replace(again, assessment=changed))
-    assert rolled_up(store) == rebuilt(store)
-    store.answers.erase(mine[1].id)
-    assert rolled_up(store) == rebuilt(store)
-    store.erase_everything(member)
-    assert member not in str(rolled_up(store))
-    assert rolled_up(store) == rebuilt(store)
+    session.answers.save(replace(again, assessment=changed))
+    assert rolled_up(session) == rebuilt(session)
+    session.answers.erase(mine[1].id)
+    assert rolled_up(session) == rebuilt(session)
+    session.erase_everything(member)
+    assert member not in str(rolled_up(session))
+    assert rolled_up(session) == rebuilt(session)
 
 
-def test_nothing_is_rolled_up_for_whoever_is_in_no_cohort(store: Session) -> None:
-    store.answers.save(result())
-    assert not any(rolled_up(store).values())
+def test_nothing_is_rolled_up_for_whoever_is_in_no_cohort(session: Session) -> None:
+    session.answers.save(result())
+    assert not any(rolled_up(session).values())
 
 
-def test_what_was_answered_before_joining_is_in_no_figure(store: Session) -> None:
-    founder, cohort = cohort_of(store)
+def test_what_was_answered_before_joining_is_in_no_figure(session: Session) -> None:
+    founder, cohort = cohort_of(session)
     carl = admitted(
-        store, "carl", store.database.session(founder).people.invite("candidate", cohort, SOON, 1)
+        session, "carl", session.database.session(founder).people.invite("candidate", cohort, SOON, 1)
     )
-    store.answers.save(result(1, candidate=carl.candidate_id, days=-30))
-    assert not any(rolled_up(store).values())
-    store.answers.save(result(2, candidate=carl.candidate_id, days=30))
-    activity = store.database.session(founder).query(
+    session.answers.save(result(1, candidate=carl.candidate_id, days=-30))
+    assert not any(rolled_up(session).values())
+    session.answers.save(result(2, candidate=carl.candidate_id, days=30))
+    activity = session.database.session(founder).query(
         "cohort_activity", cohort_id=cohort, since=datetime(2020, 1, 1)
     )
     assert activity["answers"].tolist() == [1]
 
 
-def test_invented_cohorts_come_and_go_and_leave_nothing(store: Session) -> None:
-    store.answers.save(result())
-    sample = SampleCohorts(store.database, store.viewer)
+def test_invented_cohorts_come_and_go_and_leave_nothing(session: Session) -> None:
+    session.answers.save(result())
+    sample = SampleCohorts(session.database, session.viewer)
     assert sample.load([question(1), question(2)], **SIZES) > 20
-    assert [one.synthetic for one in store.cohorts.instructed()] == [True, True]
+    assert [one.synthetic for one in session.cohorts.instructed()] == [True, True]
     sample.remove()
-    assert store.cohorts.instructed() == ()
-    assert not any(rolled_up(store).values())
-    assert len(store.answers.of("me")) == 1
+    assert session.cohorts.instructed() == ()
+    assert not any(rolled_up(session).values())
+    assert len(session.answers.of("me")) == 1
     with pytest.raises(RehearseError, match="without sign-in"):
-        SampleCohorts(store.database, Viewer("anna", "admin")).load([question(1)])
+        SampleCohorts(session.database, Viewer("anna", "admin")).load([question(1)])
 
 
 @pytest.mark.parametrize("name", [n for n in query_names() if named_query(n).scope != "candidate"])
-def test_a_query_over_a_cohort_has_the_same_columns_full_and_empty(store: Session, name: str) -> None:
+def test_a_query_over_a_cohort_has_the_same_columns_full_and_empty(session: Session, name: str) -> None:
     given = given_to(name, cohort_id="sample-cohort-0", scorer="synthetic", rubric_version="synthetic")
     given |= {"member_id": "sample-0-001"} if "member_id" in given else {}
-    empty = store.query(name, **given)
-    SampleCohorts(store.database, store.viewer).load([question(number) for number in range(4)], 1, 12, 6)
-    full = store.query(name, **given)
+    empty = session.query(name, **given)
+    SampleCohorts(session.database, session.viewer).load([question(number) for number in range(4)], 1, 12, 6)
+    full = session.query(name, **given)
     assert list(full.columns) == list(empty.columns)
     assert len(full) > 0 or name in ("cohort_overrides", "cohort_dismissals", "cohort_over_time")
 
 
-def test_levels_of_a_cohort_equal_those_of_its_candidates(store: Session) -> None:
-    SampleCohorts(store.database, store.viewer).load([question(number) for number in range(4)], **SIZES)
+def test_levels_of_a_cohort_equal_those_of_its_candidates(session: Session) -> None:
+    SampleCohorts(session.database, session.viewer).load([question(number) for number in range(4)], **SIZES)
     scorer = {"scorer": "synthetic", "scorer_version": "1", "rubric_version": "synthetic"}
-    rows = store.query("cohort_standings", cohort_id="sample-cohort-0", **scorer)
+    rows = session.query("cohort_standings", cohort_id="sample-cohort-0", **scorer)
     for person in set(rows["candidate_id"]):
-        own = store.query("competency_recent", candidate_id=person).set_index("criterion")
+        own = session.query("competency_recent", candidate_id=person).set_index("criterion")
         mine = rows[rows["candidate_id"] == person].set_index("criterion")
         columns = ["level", "low", "high", "n", "answers"]
         assert_frame_equal(mine[columns].sort_index(), own[columns].sort_index(), check_dtype=False)
 
 
-def test_a_code_is_used_as_often_as_it_allows_and_runs_out(store: Session) -> None:
-    founder, cohort = cohort_of(store)
-    people = store.database.session(founder).people
+def test_a_code_is_used_as_often_as_it_allows_and_runs_out(session: Session) -> None:
+    founder, cohort = cohort_of(session)
+    people = session.database.session(founder).people
     code = people.invite("candidate", cohort, SOON, 1)
-    assert admitted(store, "carl", code.lower().replace("-", " ")).role == "candidate"
+    assert admitted(session, "carl", code.lower().replace("-", " ")).role == "candidate"
     for used in (code, people.invite("candidate", cohort, SOON - timedelta(days=2), 5), "", "AAAAA-AAAAA"):
         with pytest.raises(RehearseError, match="not valid"):
-            admitted(store, "dora", used)
-    with store.database.reading() as connection:
+            admitted(session, "dora", used)
+    with session.database.reading() as connection:
         kept = str(connection.execute(text("SELECT * FROM invitations")).all())
     assert code.replace("-", "") not in kept
 
 
-def test_a_stranger_leaves_no_trace_until_a_code_admits_them(store: Session) -> None:
-    assert store.database.session(NOBODY).people.viewer_of(identity("sam")) == NOBODY
-    with store.database.reading() as connection:
+def test_a_stranger_leaves_no_trace_until_a_code_admits_them(session: Session) -> None:
+    assert session.database.session(NOBODY).people.viewer_of(identity("sam")) == NOBODY
+    with session.database.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM people")).scalar() == 0
 
 
-def test_an_address_that_is_not_verified_makes_no_administrator(store: Session) -> None:
+def test_an_address_that_is_not_verified_makes_no_administrator(session: Session) -> None:
     unverified = replace(identity("ada"), email_verified=False)
-    assert store.people.viewer_of(unverified, "ada@example.org") == NOBODY
-    assert store.people.viewer_of(unverified, "https://id.example ada").role == "admin"
+    assert session.people.viewer_of(unverified, "ada@example.org") == NOBODY
+    assert session.people.viewer_of(unverified, "https://id.example ada").role == "admin"
 
 
-def test_signing_out_everywhere_ends_old_sessions_and_lets_new_ones_in(store: Session) -> None:
+def test_signing_out_everywhere_ends_old_sessions_and_lets_new_ones_in(session: Session) -> None:
     now = datetime.now(UTC)
-    people = store.people
+    people = session.people
     known = [identity("ada", key, now) for key in ("laptop", "phone")]
     ada = [people.viewer_of(one, "ada@example.org") for one in known]
     people.database.session(ada[0]).people.sign_out_everywhere()
@@ -193,18 +193,18 @@ def test_signing_out_everywhere_ends_old_sessions_and_lets_new_ones_in(store: Se
         people.database.session(NOBODY).people.admit(known[0], "AAAAA-AAAAA")
 
 
-def test_an_instructor_who_is_one_no_longer_sees_no_cohort(store: Session) -> None:
-    founder, cohort = cohort_of(store)
-    assert store.people.viewer_of(identity("ines")).instructs == {cohort}
-    store.database.session(admin(store)).people.set_role(founder.candidate_id, "candidate")
-    assert store.people.viewer_of(identity("ines")).instructs == frozenset()
+def test_an_instructor_who_is_one_no_longer_sees_no_cohort(session: Session) -> None:
+    founder, cohort = cohort_of(session)
+    assert session.people.viewer_of(identity("ines")).instructs == {cohort}
+    session.database.session(admin(session)).people.set_role(founder.candidate_id, "candidate")
+    assert session.people.viewer_of(identity("ines")).instructs == frozenset()
 
 
-def test_whoever_erases_everything_is_in_no_table(store: Session, tmp_path: Path) -> None:
-    founder, cohort = cohort_of(store)
-    code = store.database.session(founder).people.invite("candidate", cohort, SOON, 1)
-    carl = admitted(store, "carl-xylophone", code)
-    mine = store.database.session(carl)
+def test_whoever_erases_everything_is_in_no_table(session: Session, tmp_path: Path) -> None:
+    founder, cohort = cohort_of(session)
+    code = session.database.session(founder).people.invite("candidate", cohort, SOON, 1)
+    carl = admitted(session, "carl-xylophone", code)
+    mine = session.database.session(carl)
     mine.answers.save(result(1, candidate=carl.candidate_id, days=30))
     exported = {path.name: path for path in mine.export(carl.candidate_id, tmp_path / "out")}
     assert "carl-xylophone" in exported["people.csv"].read_text()
@@ -214,21 +214,21 @@ def test_whoever_erases_everything_is_in_no_table(store: Session, tmp_path: Path
     assert carl.candidate_id.encode() not in kept
 
 
-def test_an_assignment_is_answered_by_questions_or_by_a_mock_interview(store: Session) -> None:
-    founder, cohort = cohort_of(store)
-    code = store.database.session(founder).people.invite("candidate", cohort, SOON, 1)
-    carl = admitted(store, "carl", code)
-    cohorts = store.database.session(founder).cohorts
+def test_an_assignment_is_answered_by_questions_or_by_a_mock_interview(session: Session) -> None:
+    founder, cohort = cohort_of(session)
+    code = session.database.session(founder).people.invite("candidate", cohort, SOON, 1)
+    carl = admitted(session, "carl", code)
+    cohorts = session.database.session(founder).cohorts
     asked = cohorts.assign(cohort, "Two", ("url-shortener", "rate-limiter"), SOON, minutes=0.25)
     mock = cohorts.assign(cohort, "Mock", (MOCK,), SOON)
-    mine = store.database.session(carl)
+    mine = session.database.session(carl)
     mine.answers.save(result(1, candidate=carl.candidate_id, days=30))
     mine.answers.save(result(2, candidate=carl.candidate_id, days=31))
     begun = KeptInterview("one", carl.candidate_id, datetime.now(UTC) + timedelta(days=1), False, "{}")
     mine.interviews.save(begun)
 
     def status() -> dict[str, list[int]]:
-        rows = store.database.session(founder).query("cohort_completion", cohort_id=cohort, since=BEGAN)
+        rows = session.database.session(founder).query("cohort_completion", cohort_id=cohort, since=BEGAN)
         columns = ["answered", "takes"]
         return dict(zip(rows["assignment_id"], rows[columns].to_numpy().tolist(), strict=True))
 
@@ -242,7 +242,7 @@ def test_an_assignment_is_answered_by_questions_or_by_a_mock_interview(store: Se
     assert (status()[in_time.id], status()[one_take.id]) == ([0, 2], [1, 2])
     for extra in (in_time, one_take):
         cohorts.withdraw(extra)
-    over = store.database.session(founder).query("cohort_over_time", cohort_id=cohort)
+    over = session.database.session(founder).query("cohort_over_time", cohort_id=cohort)
     assert over.to_numpy().tolist() == [[asked.id, carl.candidate_id, 2]]
     mine.interviews.save(replace(begun, over=True))
     assert status()[mock.id] == [1, 0]

@@ -30,9 +30,9 @@ def a_scorer(name: str) -> Scorer:
 
 
 def reloaded(url: str) -> AttemptResult:
-    store = Database.open(url).session()
-    kept = store.answers.load(result().attempt.id)
-    store.database.close()
+    session = Database.open(url).session()
+    kept = session.answers.load(result().attempt.id)
+    session.database.close()
     assert kept is not None
     return kept
 
@@ -44,11 +44,11 @@ def test_content_scores_do_not_change_when_camera_and_voice_rows_are_deleted(
 ) -> None:
     url = f"duckdb:///{tmp_path}/rehearse.duckdb"
     turns = (Turn(0, "interviewer", QUESTION.text), Turn(1, "candidate", strong_answer()))
-    store = Database.open(url).session()
-    store.answers.save(
+    session = Database.open(url).session()
+    session.answers.save(
         replace(result(), turns=turns, assessment=a_scorer(name).score(Answer(QUESTION, turns)))
     )
-    store.database.close()
+    session.database.close()
     before = reloaded(url)
     assert before.delivery is not None
     assert before.frames

@@ -31,14 +31,14 @@ def test_drafts_kept_by_an_earlier_version_are_found_again(tmp_path: Path) -> No
         }.items():
             connection.execute(text(row), {"key": key, "value": value})
     engine.dispose()
-    store = Database.open(url).session()
+    session = Database.open(url).session()
     try:
-        found = {key: store.drafts.find("me", key) for key in ("draft:q1", "interview-draft:i")}
+        found = {key: session.drafts.find("me", key) for key in ("draft:q1", "interview-draft:i")}
         assert found == {
             "draft:q1": Draft("a typed answer", "before.1"),
             "interview-draft:i": Draft("a turn", "before.1"),
         }
-        assert store.memory.recall("me", "target-role") == "senior"
-        assert store.memory.recall("me", "draft:q1") is None
+        assert session.memory.recall("me", "target-role") == "senior"
+        assert session.memory.recall("me", "draft:q1") is None
     finally:
-        store.database.close()
+        session.database.close()

@@ -32,7 +32,7 @@ YAML = """
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Session]:
+def session(tmp_path: Path) -> Iterator[Session]:
     opened = open_store(tmp_path)
     yield opened
     opened.database.close()
@@ -91,14 +91,14 @@ def test_an_id_of_the_bank_is_refused_with_its_line() -> None:
         read_file(YAML.encode(), "mine.yaml", taken)
 
 
-def test_sets_are_kept_for_their_owner_only_and_can_be_removed(store: Session) -> None:
-    store.sets.save(kept_set())
-    (found,) = store.sets.of("me")
+def test_sets_are_kept_for_their_owner_only_and_can_be_removed(session: Session) -> None:
+    session.sets.save(kept_set())
+    (found,) = session.sets.of("me")
     assert open_set(found, ()).questions[0].id == "cache-at-noon"
     with pytest.raises(RehearseError):
-        store.database.session(Viewer("you")).sets.of("me")
-    store.sets.remove("me", found.id)
-    assert store.sets.of("me") == ()
+        session.database.session(Viewer("you")).sets.of("me")
+    session.sets.remove("me", found.id)
+    assert session.sets.of("me") == ()
 
 
 def test_a_picked_set_takes_what_the_bank_still_has() -> None:
@@ -112,23 +112,23 @@ def test_a_set_that_cannot_be_read_any_more_says_why() -> None:
     assert opened.questions == () and "item 1" in opened.problem
 
 
-def test_an_interview_is_kept_found_and_seen_by_its_owner_only(store: Session) -> None:
-    store.interviews.save(KeptInterview("i", "me", NOW, False, "{}"))
-    store.interviews.save(KeptInterview("i", "me", NOW, True, "{1}"))
-    assert store.interviews.of("me") == (KeptInterview("i", "me", NOW, True, "{1}"),)
-    assert store.interviews.find("other") is None
-    assert store.database.session(Viewer("you")).interviews.find("i") is None
+def test_an_interview_is_kept_found_and_seen_by_its_owner_only(session: Session) -> None:
+    session.interviews.save(KeptInterview("i", "me", NOW, False, "{}"))
+    session.interviews.save(KeptInterview("i", "me", NOW, True, "{1}"))
+    assert session.interviews.of("me") == (KeptInterview("i", "me", NOW, True, "{1}"),)
+    assert session.interviews.find("other") is None
+    assert session.database.session(Viewer("you")).interviews.find("i") is None
 
 
-def test_erasing_takes_the_words_of_an_open_interview_and_of_sets(store: Session, tmp_path: Path) -> None:
+def test_erasing_takes_the_words_of_an_open_interview_and_of_sets(session: Session, tmp_path: Path) -> None:
     answer = attempt(status="recording", candidate="me")
-    store.answers.start(answer)
+    session.answers.start(answer)
     secret = "a-very-special-phrase"
-    store.interviews.save(KeptInterview(answer.session_id, "me", NOW, False, secret))
-    store.answers.erase(answer.id)
-    assert store.interviews.of("me") == ()
+    session.interviews.save(KeptInterview(answer.session_id, "me", NOW, False, secret))
+    session.answers.erase(answer.id)
+    assert session.interviews.of("me") == ()
     assert secret.encode() not in (tmp_path / "rehearse.duckdb").read_bytes()
-    store.sets.save(kept_set(content=secret))
-    store.erase_everything("me")
-    assert store.sets.of("me") == ()
+    session.sets.save(kept_set(content=secret))
+    session.erase_everything("me")
+    assert session.sets.of("me") == ()
     assert secret.encode() not in (tmp_path / "rehearse.duckdb").read_bytes()

@@ -33,7 +33,7 @@ STEP = VOICE_STEPS["speaking_rate_wpm"]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Session]:
+def session(tmp_path: Path) -> Iterator[Session]:
     opened = open_store(tmp_path)
     opened.bank.keep([replace(question(), id="url-shortener")])
     yield opened
@@ -43,11 +43,11 @@ def store(tmp_path: Path) -> Iterator[Session]:
 class Room:
     """A cohort whose instructor takes out and lets in whom they like, and looks once a day."""
 
-    def __init__(self, store: Session, people: Sequence[str] = ()) -> None:
-        self.store, self.id, self.day, self._answers = store, uuid.uuid4().hex, 0, 0
+    def __init__(self, session: Session, people: Sequence[str] = ()) -> None:
+        self.session, self.id, self.day, self._answers = session, uuid.uuid4().hex, 0, 0
         self.instructor = Viewer("ines", "instructor", frozenset({self.id}))
         row = {"id": self.id, "name": "Spring", "synthetic": False, "created_by": "ines"}
-        with store.database.writing() as connection:
+        with session.database.writing() as connection:
             connection.execute(insert(cohort_tables.cohorts), {**row, "created_at": BEGAN})
         for person in people:
             self.join(person)
@@ -57,7 +57,7 @@ class Room:
 
     def join(self, person: str, days: int = 0) -> None:
         row = {"cohort_id": self.id, "candidate_id": self.own(person), "role": "candidate"}
-        with self.store.database.writing() as connection:
+        with self.session.database.writing() as connection:
             connection.execute(insert(cohort_tables.members), {**row, "joined_at": self._moment(days)})
 
     def says(self, person: str, pace: float, days: int = 0) -> str:
@@ -66,16 +66,16 @@ class Room:
         made = result(self._answers, candidate=self.own(person), days=days)
         spoken = Delivery(20.0, 52, pace, 160.0, 6, 1, 2.0, 0.2, 3.0, None, 1.5)
         made = AttemptResult(replace(made.attempt, started_at=BEGAN + timedelta(days=days)), delivery=spoken)
-        self.store.answers.save(made)
+        self.session.answers.save(made)
         return made.attempt.id
 
     def take_out(self, person: str) -> None:
-        self.store.database.session(self.instructor).cohorts.remove(self.id, self.own(person))
+        self.session.database.session(self.instructor).cohorts.remove(self.id, self.own(person))
 
     def look(self) -> tuple[int, float] | None:
         """What is told of the pace on the next day: how many people and their mean; None when nothing is."""
         self.publish(("voice",))
-        with self.store.database.reading() as connection:
+        with self.session.database.reading() as connection:
             found = connection.execute(
                 text("SELECT candidates, value FROM cohort_delivery WHERE cohort_id = :id AND name = :name"),
                 {"id": self.id, "name": "speaking_rate_wpm"},
@@ -85,21 +85,21 @@ class Room:
     def publish(self, kinds: Sequence[str] = tuple(KINDS)) -> None:
         self.day += 1
         now = FIRST_DAY + timedelta(days=self.day)
-        with self.store.database.writing() as connection:
+        with self.session.database.writing() as connection:
             publishing.publish(connection, publishing.stale(connection, kinds, [self.id], now), now)
 
     def query(self, name: str) -> DataFrame:
         asked = given_to(name, cohort_id=self.id, synthetic=False)
         looking = self.instructor if named_query(name).scope != "admin" else Viewer("ada", "admin")
-        return self.store.database.session(looking).query(name, **asked)
+        return self.session.database.session(looking).query(name, **asked)
 
     @staticmethod
     def _moment(days: int) -> datetime:
         return utc(BEGAN + timedelta(days=days, seconds=-1))
 
 
-def test_taking_one_out_and_looking_again_tells_nothing(store: Session) -> None:
-    room = Room(store, (VICTIM, *FRIENDS))
+def test_taking_one_out_and_looking_again_tells_nothing(session: Session) -> None:
+    room = Room(session, (VICTIM, *FRIENDS))
     for person in FRIENDS:
         room.says(person, 140)
     room.says(VICTIM, 260)
@@ -110,13 +110,13 @@ def test_taking_one_out_and_looking_again_tells_nothing(store: Session) -> None:
 
 
 @pytest.mark.parametrize("name", TOTALS)
-def test_no_total_changes_when_one_is_taken_out(store: Session, name: str) -> None:
-    room = Room(store, (VICTIM, *FRIENDS))
+def test_no_total_changes_when_one_is_taken_out(session: Session, name: str) -> None:
+    room = Room(session, (VICTIM, *FRIENDS))
     for person in (VICTIM, *FRIENDS):
         own = room.own(person)
-        store.answers.save_many([result(number, candidate=own, days=number) for number in (1, 2, 3)])
+        session.answers.save_many([result(number, candidate=own, days=number) for number in (1, 2, 3)])
     for level in (2.0, 4.0):
-        store.disagreements.override(result(1, candidate=room.own(VICTIM)).attempt.id, score(), level, "")
+        session.disagreements.override(result(1, candidate=room.own(VICTIM)).attempt.id, score(), level, "")
     room.publish()
     before = room.query(name)
     assert len(before)
@@ -126,8 +126,8 @@ def test_no_total_changes_when_one_is_taken_out(store: Session, name: str) -> No
     assert_frame_equal(room.query(name).drop(columns=whole), before.drop(columns=whole))
 
 
-def test_joining_and_leaving_with_accounts_of_ones_own_tells_nothing(store: Session) -> None:
-    room = Room(store, (VICTIM, *FRIENDS))
+def test_joining_and_leaving_with_accounts_of_ones_own_tells_nothing(session: Session) -> None:
+    room = Room(session, (VICTIM, *FRIENDS))
     for person in (VICTIM, *FRIENDS):
         room.says(person, 140)
     before = room.look()
@@ -142,8 +142,8 @@ def test_joining_and_leaving_with_accounts_of_ones_own_tells_nothing(store: Sess
         assert room.look() == before
 
 
-def test_an_account_that_leaves_and_comes_back_counts_once(store: Session) -> None:
-    room = Room(store, (VICTIM, *FRIENDS, *OWNED[:3]))
+def test_an_account_that_leaves_and_comes_back_counts_once(session: Session) -> None:
+    room = Room(session, (VICTIM, *FRIENDS, *OWNED[:3]))
     for person in (VICTIM, *FRIENDS, *OWNED[:3]):
         room.says(person, 140)
     before = room.look()
@@ -155,8 +155,8 @@ def test_an_account_that_leaves_and_comes_back_counts_once(store: Session) -> No
     assert room.look() == before
 
 
-def test_what_five_people_changed_is_told_on_the_next_day_and_not_before(store: Session) -> None:
-    room = Room(store, (VICTIM, *FRIENDS))
+def test_what_five_people_changed_is_told_on_the_next_day_and_not_before(session: Session) -> None:
+    room = Room(session, (VICTIM, *FRIENDS))
     for person in (VICTIM, *FRIENDS):
         room.says(person, 140)
     assert room.look() == (9, 140.0)
@@ -167,8 +167,8 @@ def test_what_five_people_changed_is_told_on_the_next_day_and_not_before(store: 
     assert room.look() == (9, 170.0)
 
 
-def test_nothing_is_told_of_four_people_and_a_figure_of_few_who_stayed_is_withdrawn(store: Session) -> None:
-    room = Room(store, FRIENDS[:4])
+def test_nothing_is_told_of_four_people_and_a_figure_of_few_who_stayed_is_withdrawn(session: Session) -> None:
+    room = Room(session, FRIENDS[:4])
     for person in FRIENDS[:4]:
         room.says(person, 140)
     assert room.look() is None
@@ -176,17 +176,19 @@ def test_nothing_is_told_of_four_people_and_a_figure_of_few_who_stayed_is_withdr
     room.says("z", 140)
     assert room.look() == (5, 140.0)
     room.take_out("z")
-    with store.database.reading() as connection:
+    with session.database.reading() as connection:
         left = connection.execute(text("SELECT count(*) FROM cohort_delivery")).scalar()
     assert left == 0
     assert room.look() is None
 
 
-def test_with_four_accounts_of_ones_own_the_step_of_a_fifth_is_all_that_can_be_learnt(store: Session) -> None:
+def test_with_four_accounts_of_ones_own_the_step_of_a_fifth_is_all_that_can_be_learnt(
+    session: Session,
+) -> None:
     """The limit of the promise: whoever controls four of five learns the nearest step, and nothing finer."""
     told = []
     for pace in (231.0, 249.0):
-        room = Room(store, (VICTIM, *OWNED))
+        room = Room(session, (VICTIM, *OWNED))
         for person in OWNED:
             room.says(person, 140)
         room.says(VICTIM, pace)
@@ -241,8 +243,8 @@ def test_versions_differ_by_five_people_and_never_by_what_lies_within_a_step(
 class _Lived:
     """A cohort of whose members this remembers, beside the store, in which step each of them is."""
 
-    def __init__(self, store: Session, near: float) -> None:
-        self.room, self.near = Room(store), near
+    def __init__(self, session: Session, near: float) -> None:
+        self.room, self.near = Room(session), near
         self.paces: dict[str, list[float]] = {}
         self.told: tuple[int, float] | None = None
         self.steps: dict[str, float] = {}
@@ -281,10 +283,10 @@ class _Lived:
         elif what == "erases one" and said:
             said.pop()
             self._roll_up(person, said)
-            with self.room.store.database.writing() as connection:
+            with self.room.session.database.writing() as connection:
                 publishing.forget_erased(connection, self.room.own(person))
         elif what == "erases all" and said is not None:
-            with self.room.store.database.writing() as connection:
+            with self.room.session.database.writing() as connection:
                 saving.clear_candidate(connection, self.room.own(person))
             del self.paces[person]
 
@@ -292,26 +294,26 @@ class _Lived:
         """Straight into the roll-up: answers of which only the pace matters."""
         rolled, own = cohort_tables.candidate_delivery, self.room.own(person)
         row = {"cohort_id": self.room.id, "candidate_id": own, "name": "speaking_rate_wpm"}
-        with self.room.store.database.writing() as connection:
+        with self.room.session.database.writing() as connection:
             connection.execute(delete(rolled).where(rolled.c.candidate_id == own))
             if said:
                 made = {**row, "unit": "words/min", "n": len(said), "total": sum(said)}
                 connection.execute(insert(rolled), made)
 
 
-def test_of_whoever_erases_everything_no_row_and_no_hash_stays(store: Session) -> None:
-    room = Room(store, (VICTIM, *FRIENDS))
+def test_of_whoever_erases_everything_no_row_and_no_hash_stays(session: Session) -> None:
+    room = Room(session, (VICTIM, *FRIENDS))
     for person in (VICTIM, *FRIENDS):
         room.says(person, 140)
     before = room.look()
     room.publish()
-    with store.database.reading() as connection:
+    with session.database.reading() as connection:
         mine = {"who": room.own(VICTIM)}
         prints = connection.execute(
             text("SELECT print FROM figure_people WHERE candidate_id = :who"), mine
         ).all()
-    store.erase_everything(room.own(VICTIM))
-    with store.database.reading() as connection:
+    session.erase_everything(room.own(VICTIM))
+    with session.database.reading() as connection:
         left = connection.execute(text("SELECT * FROM figure_people")).all()
     assert len(prints) > 5
     assert VICTIM not in str(left)
@@ -321,14 +323,14 @@ def test_of_whoever_erases_everything_no_row_and_no_hash_stays(store: Session) -
     assert room.look() == before  # a total of nine people, eight of whom are still there
 
 
-def test_of_an_erased_answer_no_hash_stays(store: Session) -> None:
-    room = Room(store, (VICTIM, *FRIENDS))
+def test_of_an_erased_answer_no_hash_stays(session: Session) -> None:
+    room = Room(session, (VICTIM, *FRIENDS))
     for person in (VICTIM, *FRIENDS):
         room.says(person, 140)
     erased = room.says(VICTIM, 260)
     room.publish()
-    store.answers.erase(erased)
-    with store.database.reading() as connection:
+    session.answers.erase(erased)
+    with session.database.reading() as connection:
         found = connection.execute(
             text("SELECT kind, print = '' AS blank FROM figure_people WHERE candidate_id = :who"),
             {"who": room.own(VICTIM)},
@@ -337,11 +339,11 @@ def test_of_an_erased_answer_no_hash_stays(store: Session) -> None:
     assert [row for row in found if not row.blank]  # what did not change is not counted as changed
 
 
-def test_scorers_are_never_mixed(store: Session) -> None:
-    room = Room(store, FRIENDS)
+def test_scorers_are_never_mixed(session: Session) -> None:
+    room = Room(session, FRIENDS)
     for person in FRIENDS:
-        store.answers.save(result(1, score(2.0, scorer="offline"), candidate=room.own(person)))
-        store.answers.save(result(1, score(4.0, scorer="judge"), candidate=room.own(person)))
+        session.answers.save(result(1, score(2.0, scorer="offline"), candidate=room.own(person)))
+        session.answers.save(result(1, score(4.0, scorer="judge"), candidate=room.own(person)))
     room.publish()
     weak = room.query("cohort_weak_points")
     assert set(zip(weak["n"], weak["answers"], strict=True)) == {(8, 8)}
@@ -349,24 +351,24 @@ def test_scorers_are_never_mixed(store: Session) -> None:
     assert questions[["answers", "n", "mean"]].to_numpy().tolist() == [[8.0, 8.0, 2.0]]
 
 
-def test_a_question_of_ones_own_is_in_no_total_that_quotes_it(store: Session) -> None:
-    room = Room(store, FRIENDS)
+def test_a_question_of_ones_own_is_in_no_total_that_quotes_it(session: Session) -> None:
+    room = Room(session, FRIENDS)
     for person in FRIENDS:
         made = result(1, candidate=room.own(person))
-        store.answers.save(replace(made, attempt=replace(made.attempt, question_id="own-question")))
+        session.answers.save(replace(made, attempt=replace(made.attempt, question_id="own-question")))
     room.publish()
     assert room.query("cohort_questions").empty
     assert room.query("cohort_weak_points").empty
     assert not room.query("cohort_levels").empty
 
 
-def test_looking_again_on_the_same_day_publishes_nothing_and_asks_little(store: Session) -> None:
-    room = Room(store, FRIENDS)
+def test_looking_again_on_the_same_day_publishes_nothing_and_asks_little(session: Session) -> None:
+    room = Room(session, FRIENDS)
     for person in FRIENDS:
         room.says(person, 140)
     now = datetime.now(UTC).replace(tzinfo=None)
     assert room.query("cohort_delivery")["candidates"].unique().tolist() == [8]
-    with store.database.reading() as connection:
+    with session.database.reading() as connection:
         assert publishing.stale(connection, ["voice"], [room.id], now) == {}
         later = now + timedelta(days=1)
         assert publishing.stale(connection, ["voice"], [room.id], later) == {"voice": [room.id]}

@@ -51,57 +51,57 @@ _steps = some.lists(
     ]
 )
 def test_roll_ups_equal_a_recomputation_after_anything(steps: list[tuple[Any, ...]]) -> None:
-    store = _founded()
+    session = _founded()
     for what, *how in steps:
-        _do(store, what, *how)
-    kept = _rolled_up(store)
-    with store.database.writing() as connection:
+        _do(session, what, *how)
+    kept = _rolled_up(session)
+    with session.database.writing() as connection:
         rollups.rebuild(connection)
-    assert kept == _rolled_up(store)
-    store.database.close()
+    assert kept == _rolled_up(session)
+    session.database.close()
 
 
 def test_the_property_is_about_something() -> None:
-    store = _founded()
+    session = _founded()
     for number in range(1, 5):
-        _do(store, "save", ("ben", number), number, "url-shortener", [(2.5, "C1")], "offline")
-    assert all(_rolled_up(store).values())
-    with store.database.writing() as connection:
+        _do(session, "save", ("ben", number), number, "url-shortener", [(2.5, "C1")], "offline")
+    assert all(_rolled_up(session).values())
+    with session.database.writing() as connection:
         connection.execute(text("UPDATE scores SET level = 4"))
         rollups.rebuild(connection)
-    assert {row[6] for row in _rolled_up(store)["standings"]} == {4.0}
-    store.database.close()
+    assert {row[6] for row in _rolled_up(session)["standings"]} == {4.0}
+    session.database.close()
 
 
 def _founded() -> Session:
-    store = Database.open("duckdb:///:memory:").session()
-    with store.database.writing() as connection:
+    session = Database.open("duckdb:///:memory:").session()
+    with session.database.writing() as connection:
         for cohort, people in _MEMBERS.items():
             row = {"id": cohort, "name": cohort, "synthetic": False, "created_by": "ines"}
             connection.execute(insert(cohort_tables.cohorts), {**row, "created_at": BEGAN})
             for person in people:
                 joined = {"cohort_id": cohort, "candidate_id": person, "role": "candidate"}
                 connection.execute(insert(cohort_tables.members), {**joined, "joined_at": BEGAN})
-    return store
+    return session
 
 
-def _do(store: Session, what: str, *how: Any) -> None:
+def _do(session: Session, what: str, *how: Any) -> None:
     if what == "save":
         (person, number), days, question, levels, scorer = how
         scores = [score(level, criterion, scorer) for level, criterion in levels]
         made = result(number, *scores, candidate=person, days=days)
-        store.answers.save(replace(made, attempt=replace(made.attempt, question_id=question)))
+        session.answers.save(replace(made, attempt=replace(made.attempt, question_id=question)))
     elif what == "erase":
         person, number = how[0]
-        store.answers.erase(result(number, candidate=person).attempt.id)
+        session.answers.erase(result(number, candidate=person).attempt.id)
     elif what == "erase everything":
-        store.erase_everything(str(how[0]))
+        session.erase_everything(str(how[0]))
     else:
-        store.database.session(Viewer(str(how[0]))).cohorts.leave(str(how[1]))
+        session.database.session(Viewer(str(how[0]))).cohorts.leave(str(how[1]))
 
 
-def _rolled_up(store: Session) -> dict[str, list[tuple[object, ...]]]:
-    with store.database.reading() as connection:
+def _rolled_up(session: Session) -> dict[str, list[tuple[object, ...]]]:
+    with session.database.reading() as connection:
         found = {name: connection.execute(text(f"SELECT * FROM {name}")).all() for name in _TABLES}
     return {
         name: sorted(

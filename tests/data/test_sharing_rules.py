@@ -95,8 +95,8 @@ def test_the_owner_is_not_logged_on_a_link_of_their_own(hosted: Hosted) -> None:
 
 @pytest.mark.parametrize("call", ["assessments", "self_rating", "disputes", "overrides"])
 def test_every_part_of_an_answer_that_is_read_is_in_the_log(hosted: Hosted, call: str) -> None:
-    store = hosted.as_("instructor")
-    getattr(store.disagreements if call in ("disputes", "overrides") else store, call)(
+    session = hosted.as_("instructor")
+    getattr(session.disagreements if call in ("disputes", "overrides") else session, call)(
         hosted.attempt("owner")
     )
     log = hosted.grants("owner").accesses(hosted.id("owner"))

@@ -60,43 +60,43 @@ def test_a_bounded_number_of_answers_is_kept() -> None:
 
 
 def test_every_way_to_write_is_seen_by_the_next_read(tmp_path: Path) -> None:
-    store = open_store(tmp_path)
+    session = open_store(tmp_path)
     mine = result()
     me = mine.attempt.candidate_id
-    assert store.answers.of(me) == ()
-    store.answers.save(mine)
-    assert [attempt.id for attempt in store.answers.of(me)] == [ONE]
-    assert store.memory.recall(me, "aim") is None
-    store.memory.remember(me, "aim", "3")
-    assert store.memory.recall(me, "aim") == "3"
-    assert len(store.query("sessions", candidate_id=me)) == 1
-    store.answers.erase(ONE)
-    assert store.answers.of(me) == ()
-    assert store.answers.load(ONE) is None
-    assert store.query("sessions", candidate_id=me).empty
-    store.database.close()
+    assert session.answers.of(me) == ()
+    session.answers.save(mine)
+    assert [attempt.id for attempt in session.answers.of(me)] == [ONE]
+    assert session.memory.recall(me, "aim") is None
+    session.memory.remember(me, "aim", "3")
+    assert session.memory.recall(me, "aim") == "3"
+    assert len(session.query("sessions", candidate_id=me)) == 1
+    session.answers.erase(ONE)
+    assert session.answers.of(me) == ()
+    assert session.answers.load(ONE) is None
+    assert session.query("sessions", candidate_id=me).empty
+    session.database.close()
 
 
 def test_a_frame_that_somebody_changes_stays_as_it_was_read(tmp_path: Path) -> None:
-    store = open_store(tmp_path)
+    session = open_store(tmp_path)
     mine = result()
-    store.answers.save(mine)
-    first = store.query("sessions", candidate_id=mine.attempt.candidate_id)
+    session.answers.save(mine)
+    first = session.query("sessions", candidate_id=mine.attempt.candidate_id)
     first["answers"] = 0
     first.loc[0, "questions"] = "changed"
-    again = store.query("sessions", candidate_id=mine.attempt.candidate_id)
+    again = session.query("sessions", candidate_id=mine.attempt.candidate_id)
     assert again["answers"].iloc[0] == 1
     assert again["questions"].iloc[0] != "changed"
-    store.database.close()
+    session.database.close()
 
 
 def test_what_the_owner_has_read_is_not_given_to_somebody_else(tmp_path: Path) -> None:
-    store = open_store(tmp_path)
+    session = open_store(tmp_path)
     mine = result()
     me = mine.attempt.candidate_id
-    store.answers.save(mine)
-    assert store.answers.load(ONE) is not None
-    stranger = store.database.session(Viewer("stranger", "candidate"))
+    session.answers.save(mine)
+    assert session.answers.load(ONE) is not None
+    stranger = session.database.session(Viewer("stranger", "candidate"))
     for read in (
         lambda: stranger.answers.load(ONE),
         lambda: stranger.answers.of(me),
@@ -105,4 +105,4 @@ def test_what_the_owner_has_read_is_not_given_to_somebody_else(tmp_path: Path) -
     ):
         with pytest.raises(RehearseError):
             read()
-    store.database.close()
+    session.database.close()

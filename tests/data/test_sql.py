@@ -20,30 +20,30 @@ OF_CANDIDATE = [name for name in query_names() if named_query(name).scope == "ca
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Session]:
+def session(tmp_path: Path) -> Iterator[Session]:
     opened = open_store(tmp_path)
     yield opened
     opened.database.close()
 
 
 @pytest.mark.parametrize("name", OF_CANDIDATE)
-def test_it_runs_on_an_empty_database_and_on_a_full_one(store: Session, name: str) -> None:
-    columns = list(store.query(name, candidate_id="me").columns)
-    store.bank.keep([question(1)])
-    store.answers.save_many([result(1), result(2, days=1)])
-    store.answers.rate(result().attempt.id, {"C2": 2.0})
-    full = store.query(name, candidate_id="me")
+def test_it_runs_on_an_empty_database_and_on_a_full_one(session: Session, name: str) -> None:
+    columns = list(session.query(name, candidate_id="me").columns)
+    session.bank.keep([question(1)])
+    session.answers.save_many([result(1), result(2, days=1)])
+    session.answers.rate(result().attempt.id, {"C2": 2.0})
+    full = session.query(name, candidate_id="me")
     assert list(full.columns) == columns
     assert len(full) > 0
 
 
 @pytest.mark.parametrize("name", OF_CANDIDATE)
-def test_it_never_gives_rows_of_somebody_else(store: Session, name: str) -> None:
-    store.answers.save_many([result(candidate="anna"), result(candidate="boris", days=3)])
-    store.answers.rate(result(candidate="boris").attempt.id, {"C2": 2.0})
-    before = store.query(name, candidate_id="anna")
-    store.answers.save_many([result(2, score(1.0), candidate="boris", days=9)])
-    assert store.query(name, candidate_id="anna").equals(before)
+def test_it_never_gives_rows_of_somebody_else(session: Session, name: str) -> None:
+    session.answers.save_many([result(candidate="anna"), result(candidate="boris", days=3)])
+    session.answers.rate(result(candidate="boris").attempt.id, {"C2": 2.0})
+    before = session.query(name, candidate_id="anna")
+    session.answers.save_many([result(2, score(1.0), candidate="boris", days=9)])
+    assert session.query(name, candidate_id="anna").equals(before)
     assert "boris" not in before.to_csv()
 
 
@@ -59,44 +59,44 @@ def test_it_says_whose_rows_it_reads_and_binds_every_value(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["../migrations/env", "nothing", "", "a; DROP TABLE attempts"])
-def test_a_query_that_does_not_exist_is_refused(store: Session, name: str) -> None:
+def test_a_query_that_does_not_exist_is_refused(session: Session, name: str) -> None:
     with pytest.raises(RehearseError, match="no query"):
-        store.query(name, candidate_id="me")
+        session.query(name, candidate_id="me")
 
 
-def test_missing_and_surplus_parameters_are_refused(store: Session) -> None:
+def test_missing_and_surplus_parameters_are_refused(session: Session) -> None:
     with pytest.raises(RehearseError, match="needs candidate_id"):
-        store.query("sessions")
+        session.query("sessions")
     with pytest.raises(RehearseError, match="nothing else"):
-        store.query("sessions", candidate_id="me", cohort="x")
+        session.query("sessions", candidate_id="me", cohort="x")
 
 
-def test_a_value_is_never_read_as_sql(store: Session) -> None:
-    store.answers.save(result())
-    assert store.query("sessions", candidate_id="x' OR '1'='1").empty
-    assert len(store.answers.of("me")) == 1
+def test_a_value_is_never_read_as_sql(session: Session) -> None:
+    session.answers.save(result())
+    assert session.query("sessions", candidate_id="x' OR '1'='1").empty
+    assert len(session.answers.of("me")) == 1
 
 
-def test_a_candidate_cannot_ask_for_another(store: Session) -> None:
+def test_a_candidate_cannot_ask_for_another(session: Session) -> None:
     with pytest.raises(RehearseError, match="may not see"):
-        store.database.session(Viewer("boris")).query("sessions", candidate_id="anna")
+        session.database.session(Viewer("boris")).query("sessions", candidate_id="anna")
 
 
-def test_trends_leave_out_unscored_answers(store: Session) -> None:
-    store.answers.save_many([result(1, score(3.0)), result(2, score(None), days=1)])
+def test_trends_leave_out_unscored_answers(session: Session) -> None:
+    session.answers.save_many([result(1, score(3.0)), result(2, score(None), days=1)])
     for name in ("competency_trend", "competency_weeks"):
-        trend = store.query(name, candidate_id="me")
+        trend = session.query(name, candidate_id="me")
         assert trend[["level", "n"]].to_numpy().tolist() == [[3.0, 1]], name
-    assert store.query("competency_recent", candidate_id="me")["answers"].tolist() == [1]
+    assert session.query("competency_recent", candidate_id="me")["answers"].tolist() == [1]
 
 
-def test_trends_never_mix_scorers_versions_or_rubrics(store: Session) -> None:
-    store.answers.save(result(1, score(1.0, scorer="offline")))
-    store.answers.save(result(1, score(2.0, scorer="judge")))
-    store.answers.save(result(1, score(3.0, scorer="judge", version="2")))
-    store.answers.save(result(1, replace(score(4.0, scorer="judge", version="2"), rubric_version="r2")))
+def test_trends_never_mix_scorers_versions_or_rubrics(session: Session) -> None:
+    session.answers.save(result(1, score(1.0, scorer="offline")))
+    session.answers.save(result(1, score(2.0, scorer="judge")))
+    session.answers.save(result(1, score(3.0, scorer="judge", version="2")))
+    session.answers.save(result(1, replace(score(4.0, scorer="judge", version="2"), rubric_version="r2")))
     for name in ("competency_trend", "competency_weeks", "competency_recent"):
-        rows = store.query(name, candidate_id="me")
+        rows = session.query(name, candidate_id="me")
         found = rows[["scorer", "scorer_version", "rubric_version", "level", "n"]].to_numpy().tolist()
         assert sorted(found) == [
             ["judge", "1", "r1", 2.0, 1],
@@ -106,64 +106,64 @@ def test_trends_never_mix_scorers_versions_or_rubrics(store: Session) -> None:
         ], name
 
 
-def test_a_session_is_one_point_with_the_median_and_the_range_of_its_answers(store: Session) -> None:
+def test_a_session_is_one_point_with_the_median_and_the_range_of_its_answers(session: Session) -> None:
     answers = [result(number, score(level)) for number, level in ((1, 1.0), (2, 2.0), (3, 4.0))]
-    store.answers.save_many([replace(r, attempt=replace(r.attempt, session_id="one")) for r in answers])
-    row = store.query("competency_trend", candidate_id="me").iloc[0]
+    session.answers.save_many([replace(r, attempt=replace(r.attempt, session_id="one")) for r in answers])
+    row = session.query("competency_trend", candidate_id="me").iloc[0]
     assert (row["level"], row["low"], row["high"], row["n"]) == (2.0, 1.0, 4.0, 3)
 
 
-def test_where_one_stands_is_the_median_of_the_last_three(store: Session) -> None:
+def test_where_one_stands_is_the_median_of_the_last_three(session: Session) -> None:
     levels = (4.0, 1.0, 2.0, 3.0)
-    store.answers.save_many(
+    session.answers.save_many(
         [result(number, score(level), days=number) for number, level in enumerate(levels)]
     )
-    row = store.query("competency_recent", candidate_id="me").iloc[0]
+    row = session.query("competency_recent", candidate_id="me").iloc[0]
     assert (row["level"], row["low"], row["high"], row["n"], row["answers"]) == (2.0, 1.0, 3.0, 3, 4)
 
 
-def test_unmeasured_signals_are_left_out_and_coverage_is_kept(store: Session) -> None:
-    store.answers.save(result())
-    signals = store.query("signal_trend", candidate_id="me")
+def test_unmeasured_signals_are_left_out_and_coverage_is_kept(session: Session) -> None:
+    session.answers.save(result())
+    signals = session.query("signal_trend", candidate_id="me")
     assert signals[["name", "value", "coverage"]].to_numpy().tolist() == [["eye_contact_camera", 0.6, 0.95]]
-    assert "verbal_fillers_per_minute" not in set(store.query("delivery_trend", candidate_id="me")["name"])
+    assert "verbal_fillers_per_minute" not in set(session.query("delivery_trend", candidate_id="me")["name"])
 
 
-def test_coverage_counts_questions_once_however_often_they_were_answered(store: Session) -> None:
-    store.bank.keep([question(1), question(2), question(3, level="mid")])
+def test_coverage_counts_questions_once_however_often_they_were_answered(session: Session) -> None:
+    session.bank.keep([question(1), question(2), question(3, level="mid")])
     answers = [result(number) for number in (1, 2)]
-    store.answers.save_many(
+    session.answers.save_many(
         [replace(r, attempt=replace(r.attempt, question_id="question-1")) for r in answers]
     )
-    cells = store.query("bank_coverage", candidate_id="me")
+    cells = session.query("bank_coverage", candidate_id="me")
     found = cells[["level", "questions", "answered", "answers"]].to_numpy().tolist()
     assert sorted(found) == [["mid", 1, 0, 0], ["senior", 2, 1, 2]]
 
 
-def test_sessions_name_their_questions_in_order(store: Session) -> None:
-    store.bank.keep([question(1), question(2)])
+def test_sessions_name_their_questions_in_order(session: Session) -> None:
+    session.bank.keep([question(1), question(2)])
     answers = [result(number, days=number) for number in (1, 2)]
-    store.answers.save_many(
+    session.answers.save_many(
         [
             replace(r, attempt=replace(r.attempt, session_id="one", question_id=f"question-{number}"))
             for number, r in enumerate(answers, start=1)
         ]
     )
-    row = store.query("sessions", candidate_id="me").iloc[0]
+    row = session.query("sessions", candidate_id="me").iloc[0]
     assert (row["answers"], row["scored"], row["seconds"]) == (2, 2, 60.0)
     assert row["questions"] == "Question 1 · Question 2"
 
 
-def test_the_list_of_questions_is_written_once_whoever_asks(store: Session) -> None:
+def test_the_list_of_questions_is_written_once_whoever_asks(session: Session) -> None:
     written: list[str] = []
 
-    @event.listens_for(store.database.engine, "before_cursor_execute")
+    @event.listens_for(session.database.engine, "before_cursor_execute")
     def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         if statement.startswith(("DELETE", "INSERT", "COPY")):
             written.append(statement)
 
     for viewer in (LOCAL, Viewer("ada", "instructor"), Viewer("carl", "candidate")):
-        store.database.session(viewer).bank.keep([question(1)])
+        session.database.session(viewer).bank.keep([question(1)])
     assert len(written) == 2
-    store.bank.keep([question(1), question(2)])
+    session.bank.keep([question(1), question(2)])
     assert len(written) > 2

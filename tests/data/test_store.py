@@ -18,125 +18,125 @@ from tests.stored import attempt, open_store, question, result, score
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Session]:
+def session(tmp_path: Path) -> Iterator[Session]:
     opened = open_store(tmp_path)
     yield opened
     opened.database.close()
 
 
-def test_a_saved_answer_comes_back_equal(store: Session) -> None:
+def test_a_saved_answer_comes_back_equal(session: Session) -> None:
     saved = result()
-    store.answers.save(saved)
-    assert store.answers.load(saved.attempt.id) == saved
+    session.answers.save(saved)
+    assert session.answers.load(saved.attempt.id) == saved
 
 
-def test_an_answer_with_nothing_measured_comes_back_equal(store: Session) -> None:
+def test_an_answer_with_nothing_measured_comes_back_equal(session: Session) -> None:
     bare = replace(result(), speech=None, delivery=None, frames=(), summaries=(), events=(), assessment=None)
-    store.answers.save(replace(bare, advice=None, notes=(), turns=()))
-    assert store.answers.load(bare.attempt.id) == replace(bare, advice=None, notes=(), turns=())
+    session.answers.save(replace(bare, advice=None, notes=(), turns=()))
+    assert session.answers.load(bare.attempt.id) == replace(bare, advice=None, notes=(), turns=())
 
 
-def test_what_was_not_measured_stays_none_and_zero_stays_zero(store: Session) -> None:
+def test_what_was_not_measured_stays_none_and_zero_stays_zero(session: Session) -> None:
     measured = replace(result(), delivery=Delivery(filled_pauses_per_minute=0.0, reason="Too short."))
-    store.answers.save(measured)
-    loaded = store.answers.load(measured.attempt.id)
+    session.answers.save(measured)
+    loaded = session.answers.load(measured.attempt.id)
     assert loaded is not None and loaded.delivery is not None
     assert loaded.delivery.filled_pauses_per_minute == 0.0
     assert loaded.delivery.verbal_fillers_per_minute is None
     assert loaded.delivery.reason == "Too short."
 
 
-def test_saving_again_replaces_the_earlier_answer(store: Session) -> None:
-    store.answers.save(result())
-    store.answers.save(result())
-    assert len(store.answers.of("me")) == 1
-    assert len(store.answers.assessments(result().attempt.id)) == 1
-    assert store.query("delivery_trend", candidate_id="me")["n"].max() == 1
+def test_saving_again_replaces_the_earlier_answer(session: Session) -> None:
+    session.answers.save(result())
+    session.answers.save(result())
+    assert len(session.answers.of("me")) == 1
+    assert len(session.answers.assessments(result().attempt.id)) == 1
+    assert session.query("delivery_trend", candidate_id="me")["n"].max() == 1
 
 
-def test_scores_of_two_scorers_are_kept_side_by_side_newest_first(store: Session) -> None:
-    store.answers.save(result(1, score(2.0, scorer="offline")))
-    store.answers.save(result(1, score(3.0, scorer="judge")))
-    store.answers.save(result(1, score(4.0, scorer="offline", version="2")))
-    kept = [(a.scores[0].scorer, a.scores[0].level) for a in store.answers.assessments(result().attempt.id)]
+def test_scores_of_two_scorers_are_kept_side_by_side_newest_first(session: Session) -> None:
+    session.answers.save(result(1, score(2.0, scorer="offline")))
+    session.answers.save(result(1, score(3.0, scorer="judge")))
+    session.answers.save(result(1, score(4.0, scorer="offline", version="2")))
+    kept = [(a.scores[0].scorer, a.scores[0].level) for a in session.answers.assessments(result().attempt.id)]
     assert kept == [("offline", 4.0), ("judge", 3.0), ("offline", 2.0)]
 
 
-def test_scoring_again_with_the_same_version_replaces_that_score_only(store: Session) -> None:
-    store.answers.save(result(1, score(2.0, scorer="offline")))
-    store.answers.save(result(1, score(3.0, scorer="judge")))
-    store.answers.save(result(1, score(1.0, scorer="offline")))
-    kept = {a.scores[0].scorer: a.scores[0].level for a in store.answers.assessments(result().attempt.id)}
+def test_scoring_again_with_the_same_version_replaces_that_score_only(session: Session) -> None:
+    session.answers.save(result(1, score(2.0, scorer="offline")))
+    session.answers.save(result(1, score(3.0, scorer="judge")))
+    session.answers.save(result(1, score(1.0, scorer="offline")))
+    kept = {a.scores[0].scorer: a.scores[0].level for a in session.answers.assessments(result().attempt.id)}
     assert kept == {"offline": 1.0, "judge": 3.0}
 
 
-def test_corrected_words_drop_every_score_of_the_old_words(store: Session) -> None:
-    store.answers.save(result(1, score(2.0, scorer="judge")))
-    store.answers.save(replace(result(1, text="something else entirely"), assessment=None))
-    assert store.answers.assessments(result().attempt.id) == ()
+def test_corrected_words_drop_every_score_of_the_old_words(session: Session) -> None:
+    session.answers.save(result(1, score(2.0, scorer="judge")))
+    session.answers.save(replace(result(1, text="something else entirely"), assessment=None))
+    assert session.answers.assessments(result().attempt.id) == ()
 
 
-def test_saving_the_same_words_without_a_score_keeps_the_scores(store: Session) -> None:
-    store.answers.save(result())
-    store.answers.save(replace(result(), assessment=None))
-    assert len(store.answers.assessments(result().attempt.id)) == 1
+def test_saving_the_same_words_without_a_score_keeps_the_scores(session: Session) -> None:
+    session.answers.save(result())
+    session.answers.save(replace(result(), assessment=None))
+    assert len(session.answers.assessments(result().attempt.id)) == 1
 
 
-def test_content_scores_are_the_same_with_every_camera_row_gone(store: Session) -> None:
-    store.answers.save(result())
-    before = store.query("competency_trend", candidate_id="me")
-    store.answers.save(replace(result(), frames=(), summaries=(), events=()))
-    assert store.query("competency_trend", candidate_id="me").equals(before)
+def test_content_scores_are_the_same_with_every_camera_row_gone(session: Session) -> None:
+    session.answers.save(result())
+    before = session.query("competency_trend", candidate_id="me")
+    session.answers.save(replace(result(), frames=(), summaries=(), events=()))
+    assert session.query("competency_trend", candidate_id="me").equals(before)
 
 
-def test_an_attempt_that_was_begun_is_unfinished_until_it_is_scored(store: Session) -> None:
-    store.answers.start(attempt(status="recording"))
-    assert [found.id for found in store.answers.unfinished("me")] == [attempt().id]
-    store.answers.save(result())
-    assert store.answers.unfinished("me") == ()
+def test_an_attempt_that_was_begun_is_unfinished_until_it_is_scored(session: Session) -> None:
+    session.answers.start(attempt(status="recording"))
+    assert [found.id for found in session.answers.unfinished("me")] == [attempt().id]
+    session.answers.save(result())
+    assert session.answers.unfinished("me") == ()
 
 
-def test_attempts_come_newest_first_and_know_that_they_are_utc(store: Session) -> None:
+def test_attempts_come_newest_first_and_know_that_they_are_utc(session: Session) -> None:
     for number in (1, 2, 3):
-        store.answers.save(result(number, days=number))
-    found = store.answers.of("me")
+        session.answers.save(result(number, days=number))
+    found = session.answers.of("me")
     assert [one.session_id for one in found] == ["me-session-3", "me-session-2", "me-session-1"]
     assert found[0] == attempt(3, days=3)
 
 
-def test_an_unknown_attempt_is_none(store: Session) -> None:
-    assert store.answers.load("nobody") is None
-    assert store.answers.assessments("nobody") == ()
+def test_an_unknown_attempt_is_none(session: Session) -> None:
+    assert session.answers.load("nobody") is None
+    assert session.answers.assessments("nobody") == ()
 
 
-def test_a_remembered_value_lasts_until_it_is_overwritten_or_forgotten(store: Session) -> None:
-    store.memory.remember("me", "draft", "first")
-    store.memory.remember("me", "draft", "it's second")
-    store.memory.remember("you", "draft", "other")
-    assert store.memory.recall("me", "draft") == "it's second"
-    store.memory.forget("me", "draft")
-    assert store.memory.recall("me", "draft") is None
-    assert store.memory.recall("you", "draft") == "other"
+def test_a_remembered_value_lasts_until_it_is_overwritten_or_forgotten(session: Session) -> None:
+    session.memory.remember("me", "draft", "first")
+    session.memory.remember("me", "draft", "it's second")
+    session.memory.remember("you", "draft", "other")
+    assert session.memory.recall("me", "draft") == "it's second"
+    session.memory.forget("me", "draft")
+    assert session.memory.recall("me", "draft") is None
+    assert session.memory.recall("you", "draft") == "other"
 
 
-def test_a_self_rating_is_kept_beside_the_score(store: Session) -> None:
-    store.answers.save(result())
-    store.answers.rate(result().attempt.id, {"C2": 4.0})
-    store.answers.rate(result().attempt.id, {"C2": 2.0})
-    assert store.answers.self_rating(result().attempt.id) == {"C2": 2.0}
-    rows = store.query("self_rating", candidate_id="me")
+def test_a_self_rating_is_kept_beside_the_score(session: Session) -> None:
+    session.answers.save(result())
+    session.answers.rate(result().attempt.id, {"C2": 4.0})
+    session.answers.rate(result().attempt.id, {"C2": 2.0})
+    assert session.answers.self_rating(result().attempt.id) == {"C2": 2.0}
+    rows = session.query("self_rating", candidate_id="me")
     assert rows[["self_level", "level"]].to_numpy().tolist() == [[2.0, 3.0]]
 
 
-def test_a_self_rating_needs_its_attempt(store: Session) -> None:
+def test_a_self_rating_needs_its_attempt(session: Session) -> None:
     with pytest.raises(RehearseError, match="not there"):
-        store.answers.rate("nobody", {"C2": 1.0})
+        session.answers.rate("nobody", {"C2": 1.0})
 
 
-def test_a_candidate_reads_only_what_is_their_own(store: Session) -> None:
-    store.answers.save(result(candidate="anna"))
-    store.answers.rate(result(candidate="anna").attempt.id, {"C2": 2.0})
-    anna, boris = store.database.session(Viewer("anna")), store.database.session(Viewer("boris"))
+def test_a_candidate_reads_only_what_is_their_own(session: Session) -> None:
+    session.answers.save(result(candidate="anna"))
+    session.answers.rate(result(candidate="anna").attempt.id, {"C2": 2.0})
+    anna, boris = session.database.session(Viewer("anna")), session.database.session(Viewer("boris"))
     assert anna.answers.load(result(candidate="anna").attempt.id) is not None
     for read in (
         lambda: boris.answers.load(result(candidate="anna").attempt.id),
@@ -154,15 +154,15 @@ def test_a_candidate_reads_only_what_is_their_own(store: Session) -> None:
             read()
 
 
-def test_threads_never_see_each_others_rows(store: Session) -> None:
-    store.answers.save_many(
+def test_threads_never_see_each_others_rows(session: Session) -> None:
+    session.answers.save_many(
         [result(number, candidate=name) for name in ("anna", "boris") for number in (1, 2)]
     )
 
     def look(name: str) -> set[str]:
-        store.memory.remember(name, "seen", name)
-        return {found.candidate_id for found in store.answers.of(name)} | {
-            str(store.memory.recall(name, "seen"))
+        session.memory.remember(name, "seen", name)
+        return {found.candidate_id for found in session.answers.of(name)} | {
+            str(session.memory.recall(name, "seen"))
         }
 
     names = ["anna", "boris"] * 40
@@ -170,8 +170,8 @@ def test_threads_never_see_each_others_rows(store: Session) -> None:
         assert list(pool.map(look, names)) == [{name} for name in names]
 
 
-def test_the_same_address_gives_the_same_store(store: Session, tmp_path: Path) -> None:
-    assert Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session() is store
+def test_the_same_address_gives_the_same_store(session: Session, tmp_path: Path) -> None:
+    assert Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session() is session
 
 
 def test_a_store_in_memory_is_shared_by_threads() -> None:
@@ -182,17 +182,17 @@ def test_a_store_in_memory_is_shared_by_threads() -> None:
     opened.database.close()
 
 
-def test_the_sample_is_loaded_and_removed_without_touching_real_rows(store: Session) -> None:
-    store.answers.save(result())
-    assert SampleAnswers(store.database, store.viewer).load([question(1), question(2)]) > 20
-    assert SampleAnswers(store.database, store.viewer).load([question(1)]) > 20
-    assert SampleAnswers(store.database, store.viewer).is_there()
-    assert all(one.synthetic for one in store.answers.of("sample"))
-    assert len(store.answers.of("me")) == 1
-    assert "synthetic" not in set(store.query("competency_trend", candidate_id="me")["scorer"])
-    SampleAnswers(store.database, store.viewer).remove()
-    assert not SampleAnswers(store.database, store.viewer).is_there()
-    assert store.answers.load(result().attempt.id) == result()
+def test_the_sample_is_loaded_and_removed_without_touching_real_rows(session: Session) -> None:
+    session.answers.save(result())
+    assert SampleAnswers(session.database, session.viewer).load([question(1), question(2)]) > 20
+    assert SampleAnswers(session.database, session.viewer).load([question(1)]) > 20
+    assert SampleAnswers(session.database, session.viewer).is_there()
+    assert all(one.synthetic for one in session.answers.of("sample"))
+    assert len(session.answers.of("me")) == 1
+    assert "synthetic" not in set(session.query("competency_trend", candidate_id="me")["scorer"])
+    SampleAnswers(session.database, session.viewer).remove()
+    assert not SampleAnswers(session.database, session.viewer).is_there()
+    assert session.answers.load(result().attempt.id) == result()
 
 
 def test_frames_are_thinned_to_one_a_second() -> None:
@@ -215,12 +215,12 @@ def test_thinning_twice_changes_nothing() -> None:
 
 
 def test_an_export_holds_every_table_of_one_candidate_as_csv_and_parquet(
-    store: Session, tmp_path: Path
+    session: Session, tmp_path: Path
 ) -> None:
     import pandas as pd
 
-    store.answers.save_many([result(candidate="anna"), result(candidate="boris")])
-    written = store.export("anna", tmp_path / "out")
+    session.answers.save_many([result(candidate="anna"), result(candidate="boris")])
+    written = session.export("anna", tmp_path / "out")
     assert {path.suffix for path in written} == {".csv", ".parquet"}
     for path in written:
         frame = pd.read_csv(path) if path.suffix == ".csv" else pd.read_parquet(path)
@@ -232,7 +232,7 @@ def test_an_export_holds_every_table_of_one_candidate_as_csv_and_parquet(
     assert "client --> api" in pd.read_csv(tmp_path / "out" / "sketches.csv")["text"][0]
 
 
-def test_an_export_to_a_file_says_that_it_cannot(store: Session, tmp_path: Path) -> None:
+def test_an_export_to_a_file_says_that_it_cannot(session: Session, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
     with pytest.raises(RehearseError, match="cannot be opened"):
-        store.export("me", tmp_path / "taken")
+        session.export("me", tmp_path / "taken")

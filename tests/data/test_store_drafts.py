@@ -18,18 +18,18 @@ KEY = "draft:url-shortener"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Session]:
+def session(tmp_path: Path) -> Iterator[Session]:
     opened = open_store(tmp_path)
     yield opened
     opened.database.close()
 
 
-def test_a_draft_is_kept_as_it_grows(store: Session) -> None:
-    assert store.drafts.find("me", KEY) == Draft()
-    assert store.drafts.keep("me", KEY, Change("I would", "a.1")) == Draft("I would", "a.1")
-    assert store.drafts.keep("me", KEY, Change("I would ask", "a.2")) == Draft("I would ask", "a.2")
-    assert store.drafts.find("me", KEY) == Draft("I would ask", "a.2")
-    assert store.drafts.find("you", KEY) == Draft()
+def test_a_draft_is_kept_as_it_grows(session: Session) -> None:
+    assert session.drafts.find("me", KEY) == Draft()
+    assert session.drafts.keep("me", KEY, Change("I would", "a.1")) == Draft("I would", "a.1")
+    assert session.drafts.keep("me", KEY, Change("I would ask", "a.2")) == Draft("I would ask", "a.2")
+    assert session.drafts.find("me", KEY) == Draft("I would ask", "a.2")
+    assert session.drafts.find("you", KEY) == Draft()
 
 
 @pytest.mark.parametrize(
@@ -44,43 +44,43 @@ def test_a_draft_is_kept_as_it_grows(store: Session) -> None:
         (Change("odd", "a." + "9" * 5000, ""), "a count of five thousand digits"),
     ],
 )
-def test_what_is_not_newer_replaces_nothing(store: Session, change: Change, why: str) -> None:
-    store.drafts.keep("me", KEY, Change("I would", "a.1"))
-    store.drafts.keep("me", KEY, Change("I would ask", "a.2"))
-    assert store.drafts.keep("me", KEY, change) == Draft("I would ask", "a.2"), why
-    assert store.drafts.find("me", KEY) == Draft("I would ask", "a.2")
+def test_what_is_not_newer_replaces_nothing(session: Session, change: Change, why: str) -> None:
+    session.drafts.keep("me", KEY, Change("I would", "a.1"))
+    session.drafts.keep("me", KEY, Change("I would ask", "a.2"))
+    assert session.drafts.keep("me", KEY, change) == Draft("I would ask", "a.2"), why
+    assert session.drafts.find("me", KEY) == Draft("I would ask", "a.2")
 
 
-def test_a_tab_that_has_seen_the_newest_goes_on_from_there(store: Session) -> None:
-    store.drafts.keep("me", KEY, Change("I would", "a.1"))
-    assert store.drafts.keep("me", KEY, Change("I would ask", "b.1", "a.1")).version == "b.1"
-    assert store.drafts.keep("me", KEY, Change("mine", "a.2")).version == "b.1"
-    assert store.drafts.keep("me", KEY, Change("mine all the same", "a.3", "b.1")).version == "a.3"
+def test_a_tab_that_has_seen_the_newest_goes_on_from_there(session: Session) -> None:
+    session.drafts.keep("me", KEY, Change("I would", "a.1"))
+    assert session.drafts.keep("me", KEY, Change("I would ask", "b.1", "a.1")).version == "b.1"
+    assert session.drafts.keep("me", KEY, Change("mine", "a.2")).version == "b.1"
+    assert session.drafts.keep("me", KEY, Change("mine all the same", "a.3", "b.1")).version == "a.3"
 
 
-def test_what_was_finished_does_not_come_back_from_an_older_tab(store: Session) -> None:
-    store.drafts.keep("me", KEY, Change("I would", "a.1"))
-    store.drafts.drop("me", KEY)
-    assert store.drafts.keep("me", KEY, Change("I would ask", "a.2", "a.1")) == Draft()
-    assert store.drafts.find("me", KEY) == Draft()
-    assert store.drafts.keep("me", KEY, Change("another answer", "c.1")).version == "c.1"
+def test_what_was_finished_does_not_come_back_from_an_older_tab(session: Session) -> None:
+    session.drafts.keep("me", KEY, Change("I would", "a.1"))
+    session.drafts.drop("me", KEY)
+    assert session.drafts.keep("me", KEY, Change("I would ask", "a.2", "a.1")) == Draft()
+    assert session.drafts.find("me", KEY) == Draft()
+    assert session.drafts.keep("me", KEY, Change("another answer", "c.1")).version == "c.1"
 
 
-def test_of_many_tabs_at_once_one_is_kept_and_the_others_are_told(store: Session) -> None:
-    store.drafts.keep("me", KEY, Change("I would", "a.1"))
+def test_of_many_tabs_at_once_one_is_kept_and_the_others_are_told(session: Session) -> None:
+    session.drafts.keep("me", KEY, Change("I would", "a.1"))
 
     def write(tab: int) -> Draft:
-        return store.drafts.keep("me", KEY, Change(f"tab {tab}", f"t{tab}.1", "a.1"))
+        return session.drafts.keep("me", KEY, Change(f"tab {tab}", f"t{tab}.1", "a.1"))
 
     with ThreadPoolExecutor(8) as pool:
         told = list(pool.map(write, range(8)))
-    assert set(told) == {store.drafts.find("me", KEY)}
+    assert set(told) == {session.drafts.find("me", KEY)}
 
 
 @pytest.mark.parametrize("other", [Viewer("you"), NOBODY, Viewer("root", "admin"), Viewer("i", "instructor")])
-def test_drafts_are_their_owners(store: Session, other: Viewer) -> None:
-    store.drafts.keep("me", KEY, Change("I would", "a.1"))
-    drafts = store.database.session(other).drafts
+def test_drafts_are_their_owners(session: Session, other: Viewer) -> None:
+    session.drafts.keep("me", KEY, Change("I would", "a.1"))
+    drafts = session.database.session(other).drafts
     for call in (
         lambda: drafts.find("me", KEY),
         lambda: drafts.keep("me", KEY, Change("taken over", "b.1", "a.1")),
@@ -89,17 +89,17 @@ def test_drafts_are_their_owners(store: Session, other: Viewer) -> None:
     ):
         with pytest.raises(RehearseError):
             call()
-    assert store.drafts.find("me", KEY) == Draft("I would", "a.1")
+    assert session.drafts.find("me", KEY) == Draft("I would", "a.1")
 
 
-def test_erasing_an_answer_takes_the_drafts_about_it(store: Session) -> None:
+def test_erasing_an_answer_takes_the_drafts_about_it(session: Session) -> None:
     told = result()
-    store.answers.save(told)
+    session.answers.save(told)
     for key in (f"words-draft:{told.attempt.id}", f"interview-draft:{told.attempt.session_id}"):
-        store.drafts.put(told.attempt.candidate_id, key, Draft("what I said", "a.1"))
-    store.drafts.put(told.attempt.candidate_id, KEY, Draft("another question", "a.1"))
-    store.answers.erase(told.attempt.id)
-    with store.database.reading() as connection:
+        session.drafts.put(told.attempt.candidate_id, key, Draft("what I said", "a.1"))
+    session.drafts.put(told.attempt.candidate_id, KEY, Draft("another question", "a.1"))
+    session.answers.erase(told.attempt.id)
+    with session.database.reading() as connection:
         assert list(connection.execute(text("SELECT key FROM drafts")).scalars()) == [KEY]
-    store.erase_everything(told.attempt.candidate_id)
-    assert store.drafts.find(told.attempt.candidate_id, KEY) == Draft()
+    session.erase_everything(told.attempt.candidate_id)
+    assert session.drafts.find(told.attempt.candidate_id, KEY) == Draft()

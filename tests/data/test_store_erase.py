@@ -21,99 +21,99 @@ def _bytes_below(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-def _with_secret(store: Session, candidate: str = "me") -> None:
+def _with_secret(session: Session, candidate: str = "me") -> None:
     told = replace(
         result(candidate=candidate, text=f"I said {SECRET} aloud"),
         notes=(SECRET,),
         code=Code("Python", f"# {SECRET}", (CheckResult("one", "failed", problem=SECRET),)),
         sketch=Sketch(f"flowchart LR\n  {SECRET}"),
     )
-    store.answers.save(told)
-    store.memory.remember(candidate, f"draft:{told.attempt.id}", f"{SECRET} as a draft")
+    session.answers.save(told)
+    session.memory.remember(candidate, f"draft:{told.attempt.id}", f"{SECRET} as a draft")
 
 
 @pytest.mark.parametrize("what", ["attempt", "candidate"])
 def test_erased_words_are_not_on_the_disk_any_more(tmp_path: Path, what: str) -> None:
     url = f"duckdb:///{tmp_path}/rehearse.duckdb"
-    store = Database.open(url).session()
-    _with_secret(store)
-    store.answers.save(result(2, candidate="anna"))
-    store.database.close()
+    session = Database.open(url).session()
+    _with_secret(session)
+    session.answers.save(result(2, candidate="anna"))
+    session.database.close()
     assert SECRET.encode() in _bytes_below(tmp_path)
 
-    store = Database.open(url).session()
+    session = Database.open(url).session()
     if what == "attempt":
-        store.answers.erase(result().attempt.id)
+        session.answers.erase(result().attempt.id)
     else:
-        store.erase_everything("me")
+        session.erase_everything("me")
     assert SECRET.encode() not in _bytes_below(tmp_path)
-    assert store.answers.of("me") == ()
-    assert store.answers.load(result(2, candidate="anna").attempt.id) == result(2, candidate="anna")
-    store.database.close()
+    assert session.answers.of("me") == ()
+    assert session.answers.load(result(2, candidate="anna").attempt.id) == result(2, candidate="anna")
+    session.database.close()
     assert SECRET.encode() not in _bytes_below(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["rehearse.duckdb"]
 
 
 def test_a_rewritten_file_still_refuses_a_second_row_of_one_key(tmp_path: Path) -> None:
-    store = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
-    store.answers.save_many([result(1), result(2)])
-    store.answers.erase(result(2).attempt.id)
-    store.answers.save(result(1))
-    store.memory.remember("me", "draft", "one")
-    store.memory.remember("me", "draft", "two")
-    assert len(store.answers.of("me")) == 1
-    assert store.memory.recall("me", "draft") == "two"
-    store.database.close()
+    session = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
+    session.answers.save_many([result(1), result(2)])
+    session.answers.erase(result(2).attempt.id)
+    session.answers.save(result(1))
+    session.memory.remember("me", "draft", "one")
+    session.memory.remember("me", "draft", "two")
+    assert len(session.answers.of("me")) == 1
+    assert session.memory.recall("me", "draft") == "two"
+    session.database.close()
 
 
 def test_an_erasure_that_was_cut_short_is_finished_at_the_next_start(tmp_path: Path) -> None:
     file = tmp_path / "rehearse.duckdb"
-    store = Database.open(f"duckdb:///{file}").session()
-    _with_secret(store)
-    store.database.close()
-    store = Database.open(f"duckdb:///{file}").session()
+    session = Database.open(f"duckdb:///{file}").session()
+    _with_secret(session)
+    session.database.close()
+    session = Database.open(f"duckdb:///{file}").session()
     compaction.mark(file)
     (tmp_path / "rehearse.duckdb.fresh").write_bytes(b"half a copy")
-    with store.database.writing() as connection:
+    with session.database.writing() as connection:
         from data.store import saving
 
         saving.clear_candidate(connection, "me")
-    store.database.close()
+    session.database.close()
 
-    store = Database.open(f"duckdb:///{file}").session()
-    store.database.close()
+    session = Database.open(f"duckdb:///{file}").session()
+    session.database.close()
     assert SECRET.encode() not in _bytes_below(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["rehearse.duckdb"]
 
 
 def test_the_file_may_be_called_what_it_likes(tmp_path: Path) -> None:
     for name in ("fresh", "select", "a b-c"):
-        store = Database.open(f"duckdb:///{tmp_path}/{name}.duckdb").session()
-        _with_secret(store)
-        store.erase_everything("me")
-        store.database.close()
+        session = Database.open(f"duckdb:///{tmp_path}/{name}.duckdb").session()
+        _with_secret(session)
+        session.erase_everything("me")
+        session.database.close()
     assert SECRET.encode() not in _bytes_below(tmp_path)
 
 
 def test_erasing_what_is_not_there_is_no_error(tmp_path: Path) -> None:
-    store = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
-    store.answers.erase("nobody")
-    store.erase_everything("nobody")
-    store.database.close()
+    session = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
+    session.answers.erase("nobody")
+    session.erase_everything("nobody")
+    session.database.close()
 
 
 def test_erasing_one_candidate_keeps_drafts_of_another(tmp_path: Path) -> None:
-    store = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
-    store.memory.remember("anna", "draft", "hers")
-    _with_secret(store)
-    store.erase_everything("me")
-    assert store.memory.recall("anna", "draft") == "hers"
-    store.database.close()
+    session = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
+    session.memory.remember("anna", "draft", "hers")
+    _with_secret(session)
+    session.erase_everything("me")
+    assert session.memory.recall("anna", "draft") == "hers"
+    session.database.close()
 
 
 def test_others_read_while_the_live_rows_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
-    store.answers.save_many([result(1), result(2, candidate="anna")])
+    session = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
+    session.answers.save_many([result(1), result(2, candidate="anna")])
     copying, go_on = Event(), Event()
     copy = compaction.copy
 
@@ -124,14 +124,14 @@ def test_others_read_while_the_live_rows_are_copied(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(compaction, "copy", slow_copy)
     with ThreadPoolExecutor(2) as pool:
-        erased = pool.submit(store.answers.erase, result(1).attempt.id)
+        erased = pool.submit(session.answers.erase, result(1).attempt.id)
         assert copying.wait(20)
-        assert pool.submit(store.answers.of, "anna").result(20)
-        assert store.answers.of("me") == ()
+        assert pool.submit(session.answers.of, "anna").result(20)
+        assert session.answers.of("me") == ()
         go_on.set()
         erased.result(20)
-    assert store.answers.load(result(2, candidate="anna").attempt.id) == result(2, candidate="anna")
-    store.database.close()
+    assert session.answers.load(result(2, candidate="anna").attempt.id) == result(2, candidate="anna")
+    session.database.close()
 
 
 @pytest.mark.parametrize("step", ["copy", "swap"])
@@ -140,8 +140,8 @@ def test_bytes_that_cannot_be_cleared_are_told_after_the_rows_are_gone(
 ) -> None:
     """Once it said that nothing was changed."""
     url = f"duckdb:///{tmp_path}/rehearse.duckdb"
-    store = Database.open(url).session()
-    _with_secret(store)
+    session = Database.open(url).session()
+    _with_secret(session)
 
     def full(*_: object, **__: object) -> Path:
         raise OSError("No space left on device")
@@ -149,13 +149,13 @@ def test_bytes_that_cannot_be_cleared_are_told_after_the_rows_are_gone(
     with monkeypatch.context() as patched:
         patched.setattr(compaction, step, full)
         with pytest.raises(RehearseError, match="It is erased") as told:
-            store.erase_everything("me")
+            session.erase_everything("me")
     assert "Nothing was changed" not in f"{told.value.message} {told.value.remedy}"
     assert "The disk that holds" in told.value.message
     assert "next start" in told.value.remedy
-    assert store.answers.of("me") == ()
-    assert store.memory.recall("me", f"draft:{result().attempt.id}") is None
-    store.database.close()
+    assert session.answers.of("me") == ()
+    assert session.memory.recall("me", f"draft:{result().attempt.id}") is None
+    session.database.close()
     assert compaction.is_marked(tmp_path / "rehearse.duckdb")
     Database.open(url).close()
     assert SECRET.encode() not in _bytes_below(tmp_path)
@@ -164,8 +164,8 @@ def test_bytes_that_cannot_be_cleared_are_told_after_the_rows_are_gone(
 def test_an_erasure_that_fails_before_anything_is_gone_says_that(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
-    _with_secret(store)
+    session = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
+    _with_secret(session)
 
     def odd(*_: object) -> None:
         raise OSError("odd")
@@ -173,25 +173,25 @@ def test_an_erasure_that_fails_before_anything_is_gone_says_that(
     with monkeypatch.context() as patched:
         patched.setattr(compaction, "mark", odd)
         with pytest.raises(RehearseError, match="could not be used") as told:
-            store.erase_everything("me")
+            session.erase_everything("me")
     assert "Nothing was changed" in (told.value.remedy or "")
-    assert len(store.answers.of("me")) == 1
-    store.database.close()
+    assert len(session.answers.of("me")) == 1
+    session.database.close()
 
 
 @pytest.mark.parametrize("whole", [True, False])
 def test_a_thread_that_still_works_on_an_erased_answer_cannot_bring_it_back(
     tmp_path: Path, whole: bool
 ) -> None:
-    store = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
-    store.answers.save(result())
+    session = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
+    session.answers.save(result())
     if whole:
-        store.erase_everything(result().attempt.candidate_id)
+        session.erase_everything(result().attempt.candidate_id)
     else:
-        store.answers.erase(result().attempt.id)
+        session.answers.erase(result().attempt.id)
     with pytest.raises(RehearseError, match="erased meanwhile"):
-        store.answers.save(result())
+        session.answers.save(result())
     with pytest.raises(RehearseError, match="erased meanwhile"):
-        store.answers.start(result().attempt)
-    assert store.answers.load(result().attempt.id) is None
-    store.database.close()
+        session.answers.start(result().attempt)
+    assert session.answers.load(result().attempt.id) is None
+    session.database.close()

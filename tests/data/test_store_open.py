@@ -34,17 +34,17 @@ def _held_by_another_process(file: Path) -> Iterator[None]:
 
 
 def test_the_first_start_makes_the_folder_and_the_file(tmp_path: Path) -> None:
-    store = Database.open(f"duckdb:///{tmp_path}/deep/down/rehearse.duckdb").session()
-    assert store.answers.of("me") == ()
-    store.database.close()
+    session = Database.open(f"duckdb:///{tmp_path}/deep/down/rehearse.duckdb").session()
+    assert session.answers.of("me") == ()
+    session.database.close()
     assert (tmp_path / "deep/down/rehearse.duckdb").exists()
 
 
 def test_what_was_saved_is_there_after_a_restart(tmp_path: Path) -> None:
     url = f"duckdb:///{tmp_path}/rehearse.duckdb"
-    store = Database.open(url).session()
-    store.answers.save(result())
-    store.database.close()
+    session = Database.open(url).session()
+    session.answers.save(result())
+    session.database.close()
     again = Database.open(url).session()
     assert again.answers.load(result().attempt.id) == result()
     again.database.close()
@@ -98,9 +98,9 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, content: bytes
 
 def test_a_damaged_database_says_so(tmp_path: Path) -> None:
     file = tmp_path / "rehearse.duckdb"
-    store = Database.open(f"duckdb:///{file}").session()
-    store.answers.save(result())
-    store.database.close()
+    session = Database.open(f"duckdb:///{file}").session()
+    session.answers.save(result())
+    session.database.close()
     whole = file.read_bytes()
     file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
     with pytest.raises(RehearseError) as caught:
@@ -150,13 +150,13 @@ def test_a_driver_error_becomes_a_sentence(error: str, message: str) -> None:
 def test_a_failed_save_leaves_what_was_there(tmp_path: Path) -> None:
     from dataclasses import replace
 
-    store = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
-    store.answers.save(result())
+    session = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
+    session.answers.save(result())
     broken = replace(result(), events=(replace(result().events[0], name=None),))  # type: ignore[arg-type]
     with pytest.raises(RehearseError):
-        store.answers.save(broken)
-    assert store.answers.load(result().attempt.id) == result()
-    store.database.close()
+        session.answers.save(broken)
+    assert session.answers.load(result().attempt.id) == result()
+    session.database.close()
 
 
 _SAVE_AND_DIE = """
@@ -174,12 +174,12 @@ def test_what_was_saved_before_a_kill_is_there_afterwards(tmp_path: Path) -> Non
     url = f"duckdb:///{tmp_path}/rehearse.duckdb"
     killed = subprocess.run([sys.executable, "-c", _SAVE_AND_DIE, url], cwd=PROJECT_ROOT, check=False)
     assert killed.returncode == -9
-    store = Database.open(url).session()
-    assert store.answers.load(result().attempt.id) == result()
-    assert [found.id for found in store.answers.unfinished("me")] == [attempt(2).id]
-    store.answers.erase(result().attempt.id)
-    assert len(store.answers.of("me")) == 1
-    store.database.close()
+    session = Database.open(url).session()
+    assert session.answers.load(result().attempt.id) == result()
+    assert [found.id for found in session.answers.unfinished("me")] == [attempt(2).id]
+    session.answers.erase(result().attempt.id)
+    assert len(session.answers.of("me")) == 1
+    session.database.close()
 
 
 def _scatter(file: Path, groups: int) -> None:
@@ -206,9 +206,9 @@ def test_a_large_file_is_put_in_order_by_candidate_when_it_is_opened(tmp_path: P
     file = tmp_path / "rehearse.duckdb"
     Database.open(f"duckdb:///{file}").close()
     _scatter(file, groups=18)
-    store = Database.open(f"duckdb:///{file}").session()
-    assert len(store.query("self_rating", candidate_id="nobody")) == 0
-    store.database.close()
+    session = Database.open(f"duckdb:///{file}").session()
+    assert len(session.query("self_rating", candidate_id="nobody")) == 0
+    session.database.close()
     assert _in_order(file)
     _scatter(file, groups=2)
     Database.open(f"duckdb:///{file}").close()

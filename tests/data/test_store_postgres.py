@@ -75,7 +75,7 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture
-def store(server: str) -> Iterator[Session]:
+def session(server: str) -> Iterator[Session]:
     opened = Database.open(server).session()
     yield opened
     for name in ("me", "anna", "synthetic"):
@@ -84,54 +84,54 @@ def store(server: str) -> Iterator[Session]:
     opened.database.close()
 
 
-def test_a_saved_answer_comes_back_equal_and_is_replaced_when_saved_again(store: Session) -> None:
-    store.answers.save(result())
-    store.answers.save(result())
-    assert store.answers.load(result().attempt.id) == result()
-    assert len(store.answers.assessments(result().attempt.id)) == 1
+def test_a_saved_answer_comes_back_equal_and_is_replaced_when_saved_again(session: Session) -> None:
+    session.answers.save(result())
+    session.answers.save(result())
+    assert session.answers.load(result().attempt.id) == result()
+    assert len(session.answers.assessments(result().attempt.id)) == 1
 
 
-def test_scores_of_two_scorers_are_kept_side_by_side(store: Session) -> None:
-    store.answers.save(result(1, score(2.0, scorer="offline")))
-    store.answers.save(result(1, score(3.0, scorer="judge")))
-    assert [a.scores[0].scorer for a in store.answers.assessments(result().attempt.id)] == [
+def test_scores_of_two_scorers_are_kept_side_by_side(session: Session) -> None:
+    session.answers.save(result(1, score(2.0, scorer="offline")))
+    session.answers.save(result(1, score(3.0, scorer="judge")))
+    assert [a.scores[0].scorer for a in session.answers.assessments(result().attempt.id)] == [
         "judge",
         "offline",
     ]
 
 
-def test_levels_are_kept_only_beside_the_words_they_were_given_for(store: Session) -> None:
-    store.answers.save(result())
+def test_levels_are_kept_only_beside_the_words_they_were_given_for(session: Session) -> None:
+    session.answers.save(result())
     judged = replace(result(), assessment=Assessment((score(),), (), (), ()))
-    assert store.answers.save_judged(judged)
+    assert session.answers.save_judged(judged)
     other = replace(judged, turns=(replace(judged.turns[0], text="Other words."), *judged.turns[1:]))
     with pytest.raises(RehearseError, match="corrected meanwhile"):
-        store.answers.save_judged(other)
-    store.answers.erase(judged.attempt.id)
-    assert not store.answers.save_judged(judged)
+        session.answers.save_judged(other)
+    session.answers.erase(judged.attempt.id)
+    assert not session.answers.save_judged(judged)
 
 
-def test_disputes_and_overrides_are_kept_beside_and_leave_with_the_answer(store: Session) -> None:
+def test_disputes_and_overrides_are_kept_beside_and_leave_with_the_answer(session: Session) -> None:
     first, second = score(2.0, scorer="judge"), score(3.0, scorer="judge")
     attempt_id = result().attempt.id
-    store.answers.save(result(1, first))
-    store.disagreements.dispute(attempt_id, first, "I named it.")
+    session.answers.save(result(1, first))
+    session.disagreements.dispute(attempt_id, first, "I named it.")
     with pytest.raises(RehearseError, match="once before"):
-        store.disagreements.dispute(attempt_id, first, "I named it.")
-    store.disagreements.judged_again(attempt_id, first, second)
-    made = store.disagreements.override(attempt_id, first, 4.0, "Both are there.")
-    (dispute,) = store.disagreements.disputes(attempt_id)
+        session.disagreements.dispute(attempt_id, first, "I named it.")
+    session.disagreements.judged_again(attempt_id, first, second)
+    made = session.disagreements.override(attempt_id, first, 4.0, "Both are there.")
+    (dispute,) = session.disagreements.disputes(attempt_id)
     assert (dispute.first, dispute.second, dispute.same_words) == (first, second, True)
-    assert store.disagreements.all_overrides(["me"]) == (made,)
-    store.answers.erase(attempt_id)
-    assert store.disagreements.all_disputes(["me"]) == ()
+    assert session.disagreements.all_overrides(["me"]) == (made,)
+    session.answers.erase(attempt_id)
+    assert session.disagreements.all_disputes(["me"]) == ()
 
 
-def test_every_named_query_gives_the_same_rows_as_on_duckdb(store: Session, tmp_path: Path) -> None:
+def test_every_named_query_gives_the_same_rows_as_on_duckdb(session: Session, tmp_path: Path) -> None:
     embedded = open_store(tmp_path)
     questions = [question(number) for number in range(4)]
     answers = synthetic_results(Plan("synthetic", sessions=9), questions)
-    for one in (store, embedded):
+    for one in (session, embedded):
         one.bank.keep(questions)
         one.answers.save_many(answers)
         one.answers.rate(answers[0].attempt.id, {"C1": 2.0, "C2": 3.0})
@@ -139,7 +139,7 @@ def test_every_named_query_gives_the_same_rows_as_on_duckdb(store: Session, tmp_
         if named_query(name).scope != "candidate":
             continue
         given = given_to(name, candidate_id="synthetic")  # weeks of Auckland
-        ours, theirs = (one.query(name, **given) for one in (store, embedded))
+        ours, theirs = (one.query(name, **given) for one in (session, embedded))
         if name == "scorers":
             ours, theirs = ours.drop(columns="last_at"), theirs.drop(columns="last_at")
         assert_frame_equal(ours, theirs, check_dtype=False, obj=name)
@@ -147,33 +147,33 @@ def test_every_named_query_gives_the_same_rows_as_on_duckdb(store: Session, tmp_
     embedded.database.close()
 
 
-def test_cohorts_and_their_roll_ups_are_the_same_as_on_duckdb(store: Session, tmp_path: Path) -> None:
+def test_cohorts_and_their_roll_ups_are_the_same_as_on_duckdb(session: Session, tmp_path: Path) -> None:
     embedded = open_store(tmp_path)
     questions = [question(number) for number in range(4)]
-    for one in (store, embedded):
+    for one in (session, embedded):
         SampleCohorts(one.database, one.viewer).load(questions, 2, 6, 4)
     for name in query_names():
         if named_query(name).scope == "candidate":
             continue
         known = {"scorer": "synthetic", "rubric_version": "synthetic", "member_id": "sample-0-001"}
         given = given_to(name, cohort_id="sample-cohort-0", **known)
-        ours, theirs = (one.query(name, **given) for one in (store, embedded))
+        ours, theirs = (one.query(name, **given) for one in (session, embedded))
         moments = [column for column in ours.columns if column.endswith("_at") or column == "week"]
         ours, theirs = ours.drop(columns=moments), theirs.drop(columns=moments)
         assert_frame_equal(ours, theirs, check_dtype=False, obj=name)
-    SampleCohorts(store.database, store.viewer).remove()
+    SampleCohorts(session.database, session.viewer).remove()
     embedded.database.close()
 
 
-def test_what_is_erased_is_gone_and_the_rest_stays(store: Session) -> None:
-    store.answers.save_many([result(1), result(2), result(3, candidate="anna")])
-    store.memory.remember("me", "draft", "words")
-    store.answers.erase(result(2).attempt.id)
-    assert [found.id for found in store.answers.of("me")] == [result(1).attempt.id]
-    store.erase_everything("me")
-    assert store.answers.of("me") == ()
-    assert store.memory.recall("me", "draft") is None
-    assert store.answers.load(result(3, candidate="anna").attempt.id) == result(3, candidate="anna")
+def test_what_is_erased_is_gone_and_the_rest_stays(session: Session) -> None:
+    session.answers.save_many([result(1), result(2), result(3, candidate="anna")])
+    session.memory.remember("me", "draft", "words")
+    session.answers.erase(result(2).attempt.id)
+    assert [found.id for found in session.answers.of("me")] == [result(1).attempt.id]
+    session.erase_everything("me")
+    assert session.answers.of("me") == ()
+    assert session.memory.recall("me", "draft") is None
+    assert session.answers.load(result(3, candidate="anna").attempt.id) == result(3, candidate="anna")
 
 
 _FILES = "SELECT pg_relation_filepath(oid) FROM pg_class WHERE relkind IN ('r', 't', 'i', 'm')"
@@ -194,60 +194,60 @@ def _in_table_files(server: str, word: bytes) -> bool:
 
 
 @pytest.mark.parametrize("what", ["attempt", "candidate"])
-def test_erased_words_are_in_no_table_file_any_more(store: Session, server: str, what: str) -> None:
-    store.answers.save_many([result(1, text="I said xylophone-quasar aloud"), result(3, candidate="anna")])
-    store.memory.remember("me", f"draft:{result(1).attempt.id}", "xylophone-quasar as a draft")
+def test_erased_words_are_in_no_table_file_any_more(session: Session, server: str, what: str) -> None:
+    session.answers.save_many([result(1, text="I said xylophone-quasar aloud"), result(3, candidate="anna")])
+    session.memory.remember("me", f"draft:{result(1).attempt.id}", "xylophone-quasar as a draft")
     assert _in_table_files(server, b"xylophone-quasar")
     if what == "attempt":
-        store.answers.erase(result(1).attempt.id)
+        session.answers.erase(result(1).attempt.id)
     else:
-        store.erase_everything("me")
+        session.erase_everything("me")
     assert not _in_table_files(server, b"xylophone-quasar")
-    assert len(store.answers.of("anna")) == 1
+    assert len(session.answers.of("anna")) == 1
 
 
 def test_a_table_somebody_holds_is_told_after_the_rows_are_gone(
-    store: Session, server: str, monkeypatch: pytest.MonkeyPatch
+    session: Session, server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store.answers.save(result(1))
+    session.answers.save(result(1))
     monkeypatch.setattr(compaction, "_WAIT_SECONDS", 0.05)
     engine = make_engine(server)
     with engine.begin() as holding:
         holding.exec_driver_sql("SELECT * FROM turns")
         with pytest.raises(RehearseError, match="It is erased") as told:
-            store.erase_everything("me")
+            session.erase_everything("me")
     engine.dispose()
     assert "VACUUM" in (told.value.remedy or "")
-    assert store.answers.of("me") == ()
+    assert session.answers.of("me") == ()
 
 
-def test_the_sample_comes_and_goes(store: Session) -> None:
-    assert SampleAnswers(store.database, store.viewer).load([question(1), question(2)]) > 20
-    SampleAnswers(store.database, store.viewer).remove()
-    assert not SampleAnswers(store.database, store.viewer).is_there()
+def test_the_sample_comes_and_goes(session: Session) -> None:
+    assert SampleAnswers(session.database, session.viewer).load([question(1), question(2)]) > 20
+    SampleAnswers(session.database, session.viewer).remove()
+    assert not SampleAnswers(session.database, session.viewer).is_there()
 
 
-def test_drafts_are_overwritten(store: Session) -> None:
-    store.memory.remember("me", "draft", "one")
-    store.memory.remember("me", "draft", "two")
-    assert store.memory.recall("me", "draft") == "two"
+def test_drafts_are_overwritten(session: Session) -> None:
+    session.memory.remember("me", "draft", "one")
+    session.memory.remember("me", "draft", "two")
+    assert session.memory.recall("me", "draft") == "two"
 
 
-def test_an_export_holds_what_is_one_candidates(store: Session, tmp_path: Path) -> None:
+def test_an_export_holds_what_is_one_candidates(session: Session, tmp_path: Path) -> None:
     import pandas as pd
 
-    store.answers.save_many([result(1), result(3, candidate="anna")])
-    store.export("anna", tmp_path)
+    session.answers.save_many([result(1), result(3, candidate="anna")])
+    session.export("anna", tmp_path)
     assert pd.read_parquet(tmp_path / "attempts.parquet")["candidate_id"].tolist() == ["anna"]
 
 
-def test_many_threads_can_read_and_write_at_once(store: Session) -> None:
+def test_many_threads_can_read_and_write_at_once(session: Session) -> None:
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda number: store.answers.save(result(number)), range(24)))
-    assert len(store.answers.of("me")) == 24
+        list(pool.map(lambda number: session.answers.save(result(number)), range(24)))
+    assert len(session.answers.of("me")) == 24
 
 
-def test_the_schema_has_the_tables_the_code_uses_with_keys_and_indexes(store: Session, server: str) -> None:
+def test_the_schema_has_the_tables_the_code_uses_with_keys_and_indexes(session: Session, server: str) -> None:
     engine = make_engine(server)
     made = inspect(engine)
     assert set(made.get_table_names()) == {*tables.metadata.tables, "alembic_version"}

@@ -88,8 +88,8 @@ def test_the_command_line_fills_a_database_of_its_own(
 ) -> None:
     url = f"duckdb:///{tmp_path}/cohort.duckdb"
     command.main([url, "--candidates", "2", "--sessions", "2"])
-    store = Database.open(url).session()
-    assert len(store.answers.of("synthetic-0000")) >= 2
-    assert store.answers.of("synthetic-0001")[0].synthetic
-    store.database.close()
+    session = Database.open(url).session()
+    assert len(session.answers.of("synthetic-0000")) >= 2
+    assert session.answers.of("synthetic-0001")[0].synthetic
+    session.database.close()
     assert "2 synthetic candidates" in capsys.readouterr().out

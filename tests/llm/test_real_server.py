@@ -95,18 +95,18 @@ def test_a_real_server_replies_in_the_shape_that_was_asked_for() -> None:
 
 
 def test_a_whole_judging_ends_and_no_level_stands_without_a_verified_quote(tmp_path: Path) -> None:
-    store = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
+    session = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
     attempt = one_answer.start_answer(
-        store, candidate_id="me", session_id="s", question=QUESTION, mode="typed"
+        session, candidate_id="me", session_id="s", question=QUESTION, mode="typed"
     )
-    kept = one_answer.keep_answer(store, attempt, QUESTION, one_answer.typed_speech(SAID))
+    kept = one_answer.keep_answer(session, attempt, QUESTION, one_answer.typed_speech(SAID))
     chat_model = a_grader(tmp_path / "replies")
-    job = Jobs().score(store, kept, QUESTION, JudgeScorer(chat_model, runs=RUNS))
+    job = Jobs().score(session, kept, QUESTION, JudgeScorer(chat_model, runs=RUNS))
     while job.state == "running":
         assert job.seconds < TIMEOUT_SECONDS * 2 * max(1, job.watch.questions)
         time.sleep(0.2)
-    result = store.answers.load(attempt.id)
-    store.database.close()
+    result = session.answers.load(attempt.id)
+    session.database.close()
     assert job.state == "done", job.problem
     assert result is not None and result.assessment is not None
     for score in result.assessment.scores:

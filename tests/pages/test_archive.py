@@ -29,7 +29,7 @@ FILM = b"a film" * 100_000
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     folder = Recordings((tmp_path / "recordings").as_uri())
     monkeypatch.setattr(resources, "session", lambda: opened)
@@ -39,20 +39,20 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
 
 
 @pytest.fixture
-def client(store: Session) -> Iterator[TestClient]:
+def client(session: Session) -> Iterator[TestClient]:
     with TestClient(Starlette(routes=[archive_route])) as started:
         yield started
 
 
-def recorded(store: Session) -> str:
+def recorded(session: Session) -> str:
     attempt = one_answer.start_answer(
-        store, candidate_id="local", session_id="s", question=QUESTION, mode="camera"
+        session, candidate_id="local", session_id="s", question=QUESTION, mode="camera"
     )
     path = resources.recordings().folder / f"{attempt.id}.mp4"
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(FILM)
     path.with_name(f"{attempt.id}.part2.mp4.part").write_bytes(b"still growing")
-    store.answers.start(replace(attempt, recording=path.name))
+    session.answers.start(replace(attempt, recording=path.name))
     return attempt.id
 
 
@@ -61,9 +61,9 @@ def left_on_disk() -> list[Path]:
 
 
 def test_it_holds_every_table_and_every_recording_and_is_fetched_once(
-    store: Session, client: TestClient
+    session: Session, client: TestClient
 ) -> None:
-    attempt_id = recorded(store)
+    attempt_id = recorded(session)
     name = export_everything.archive()
     answer = client.get(f"/archives/{name}")
     packed = zipfile.ZipFile(io.BytesIO(answer.content))
@@ -76,7 +76,7 @@ def test_it_holds_every_table_and_every_recording_and_is_fetched_once(
 
 
 def test_nobody_else_can_fetch_it(
-    store: Session, client: TestClient, monkeypatch: pytest.MonkeyPatch
+    session: Session, client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = export_everything.archive()
     monkeypatch.setattr(resources, "viewer", lambda cookies=None: Viewer("somebody-else"))
@@ -92,15 +92,15 @@ def test_an_invented_name_is_not_found(client: TestClient, name: str) -> None:
     assert client.get(f"/archives/{name}").status_code == 404
 
 
-def test_erasing_everything_erases_it_too(store: Session) -> None:
-    recorded(store)
+def test_erasing_everything_erases_it_too(session: Session) -> None:
+    recorded(session)
     export_everything.archive()
     assert len(left_on_disk()) == 1
     erase_everything.erase()
     assert left_on_disk() == []
 
 
-def test_one_that_nobody_fetches_goes_after_an_hour(store: Session) -> None:
+def test_one_that_nobody_fetches_goes_after_an_hour(session: Session) -> None:
     export_everything.archive()
     (made,) = left_on_disk()
     resources.archives().clear_up(made.stat().st_mtime + KEPT_SECONDS - 1)

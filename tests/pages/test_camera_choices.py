@@ -15,14 +15,14 @@ from tests.stored import open_store
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     monkeypatch.setattr(resources, "session", lambda: opened)
     yield opened
     opened.database.close()
 
 
-def test_the_live_cue_is_off_until_it_is_asked_for_and_then_remembered(store: Session) -> None:
+def test_the_live_cue_is_off_until_it_is_asked_for_and_then_remembered(session: Session) -> None:
     script = "from pages.widgets.answer import cue_toggle\ncue_toggle.show()"
     page = AppTest.from_string(script).run(timeout=30)
     assert page.toggle[0].value is False
@@ -30,12 +30,12 @@ def test_the_live_cue_is_off_until_it_is_asked_for_and_then_remembered(store: Se
     assert AppTest.from_string(script).run(timeout=30).toggle[0].value is True
 
 
-def test_every_metric_is_measured_until_its_switch_is_turned_and_then_remembered(store: Session) -> None:
+def test_every_metric_is_measured_until_its_switch_is_turned_and_then_remembered(session: Session) -> None:
     script = "from pages.widgets.settings import camera_metrics\ncamera_metrics.show()"
     page = AppTest.from_string(script).run(timeout=30)
     assert page.button_group[0].value == list(METRICS)
     page.button_group[0].unselect("eye_contact").run(timeout=30)
     person = resources.candidate_id()
-    assert switched_off(store.memory, person) == {"eye_contact"}
+    assert switched_off(session.memory, person) == {"eye_contact"}
     again = AppTest.from_string(script).run(timeout=30)
     assert again.button_group[0].value == [metric for metric in METRICS if metric != "eye_contact"]

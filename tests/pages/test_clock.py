@@ -43,7 +43,7 @@ def auckland(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     monkeypatch.setattr(resources, "session", lambda: opened)
     monkeypatch.setattr(resources, "questions", shipped_questions)
@@ -72,25 +72,25 @@ def test_a_browser_that_names_no_zone_of_this_world_gets_utc(
 
 
 @pytest.mark.usefixtures("auckland")
-def test_a_week_begins_on_the_viewers_monday(store: Session) -> None:
+def test_a_week_begins_on_the_viewers_monday(session: Session) -> None:
     for number, at in enumerate((SUNDAY, MONDAY)):
-        store.answers.start(Attempt(f"a{number}", "local", "s", "rate-limiter", at, "typed", "scored"))
+        session.answers.start(Attempt(f"a{number}", "local", "s", "rate-limiter", at, "typed", "scored"))
     weeks = resources.about("time_practised", "local")
     assert [week.to_pydatetime() for week in weeks["week"]] == [
         datetime(2026, 11, 23),
         datetime(2026, 11, 30),
     ]
     assert "1 of the 3 answers" in progress_sentences.this_week(weeks, clock.today(), 3)
-    utc = store.query("time_practised", candidate_id="local")
+    utc = session.query("time_practised", candidate_id="local")
     assert [week.to_pydatetime() for week in utc["week"]] == [datetime(2026, 11, 23)]
     last = resources.about("question_history", "local")["last_at"].iloc[0]
     assert last.to_pydatetime() == datetime(2026, 11, 30, 9, 30)
 
 
 @pytest.mark.usefixtures("auckland")
-def test_progress_counts_this_morning_into_this_week(store: Session) -> None:
+def test_progress_counts_this_morning_into_this_week(session: Session) -> None:
     for number, at in enumerate((SUNDAY, MONDAY)):
-        store.answers.start(Attempt(f"a{number}", "local", "s", "rate-limiter", at, "typed", "scored"))
+        session.answers.start(Attempt(f"a{number}", "local", "s", "rate-limiter", at, "typed", "scored"))
     page = AppTest.from_file(str(PROJECT_ROOT / "pages" / "progress.py"), default_timeout=60)
     page.run()
     assert not page.exception and not page.error

@@ -35,7 +35,7 @@ SECTIONS = (
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     bank = tuple(question(number) for number in range(6))
     monkeypatch.setattr(resources, "session", lambda: opened)
@@ -58,8 +58,8 @@ def words(page: AppTest) -> str:
 
 
 @pytest.mark.parametrize("section", SECTIONS)
-def test_every_section_draws_invented_cohorts_and_says_so(store: Session, section: str) -> None:
-    SampleCohorts(store.database, store.viewer).load(resources.bank(), 2, 6, 5)
+def test_every_section_draws_invented_cohorts_and_says_so(session: Session, section: str) -> None:
+    SampleCohorts(session.database, session.viewer).load(resources.bank(), 2, 6, 5)
     page = drawn(AppTest.from_file(PAGE, default_timeout=60))
     page.session_state["cohort-section"] = section
     drawn(page)
@@ -69,11 +69,11 @@ def test_every_section_draws_invented_cohorts_and_says_so(store: Session, sectio
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_section_says_what_to_do_in_an_empty_cohort(
-    store: Session, section: str, monkeypatch: pytest.MonkeyPatch
+    session: Session, section: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     founder = Viewer("ines", "instructor")
     cohort = resources.session().database.session(founder).cohorts.found("Spring")
-    seen = store.database.session(Viewer("ines", "instructor", frozenset({cohort.id})))
+    seen = session.database.session(Viewer("ines", "instructor", frozenset({cohort.id})))
     monkeypatch.setattr(resources, "session", lambda: seen)
     monkeypatch.setattr(resources, "viewer", lambda: seen.viewer)
     page = drawn(AppTest.from_file(PAGE, default_timeout=60))
@@ -82,8 +82,8 @@ def test_every_section_says_what_to_do_in_an_empty_cohort(
     assert "Synthetic" not in words(page)
 
 
-def test_sql_that_reads_something_else_is_refused_on_the_page(store: Session) -> None:
-    SampleCohorts(store.database, store.viewer).load(resources.bank(), 1, 6, 5)
+def test_sql_that_reads_something_else_is_refused_on_the_page(session: Session) -> None:
+    SampleCohorts(session.database, session.viewer).load(resources.bank(), 1, 6, 5)
     page = drawn(AppTest.from_file(PAGE, default_timeout=60))
     page.session_state["cohort-section"] = "Data"
     drawn(page)
@@ -94,13 +94,13 @@ def test_sql_that_reads_something_else_is_refused_on_the_page(store: Session) ->
     assert page.error
 
 
-def test_without_a_cohort_the_page_offers_to_begin_one(store: Session) -> None:
+def test_without_a_cohort_the_page_offers_to_begin_one(session: Session) -> None:
     page = drawn(AppTest.from_file(PAGE, default_timeout=60))
     assert "You instruct no cohort yet" in words(page)
 
 
-def test_all_cohorts_side_by_side_name_nobody(store: Session) -> None:
-    SampleCohorts(store.database, store.viewer).load(resources.bank(), 2, 6, 5)
+def test_all_cohorts_side_by_side_name_nobody(session: Session) -> None:
+    SampleCohorts(session.database, session.viewer).load(resources.bank(), 2, 6, 5)
     page = AppTest.from_file(PAGE, default_timeout=60)
     page.session_state["cohorts-seen"] = "All cohorts"
     drawn(page)
@@ -113,9 +113,9 @@ def test_all_cohorts_side_by_side_name_nobody(store: Session) -> None:
 
 
 def test_an_administrator_without_a_cohort_comes_for_all_and_is_told_how_to_begin(
-    store: Session, monkeypatch: pytest.MonkeyPatch
+    session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen = store.database.session(Viewer("ada", "admin"))
+    seen = session.database.session(Viewer("ada", "admin"))
     monkeypatch.setattr(resources, "session", lambda: seen)
     monkeypatch.setattr(resources, "viewer", lambda: seen.viewer)
     page = drawn(AppTest.from_file(PAGE, default_timeout=60))
@@ -124,8 +124,8 @@ def test_an_administrator_without_a_cohort_comes_for_all_and_is_told_how_to_begi
     assert "You instruct no cohort yet" in words(drawn(page))
 
 
-def test_an_instructor_is_not_offered_all_cohorts(store: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = store.database.session(Viewer("ines", "instructor"))
+def test_an_instructor_is_not_offered_all_cohorts(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = session.database.session(Viewer("ines", "instructor"))
     monkeypatch.setattr(resources, "session", lambda: seen)
     monkeypatch.setattr(resources, "viewer", lambda: seen.viewer)
     page = AppTest.from_file(PAGE, default_timeout=60)
@@ -142,8 +142,8 @@ def test_a_table_on_screen_offers_no_download_of_its_own() -> None:
     assert "disableDataExport" in configured["client"]
 
 
-def test_what_was_put_aside_can_be_read_again_with_its_note(store: Session) -> None:
-    SampleCohorts(store.database, store.viewer).load(resources.bank(), 1, 6, 5)
+def test_what_was_put_aside_can_be_read_again_with_its_note(session: Session) -> None:
+    SampleCohorts(session.database, session.viewer).load(resources.bank(), 1, 6, 5)
     page = drawn(AppTest.from_file(PAGE, default_timeout=60))
     cohort = str(page.selectbox[0].value)
     member = next(iter(resources.session().cohorts.candidates(cohort)))

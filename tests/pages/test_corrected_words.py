@@ -26,7 +26,7 @@ CORRECTED = SAID.replace("the rate", "the peak rate")
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
     scorer = make_scorer("offline", settings)
@@ -39,18 +39,18 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened.database.close()
 
 
-def test_the_kept_draft_is_what_is_scored_and_then_it_is_gone(store: Session) -> None:
+def test_the_kept_draft_is_what_is_scored_and_then_it_is_gone(session: Session) -> None:
     told = result(candidate="local", text=SAID)
     attempt = replace(told.attempt, question_id="rate-limiter", recording=None, status="captured")
-    store.answers.save(replace(told, attempt=attempt, assessment=None))
-    store.drafts.put("local", words_key(attempt.id), Draft(CORRECTED, "a.3"))
+    session.answers.save(replace(told, attempt=attempt, assessment=None))
+    session.drafts.put("local", words_key(attempt.id), Draft(CORRECTED, "a.3"))
     page = AppTest.from_file(str(PROJECT_ROOT / "pages" / "review.py"), default_timeout=30)
     page.query_params["attempt"] = attempt.id
     page.run()
     assert not page.exception and not page.error
     next(button for button in page.button if button.label == "Score this answer").click().run()
     assert not page.exception and not page.error
-    corrected = store.answers.load(attempt.id)
+    corrected = session.answers.load(attempt.id)
     assert corrected is not None and corrected.attempt.status == "scored"
     assert corrected.turns[1].text == CORRECTED
-    assert store.drafts.find("local", words_key(attempt.id)) == Draft()
+    assert session.drafts.find("local", words_key(attempt.id)) == Draft()

@@ -19,7 +19,7 @@ PAGES = sorted(path.name for path in (PROJECT_ROOT / "pages").glob("*.py") if no
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     environ = {"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}
     questions = shipped_questions()
@@ -39,7 +39,7 @@ def opened(name: str) -> AppTest:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_renders_on_an_empty_database(store: Session, name: str) -> None:
+def test_a_page_renders_on_an_empty_database(session: Session, name: str) -> None:
     page = opened(name)
     assert page.title
     assert not page.error
@@ -47,7 +47,7 @@ def test_a_page_renders_on_an_empty_database(store: Session, name: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_says_what_to_do_when_the_database_is_locked(
-    store: Session, name: str, monkeypatch: pytest.MonkeyPatch
+    session: Session, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def locked() -> Session:
         raise RehearseError("The database is in use.", "Close the other Rehearse.")

@@ -21,7 +21,7 @@ PAGE = str(PROJECT_ROOT / "pages" / "progress.py")
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     asked: tuple[Question, ...] = tuple(question(number) for number in range(6))
     monkeypatch.setattr(resources, "session", lambda: opened)
@@ -60,7 +60,7 @@ def _section(page: AppTest, name: str) -> AppTest:
     return page
 
 
-def test_an_empty_page_offers_practice_and_the_sample(store: Session) -> None:
+def test_an_empty_page_offers_practice_and_the_sample(session: Session) -> None:
     page = _open()
     assert "Nothing to show yet" in _words(page)
     assert "Practise a question (pages/practice.py)" in _words(page)
@@ -68,7 +68,7 @@ def test_an_empty_page_offers_practice_and_the_sample(store: Session) -> None:
     assert _charts(page) == 0
 
 
-def test_the_sample_is_loaded_labelled_and_removed_with_one_click_each(store: Session) -> None:
+def test_the_sample_is_loaded_labelled_and_removed_with_one_click_each(session: Session) -> None:
     page = _click(_open(), "Load the sample data")
     assert "Synthetic sample" in _words(page)
     assert "never mixed with yours" in _words(page)
@@ -76,11 +76,11 @@ def test_the_sample_is_loaded_labelled_and_removed_with_one_click_each(store: Se
     assert _charts(page) >= 4
     page = _click(page, "Remove the sample data")
     assert "Nothing to show yet" in _words(page)
-    assert not SampleAnswers(store.database, store.viewer).is_there()
+    assert not SampleAnswers(session.database, session.viewer).is_there()
 
 
-def test_ones_own_first_answer_is_a_point_with_its_scorer_named(store: Session) -> None:
-    store.answers.save(result())
+def test_ones_own_first_answer_is_a_point_with_its_scorer_named(session: Session) -> None:
+    session.answers.save(result())
     page = _open()
     assert "Scored by offline 1 (rubric r1)" in _words(page)
     assert "Level 3 from 1 answer: too few to say more." in _words(page)
@@ -88,9 +88,9 @@ def test_ones_own_first_answer_is_a_point_with_its_scorer_named(store: Session) 
     assert _charts(page) == 1
 
 
-def test_with_sample_and_own_answers_one_chooses_and_own_comes_first(store: Session) -> None:
-    store.answers.save(result())
-    SampleAnswers(store.database, store.viewer).load(resources.questions())
+def test_with_sample_and_own_answers_one_chooses_and_own_comes_first(session: Session) -> None:
+    session.answers.save(result())
+    SampleAnswers(session.database, session.viewer).load(resources.questions())
     page = _open()
     assert "Scored by offline 1" in _words(page)
     page.button_group[0].set_value("Synthetic sample").run()
@@ -98,8 +98,8 @@ def test_with_sample_and_own_answers_one_chooses_and_own_comes_first(store: Sess
     assert "Scored by synthetic 1" in _words(page)
 
 
-def test_every_section_draws(store: Session) -> None:
-    store.answers.save_many([result(1), result(2, days=7)])
+def test_every_section_draws(session: Session) -> None:
+    session.answers.save_many([result(1), result(2, days=7)])
     page = _open()
     for section, least in (("Delivery", 6), ("Camera", 1), ("Practice", 2)):
         page = _section(page, section)
@@ -107,33 +107,33 @@ def test_every_section_draws(store: Session) -> None:
     assert len(page.dataframe) == 1
 
 
-def test_a_card_with_nothing_to_draw_says_so_in_words(store: Session) -> None:
-    store.answers.save(result())
+def test_a_card_with_nothing_to_draw_says_so_in_words(session: Session) -> None:
+    session.answers.save(result())
     page = _section(_open(), "Own ratings")
     assert "Nothing rated yet. Rate an answer on Review before its levels are shown." in _words(page)
     assert _charts(page) == 0
 
 
-def test_typed_answers_only_say_why_nothing_was_measured(store: Session) -> None:
+def test_typed_answers_only_say_why_nothing_was_measured(session: Session) -> None:
     from dataclasses import replace
 
-    store.answers.save(replace(result(), speech=None, delivery=None, frames=(), summaries=(), events=()))
+    session.answers.save(replace(result(), speech=None, delivery=None, frames=(), summaries=(), events=()))
     page = _section(_open(), "Delivery")
     assert "No spoken answer was measured yet." in _words(page)
     page = _section(page, "Camera")
     assert "No answer on camera was measured yet." in _words(page)
 
 
-def test_an_answer_that_could_not_be_scored_is_no_point(store: Session) -> None:
-    store.answers.save(result(1, score(None)))
+def test_an_answer_that_could_not_be_scored_is_no_point(session: Session) -> None:
+    session.answers.save(result(1, score(None)))
     page = _open()
     assert "No answer has been scored yet" in _words(page)
     assert _charts(page) == 0
 
 
-def test_two_scorers_are_never_mixed_and_the_latest_is_shown(store: Session) -> None:
-    store.answers.save(result(1, score(1.0, scorer="offline")))
-    store.answers.save(result(1, score(4.0, scorer="judge")))
+def test_two_scorers_are_never_mixed_and_the_latest_is_shown(session: Session) -> None:
+    session.answers.save(result(1, score(1.0, scorer="offline")))
+    session.answers.save(result(1, score(4.0, scorer="judge")))
     page = _open()
     assert "Scored by judge 1" in _words(page)
     assert "Level 4 from 1 answer" in _words(page)

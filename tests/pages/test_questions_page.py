@@ -23,7 +23,7 @@ JOB = (
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     settings = load_settings({}, tmp_path / "none.toml")
     monkeypatch.setattr(resources, "session", lambda: opened)
@@ -46,7 +46,7 @@ def press(on: AppTest, label: str) -> AppTest:
     return on
 
 
-def test_what_fits_a_job_is_kept_as_a_set_and_the_text_is_not(store: Session, tmp_path: Path) -> None:
+def test_what_fits_a_job_is_kept_as_a_set_and_the_text_is_not(session: Session, tmp_path: Path) -> None:
     on = page()
     on.text_area[0].input(JOB).run()
     on = press(on, "Find questions that fit")
@@ -54,23 +54,23 @@ def test_what_fits_a_job_is_kept_as_a_set_and_the_text_is_not(store: Session, tm
     on.checkbox[1].uncheck().run()
     left_out = on.checkbox[1].label.split("**")[1]
     on = press(on, "Keep these as a set")
-    (kept,) = store.sets.of("local")
+    (kept,) = session.sets.of("local")
     titles = [one.title for one in BANK if one.id in kept.content.split()]
     assert "Payments with a double-entry ledger" in titles and left_out not in titles
     assert JOB[:40].encode() not in (tmp_path / "rehearse.duckdb").read_bytes()
 
 
-def test_too_short_a_text_says_what_to_do(store: Session) -> None:
+def test_too_short_a_text_says_what_to_do(session: Session) -> None:
     on = page()
     on.text_area[0].input("Java developer").run()
     on = press(on, "Find questions that fit")
     assert "20 words" in on.warning[0].value
 
 
-def test_a_set_can_be_removed_and_one_that_cannot_be_read_says_why(store: Session) -> None:
+def test_a_set_can_be_removed_and_one_that_cannot_be_read_says_why(session: Session) -> None:
     now = datetime(2026, 11, 24, tzinfo=UTC)
-    store.sets.save(QuestionSet("s", "local", "mine", "csv", now, "id,title\n1,2\n"))
+    session.sets.save(QuestionSet("s", "local", "mine", "csv", now, "id,title\n1,2\n"))
     on = page()
     assert "missing columns" in on.warning[0].value
     on = press(on, "Remove the set")
-    assert store.sets.of("local") == ()
+    assert session.sets.of("local") == ()

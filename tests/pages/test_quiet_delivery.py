@@ -14,7 +14,7 @@ from tests.stored import open_store
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     monkeypatch.setattr(resources, "session", lambda: opened)
     yield opened
@@ -32,7 +32,7 @@ def shown(page: AppTest) -> list[str]:
     return [str(label) for label in page.table[0].value.iloc[:, 0]]
 
 
-def test_fillers_and_pauses_are_left_out_and_stay_out(store: Session) -> None:
+def test_fillers_and_pauses_are_left_out_and_stay_out(session: Session) -> None:
     page = AppTest.from_function(delivered).run()
     assert "Share of silence" in shown(page)
     page.toggle[0].set_value(True).run()
@@ -41,7 +41,7 @@ def test_fillers_and_pauses_are_left_out_and_stay_out(store: Session) -> None:
     assert shown(again) == ["Speaking rate", "Articulation rate"]
 
 
-def test_every_value_says_what_it_is_and_where_its_advice_comes_from(store: Session) -> None:
+def test_every_value_says_what_it_is_and_where_its_advice_comes_from(session: Session) -> None:
     page = AppTest.from_function(delivered).run()
     texts = "\n".join(line.value for line in (*page.markdown, *page.caption))
     assert "Laske & DiGennaro Reed 2024" in texts

@@ -22,7 +22,7 @@ PAGE = str(PROJECT_ROOT / "pages" / "review.py")
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     bank = shipped_questions()
     settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
@@ -58,14 +58,14 @@ def _click(page: AppTest, label: str) -> AppTest:
     return _run(page)
 
 
-def _kept(store: Session, *answers: AttemptResult) -> None:
-    store.answers.save_many(answers)
+def _kept(session: Session, *answers: AttemptResult) -> None:
+    session.answers.save_many(answers)
     for answer in answers:
-        store.memory.remember("me", f"self-rating-skipped:{answer.attempt.id}", "yes")
+        session.memory.remember("me", f"self-rating-skipped:{answer.attempt.id}", "yes")
 
 
-def test_levels_quotes_and_advice_are_hidden_until_one_has_rated_or_skipped(store: Session) -> None:
-    store.answers.save(result())
+def test_levels_quotes_and_advice_are_hidden_until_one_has_rated_or_skipped(session: Session) -> None:
+    session.answers.save(result())
     page = _open()
     assert "First: how would you rate it?" in _words(page)
     for hidden in ("You named the guarantee.", "of 4", "the leader refuses writes", "covered"):
@@ -75,17 +75,17 @@ def test_levels_quotes_and_advice_are_hidden_until_one_has_rated_or_skipped(stor
     assert "You named the guarantee." in _words(page)
 
 
-def test_an_own_rating_is_kept_and_shown_beside_the_level(store: Session) -> None:
-    store.answers.save(result())
+def test_an_own_rating_is_kept_and_shown_beside_the_level(session: Session) -> None:
+    session.answers.save(result())
     page = _open()
     page.button_group(key=f"own-{result().attempt.id}-C2").set_value(4)
     page = _click(_run(page), "Show the levels")
-    assert store.answers.self_rating(result().attempt.id) == {"C2": 4.0}
+    assert session.answers.self_rating(result().attempt.id) == {"C2": 4.0}
     assert "You said 4" in _words(page)
 
 
-def test_scoring_an_answer_asks_for_the_own_rating_before_its_levels(store: Session) -> None:
-    store.answers.save(replace(result(), assessment=None, advice=None))
+def test_scoring_an_answer_asks_for_the_own_rating_before_its_levels(session: Session) -> None:
+    session.answers.save(replace(result(), assessment=None, advice=None))
     page = _open()
     _click(page, "Score this answer")
     assert "First: how would you rate it?" in _words(page)
@@ -94,29 +94,31 @@ def test_scoring_an_answer_asks_for_the_own_rating_before_its_levels(store: Sess
     assert [tab.label for tab in page.tabs][:2] == ["What to do with it", "Levels and why"]
 
 
-def test_what_was_not_scored_says_why_and_has_no_level(store: Session) -> None:
-    _kept(store, result(1, score(None, "C4")))
+def test_what_was_not_scored_says_why_and_has_no_level(session: Session) -> None:
+    _kept(session, result(1, score(None, "C4")))
     said = _words(_open())
     assert "Unscored: The answer did not touch this." in said
     assert "●" not in said
 
 
-def test_a_recording_that_is_gone_is_said_and_the_words_stay(store: Session) -> None:
-    _kept(store, result())
+def test_a_recording_that_is_gone_is_said_and_the_words_stay(session: Session) -> None:
+    _kept(session, result())
     page = _open()
     assert "The recording is not there any more" in _words(page)
     assert not [button for button in page.button if button.label.startswith("▶")]
 
 
-def test_the_address_chooses_the_answer(store: Session) -> None:
-    _kept(store, result(1), result(2, score(1.0), days=1))
+def test_the_address_chooses_the_answer(session: Session) -> None:
+    _kept(session, result(1), result(2, score(1.0), days=1))
     assert _open().selectbox[0].value == result(2).attempt.id
     assert _open(attempt=result(1).attempt.id).selectbox[0].value == result(1).attempt.id
 
 
-def test_two_attempts_stand_side_by_side_and_scorers_are_not_compared(store: Session) -> None:
+def test_two_attempts_stand_side_by_side_and_scorers_are_not_compared(session: Session) -> None:
     _kept(
-        store, result(1, score(2.0)), result(2, score(3.0, scorer="judge"), days=1, text="the cache is warm")
+        session,
+        result(1, score(2.0)),
+        result(2, score(3.0, scorer="judge"), days=1, text="the cache is warm"),
     )
     page = _open(attempt=result(2).attempt.id, compare=result(1).attempt.id)
     said = _words(page)
@@ -125,19 +127,19 @@ def test_two_attempts_stand_side_by_side_and_scorers_are_not_compared(store: Ses
     assert "Ranges that overlap are no difference" in said
 
 
-def test_attempts_are_compared_only_after_both_were_rated(store: Session) -> None:
-    _kept(store, result(1))
-    store.answers.save(result(2, days=1))
+def test_attempts_are_compared_only_after_both_were_rated(session: Session) -> None:
+    _kept(session, result(1))
+    session.answers.save(result(2, days=1))
     said = _words(_open(attempt=result(2).attempt.id, compare=result(1).attempt.id))
     assert "Rate both attempts first" in said
     assert said.count("(pages/review.py)") == 1  # the way to the one that was not rated
     assert "of 4" not in said
 
 
-def test_an_answer_whose_question_is_gone_is_shown_as_it_was_kept(store: Session) -> None:
+def test_an_answer_whose_question_is_gone_is_shown_as_it_was_kept(session: Session) -> None:
     code = Code("Python", "class Cache: ...", (CheckResult("Keeps", "passed"),))
     gone = replace(result(), attempt=replace(result().attempt, question_id="gone"), code=code)
-    store.answers.save(gone)
+    session.answers.save(gone)
     page = _open()
     said = _words(page)
     assert as_read(result().turns[0].text) in as_read(said)
@@ -147,9 +149,9 @@ def test_an_answer_whose_question_is_gone_is_shown_as_it_was_kept(store: Session
     assert not [button for button in page.button if button.label in ("Score again", "Score this answer")]
 
 
-def test_an_unscored_answer_without_its_question_can_be_read_too(store: Session) -> None:
+def test_an_unscored_answer_without_its_question_can_be_read_too(session: Session) -> None:
     taken = replace(result().attempt, question_id="gone", status="captured")
-    store.answers.save(replace(result(), attempt=taken, assessment=None, advice=None))
+    session.answers.save(replace(result(), attempt=taken, assessment=None, advice=None))
     page = _open()
     assert "This answer was not scored." in _words(page) and not page.error
 
@@ -161,8 +163,8 @@ def test_a_place_in_an_address_is_seconds_or_minutes_and_seconds(text: str, seco
     assert player.seconds_of(text) == seconds
 
 
-def test_the_place_in_an_address_is_read_once(store: Session) -> None:
-    _kept(store, result())
+def test_the_place_in_an_address_is_read_once(session: Session) -> None:
+    _kept(session, result())
     page = _open(attempt=result().attempt.id, t="1:23")
     assert "t" not in page.query_params
     assert page.session_state["player_seek"]["seconds"] == 83.0

@@ -146,9 +146,9 @@ class Silent:
 
 @pytest.mark.parametrize("other", AS)
 def test_an_answer_under_way_is_gone_on_with_by_its_owner_only(look: Look, other: Viewer) -> None:
-    store, question, live = look(ADA), BANK["url-shortener"], Silent()
+    session, question, live = look(ADA), BANK["url-shortener"], Silent()
     attempt = one_answer.start_answer(
-        store,
+        session,
         candidate_id="ada",
         session_id="s",
         question=question,

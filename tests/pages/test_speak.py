@@ -52,9 +52,9 @@ def test_nothing_is_read_before_somebody_asks_for_it() -> None:
         from pages.widgets import resources
         from pages.widgets.answer import speak
 
-        if "store" not in st.session_state:
-            st.session_state.store = Database.open("duckdb:///:memory:").session()
-        resources.session = lambda: st.session_state.store
+        if "session" not in st.session_state:
+            st.session_state.session = Database.open("duckdb:///:memory:").session()
+        resources.session = lambda: st.session_state.session
         st.text(str(speak.show("What is a shard?", "one")))
 
     drawn = AppTest.from_function(page).run()

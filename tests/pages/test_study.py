@@ -32,7 +32,7 @@ BANK = tuple(
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     monkeypatch.setattr(resources, "session", lambda: opened)
     monkeypatch.setattr(resources, "questions", lambda: BANK)
@@ -60,7 +60,7 @@ def _cards(page: AppTest) -> list[str]:
     return [one.label for one in page.expander if one.label.startswith(("**", "✓"))]
 
 
-def test_only_the_first_questions_are_drawn_until_more_are_asked_for(store: Session) -> None:
+def test_only_the_first_questions_are_drawn_until_more_are_asked_for(session: Session) -> None:
     page = _open()
     assert "**45 questions**, 0 studied" in _words(page)
     assert len(_cards(page)) == 20
@@ -68,14 +68,14 @@ def test_only_the_first_questions_are_drawn_until_more_are_asked_for(store: Sess
     assert len(_cards(_run(page))) == 40
 
 
-def test_an_outline_is_hidden_until_it_is_asked_for(store: Session) -> None:
+def test_an_outline_is_hidden_until_it_is_asked_for(session: Session) -> None:
     page = _open()
     assert OUTLINE not in _words(page)
     page.toggle(key="outline-question-3").set_value(True)
     assert OUTLINE in _words(_run(page))
 
 
-def test_a_tick_stays_and_can_be_filtered_by(store: Session) -> None:
+def test_a_tick_stays_and_can_be_filtered_by(session: Session) -> None:
     page = _open()
     page.checkbox(key="studied-question-3").check()
     assert "**45 questions**, 1 studied" in _words(_run(page))
@@ -87,22 +87,22 @@ def test_a_tick_stays_and_can_be_filtered_by(store: Session) -> None:
     assert "No question fits" in _words(_run(again))
 
 
-def test_answered_questions_say_so_and_can_be_left_out(store: Session) -> None:
+def test_answered_questions_say_so_and_can_be_left_out(session: Session) -> None:
     kept = result(3)
-    store.answers.save(replace(kept, attempt=replace(kept.attempt, question_id="question-3")))
+    session.answers.save(replace(kept, attempt=replace(kept.attempt, question_id="question-3")))
     page = _open()
     assert [card for card in _cards(page) if "answered 1×" in card]
     page.button_group(key="study-done").set_value(["Not answered"])
     assert "**44 questions**" in _words(_run(page))
 
 
-def test_words_narrow_the_bank(store: Session) -> None:
+def test_words_narrow_the_bank(session: Session) -> None:
     page = _open()
     page.text_input(key="study-words").set_value("CACHE question")
     assert "**22 questions**" in _words(_run(page))
 
 
-def test_a_question_goes_into_the_queue(store: Session) -> None:
+def test_a_question_goes_into_the_queue(session: Session) -> None:
     page = _open()
     page.button(key="queue-question-3").click()
     _run(page)

@@ -28,7 +28,7 @@ Configure = Callable[..., FakeEndpoint]
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     monkeypatch.setattr(resources, "session", lambda: opened)
     monkeypatch.setattr(resources, "bank", shipped_questions)
@@ -39,7 +39,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
 
 
 @pytest.fixture
-def configure(store: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Configure:
+def configure(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Configure:
     def with_settings(**given: str) -> FakeEndpoint:
         forget_servers()
         resources.tailoring_model.clear()
@@ -97,7 +97,7 @@ def test_without_a_judge_an_interview_says_nothing_about_sending(configure: Conf
 
 
 def test_a_running_interview_shows_who_receives_it_what_it_cost_and_a_stop(
-    store: Session, configure: Configure
+    session: Session, configure: Configure
 ) -> None:
     configure(LLM_BASE_URL=JUDGE, LLM_MODEL="m")
     page = opened("interview.py")
@@ -127,22 +127,22 @@ def test_a_pasted_text_names_the_model_that_would_read_it(configure: Configure) 
 
 
 def test_judging_that_a_restart_cut_off_goes_on_with_the_next_visit(
-    store: Session, configure: Configure
+    session: Session, configure: Configure
 ) -> None:
     endpoint = configure(LLM_BASE_URL=JUDGE, LLM_MODEL="m")
     attempt = one_answer.start_answer(
-        store, candidate_id="local", session_id="s", question=QUESTION, mode="typed"
+        session, candidate_id="local", session_id="s", question=QUESTION, mode="typed"
     )
-    one_answer.keep_answer(store, attempt, QUESTION, one_answer.typed_speech(strong_answer(3)))
-    store.memory.remember("local", UNDER_WAY + attempt.id, "")
+    one_answer.keep_answer(session, attempt, QUESTION, one_answer.typed_speech(strong_answer(3)))
+    session.memory.remember("local", UNDER_WAY + attempt.id, "")
     script = "from pages.widgets.review import judging\njudging.go_on()"
     page = shown(AppTest.from_string(script, default_timeout=60).run())
     deadline = time.monotonic() + 30
-    while store.memory.recall_all("local", UNDER_WAY):
+    while session.memory.recall_all("local", UNDER_WAY):
         assert time.monotonic() < deadline
         time.sleep(0.01)
     assert endpoint.asked
-    assert store.answers.assessments(attempt.id)[0].scores[0].scorer == "judge"
+    assert session.answers.assessments(attempt.id)[0].scores[0].scorer == "judge"
     asked = len(endpoint.asked)
     shown(page.run())
     assert len(endpoint.asked) == asked

@@ -27,7 +27,7 @@ BANK = shipped_questions()
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
     monkeypatch.setattr(resources, "session", lambda: opened)
@@ -38,10 +38,10 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened.database.close()
 
 
-def reviewed(store: Session, question_id: str, code: Code | None, sketch: Sketch | None) -> AppTest:
+def reviewed(session: Session, question_id: str, code: Code | None, sketch: Sketch | None) -> AppTest:
     told = result(candidate="local", text="Every call is O(1) in time and I take a lock.")
     attempt = replace(told.attempt, question_id=question_id, recording=None)
-    store.answers.save(replace(told, attempt=attempt, code=code, sketch=sketch))
+    session.answers.save(replace(told, attempt=attempt, code=code, sketch=sketch))
     page = AppTest.from_file(str(PROJECT_ROOT / "pages" / "review.py"), default_timeout=30)
     page.query_params["attempt"] = attempt.id
     page.run()
@@ -54,7 +54,7 @@ def seen(page: AppTest) -> str:
     return "\n".join(str(element.value) for elements in parts for element in elements)
 
 
-def test_review_shows_code_with_its_tests_and_says_where_they_ran(store: Session) -> None:
+def test_review_shows_code_with_its_tests_and_says_where_they_ran(session: Session) -> None:
     checks = (
         CheckResult("Gives back what was put", "passed", False, 0.012),
         CheckResult(
@@ -65,35 +65,35 @@ def test_review_shows_code_with_its_tests_and_says_where_they_ran(store: Session
             "assert x does not hold",
         ),
     )
-    text = seen(reviewed(store, "lru-cache", Code("Python", "class Cache: ...", checks), None))
+    text = seen(reviewed(session, "lru-cache", Code("Python", "class Cache: ...", checks), None))
     assert "1 of 2 tests passed, edge cases 0 of 1." in text
     assert "✗ failed · Capacity zero keeps nothing (edge case) · 1 ms" in text
     assert "can be forged" in text
     assert "class Cache: ..." in text
 
 
-def test_review_tells_apart_what_was_said_of_the_code(store: Session) -> None:
-    text = seen(reviewed(store, "lru-cache", Code("Java", "class Cache {}"), None))
+def test_review_tells_apart_what_was_said_of_the_code(session: Session) -> None:
+    text = seen(reviewed(session, "lru-cache", Code("Java", "class Cache {}"), None))
     assert "Java is not run" in text
     assert "O(1) in time and I take a lock" in text
     assert "Edge cases: not spoken of" in text
 
 
-def test_review_draws_a_sketch_again_from_its_text(store: Session) -> None:
-    page = reviewed(store, "url-shortener", None, Sketch("flowchart LR\n  client --> api[Our API]"))
+def test_review_draws_a_sketch_again_from_its_text(session: Session) -> None:
+    page = reviewed(session, "url-shortener", None, Sketch("flowchart LR\n  client --> api[Our API]"))
     text = seen(page)
     assert "```mermaid" in text and "client -> Our API" in text
     assert not page.warning
 
 
-def test_review_keeps_the_text_of_a_sketch_that_is_no_diagram(store: Session) -> None:
-    page = reviewed(store, "url-shortener", None, Sketch("client to api"))
+def test_review_keeps_the_text_of_a_sketch_that_is_no_diagram(session: Session) -> None:
+    page = reviewed(session, "url-shortener", None, Sketch("client to api"))
     assert "flowchart LR" in page.warning[0].value
     assert "client to api" in seen(page)
 
 
-def test_review_without_code_or_sketch_shows_neither(store: Session) -> None:
-    page = reviewed(store, "url-shortener", None, None)
+def test_review_without_code_or_sketch_shows_neither(session: Session) -> None:
+    page = reviewed(session, "url-shortener", None, None)
     assert not {"Code", "Design sketch"} & {heading.value for heading in page.subheader}
 
 
@@ -102,7 +102,7 @@ def test_review_without_code_or_sketch_shows_neither(store: Session) -> None:
     [("lru-cache", ["code lru-cache"]), ("url-shortener", ["sketch url-shortener"]), ("beh-mentoring", [])],
 )
 def test_each_kind_of_question_gets_what_it_is_written_with(
-    store: Session, monkeypatch: pytest.MonkeyPatch, question: str, expected: list[str]
+    session: Session, monkeypatch: pytest.MonkeyPatch, question: str, expected: list[str]
 ) -> None:
     drawn: list[str] = []
     monkeypatch.setattr("pages.widgets.answer.code_editor._draw", lambda key, data, keep: drawn.append(key))

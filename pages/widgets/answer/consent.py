@@ -42,18 +42,18 @@ _HOSTED = (
 _SENT = " The sound of my answer is sent to {place} to be written down."
 
 
-def show(store: Session, person: str, mode: str, sent_to: str | None = None) -> bool:
+def show(session: Session, person: str, mode: str, sent_to: str | None = None) -> bool:
     """Draw the line for this way of answering and return whether it is agreed to.
 
     `sent_to` names the server that writes the words down; None when that happens on this computer.
     """
     key = f"consent:{mode}" + (f":{sent_to}" if sent_to else "") + (":hosted" if identity.is_needed() else "")
-    given = store.memory.recall(person, key) == "yes"
+    given = session.memory.recall(person, key) == "yes"
     line = _LINES[mode]
     if identity.is_needed():
         line = line.replace("this computer", "the server of this installation") + _HOSTED
     line += _SENT.format(place=plain(sent_to)) if sent_to else ""
     agreed = st.checkbox(line, given, key=key)
     if agreed != given:
-        store.memory.remember(person, key, "yes" if agreed else "no")
+        session.memory.remember(person, key, "yes" if agreed else "no")
     return agreed

@@ -11,11 +11,11 @@ _MEMORY = "live-cue"
 
 def show() -> bool:
     """Draw the choice; returns whether the cue is wanted."""
-    store, person = resources.session(), resources.candidate_id()
-    wanted = store.memory.recall(person, _MEMORY) == "on"
+    session, person = resources.session(), resources.candidate_id()
+    wanted = session.memory.recall(person, _MEMORY) == "on"
     chosen = st.toggle(
         "Tell me while I answer when my face leaves the picture", wanted, help="At most once in 20 seconds."
     )
     if chosen != wanted:
-        store.memory.remember(person, _MEMORY, "on" if chosen else "off")
+        session.memory.remember(person, _MEMORY, "on" if chosen else "off")
     return chosen

@@ -78,16 +78,16 @@ def _answer(cohort: Cohort, sql: str) -> None:
 
 
 def _found(cohort: Cohort) -> dict[str, DataFrame]:
-    store, scorer = resources.session(), cohort_scorer.used(cohort)
+    session, scorer = resources.session(), cohort_scorer.used(cohort)
     now = datetime.now(UTC).replace(tzinfo=None)
     known = {"cohort_id": cohort.id}
     return {
-        "cohort_levels": store.query("cohort_levels", **known, since=now - timedelta(weeks=520), **scorer),
-        "cohort_questions": store.query("cohort_questions", **known, **scorer),
-        "cohort_competencies": store.query("cohort_competencies", **known, **scorer),
-        "cohort_weak_points": store.query("cohort_weak_points", **known, **scorer),
-        "cohort_coverage": store.query("cohort_coverage", **known),
-        "cohort_delivery": store.query("cohort_delivery", **known),
+        "cohort_levels": session.query("cohort_levels", **known, since=now - timedelta(weeks=520), **scorer),
+        "cohort_questions": session.query("cohort_questions", **known, **scorer),
+        "cohort_competencies": session.query("cohort_competencies", **known, **scorer),
+        "cohort_weak_points": session.query("cohort_weak_points", **known, **scorer),
+        "cohort_coverage": session.query("cohort_coverage", **known),
+        "cohort_delivery": session.query("cohort_delivery", **known),
     }
 
 

@@ -39,20 +39,20 @@ def show(cohort: Cohort) -> None:
 
 
 def _open(cohort: Cohort) -> tuple[Hint, ...]:
-    store, cohorts = resources.session(), resources.session().cohorts
+    session, cohorts = resources.session(), resources.session().cohorts
     now = datetime.now(UTC)  # weeks of a cohort begin on Monday in UTC, for everybody who looks
     monday = (now - timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
     scorer = cohort_scorer.used(cohort)
-    standings = store.query("cohort_standings", cohort_id=cohort.id, **scorer)
+    standings = session.query("cohort_standings", cohort_id=cohort.id, **scorer)
     found = hints(
-        store.query("cohort_activity", cohort_id=cohort.id, since=monday.replace(tzinfo=None)),
+        session.query("cohort_activity", cohort_id=cohort.id, since=monday.replace(tzinfo=None)),
         standings,
         cohort_completion.of(cohort),
         cohorts.assignments(cohort.id),
         cohort_scorer.titles(),
         clock.now(),
     )
-    return open_hints(found, store.query("cohort_dismissals", cohort_id=cohort.id))
+    return open_hints(found, session.query("cohort_dismissals", cohort_id=cohort.id))
 
 
 def _put_aside(cohort: Cohort, people: Mapping[str, Person]) -> None:

@@ -18,18 +18,18 @@ from pages.widgets.plain import plain
 def show() -> None:
     """Draw the figures of the viewer's own answers, or how to get them."""
     mine = [resources.candidate_id()]
-    store = resources.session().disagreements
+    session = resources.session().disagreements
     st.subheader("Your own disagreements")
     st.markdown(
         "From the levels you disputed and the levels an instructor put beside them. People pick the levels "
         "that look wrong, so this is about doubtful levels, not about all."
     )
-    disputes = dispute_figures(store.all_disputes(mine))
+    disputes = dispute_figures(session.all_disputes(mine))
     if disputes:
         _disputes(disputes)
     else:
         st.caption("No level was disputed yet. On Review, “This is wrong” beside a level does it.")
-    overrides = override_figures(store.all_overrides(mine))
+    overrides = override_figures(session.all_overrides(mine))
     if overrides:
         _overrides(overrides)
     else:

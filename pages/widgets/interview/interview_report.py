@@ -41,8 +41,8 @@ def show(interview: Interview) -> None:
 
 
 def _report(interview: Interview) -> Report:
-    store = resources.session()
-    return report_of(interview, [store.answers.load(kept.attempt_id) for kept in interview.rounds])
+    session = resources.session()
+    return report_of(interview, [session.answers.load(kept.attempt_id) for kept in interview.rounds])
 
 
 def _head(interview: Interview, report: Report) -> None:

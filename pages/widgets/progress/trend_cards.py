@@ -159,8 +159,8 @@ def show_own_ratings(person: str) -> None:
 
 def show_practice(person: str) -> None:
     """Time, coverage of the bank, sessions."""
-    store = resources.session()
-    store.bank.keep(resources.bank())
+    session = resources.session()
+    session.bank.keep(resources.bank())
     left, right = st.columns(2)
     with left:
         weeks = resources.about("time_practised", person)

@@ -34,7 +34,7 @@ def choose(result: AttemptResult, question: Question) -> AttemptResult:
 
 def show(result: AttemptResult, question: Question, assessment: Assessment, *, playable: bool) -> None:
     """Draw it all, one tab a question: what now, why these levels, which points, do the numbers add up."""
-    store, attempt = resources.session(), result.attempt
+    session, attempt = resources.session(), result.attempt
     level_rows.summary(assessment.scores)
     to_do, why, points, sums = st.tabs(["What to do with it", "Levels and why", "Key points", "Numbers"])
     with to_do:
@@ -46,7 +46,7 @@ def show(result: AttemptResult, question: Question, assessment: Assessment, *, p
         level_rows.show(
             assessment.scores,
             playable=playable,
-            own=store.answers.self_rating(attempt.id),
+            own=session.answers.self_rating(attempt.id),
             below=_below(result, question, playable),
         )
     with points:

@@ -37,18 +37,18 @@ def go_on() -> None:
 
 
 def _go_on(judge: JudgeScorer) -> None:
-    store, jobs, person = resources.session(), resources.jobs(), resources.candidate_id()
-    for attempt_id, disputed in jobs.cut_off(store, person).items():
-        result = store.answers.load(attempt_id)
+    session, jobs, person = resources.session(), resources.jobs(), resources.candidate_id()
+    for attempt_id, disputed in jobs.cut_off(session, person).items():
+        result = session.answers.load(attempt_id)
         question = resources.question(result.attempt.question_id) if result else None
         if result is None or question is None:
-            store.memory.forget(person, UNDER_WAY + attempt_id)
+            session.memory.forget(person, UNDER_WAY + attempt_id)
         elif not disputed:
-            jobs.score(store, result, question, judge)
+            jobs.score(session, result, question, judge)
         else:
-            for dispute in store.disagreements.disputes(attempt_id):
+            for dispute in session.disagreements.disputes(attempt_id):
                 if dispute.first.criterion == disputed and dispute.second is None:
-                    jobs.again(store, dispute, result, question, judge)
+                    jobs.again(session, dispute, result, question, judge)
 
 
 def usual_seconds() -> float | None:

@@ -10,8 +10,8 @@ from pages.widgets import resources
 
 def show() -> None:
     """Draw the switches."""
-    store, person = resources.session(), resources.candidate_id()
-    off = switched_off(store.memory, person)
+    session, person = resources.session(), resources.candidate_id()
+    off = switched_off(session.memory, person)
     chosen = st.pills(
         "Measured from the camera",
         list(METRICS),
@@ -23,4 +23,4 @@ def show() -> None:
     )
     unwanted = frozenset(METRICS) - frozenset(chosen)
     if unwanted != off:
-        switch_off(store.memory, person, unwanted)
+        switch_off(session.memory, person, unwanted)

@@ -44,17 +44,17 @@ def test_putting_it_back_gives_times_and_sureness_back(question: Question) -> No
 
 
 def test_what_was_heard_is_found_again_and_erased_with_the_answer(question: Question) -> None:
-    store = Database.open("duckdb:///:memory:").session()
+    session = Database.open("duckdb:///:memory:").session()
     try:
         corrected = one_answer.with_words(answered(question), question, "We shard it.")
-        store.answers.save(corrected)
-        loaded = store.answers.load("one")
+        session.answers.save(corrected)
+        loaded = session.answers.load("one")
         assert loaded is not None and loaded.speech is not None
         assert loaded.speech.heard == HEARD
-        store.answers.erase("one")
-        assert store.answers.load("one") is None
+        session.answers.erase("one")
+        assert session.answers.load("one") is None
     finally:
-        store.database.close()
+        session.database.close()
 
 
 def test_words_that_were_heard_unclearly_are_marked(question: Question) -> None:

@@ -62,7 +62,7 @@ class Held:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Session]:
+def session(tmp_path: Path) -> Iterator[Session]:
     opened = open_store(tmp_path)
     yield opened
     opened.database.close()
@@ -84,13 +84,13 @@ def judged_by(tmp_path: Path) -> Callable[..., tuple[JudgeScorer, FakeEndpoint]]
 Judging = Callable[..., tuple[JudgeScorer, FakeEndpoint]]
 
 
-def answered(store: Session, text: str = "", scored: bool = False) -> AttemptResult:
+def answered(session: Session, text: str = "", scored: bool = False) -> AttemptResult:
     attempt = one_answer.start_answer(
-        store, candidate_id="me", session_id="s", question=QUESTION, mode="typed"
+        session, candidate_id="me", session_id="s", question=QUESTION, mode="typed"
     )
     speech = one_answer.typed_speech(text or strong_answer(3))
-    result = one_answer.keep_answer(store, attempt, QUESTION, speech)
-    return one_answer.score_answer(store, result, QUESTION, OneLevel()) if scored else result
+    result = one_answer.keep_answer(session, attempt, QUESTION, speech)
+    return one_answer.score_answer(session, result, QUESTION, OneLevel()) if scored else result
 
 
 def ended(job: Job, seconds: float = 20.0) -> Job:
@@ -105,34 +105,34 @@ def until(is_so: Callable[[], bool], seconds: float = 20.0) -> None:
         time.sleep(0.01)
 
 
-def scorers(store: Session, result: AttemptResult) -> list[str]:
-    return [found.scores[0].scorer for found in store.answers.assessments(result.attempt.id)]
+def scorers(session: Session, result: AttemptResult) -> list[str]:
+    return [found.scores[0].scorer for found in session.answers.assessments(result.attempt.id)]
 
 
-def disputed(store: Session, result: AttemptResult, reason: str = "I named two failures.") -> Dispute:
+def disputed(session: Session, result: AttemptResult, reason: str = "I named two failures.") -> Dispute:
     assert result.assessment is not None
     first = next(score for score in result.assessment.scores if score.criterion == "C4")
-    return store.disagreements.dispute(result.attempt.id, first, reason)
+    return session.disagreements.dispute(result.attempt.id, first, reason)
 
 
 def test_the_levels_are_saved_beside_those_of_another_scorer_with_what_it_cost(
-    store: Session, judged_by: Judging
+    session: Session, judged_by: Judging
 ) -> None:
     judge, endpoint = judged_by()
-    result = answered(store, scored=True)
-    job = ended(Jobs().score(store, result, QUESTION, judge))
+    result = answered(session, scored=True)
+    job = ended(Jobs().score(session, result, QUESTION, judge))
     assert (job.state, job.problem) == ("done", None)
-    assert scorers(store, result) == ["judge", "offline"]
-    kept = store.answers.load(result.attempt.id)
+    assert scorers(session, result) == ["judge", "offline"]
+    kept = session.answers.load(result.attempt.id)
     assert kept is not None and kept.assessment is not None and kept.advice is not None
     assert f"Judge: {len(endpoint.asked)} calls" in kept.assessment.notes[-1]
 
 
-def test_another_tab_finds_the_job_and_how_far_it_is(store: Session, judged_by: Judging) -> None:
+def test_another_tab_finds_the_job_and_how_far_it_is(session: Session, judged_by: Judging) -> None:
     held = Held(free=3)
     judge, _ = judged_by(held)
-    jobs, result = Jobs(), answered(store)
-    jobs.score(store, result, QUESTION, judge)
+    jobs, result = Jobs(), answered(session)
+    jobs.score(session, result, QUESTION, judge)
     assert held.waiting.wait(20)
     found = jobs.of(result.attempt.id)
     assert found is not None
@@ -143,69 +143,69 @@ def test_another_tab_finds_the_job_and_how_far_it_is(store: Session, judged_by: 
     assert ended(found).watch.settled == found.watch.questions
 
 
-def test_starting_twice_runs_once(store: Session, judged_by: Judging) -> None:
+def test_starting_twice_runs_once(session: Session, judged_by: Judging) -> None:
     held = Held()
     judge, _ = judged_by(held)
-    jobs, result = Jobs(), answered(store)
-    first = jobs.score(store, result, QUESTION, judge)
-    assert jobs.score(store, result, QUESTION, judge) is first
+    jobs, result = Jobs(), answered(session)
+    first = jobs.score(session, result, QUESTION, judge)
+    assert jobs.score(session, result, QUESTION, judge) is first
     held.go.set()
     ended(first)
 
 
 def test_stopping_is_immediate_leaves_the_levels_and_starting_again_asks_only_for_the_rest(
-    store: Session, judged_by: Judging
+    session: Session, judged_by: Judging
 ) -> None:
     held = Held(free=4)
     judge, endpoint = judged_by(held)
-    jobs, result = Jobs(), answered(store, scored=True)
-    job = jobs.score(store, result, QUESTION, judge)
+    jobs, result = Jobs(), answered(session, scored=True)
+    job = jobs.score(session, result, QUESTION, judge)
     assert held.waiting.wait(20)
     jobs.stop(result.attempt.id)
     assert job.state == "stopped"
     held.go.set()
     until(lambda: judge.estimate(one_answer.answer_of(result, QUESTION)).kept == 5)
-    assert scorers(store, result) == ["offline"]
+    assert scorers(session, result) == ["offline"]
     asked = len(endpoint.asked)
-    again = ended(jobs.score(store, result, QUESTION, judge))
+    again = ended(jobs.score(session, result, QUESTION, judge))
     assert again.state == "done"
     assert len(endpoint.asked) == asked + again.watch.questions - 5
     assert again.watch.meter.total.cached == 5
-    assert scorers(store, result) == ["judge", "offline"]
+    assert scorers(session, result) == ["judge", "offline"]
 
 
 @pytest.mark.parametrize("behaviour", [status(500), status(401), slow])
 def test_a_judge_that_fails_leaves_the_earlier_levels_and_says_why(
-    store: Session, judged_by: Judging, behaviour: Behaviour
+    session: Session, judged_by: Judging, behaviour: Behaviour
 ) -> None:
     judge, _ = judged_by(behaviour)
-    result = answered(store, scored=True)
-    job = ended(Jobs().score(store, result, QUESTION, judge))
+    result = answered(session, scored=True)
+    job = ended(Jobs().score(session, result, QUESTION, judge))
     assert job.state == "failed"
     assert job.problem is not None and job.problem.remedy
-    assert scorers(store, result) == ["offline"]
+    assert scorers(session, result) == ["offline"]
 
 
 def test_a_judge_that_fails_on_a_first_scoring_leaves_it_unscored_with_the_reason(
-    store: Session, judged_by: Judging
+    session: Session, judged_by: Judging
 ) -> None:
     judge, _ = judged_by(status(500))
-    result = answered(store)
-    assert ended(Jobs().score(store, result, QUESTION, judge)).state == "done"
-    kept = store.answers.load(result.attempt.id)
+    result = answered(session)
+    assert ended(Jobs().score(session, result, QUESTION, judge)).state == "done"
+    kept = session.answers.load(result.attempt.id)
     assert kept is not None and kept.assessment is not None
     assert kept.attempt.status == "unscored"
     assert all("could not be reached" in (score.reason or "") for score in kept.assessment.scores)
 
 
 def test_a_judge_that_fails_on_one_criterion_is_kept_with_the_others(
-    store: Session, judged_by: Judging
+    session: Session, judged_by: Judging
 ) -> None:
     judge, _ = judged_by(only("C3", status(404)))
-    result = answered(store, scored=True)
-    assert ended(Jobs().score(store, result, QUESTION, judge)).state == "done"
+    result = answered(session, scored=True)
+    assert ended(Jobs().score(session, result, QUESTION, judge)).state == "done"
     levels = {
-        score.criterion: score.level for score in store.answers.assessments(result.attempt.id)[0].scores
+        score.criterion: score.level for score in session.answers.assessments(result.attempt.id)[0].scores
     }
     assert levels["C3"] is None
     assert levels["C4"] == 3
@@ -213,112 +213,114 @@ def test_a_judge_that_fails_on_one_criterion_is_kept_with_the_others(
 
 @pytest.mark.parametrize("told", [True, False])
 def test_an_answer_erased_meanwhile_stays_erased(
-    store: Session, judged_by: Judging, tmp_path: Path, told: bool
+    session: Session, judged_by: Judging, tmp_path: Path, told: bool
 ) -> None:
     held = Held(free=2)
     judge, _ = judged_by(held)
-    jobs, result = Jobs(), answered(store)
-    job = jobs.score(store, result, QUESTION, judge)
+    jobs, result = Jobs(), answered(session)
+    job = jobs.score(session, result, QUESTION, judge)
     assert held.waiting.wait(20)
     if told:
         jobs.drop(result.attempt.id)
         judge.forget(one_answer.answer_of(result, QUESTION))
-    store.answers.erase(result.attempt.id)
+    session.answers.erase(result.attempt.id)
     held.go.set()
     ended(job)
     until(lambda: not any(thread.name.startswith("judge") for thread in threading.enumerate()))
-    assert store.answers.load(result.attempt.id) is None
+    assert session.answers.load(result.attempt.id) is None
     assert list((tmp_path / "replies").rglob("*.json")) == []
 
 
 def test_levels_of_words_that_were_corrected_meanwhile_are_not_kept(
-    store: Session, judged_by: Judging
+    session: Session, judged_by: Judging
 ) -> None:
     held = Held()
     judge, _ = judged_by(held)
-    result = answered(store)
-    job = Jobs().score(store, result, QUESTION, judge)
+    result = answered(session)
+    job = Jobs().score(session, result, QUESTION, judge)
     assert held.waiting.wait(20)
-    one_answer.correct(store, result, QUESTION, "Other words than before.")
+    one_answer.correct(session, result, QUESTION, "Other words than before.")
     held.go.set()
     assert ended(job).problem is not None and "corrected meanwhile" in str(job.problem)
-    assert store.answers.assessments(result.attempt.id) == ()
+    assert session.answers.assessments(result.attempt.id) == ()
 
 
 def test_words_corrected_between_the_last_look_and_the_saving_stay_as_they_were_corrected(
-    store: Session, judged_by: Judging
+    session: Session, judged_by: Judging
 ) -> None:
     class CorrectedLate:
         """The store, where the words are corrected just after the job looked for the last time."""
 
-        disagreements, memory = store.disagreements, store.memory
+        disagreements, memory = session.disagreements, session.memory
 
         @property
         def answers(self) -> CorrectedLate:
             return self
 
         def load(self, attempt_id: str) -> AttemptResult | None:
-            before = store.answers.load(attempt_id)
-            one_answer.correct(store, result, QUESTION, "Other words than before.")
+            before = session.answers.load(attempt_id)
+            one_answer.correct(session, result, QUESTION, "Other words than before.")
             return before
 
-        save_judged = staticmethod(store.answers.save_judged)
+        save_judged = staticmethod(session.answers.save_judged)
 
     judge, _ = judged_by()
-    result = answered(store)
+    result = answered(session)
     job = ended(Jobs().score(CorrectedLate(), result, QUESTION, judge))
     assert job.problem is not None and "corrected meanwhile" in str(job.problem)
-    kept = store.answers.load(result.attempt.id)
+    kept = session.answers.load(result.attempt.id)
     assert kept is not None and kept.turns[1].text == "Other words than before."
-    assert store.answers.assessments(result.attempt.id) == ()
+    assert session.answers.assessments(result.attempt.id) == ()
 
 
-def test_scoring_offline_in_two_tabs_never_puts_back_words_that_were_corrected(store: Session) -> None:
+def test_scoring_offline_in_two_tabs_never_puts_back_words_that_were_corrected(session: Session) -> None:
     class Correcting(OneLevel):
         """Another tab corrects the words while this one scores."""
 
         def score(self, answer: Answer) -> Assessment:
-            one_answer.correct(store, result, QUESTION, "Other words than before.")
+            one_answer.correct(session, result, QUESTION, "Other words than before.")
             return super().score(answer)
 
-    result = answered(store)
+    result = answered(session)
     with pytest.raises(RehearseError, match="corrected meanwhile"):
-        one_answer.score_answer(store, result, QUESTION, Correcting())
-    kept = store.answers.load(result.attempt.id)
+        one_answer.score_answer(session, result, QUESTION, Correcting())
+    kept = session.answers.load(result.attempt.id)
     assert kept is not None and kept.turns[1].text == "Other words than before."
 
 
-def test_what_a_scorer_says_of_an_erased_answer_brings_nothing_back(store: Session) -> None:
+def test_what_a_scorer_says_of_an_erased_answer_brings_nothing_back(session: Session) -> None:
     class Erasing(OneLevel):
         def score(self, answer: Answer) -> Assessment:
-            store.answers.erase(result.attempt.id)
+            session.answers.erase(result.attempt.id)
             return super().score(answer)
 
-    result = answered(store)
-    one_answer.score_answer(store, result, QUESTION, Erasing())
-    assert store.answers.load(result.attempt.id) is None
+    result = answered(session)
+    one_answer.score_answer(session, result, QUESTION, Erasing())
+    assert session.answers.load(result.attempt.id) is None
 
 
 def test_what_nobody_foresaw_is_said_and_costs_nothing(
-    store: Session, judged_by: Judging, monkeypatch: pytest.MonkeyPatch
+    session: Session, judged_by: Judging, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judge, _ = judged_by()
-    result = answered(store, scored=True)
+    result = answered(session, scored=True)
 
     def breaks(answer: Answer, watch: object) -> Assessment:
         raise ZeroDivisionError
 
     monkeypatch.setattr(judge, "score", breaks)
-    job = ended(Jobs().score(store, result, QUESTION, judge))
+    job = ended(Jobs().score(session, result, QUESTION, judge))
     assert job.state == "failed" and "nobody foresaw" in str(job.problem)
-    assert scorers(store, result) == ["offline"]
+    assert scorers(session, result) == ["offline"]
 
 
-def test_an_end_that_was_seen_is_cleared_and_a_running_one_is_not(store: Session, judged_by: Judging) -> None:
+def test_an_end_that_was_seen_is_cleared_and_a_running_one_is_not(
+    session: Session, judged_by: Judging
+) -> None:
     held = Held()
     judge, _ = judged_by(held)
-    jobs, result = Jobs(), answered(store)
-    job = jobs.score(store, result, QUESTION, judge)
+    jobs, result = Jobs(), answered(session)
+    job = jobs.score(session, result, QUESTION, judge)
     jobs.clear(result.attempt.id)
     assert jobs.of(result.attempt.id) is job
     held.go.set()
@@ -328,104 +330,104 @@ def test_an_end_that_was_seen_is_cleared_and_a_running_one_is_not(store: Session
 
 
 def test_a_job_that_a_restart_cuts_off_is_known_and_asks_only_for_the_rest(
-    store: Session, judged_by: Judging
+    session: Session, judged_by: Judging
 ) -> None:
     held = Held(free=4)
     judge, endpoint = judged_by(held)
-    result, before = answered(store), Jobs()
-    before.score(store, result, QUESTION, judge)
+    result, before = answered(session), Jobs()
+    before.score(session, result, QUESTION, judge)
     assert held.waiting.wait(20)
-    assert before.cut_off(store, "me") == {}
+    assert before.cut_off(session, "me") == {}
     after = Jobs()
-    assert after.cut_off(store, "me") == {result.attempt.id: ""}
+    assert after.cut_off(session, "me") == {result.attempt.id: ""}
     held.go.set()
     asked = len(endpoint.asked)
-    again = ended(after.score(store, result, QUESTION, judge))
+    again = ended(after.score(session, result, QUESTION, judge))
     assert again.state == "done"
     assert len(endpoint.asked) < asked + again.watch.questions
-    assert Jobs().cut_off(store, "me") == {}
+    assert Jobs().cut_off(session, "me") == {}
 
 
 @pytest.mark.parametrize("behaviour", [status(401), slow])
 def test_a_job_that_has_ended_is_not_started_again(
-    store: Session, judged_by: Judging, behaviour: Behaviour
+    session: Session, judged_by: Judging, behaviour: Behaviour
 ) -> None:
     judge, _ = judged_by(behaviour)
-    ended(Jobs().score(store, answered(store), QUESTION, judge))
-    until(lambda: Jobs().cut_off(store, "me") == {})
+    ended(Jobs().score(session, answered(session), QUESTION, judge))
+    until(lambda: Jobs().cut_off(session, "me") == {})
 
 
-def test_a_job_that_was_stopped_is_not_started_again(store: Session, judged_by: Judging) -> None:
+def test_a_job_that_was_stopped_is_not_started_again(session: Session, judged_by: Judging) -> None:
     held = Held()
     judge, _ = judged_by(held)
-    jobs, result = Jobs(), answered(store)
-    jobs.score(store, result, QUESTION, judge)
+    jobs, result = Jobs(), answered(session)
+    jobs.score(session, result, QUESTION, judge)
     jobs.stop(result.attempt.id)
-    assert Jobs().cut_off(store, "me") == {}
+    assert Jobs().cut_off(session, "me") == {}
     held.go.set()
 
 
 def test_judging_again_after_the_words_were_changed_judges_the_words_as_they_are(
-    store: Session, judged_by: Judging
+    session: Session, judged_by: Judging
 ) -> None:
     held = Held()
     judge, _ = judged_by(held)
-    jobs, result = Jobs(), answered(store)
-    first = jobs.score(store, result, QUESTION, judge)
+    jobs, result = Jobs(), answered(session)
+    first = jobs.score(session, result, QUESTION, judge)
     assert held.waiting.wait(20)
-    corrected = one_answer.correct(store, result, QUESTION, strong_answer(2))
-    second = jobs.score(store, corrected, QUESTION, judge)
+    corrected = one_answer.correct(session, result, QUESTION, strong_answer(2))
+    second = jobs.score(session, corrected, QUESTION, judge)
     assert second is not first and first.state == "stopped"
     held.go.set()
     assert ended(second).state == "done"
-    assert scorers(store, result) == ["judge"]
+    assert scorers(session, result) == ["judge"]
 
 
 # "this is wrong" -------------------------------------------------------------------------------
 
 
-def test_a_disputed_level_is_judged_once_more_and_both_are_kept(store: Session, judged_by: Judging) -> None:
+def test_a_disputed_level_is_judged_once_more_and_both_are_kept(session: Session, judged_by: Judging) -> None:
     judge, endpoint = judged_by()
-    result = answered(store, answer_text("C4", 3), scored=True)
-    dispute = disputed(store, result)
-    job = ended(Jobs().again(store, dispute, result, QUESTION, judge))
-    until(lambda: Jobs().cut_off(store, "me") == {})
+    result = answered(session, answer_text("C4", 3), scored=True)
+    dispute = disputed(session, result)
+    job = ended(Jobs().again(session, dispute, result, QUESTION, judge))
+    until(lambda: Jobs().cut_off(session, "me") == {})
     assert (job.state, job.criterion, job.watch.settled) == ("done", "C4", job.watch.questions)
-    (kept,) = store.disagreements.disputes(result.attempt.id)
+    (kept,) = session.disagreements.disputes(result.attempt.id)
     assert kept.first.level == 2 and kept.first.scorer == "offline"
     assert kept.second is not None and kept.second.level == 3
     assert kept.second.scorer_version.endswith("rejudged=1")
-    assert scorers(store, result) == ["offline"]
+    assert scorers(session, result) == ["offline"]
     assert any("I named two failures." in str(asked.body) for asked in endpoint.asked)
 
 
 def test_a_failing_judge_leaves_the_dispute_open_and_it_can_be_tried_again(
-    store: Session, judged_by: Judging
+    session: Session, judged_by: Judging
 ) -> None:
-    result = answered(store, answer_text("C4", 3), scored=True)
-    dispute, jobs = disputed(store, result), Jobs()
+    result = answered(session, answer_text("C4", 3), scored=True)
+    dispute, jobs = disputed(session, result), Jobs()
     broken, _ = judged_by(status(500))
-    job = ended(jobs.again(store, dispute, result, QUESTION, broken))
+    job = ended(jobs.again(session, dispute, result, QUESTION, broken))
     assert job.state == "failed" and job.problem is not None
-    assert store.disagreements.disputes(result.attempt.id)[0].second is None
+    assert session.disagreements.disputes(result.attempt.id)[0].second is None
     whole, _ = judged_by()
-    ended(jobs.again(store, dispute, result, QUESTION, whole))
-    second = store.disagreements.disputes(result.attempt.id)[0].second
+    ended(jobs.again(session, dispute, result, QUESTION, whole))
+    second = session.disagreements.disputes(result.attempt.id)[0].second
     assert second is not None and second.level == 3
 
 
-def test_the_cost_of_judging_again_is_known_before(store: Session, judged_by: Judging) -> None:
+def test_the_cost_of_judging_again_is_known_before(session: Session, judged_by: Judging) -> None:
     judge, endpoint = judged_by()
-    result = answered(store, answer_text("C4", 3), scored=True)
-    dispute = disputed(store, result)
+    result = answered(session, answer_text("C4", 3), scored=True)
+    dispute = disputed(session, result)
     from data.rubrics import criterion
 
     before = judge.estimate_again(Answer(QUESTION, result.turns), criterion("C4"), dispute.reason)
-    ended(Jobs().again(store, dispute, result, QUESTION, judge))
+    ended(Jobs().again(session, dispute, result, QUESTION, judge))
     assert before.calls == len(endpoint.asked) == 4
 
 
-def test_a_dispute_without_a_reason_reaches_nobody(store: Session, judged_by: Judging) -> None:
-    result = answered(store, scored=True)
+def test_a_dispute_without_a_reason_reaches_nobody(session: Session, judged_by: Judging) -> None:
+    result = answered(session, scored=True)
     with pytest.raises(RehearseError, match="reason"):
-        disputed(store, result, " ")
+        disputed(session, result, " ")

@@ -27,7 +27,7 @@ ASKED = [Message("user", "Word this probe.")]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Session]:
+def session(tmp_path: Path) -> Iterator[Session]:
     opened = open_store(tmp_path)
     yield opened
     opened.database.close()
@@ -47,40 +47,40 @@ def sending(*behaviours: Behaviour, probe: Behaviour | None = None) -> tuple[Sen
     return Sending(Jobs(), JudgeScorer(chat_model, find_flags=lambda answer: ()), model), endpoint
 
 
-def answered(store: Session) -> AttemptResult:
+def answered(session: Session) -> AttemptResult:
     attempt = one_answer.start_answer(
-        store, candidate_id="me", session_id="s", question=QUESTION, mode="typed"
+        session, candidate_id="me", session_id="s", question=QUESTION, mode="typed"
     )
-    return one_answer.keep_answer(store, attempt, QUESTION, one_answer.typed_speech(strong_answer(3)))
+    return one_answer.keep_answer(session, attempt, QUESTION, one_answer.typed_speech(strong_answer(3)))
 
 
-def test_probes_and_judging_are_counted_together(store: Session) -> None:
+def test_probes_and_judging_are_counted_together(session: Session) -> None:
     sends, endpoint = sending()
     assert sends.ask(ASKED, ProbeReply, Call(group="probe")).probes == ["What then?"]
     assert sends.spent.calls == 1
-    result = answered(store)
-    assert sends.judged(store, result, QUESTION)
+    result = answered(session)
+    assert sends.judged(session, result, QUESTION)
     job = sends.jobs.of(result.attempt.id)
     assert job is not None and ended(job).state == "done"
     assert sends.spent.calls == 1 + len(endpoint.asked)
-    assert store.answers.assessments(result.attempt.id)[0].scores[0].scorer == "judge"
+    assert session.answers.assessments(result.attempt.id)[0].scores[0].scorer == "judge"
 
 
-def test_a_stop_ends_what_runs_names_it_and_sends_nothing_more(store: Session) -> None:
+def test_a_stop_ends_what_runs_names_it_and_sends_nothing_more(session: Session) -> None:
     held = Held(free=2)
     sends, endpoint = sending(held)
-    result = answered(store)
-    assert sends.judged(store, result, QUESTION)
+    result = answered(session)
+    assert sends.judged(session, result, QUESTION)
     assert held.waiting.wait(20)
     assert sends.stop() == (result.attempt.id,)
     held.go.set()
     asked = len(endpoint.asked)
-    assert not sends.judged(store, answered(store), QUESTION)
+    assert not sends.judged(session, answered(session), QUESTION)
     with pytest.raises(ChatError):
         sends.ask(ASKED, ProbeReply, Call())
-    assert store.answers.assessments(result.attempt.id) == ()
+    assert session.answers.assessments(result.attempt.id) == ()
     assert len(endpoint.asked) <= asked + 1
-    assert store.memory.recall_all("me", UNDER_WAY) == {}
+    assert session.memory.recall_all("me", UNDER_WAY) == {}
 
 
 def test_the_cost_of_a_whole_interview_is_known_before_it_starts() -> None:

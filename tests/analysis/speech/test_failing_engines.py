@@ -59,13 +59,13 @@ def test_what_is_typed_afterwards_becomes_the_words_of_that_answer(
     tmp_path: Path, question: Question
 ) -> None:
     file = recording(tmp_path / "answer.mp4", seconds=2.0, fps=5, size=(64, 48), text="Write to the primary.")
-    store = Database.open("duckdb:///:memory:").session()
+    session = Database.open("duckdb:///:memory:").session()
     attempt = one_answer.start_answer(
-        store, candidate_id="local", session_id="one", question=question, mode="microphone"
+        session, candidate_id="local", session_id="one", question=question, mode="microphone"
     )
-    unheard = one_answer.keep_answer(store, attempt, question, hear(file, Typed()))
+    unheard = one_answer.keep_answer(session, attempt, question, hear(file, Typed()))
     assert unheard.delivery is not None
     assert unheard.delivery.speaking_rate_wpm is None
     typed = one_answer.with_words(unheard, question, "I would shard by user.")
     assert typed.turns[1].text == "I would shard by user."
-    store.database.close()
+    session.database.close()

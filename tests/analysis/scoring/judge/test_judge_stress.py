@@ -89,28 +89,28 @@ ENDPOINTS: dict[str, tuple[Behaviour, ...]] = {
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     opened = open_store(tmp_path_factory.mktemp("stress"))
     yield opened
     opened.database.close()
 
 
-def judged(store: Session, text: str, behaviours: tuple[Behaviour, ...]) -> AttemptResult:
+def judged(session: Session, text: str, behaviours: tuple[Behaviour, ...]) -> AttemptResult:
     """The answer as it is kept after a whole judging."""
     forget_servers()
     chat_model = ChatModel("http://judge.test/v1", "k", "m", transport=FakeEndpoint(*behaviours).transport)
     chat_model.wait = lambda seconds, cancel: None
     attempt = one_answer.start_answer(
-        store, candidate_id="me", session_id="s", question=QUESTION, mode="typed"
+        session, candidate_id="me", session_id="s", question=QUESTION, mode="typed"
     )
-    kept = one_answer.keep_answer(store, attempt, QUESTION, one_answer.typed_speech(text))
-    job = Jobs().score(store, kept, QUESTION, JudgeScorer(chat_model))
+    kept = one_answer.keep_answer(session, attempt, QUESTION, one_answer.typed_speech(text))
+    job = Jobs().score(session, kept, QUESTION, JudgeScorer(chat_model))
     deadline = time.monotonic() + 60
     while job.state == "running":
         assert time.monotonic() < deadline
         time.sleep(0.01)
     assert job.state == "done", job.problem
-    result = store.answers.load(attempt.id)
+    result = session.answers.load(attempt.id)
     assert result is not None
     return result
 
@@ -123,10 +123,10 @@ def assessed(result: AttemptResult) -> Assessment:
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
 @pytest.mark.parametrize("candidate", CANDIDATES)
 def test_whatever_the_endpoint_does_a_level_stands_on_words_that_were_said(
-    store: Session, candidate: str, endpoint: str
+    session: Session, candidate: str, endpoint: str
 ) -> None:
     text = CANDIDATES[candidate]
-    result = judged(store, text, ENDPOINTS[endpoint])
+    result = judged(session, text, ENDPOINTS[endpoint])
     assert result.turns[1].text.split() == text.split()
     for score in assessed(result).scores:
         assert (score.level is None) == (score.reason is not None)
@@ -140,16 +140,18 @@ def test_whatever_the_endpoint_does_a_level_stands_on_words_that_were_said(
 @pytest.mark.parametrize(
     "endpoint", ["invents quotes", "inflates", "malformed JSON", "500", "slow", "refuses"]
 )
-def test_a_strong_candidate_before_a_bad_judge_is_unscored_and_not_low(store: Session, endpoint: str) -> None:
-    result = judged(store, CANDIDATES["strong"], ENDPOINTS[endpoint])
+def test_a_strong_candidate_before_a_bad_judge_is_unscored_and_not_low(
+    session: Session, endpoint: str
+) -> None:
+    result = judged(session, CANDIDATES["strong"], ENDPOINTS[endpoint])
     assert {score.level for score in assessed(result).scores} == {None}
     assert result.attempt.status == "unscored"
 
 
 @pytest.mark.parametrize("endpoint", ["honest", "malformed at first", "recovers"])
 def test_a_strong_candidate_gets_the_levels_also_when_the_endpoint_stumbles(
-    store: Session, endpoint: str
+    session: Session, endpoint: str
 ) -> None:
-    found = assessed(judged(store, CANDIDATES["strong"], ENDPOINTS[endpoint]))
+    found = assessed(judged(session, CANDIDATES["strong"], ENDPOINTS[endpoint]))
     assert [flag.name for flag in found.flags] == ["tech_before_requirements"], "it begins as level 1 does"
     assert {score.criterion: score.level for score in found.scores if score.level != 4} == {"C1": 2}
