@@ -12,7 +12,7 @@ from data.domain import AttemptResult, RehearseError
 
 if TYPE_CHECKING:
     from data.recordings import Recordings
-    from data.store import Store
+    from data.store import Session
 
 
 class Judging(Protocol):
@@ -27,18 +27,18 @@ class Copies:
     """Everywhere an answer is kept, as whoever is looking may erase it."""
 
     viewer: Viewer
-    store: Store
+    session: Session
     recordings: Recordings
     judging: Judging
 
     def erase_attempt(self, attempt_id: str) -> None:
         """Erase one attempt and all that is kept of it. The row last: it says what is left."""
         self.erase_files(attempt_id)
-        self.store.erase_attempt(attempt_id)
+        self.session.answers.erase(attempt_id)
 
     def erase_files(self, attempt_id: str) -> None:
         """Erase what is kept outside the database: the recording, the judge's replies about it."""
-        result = self.store.load_result(attempt_id)
+        result = self.session.answers.load(attempt_id)
         if result is not None and not may_write(self.viewer, result.attempt.candidate_id):
             raise RehearseError("You may not erase this.", "Only the person it belongs to can.")
         self.judging.drop(attempt_id)

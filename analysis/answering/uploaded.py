@@ -16,7 +16,7 @@ from data.settings import Settings
 
 if TYPE_CHECKING:
     from data.recordings import Recordings
-    from data.store import Store
+    from data.store import Session
 
 KEPT_TOO = "What you sent is kept as well: “The file you sent” below saves it."
 
@@ -40,7 +40,7 @@ class Outside(Protocol):
     """What is needed of the world (`analysis.live.world`)."""
 
     @property
-    def store(self) -> Store:
+    def session(self) -> Session:
         """As whoever is looking may use it."""
 
     @property
@@ -64,7 +64,7 @@ def keep_file(world: Outside, attempt: Attempt, handed: Handed) -> tuple[Attempt
     received = world.recordings.receive(attempt.id, handed.suffix, handed.name)
     handed.save(received)
     kept = replace(attempt, recording=received.name)
-    world.store.start_attempt(kept)
+    world.session.answers.start(kept)
     try:
         return playable(world, kept)
     except RehearseError as failure:
@@ -86,7 +86,7 @@ def playable(world: Outside, attempt: Attempt) -> tuple[Attempt, tuple[str, ...]
         longest_seconds=world.settings.recording_seconds,
     )
     kept = replace(attempt, recording=taken.facts.path.name)
-    world.store.start_attempt(kept)
+    world.session.answers.start(kept)
     if not taken.lost:
         recordings.drop_received(attempt.id)
     return kept, (*taken.notes, KEPT_TOO) if taken.lost else taken.notes
@@ -105,10 +105,10 @@ def analyse(
         world.transcriber,
         frames_per_second=world.settings.frames_per_second,
         calibration=calibration,
-        off=switched_off(world.store, attempt.candidate_id),
+        off=switched_off(world.session.memory, attempt.candidate_id),
     )
     said = (*notes, *seen.notes)
-    one_answer.keep_answer(world.store, attempt, question, seen.speech, seen.frames, said)
+    one_answer.keep_answer(world.session, attempt, question, seen.speech, seen.frames, said)
 
 
 def finish_left(

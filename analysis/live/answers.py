@@ -81,9 +81,9 @@ class Answers:
         self, world: World, session_id: str, question: Question, mode: CaptureMode, *, cue: bool = False
     ) -> str:
         """Begin: the attempt is in the database and its file has a place before the first frame; its id."""
-        store, on_camera = world.store, mode == "camera"
+        session, on_camera = world.session, mode == "camera"
         attempt = one_answer.start_answer(
-            store,
+            session,
             candidate_id=world.viewer.candidate_id,
             session_id=session_id,
             question=question,
@@ -91,9 +91,9 @@ class Answers:
         )
         path = world.recordings.new_recording(attempt.id)
         attempt = replace(attempt, recording=path.name)
-        store.start_attempt(attempt)
+        session.answers.start(attempt)
         calibration = world.calibrate() if on_camera else None
-        off = switched_off(store, attempt.candidate_id)
+        off = switched_off(session.memory, attempt.candidate_id)
         live = start_listening(world.settings, video=on_camera, calibration=calibration, off=off)
         running = AnswerRunning(attempt, question, path, live, LiveCue() if cue and on_camera else None)
         self._forget_finished()
@@ -157,4 +157,4 @@ def _write_down(world: World, running: AnswerRunning) -> None:
     speech = seen.speech
     for asked in running.asked:
         speech = without_echo(speech, running.question.text, asked)
-    one_answer.keep_answer(world.store, running.attempt, running.question, speech, seen.frames, seen.notes)
+    one_answer.keep_answer(world.session, running.attempt, running.question, speech, seen.frames, seen.notes)

@@ -51,7 +51,7 @@ class Interviews:
         state = begin_state(plan, spoken=mode != "typed")
         person, now = world.viewer.candidate_id, datetime.now(UTC)
         interview = Interview(uuid.uuid4().hex, person, mode, now, state, feedback, scorer)
-        world.store.interviews.save(to_kept(interview))
+        world.session.interviews.save(to_kept(interview))
         for key, one in self.everyone.everything().items():
             if one.interview.over and not one.scoring:
                 self.everyone.remove(key)
@@ -69,13 +69,13 @@ class Interviews:
         running = self._running(world, interview_id)
         if running is not None:
             return running.interview
-        kept = world.store.interviews.find(interview_id)
+        kept = world.session.interviews.find(interview_id)
         mine = kept is not None and kept.candidate_id == world.viewer.candidate_id
         return from_kept(kept) if kept is not None and mine else None
 
     def unfinished(self, world: World) -> tuple[Interview, ...]:
         """The candidate's interviews that can be gone on with, newest first; what was said gets scored."""
-        kept = world.store.interviews.of(world.viewer.candidate_id)
+        kept = world.session.interviews.of(world.viewer.candidate_id)
         found = tuple(from_kept(one) for one in kept if not one.over)
         for interview in found:
             if self._running(world, interview.id) is None and interview.id not in self._safe:
@@ -85,7 +85,7 @@ class Interviews:
 
     def finished(self, world: World) -> tuple[KeptInterview, ...]:
         """The candidate's interviews that are over, newest first."""
-        return tuple(one for one in world.store.interviews.of(world.viewer.candidate_id) if one.over)
+        return tuple(one for one in world.session.interviews.of(world.viewer.candidate_id) if one.over)
 
     def go_on(self, world: World, interview_id: str) -> Running:
         """The interview under way, put up again when the server or its recording had stopped."""
@@ -120,8 +120,8 @@ class Interviews:
         for kept in interview.rounds:
             world.copies.erase_attempt(kept.attempt_id)
         person = world.viewer.candidate_id
-        world.store.interviews.drop(person, interview_id)
-        world.store.drafts.drop(person, interview_key(interview_id))
+        world.session.interviews.drop(person, interview_id)
+        world.session.drafts.drop(person, interview_key(interview_id))
 
     def forget_all(self, world: World, person: str) -> None:
         """Stop every interview of this person without keeping it: everything of theirs is being erased."""
@@ -214,13 +214,13 @@ def _round_world(world: World, interview: Interview) -> RoundWorld:
     judge, scorer = world.judge, world.scorers[0]
     judged = judge is not None and interview.scorer == judge.name
     return RoundWorld(
-        world.store,
+        world.session,
         world.recordings,
         world.settings,
         world.transcriber,
         scorer,
         world.calibrate() if interview.mode == "camera" else None,
-        switched_off(world.store, interview.candidate_id),
+        switched_off(world.session.memory, interview.candidate_id),
         Sending(world.jobs, judge, world.asker) if judged and judge else None,
     )
 
@@ -230,5 +230,5 @@ def _floor(interview: Interview, world: RoundWorld) -> TypedFloor | VoiceFloor:
         video = interview.mode == "camera"
         longest, paused = world.settings.recording_seconds, world.listen_while_paused
         return VoiceFloor(interview.id, video, partial(world.listen, video=video), longest, paused)
-    drafts, person, key = world.store.drafts, interview.candidate_id, interview_key(interview.id)
+    drafts, person, key = world.session.drafts, interview.candidate_id, interview_key(interview.id)
     return TypedFloor(drafts.find(person, key), partial(drafts.put, person, key))

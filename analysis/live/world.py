@@ -18,7 +18,7 @@ from data.settings import Settings
 
 if TYPE_CHECKING:
     from data.recordings import Recordings
-    from data.store import Store
+    from data.store import Session
 
 
 def uncalibrated() -> None:
@@ -30,7 +30,7 @@ class World:
     """Made on a page's thread, used on any."""
 
     viewer: Viewer
-    store: Store
+    session: Session
     recordings: Recordings
     settings: Settings
     transcriber: Transcriber
@@ -46,4 +46,4 @@ class World:
     @property
     def copies(self) -> Copies:
         """Everywhere an answer is kept."""
-        return Copies(self.viewer, self.store, self.recordings, self.jobs)
+        return Copies(self.viewer, self.session, self.recordings, self.jobs)

@@ -36,11 +36,8 @@ if TYPE_CHECKING:
     from data.own_questions import OwnSet
     from data.recordings import Recordings
     from data.store import Database, Session, Store
-    from data.store.cohorts import Cohorts
-    from data.store.grants import Grants
-    from data.store.people import People
     from data.store.sql_box import Answered
-    from data.synthetic.samples import SampleCohorts
+    from data.synthetic.samples import SampleAnswers, SampleCohorts
 
 
 @st.cache_resource(show_spinner=False)
@@ -83,7 +80,7 @@ def store() -> Store:
     """The same by its old name, until nobody uses it."""
     from data.store import Store
 
-    return Store(_database(), viewer())
+    return Store(session().database, session().viewer)
 
 
 def about(name: str, person: str) -> DataFrame:
@@ -91,35 +88,21 @@ def about(name: str, person: str) -> DataFrame:
     from data.store.queries import named_query
 
     zone = {"zone": clock.zone().key} if "zone" in named_query(name).parameters else {}
-    return store().query(name, candidate_id=person, **zone)
+    return session().query(name, candidate_id=person, **zone)
 
 
-def people() -> People:
-    """Signing in, admitting and roles, for whoever is looking."""
-    from data.store.people import People
+def sample_answers() -> SampleAnswers:
+    """The sample that everybody may look at."""
+    from data.synthetic.samples import SampleAnswers
 
-    return People.over(store())
-
-
-def cohorts() -> Cohorts:
-    """Cohorts and assignments, for whoever is looking."""
-    from data.store.cohorts import Cohorts
-
-    return Cohorts.over(store())
+    return SampleAnswers(session().database, session().viewer)
 
 
 def sample_cohorts() -> SampleCohorts:
     """Invented cohorts, where nobody signs in."""
     from data.synthetic.samples import SampleCohorts
 
-    return SampleCohorts.over(store())
-
-
-def grants() -> Grants:
-    """What is shared, for whoever is looking."""
-    from data.store.grants import Grants
-
-    return Grants.over(store())
+    return SampleCohorts(session().database, session().viewer)
 
 
 @st.cache_resource(show_spinner=False)
@@ -154,7 +137,7 @@ def _opened_set(kept: QuestionSet) -> OwnSet:
 
 def own_sets() -> tuple[OwnSet, ...]:
     """The candidate's own sets of questions, newest first."""
-    return tuple(_opened_set(kept) for kept in store().sets.of(candidate_id()))
+    return tuple(_opened_set(kept) for kept in session().sets.of(candidate_id()))
 
 
 def questions() -> tuple[Question, ...]:
@@ -256,7 +239,7 @@ def world(calibrate: Callable[[], Calibration | None] | None = None) -> World:
 
     return World(
         viewer(),
-        store(),
+        session(),
         recordings(),
         settings(),
         transcriber(),

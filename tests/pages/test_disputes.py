@@ -46,7 +46,7 @@ class OneLevel:
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     jobs, questions = Jobs(), shipped_questions()
     given = {"RECORDINGS_URL": (tmp_path / "recordings").as_uri(), "LLM_BASE_URL": "http://judge.test/v1"}
@@ -63,7 +63,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
 
 
 @pytest.fixture
-def judged_by(store: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Configure:
+def judged_by(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Configure:
     def configure(*behaviours: Behaviour) -> FakeEndpoint:
         forget_servers()
         endpoint = FakeEndpoint(*behaviours)
@@ -77,13 +77,13 @@ def judged_by(store: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     return configure
 
 
-def answered(store: Session, scored: bool = True) -> AttemptResult:
+def answered(session: Session, scored: bool = True) -> AttemptResult:
     attempt = one_answer.start_answer(
-        store, candidate_id="local", session_id="s", question=QUESTION, mode="typed"
+        session, candidate_id="local", session_id="s", question=QUESTION, mode="typed"
     )
-    kept = one_answer.keep_answer(store, attempt, QUESTION, one_answer.typed_speech(answer_text("C4", 3)))
-    store.memory.remember("local", f"self-rating-skipped:{attempt.id}", "yes")
-    return one_answer.score_answer(store, kept, QUESTION, OneLevel()) if scored else kept
+    kept = one_answer.keep_answer(session, attempt, QUESTION, one_answer.typed_speech(answer_text("C4", 3)))
+    session.memory.remember("local", f"self-rating-skipped:{attempt.id}", "yes")
+    return one_answer.score_answer(session, kept, QUESTION, OneLevel()) if scored else kept
 
 
 def review(result: AttemptResult) -> AppTest:
@@ -116,18 +116,18 @@ def finished(page: AppTest, result: AttemptResult) -> AppTest:
 
 
 def dispute(page: AppTest, button: str, reason: str = REASON) -> AppTest:
-    store, (attempt,) = resources.session(), [one.id for one in resources.session().answers.of("local")]
-    found = store.answers.assessments(attempt)[0].scores[0]
+    session, (attempt,) = resources.session(), [one.id for one in resources.session().answers.of("local")]
+    found = session.answers.assessments(attempt)[0].scores[0]
     key = dispute_key(attempt, found.scorer, found.criterion)
-    store.drafts.put("local", key, Draft(reason, "a.1"))
+    session.drafts.put("local", key, Draft(reason, "a.1"))
     return press(page, button)
 
 
 def test_with_a_judge_a_dispute_is_judged_again_and_both_levels_are_shown(
-    store: Session, judged_by: Configure
+    session: Session, judged_by: Configure
 ) -> None:
     endpoint = judged_by()
-    result = answered(store)
+    result = answered(session)
     page = review(result)
     assert "4 calls" in said(page) and "at most $" in said(page)
     page = finished(dispute(page, "Judge it again"), result)
@@ -139,34 +139,34 @@ def test_with_a_judge_a_dispute_is_judged_again_and_both_levels_are_shown(
     assert len(endpoint.asked) == 4
 
 
-def test_with_the_offline_scorer_alone_it_is_said_that_there_is_no_second_judge(store: Session) -> None:
-    result = answered(store)
+def test_with_the_offline_scorer_alone_it_is_said_that_there_is_no_second_judge(session: Session) -> None:
+    result = answered(session)
     page = review(result)
     assert "no second judge" in said(page)
     text = said(dispute(page, "Keep my disagreement"))
     assert "First level, by offline" in text and "Your reason is kept" in text
-    (kept,) = store.disagreements.disputes(result.attempt.id)
+    (kept,) = session.disagreements.disputes(result.attempt.id)
     assert (kept.reason, kept.second) == (REASON, None)
 
 
-def test_another_tab_finds_the_dispute_and_that_there_is_only_one(store: Session) -> None:
-    result = answered(store)
+def test_another_tab_finds_the_dispute_and_that_there_is_only_one(session: Session) -> None:
+    result = answered(session)
     first, second = review(result), review(result)
     dispute(first, "Keep my disagreement")
     text = said(dispute(second, "Keep my disagreement", "Really."))
     assert REASON.rstrip(".") in text and "can be disputed once" in text
-    assert len(store.disagreements.disputes(result.attempt.id)) == 1
+    assert len(session.disagreements.disputes(result.attempt.id)) == 1
 
 
-def test_a_dispute_without_a_reason_asks_for_one(store: Session) -> None:
-    result = answered(store)
+def test_a_dispute_without_a_reason_asks_for_one(session: Session) -> None:
+    result = answered(session)
     assert "A reason is missing" in said(dispute(review(result), "Keep my disagreement", ""))
-    assert store.disagreements.disputes(result.attempt.id) == ()
+    assert session.disagreements.disputes(result.attempt.id) == ()
 
 
-def test_a_failing_judge_says_why_and_can_be_asked_again(store: Session, judged_by: Configure) -> None:
+def test_a_failing_judge_says_why_and_can_be_asked_again(session: Session, judged_by: Configure) -> None:
     judged_by(status(500))
-    result = answered(store)
+    result = answered(session)
     page = finished(dispute(review(result), "Judge it again"), result)
     assert "could not be reached" in said(page) and "earlier levels are kept" in said(page)
     judged_by()
@@ -175,16 +175,16 @@ def test_a_failing_judge_says_why_and_can_be_asked_again(store: Session, judged_
 
 
 def test_scoring_with_the_judge_shows_the_cost_before_and_leaves_both_scorers_levels(
-    store: Session, judged_by: Configure
+    session: Session, judged_by: Configure
 ) -> None:
     judged_by()
-    result = answered(store)
+    result = answered(session)
     page = review(result)
     control = next(group for group in page.button_group if group.label == "Scorer")
     page = shown(control.set_value("judge").run())
     assert "Sends the question and your words to http://judge.test/v1" in said(page)
     page = finished(press(page, "Score again"), result)
-    assert (store.memory.recall("local", "judge-seconds-per-call") or "").startswith("gpt-5.4-mini 0.")
+    assert (session.memory.recall("local", "judge-seconds-per-call") or "").startswith("gpt-5.4-mini 0.")
     by = next(group for group in page.button_group if group.label == "Levels by")
     assert by.options == ["judge", "offline"]
     assert any("Judge: " in str(note.value) for note in page.caption)
@@ -195,10 +195,10 @@ def test_scoring_with_the_judge_shows_the_cost_before_and_leaves_both_scorers_le
 
 
 def test_invented_quotes_are_unscored_with_a_reason_that_says_so(
-    store: Session, judged_by: Configure
+    session: Session, judged_by: Configure
 ) -> None:
     judged_by(inventing)
-    result = answered(store, scored=False)
+    result = answered(session, scored=False)
     page = review(result)
     control = next(group for group in page.button_group if group.label == "Scorer")
     page = shown(control.set_value("judge").run())
@@ -207,26 +207,26 @@ def test_invented_quotes_are_unscored_with_a_reason_that_says_so(
 
 
 def test_erasing_an_answer_stops_its_judge(
-    store: Session, judged_by: Configure, monkeypatch: pytest.MonkeyPatch
+    session: Session, judged_by: Configure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judged_by()
-    result = answered(store)
+    result = answered(session)
     judge = resources.judge()
     assert judge is not None
-    job = resources.jobs().score(store, result, QUESTION, judge)
+    job = resources.jobs().score(session, result, QUESTION, judge)
     resources.world().copies.erase_attempt(result.attempt.id)
     assert job.watch.forget.is_set()
     assert resources.jobs().of(result.attempt.id) is None
-    assert store.answers.load(result.attempt.id) is None
+    assert session.answers.load(result.attempt.id) is None
 
 
 def test_an_instructor_reads_the_dispute_and_has_nothing_to_press(
-    store: Session, judged_by: Configure
+    session: Session, judged_by: Configure
 ) -> None:
     judged_by()
-    result = answered(store)
+    result = answered(session)
     assert result.assessment is not None
-    store.disagreements.dispute(result.attempt.id, result.assessment.scores[0], REASON)
+    session.disagreements.dispute(result.attempt.id, result.assessment.scores[0], REASON)
     page = AppTest.from_file(str(PROJECT_ROOT / "pages" / "answer.py"), default_timeout=30)
     page.query_params["attempt"] = result.attempt.id
     text = said(shown(page.run()))

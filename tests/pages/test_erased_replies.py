@@ -23,7 +23,7 @@ QUESTION = shipped_questions()[0]
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     folder = Recordings((tmp_path / "recordings").as_uri())
     monkeypatch.setattr(resources, "session", lambda: opened)
@@ -33,11 +33,11 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened.database.close()
 
 
-def judged(store: Session, tmp_path: Path, text: str) -> AttemptResult:
+def judged(session: Session, tmp_path: Path, text: str) -> AttemptResult:
     attempt = one_answer.start_answer(
-        store, candidate_id=resources.candidate_id(), session_id="s", question=QUESTION, mode="typed"
+        session, candidate_id=resources.candidate_id(), session_id="s", question=QUESTION, mode="typed"
     )
-    result = one_answer.keep_answer(store, attempt, QUESTION, one_answer.typed_speech(text))
+    result = one_answer.keep_answer(session, attempt, QUESTION, one_answer.typed_speech(text))
     group = answer_group(one_answer.answer_of(result, QUESTION))
     FileCache(tmp_path / "replies").put(group, "key", f'"{text}"')
     return result
@@ -47,50 +47,52 @@ def kept_replies(tmp_path: Path) -> list[str]:
     return sorted(path.read_text() for path in (tmp_path / "replies").rglob("*.json"))
 
 
-def test_erasing_an_answer_erases_the_replies_about_it_and_no_others(store: Session, tmp_path: Path) -> None:
-    first = judged(store, tmp_path, "I shard by customer")
-    judged(store, tmp_path, "I cache the hot keys")
+def test_erasing_an_answer_erases_the_replies_about_it_and_no_others(
+    session: Session, tmp_path: Path
+) -> None:
+    first = judged(session, tmp_path, "I shard by customer")
+    judged(session, tmp_path, "I cache the hot keys")
     resources.world().copies.erase_attempt(first.attempt.id)
     assert kept_replies(tmp_path) == ['"I cache the hot keys"']
-    assert store.answers.load(first.attempt.id) is None
+    assert session.answers.load(first.attempt.id) is None
 
 
-def test_erasing_everything_erases_every_reply(store: Session, tmp_path: Path) -> None:
-    judged(store, tmp_path, "I shard by customer")
-    judged(store, tmp_path, "I cache the hot keys")
+def test_erasing_everything_erases_every_reply(session: Session, tmp_path: Path) -> None:
+    judged(session, tmp_path, "I shard by customer")
+    judged(session, tmp_path, "I cache the hot keys")
     erase_everything.erase()
     assert kept_replies(tmp_path) == []
-    assert store.answers.of(resources.candidate_id()) == ()
+    assert session.answers.of(resources.candidate_id()) == ()
 
 
-def test_the_replies_can_be_forgotten_and_the_answer_kept(store: Session, tmp_path: Path) -> None:
-    first = judged(store, tmp_path, "I chart by customer")
+def test_the_replies_can_be_forgotten_and_the_answer_kept(session: Session, tmp_path: Path) -> None:
+    first = judged(session, tmp_path, "I chart by customer")
     forget_judged(first)
     assert kept_replies(tmp_path) == []
-    assert store.answers.load(first.attempt.id) is not None
+    assert session.answers.load(first.attempt.id) is not None
 
 
-def test_replies_about_code_and_a_sketch_are_erased_with_them(store: Session, tmp_path: Path) -> None:
+def test_replies_about_code_and_a_sketch_are_erased_with_them(session: Session, tmp_path: Path) -> None:
     me = resources.candidate_id()
-    store.drafts.put(me, code_key(QUESTION.id), Draft(as_text(Code("Python", "cache = {}")), "a.1"))
-    store.drafts.put(me, sketch_key(QUESTION.id), Draft("flowchart LR\n  api --> db", "a.1"))
-    first = judged(store, tmp_path, "I cache the hot keys")
+    session.drafts.put(me, code_key(QUESTION.id), Draft(as_text(Code("Python", "cache = {}")), "a.1"))
+    session.drafts.put(me, sketch_key(QUESTION.id), Draft("flowchart LR\n  api --> db", "a.1"))
+    first = judged(session, tmp_path, "I cache the hot keys")
     assert first.code is not None and first.sketch is not None
     resources.world().copies.erase_attempt(first.attempt.id)
     assert kept_replies(tmp_path) == []
 
 
-def test_replies_about_words_that_were_changed_since_are_erased_too(store: Session, tmp_path: Path) -> None:
-    first = judged(store, tmp_path, "I shard by customer")
-    one_answer.correct(store, first, QUESTION, "I shard by customer and by day")
+def test_replies_about_words_that_were_changed_since_are_erased_too(session: Session, tmp_path: Path) -> None:
+    first = judged(session, tmp_path, "I shard by customer")
+    one_answer.correct(session, first, QUESTION, "I shard by customer and by day")
     resources.world().copies.erase_attempt(first.attempt.id)
     assert kept_replies(tmp_path) == []
 
 
 def test_replies_that_an_earlier_version_left_behind_go_with_everything(
-    store: Session, tmp_path: Path
+    session: Session, tmp_path: Path
 ) -> None:
     FileCache(tmp_path / "replies").put("0a1b2c", "key", '"what a left interview had said"')
-    judged(store, tmp_path, "I shard by customer")
+    judged(session, tmp_path, "I shard by customer")
     erase_everything.erase()
     assert kept_replies(tmp_path) == []

@@ -19,7 +19,7 @@ from analysis.signals.switches import BODY, FACE, Off, switch_off
 from data.domain import Attempt, AttemptResult, Question, RehearseError, Transcript, Word
 from data.recordings import Recordings
 from data.settings import load_settings
-from data.store import Store
+from data.store import Session
 from pages.widgets import resources
 from pages.widgets.answer.record_in_browser import HandedOver
 from tests.media import cut_short, recording
@@ -29,7 +29,7 @@ from tests.strange import BUGS
 SENT_FILE = """
 from pages.widgets import resources
 from pages.widgets.answer import sent_file
-sent_file.show(resources.store().load_result("a1").attempt)
+sent_file.show(resources.session().answers.load("a1").attempt)
 """
 QUESTION = shipped_questions()[0]
 
@@ -45,20 +45,20 @@ class OneWord:
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     environ = {"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}
     settings = load_settings(environ, tmp_path / "none.toml")
     folder = Recordings(settings.recordings_url)
-    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "session", lambda: opened)
     monkeypatch.setattr(resources, "settings", lambda: settings)
     monkeypatch.setattr(resources, "recordings", lambda: folder)
     monkeypatch.setattr(resources, "transcriber", OneWord)
     yield opened
-    opened.close()
+    opened.database.close()
 
 
-def begun(store: Store, question: Question = QUESTION) -> Attempt:
+def begun(session: Session, question: Question = QUESTION) -> Attempt:
     attempt = Attempt(
         id="a1",
         candidate_id="local",
@@ -68,36 +68,36 @@ def begun(store: Store, question: Question = QUESTION) -> Attempt:
         mode="upload",
         status="recording",
     )
-    store.start_attempt(attempt)
+    session.answers.start(attempt)
     return attempt
 
 
-def handed(store: Store, path: Path) -> AttemptResult:
+def handed(session: Session, path: Path) -> AttemptResult:
     with path.open("rb") as file:
-        kept, notes = uploaded.keep_file(resources.world(), begun(store), HandedOver(file, path.name))
+        kept, notes = uploaded.keep_file(resources.world(), begun(session), HandedOver(file, path.name))
     uploaded.analyse(resources.world(), kept, QUESTION, None, notes)
-    result = store.load_result("a1")
+    result = session.answers.load("a1")
     assert result is not None
     return result
 
 
 @pytest.mark.parametrize("content", [b"", b"this is not a recording" * 99], ids=["empty", "not a video"])
-def test_what_is_no_recording_is_kept_and_can_be_discarded(store: Store, content: bytes) -> None:
+def test_what_is_no_recording_is_kept_and_can_be_discarded(session: Session, content: bytes) -> None:
     with pytest.raises(RehearseError) as refused:
-        uploaded.keep_file(resources.world(), begun(store), HandedOver(io.BytesIO(content), "talk.mp4"))
+        uploaded.keep_file(resources.world(), begun(session), HandedOver(io.BytesIO(content), "talk.mp4"))
     assert "kept under" in (refused.value.remedy or "")
-    (left,) = store.unfinished("local")
+    (left,) = session.answers.unfinished("local")
     assert resources.recordings().path(left.recording or "").read_bytes() == content
     page = AppTest.from_string("from pages.widgets.answer import unfinished\nunfinished.show()").run(
         timeout=30
     )
     next(button for button in page.button if button.label == "Discard").click().run(timeout=30)
-    assert not store.unfinished("local")
+    assert not session.answers.unfinished("local")
     assert list(resources.recordings().folder.iterdir()) == []
 
 
-def test_an_answer_that_recorded_nothing_offers_only_to_be_discarded(store: Store) -> None:
-    begun(store)
+def test_an_answer_that_recorded_nothing_offers_only_to_be_discarded(session: Session) -> None:
+    begun(session)
     page = AppTest.from_string("from pages.widgets.answer import unfinished\nunfinished.show()").run(
         timeout=30
     )
@@ -106,31 +106,31 @@ def test_an_answer_that_recorded_nothing_offers_only_to_be_discarded(store: Stor
 
 
 @pytest.mark.slow
-def test_a_file_cut_off_before_its_index_is_refused_and_kept(store: Store, tmp_path: Path) -> None:
+def test_a_file_cut_off_before_its_index_is_refused_and_kept(session: Session, tmp_path: Path) -> None:
     broken = cut_short(recording(tmp_path / "cut.mp4", 2.0))
     with pytest.raises(RehearseError), broken.open("rb") as file:
-        uploaded.keep_file(resources.world(), begun(store), HandedOver(file, "cut.mp4"))
-    assert resources.recordings().is_received(store.unfinished("local")[0].recording)
+        uploaded.keep_file(resources.world(), begun(session), HandedOver(file, "cut.mp4"))
+    assert resources.recordings().is_received(session.answers.unfinished("local")[0].recording)
 
 
 @pytest.mark.slow
-def test_sound_alone_is_measured_without_a_picture(store: Store, tmp_path: Path) -> None:
-    result = handed(store, recording(tmp_path / "sound.mp4", 2.0, video=False))
+def test_sound_alone_is_measured_without_a_picture(session: Session, tmp_path: Path) -> None:
+    result = handed(session, recording(tmp_path / "sound.mp4", 2.0, video=False))
     assert NO_PICTURE in result.notes
     assert result.frames == ()
 
 
 @pytest.mark.slow
-def test_a_picture_alone_says_that_there_are_no_words(store: Store, tmp_path: Path) -> None:
-    result = handed(store, recording(tmp_path / "picture.mp4", 2.0, audio=False))
+def test_a_picture_alone_says_that_there_are_no_words(session: Session, tmp_path: Path) -> None:
+    result = handed(session, recording(tmp_path / "picture.mp4", 2.0, audio=False))
     assert NO_SOUND in result.notes
     assert result.frames
 
 
 @pytest.mark.slow
-def test_a_face_that_is_never_seen_is_not_measured_and_says_so(store: Store, tmp_path: Path) -> None:
+def test_a_face_that_is_never_seen_is_not_measured_and_says_so(session: Session, tmp_path: Path) -> None:
     wall = [np.full((480, 640, 3), 120, np.uint8)]
-    result = handed(store, recording(tmp_path / "wall.mp4", 4.0, images=wall))
+    result = handed(session, recording(tmp_path / "wall.mp4", 4.0, images=wall))
     shares = [one for one in result.summaries if one.name.startswith("eye_contact")]
     assert {one.value for one in shares} == {None, 1.0}
     assert {one.reason for one in shares} == {"gaze not measurable: no face", None}
@@ -147,16 +147,18 @@ def test_a_face_that_is_never_seen_is_not_measured_and_says_so(store: Store, tmp
         ("unsteady", {"seconds": 2.0, "times": [0.0, 0.05, 0.3, 0.35, 0.9, 1.0, 1.6, 1.9]}),
     ],
 )
-def test_unusual_files_are_measured(store: Store, tmp_path: Path, name: str, made: dict[str, object]) -> None:
-    result = handed(store, recording(tmp_path / "file.mp4", **made))  # type: ignore[arg-type]
+def test_unusual_files_are_measured(
+    session: Session, tmp_path: Path, name: str, made: dict[str, object]
+) -> None:
+    result = handed(session, recording(tmp_path / "file.mp4", **made))  # type: ignore[arg-type]
     assert result.speech is not None
     assert result.frames, name
 
 
 @pytest.mark.slow
-def test_what_was_sent_stays_while_not_all_of_it_is_in_the_recording(store: Store) -> None:
+def test_what_was_sent_stays_while_not_all_of_it_is_in_the_recording(session: Session) -> None:
     source = BUGS / "silent_first_track.mkv"
-    result = handed(store, source)
+    result = handed(session, source)
     kept = resources.recordings().received("a1")
     assert kept is not None
     assert kept.read_bytes() == source.read_bytes()
@@ -172,17 +174,19 @@ def test_what_was_sent_stays_while_not_all_of_it_is_in_the_recording(store: Stor
 
 
 @pytest.mark.slow
-def test_what_was_sent_is_let_go_of_once_all_of_it_is_in_the_recording(store: Store, tmp_path: Path) -> None:
-    handed(store, recording(tmp_path / "all.mp4", 1.0, size=(160, 120)))
+def test_what_was_sent_is_let_go_of_once_all_of_it_is_in_the_recording(
+    session: Session, tmp_path: Path
+) -> None:
+    handed(session, recording(tmp_path / "all.mp4", 1.0, size=(160, 120)))
     assert [path.name for path in resources.recordings().folder.iterdir()] == ["a1.mp4"]
 
 
 @pytest.mark.slow
-def test_a_message_names_the_file_as_its_owner_does_also_when_it_is_tried_again(store: Store) -> None:
+def test_a_message_names_the_file_as_its_owner_does_also_when_it_is_tried_again(session: Session) -> None:
     broken = HandedOver(io.BytesIO(b"no recording" * 99), "Mein Vortrag (2).mov")
     with pytest.raises(RehearseError, match=r"Mein Vortrag \(2\).mov is not a video"):
-        uploaded.keep_file(resources.world(), begun(store), broken)
-    (left,) = store.unfinished("local")
+        uploaded.keep_file(resources.world(), begun(session), broken)
+    (left,) = session.answers.unfinished("local")
     with pytest.raises(RehearseError, match=r"Mein Vortrag \(2\).mov is not a video"):
         uploaded.playable(resources.world(), left)
 
@@ -208,7 +212,7 @@ class NoDetector:
     [(FACE, [{"face": False, "pose": True}]), (BODY, [{"face": True, "pose": False}]), (FACE | BODY, [])],
 )
 def test_a_face_or_body_that_is_switched_off_is_not_looked_for_in_a_file(
-    store: Store,
+    session: Session,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     off: Off,
@@ -216,6 +220,6 @@ def test_a_face_or_body_that_is_switched_off_is_not_looked_for_in_a_file(
 ) -> None:
     monkeypatch.setattr("analysis.signals.watching.Detector", NoDetector)
     monkeypatch.setattr(NoDetector, "halves", [])
-    switch_off(store, "local", off)
-    handed(store, recording(tmp_path / "face.mp4", 1.0, size=(160, 120)))
+    switch_off(session.memory, "local", off)
+    handed(session, recording(tmp_path / "face.mp4", 1.0, size=(160, 120)))
     assert NoDetector.halves == looked_for

@@ -20,7 +20,7 @@ from analysis.interview.planning.plan import Plan, share_time
 from analysis.scoring.scorers import make_scorer
 from data.domain import Attempt, QuestionSet
 from data.settings import PROJECT_ROOT, load_settings
-from data.store import Store
+from data.store import Session
 from pages.widgets import resources
 from tests.stored import open_store, shipped_questions
 
@@ -33,11 +33,11 @@ Open = Callable[..., AppTest]
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
     scorer = make_scorer("offline", settings)
-    monkeypatch.setattr(resources, "store", lambda: opened)
+    monkeypatch.setattr(resources, "session", lambda: opened)
     monkeypatch.setattr(resources, "settings", lambda: settings)
     monkeypatch.setattr(resources, "bank", lambda: tuple(BANK.values()))
     monkeypatch.setattr(resources, "scorers", lambda: (scorer,))
@@ -46,7 +46,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     yield opened
     resources.interviews().close()
     resources.interviews.clear()
-    opened.close()
+    opened.database.close()
 
 
 def opened(**query: str) -> AppTest:
@@ -75,7 +75,7 @@ def press(page: AppTest, label: str) -> AppTest:
     return page
 
 
-def test_a_full_plan_has_three_rounds_two_of_them_on_architecture(store: Store) -> None:
+def test_a_full_plan_has_three_rounds_two_of_them_on_architecture(session: Session) -> None:
     page = opened()
     found = titles(page)
     assert len(found) == 3
@@ -84,7 +84,7 @@ def test_a_full_plan_has_three_rounds_two_of_them_on_architecture(store: Store) 
     assert sum(by_title[title] in architecture for title in found) >= 2
 
 
-def test_a_question_can_be_swapped_and_taken_out(store: Store) -> None:
+def test_a_question_can_be_swapped_and_taken_out(session: Session) -> None:
     page = opened()
     first = titles(page)
     page = press(page, "Swap")
@@ -98,27 +98,27 @@ def answered(question_id: str, days: int) -> Attempt:
     return Attempt(f"{question_id}-{days}", "local", "s", question_id, at, "typed", "scored")
 
 
-def test_what_was_answered_in_the_last_two_weeks_is_not_planned(store: Store) -> None:
+def test_what_was_answered_in_the_last_two_weeks_is_not_planned(session: Session) -> None:
     designs = [one for one in BANK.values() if one.category == "system_design"]
     for question in designs[1:]:
-        store.start_attempt(answered(question.id, 3))
-    store.start_attempt(answered(designs[0].id, 20))
+        session.answers.start(answered(question.id, 3))
+    session.answers.start(answered(designs[0].id, 20))
     assert designs[0].title in titles(opened())
-    store.start_attempt(answered(designs[0].id, 1))
+    session.answers.start(answered(designs[0].id, 1))
     assert "too few system design questions" in shown(opened()).lower() or opened().warning
 
 
-def test_an_own_set_can_be_chosen(store: Store) -> None:
+def test_an_own_set_can_be_chosen(session: Session) -> None:
     ids = ["url-shortener", "distributed-replica-lag", "lru-cache"]
     now = datetime(2026, 11, 24, tzinfo=UTC)
-    store.sets.save(QuestionSet("s", "local", "For one job", "picked", now, "\n".join(ids)))
+    session.sets.save(QuestionSet("s", "local", "For one job", "picked", now, "\n".join(ids)))
     page = opened()
     source = next(one for one in page.selectbox if one.label == "Questions from")
     source.select("s").run()
     assert sorted(titles(page)) == sorted(BANK[one].title for one in ids)
 
 
-def played(store: Store, *, ended: bool) -> Interview:
+def played(session: Session, *, ended: bool) -> Interview:
     """A typed interview of two questions, the first one answered and probed."""
     questions = (BANK["distributed-replica-lag"], BANK["url-shortener"])
     state = begin_state(Plan(share_time(questions, 10), 10.0), spoken=False)
@@ -129,26 +129,26 @@ def played(store: Store, *, ended: bool) -> Interview:
         events += [Command("end", 61.0), Said("", 61.0, done=True)]
     for event in events:
         made = noted(made, step(made.state, event).state, 0.0)
-    store.start_attempt(attempt_of(made, 0))
+    session.answers.start(attempt_of(made, 0))
     if ended:
-        result = keep_round(store, made, 0, attempt_of(made, 0))
-        score_round(store, made, 0, result, resources.scorers()[0])
-    store.interviews.save(to_kept(made))
+        result = keep_round(session, made, 0, attempt_of(made, 0))
+        score_round(session, made, 0, result, resources.scorers()[0])
+    session.interviews.save(to_kept(made))
     return made
 
 
-def test_an_interview_that_was_left_is_offered_and_what_was_said_is_scored(store: Store) -> None:
-    made = played(store, ended=False)
+def test_an_interview_that_was_left_is_offered_and_what_was_said_is_scored(session: Session) -> None:
+    made = played(session, ended=False)
     page = opened()
     assert "Not finished" in shown(page)
     resources.interviews().close()
-    result = store.load_result(made.rounds[0].attempt_id)
+    result = session.answers.load(made.rounds[0].attempt_id)
     assert result and result.attempt.status == "scored"
     assert result.turns[1].text == SAID
 
 
-def test_the_report_asks_for_an_own_rating_first_and_then_quotes(store: Store) -> None:
-    made = played(store, ended=True)
+def test_the_report_asks_for_an_own_rating_first_and_then_quotes(session: Session) -> None:
+    made = played(session, ended=True)
     page = opened(interview=made.id)
     assert "how would you rate your answers" in shown(page)
     assert "level" not in "".join(str(one.value) for one in page.table)
@@ -159,8 +159,8 @@ def test_the_report_asks_for_an_own_rating_first_and_then_quotes(store: Store) -
     assert "Open in Review" in text
 
 
-def test_the_report_of_an_earlier_interview_is_found_again(store: Store) -> None:
-    played(store, ended=True)
+def test_the_report_of_an_earlier_interview_is_found_again(session: Session) -> None:
+    played(session, ended=True)
     page = opened()
     report = next(one for one in page.button if one.label.startswith("Report of 24 Nov 2026"))
     report.click()
@@ -168,8 +168,8 @@ def test_the_report_of_an_earlier_interview_is_found_again(store: Store) -> None
     assert "how would you rate your answers" in shown(page)
 
 
-def test_an_interview_of_somebody_else_is_not_shown(store: Store) -> None:
-    made = played(store, ended=True)
-    store.interviews.save(replace(to_kept(made), id="other", candidate_id="somebody"))
+def test_an_interview_of_somebody_else_is_not_shown(session: Session) -> None:
+    made = played(session, ended=True)
+    session.interviews.save(replace(to_kept(made), id="other", candidate_id="somebody"))
     page = opened(interview="other")
     assert [error.value for error in page.error] == ["Start a new one below."]

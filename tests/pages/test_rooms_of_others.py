@@ -19,7 +19,7 @@ from data.access import NOBODY, Viewer
 from data.domain import RehearseError
 from data.recordings import Recordings
 from data.settings import PROJECT_ROOT, load_settings
-from data.store import Store
+from data.store import Session
 from pages.widgets import resources
 from pages.widgets.answer import under_way
 from tests.stored import open_store, shipped_questions
@@ -33,7 +33,7 @@ OTHERS = [
     Viewer("ivy", "instructor", frozenset({"of ada"})),
 ]
 AS = [pytest.param(viewer, id=f"{viewer.role} {viewer.candidate_id}") for viewer in OTHERS]
-Look = Callable[[Viewer], Store]
+Look = Callable[[Viewer], Session]
 
 
 @pytest.fixture
@@ -49,16 +49,16 @@ def look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Look]:
     monkeypatch.setattr(resources, "scorers", lambda: (scorer,))
     monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
 
-    def looking(viewer: Viewer) -> Store:
-        seen = opened.seen_by(viewer)
+    def looking(viewer: Viewer) -> Session:
+        seen = opened.database.session(viewer)
         monkeypatch.setattr(resources, "viewer", lambda: viewer)
-        monkeypatch.setattr(resources, "store", lambda: seen)
+        monkeypatch.setattr(resources, "session", lambda: seen)
         return seen
 
     yield looking
     resources.interviews().close()
     resources.interviews.clear()
-    opened.close()
+    opened.database.close()
 
 
 def begun(look: Look) -> Interview:
@@ -122,7 +122,7 @@ def test_the_id_of_an_answer_does_not_give_away_its_interview(look: Look) -> Non
     made = begun(look)
     kept = made.rounds[0]
     assert made.id not in kept.attempt_id
-    attempt = resources.store().load_result(kept.attempt_id)
+    attempt = resources.session().answers.load(kept.attempt_id)
     assert attempt is not None and attempt.attempt.session_id == made.id
 
 

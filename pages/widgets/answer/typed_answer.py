@@ -31,7 +31,7 @@ def _write(question: Question) -> None:
     if sent is None or not sent.text.strip() or not drafting.keep(key, sent):
         return
     st.session_state[_FINISHED] = one_answer.keep_typed(
-        resources.store(), resources.candidate_id(), resources.session_id(), question, sent.text
+        resources.session(), resources.candidate_id(), resources.session_id(), question, sent.text
     )
     drafting.drop(key)
     st.rerun()

@@ -19,10 +19,10 @@ def show() -> None:
     """Draw one line an unfinished answer, with what can be done about it."""
     running, person = resources.answers_under_way().ids(resources.viewer()), resources.candidate_id()
     scoring = partial(resources.interviews().is_scoring, resources.world())
-    interviews = {one.id for one in resources.store().interviews.of(person) if not one.over}
+    interviews = {one.id for one in resources.session().interviews.of(person) if not one.over}
     left = [
         attempt
-        for attempt in resources.store().unfinished(person)
+        for attempt in resources.session().answers.unfinished(person)
         if attempt.session_id not in interviews and not scoring(attempt.id)
     ]
     if interviews:

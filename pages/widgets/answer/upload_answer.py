@@ -17,7 +17,7 @@ def show(question: Question) -> str | None:
     if handed is None or not st.button("Analyse this recording", type="primary"):
         return None
     attempt = one_answer.start_answer(
-        resources.store(),
+        resources.session(),
         candidate_id=resources.candidate_id(),
         session_id=resources.session_id(),
         question=question,

@@ -19,7 +19,7 @@ def show(interview: Interview, at: int) -> None:
         f"Feedback on question {at + 1:d} of {len(interview.state.plan.rounds)} · the clock stands still"
     )
     st.subheader(plain(question.title), anchor=False)
-    result = resources.store().load_result(attempt_id)
+    result = resources.session().answers.load(attempt_id)
     if resources.interviews().is_scoring(resources.world(), attempt_id) or result is None:
         st.caption("Your answer is being scored ...")
         return

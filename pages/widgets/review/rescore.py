@@ -69,17 +69,17 @@ def _offer_heard(result: AttemptResult) -> None:
 
 def _score(result: AttemptResult, question: Question, scorer: Scorer, words: str) -> None:
     """Save the words and score them: at once offline, on a thread of its own with a judge."""
-    store, judge = resources.session(), resources.judge()
+    session, judge = resources.session(), resources.judge()
     if one_answer.with_words(result, question, words) is not result:
         forget_judged(result)
-    corrected = one_answer.correct(store, result, question, words)
+    corrected = one_answer.correct(session, result, question, words)
     drafting.drop(words_key(result.attempt.id))
     if judge is not None and scorer.name == judge.name:
-        resources.jobs().score(store, corrected, question, judge)
+        resources.jobs().score(session, corrected, question, judge)
         st.toast("The judge is at work; how far it is stands above the levels.")
         return
     with st.spinner("Scoring your answer ..."):
-        one_answer.score_answer(store, corrected, question, scorer)
+        one_answer.score_answer(session, corrected, question, scorer)
 
 
 def _choose_scorer(result: AttemptResult, question: Question, words: str) -> Scorer:

@@ -31,9 +31,9 @@ def erase() -> None:
     resources.interviews().forget_all(world, person)
     for attempt_id in answers.ids(world.viewer):
         answers.discard(world, attempt_id)
-    for attempt in resources.store().attempts(person):
+    for attempt in resources.session().answers.of(person):
         world.copies.erase_files(attempt.id)
-    resources.store().erase_candidate(person)
+    resources.session().erase_everything(person)
     resources.archives().erase(person)
     forget_unowned()
 

@@ -58,11 +58,11 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @pytest.fixture
 def left(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Room]]:
-    store = open_store(tmp_path)
+    session = open_store(tmp_path)
     settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
     scorer = make_scorer("offline", settings)
     folder = Recordings(settings.recordings_url)
-    world = RoundWorld(store, folder, settings, None, scorer, None)  # type: ignore[arg-type]
+    world = RoundWorld(session, folder, settings, None, scorer, None)  # type: ignore[arg-type]
 
     def make(keep: Callable[[Interview], None] | None = None) -> Room:
         floor = TypedFloor(Draft(), lambda _: None)
@@ -76,12 +76,12 @@ def left(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Room]]:
         return left
 
     yield make
-    store.database.close()
+    session.database.close()
 
 
 def status(left: Room) -> str:
-    store: Session = left.running.world.session
-    kept = store.answers.load(left.running.interview.rounds[0].attempt_id)
+    session: Session = left.running.world.session
+    kept = session.answers.load(left.running.interview.rounds[0].attempt_id)
     return kept.attempt.status if kept else "gone"
 
 
