@@ -114,7 +114,7 @@ def test_whoever_stayed_away_too_long_plays_nothing_until_they_sign_in_again(
     recording = kept.attempt.recording or ""
     hosted = Door("hosted", auth={"cookie_secret": secret})
     monkeypatch.setattr(door, "of_server", lambda: hosted)
-    monkeypatch.setattr(resources, "_database", lambda: opened)
+    monkeypatch.setattr(resources, "_database", lambda: opened.database)
     monkeypatch.setattr(resources, "settings", lambda: load_settings({"ADMIN": "https://id.example ada"}))
     claims = {"iss": ada.issuer, "sub": ada.subject, "iat": now.timestamp(), "is_logged_in": True}
     cookies = {AUTH_COOKIE_NAME: create_signed_value(secret, AUTH_COOKIE_NAME, json.dumps(claims)).decode()}
