@@ -196,8 +196,8 @@ def test_a_dashboard_is_a_query_a_chart_a_page_and_a_line_and_then_it_is_shown(c
         "from analysis.charts.bank_sizes import bars\n"
         "from pages.widgets import resources\n\n"
         "st.title('Sizes')\n"
-        "resources.store().keep_questions(resources.bank())\n"
-        "rows = resources.store().query('bank_sizes', candidate_id=resources.candidate_id())\n"
+        "resources.session().bank.keep(resources.bank())\n"
+        "rows = resources.session().query('bank_sizes', candidate_id=resources.candidate_id())\n"
         "st.plotly_chart(bars(rows))\n"
         "st.caption(f'{len(rows)} categories')\n",
     )

@@ -27,12 +27,12 @@ PLAN = Plan(share_time((QUESTION,), 5.0), 5.0)
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    store = open_store(tmp_path)
+    session = open_store(tmp_path)
     settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
     folder, scorers = Recordings(settings.recordings_url), (make_scorer("offline", settings),)
     no_engine: Any = None
-    yield World(LOCAL, store, folder, settings, no_engine, scorers, None, Jobs(), None)
-    store.close()
+    yield World(LOCAL, session, folder, settings, no_engine, scorers, None, Jobs(), None)
+    session.database.close()
 
 
 @pytest.fixture
@@ -69,6 +69,6 @@ def test_nothing_is_left_of_an_interview_that_was_discarded(world: World, server
     server.discard(world, begun)
     assert server.find(world, begun) is None
     assert not server.look(running)
-    assert world.store.load_result(kept.attempt_id) is None
+    assert world.session.answers.load(kept.attempt_id) is None
     with pytest.raises(RehearseError, match="not there any more"):
         server.go_on(world, begun)
