@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from analysis.reviewing.transcript_lines import marked_lines
-from data.domain import AttemptResult, RehearseError, Score
+from data.domain import AttemptResult, Question, RehearseError, Score
 from pages.widgets import clock, outline, problem, resources
 from pages.widgets.plain import plain
 from pages.widgets.review import (
@@ -38,13 +38,7 @@ def _found(key: str) -> tuple[AttemptResult | None, bool]:
 def _draw(result: AttemptResult, *, playable: bool, key: str) -> None:
     attempt, assessment = result.attempt, result.assessment
     question = next((one for one in resources.bank() if one.id == attempt.question_id), None)
-    if question:
-        st.markdown(f"**{plain(question.text)}**")
-    name = resources.session().people.names((attempt.candidate_id,)).get(attempt.candidate_id)
-    said = " · ".join(filter(None, [name, f"{clock.day_and_time(attempt.started_at)}", attempt.mode]))
-    st.caption(plain(said))
-    if attempt.synthetic:
-        st.markdown(":orange-badge[Synthetic sample] Invented: nobody said this.")
+    _heading(result, question)
     left, right = st.columns([5, 6], gap="large")
     with left:
         if attempt.recording and not playable:
@@ -68,13 +62,31 @@ def _draw(result: AttemptResult, *, playable: bool, key: str) -> None:
     sketch_drawn.show(result)
     if question:
         code_written.show(result, question, playable=there)
-    if result.delivery or result.summaries:
-        st.subheader("Delivery")
-        voice, camera = st.columns(2)
-        with voice:
-            measured.show_delivery(result.delivery)
-        with camera:
-            measured.show_signals(result.summaries)
+    _measured(result)
+
+
+def _heading(result: AttemptResult, question: Question | None) -> None:
+    """What was asked, of whom and when."""
+    attempt = result.attempt
+    if question:
+        st.markdown(f"**{plain(question.text)}**")
+    name = resources.session().people.names((attempt.candidate_id,)).get(attempt.candidate_id)
+    said = " · ".join(filter(None, [name, f"{clock.day_and_time(attempt.started_at)}", attempt.mode]))
+    st.caption(plain(said))
+    if attempt.synthetic:
+        st.markdown(":orange-badge[Synthetic sample] Invented: nobody said this.")
+
+
+def _measured(result: AttemptResult) -> None:
+    """What the microphone and the camera measured, where it may be seen."""
+    if not (result.delivery or result.summaries):
+        return
+    st.subheader("Delivery")
+    voice, camera = st.columns(2)
+    with voice:
+        measured.show_delivery(result.delivery)
+    with camera:
+        measured.show_signals(result.summaries)
 
 
 def _below(result: AttemptResult, playable: bool) -> Callable[[Score], None]:
