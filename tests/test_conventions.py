@@ -7,6 +7,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,17 @@ def test_a_file_leans_on_few_others() -> None:
     assert {name: over for name, over in leaning.items() if over > 0} == {}
 
 
+def test_no_file_name_occurs_twice() -> None:
+    """A name in a message or a search leads to one file. Pages and benches are named by what one types."""
+    named: dict[str, list[str]] = defaultdict(list)
+    free = re.compile(r"(pages|bench)/\w+\.py|.*(/__\w+__|conftest)\.py")
+    for path in tracked_files():
+        name = str(path.relative_to(ROOT))
+        if path.suffix == ".py" and not free.fullmatch(name):
+            named[path.name].append(name)
+    assert {name: paths for name, paths in named.items() if len(paths) > 1} == {}
+
+
 @pytest.mark.parametrize("path", python_files("pages", "analysis"), ids=lambda path: path.name)
 def test_nothing_we_say_labels_a_person(path: Path) -> None:
     strings = [
@@ -96,7 +108,9 @@ def loaded_after(code: str) -> set[str]:
 
 
 def test_the_core_imports_without_streamlit_or_any_model() -> None:
-    rooms = "analysis.answering.one_answer, analysis.live.answers, analysis.live.interviews"
+    rooms = (
+        "analysis.answering.one_answer, analysis.live.answers_under_way, analysis.live.interviews_under_way"
+    )
     modules = f"{rooms}, analysis.analyse, data.questions"
     assert loaded_after(f"import {modules}\nassert 'streamlit' not in sys.modules") == set()
 

@@ -1,5 +1,5 @@
 """Invented candidates and cohorts, labelled as such everywhere: sample data, screenshots, benchmarks."""
 
-from data.synthetic.answers import Plan, sample_results, synthetic_results
+from data.synthetic.invented_answers import Plan, sample_results, synthetic_results
 
 __all__ = ["Plan", "sample_results", "synthetic_results"]

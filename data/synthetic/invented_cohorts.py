@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from data.access import SAMPLE_PREFIX
 from data.domain import AttemptResult, Question
 from data.domain.cohort import Assignment, Cohort, Person
-from data.synthetic.answers import Plan, synthetic_results
+from data.synthetic.invented_answers import Plan, synthetic_results
 
 _WEEKS = 8
 _ASKED = ("system_design", "distributed_systems", "data_infrastructure", "operations", "capacity")

@@ -14,7 +14,7 @@ from data.store.bank import KeptBank
 from data.store.part import Part
 from data.store.tables import metadata
 from data.store.to_rows import Row, utc
-from data.synthetic.answers import sample_results
+from data.synthetic.invented_answers import sample_results
 from data.synthetic.invented_cohorts import InventedCohort, invented_cohorts
 
 

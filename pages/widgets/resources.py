@@ -22,8 +22,8 @@ from pages.widgets import clock
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from analysis.live.answers import Answers
-    from analysis.live.interviews import Interviews
+    from analysis.live.answers_under_way import Answers
+    from analysis.live.interviews_under_way import Interviews
     from analysis.live.judging_jobs import Jobs
     from analysis.live.world import World
     from analysis.llm.chat_model import ChatModel
@@ -219,7 +219,7 @@ def session_id() -> str:
 def interviews() -> Interviews:
     """All interviews under way on this server."""
     from analysis.live.executor import Supervised
-    from analysis.live.interviews import Interviews
+    from analysis.live.interviews_under_way import Interviews
 
     return Interviews(Supervised(4, "interviewer"), Supervised(2, "finish a round"))
 
@@ -227,7 +227,7 @@ def interviews() -> Interviews:
 @st.cache_resource(show_spinner=False)
 def answers_under_way() -> Answers:
     """All answers under way on this server."""
-    from analysis.live.answers import Answers
+    from analysis.live.answers_under_way import Answers
     from analysis.live.executor import Supervised
 
     return Answers(Supervised(2, "finish an answer"))

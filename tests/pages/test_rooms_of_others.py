@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from analysis.answering import one_answer
 from analysis.interview.keeping.kept_interview import Interview
 from analysis.interview.planning.plan import Plan, share_time
-from analysis.live.answers import AnswerRunning
+from analysis.live.answers_under_way import AnswerRunning
 from analysis.scoring.scorers import make_scorer
 from data.access import NOBODY, Viewer
 from data.domain import RehearseError

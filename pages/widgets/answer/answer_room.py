@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analysis.live import answers
-from analysis.live.answers import AnswerRunning
+from analysis.live import answers_under_way
+from analysis.live.answers_under_way import AnswerRunning
 from analysis.live.captures import CameraState
 from analysis.live.listening import SILENCE
 from data.domain import Interval, SignalFrame
@@ -133,7 +133,7 @@ def _wait(running: AnswerRunning, finishing: Future[None]) -> str:
     question_picker.card(running.question)
     with st.status("Your recording is kept. Writing down your words ...", type="step"):
         try:
-            answers.wait(running, finishing)
+            answers_under_way.wait(running, finishing)
         finally:
             if finishing.done():
                 under_way.forget(running.attempt.id)

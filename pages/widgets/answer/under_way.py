@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import streamlit as st
 
-from analysis.live.answers import AnswerRunning
+from analysis.live.answers_under_way import AnswerRunning
 from data.domain import CaptureMode, Question, RehearseError
 from pages.widgets import resources
 from pages.widgets.answer import camera, guided_setup

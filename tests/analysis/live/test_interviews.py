@@ -10,7 +10,7 @@ import pytest
 
 from analysis.interview.planning.plan import Plan, share_time
 from analysis.live.executor import Supervised
-from analysis.live.interviews import Interviews
+from analysis.live.interviews_under_way import Interviews
 from analysis.live.judging_jobs import Jobs
 from analysis.live.world import World
 from analysis.scoring.scorers import make_scorer

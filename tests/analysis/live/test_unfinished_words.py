@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from analysis.live.answers import AnswerRunning, Answers, wait
+from analysis.live.answers_under_way import AnswerRunning, Answers, wait
 from analysis.live.executor import Supervised
 from data.domain import RehearseError
 from tests.stored import attempt, question
