@@ -7,6 +7,5 @@ from data.access import SAMPLE_CANDIDATE
 from data.store.database import Database
 from data.store.queries import query_names
 from data.store.session import Session
-from data.store.store import Store
 
-__all__ = ["SAMPLE_CANDIDATE", "Database", "Session", "Store", "query_names"]
+__all__ = ["SAMPLE_CANDIDATE", "Database", "Session", "query_names"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Self, TypeVar
+from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -12,9 +12,6 @@ from data.access import Viewer, What
 from data.domain import Attempt
 from data.store import guard, saving
 from data.store.database import Database
-
-if TYPE_CHECKING:
-    from data.store.session import Session
 
 Piece = TypeVar("Piece")
 
@@ -25,15 +22,6 @@ class Part:
 
     database: Database
     viewer: Viewer
-
-    @classmethod
-    def over(cls, session: Session) -> Self:
-        """The part of a session; the old way, see `data.store.store`."""
-        return cls(session.database, session.viewer)
-
-    def seen_by(self, viewer: Viewer) -> Self:
-        """The same part for another viewer; the old way too."""
-        return replace(self, viewer=viewer)
 
     def _log(self, attempt: Attempt, what: What, why: str) -> None:
         """Write down that somebody else's answer was looked at; once a visit."""

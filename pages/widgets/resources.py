@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from data.domain.cohort import Identity
     from data.own_questions import OwnSet
     from data.recordings import Recordings
-    from data.store import Database, Session, Store
+    from data.store import Database, Session
     from data.store.sql_box import Answered
     from data.synthetic.samples import SampleAnswers, SampleCohorts
 
@@ -74,13 +74,6 @@ def _viewer_of(known: Identity, admin: str, idle_hours: float) -> Viewer:
 def session() -> Session:
     """The database as whoever is looking may use it."""
     return _database().session(viewer())
-
-
-def store() -> Store:
-    """The same by its old name, until nobody uses it."""
-    from data.store import Store
-
-    return Store(session().database, session().viewer)
 
 
 def about(name: str, person: str) -> DataFrame:

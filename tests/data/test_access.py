@@ -188,7 +188,6 @@ def test_no_call_of_the_store_is_left_out() -> None:
         "override",
         "all_disputes",
         "all_overrides",
-        "seen_by",
     }
 
 
@@ -360,7 +359,7 @@ def test_without_ties_nobody_sees_anybody_else(owner: str, viewer: str, role: st
 def test_pages_cannot_get_around_the_store_or_change_who_is_looking() -> None:
     """The import contract keeps pages off `data.store`; this keeps them off the ways to widen a viewer."""
     around = re.compile(
-        r"seen_by|_database\(|\.database\b|(?<!resources)\.session\(|\bLOCAL\b|\bViewer\(|\bDatabase\.|Store\.open"
+        r"_database\(|\.database\b|(?<!resources)\.session\(|\bLOCAL\b|\bViewer\(|\bDatabase\."
         r"|sqlalchemy|duckdb\.|\._viewer|\bviewer="
     )
     pages = [path for path in (PROJECT_ROOT / "pages").rglob("*.py") if path.name != "resources.py"]
