@@ -5,16 +5,24 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain import RehearseError
+from data.domain.cohort import Cohort
 from pages.widgets import problem, resources
 from pages.widgets.cohort import (
     cohort_choice,
-    cohort_data,
     cohort_drill_down,
+    cohort_gradebook,
     cohort_hints,
     cohort_people,
+    cohort_sql,
     cohort_standing,
     organisation,
 )
+
+
+def _data(cohort: Cohort) -> None:
+    cohort_sql.show(cohort)
+    cohort_gradebook.show(cohort)
+
 
 _SECTIONS = {
     "This week": cohort_hints.show,
@@ -24,7 +32,7 @@ _SECTIONS = {
     "Compare": cohort_standing.show_comparison,
     "Answers": cohort_drill_down.show,
     "Assignments and people": cohort_people.show,
-    "Data": cohort_data.show,
+    "Data": _data,
 }
 
 st.title("Cohort")

@@ -94,6 +94,18 @@ def test_sql_that_reads_something_else_is_refused_on_the_page(session: Session) 
     assert page.error
 
 
+def test_data_can_be_asked_for_with_sql_and_taken_away_as_a_gradebook(session: Session) -> None:
+    SampleCohorts(session.database, session.viewer).load(resources.bank(), 1, 12, 5)
+    page = drawn(AppTest.from_file(PAGE, default_timeout=60))
+    page.session_state["cohort-section"] = "Data"
+    drawn(page)
+    page.text_area[0].set_value("SELECT count(*) AS views FROM delivery")
+    next(button for button in page.button if button.label == "Run").click()
+    drawn(page)
+    assert page.dataframe[0].value.columns.tolist() == ["views"]
+    assert [heading.value for heading in page.subheader] == ["SQL", "Views", "Gradebook"]
+
+
 def test_without_a_cohort_the_page_offers_to_begin_one(session: Session) -> None:
     page = drawn(AppTest.from_file(PAGE, default_timeout=60))
     assert "You instruct no cohort yet" in words(page)

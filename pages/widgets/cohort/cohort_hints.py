@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
+from analysis.cohorts.cohort_rows import completion
 from analysis.cohorts.hints import RULES, Hint, hints, open_hints
 from data.domain.cohort import Cohort, Person
 from pages.widgets import clock, resources
-from pages.widgets.cohort import cohort_completion, cohort_scorer
+from pages.widgets.cohort import cohort_scorer
 from pages.widgets.plain import plain
 
 
@@ -43,12 +44,13 @@ def _open(cohort: Cohort) -> tuple[Hint, ...]:
     now = datetime.now(UTC)  # weeks of a cohort begin on Monday in UTC, for everybody who looks
     monday = (now - timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
     scorer = cohort_scorer.used(cohort)
+    assignments = cohorts.assignments(cohort.id)
     standings = session.query("cohort_standings", cohort_id=cohort.id, **scorer)
     found = hints(
         session.query("cohort_activity", cohort_id=cohort.id, since=monday.replace(tzinfo=None)),
         standings,
-        cohort_completion.of(cohort),
-        cohorts.assignments(cohort.id),
+        completion(session.query, cohort.id, assignments, now),
+        assignments,
         cohort_scorer.titles(),
         clock.now(),
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from analysis.cohorts.cohort_rows import completion
 from data.domain.cohort import MOCK, Assignment, Cohort
 from pages.widgets import clock, problem, resources, segments
-from pages.widgets.cohort import cohort_completion
 from pages.widgets.plain import plain
 from pages.widgets.sharing import admit_people
 
@@ -24,8 +24,9 @@ def show(cohort: Cohort) -> None:
     work, people = st.columns([3, 2], gap="large")
     with work:
         st.subheader("Assignments")
-        progress = cohort_completion.of(cohort)
-        for assignment in resources.session().cohorts.assignments(cohort.id):
+        assignments = resources.session().cohorts.assignments(cohort.id)
+        progress = completion(resources.session().query, cohort.id, assignments, datetime.now(UTC))
+        for assignment in assignments:
             _assignment(assignment, progress)
         if not cohort.synthetic:
             _assign(cohort)
