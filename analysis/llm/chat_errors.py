@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from typing import Literal
 
@@ -34,19 +35,27 @@ def is_server_fault(problem: Exception) -> bool:
 
 
 def delay_seconds(problem: Exception, failures: int) -> float:
-    """What the server asks for (Retry-After in seconds), else doubling from half a second with jitter."""
+    """Retry-After in seconds when the server names a time, else doubling from half a second with jitter."""
     headers = getattr(getattr(problem, "response", None), "headers", {})
     try:
         asked = float(headers.get("retry-after", ""))
     except ValueError:
+        asked = math.nan
+    if not asked >= 0:
         asked = FIRST_DELAY_SECONDS * 2 ** (failures - 1) * random.uniform(1.0, 1.25)
-    return min(max(asked, 0.0), LONGEST_DELAY_SECONDS)
+    return min(asked, LONGEST_DELAY_SECONDS)
 
 
 def refusal(problem: Exception, status: int) -> ChatError:
     """The error for a status that trying again does not change."""
     if status in (401, 403):
         return ChatError("key", "The judge did not accept the key.", SETTINGS_REMEDY)
+    if (place := _elsewhere(problem)) is not None:
+        return ChatError(
+            "rejected",
+            f"The judge's server sends us elsewhere, to {place}. Nothing was sent there.",
+            "If you trust that address, set LLM_BASE_URL to it.",
+        )
     said = _told(problem) or f"status {status}"
     return ChatError("rejected", f"The judge rejected the request ({said}).", SETTINGS_REMEDY)
 
@@ -58,6 +67,12 @@ def too_long(reply_tokens: int) -> ChatError:
         f"The judge's reply was cut off at {reply_tokens} tokens.",
         "Raise LLM_REPLY_TOKENS, or try another model.",
     )
+
+
+def _elsewhere(problem: Exception) -> str | None:
+    from analysis.llm.connection import sent_elsewhere
+
+    return sent_elsewhere(problem)
 
 
 def _told(problem: Exception) -> str:
@@ -75,6 +90,11 @@ def _told(problem: Exception) -> str:
 
 def gave_up(problem: Exception) -> ChatError:
     """The error after the last try."""
+    from analysis.llm.connection import is_too_large
+
+    if is_too_large(problem):
+        said = "The judge's answer was far too large and was not read to its end."
+        return ChatError("unreadable", said, SETTINGS_REMEDY)
     status = getattr(problem, "status_code", None)
     told = _told(problem)
     if status == 429:

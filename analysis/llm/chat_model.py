@@ -175,7 +175,7 @@ class ChatModel:
 
     def _complete(self, messages: Sequence[Message], call: Call, schema: dict[str, Any]) -> Completion:
         """The completion after retries and steps down the ladder."""
-        from analysis.llm.connection import openai
+        from analysis.llm.connection import is_too_large, openai
 
         failures = 0
         while True:
@@ -193,7 +193,7 @@ class ChatModel:
             except (openai.APIError, ValueError) as error:
                 problem = error
             failures += 1
-            if failures >= self.tries:
+            if failures >= self.tries or is_too_large(problem):
                 if is_server_fault(problem) and self._step_down(rung):
                     failures = self.tries - 1  # one try a format: a server that is simply broken fails again
                     continue

@@ -15,6 +15,7 @@ from typing import Any
 from analysis.llm.chat_errors import SETTINGS_REMEDY, ChatError
 
 LONGEST_REASON = 200
+LONGEST_NUMBER = 400
 _UNKNOWN_FAULT = 503
 """The status of an error that has none of its own: it may be gone in a moment."""
 _STATUS_OF_WORDS = {
@@ -81,9 +82,14 @@ def read_completion(body: str, headers: Mapping[str, str] | None = None) -> Comp
 
 def _parsed(body: str) -> object:
     try:
-        return json.loads(body)
+        return json.loads(body, parse_int=_whole)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+
+
+def _whole(digits: str) -> int | None:
+    """A whole number; None for one that is none: it stands where nothing is read, and costs no reply."""
+    return int(digits) if len(digits) <= LONGEST_NUMBER else None
 
 
 def _of(node: object, name: str) -> Any:

@@ -5,14 +5,14 @@ Import it inside the function that calls: the library takes a second to load, an
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import httpx2
 import openai as openai
 
+from analysis.llm.bounded_client import LARGEST_REPLY_BYTES, BoundedClient, ReplyTooLargeError
 from data.domain import RehearseError
 
-if TYPE_CHECKING:
-    import httpx2
+LONGEST_ADDRESS = 200
+"""Characters of a stranger's address that are shown."""
 
 
 def connect(
@@ -21,14 +21,13 @@ def connect(
     timeout_seconds: float,
     retries: int = 0,
     transport: httpx2.BaseTransport | None = None,
+    largest_bytes: int = LARGEST_REPLY_BYTES,
 ) -> openai.OpenAI:
     """A client for any OpenAI-compatible server; no address means OpenAI's own. Contacts nobody.
 
     `transport` lets tests and proxies stand in for the network. Raises `RehearseError` for a key that
     cannot be sent.
     """
-    import httpx2
-
     if api_key and not all("!" <= char <= "~" for char in api_key):
         raise RehearseError(
             "The key holds a character that no key has, like a curly quote or a line break.",
@@ -40,5 +39,23 @@ def connect(
         api_key=api_key or "none",
         timeout=timeout_seconds,
         max_retries=retries,
-        http_client=httpx2.Client(transport=transport) if transport is not None else None,
+        http_client=BoundedClient(timeout_seconds, largest_bytes, transport),
     )
+
+
+def sent_elsewhere(error: BaseException) -> str | None:
+    """The address that a server redirects to, where nothing was sent; None when it does not."""
+    if not isinstance(error, openai.APIStatusError) or not 300 <= error.status_code < 400:
+        return None
+    pointed = error.response.headers.get("location", "")
+    try:
+        target = error.request.url.join(pointed)
+    except (ValueError, TypeError, httpx2.InvalidURL):
+        return "an address that cannot be read"
+    shown = f"{target.scheme}://{target.host}{f':{target.port}' if target.port else ''}{target.path}"
+    return "".join(char if char.isprintable() else " " for char in shown)[:LONGEST_ADDRESS]
+
+
+def is_too_large(error: BaseException) -> bool:
+    """Whether a server's answer was given up because of its size."""
+    return isinstance(error.__cause__, ReplyTooLargeError)

@@ -132,8 +132,15 @@ class _RefusedError(RehearseError):
 
 def _reason(error: Exception) -> str:
     """Plain words for what the server did; the library's own text may hold the key."""
-    from analysis.llm.connection import openai
+    from analysis.llm.connection import is_too_large, openai, sent_elsewhere
 
+    if (place := sent_elsewhere(error)) is not None:
+        return (
+            f"sends us elsewhere, to {place}; nothing was sent there. If you trust that address, set "
+            "STT_BASE_URL to it"
+        )
+    if is_too_large(error):
+        return "answered far more than a transcript can be"
     reasons: tuple[tuple[type[Exception], str], ...] = (
         (openai.AuthenticationError, "refused the key (401): check STT_API_KEY"),
         (openai.PermissionDeniedError, "refused access (403)"),

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import httpx2
 
 TIMEOUT_SECONDS = 20.0
+LARGEST_BYTES = 20_000_000
+"""Of sound for the longest text, also when a server does not pack it."""
 LONGEST_CHARACTERS = 4000
 """What the servers take at once; no question is longer."""
 
@@ -28,14 +30,26 @@ class Reader:
 
     def __call__(self, text: str) -> bytes:
         """The sound of a text as MP3. Raises RehearseError when the server gives none."""
-        from analysis.llm.connection import connect, openai
+        from analysis.llm.connection import connect, openai, sent_elsewhere
 
-        client = connect(self.base_url, self.api_key, TIMEOUT_SECONDS, transport=self.transport)
+        client = connect(
+            self.base_url,
+            self.api_key,
+            TIMEOUT_SECONDS,
+            transport=self.transport,
+            largest_bytes=LARGEST_BYTES,
+        )
         try:
             sound = client.audio.speech.create(
                 model=self.model, voice=self.voice, input=text[:LONGEST_CHARACTERS], response_format="mp3"
             ).content
         except openai.OpenAIError as error:
+            if (place := sent_elsewhere(error)) is not None:
+                raise RehearseError(
+                    f"The voice server sends us elsewhere, to {place}. Nothing was sent there.",
+                    "The browser's own voice reads the question instead. If you trust that address, set "
+                    "TTS_BASE_URL to it.",
+                ) from error
             # The library's own text may hold the key.
             said = getattr(error, "status_code", None) or type(error).__name__
             raise _silent(f"The voice server failed ({said})") from error

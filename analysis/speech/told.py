@@ -32,7 +32,7 @@ def read_told(body: str) -> Told:
     `ValueError` when there is none; its text is the server's reason, if it gave one.
     """
     try:
-        whole = json.loads(body)
+        whole = json.loads(body, parse_int=_whole)
     except RecursionError as error:
         raise ValueError("") from error
     if not isinstance(whole, Mapping):
@@ -41,6 +41,11 @@ def read_told(body: str) -> Told:
     if text is None:
         raise ValueError(_reason(whole.get("error")))
     return Told(_words(text, whole.get("words")), _language(whole.get("language")))
+
+
+def _whole(digits: str) -> float:
+    """Any whole number as it is compared with times; of thousands of digits it is infinite."""
+    return float(digits)
 
 
 def _text(whole: Mapping[str, Any]) -> str | None:
