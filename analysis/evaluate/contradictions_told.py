@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from analysis.evaluate.graded_levels import read_objects
-from analysis.reading.alignment import said
 from analysis.reading.contradiction import is_denied
-from analysis.reading.points_heard import find, points_of
-from analysis.reading.screening import Screened
+from analysis.reading.found import hear
+from analysis.reading.placed import place, said
 from analysis.scoring.offline import OfflineScorer
 from data.domain import Answer, KeyPoint, Question, Turn
 
@@ -90,10 +89,9 @@ def measure(rows: Sequence[PolarityRow]) -> dict[str, Any]:
 
 def denied(question: Question, sentence: str) -> tuple[int, ...]:
     """Indices of the points this sentence is said to contradict."""
-    answer = _answer(question, sentence)
-    kept = said(sentence, answer.turns[1])
-    found = find(points_of(answer), Screened(kept), said(question.text, remember=True))
-    return tuple(at for at, one in enumerate(found) if one.status == "contradicted")
+    placed = place(_answer(question, sentence))
+    heard = hear(placed.points, placed.said, placed.given)
+    return tuple(at for at, one in enumerate(heard) if one.status == "contradicted")
 
 
 def beside_points(question: Question, sentence: str) -> tuple[int, ...]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from analysis.reading.depth import RARE_WORD
-from analysis.reading.embeddings import Embedded
+from analysis.reading.embeddings import RARE_WORD, Embedded
 from analysis.reading.lexicon import word_set
 from analysis.reading.sentences import stem
 

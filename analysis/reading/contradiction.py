@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.reading.alignment import Said, merge
 from analysis.reading.claims import (
     SCOPE_WORDS,
     clause_around,
@@ -21,9 +20,10 @@ from analysis.reading.claims import (
     negated,
     supposed,
 )
-from analysis.reading.embeddings import Embedded, Floats
-from analysis.reading.lexicon import pattern, word_set
+from analysis.reading.embeddings import Embedded, Floats, merge
+from analysis.reading.lexicon import word_set
 from analysis.reading.opposites import has_opposite
+from analysis.reading.placed import Said
 from analysis.reading.sentences import stem
 
 ALIGNED = 0.55
@@ -51,17 +51,6 @@ _OF_NOUNS = frozenset({"no", "without", "none"})
 def is_denied(point: Sequence[Said], evidence: Sequence[Said], answer: Sequence[Said]) -> bool:
     """True when the evidence says the opposite of the point it is aligned with."""
     return _is_negated(point, evidence) or has_opposite(point, evidence, answer)
-
-
-def negations(parts: Sequence[Said]) -> float:
-    """Negating words per word."""
-    words = [word for one in parts for word in one.sentence.words]
-    return sum(word in word_set("negators") for word in words) / max(1, len(words))
-
-
-def dismissals(parts: Sequence[Said]) -> int:
-    """Sentences that wave a concern away or promise what no system keeps ("never fails", "no downside")."""
-    return sum(bool(pattern("dismissals").search(one.sentence.text)) for one in parts)
 
 
 def _is_negated(point: Sequence[Said], evidence: Sequence[Said]) -> bool:
@@ -113,7 +102,13 @@ def _read(parts: Sequence[Said]) -> _Side:
         denied += negated(words)
         conditions += own
         described += [describes(words)] * len(words)
-    return _Side(merge(parts), tuple(denied), tuple(conditions), tuple(described), tuple(clauses))
+    return _Side(
+        merge([one.embedded for one in parts]),
+        tuple(denied),
+        tuple(conditions),
+        tuple(described),
+        tuple(clauses),
+    )
 
 
 def _turns_round(

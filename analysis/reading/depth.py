@@ -1,4 +1,7 @@
-"""What can be counted in an answer without understanding it: reasons, numbers, trade-offs, consequences."""
+"""What can be counted in an answer without understanding it: reasons, numbers, trade-offs, consequences.
+
+With it go the quotes that carry a level: the points that were made, and the most telling sentence left.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.reading.alignment import Said
-from analysis.reading.embeddings import Floats
-from analysis.reading.lexicon import pattern
+from analysis.reading.embeddings import RARE_WORD, Floats
+from analysis.reading.found import Found, PointHeard
+from analysis.reading.lexicon import pattern, word_set
+from analysis.reading.placed import Placed, Said
+from analysis.reading.quotes import cut_out
+from data.domain import Elicitation, Evidence
 
-RARE_WORD = 0.45
-"""Rarity (0-1) above which a word carries content."""
-
+MOST_QUOTES = 3
 CUES = (
     "reasons",
     "tradeoffs",
@@ -48,6 +52,80 @@ class Depth:
     cues: dict[str, float]
     empty: float
     relevant: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What of an answer bears on one competency.
+
+    `points`: the key points that feed it; `heard`: the quotes of those that were made, the clearest first;
+    `evidence`: the quotes that carry a level; `stages`: what the level model sees of each stage.
+    """
+
+    points: tuple[PointHeard, ...]
+    heard: tuple[Evidence, ...]
+    evidence: tuple[Evidence, ...]
+    stages: tuple[tuple[Elicitation, dict[str, float]], ...]
+
+
+def weigh(found: Found, criterion: str) -> Weighed:
+    """Count each stage of the answer, and choose the quotes; nothing of an answer that a gate stopped."""
+    mine = tuple(one for one in found.points if one.point.key_point.competency == criterion)
+    made = sorted((one for one in mine if one.status in ("covered", "partly")), key=lambda one: -one.strength)
+    heard = tuple(dict.fromkeys(one.evidence for one in made if one.evidence))
+    if found.screened.gate or not found.screened.kept or not mine:
+        return Weighed(mine, heard, (), ())
+    placed = found.placed
+    stages = tuple(
+        (
+            stage.reached,
+            features(
+                [p for p in stage.points if p.point.key_point.competency == criterion], stage.kept, placed
+            ),
+        )
+        for stage in found.stages
+    )
+    return Weighed(mine, heard, _deciding(heard, mine, found), stages)
+
+
+def features(points: Sequence[PointHeard], kept: Sequence[Said], placed: Placed) -> dict[str, float]:
+    """What the level model sees of these sentences and the points in them (neither empty)."""
+    strengths = [one.strength for one in points]
+    counted = depth(kept, placed.given, _about(points, placed))
+    return level_features(counted, sum(strengths) / len(strengths), max(strengths))
+
+
+def negations(parts: Sequence[Said]) -> float:
+    """Negating words per word."""
+    words = [word for one in parts for word in one.sentence.words]
+    return sum(word in word_set("negators") for word in words) / max(1, len(words))
+
+
+def dismissals(parts: Sequence[Said]) -> int:
+    """Sentences that wave a concern away or promise what no system keeps ("never fails", "no downside")."""
+    return sum(bool(pattern("dismissals").search(one.sentence.text)) for one in parts)
+
+
+def _deciding(heard: Sequence[Evidence], mine: Sequence[PointHeard], found: Found) -> tuple[Evidence, ...]:
+    quoted = heard[: MOST_QUOTES - 1]
+    kept = [one for one in found.screened.kept if one.turn and not any(_covers(q, one) for q in quoted)]
+    telling = most_telling(kept, found.placed.given, _about(mine, found.placed)) if kept else None
+    more = (
+        cut_out(telling.turn, telling.sentence.start, telling.sentence.end)
+        if telling and telling.turn
+        else None
+    )
+    return (*quoted, *((more,) if more else heard[MOST_QUOTES - 1 : MOST_QUOTES]))
+
+
+def _covers(quote: Evidence, one: Said) -> bool:
+    if one.turn is None or quote.turn != one.turn.index:
+        return False
+    return one.turn.text[one.sentence.start : one.sentence.end] in quote.quote
+
+
+def _about(points: Sequence[PointHeard], placed: Placed) -> tuple[Said, ...]:
+    return (*placed.asked, *(part for one in points for part in one.point.parts))
 
 
 def depth(parts: Sequence[Said], given: Collection[str], about: Sequence[Said]) -> Depth:

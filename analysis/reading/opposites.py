@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from analysis.reading.alignment import Said
 from analysis.reading.claims import (
     clause_around,
     describes,
@@ -22,6 +21,7 @@ from analysis.reading.claims import (
     supposed,
 )
 from analysis.reading.lexicon import entries, word_set
+from analysis.reading.placed import Said
 from analysis.reading.sentences import stem
 
 BESIDE_WORDS = 4

@@ -90,6 +90,12 @@ def evidence_at(turn: Turn, span: Span, clause: str | None = None) -> Evidence:
     )
 
 
+def cut_out(turn: Turn, start: int, end: int) -> Evidence | None:
+    """The turn's own words in this place, or None when they are too few to say something."""
+    enough = count_words(turn.text[start:end]) >= SHORTEST_QUOTE_WORDS
+    return evidence_at(turn, span_at(turn, start, end)) if enough else None
+
+
 def only_quoted(score: Score) -> Score:
     """The score as it is with a quote; without one, level 1 and no higher, else unscored with the reason.
 

@@ -8,9 +8,9 @@ from typing import Literal
 
 import numpy as np
 
-from analysis.reading.alignment import Said, stems
-from analysis.reading.depth import RARE_WORD
+from analysis.reading.embeddings import RARE_WORD
 from analysis.reading.lexicon import pattern, word_set
+from analysis.reading.placed import Said
 
 GateName = Literal["empty", "dont_know", "copied", "stuffed", "off_topic", "injection", "foreign"]
 
@@ -56,7 +56,7 @@ def screen(
     injected = len(honest) < len(answer)
     notes = ("Sentences that address the scorer were left out.",) if injected else ()
     fewest = FEWEST_CONTENT_WORDS if spoken else 1
-    given = stems(asked)
+    given = {root for one in asked for root in one.embedded.stems}
     if len(own_words(honest, ())) < fewest and injected:
         return Screened(honest, "injection", notes)
     kept = tuple(one for one in honest if not _is_echo(one, asked))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.reading.lexicon import pattern, word_set
+from data.domain import Turn
 
 LONGEST_SENTENCE_WORDS = 28
 """Speech recognised without full stops is cut at connectives into stretches of about this length."""
@@ -43,6 +44,19 @@ class Sentence:
     start: int
     end: int
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence and the turn it stands in."""
+
+    sentence: Sentence
+    turn: Turn
+
+
+def lines_of(turns: Sequence[Turn]) -> tuple[Line, ...]:
+    """The sentences of these turns in their order."""
+    return tuple(Line(sentence, turn) for turn in turns for sentence in sentences(turn.text))
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from analysis.reading.lexicon import pattern
 from analysis.reading.quotes import evidence_at, span_at
-from analysis.reading.sentences import Sentence, sentences
-from data.domain import Answer, Evidence, Flag, Turn
+from analysis.reading.sentences import Line, lines_of
+from data.domain import Answer, Evidence, Flag
 
 FEWEST_WORDS = 35
 """Shorter answers are thin as a whole; saying what their end misses would add nothing."""
@@ -16,24 +15,13 @@ _DESIGN = frozenset({"system_design"})
 _ARCHITECTURE = frozenset({"system_design", "distributed_systems", "data_infrastructure", "operations"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A sentence and the turn it stands in."""
-
-    sentence: Sentence
-    turn: Turn
-
-    @property
-    def text(self) -> str:
-        return self.sentence.text
-
-    def evidence(self) -> Evidence:
-        return evidence_at(self.turn, span_at(self.turn, self.sentence.start, self.sentence.end))
-
-
 def find_flags(answer: Answer) -> tuple[Flag, ...]:
     """The flags of one answer, those that its category and competencies give sense to."""
-    lines = [_Line(s, turn) for turn in answer.candidate_turns for s in sentences(turn.text)]
+    return flags_in(answer, lines_of(answer.candidate_turns))
+
+
+def flags_in(answer: Answer, lines: Sequence[Line]) -> tuple[Flag, ...]:
+    """The same, where the candidate's turns are cut into sentences already."""
     if not lines:
         return ()
     category, invited = answer.question.category, set(answer.question.competencies)
@@ -51,24 +39,28 @@ def find_flags(answer: Answer) -> tuple[Flag, ...]:
     return tuple(flag for flag in found if flag is not None)
 
 
-def _technology_first(lines: Sequence[_Line]) -> Flag | None:
+def _quote(line: Line) -> Evidence:
+    return evidence_at(line.turn, span_at(line.turn, line.sentence.start, line.sentence.end))
+
+
+def _technology_first(lines: Sequence[Line]) -> Flag | None:
     for line in lines:
         if (
-            pattern("requirement").search(line.text)
+            pattern("requirement").search(line.sentence.text)
             or "?" in line.turn.text[line.sentence.end : line.sentence.end + 2]
         ):
             return None
-        if pattern("technology").search(line.text):
+        if pattern("technology").search(line.sentence.text):
             return Flag(
                 "tech_before_requirements",
                 "A technology is named before any requirement or number that would call for it.",
-                line.evidence(),
+                _quote(line),
             )
     return None
 
 
-def _happy_path(lines: Sequence[_Line]) -> Flag | None:
-    if any(pattern("failure").search(line.text) for line in lines):
+def _happy_path(lines: Sequence[Line]) -> Flag | None:
+    if any(pattern("failure").search(line.sentence.text) for line in lines):
         return None
     return Flag(
         "happy_path_only",
@@ -77,23 +69,23 @@ def _happy_path(lines: Sequence[_Line]) -> Flag | None:
     )
 
 
-def _cap_label(lines: Sequence[_Line]) -> Flag | None:
+def _cap_label(lines: Sequence[Line]) -> Flag | None:
     for at, line in enumerate(lines):
-        if not pattern("cap_label").search(line.text):
+        if not pattern("cap_label").search(line.sentence.text):
             continue
-        near = [other.text for other in lines[at : at + 3] if other.turn is line.turn]
+        near = [other.sentence.text for other in lines[at : at + 3] if other.turn is line.turn]
         if not any(pattern("cap_consequence").search(text) for text in near):
             return Flag(
                 "cap_as_checkbox",
                 "A side of CAP is chosen without saying what is relaxed and what the user then sees.",
-                line.evidence(),
+                _quote(line),
             )
         return None
     return None
 
 
-def _ends_at_diagram(lines: Sequence[_Line]) -> Flag | None:
-    if any(pattern("operations").search(line.text) for line in lines):
+def _ends_at_diagram(lines: Sequence[Line]) -> Flag | None:
+    if any(pattern("operations").search(line.sentence.text) for line in lines):
         return None
     return Flag(
         "ends_at_diagram",

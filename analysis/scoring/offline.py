@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.reading.alignment import Said, remember, said, said_in, stems
-from analysis.reading.contradiction import dismissals, negations
-from analysis.reading.depth import depth, level_features
+from analysis.reading.depth import dismissals, features, negations, weigh
 from analysis.reading.fitted import load_model
-from analysis.reading.points_heard import Found, Point, deciding, find, heard_of, points_of
-from analysis.reading.screening import GateName, Screened, screen
-from analysis.scoring.flags import find_flags
+from analysis.reading.found import Found, PointHeard, read
+from analysis.reading.placed import Said
+from analysis.reading.screening import GateName
+from analysis.scoring.flags import flags_in
 from analysis.written.coding import comment_turns
 from data.domain import (
     COMPETENCIES,
     Answer,
     Assessment,
+    Elicitation,
     Evidence,
     Flag,
     KeyPointResult,
@@ -32,8 +32,8 @@ BAND = 0.8
 
 People's answers vary more than constructed ones, so it is not made narrower.
 """
-HINTED_CEILING = 2.0
-PROMPTED_CEILING = 3.0
+CEILINGS: dict[Elicitation, float] = {"volunteered": 4.0, "prompted": 3.0, "hinted": 2.0}
+"""The highest level of what was volunteered, of that with answers to probes, and with hints."""
 NO_POINT_CEILING = 2.0
 """Without any key point heard an answer can be generic at best, which is level 2 of every rubric."""
 DENIED_LEVEL = 1.5
@@ -79,80 +79,35 @@ class OfflineScorer:
 
     def score(self, answer: Answer) -> Assessment:
         """Key points with quotes, a level band per competency they feed, flags, and what stays open."""
-        remember((answer.question.text, *(point.text for point in answer.question.key_points)))
-        asked = _asked(answer)
-        points = points_of(answer)
-        flags = find_flags(answer)
-        comments = comment_turns(answer) if answer.candidate_turns else ()
-        everything = said_in((*answer.candidate_turns, *comments))
-        screened = screen(everything, asked, [one for point in points for one in point.parts])
+        found = read(answer, comment_turns(answer) if answer.candidate_turns else ())
+        screened = found.screened
+        flags = flags_in(answer, found.placed.lines)
         if screened.gate:
             flags = tuple(flag for flag in flags if flag.evidence is not None)
-        found = find(points, screened, asked)
-        scores = tuple(
-            self._score(criterion, answer, points, asked, screened, found, flags)
-            for criterion in _criteria(answer)
-        )
+        scores = tuple(self._score(criterion, found, flags) for criterion in _criteria(answer))
         notes = (CANNOT_DETECT, *(_UNREAD[turn.kind] for turn in answer.written_turns), *screened.notes)
         if screened.gate:
             notes += (_GATES[screened.gate],)
-        return Assessment(scores, _results(answer, found), flags, notes)
+        return Assessment(scores, _results(answer, found.points), flags, notes)
 
-    def _score(
-        self,
-        criterion: str,
-        answer: Answer,
-        points: Sequence[Point],
-        asked: Sequence[Said],
-        screened: Screened,
-        found: Sequence[Found],
-        flags: Sequence[Flag],
-    ) -> Score:
-        mine = [one for one in found if one.point.key_point.competency == criterion]
-        if not mine and not screened.gate:
+    def _score(self, criterion: str, found: Found, flags: Sequence[Flag]) -> Score:
+        mine, gate, kept = weigh(found, criterion), found.screened.gate, found.screened.kept
+        if not mine.points and not gate:
             return self._unscored(criterion, "No key point of this question feeds this competency.")
-        heard = heard_of(mine)
-        evidence = deciding(heard, mine, screened, asked)
-        if screened.gate == "foreign":
+        if gate == "foreign":
             return self._unscored(criterion, _GATES["foreign"])
-        if screened.gate:
-            return self._banded(criterion, GATED_LEVEL, 0.0, (), _GATES[screened.gate])
-        if not evidence:
-            return self._banded(criterion, GATED_LEVEL, 0.0, (), _denied(mine, screened) or _missing(mine))
-        level = self._staged_level(criterion, answer, points, asked, screened, found)
-        if denied := _denied(mine, screened):
-            return self._banded(criterion, min(level, DENIED_LEVEL), 0.5, evidence, denied)
-        if not heard:
+        if gate:
+            return self._banded(criterion, GATED_LEVEL, 0.0, (), _GATES[gate])
+        denied, missing = _denied(mine.points, kept), _missing(mine.points)
+        if not mine.evidence:
+            return self._banded(criterion, GATED_LEVEL, 0.0, (), denied or missing)
+        level = max([1.0, *(min(CEILINGS[how], load_model().level(seen)) for how, seen in mine.stages)])
+        if denied:
+            return self._banded(criterion, min(level, DENIED_LEVEL), 0.5, mine.evidence, denied)
+        if not mine.heard:
             level = min(level, NO_POINT_CEILING)
         level = min([level, *_caps(criterion, flags)])
-        return self._banded(criterion, level, BAND, evidence, _missing(mine))
-
-    def _staged_level(
-        self,
-        criterion: str,
-        answer: Answer,
-        points: Sequence[Point],
-        asked: Sequence[Said],
-        screened: Screened,
-        found: Sequence[Found],
-    ) -> float:
-        """The level of what was volunteered, or with probes up to 3, or with hints up to 2: the highest."""
-        level = 1.0
-        elicited = {turn.elicitation for turn in answer.candidate_turns}
-        stages = (
-            (("volunteered",), 4.0),
-            (("volunteered", "prompted"), PROMPTED_CEILING),
-            (("volunteered", "prompted", "hinted"), HINTED_CEILING),
-        )
-        for included, ceiling in stages:
-            if included[-1] not in elicited:
-                continue
-            part = tuple(o for o in screened.kept if o.turn is not None and o.turn.elicitation in included)
-            if not part:
-                continue
-            seen = found if elicited <= set(included) else find(points, Screened(part), asked)
-            level = max(level, min(ceiling, _level(criterion, seen, part, asked)))
-        return level
+        return self._banded(criterion, level, BAND, mine.evidence, missing)
 
     def _banded(
         self, criterion: str, level: float, band: float, evidence: tuple[Evidence, ...], missing: str
@@ -174,11 +129,6 @@ class OfflineScorer:
         return Score(criterion, None, self.name, self.version, load_rubric().version, reason=reason)
 
 
-def _asked(answer: Answer) -> tuple[Said, ...]:
-    spoken = [said(turn.text, remember=True) for turn in answer.turns if turn.speaker == "interviewer"]
-    return (*said(answer.question.text, remember=True), *(one for part in spoken for one in part))
-
-
 def _criteria(answer: Answer) -> tuple[str, ...]:
     fed = {point.competency for point in answer.question.key_points}
     invited = fed | set(answer.question.competencies)
@@ -187,41 +137,22 @@ def _criteria(answer: Answer) -> tuple[str, ...]:
 
 def features_of(answer: Answer, criterion: str) -> dict[str, float] | None:
     """What the level model sees of a whole answer; None when a gate stops it. For fitting."""
-    asked, points = _asked(answer), points_of(answer)
-    screened = screen(
-        said_in(answer.candidate_turns), asked, [one for point in points for one in point.parts]
-    )
-    if screened.gate:
+    found = read(answer)
+    mine = [one for one in found.points if one.point.key_point.competency == criterion]
+    if found.screened.gate or not mine:
         return None
-    return _features(criterion, find(points, screened, asked), screened.kept, asked)
+    return features(mine, found.screened.kept, found.placed)
 
 
-def _level(criterion: str, found: Sequence[Found], part: Sequence[Said], asked: Sequence[Said]) -> float:
-    features = _features(criterion, found, part, asked)
-    return 1.0 if features is None else load_model().level(features)
-
-
-def _features(
-    criterion: str, found: Sequence[Found], part: Sequence[Said], asked: Sequence[Said]
-) -> dict[str, float] | None:
-    mine = [one for one in found if one.point.key_point.competency == criterion]
-    if not mine:
-        return None
-    about = (*asked, *(said for one in mine for said in one.point.parts))
-    strengths = [one.strength for one in mine]
-    counted = depth(part, stems(asked), about)
-    return level_features(counted, sum(strengths) / len(strengths), max(strengths))
-
-
-def _denied(mine: Sequence[Found], screened: Screened) -> str:
+def _denied(mine: Sequence[PointHeard], kept: Sequence[Said]) -> str:
     """Why little of the answer counts, or nothing."""
     said_of = [one for one in mine if one.status in ("covered", "partly", "contradicted")]
     denied = sum(one.status == "contradicted" for one in said_of)
     if said_of and denied / len(said_of) >= MOSTLY_DENIED:
         return _DENIED
-    if len(screened.kept) >= 3 and negations(screened.kept) >= MOSTLY_NEGATED:
+    if len(kept) >= 3 and negations(kept) >= MOSTLY_NEGATED:
         return _DENIED
-    dismissed, words = dismissals(screened.kept), sum(len(one.sentence.words) for one in screened.kept)
+    dismissed, words = dismissals(kept), sum(len(one.sentence.words) for one in kept)
     is_dismissed = dismissed >= FEWEST_DISMISSALS and dismissed >= words * MOSTLY_DISMISSED
     return _DISMISSED if is_dismissed else ""
 
@@ -231,7 +162,7 @@ def _caps(criterion: str, flags: Sequence[Flag]) -> list[float]:
     return [float(cap.level) for cap in caps if cap is not None and cap.criterion == criterion]
 
 
-def _missing(mine: Sequence[Found]) -> str:
+def _missing(mine: Sequence[PointHeard]) -> str:
     for status in ("contradicted", "missed", "cannot_tell", "partly"):
         for one in mine:
             if one.status == status:
@@ -240,7 +171,7 @@ def _missing(mine: Sequence[Found]) -> str:
     return ""
 
 
-def _results(answer: Answer, found: Sequence[Found]) -> tuple[KeyPointResult, ...]:
+def _results(answer: Answer, found: Sequence[PointHeard]) -> tuple[KeyPointResult, ...]:
     by_id = {id(one.point.key_point): one for one in found}
     results = []
     for point in answer.question.key_points:

@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from analysis.reading.alignment import Said, merge, said, stems
+from analysis.reading.embeddings import merge
 from analysis.reading.fitted import load_model
 from analysis.reading.lexicon import word_set
+from analysis.reading.placed import Said, said
 from analysis.reading.screening import GateName, screen
 
 RARITY_POWER = 2.0
@@ -51,9 +52,9 @@ def _has_own_notation(given: Sequence[Said], asked: Sequence[Said], gate: GateNa
 
 def closeness(wanted: Sequence[Said], asked: Sequence[Said], given: Sequence[Said]) -> float:
     """Aligned recall of the reference, some precision of the answer, less for an answer much shorter."""
-    reference, answer = merge(wanted), merge(given)
+    reference, answer = (merge([one.embedded for one in parts]) for parts in (wanted, given))
     similarity = np.sqrt(np.clip(reference.vectors @ answer.vectors.T, 0.0, ENOUGH_SIMILARITY))
-    known = stems(asked)
+    known = {root for one in asked for root in one.embedded.stems}
     recall = _weighted(similarity.max(axis=1), reference.stems, reference.rarity, known)
     precision = _weighted(similarity.max(axis=0), answer.stems, answer.rarity, known)
     shortness = min(0.0, math.log((len(answer.words) + 3) / (len(reference.words) + 3)))

@@ -4,8 +4,8 @@ import pytest
 
 from analysis.evaluate.contradictions_told import measure, read_rows
 from analysis.evaluate.graded_levels import read_gold
-from analysis.reading.alignment import said
 from analysis.reading.contradiction import is_denied
+from analysis.reading.placed import said
 from analysis.scoring.offline import OfflineScorer
 from data.domain import Answer, Turn
 from tests.stored import shipped_questions

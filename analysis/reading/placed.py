@@ -1,0 +1,88 @@
+"""What was asked and what was said, cut into sentences with their vectors: one pass over an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analysis.reading.embeddings import Embedded, embed, merge
+from analysis.reading.sentences import Line, Sentence, lines_of, sentences
+from data.domain import Answer, KeyPoint, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence of an answer with its vectors and the turn it is in."""
+
+    sentence: Sentence
+    embedded: Embedded
+    turn: Turn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A key point, its sentences, and all of them as one."""
+
+    key_point: KeyPoint
+    parts: tuple[Said, ...]
+    merged: Embedded
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An answer as it is compared.
+
+    `asked`: the question and every line of the interviewer; `given`: their word stems. `points`: the key
+    points that have words. `lines`: what the candidate said, as often as it was said; `said`: the same and
+    the comments of written code, each sentence once.
+    """
+
+    answer: Answer
+    asked: tuple[Said, ...]
+    given: frozenset[str]
+    points: tuple[Point, ...]
+    lines: tuple[Line, ...]
+    said: tuple[Said, ...]
+
+
+def place(answer: Answer, comments: Sequence[Turn] = ()) -> Placed:
+    """Cut everything first, then embed it; only what belongs to the question is remembered."""
+    key_points = answer.question.key_points
+    spoken = (turn.text for turn in answer.turns if turn.speaker == "interviewer")
+    asked = [one for text in (answer.question.text, *spoken) for one in _of_question(text)]
+    wanted = [_of_question(point.text) for point in key_points]
+    lines = lines_of(answer.candidate_turns)
+    once: dict[str, Line] = {}
+    for line in (*lines, *lines_of(comments)):
+        once.setdefault(line.sentence.text, line)
+    known = [one.text for one in (*asked, *(one for parts in wanted for one in parts))]
+    vectors = dict(zip(known, embed(known, remember=True), strict=True))
+    heard = zip(once.values(), embed(list(once)), strict=True)
+    asking = tuple(Said(one, vectors[one.text]) for one in asked if vectors[one.text].words)
+    pointed = (tuple(Said(one, vectors[one.text]) for one in parts) for parts in wanted)
+    worded = (tuple(one for one in parts if one.embedded.words) for parts in pointed)
+    return Placed(
+        answer=answer,
+        asked=asking,
+        given=frozenset(root for one in asking for root in one.embedded.stems),
+        points=tuple(
+            Point(key_point, parts, merge([one.embedded for one in parts]))
+            for key_point, parts in zip(key_points, worded, strict=True)
+            if parts
+        ),
+        lines=lines,
+        said=tuple(Said(line.sentence, words, line.turn) for line, words in heard if words.words),
+    )
+
+
+def said(text: str, turn: Turn | None = None, remember: bool = False) -> tuple[Said, ...]:
+    """The sentences of one text, embedded; `remember` what comes again, such as a question."""
+    found = _of_question(text) if remember else sentences(text)
+    vectors = embed([sentence.text for sentence in found], remember)
+    return tuple(Said(s, e, turn) for s, e in zip(found, vectors, strict=True) if e.words)
+
+
+@lru_cache(maxsize=1024)
+def _of_question(text: str) -> tuple[Sentence, ...]:
+    return sentences(text)
