@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from analysis.llm.reply_cache import FileCache, attempt_group
 from analysis.scoring.judge import configured_judge
-from data.access import Viewer, may_write
+from data.access import may_write
 from data.domain import AttemptResult, RehearseError
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ class Judging(Protocol):
 class Copies:
     """Everywhere an answer is kept, as whoever is looking may erase it."""
 
-    viewer: Viewer
     session: Session
     recordings: Recordings
     judging: Judging
@@ -39,7 +38,7 @@ class Copies:
     def erase_files(self, attempt_id: str) -> None:
         """Erase what is kept outside the database: the recording, the judge's replies about it."""
         result = self.session.answers.load(attempt_id)
-        if result is not None and not may_write(self.viewer, result.attempt.candidate_id):
+        if result is not None and not may_write(self.session.viewer, result.attempt.candidate_id):
             raise RehearseError("You may not erase this.", "Only the person it belongs to can.")
         self.judging.drop(attempt_id)
         if result is not None:

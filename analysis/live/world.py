@@ -29,7 +29,6 @@ def uncalibrated() -> None:
 class World:
     """Made on a page's thread, used on any."""
 
-    viewer: Viewer
     session: Session
     recordings: Recordings
     settings: Settings
@@ -44,6 +43,11 @@ class World:
     """Gives the calibration of this seat; asked on the page's thread, where a camera is to be measured."""
 
     @property
+    def viewer(self) -> Viewer:
+        """Whoever is looking."""
+        return self.session.viewer
+
+    @property
     def copies(self) -> Copies:
         """Everywhere an answer is kept."""
-        return Copies(self.viewer, self.session, self.recordings, self.jobs)
+        return Copies(self.session, self.recordings, self.jobs)

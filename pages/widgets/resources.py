@@ -71,9 +71,9 @@ def _viewer_of(known: Identity, admin: str, idle_hours: float) -> Viewer:
     return people.viewer_of(known, admin, timedelta(hours=idle_hours))
 
 
-def session() -> Session:
-    """The database as whoever is looking may use it."""
-    return _database().session(viewer())
+def session(cookies: Mapping[str, str] | None = None) -> Session:
+    """The database as whoever is looking may use it: in a page's run, or by a request's cookies."""
+    return _database().session(viewer(cookies))
 
 
 def about(name: str, person: str) -> DataFrame:
@@ -231,7 +231,6 @@ def world(calibrate: Callable[[], Calibration | None] | None = None) -> World:
     from analysis.live.world import World, uncalibrated
 
     return World(
-        viewer(),
         session(),
         recordings(),
         settings(),
@@ -255,15 +254,6 @@ def ice_servers() -> tuple[IceServer, ...]:
 def candidate_id() -> str:
     """Who is practising. Without sign-in there is one candidate."""
     return viewer().candidate_id
-
-
-def require_recording(name: str, cookies: Mapping[str, str], key: str) -> bool:
-    """Whether somebody else than the owner plays a recording; `RehearseError` when they may not."""
-    if not identity.is_needed():
-        return False
-    looking = viewer(cookies)
-    attempt = _database().session(looking).grants.require_recording(name, key)
-    return attempt.candidate_id != looking.candidate_id
 
 
 def forget_viewer() -> None:

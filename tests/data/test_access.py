@@ -370,7 +370,8 @@ def test_pages_cannot_get_around_the_store_or_change_who_is_looking() -> None:
 def test_every_file_route_serves_what_is_nobodys_or_asks_who_may_play() -> None:
     app = (PROJECT_ROOT / "app.py").read_text(encoding="utf-8")
     # The sandbox serves the parts of the code editor that ship with the app, by a fixed list.
-    assert re.findall(r"routes=\[(.*?)\]", app) == ["recording_route, sandbox_route, archive_route"]
+    assert re.findall(r"served = \[(.*?)\]", app) == ["recording_route, sandbox_route, archive_route"]
+    assert re.findall(r"routes=(\w+)", app) == ["served"]
     player, archive = (
         (PROJECT_ROOT / "pages/widgets" / name).read_text(encoding="utf-8")
         for name in ("review/player.py", "settings/export_everything.py")

@@ -26,6 +26,7 @@ from data.store.people import person_id
 from data.store.to_rows import utc
 from pages.entrance import door
 from pages.widgets import resources
+from pages.widgets.review import player
 from pages.widgets.review.player import is_signed, recording_route, signed_url
 from tests.stored import open_store, result
 
@@ -39,7 +40,7 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClie
     """A server with one shared recording of three pieces."""
     (tmp_path / "a.mp4").write_bytes(bytes(SIZE))
     monkeypatch.setattr(resources, "recordings", lambda: Recordings(tmp_path.as_uri()))
-    monkeypatch.setattr(resources, "require_recording", lambda name, cookies, key: True)
+    monkeypatch.setattr(player, "require_recording", lambda name, cookies, key: True)
     with TestClient(Starlette(routes=[recording_route])) as started:
         yield started
 
@@ -118,12 +119,12 @@ def test_whoever_stayed_away_too_long_plays_nothing_until_they_sign_in_again(
     monkeypatch.setattr(resources, "settings", lambda: load_settings({"ADMIN": "https://id.example ada"}))
     claims = {"iss": ada.issuer, "sub": ada.subject, "iat": now.timestamp(), "is_logged_in": True}
     cookies = {AUTH_COOKIE_NAME: create_signed_value(secret, AUTH_COOKIE_NAME, json.dumps(claims)).decode()}
-    assert resources.require_recording(recording, cookies, "") is False
+    assert player.require_recording(recording, cookies, "") is False
     for forged in ({}, {AUTH_COOKIE_NAME: cookies[AUTH_COOKIE_NAME][:-2]}):
         with pytest.raises(RehearseError):
-            resources.require_recording(recording, forged, "")
+            player.require_recording(recording, forged, "")
     monkeypatch.setattr(guard, "utc_now", lambda: utc(now + timedelta(hours=13)))
     resources.forget_viewer()
     with pytest.raises(RehearseError):
-        resources.require_recording(recording, cookies, "")
+        player.require_recording(recording, cookies, "")
     opened.database.close()

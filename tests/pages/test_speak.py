@@ -54,7 +54,7 @@ def test_nothing_is_read_before_somebody_asks_for_it() -> None:
 
         if "session" not in st.session_state:
             st.session_state.session = Database.open("duckdb:///:memory:").session()
-        resources.session = lambda: st.session_state.session
+        resources.session = lambda cookies=None: st.session_state.session
         st.text(str(speak.show("What is a shard?", "one")))
 
     drawn = AppTest.from_function(page).run()

@@ -22,6 +22,7 @@ from starlette.routing import Route
 
 from analysis.reviewing.transcript_lines import Line
 from data.domain import Attempt, RehearseError, SignalEvent
+from pages.entrance import identity
 from pages.entrance.streamlit_inside import under_base
 from pages.widgets import resources
 from pages.widgets.clock import clock
@@ -59,13 +60,22 @@ def is_signed(name: str, expires: str, signature: str, now: float | None = None)
     return hmac.compare_digest(_signature(name, int(expires)).encode(), signature.encode("utf-8", "replace"))
 
 
+def require_recording(name: str, cookies: Mapping[str, str], key: str) -> bool:
+    """Whether somebody else than the owner plays a recording; `RehearseError` when they may not."""
+    if not identity.is_needed():
+        return False
+    looking = resources.session(cookies)
+    attempt = looking.grants.require_recording(name, key)
+    return attempt.candidate_id != looking.viewer.candidate_id
+
+
 async def _serve(request: Request) -> Response:
     name = request.path_params["name"]
     query = request.query_params
     if not is_signed(name, query.get("expires", ""), query.get("signature", "")):
         return PlainTextResponse("This link has run out. Open the review page again.", status_code=403)
     try:
-        shared = resources.require_recording(name, request.cookies, query.get("key", ""))
+        shared = require_recording(name, request.cookies, query.get("key", ""))
     except RehearseError as error:
         return PlainTextResponse(str(error), status_code=403)
     try:

@@ -14,7 +14,6 @@ from analysis.live.interviews_under_way import Interviews
 from analysis.live.judging_jobs import Jobs
 from analysis.live.world import World
 from analysis.scoring.scorers import make_scorer
-from data.access import LOCAL
 from data.domain import RehearseError
 from data.questions import question_by_id
 from data.recordings import Recordings
@@ -31,7 +30,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
     folder, scorers = Recordings(settings.recordings_url), (make_scorer("offline", settings),)
     no_engine: Any = None
-    yield World(LOCAL, session, folder, settings, no_engine, scorers, None, Jobs(), None)
+    yield World(session, folder, settings, no_engine, scorers, None, Jobs(), None)
     session.database.close()
 
 
