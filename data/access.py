@@ -1,9 +1,10 @@
 """Who may see whose data, and why. Every read of a person's data asks `decide`, and nothing else decides.
 
 A candidate's data is theirs. An instructor sees what members of their cohorts answered since they joined:
-words, levels and quotes. Recordings, and what camera and voice measured, are private until the candidate
-shares that answer. An administrator looks after people and cohorts and sees nobody's answers; one who
-instructs a cohort of their own is an instructor like others, and its members are told who instructs them.
+words, levels and quotes. Recordings, what camera and voice measured, and when each word was said are private
+until the candidate shares that answer. An administrator looks after people and cohorts and sees nobody's
+answers; one who instructs a cohort of their own is an instructor like others, and its members are told who
+instructs them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ SAMPLE_PREFIX = f"{SAMPLE_CANDIDATE}-"
 Role = Literal["local", "candidate", "instructor", "admin"]
 What = Literal["attempts", "content", "delivery", "camera", "recording", "settings"]
 _INSTRUCTED: tuple[What, ...] = ("attempts", "content")
+_VOICE: tuple[What, ...] = ("delivery", "recording")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,11 @@ def decide(viewer: Viewer, owner: str, what: What, ties: Ties = NO_TIES) -> Deci
 def may_read(viewer: Viewer, owner: str, what: What, ties: Ties = NO_TIES) -> bool:
     """Whether `viewer` may see `owner`'s data of the kind `what`."""
     return decide(viewer, owner, what, ties).allowed
+
+
+def may_read_times(viewer: Viewer, owner: str, ties: Ties = NO_TIES) -> bool:
+    """Whether `viewer` may see when `owner`'s words were said: a pace and every pause follow from that."""
+    return any(may_read(viewer, owner, what, ties) for what in _VOICE)
 
 
 def may_write(viewer: Viewer, owner: str) -> bool:

@@ -146,7 +146,7 @@ def make_report(
         ),
         written=tuple(_written(result)),
         strips=strips_of(result, fillers=_FILLERS in names),
-        length=clock(result.speech.seconds) if result.speech else "",
+        length=clock(result.speech.seconds) if result.speech and result.speech.seconds else "",
     )
 
 

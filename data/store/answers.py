@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from data.access import may_read
 from data.domain import Assessment, Attempt, AttemptResult, RehearseError
 from data.store import from_rows, guard, rollups, saving, tables
 from data.store.part import Part
@@ -81,7 +80,7 @@ class Answers(Part):
     def load(self, attempt_id: str) -> AttemptResult | None:
         """Everything about an attempt, with the newest assessment; None when there is no such attempt.
 
-        Delivery and camera rows the viewer may not see are left out.
+        What camera and voice measured, and when words were said, is left out where the viewer may not see it.
         """
         with self.database.reading() as connection:
             attempt = saving.find_attempt(connection, attempt_id)
@@ -89,11 +88,10 @@ class Answers(Part):
                 return None
             owner, ties = attempt.candidate_id, guard.ties(connection, self.viewer, attempt)
             why = guard.require(self.viewer, owner, "content", ties).why
-            delivery = may_read(self.viewer, owner, "delivery", ties)
-            camera = may_read(self.viewer, owner, "camera", ties)
+            opened = guard.opened(self.viewer, owner, ties)
         found = self.database.kept(
-            ("result", attempt, delivery, camera),
-            lambda connection: from_rows.result_of(connection, attempt, delivery=delivery, camera=camera),
+            ("result", attempt, opened),
+            lambda connection: from_rows.result_of(connection, attempt, opened),
         )
         self._log(attempt, "content", why)
         return found

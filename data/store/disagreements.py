@@ -6,23 +6,25 @@ Nothing here changes a score: a dispute keeps the first score and the second, an
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
-from typing import TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
 
-from data.access import may_read
+from data.access import may_read, may_read_times
 from data.domain import Attempt, Dispute, Evidence, Override, RehearseError, Score
 from data.domain.letters import visible
 from data.store import from_rows, guard, saving, tables
 from data.store.part import Part
 from data.store.to_rows import Row, utc
+from data.store.untimed import untimed
 
 _Found: TypeAlias = tuple[Row, bool]
+_Made = TypeVar("_Made", Dispute, Override)
 ALREADY_DISPUTED = "You have said once before that this level is wrong."
 LOWEST, HIGHEST = 1, 4
 
@@ -94,41 +96,45 @@ class Disagreements(Part):
 
     def disputes(self, attempt_id: str) -> tuple[Dispute, ...]:
         """The disputes of one answer, newest first; none when there is no such answer."""
-        return tuple(_dispute(*found) for found in self._of_attempt(tables.disputes, attempt_id))
+        return self._of_answer(attempt_id, partial(_of_attempt, tables.disputes, _dispute)) or ()
 
     def overrides(self, attempt_id: str) -> tuple[Override, ...]:
         """The levels instructors gave one answer, newest first."""
-        return tuple(_override(*found) for found in self._of_attempt(tables.overrides, attempt_id))
+        return self._of_answer(attempt_id, partial(_of_attempt, tables.overrides, _override)) or ()
 
     def all_disputes(self, candidates: Sequence[str]) -> tuple[Dispute, ...]:
         """Every dispute of these candidates, newest first."""
-        return tuple(_dispute(*found) for found in self._of_candidates(tables.disputes, candidates))
+        return self._of_candidates(tables.disputes, candidates, _dispute)
 
     def all_overrides(self, candidates: Sequence[str]) -> tuple[Override, ...]:
         """Every override of answers of these candidates, newest first."""
-        return tuple(_override(*found) for found in self._of_candidates(tables.overrides, candidates))
+        return self._of_candidates(tables.overrides, candidates, _override)
 
     # --- how ---------------------------------------------------------------------------------
 
-    def _of_attempt(self, table: Table, attempt_id: str) -> list[_Found]:
-        return self._of_answer(attempt_id, partial(_rows_of, table)) or []
-
-    def _of_candidates(self, table: Table, candidates: Sequence[str]) -> list[_Found]:
+    def _of_candidates(
+        self, table: Table, candidates: Sequence[str], made: Callable[[Row, bool], _Made]
+    ) -> tuple[_Made, ...]:
         with self.database.reading() as connection:
             for candidate in candidates:
                 guard.require_tied(connection, self.viewer, candidate)
             found = _rows(connection, table, table.c.candidate_id.in_(candidates))
             seen = {row["attempt_id"]: self._sees(connection, row["attempt_id"]) for row, _ in found}
-        return [(row, same) for row, same in found if seen[row["attempt_id"]]]
+        told = [(made(row, same), seen[row["attempt_id"]]) for row, same in found]
+        return tuple(one if sees == "timed" else untimed(one) for one, sees in told if sees)
 
-    def _sees(self, connection: Connection, attempt_id: str) -> bool:
+    def _sees(self, connection: Connection, attempt_id: str) -> Literal["", "words", "timed"]:
         attempt = _attempt(connection, attempt_id)
         ties = guard.ties(connection, self.viewer, attempt)
-        return may_read(self.viewer, attempt.candidate_id, "content", ties)
+        if not may_read(self.viewer, attempt.candidate_id, "content", ties):
+            return ""
+        return "timed" if may_read_times(self.viewer, attempt.candidate_id, ties) else "words"
 
 
-def _rows_of(table: Table, connection: Connection, attempt_id: str) -> list[_Found]:
-    return _rows(connection, table, table.c.attempt_id == attempt_id)
+def _of_attempt(
+    table: Table, made: Callable[[Row, bool], _Made], connection: Connection, attempt_id: str
+) -> tuple[_Made, ...]:
+    return tuple(made(*found) for found in _rows(connection, table, table.c.attempt_id == attempt_id))
 
 
 def _rows(connection: Connection, table: Table, wanted: ColumnElement[bool]) -> list[_Found]:

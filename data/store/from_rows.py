@@ -37,6 +37,8 @@ from data.domain import (
     Word,
 )
 from data.store import tables
+from data.store.guard import Opened
+from data.store.untimed import untimed
 
 Found: TypeAlias = dict[str, Any]
 _EvidenceOf: TypeAlias = Callable[[str, int], tuple[Evidence, ...]]
@@ -68,23 +70,24 @@ def attempts_of(connection: Connection, candidate_id: str) -> tuple[Attempt, ...
     return tuple(attempt_from(dict(row)) for row in connection.execute(wanted).mappings())
 
 
-def result_of(connection: Connection, attempt: Attempt, *, delivery: bool, camera: bool) -> AttemptResult:
-    """Everything about an attempt, with the newest assessment; delivery and camera only where allowed."""
+def result_of(connection: Connection, attempt: Attempt, opened: Opened) -> AttemptResult:
+    """Everything about an attempt, with the newest assessment; camera, voice and times only where allowed."""
     notes, advice = notes_and_advice(connection, attempt.id)
-    return AttemptResult(
+    result = AttemptResult(
         attempt=attempt,
         turns=turns_of(connection, attempt.id),
         speech=speech_of(connection, attempt.id),
-        delivery=delivery_of(connection, attempt.id) if delivery else None,
-        frames=frames_of(connection, attempt.id) if camera else (),
-        summaries=summaries_of(connection, attempt.id) if camera else (),
-        events=events_of(connection, attempt.id) if camera else (),
+        delivery=delivery_of(connection, attempt.id) if opened.delivery else None,
+        frames=frames_of(connection, attempt.id) if opened.camera else (),
+        summaries=summaries_of(connection, attempt.id) if opened.camera else (),
+        events=events_of(connection, attempt.id) if opened.camera else (),
         assessment=next(iter(assessments_of(connection, attempt.id)), None),
         advice=advice,
         notes=notes,
         code=code_of(connection, attempt.id),
         sketch=sketch_of(connection, attempt.id),
     )
+    return result if opened.times else untimed(result)
 
 
 def turns_of(connection: Connection, attempt_id: str) -> tuple[Turn, ...]:

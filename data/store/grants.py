@@ -126,12 +126,7 @@ class Grants(Part):
                 return None
             owner, ties = attempt.candidate_id, _linked(NO_TIES, grant)
             why = guard.require(self.viewer, owner, "content", ties).why
-            result = from_rows.result_of(
-                connection,
-                attempt,
-                delivery=may_read(self.viewer, owner, "delivery", ties),
-                camera=may_read(self.viewer, owner, "camera", ties),
-            )
+            result = from_rows.result_of(connection, attempt, guard.opened(self.viewer, owner, ties))
         self._log(attempt, "content", why)
         return result, grant
 

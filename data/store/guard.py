@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select
@@ -17,8 +18,10 @@ from data.access import (
     decide,
     may_look_over_cohorts,
     may_override,
+    may_read,
     may_read_all_cohorts,
     may_read_cohort,
+    may_read_times,
     may_write,
 )
 from data.domain import Attempt, RehearseError
@@ -63,6 +66,25 @@ def ties(connection: Connection, viewer: Viewer, attempt: Attempt) -> Ties:
 def covered(*, recording: bool, delivery: bool) -> frozenset[What]:
     """What a grant opens: words and levels always, the rest where it says so."""
     return frozenset((*_SHARED, *(("recording",) if recording else ()), *(_MEASURED if delivery else ())))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Which parts of an answer somebody sees beside its words and levels."""
+
+    delivery: bool
+    camera: bool
+    times: bool
+    """When each word was said, and how clearly."""
+
+
+def opened(viewer: Viewer, owner: str, known: Ties) -> Opened:
+    """What `viewer` may see of an answer of `owner` beside its words and levels."""
+    return Opened(
+        may_read(viewer, owner, "delivery", known),
+        may_read(viewer, owner, "camera", known),
+        may_read_times(viewer, owner, known),
+    )
 
 
 def is_live() -> ColumnElement[bool]:

@@ -10,14 +10,25 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import data.store
+from analysis.speech.delivery import measure_delivery
 from data.access import NOBODY
-from data.domain import Change, Draft, KeptInterview, QuestionSet, RehearseError
+from data.domain import (
+    AttemptResult,
+    Change,
+    CheckResult,
+    Delivery,
+    Draft,
+    KeptInterview,
+    QuestionSet,
+    RehearseError,
+)
 from data.domain.cohort import Assignment
 from data.store import Database, Session
 from data.store.part import Part
@@ -303,6 +314,52 @@ def test_what_was_measured_is_for_the_owner_and_for_whom_it_was_shared(world: Wo
         seen = None
     measured = seen is not None and bool(seen.delivery and seen.frames and seen.summaries)
     assert measured == (who in {*OWN, "link with recording", "shared with all"})
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_nobody_works_out_the_voice_from_words_that_were_shared_without_it(world: World, who: str) -> None:
+    on = world.seen(who)
+    told = [part for part in map(_or_none, _parts(on)) if part]
+    speech = next((part.speech for part in told if isinstance(part, AttemptResult)), None)
+    own = who in {*OWN, "link with recording", "shared with all"}
+    measured = measure_delivery(speech, 0.5) if speech else Delivery()
+    assert (measured.speech_seconds is not None) == own
+    assert bool(_times(told)) == own
+
+
+def _parts(on: Seen) -> tuple[Callable[[], object], ...]:
+    """Everything of an answer that a viewer may ask for."""
+    if on.key:
+        return (lambda: (on.grants.by_link(on.key) or (None,))[0],)
+    return (
+        lambda: on.answers.load(on.attempt),
+        lambda: on.answers.assessments(on.attempt),
+        lambda: on.disputed.disputes(on.attempt),
+        lambda: on.disputed.overrides(on.attempt),
+        lambda: on.disputed.all_disputes([on.owner]),
+        lambda: on.disputed.all_overrides([on.owner]),
+    )
+
+
+def _or_none(part: Callable[[], object]) -> object:
+    try:
+        return part()
+    except RehearseError:
+        return None
+
+
+def _times(told: object) -> list[str]:
+    """Every moment, length and clearness in it, however deep."""
+    if isinstance(told, (tuple, list)):
+        return [time for one in told for time in _times(one)]
+    if not is_dataclass(told) or isinstance(told, CheckResult):
+        return []
+    found: list[str] = []
+    for one in fields(told):
+        value = getattr(told, one.name)
+        timed = one.name == "seconds" or one.name.endswith("_seconds") or one.name == "confidence"
+        found += [f"{type(told).__name__}.{one.name}"] if timed and value else _times(value)
+    return found
 
 
 def test_no_call_is_left_out() -> None:
