@@ -8,13 +8,14 @@ follow something is left out and named.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 """Where the program that draws sees a line end."""
 _COMMENT = "%%"
+_NOT_DRAWN = "images, links, style sheets, “url(” and “@{”"
 _NODE_SETTINGS = re.compile(r"@\{([^}]*)(\}?)")
-_HARMLESS_SETTING = re.compile(r"\s*(?:shape|label)\s*:[^:]*")
 _LINKS = re.compile(
     r"(?:^|;)\s*(?:click\s|href\s|callback\s|link\s+[^\s:]+\s+\"|(?:links?|properties)\s+[^\s:]+\s*:)",
     re.IGNORECASE,
@@ -43,11 +44,11 @@ class Drawable:
         if not self.left_out:
             return ""
         listed = ", ".join(str(number) for number in self.left_out[:5])
-        return f"Line {listed} is not in the picture: images, links, style sheets and “url(” are not drawn."
+        return f"Line {listed} is not in the picture: {_NOT_DRAWN} are not drawn."
 
 
-def drawable(text: str, kind_line: int) -> Drawable:
-    """What may be drawn of a text whose diagram begins in `kind_line`."""
+def drawable(text: str, kind_line: int, unread: Collection[int] = ()) -> Drawable:
+    """What may be drawn of a text whose diagram begins in `kind_line`; lines that are `unread` are not."""
     kept: list[str] = []
     left_out: list[int] = []
     inside = False
@@ -57,7 +58,7 @@ def drawable(text: str, kind_line: int) -> Drawable:
         rest, inside = _after_settings(line) if inside else (line, False)
         settings = _NODE_SETTINGS.search(rest)
         inside = inside or (settings is not None and not settings[2])
-        if _COMMENT in line:
+        if _COMMENT in line or number in unread:
             continue
         if inside or rest is not line or fetches(line):
             left_out.append(number)
@@ -68,7 +69,7 @@ def drawable(text: str, kind_line: int) -> Drawable:
 
 def fetches(line: str) -> bool:
     """Whether a line may make a browser load or offer an address, however it is spelled."""
-    if any(not _is_harmless(found[1]) for found in _NODE_SETTINGS.finditer(line)):
+    if "@{" in line:
         return True
     spelled = (line, _ESCAPE.sub(_sign, line))
     return any(
@@ -86,10 +87,6 @@ def _after_settings(line: str) -> tuple[str, bool]:
     """What follows the end of settings that began on an earlier line; True when they go on."""
     _, end, rest = line.partition("}")
     return rest, not end
-
-
-def _is_harmless(settings: str) -> bool:
-    return all(_HARMLESS_SETTING.fullmatch(one) for one in settings.split(","))
 
 
 def _sign(found: re.Match[str]) -> str:

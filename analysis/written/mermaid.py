@@ -1,6 +1,7 @@
 """The components and connections in a Mermaid text, so that a judge and a reader need no picture.
 
-Flowcharts (`flowchart`, `graph`) and sequence diagrams are read; of other kinds only the text is shown.
+Flowcharts (`flowchart`, `graph`) and sequence diagrams are read, and drawn up to a size. Of other kinds only
+the text is shown: a few letters of some ("space:1000000") keep a browser busy for minutes.
 This is not Mermaid's own parser: what draws the picture decides whether the syntax is right.
 """
 
@@ -31,9 +32,12 @@ _OTHER_LINES = (
 )
 LONGEST = 20_000
 """Characters of a sketch that is read and drawn; an interview's worth is an eighth of it."""
-MOST_COMPONENTS, MOST_ARROWS = 200, 400
+MOST_COMPONENTS, MOST_ARROWS, MOST_GROUPS = 200, 400, 40
 """What draws it stops at 500 arrows; nobody reads as many."""
 _LONGEST_LINE = 1_000
+_LONGEST_LINK = re.compile(r"[-=.]{12}")
+"""Each stroke of an arrow is a row of the picture."""
+_FIRST_LINE = re.compile(r"(?:flowchart|graph)(?:\s+(?:TB|TD|BT|RL|LR))?|sequenceDiagram")
 _ID = r"\w[\w.]*(?:-\w[\w.]*)*"
 _SHAPE = re.compile(
     rf"\s*(?P<id>{_ID})\s*"
@@ -85,7 +89,9 @@ class Diagram:
     line: int = 1
     """Where the diagram begins."""
     whole: bool = True
-    """False when it is larger than is read; then it is not drawn either."""
+    """False when it is larger than is read, or of a kind that is not; then it is not drawn either."""
+    unread: tuple[int, ...] = ()
+    """Lines that could not be read and are not drawn."""
 
 
 class _TooLargeError(Exception):
@@ -103,6 +109,11 @@ def read_diagram(text: str) -> Diagram:
     kind = lines[0][1].split()[0].rstrip(";")
     if kind not in DIAGRAM_KINDS:
         return Diagram("", problem=_no_kind(lines[0]))
+    if kind in (*_FLOW, "sequenceDiagram") and _FIRST_LINE.fullmatch(lines[0][1]) is None:
+        problem = (
+            f"Line {lines[0][0]} holds more than the kind of diagram and its direction, like “flowchart LR”."
+        )
+        return Diagram(kind, problem=f"{problem} It is not drawn.", line=lines[0][0], whole=False)
     return replace(_read(kind, lines[1:]), line=lines[0][0])
 
 
@@ -111,13 +122,16 @@ def _read(kind: str, lines: list[tuple[int, str]]) -> Diagram:
         return _Flow(kind).read(lines)
     if kind == "sequenceDiagram":
         return _sequence(lines)
-    return Diagram(kind, problem="The components of this kind of diagram are not listed; its text is kept.")
+    problem = (
+        "Only flowcharts and sequence diagrams are drawn; the text of this one is kept and shown as it is."
+    )
+    return Diagram(kind, problem=problem, whole=False)
 
 
 def _too_large(number: int) -> str:
     return (
-        f"There are more than {MOST_COMPONENTS} components or {MOST_ARROWS} arrows: nothing is read from "
-        f"line {number} on, and no picture drawn. Show the parts that matter."
+        f"There are more than {MOST_COMPONENTS} components, {MOST_ARROWS} arrows or {MOST_GROUPS} groups: "
+        f"nothing is read from line {number} on, and no picture drawn. Show the parts that matter."
     )
 
 
@@ -151,12 +165,13 @@ class _Flow:
         self._components: dict[str, Component] = {}
         self._arrows: list[tuple[str, str, str, bool]] = []
         self._groups: list[str] = []
+        self._groups_begun = 0
         self._unread: list[int] = []
 
     def read(self, lines: list[tuple[int, str]]) -> Diagram:
         for number, line in lines:
             try:
-                if len(line) > _LONGEST_LINE or not self._line(line):
+                if len(line) > _LONGEST_LINE or _LONGEST_LINK.search(line) or not self._line(line):
                     self._unread.append(number)
             except _TooLargeError:
                 return self._found(_too_large(number), whole=False)
@@ -166,19 +181,23 @@ class _Flow:
         arrows = tuple(
             Connection(self._name(a), self._name(b), label, both) for a, b, label, both in self._arrows
         )
-        return Diagram(self._kind, tuple(self._components.values()), arrows, problem, whole=whole)
+        components, unread = tuple(self._components.values()), tuple(dict.fromkeys(self._unread))
+        return Diagram(self._kind, components, arrows, problem, whole=whole, unread=unread)
 
     def _name(self, node: str) -> str:
         return self._components[node].name
 
     def _line(self, line: str) -> bool:
         if line.startswith(_OTHER_LINES):
-            return True
+            return ";" not in line
         if line.startswith("subgraph"):
+            self._groups_begun += 1
+            if self._groups_begun > MOST_GROUPS:
+                raise _TooLargeError
             found = _SHAPE.match(line.removeprefix("subgraph"))
             title = line.removeprefix("subgraph").strip()
             self._groups.append(_label(found["shape"]) if found and found["shape"] else title.strip('"'))
-            return True
+            return ";" not in line
         if line == "end":
             if self._groups:
                 self._groups.pop()
@@ -235,19 +254,18 @@ def _unread(numbers: list[int]) -> str:
     if not numbers:
         return ""
     listed = ", ".join(str(number) for number in numbers[:5])
-    return f"Line {listed} could not be read as components and arrows; the others were."
+    return f"Line {listed} could not be read as components and arrows, and is not drawn; the others were."
 
 
 def _sequence(lines: list[tuple[int, str]]) -> Diagram:
     components: dict[str, Component] = {}
     arrows: list[tuple[str, str, str]] = []
-    large = 0
-    for number, line in lines:
-        if len(line) > _LONGEST_LINE:
-            continue
+    large, others = 0, 0
+    unread = [number for number, line in lines if len(line) > _LONGEST_LINE]
+    for number, line in _statements(lines):
         participant = _PARTICIPANT.match(line)
         message = None if participant else _MESSAGE.match(line)
-        if len(components) + 2 > MOST_COMPONENTS or len(arrows) == MOST_ARROWS:
+        if len(components) + 2 > MOST_COMPONENTS or len(arrows) + others == MOST_ARROWS:
             large = number
             break
         if participant:
@@ -258,6 +276,16 @@ def _sequence(lines: list[tuple[int, str]]) -> Diagram:
             for end in (source, target):
                 components.setdefault(end, Component(end, end))
             arrows.append((source, target, message["said"].strip()))
+        else:
+            others += 1
     named = tuple(Connection(components[a].name, components[b].name, said) for a, b, said in arrows)
-    problem = _too_large(large) if large else ""
-    return Diagram("sequenceDiagram", tuple(components.values()), named, problem, whole=not large)
+    problem = _too_large(large) if large else _unread(unread)
+    found = Diagram("sequenceDiagram", tuple(components.values()), named, problem, whole=not large)
+    return replace(found, unread=tuple(unread))
+
+
+def _statements(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """What draws a sequence ends a statement at a semicolon, also between quotes."""
+    for number, line in lines:
+        if len(line) <= _LONGEST_LINE:
+            yield from ((number, part.strip()) for part in line.split(";") if part.strip())

@@ -34,8 +34,9 @@ def show(question: Question, wrote: Callable[[], None]) -> None:
     kept = sketch_of(draft)
     with st.expander("Sketch the design · optional", expanded=kept is not None, icon=":material/schema:"):
         st.caption(
-            "Draw with words: the first line is “flowchart LR”, then one arrow a line. Picture and list of "
-            "components go with your answer; the judge reads the list."
+            "Draw with words: the first line is “flowchart LR”, then one arrow a line; or “sequenceDiagram”. "
+            "Other kinds are kept as text. Picture and list of components go with your "
+            "answer; the judge reads the list."
         )
         left, right = st.columns([4, 5], gap="medium")
         with left:

@@ -16,7 +16,7 @@ def show(result: AttemptResult) -> None:
         return
     st.subheader("Design sketch")
     picture(result.sketch)
-    with st.expander("The sketch as text"):
+    with st.expander("The sketch as text", expanded=not read_diagram(result.sketch.text).whole):
         st.code(result.sketch.text, language=None, wrap_lines=True)
 
 
@@ -27,7 +27,7 @@ def picture(sketch: Sketch) -> None:
         st.warning(plain(found.problem), title="Not a diagram yet")
         return
     if found.whole:
-        drawn = drawable(sketch.text, found.line)
+        drawn = drawable(sketch.text, found.line, found.unread)
         st.mermaid_chart(drawn.text, alt=plain_alt(_alt(found)))
         _note(drawn.sentence)
     _note(found.problem)

@@ -34,6 +34,9 @@ def test_front_matter_directives_and_comments_are_not_drawn(text: str) -> None:
     [
         'a@{ img: "https://x.example/p.png", w: 60 }',
         'a@{ icon: "logos:aws" }',
+        'a@{ label: "}", img: "https://x.example/p.png" }',
+        "a@{ label: '}', img: x }",
+        "a@{ shape: cyl, label: Links }",
         'a@{\n  img: "https://x.example/p.png"\n}',
         "classDef red fill:url(https://x.example/p.png)",
         "style a fill:u\\72l(https://x.example/p.png)",
@@ -76,7 +79,6 @@ def test_a_line_that_fetches_or_follows_something_is_left_out_and_named(line: st
         "a[One<br/>two] -->|p99 < 10 ms| b",
         "a <--> b",
         "links[(Links)] --> image(Images)",
-        "a@{ shape: cyl, label: Links }",
         "classDef store fill:#eee",
         'a["GET https://x.example"] --> b',
         "[\\Database\\]",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analysis.written.as_turns import component_list
-from analysis.written.mermaid import MOST_ARROWS, MOST_COMPONENTS, read_diagram
+from analysis.written.drawable import drawable
+from analysis.written.mermaid import DIAGRAM_KINDS, MOST_ARROWS, MOST_COMPONENTS, read_diagram
 
 SHORTENER = """flowchart LR
     client[Client] -->|POST /links| api(API)
@@ -85,9 +86,29 @@ def test_a_line_that_cannot_be_read_is_named_and_the_rest_still_counts() -> None
     assert len(found.connections) == 2
 
 
-def test_other_kinds_keep_their_text_without_a_list() -> None:
-    found = read_diagram("mindmap\n  root")
-    assert found.components == () and "its text is kept" in found.problem
+@pytest.mark.parametrize("kind", sorted({*DIAGRAM_KINDS} - {"flowchart", "graph", "sequenceDiagram"}))
+def test_other_kinds_keep_their_text_and_are_neither_listed_nor_drawn(kind: str) -> None:
+    found = read_diagram(f"{kind}\ncolumns 1\nspace:1000000\na")
+    assert found.components == () and not found.whole and "text of this one is kept" in found.problem
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["space:1000000", "a " + "-" * 900 + "> b", "a[x] " + "=" * 40 + "> b",
+     'style a x;subgraph b;subgraph "c"', 'a["x"];subgraph b',
+     " & ".join(f"n{i}" for i in range(190)) + " --> z" * 40],
+)  # fmt: skip
+def test_a_line_that_is_not_read_is_not_drawn(line: str) -> None:
+    text = f"flowchart LR\nclient --> api\n{line}\napi --> db"
+    found = read_diagram(text)
+    assert found.unread == (3,)
+    drawn = drawable(text, found.line, found.unread)
+    assert drawn.text == "flowchart LR\nclient --> api\napi --> db"
+
+
+@pytest.mark.parametrize("first", ['flowchart LR;subgraph "a";subgraph b', "flowchart LR a --> b", "graph x"])
+def test_the_first_line_holds_only_the_kind_and_the_direction(first: str) -> None:
+    assert not read_diagram(f"{first}\nc --> d").whole or read_diagram(f"{first}\nc --> d").unread
 
 
 def test_the_list_reads_as_text() -> None:
@@ -111,6 +132,10 @@ def test_many_boxes_on_both_sides_of_an_arrow_do_not_become_their_product() -> N
         "flowchart LR\n" + "\n".join("a --> b" for _ in range(401)),
         "sequenceDiagram\n" + "\n".join(f"P{number}->>P{number + 1}: x" for number in range(300)),
         "sequenceDiagram\n" + "\n".join("A->>B: x" for _ in range(401)),
+        "sequenceDiagram\n" + "\n".join('A->>B: "x";A->>B: y' for _ in range(201)),
+        "sequenceDiagram\n" + "\n".join("loop x" for _ in range(401)),
+        "flowchart LR\n" + "\n".join(f"subgraph s{number}\nend" for number in range(41)),
+        "flowchart LR\n" + "\n".join(f"subgraph s{number}" for number in range(41)),
     ],
 )
 def test_a_sketch_has_a_size_and_what_is_larger_is_not_drawn(text: str) -> None:
