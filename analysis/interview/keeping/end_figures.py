@@ -21,7 +21,7 @@ class RoundReport:
 
     question: Question
     attempt_id: str
-    planned_minutes: float
+    given_minutes: float
     used_minutes: float
     skipped: bool
     probes: int
@@ -73,7 +73,7 @@ def _round(interview: Interview, at: int, result: AttemptResult | None) -> Round
     return RoundReport(
         question=planned.question,
         attempt_id=kept.attempt_id,
-        planned_minutes=planned.minutes,
+        given_minutes=planned.minutes if kept.given_seconds is None else kept.given_seconds / 60,
         used_minutes=kept.seconds / 60,
         skipped=interview.state.dialogues[at].ending == "skipped",
         probes=sum(line not in facts for line in lines[1:]),

@@ -31,6 +31,7 @@ class LineAt:
 class RoundKept:
     """What is known of a round that has begun. `seconds` is the counted time it took.
 
+    `given_seconds` is the time it was given, None when it was kept by a version that did not say;
     `lines` has one entry for each of the interviewer's turns; `pauses` are the seconds of the recording at
     which it was interrupted; `files` are the parts of the recording.
     """
@@ -40,6 +41,7 @@ class RoundKept:
     lines: tuple[LineAt, ...] = ()
     pauses: tuple[float, ...] = ()
     files: tuple[str, ...] = ()
+    given_seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ def noted(interview: Interview, after: State, seconds: float) -> Interview:
             rounds[-1] = replace(rounds[-1], pauses=(*rounds[-1].pauses, seconds))
     while len(rounds) < len(after.dialogues):
         attempt_id = interview.id_of_round(len(rounds))
-        begun = RoundKept(attempt_id, files=() if interview.mode == "typed" else (f"{attempt_id}.mp4",))
+        files = () if interview.mode == "typed" else (f"{attempt_id}.mp4",)
+        begun = RoundKept(attempt_id, files=files, given_seconds=round(after.round_seconds, 1))
         rounds.append(_with_lines(begun, after.dialogues[len(rounds)], after, 0.0))
     return replace(interview, state=after, rounds=tuple(rounds))
 

@@ -93,8 +93,8 @@ class State:
 
     @property
     def spent_seconds(self) -> float:
-        """Counted seconds of this round."""
-        return self.clock.active_seconds - self.round_at
+        """Counted seconds of this round; none while the first waits for the greeting."""
+        return max(0.0, self.clock.active_seconds - self.round_at)
 
     @property
     def round_left_seconds(self) -> float:

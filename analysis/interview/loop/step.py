@@ -33,6 +33,7 @@ from analysis.interview.moves import lines
 from analysis.interview.moves.clarify import clarification
 from analysis.interview.moves.commands import CommandName, hear_command
 from analysis.interview.moves.probes import Probe, choose_probe
+from analysis.interview.planning.plan import OPENING_SECONDS
 from data.domain import KeyPointResult
 
 
@@ -77,7 +78,7 @@ def _ask(state: State, first: tuple[Action, ...] = ()) -> Step:
         state,
         phase="listening",
         after=None,
-        round_at=state.clock.active_seconds,
+        round_at=max(state.clock.active_seconds, OPENING_SECONDS),
         round_seconds=seconds,
         probes=0,
         probed=(),

@@ -7,7 +7,7 @@ from typing import Literal
 from analysis.interview.loop.dialogue import has_spoken
 from analysis.interview.loop.state import State
 from analysis.interview.moves.lines import NUDGES
-from analysis.interview.planning.plan import CLOSING_SECONDS
+from analysis.interview.planning.plan import CLOSING_SECONDS, OPENING_SECONDS, shares
 
 MAX_PROBES = 2
 SHORTEST_ROUND_SECONDS = 45.0
@@ -30,12 +30,11 @@ Due = Literal["next", "send", "probe", "remind", "nudge"]
 def round_seconds(state: State) -> float | None:
     """What the current round gets of the time left, None when that is too little to begin.
 
-    Rounds share what is left in proportion to what their questions usually take; none gets more than that.
+    It is what the plan shows, and a share of what earlier rounds left or took. The greeting has its own time.
     """
-    left = interview_seconds(state) - state.clock.active_seconds
-    usual = [planned.question.minutes * 60 for planned in state.plan.rounds[state.round :]]
-    share = usual[0] * min(1.0, left / sum(usual))
-    return share if share >= min(SHORTEST_ROUND_SECONDS, usual[0]) else None
+    left = interview_seconds(state) - max(state.clock.active_seconds, OPENING_SECONDS)
+    share = shares(state.plan.rounds[state.round :], left / 60)[0] * 60
+    return share if share >= min(SHORTEST_ROUND_SECONDS, state.current.question.minutes * 60) else None
 
 
 def interview_seconds(state: State) -> float:

@@ -161,10 +161,20 @@ def fit(question: Question, wish: Wish) -> float:
 
 def share_time(questions: Sequence[Question], minutes: float) -> tuple[Round, ...]:
     """Time in proportion to what each question usually takes, and never more than that."""
-    budget = minutes - (OPENING_SECONDS + CLOSING_SECONDS) / 60
-    usual = sum(question.minutes for question in questions)
-    scale = min(1.0, budget / usual) if usual else 0.0
-    return tuple(Round(question, _floor(question.minutes * scale)) for question in questions)
+    usual = [Round(question, question.minutes) for question in questions]
+    given = shares(usual, minutes - (OPENING_SECONDS + CLOSING_SECONDS) / 60)
+    return tuple(Round(one, _floor(share)) for one, share in zip(questions, given, strict=True))
+
+
+def shares(rounds: Sequence[Round], minutes_left: float) -> tuple[float, ...]:
+    """The minutes each of these rounds gets of what is left: the plan's, when no time was lost or won.
+
+    In proportion to the planned minutes, so that later rounds share what earlier ones left or took; never
+    more than what the question usually takes.
+    """
+    planned = sum(one.minutes for one in rounds)
+    scale = max(0.0, minutes_left) / planned if planned else 0.0
+    return tuple(min(one.question.minutes, one.minutes * scale) for one in rounds)
 
 
 def change_rounds(plan: Plan, questions: Sequence[Question], dropped: tuple[str, ...] = ()) -> Plan:

@@ -141,9 +141,9 @@ def _round(number: int, one: RoundReport) -> None:
     with st.container(border=True):
         question = one.question
         st.markdown(f"#### {number:d}. {plain(question.title)}")
-        used, planned = clock(one.used_minutes * 60), clock(one.planned_minutes * 60)
+        used, given = clock(one.used_minutes * 60), clock(one.given_minutes * 60)
         st.caption(
-            f"{question_filter.title(question.category)} · {plain(question.level)} · {used} of {planned} min"
+            f"{question_filter.title(question.category)} · {plain(question.level)} · {used} of {given} min"
         )
         if one.result is None or one.result.assessment is None:
             st.info(plain(" ".join(one.result.notes)) if one.result else "This answer was not kept.")

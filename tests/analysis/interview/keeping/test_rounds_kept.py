@@ -9,7 +9,7 @@ import pytest
 
 from analysis.answering.from_recording import Observation
 from analysis.interview.keeping.end_figures import report_of
-from analysis.interview.keeping.kept_interview import Interview, LineAt, RoundKept
+from analysis.interview.keeping.kept_interview import Interview, LineAt, RoundKept, noted
 from analysis.interview.keeping.rounds import (
     NOTHING_SAID,
     SKIPPED,
@@ -19,8 +19,10 @@ from analysis.interview.keeping.rounds import (
     spoken_turns,
     without_gaps,
 )
+from analysis.interview.loop.events import Begin, Command, Said
 from analysis.interview.loop.state import Dialogue, Ending, begin_state
-from analysis.interview.planning.plan import Plan, share_time
+from analysis.interview.loop.step import step
+from analysis.interview.planning.plan import Plan, Round, share_time
 from data.domain import Filler, Interval, Speech, Transcript, Turn, Word
 from tests.stored import shipped_questions
 
@@ -122,3 +124,15 @@ def test_the_report_counts_time_probes_and_steps() -> None:
     assert only.probes == 2
     assert [step.step for step in only.steps][0] == "requirements"
     assert not report.ready
+
+
+def test_the_report_compares_with_the_time_a_round_was_given() -> None:
+    plan = Plan((Round(SHORTENER, 3), Round(replace(SHORTENER, id="other"), 3)), 6.5)
+    made = Interview("i", "me", "typed", datetime.now(UTC), begin_state(plan, spoken=False))
+    for event in (Begin(), Said("Short.", 60), Command("skip", 60), Said("", 60)):
+        made = noted(made, step(made.state, event).state, 0.0)
+    second = report_of(made, (None, None)).rounds[1]
+    assert second.given_minutes * 60 == pytest.approx(made.state.round_seconds, abs=0.1)
+    assert second.given_minutes > 3
+    older = replace(made, rounds=tuple(replace(one, given_seconds=None) for one in made.rounds))
+    assert report_of(older, (None, None)).rounds[1].given_minutes == 3

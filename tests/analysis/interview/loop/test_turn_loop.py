@@ -22,7 +22,7 @@ from analysis.interview.loop.step import Step, step
 from analysis.interview.moves import lines
 from analysis.interview.moves.clarify import NO_FACT
 from analysis.interview.moves.commands import CommandName
-from analysis.interview.planning.plan import Plan, Round
+from analysis.interview.planning.plan import OPENING_SECONDS, Plan, Round
 from data.domain import KeyPoint, Question, Word
 
 POINT = KeyPoint("k1", "Adds a circuit breaker.", "What if the other side is slow?", "C4")
@@ -135,11 +135,11 @@ def test_yes_to_the_offer_ends_the_answer_and_no_is_not_part_of_it() -> None:
 
 
 def test_the_time_left_is_mentioned_once_and_only_into_a_pause() -> None:
-    state = play(begun(), Said("Talking.", 194)).state
-    assert step(state, Quiet(0.5, 195)).actions == ()
-    reminded = step(state, Quiet(2.0, 196))
+    state = play(begun(), Said("Talking.", 209)).state
+    assert step(state, Quiet(0.5, 210)).actions == ()
+    reminded = step(state, Quiet(2.0, 211))
     assert said(reminded) == ["About 1 minute left on this one."]
-    assert step(reminded.state, Quiet(3.0, 197)).actions == ()
+    assert step(reminded.state, Quiet(3.0, 212)).actions == ()
 
 
 def test_short_of_time_it_asks_its_probe_at_the_next_silence() -> None:
@@ -150,10 +150,10 @@ def test_short_of_time_it_asks_its_probe_at_the_next_silence() -> None:
 
 
 def test_when_a_round_is_over_the_last_words_are_taken_before_the_next_question() -> None:
-    state = play(begun(), Said("Talking.", 245)).state
-    after = step(state, Quiet(2.0, 248))
+    state = play(begun(), Said("Talking.", 260)).state
+    after = step(state, Quiet(2.0, 263))
     assert after.actions == (TakeWords(),)
-    moved = step(after.state, Said("The end.", 249, done=True))
+    moved = step(after.state, Said("The end.", 264, done=True))
     assert moved.state.dialogues[0].turns[-1].text == "Talking. The end."
     assert moved.state.round == 1
 
@@ -257,7 +257,7 @@ def test_paused_time_does_not_count_and_what_is_said_then_is_not_kept() -> None:
     assert resumed.state.clock.active_seconds == 30
     assert candidate(resumed.state) == [("Before. Last.", "volunteered")]
     assert said(resumed) == [lines.RESUMED, "How would you run one?"]
-    assert step(resumed.state, Quiet(1, 935)).state.spent_seconds == 35
+    assert step(resumed.state, Quiet(1, 935)).state.spent_seconds == 35 - OPENING_SECONDS
 
 
 def test_end_leaves_the_answers_given_so_far_to_be_scored() -> None:

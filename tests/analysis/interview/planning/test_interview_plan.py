@@ -1,18 +1,25 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from analysis.interview.loop.events import Begin, Command, Said
+from analysis.interview.loop.state import begin_state
+from analysis.interview.loop.step import step
 from analysis.interview.planning.changes import described, put_round, remove_round, swap_round
 from analysis.interview.planning.plan import (
     ARCHITECTURAL,
     LENGTHS_MINUTES,
+    OPENING_SECONDS,
     ORDER,
     Plan,
+    Round,
     Style,
     Wish,
     make_plan,
+    shares,
 )
 from data.domain import CATEGORIES, LEVELS, RehearseError
 from tests.stored import shipped_questions
@@ -132,3 +139,27 @@ def test_a_chosen_question_can_be_put_in_but_not_twice() -> None:
 def test_the_plan_is_shown_a_line_for_each_round() -> None:
     shown = described(a_plan(Wish()))
     assert len(shown) == 3 and shown[0].startswith("1. ") and "min)" in shown[0]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("minutes", LENGTHS_MINUTES)
+def test_a_round_is_given_the_minutes_its_plan_shows(level: str, minutes: int) -> None:
+    for seed in range(5):
+        plan = a_plan(Wish(level, minutes), seed)
+        state, spent = step(begin_state(plan), Begin()).state, OPENING_SECONDS
+        for at, planned in enumerate(plan.rounds):
+            assert (state.round, state.phase) == (at, "listening")
+            assert state.round_seconds == pytest.approx(planned.minutes * 60, abs=1)
+            spent += planned.minutes * 60
+            collecting = step(state, Command("skip", spent)).state
+            state = step(collecting, Said("", spent)).state
+
+
+def test_what_a_short_round_leaves_goes_to_the_later_ones_up_to_what_they_usually_take() -> None:
+    rounds = (Round(replace(QUESTIONS[0], minutes=4), 3), Round(replace(QUESTIONS[1], minutes=8), 6))
+    assert shares(rounds, 9) == (3, 6)
+    assert shares(rounds, 4.5) == (1.5, 3)
+    assert shares(rounds, 10.5) == (3.5, 7)
+    assert shares(rounds, 20) == (4, 8)
+    assert shares(rounds, -1) == (0, 0)
+    assert shares((), 5) == ()
