@@ -23,6 +23,17 @@ class Identity:
     issued_at: datetime
 
 
+def is_same_address(one: str, other: str) -> bool:
+    """Whether two e-mail addresses are the same: letters of either case are, others only as they are.
+
+    Beyond ASCII different addresses share a form: the Kelvin sign is a small k in lower case.
+    """
+    one, other = one.strip(), other.strip()
+    if one.isascii() and other.isascii():
+        return one.lower() == other.lower()
+    return one == other
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who was admitted; `id` is the `candidate_id` of everything that is theirs."""

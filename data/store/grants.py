@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, insert, or_, select, update
 
 from data.access import NO_TIES, SAMPLE_CANDIDATE, Ties, may_override, may_read
 from data.domain import Attempt, AttemptResult, RehearseError
-from data.domain.cohort import Access, Grant
+from data.domain.cohort import Access, Grant, is_same_address
 from data.store import cohort_tables as tables
 from data.store import from_rows, guard, saving
 from data.store.part import Part
@@ -105,11 +105,11 @@ class Grants(Part):
         Only addresses that a provider has verified count. `RehearseError` when several people have this one.
         """
         guard.require_signed_in(self.viewer)
-        column, asked = tables.people.c, email.strip().casefold()
+        column, asked = tables.people.c, email.strip()
         wanted = select(column.candidate_id, column.email).where(column.email_verified)
         with self.database.reading() as connection:
             known = connection.execute(wanted).all()
-        found = [row.candidate_id for row in known if asked and row.email.strip().casefold() == asked]
+        found = [row.candidate_id for row in known if asked and is_same_address(row.email, asked)]
         if len(found) > 1:
             raise RehearseError("Several people here sign in with that address.", "Share by a link instead.")
         return next(iter(found), None)

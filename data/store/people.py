@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from data.access import NOBODY, Viewer, may_run_cohorts
 from data.domain import RehearseError
-from data.domain.cohort import Identity, MemberRole, Person, PersonRole
+from data.domain.cohort import Identity, MemberRole, Person, PersonRole, is_same_address
 from data.store import cohort_tables as tables
 from data.store import guard, rollups
 from data.store.part import Part
@@ -177,7 +177,7 @@ def is_admin(identity: Identity, configured: str) -> bool:
     """Whether the configuration makes this identity an administrator."""
     if not configured:
         return False
-    by_address = identity.email_verified and identity.email.casefold() == configured.casefold()
+    by_address = identity.email_verified and is_same_address(identity.email, configured)
     return by_address or configured == f"{identity.issuer} {identity.subject}"
 
 

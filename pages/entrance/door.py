@@ -18,7 +18,7 @@ from data.private_files import keep_private, open_to_others
 from data.settings import load_settings
 from pages.entrance import streamlit_inside
 
-_WAS_HOSTED = "REHEARSE_STARTED_HOSTED"
+_STARTED = "REHEARSE_STARTED"
 """Outlives this module, which Streamlit loads again when its file changes."""
 
 
@@ -29,8 +29,8 @@ def of_server() -> Door:
         door = _decide(_secrets())
     except RehearseError as why:
         return refused(why)
-    if os.environ.get(_WAS_HOSTED) and door.kind != "hosted":
-        return refused(RehearseError("People signed in here until the secrets changed.", "Start again."))
+    if os.environ.get(_STARTED) in ("hosted", "refused") and door.kind != os.environ[_STARTED]:
+        return refused(RehearseError("The secrets have changed since this server started.", "Start again."))
     return door
 
 
@@ -40,18 +40,26 @@ def open_up() -> Door:
     door = of_server()
     if door.why is not None:
         logging.getLogger(__name__).error("Rehearse serves nothing. %s", door.why)
+        # Streamlit reads them itself before the gate answers, and breaks on what we could not read either.
+        _read_no_more({"auth": {}})
+        os.environ[_STARTED] = door.kind
         return door
     _tell_what_others_can_read()
-    st.secrets.merge_programmatic_secrets(dict(_secrets().content))
-    streamlit_inside.set_option("secrets.files", [])
+    _read_no_more(_secrets().content)
+    os.environ[_STARTED] = door.kind
     if door.kind == "hosted":
-        os.environ[_WAS_HOSTED] = "1"
         streamlit_inside.set_option("server.allowedHosts", sorted(door.names))
     else:
         streamlit_inside.set_option(
             "server.allowedHosts", ["localhost", "127.0.0.1", "::1", *sorted(door.names)]
         )
     return door
+
+
+def _read_no_more(content: Mapping[str, Any]) -> None:
+    """Give Streamlit the secrets, and no files to read them from."""
+    st.secrets.merge_programmatic_secrets(dict(content))
+    streamlit_inside.set_option("secrets.files", [])
 
 
 def _tell_what_others_can_read() -> None:

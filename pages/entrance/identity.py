@@ -49,7 +49,12 @@ def _identity(claims: Mapping[str, Any]) -> Identity:
         subject=str(claims.get("sub", "")),
         name=str(claims.get("name") or claims.get("email") or "Unnamed"),
         email=str(claims.get("email") or ""),
-        email_verified=claims.get("email_verified") in (True, "true"),
+        email_verified=_is_true(claims.get("email_verified")),
         key=hashlib.sha256(json.dumps(told).encode()).hexdigest(),
         issued_at=datetime.fromtimestamp(float(claims.get("iat") or 0), UTC),
     )
+
+
+def _is_true(claim: object) -> bool:
+    """OpenID asks for a JSON boolean; Apple and Amazon Cognito document the word "true" as well."""
+    return claim is True or claim == "true"

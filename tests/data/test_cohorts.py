@@ -179,6 +179,13 @@ def test_an_address_that_is_not_verified_makes_no_administrator(session: Session
     assert session.people.viewer_of(unverified, "https://id.example ada").role == "admin"
 
 
+def test_an_address_that_only_looks_like_the_administrator_s_makes_none(session: Session) -> None:
+    kelvin = replace(identity("kate"), email="\N{KELVIN SIGN}ate@example.org")
+    assert session.people.viewer_of(kelvin, "kate@example.org") == NOBODY
+    shouted = replace(identity("kate"), email="KATE@example.org")
+    assert session.people.viewer_of(shouted, "kate@example.org").role == "admin"
+
+
 def test_signing_out_everywhere_ends_old_sessions_and_lets_new_ones_in(session: Session) -> None:
     now = datetime.now(UTC)
     people = session.people

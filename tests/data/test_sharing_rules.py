@@ -47,6 +47,11 @@ def test_an_address_is_found_whatever_its_capitals(hosted: Hosted) -> None:
     assert hosted.grants("owner").person_with(" tUTOR@school.EXAMPLE ") == tutor.candidate_id
 
 
+def test_an_address_of_other_letters_is_not_found_by_one_that_looks_the_same(hosted: Hosted) -> None:
+    signed_in(hosted, "kelvin", "\N{KELVIN SIGN}ate@example.org")
+    assert hosted.grants("owner").person_with("kate@example.org") is None
+
+
 def test_an_address_of_several_people_is_refused(hosted: Hosted) -> None:
     signed_in(hosted, "tutor", "tutor@school.example")
     signed_in(hosted, "twin", "TUTOR@school.example")

@@ -121,6 +121,21 @@ def test_secrets_that_cannot_be_used_serve_nothing_and_say_where(
         assert re.search(rf"serves nothing.*{said}", log), log
 
 
+@pytest.mark.parametrize("content", [None, 'x = "ä"'.encode("latin-1"), b"auth = 1\n", b"[[auth]]\n"])
+def test_secrets_that_streamlit_cannot_read_either_serve_the_same_page(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    file = tmp_path / "secrets.toml"
+    file.mkdir() if content is None else file.write_bytes(content)
+    with serving(tmp_path, settings={"STREAMLIT_SECRETS_FILES": str(file)}, health=503) as server:
+        for path in ROUTES:
+            status, shown = ask(server, path)
+            assert status == 503 and "not open" in shown
+        assert handshake(server, origin=server.url) == 403
+        log = server.log.read_text()
+        assert "serves nothing" in log and "Traceback" not in log, log
+
+
 def test_a_live_edit_never_turns_a_hosted_server_into_a_local_one(tmp_path: Path) -> None:
     with fake_openid.provider() as issuer:
         file = fake_openid.secrets_file(tmp_path / "secrets.toml", issuer)
