@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from analysis.reading.embeddings import RARE_WORD, Embedded
+import numpy as np
+
+from analysis.reading.embeddings import DIMENSIONS, RARE_WORD, Embedded, Floats
 from analysis.reading.lexicon import word_set
+from analysis.reading.placed import Said
 from analysis.reading.sentences import stem
 
 SCOPE_WORDS = 5
@@ -35,6 +39,140 @@ _SITUATIONS = frozenset({"if", "when", "whenever", "unless", "while", "during"})
 _SUBJECTS = frozenset({"i", "we", "you", "they", "it", "nobody", "everybody"})
 _ASIDE = frozenset({"instead", "than", "unlike", "versus", "alternative", "alternatives"})
 _NO_GERUNDS = frozenset({"during", "nothing", "something", "anything", "everything", "string", "according"})
+BESIDE_WORDS = 4
+"""How far from a term and its opposite the words may stand that show that both speak of one thing."""
+TOTAL_WORDS = 3
+"""How soon after a negator "all" must come for "not all"."""
+TOTALS = frozenset({"all", "always", "each", "every", "everybody", "everyone", "everything", "everywhere"})
+_OF_NOUNS = frozenset({"no", "without", "none"})
+"""They deny a noun only: "needs no ring" is about needing, so the word before counts as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The stretch around one negation, as places of words.
+
+    `governed` are the content words the negation reaches, `key` those that must be aligned in any case.
+    `total`: "not all" is denied, which leaves some.
+    """
+
+    governed: tuple[int, ...]
+    content: tuple[int, ...]
+    key: tuple[int, ...]
+    total: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The words of a point or an answer; nothing reaches over the end of a sentence.
+
+    `described`: words of a sentence about a way that it may not take.
+    """
+
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    vectors: Floats
+    negated: tuple[bool, ...]
+    supposed: tuple[bool, ...]
+    described: tuple[bool, ...]
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One place where a term is claimed: stems of the content words of its clause before and after it.
+
+    `denials`: stems beside it that say "not" by themselves; `situation`: when its sentence holds.
+    """
+
+    before: frozenset[str]
+    after: frozenset[str]
+    denials: frozenset[str]
+    situation: frozenset[str]
+
+    @property
+    def beside(self) -> frozenset[str]:
+        """All of them."""
+        return self.before | self.after
+
+
+def side_of(parts: Sequence[Said]) -> Side:
+    """The claims of a point or an answer."""
+    denied: list[bool] = []
+    conditions: list[bool] = []
+    described: list[bool] = []
+    clauses: list[Clause] = []
+    for one in parts:
+        words = one.embedded.words
+        own = supposed(words)
+        clauses += _clauses(one.embedded, len(denied), own)
+        denied += negated(words)
+        conditions += own
+        described += [describes(words)] * len(words)
+    return Side(
+        words=tuple(word for one in parts for word in one.embedded.words),
+        stems=tuple(root for one in parts for root in one.embedded.stems),
+        vectors=np.concatenate(
+            [np.zeros((0, DIMENSIONS), np.float32), *(one.embedded.vectors for one in parts)]
+        ),
+        negated=tuple(denied),
+        supposed=tuple(conditions),
+        described=tuple(described),
+        clauses=tuple(clauses),
+    )
+
+
+def uses(parts: Sequence[Said], terms: Collection[str]) -> Iterator[Use]:
+    """Where these terms are claimed."""
+    for one in parts:
+        words = one.embedded.words
+        named = zip(words, one.embedded.stems, strict=True)
+        places = [at for at, (word, root) in enumerate(named) if word in terms or root in terms]
+        if not places or describes(words):
+            continue
+        aside = supposed(words)
+        for at in places:
+            start, end = clause_around(words, at)
+            denied = not word_set("negators").isdisjoint(words[start:at])
+            if not denied and not aside[at] and words[at + 1 : at + 2] != ("that",):
+                near = range(max(start, at - BESIDE_WORDS), min(end, at + BESIDE_WORDS + 1))
+                stems = {i: one.embedded.stems[i] for i in near if i != at}
+                content = {i: root for i, root in stems.items() if is_content(one.embedded, i)}
+                yield Use(
+                    frozenset(root for i, root in content.items() if i < at),
+                    frozenset(root for i, root in content.items() if i > at),
+                    implicit(stems.values()),
+                    situation(one.embedded),
+                )
+
+
+def _clauses(text: Embedded, offset: int, conditions: Sequence[bool]) -> list[Clause]:
+    """A clause for each negation that governs a content word, at its places in the whole text.
+
+    What is denied in a condition is not denied, and "not more than" denies a degree.
+    """
+    found = []
+    for at, word in enumerate(text.words):
+        if word in word_set("negators") and not conditions[at] and not _is_noun(text.words, at):
+            start, end = clause_around(text.words, at)
+            content = tuple(i for i in range(start, end) if i != at and is_content(text, i))
+            governed = tuple(i for i in content if at < i <= at + SCOPE_WORDS)
+            before = [i for i in content if i < at][-1:] if word in _OF_NOUNS else []
+            if governed and not compares(text.words, end):
+                found.append(
+                    Clause(
+                        governed=tuple(offset + i for i in governed),
+                        content=tuple(offset + i for i in content),
+                        key=tuple(offset + i for i in (*before, governed[0])),
+                        total=not TOTALS.isdisjoint(text.words[at : at + TOTAL_WORDS + 1]),
+                    )
+                )
+    return found
+
+
+def _is_noun(words: Sequence[str], at: int) -> bool:
+    """True for the "no" of "a quick no is cheaper"."""
+    return words[at] == "no" and at + 1 < len(words) and words[at + 1] in word_set("function_words")
 
 
 def negated(words: Sequence[str]) -> list[bool]:

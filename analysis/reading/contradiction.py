@@ -1,5 +1,9 @@
 """When a point is aligned but denied: negation of what it affirms, or the opposite term about the same thing.
 
+"Accepts that a link may be missing" and "we refuse new links meanwhile" share an object and no claim: a term
+counts only where it is claimed, governs no clause of its own, and shares with its opposite what it stands by.
+What comes before what must be turned round on both sides.
+
 Rules, not understanding: they find "we do not replicate" and "synchronous" for "asynchronous". What is wrong
 in other words passes unseen, and the assessment says so. A right answer must never be told that it
 contradicts, so in doubt nothing is denied.
@@ -7,22 +11,13 @@ contradicts, so in doubt nothing is denied.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 
-from analysis.reading.claims import (
-    SCOPE_WORDS,
-    clause_around,
-    compares,
-    describes,
-    implicit,
-    is_content,
-    negated,
-    supposed,
-)
-from analysis.reading.embeddings import Embedded, Floats, merge
-from analysis.reading.lexicon import word_set
-from analysis.reading.opposites import has_opposite
+from analysis.reading.claims import TOTALS, Clause, Side, Use, implicit, same_situation, side_of, uses
+from analysis.reading.embeddings import Floats
+from analysis.reading.lexicon import entries
 from analysis.reading.placed import Said
 from analysis.reading.sentences import stem
 
@@ -40,89 +35,36 @@ PAIR_ALIGNED = 0.8
 """Similarity from which two words are enough: "workers need not be idempotent"."""
 NEAR_WORDS = 4
 """How far around a clause a word may stand that says "not" by itself."""
-
-TOTAL_WORDS = 3
-"""How soon after a negator "all" must come for "not all"."""
-_TOTALS = frozenset({"all", "always", "each", "every", "everybody", "everyone", "everything", "everywhere"})
-_OF_NOUNS = frozenset({"no", "without", "none"})
-"""They deny a noun only: "needs no ring" is about needing, so the word before counts as well."""
+SHARED = 0.5
+"""Share of the words beside a term that must stand beside its opposite as well."""
 
 
 def is_denied(point: Sequence[Said], evidence: Sequence[Said], answer: Sequence[Said]) -> bool:
     """True when the evidence says the opposite of the point it is aligned with."""
-    return _is_negated(point, evidence) or has_opposite(point, evidence, answer)
+    return _is_negated(point, evidence) or _has_opposite(point, evidence, answer)
 
 
 def _is_negated(point: Sequence[Said], evidence: Sequence[Said]) -> bool:
     """True when words under a negation on one side are affirmed by the same words on the other."""
-    wanted, said = _read(point), _read(evidence)
-    similarity = wanted.text.vectors @ said.text.vectors.T
+    wanted, said = side_of(point), side_of(evidence)
+    similarity = wanted.vectors @ said.vectors.T
     return _turns_round(wanted, said, similarity, ALIGNED) or _turns_round(
         said, wanted, similarity.T, SAME_WORD, claimed=True
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """The stretch around one negation, as places of words.
-
-    `governed` are the content words the negation reaches, `key` those that must be aligned in any case.
-    `total`: "not all" is denied, which leaves some.
-    """
-
-    governed: tuple[int, ...]
-    content: tuple[int, ...]
-    key: tuple[int, ...]
-    total: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """The words of a point or an answer; nothing reaches over the end of a sentence.
-
-    `described`: words of a sentence about a way that it may not take.
-    """
-
-    text: Embedded
-    negated: tuple[bool, ...]
-    supposed: tuple[bool, ...]
-    described: tuple[bool, ...]
-    clauses: tuple[_Clause, ...]
-
-
-def _read(parts: Sequence[Said]) -> _Side:
-    denied: list[bool] = []
-    conditions: list[bool] = []
-    described: list[bool] = []
-    clauses: list[_Clause] = []
-    for one in parts:
-        words = one.embedded.words
-        own = supposed(words)
-        clauses += _clauses(one.embedded, len(denied), own)
-        denied += negated(words)
-        conditions += own
-        described += [describes(words)] * len(words)
-    return _Side(
-        merge([one.embedded for one in parts]),
-        tuple(denied),
-        tuple(conditions),
-        tuple(described),
-        tuple(clauses),
-    )
-
-
 def _turns_round(
-    affirming: _Side, denying: _Side, similarity: Floats, least: float, claimed: bool = False
+    affirming: Side, denying: Side, similarity: Floats, least: float, claimed: bool = False
 ) -> bool:
     """True when a negation of `denying` governs words that `affirming` says without one.
 
     `claimed`: what is affirmed must be a claim, not a case that is talked about.
     """
-    affirmed = {root for root, under in zip(denying.text.stems, denying.negated, strict=True) if not under}
+    affirmed = {root for root, under in zip(denying.stems, denying.negated, strict=True) if not under}
     for clause in denying.clauses:
         nearest = {j: int(similarity[:, j].argmax()) for j in clause.content}
         close = {j: i for j, i in nearest.items() if similarity[i, j] >= least}
-        if not set(clause.key) <= close.keys() or denying.text.stems[clause.governed[0]] in affirmed:
+        if not set(clause.key) <= close.keys() or denying.stems[clause.governed[0]] in affirmed:
             continue
         if claimed and any(affirming.described[close[j]] and not denying.described[j] for j in clause.key):
             continue
@@ -132,7 +74,7 @@ def _turns_round(
     return False
 
 
-def _covers(clause: _Clause, close: Collection[int], alike: Sequence[float]) -> bool:
+def _covers(clause: Clause, close: Collection[int], alike: Sequence[float]) -> bool:
     """True when enough of the clause has a partner on the other side, or both words of a short one."""
     governed = sum(j in close for j in clause.governed)
     enough = len(close) >= max(FEWEST_ALIGNED, CLAUSE_SHARE * len(clause.content))
@@ -140,43 +82,14 @@ def _covers(clause: _Clause, close: Collection[int], alike: Sequence[float]) -> 
     return (enough or same) and governed > GOVERNED_SHARE * len(clause.governed)
 
 
-def _may_agree(affirming: _Side, denying: _Side, clause: _Clause, close: Mapping[int, int]) -> bool:
+def _may_agree(affirming: Side, denying: Side, clause: Clause, close: Mapping[int, int]) -> bool:
     """True when the affirming side is negated as well, only supposed, not of all, or has another "not"."""
     partners = close.values()
     if any(affirming.negated[i] for i in partners) or any(affirming.supposed[close[j]] for j in clause.key):
         return True
-    if clause.total and _TOTALS.isdisjoint(_around(affirming.text.words, partners)):
+    if clause.total and TOTALS.isdisjoint(_around(affirming.words, partners)):
         return True
-    return _implied(denying.text.words, clause.content) != _implied(affirming.text.words, partners)
-
-
-def _clauses(text: Embedded, offset: int, conditions: Sequence[bool]) -> list[_Clause]:
-    """A clause for each negation that governs a content word, at its places in the whole text.
-
-    What is denied in a condition is not denied, and "not more than" denies a degree.
-    """
-    found = []
-    for at, word in enumerate(text.words):
-        if word in word_set("negators") and not conditions[at] and not _is_noun(text.words, at):
-            start, end = clause_around(text.words, at)
-            content = tuple(i for i in range(start, end) if i != at and is_content(text, i))
-            governed = tuple(i for i in content if at < i <= at + SCOPE_WORDS)
-            before = [i for i in content if i < at][-1:] if word in _OF_NOUNS else []
-            if governed and not compares(text.words, end):
-                found.append(
-                    _Clause(
-                        governed=tuple(offset + i for i in governed),
-                        content=tuple(offset + i for i in content),
-                        key=tuple(offset + i for i in (*before, governed[0])),
-                        total=not _TOTALS.isdisjoint(text.words[at : at + TOTAL_WORDS + 1]),
-                    )
-                )
-    return found
-
-
-def _is_noun(words: Sequence[str], at: int) -> bool:
-    """True for the "no" of "a quick no is cheaper"."""
-    return words[at] == "no" and at + 1 < len(words) and words[at + 1] in word_set("function_words")
+    return _implied(denying.words, clause.content) != _implied(affirming.words, partners)
 
 
 def _implied(words: Sequence[str], places: Collection[int]) -> frozenset[str]:
@@ -186,3 +99,75 @@ def _implied(words: Sequence[str], places: Collection[int]) -> frozenset[str]:
 
 def _around(words: Sequence[str], places: Collection[int]) -> Sequence[str]:
     return words[max(0, min(places) - NEAR_WORDS) : max(places) + NEAR_WORDS + 1]
+
+
+def _has_opposite(point: Sequence[Said], evidence: Sequence[Said], answer: Sequence[Said]) -> bool:
+    """True when the evidence has the opposite of a term of the point, or its order, turned round.
+
+    An answer that also uses the point's own term compares both sides, which is no contradiction.
+    """
+    return _turns_order(point, evidence, answer) or _has_other_term(point, evidence, answer)
+
+
+def _has_other_term(point: Sequence[Said], evidence: Sequence[Said], answer: Sequence[Said]) -> bool:
+    wanted, heard = _words(point), _words(answer)
+    for mine, theirs in _opposites():
+        if wanted & mine and not wanted & theirs and not heard & mine:
+            ours = list(uses(point, mine))
+            if any(_of_one_thing(one, other) for one in ours for other in uses(evidence, theirs)):
+                return True
+    return False
+
+
+def _of_one_thing(one: Use, other: Use) -> bool:
+    """True when both stand by the same words in the same case.
+
+    A "not" on one side alone, or a second opposite between them, leaves open whether they agree.
+    """
+    shared = one.beside & other.beside
+    if one.denials != other.denials or not same_situation(one.situation, other.situation):
+        return False
+    if any(one.beside & mine and other.beside & theirs for mine, theirs in _opposites()):
+        return False
+    return bool(shared) and len(shared) >= SHARED * min(len(one.beside), len(other.beside))
+
+
+def _turns_order(point: Sequence[Said], evidence: Sequence[Said], answer: Sequence[Said]) -> bool:
+    """True when what the point puts first comes later in the evidence, and the other way round."""
+    said, everywhere = list(_orders(evidence)), list(_orders(answer))
+    for wanted in _orders(point):
+        kept = any(wanted.before & one.before and wanted.after & one.after for one in everywhere)
+        if not kept and any(_is_turned(wanted, one) for one in said):
+            return True
+    return False
+
+
+def _is_turned(one: Use, other: Use) -> bool:
+    turned = one.before & other.after and one.after & other.before
+    return bool(turned) and same_situation(one.situation, other.situation)
+
+
+def _orders(parts: Sequence[Said]) -> Iterator[Use]:
+    """What comes before what, for each "before" and "after" that stands between two things."""
+    yield from uses(parts, {"before"})
+    for use in uses(parts, {"after"}):
+        yield replace(use, before=use.after, after=use.before)
+
+
+def _words(parts: Sequence[Said]) -> set[str]:
+    """All words and their stems."""
+    return {word for one in parts for word in (*one.embedded.words, *one.embedded.stems)}
+
+
+@cache
+def _opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    pairs: list[tuple[frozenset[str], frozenset[str]]] = []
+    for entry in entries("opposites"):
+        one, other = (frozenset(map(_form, side.split("/"))) for side in entry.split(":"))
+        pairs += [(one, other), (other, one)]
+    return tuple(pairs)
+
+
+def _form(word: str) -> str:
+    """The stem, or the word itself where it would lose its meaning: a follower is not what follows."""
+    return word if word.removesuffix("s").endswith("er") else stem(word)
