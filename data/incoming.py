@@ -43,14 +43,24 @@ class Incoming:
         self._folder = folder
         self._most = (person_bytes, server_bytes)
         self._files: dict[Key, _Arriving] = {}
+        self._written: dict[Path, _Arriving] = {}
         self._lock = threading.Lock()
         shutil.rmtree(folder, ignore_errors=True)
 
     def begin(self, key: Key, person: str, size: int) -> Path:
-        """Where a file of `size` bytes goes. RehearseError when there is no room for it."""
+        """Where a file of `size` bytes goes; whoever writes it calls `ended`.
+
+        RehearseError when there is no room for it, or when it is being written already.
+        """
         with self._lock:
+            earlier = self._files.get(key)
+            if earlier is not None and earlier.path in self._written:
+                raise RehearseError(
+                    "This file is already on its way.", "Reload the page, then send it again."
+                )
             self._remove(key)
-            held = [(one.person, one.size) for one in self._files.values()]
+            on_disk = {one.path: one for one in (*self._files.values(), *self._written.values())}
+            held = [(one.person, one.size) for one in on_disk.values()]
             own = sum(bytes_ for owner, bytes_ in held if owner == person)
             if own + size > self._most[0]:
                 raise RehearseError(
@@ -61,8 +71,18 @@ class Incoming:
             if sum(bytes_ for _, bytes_ in held) + size > self._most[1] or free - size < SPARE_BYTES:
                 raise RehearseError("This server has no room for more files now.", "Try again in a while.")
             path = self._folder / uuid.uuid4().hex
-            self._files[key] = _Arriving(person, path, size, time.monotonic())
+            self._files[key] = self._written[path] = _Arriving(person, path, size, time.monotonic())
             return path
+
+    def ended(self, path: Path) -> None:
+        """Nobody writes that file any more; until then it takes room, even when it was let go of."""
+        with self._lock:
+            self._written.pop(path, None)
+
+    def is_wanted(self, path: Path) -> bool:
+        """Whether a file that is being written was not let go of meanwhile."""
+        with self._lock:
+            return any(one.path == path for one in self._files.values())
 
     def find(self, key: Key) -> Path | None:
         """The file of that key, when it is there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from pathlib import Path
+from typing import Protocol
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -21,7 +22,7 @@ from pages.widgets.one_file import OneFile
 
 LOGGER = logging.getLogger(__name__)
 IN_MEMORY_BYTES = 4_000_000
-"""Smaller files (question sets, a resume) are handed to Streamlit as they are."""
+"""The largest file that is read as a whole."""
 FRAME_BYTES = 16_384
 """What a browser sends around a file."""
 AT_ONCE_BYTES = 1 << 20
@@ -36,9 +37,28 @@ def incoming() -> Incoming:
 
 
 def on_disk(file_id: str) -> Path | None:
-    """Where a file of this browser session lies that was too large for memory."""
+    """Where a file lies that this browser session was sent; Streamlit knows only its name."""
     session = streamlit_inside.browser_session()
     return incoming().find((session, file_id)) if session else None
+
+
+class Uploaded(Protocol):
+    """What `st.file_uploader` gives."""
+
+    file_id: str
+
+    def getvalue(self) -> bytes:
+        """Its bytes, as far as Streamlit has them."""
+
+
+def content_of(file: Uploaded) -> bytes:
+    """What is in an uploaded file that fits into memory, like a question set."""
+    path = on_disk(file.file_id)
+    if path is None:
+        return file.getvalue()
+    if path.stat().st_size > IN_MEMORY_BYTES:
+        raise RehearseError("The file is too large.", f"It may have {IN_MEMORY_BYTES / 1e6:g} MB.")
+    return path.read_bytes()
 
 
 class Receiving:
@@ -81,7 +101,8 @@ class Receiving:
 async def _taken(request: Request, viewer: Viewer, key: Key) -> Response:
     most = int(streamlit_inside.option("server.maxUploadSize")) * 1024 * 1024 + FRAME_BYTES
     length = request.headers.get("content-length", "")
-    if not re.fullmatch(r"[0-9]{1,15}", length):
+    # With both headers the body would end where its pieces end, whatever length was said.
+    if "transfer-encoding" in request.headers or not re.fullmatch(r"[0-9]{1,15}", length):
         return PlainTextResponse("The length of the file is missing.", 411)
     if int(length) > most:
         return PlainTextResponse("The file is too large.", 413)
@@ -93,31 +114,37 @@ async def _taken(request: Request, viewer: Viewer, key: Key) -> Response:
         LOGGER.warning("A file of %s bytes was refused: %s", length, full.message)
         return PlainTextResponse(str(full), 507)
     try:
-        record = await _written(request, path, key[1])
+        record = await _written(request, path, key[1], int(length))
     except (ValueError, ClientDisconnect) as failure:
         files.drop(key)
         return PlainTextResponse(f"The file did not arrive whole: {failure}.", 400)
     except BaseException:
         files.drop(key)
         raise
+    finally:
+        files.ended(path)
     streamlit_inside.hand_over(key[0], record)
-    if record.data:
-        files.drop(key)
     return Response(status_code=204)
 
 
-async def _written(request: Request, path: Path, file_id: str) -> streamlit_inside.UploadedFileRec:
-    """The file on disk, as Streamlit has it; its bytes only when they are few."""
+async def _written(request: Request, path: Path, file_id: str, most: int) -> streamlit_inside.UploadedFileRec:
+    """The file on disk, as Streamlit has it: without its bytes. ValueError beyond `most` bytes."""
+    arrived = 0
     with path.open("w+b") as target:
         file = OneFile(request.headers.get("content-type", ""), target)
         held = bytearray()
         async for piece in request.stream():
+            arrived += len(piece)
+            if arrived > most:
+                raise ValueError("it is longer than was said")
             held += piece
             if len(held) >= AT_ONCE_BYTES:
+                if not incoming().is_wanted(path):
+                    raise ValueError("it was taken away")
                 await run_in_threadpool(file.feed, bytes(held))
                 held.clear()
         await run_in_threadpool(file.feed, bytes(held))
-        size = file.close()
-        target.seek(0)
-        data = target.read() if size <= IN_MEMORY_BYTES else b""
-    return streamlit_inside.UploadedFileRec(file_id, file.name, file.kind, data)
+        file.close()
+    if not incoming().is_wanted(path):
+        raise ValueError("it was taken away")
+    return streamlit_inside.UploadedFileRec(file_id, file.name, file.kind, b"")

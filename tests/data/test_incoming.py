@@ -14,6 +14,7 @@ from data.incoming import Incoming
 def sent(files: Incoming, session: str, file: str, size: int, person: str = "ann") -> Path:
     path = files.begin((session, file), person, size)
     path.write_bytes(b"x" * size)
+    files.ended(path)
     return path
 
 
@@ -38,6 +39,25 @@ def test_one_person_and_all_of_them_have_a_quota(tmp_path: Path) -> None:
     sent(files, "s", "f", 70)  # the same again takes the place of the first
     files.drop(("t", "f"))
     sent(files, "u", "f", 20, "cem")
+
+
+def test_a_file_that_is_on_its_way_takes_no_second_writer(tmp_path: Path) -> None:
+    files = Incoming(tmp_path / "in", person_bytes=100)
+    files.begin(("s", "f"), "ann", 40)
+    with pytest.raises(RehearseError, match="already on its way"):
+        files.begin(("s", "f"), "ann", 40)
+
+
+def test_what_is_taken_away_while_it_is_written_counts_until_its_writer_ends(tmp_path: Path) -> None:
+    files = Incoming(tmp_path / "in", person_bytes=100)
+    path = files.begin(("s", "f"), "ann", 60)
+    assert files.is_wanted(path)
+    files.drop(("s", "f"))
+    assert not files.is_wanted(path)
+    with pytest.raises(RehearseError, match="more than is kept at a time"):
+        files.begin(("s", "f"), "ann", 60)
+    files.ended(path)
+    assert files.begin(("s", "f"), "ann", 60) != path
 
 
 def test_a_disk_that_is_nearly_full_takes_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,18 +13,21 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data.access import LOCAL, NOBODY, Viewer
+from data.domain import RehearseError
 from data.incoming import Incoming
 from pages.entrance import streamlit_inside
 from pages.widgets import receiving, resources
 from pages.widgets.answer.record_in_browser import HandedOver
 from pages.widgets.one_file import OneFile
-from pages.widgets.receiving import IN_MEMORY_BYTES, Receiving
+from pages.widgets.receiving import Receiving
 
 ADDRESS = "/_stcore/upload_file/session/file"
-LARGE = b"v" * (IN_MEMORY_BYTES + 1)
+LARGE = b"v" * 4_000_001
 
 
 class Runtime:
@@ -75,16 +78,44 @@ def test_somebody_who_is_not_admitted_sends_nothing(rig: Rig) -> None:
     assert rig.runtime.data() is None
 
 
-def test_a_large_file_goes_to_disk_and_a_small_one_to_streamlit(rig: Rig, tmp_path: Path) -> None:
-    assert rig.put(LARGE)[0] == 204
+@pytest.mark.parametrize("content", [LARGE, b"small"])
+def test_a_file_of_any_size_goes_to_disk_and_none_into_memory(rig: Rig, content: bytes) -> None:
+    assert rig.put(content, 'set "a" ü.yaml')[0] == 204
     path = rig.files.find(("session", "file"))
     assert path is not None
-    assert path.read_bytes() == LARGE
+    assert path.read_bytes() == content
     assert rig.runtime.data() == b""
-    assert rig.put(b"small", 'set "a" ü.yaml')[0] == 204
-    assert rig.runtime.data() == b"small"
     assert rig.runtime.uploaded_file_mgr.get_files("session", ["file"])[0].name == 'set "a" ü.yaml'
-    assert rig.files.find(("session", "file")) is None
+
+
+def test_many_small_files_meet_the_quota_of_a_person(rig: Rig) -> None:
+    statuses = [rig.put(b"v" * 3_900_000, address=f"{ADDRESS}{number}")[0] for number in range(6)]
+    assert statuses == [204] * 5 + [507]
+
+
+def test_a_body_that_goes_on_beyond_its_length_is_refused(rig: Rig, tmp_path: Path) -> None:
+    headers = {"content-type": "multipart/form-data; boundary=mark", "content-length": "10"}
+    body = b'--mark\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\n' + LARGE
+    answer = rig.client.put(ADDRESS, content=iter([body, b"\r\n--mark--\r\n"]), headers=headers)
+    assert answer.status_code == 400
+    assert "longer than was said" in answer.text
+    assert list((tmp_path / "in").iterdir()) == []
+    chunked = headers | {"transfer-encoding": "chunked"}
+    assert rig.client.put(ADDRESS, content=body, headers=chunked).status_code == 411
+
+
+def test_a_file_that_is_taken_away_while_it_arrives_is_written_no_further(rig: Rig, tmp_path: Path) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b'--mark\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\n'
+        yield b"v" * receiving.AT_ONCE_BYTES
+        rig.files.drop(("session", "file"))
+        yield b"v" * receiving.AT_ONCE_BYTES
+        yield b"\r\n--mark--\r\n"
+
+    headers = {"content-type": "multipart/form-data; boundary=mark", "content-length": "3000000"}
+    answer = rig.client.put(ADDRESS, content=pieces(), headers=headers)
+    assert answer.status_code == 400
+    assert rig.runtime.data() is None
     assert list((tmp_path / "in").iterdir()) == []
 
 
@@ -158,3 +189,13 @@ def test_a_file_on_disk_is_handed_over_without_passing_through_memory(tmp_path: 
     HandedOver(tmp_path / "in", "talk.mp4").save(tmp_path / "kept")
     (tmp_path / "in").unlink()
     assert (tmp_path / "kept").read_bytes() == LARGE
+
+
+def test_a_question_set_is_read_from_where_it_arrived(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streamlit_inside, "browser_session", lambda: "session")
+    rig.put(b"id,title", "set.csv")
+    record = rig.runtime.uploaded_file_mgr.get_files("session", ["file"])[0]
+    assert receiving.content_of(UploadedFile(record, FileURLs())) == b"id,title"
+    rig.put(LARGE, "set.csv")
+    with pytest.raises(RehearseError, match="too large"):
+        receiving.content_of(UploadedFile(record, FileURLs()))
