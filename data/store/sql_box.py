@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from data.domain import RehearseError
@@ -66,15 +67,28 @@ def _frame(columns: list[str], rows: list[list[object]], times: list[str]) -> Da
     frame = pd.DataFrame(rows, columns=_apart(columns))
     for name in (name for name in times if name in frame):
         frame[name] = _moments(frame[name])
+    for name in (str(name) for name in frame.select_dtypes("object")):
+        frame[name] = _of_one_kind(frame[name])
     return frame
 
 
 def _apart(columns: list[str]) -> list[str]:
-    """Names that occur twice, told apart by their number."""
-    return [
-        f"{name}_{columns[:place].count(name)}" if name in columns[:place] else name
-        for place, name in enumerate(columns)
-    ]
+    """Names that occur twice, told apart by a number that makes no name that is there already."""
+    taken, made = set(columns), list[str]()
+    for name in columns:
+        if name in made:
+            name = next(one for number in count(1) if (one := f"{name}_{number}") not in taken)
+            taken.add(name)
+        made.append(name)
+    return made
+
+
+def _of_one_kind(column: Series) -> Series:
+    """As it is, or as texts where its values are of several kinds, which no file of a table holds."""
+    kinds = {type(value) for value in column if value is not None and value == value}
+    if len(kinds - {int, float}) + bool(kinds & {int, float}) <= 1:
+        return column
+    return column.map(str, na_action="ignore")
 
 
 def _moments(column: Series) -> Series:

@@ -10,13 +10,13 @@ import re
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>&$~|^{}]|:(?=[A-Za-z])")
 _AT_START = re.compile(r"[#+\-=:!]|\d+(?=[.)])")
-_ADDRESS = re.compile(r"(https?:|ftp:|www(?=\.)|:material(?=/))", re.IGNORECASE)
-_UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Signs that turn the direction of what follows, also beyond the text they stand in."""
+_ADDRESS = re.compile(r"(https?:|ftp:|www(?=\.))", re.IGNORECASE)
+_NAMED = re.compile(r":(?=[A-Za-z0-9_+\-/]+:)|@(?=[A-Za-z0-9_\-])")
+"""Begins the name of an icon (:smile:) or the host of a mail address; a backslash stops neither."""
+_UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Signs that turn the direction of what follows, also beyond the text they stand in; marks of byte order."""
 _JOIN = "\u2060"
-"""Stands unseen in an address or a name of an icon: written out, they become a link or the icon.
-
-A mail address is left as it is, for copying; it may become a link that writes to it."""
+"""Stands unseen in an address or a name of an icon: written out, they become a link or the icon."""
 
 
 def plain(data: object) -> str:
@@ -30,7 +30,8 @@ def plain_lines(data: object) -> str:
     return "  \n".join(line or "\u00a0" for line in lines).strip()
 
 
-def _escaped(line: str) -> str:
+def _escaped(text: str) -> str:
+    line = _NAMED.sub(rf"\g<0>{_JOIN}", text)
     start = _AT_START.match(line)
     escaped = _SIGNS.sub(r"\\\g<0>", line[start.end() :] if start else line)
     if start:

@@ -31,17 +31,47 @@ NOW = datetime(2026, 11, 29, tzinfo=UTC)
         "+1+cmd",
         "-2+3+cmd",
         "@SUM(A1)",
-        "\t=1",
-        "\r=1",
         " =1",
         "\uff1d1+1",
         "\u200b=1",
         "-",
         "+49 170 1",
+        '"=1',
     ],
 )
 def test_a_text_that_would_run_has_an_apostrophe_before_it(text: str) -> None:
     assert safe_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Zoe;=cmd|' /C calc'!A0", "Zoe;'=cmd|' /C calc'!A0"),
+        ("Zoe\t=1+1", "Zoe\t'=1+1"),
+        ("x;+1+1;@SUM(A1)", "x;'+1+1;'@SUM(A1)"),
+        ("one\n- two", "one\n'- two"),
+        ('b;"=1', "b;'\"=1"),
+        ("\t=1", "'\t'=1"),
+        ("\r=1", "'\r'=1"),
+        ("a; b;-5", "a; b;'-5"),
+    ],
+)
+def test_no_part_of_a_text_runs_where_another_sign_separates_cells(text: str, expected: str) -> None:
+    assert safe_cell(text) == expected
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@given(st.text(alphabet="a1=+-@;,\t\n\"' ", max_size=12))
+def test_no_cell_runs_whatever_separates_cells(separator: str, text: str) -> None:
+    made = safe_csv(pd.DataFrame({"who": [text, "b"], "note": [f"b;{text}", text], "n": [1, 2]}))
+    for row in csv.reader(io.StringIO(made, newline=""), delimiter=separator):
+        assert not any(runs(cell) for cell in row), (row, made)
+
+
+def runs(cell: str) -> bool:
+    """A number stays one; with the comma and quote of the next cell behind it, it is no formula either."""
+    number = re.match(r"[+-]?\d+(?:[.,]\d+)?\s*(?:$|\"?,\")", cell.strip())
+    return cell.strip()[:1] in {"=", "+", "-", "@"} and not number
 
 
 @pytest.mark.parametrize("value", ["Ada", "a=b", "-5", "+3.5", "-1e9", "", None, -5, 2.5, True])
@@ -61,11 +91,11 @@ def test_no_cell_begins_like_a_formula(text: str) -> None:
 
 def test_a_table_keeps_its_numbers_and_leaves_empty_what_is_missing() -> None:
     frame = pd.DataFrame({"n": [-1, 2], "mean": [None, 2.5], "who": ["a", None]})
-    assert safe_csv(frame) == "n,mean,who\r\n-1,,a\r\n2,2.5,\r\n"
+    assert safe_csv(frame) == '"n","mean","who"\r\n-1,"","a"\r\n2,2.5,""\r\n'
 
 
 def test_records_take_the_columns_in_their_order() -> None:
-    assert safe_records(("a", "b"), [{"b": "=1"}]) == "a,b\r\n,'=1\r\n"
+    assert safe_records(("a", "b"), [{"b": "=1"}]) == '"a","b"\r\n"","\'=1"\r\n'
 
 
 @pytest.mark.parametrize("layout", ["Canvas", "Moodle"])

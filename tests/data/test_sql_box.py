@@ -149,6 +149,8 @@ def test_a_query_has_a_length() -> None:
     ("sql", "expected"),
     [
         ("SELECT 1 AS a, 2 AS a", {"a": 1, "a_1": 2}),
+        ("SELECT 1 AS a, 2 AS a, 3 AS a_1", {"a": 1, "a_2": 2, "a_1": 3}),
+        ("SELECT 1 AS a_1, 2 AS a, 3 AS a, 4 AS a", {"a_1": 1, "a": 2, "a_2": 3, "a_3": 4}),
         ("SELECT 170141183460469231731687303715884105727 AS huge", {"huge": 2.0**127}),
         ("SELECT 1.25::DECIMAL(5, 2) AS price", {"price": 1.25}),
         ("SELECT [1, 2] AS list", {"list": "[1, 2]"}),
@@ -165,6 +167,13 @@ def test_every_kind_of_value_comes_back_as_something_a_table_shows(
     weeks = pd.DataFrame({"week": [datetime(2026, 11, 16), datetime(2026, 11, 23), None]})
     rows = ask({"weeks": weeks}, sql).rows
     assert rows.to_dict("records") == [expected]
+    assert rows.to_parquet() and rows.to_csv()
+
+
+def test_values_of_several_kinds_in_one_column_are_shown_as_text() -> None:
+    kinds = "SELECT true::VARIANT AS x UNION ALL SELECT 1::VARIANT UNION ALL SELECT 'a'::VARIANT"
+    rows = ask(VIEWS, f"SELECT x FROM ({kinds})").rows
+    assert sorted(str(value).lower() for value in rows["x"]) == ["1", "a", "true"]
     assert rows.to_parquet() and rows.to_csv()
 
 
