@@ -52,7 +52,7 @@ from analysis.estimates.plausible import (
     stated_per,
 )
 from analysis.estimates.quantities_found import find_quantities, leading_period, sentence_starts
-from analysis.estimates.quantity import Quantity
+from analysis.estimates.quantity import LONGEST_WINDOW, MOST_NEAR, Quantity
 from analysis.estimates.recomputed_step import CapacityStep, Verdict, agrees, formula
 from analysis.estimates.sums import sums
 from analysis.reading.quotes import evidence_at, span_at
@@ -91,7 +91,7 @@ class _Checker:
     def _between(self, at: int) -> str:
         """The words before a quantity, back to the quantity before it or the start of its sentence."""
         quantity = self._quantities[at]
-        start = self._quantities[at - 1].end if at else 0
+        start = max(self._quantities[at - 1].end if at else 0, quantity.start - LONGEST_WINDOW)
         before = self._text[start : quantity.start]
         if at and self._quantities[at - 1].sentence == quantity.sentence:
             return before
@@ -193,8 +193,8 @@ class _Checker:
     def _operands(self, at: int) -> list[Operand]:
         """What was said in the same breath (since the last result of the sentence), and what came before."""
         result = self._quantities[at]
-        near_from, base = at, None
-        while near_from and self._quantities[near_from - 1].sentence == result.sentence:
+        near_from, base, first = at, None, max(0, at - MOST_NEAR)
+        while near_from > first and self._quantities[near_from - 1].sentence == result.sentence:
             near_from -= 1
             if near_from in self._results:
                 base = near_from
@@ -261,14 +261,16 @@ class _Checker:
     def _lead(self, at: int) -> str:
         """The sentence up to a quantity."""
         quantity = self._quantities[at]
-        return self._text[self._sentence_start(quantity) : quantity.start]
+        start = max(self._sentence_start(quantity), quantity.start - LONGEST_WINDOW)
+        return self._text[start : quantity.start]
 
     def _sentence_start(self, quantity: Quantity) -> int:
         return self._starts[quantity.sentence]
 
     def _sentence(self, quantity: Quantity) -> str:
         same = [other for other in self._quantities if other.sentence == quantity.sentence]
-        return self._text[max(0, same[0].start - 60) : same[-1].end + 20]
+        around = self._text[: min(same[-1].end + 20, quantity.end + LONGEST_WINDOW)]
+        return around[max(0, same[0].start - 60, quantity.start - LONGEST_WINDOW) :]
 
     def _made(
         self, result: Quantity, value: float | None, formula: str, parts: Sequence[tuple[Quantity, int]]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from analysis.estimates.numbers import Number, number_at
 from analysis.estimates.other_meanings import with_other_readings
-from analysis.estimates.quantity import Quantity
+from analysis.estimates.quantity import MOST_QUANTITIES, Quantity
 from analysis.estimates.repairs import without_repaired
 from analysis.estimates.tokens import Token, tokenize
 from analysis.estimates.unit_phrases import Reader
@@ -35,12 +35,21 @@ _LEADING_RATE = re.compile(
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
-    """All quantities in order."""
+    """The quantities in order, up to `MOST_QUANTITIES`."""
+    return with_other_readings(text, without_repaired(text, _as_said(text)))
+
+
+def has_too_many(text: str) -> bool:
+    """Whether a text has so many quantities that not all are looked at."""
+    return len(_as_said(text)) == MOST_QUANTITIES
+
+
+def _as_said(text: str) -> list[Quantity]:
     tokens = tokenize(text)
     sentences, reader = _sentence_numbers(text, tokens), Reader(text, tokens)
     found: list[Quantity] = []
     at = 0
-    while at < len(tokens):
+    while at < len(tokens) and len(found) < MOST_QUANTITIES:
         quantity = _code_space(tokens, at, sentences[at]) or _with_a_replica(tokens, at, sentences[at])
         number = None if quantity else number_at(tokens, at) or _implied_one(tokens, at)
         if number is not None:
@@ -52,7 +61,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         at += 1
         while at < len(tokens) and tokens[at].start < quantity.end:
             at += 1
-    return with_other_readings(text, without_repaired(text, found))
+    return found
 
 
 def sentence_starts(text: str) -> tuple[int, ...]:
@@ -83,7 +92,7 @@ def _sentence_numbers(text: str, tokens: list[Token]) -> list[int]:
     for token in tokens:
         if before is not None:
             ends = before.text in ".!?;" and before.end < token.start and not _is_abbreviated(text, before)
-            ends = ends and not (text[: before.end].endswith("..") and token.text[0].islower())
+            ends = ends and not (text.endswith("..", 0, before.end) and token.text[0].islower())
             current += ends or "\n" in text[before.end : token.start]
         numbers.append(current)
         before = token
@@ -139,7 +148,7 @@ def _with_elided_rate(text: str, before: Quantity | None, quantity: Quantity) ->
         return quantity
     if not is_plain or quantity.constant or not _ELIDED_BEFORE.fullmatch(text[before.end : quantity.start]):
         return quantity
-    if _ELIDED_BEHIND.match(text[quantity.end :]) is None:
+    if _ELIDED_BEHIND.match(text, quantity.end) is None:
         return quantity
     period = before.period
     return replace(

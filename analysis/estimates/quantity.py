@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MOST_QUANTITIES, MOST_NEAR, LONGEST_WINDOW = 150, 40, 2_000
+"""Numbers of a turn, numbers of one sentence and characters around a number that are looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:

@@ -11,8 +11,10 @@ from pages.widgets.plain import plain
 from pages.widgets.review import quote
 
 
-def show(steps: Sequence[CapacityStep], *, playable: bool) -> None:
-    """Draw every step that adds up or plainly does not, then what was assumed."""
+def show(steps: Sequence[CapacityStep], unread: str, *, playable: bool) -> None:
+    """Draw what was not looked at, each step that adds up or plainly does not, then what was assumed."""
+    if unread:
+        st.caption(plain(unread))
     told = [step for step in steps if step.verdict == "consistent" or is_plain_slip(step)]
     if not told:
         st.caption(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from analysis.answering import one_answer
-from analysis.estimates import check_capacity
+from analysis.estimates import check_capacity, left_unread
 from data.domain import Assessment, AttemptResult, Question, Score
 from pages.widgets import resources
 from pages.widgets.plain import plain
@@ -52,7 +52,8 @@ def show(result: AttemptResult, question: Question, assessment: Assessment, *, p
     with points:
         key_points.show(assessment.key_points, playable=playable)
     with sums:
-        arithmetic.show(check_capacity(one_answer.answer_of(result, question)), playable=playable)
+        said = one_answer.answer_of(result, question)
+        arithmetic.show(check_capacity(said), left_unread(said), playable=playable)
 
 
 def _below(result: AttemptResult, question: Question, playable: bool) -> Callable[[Score], None]:
