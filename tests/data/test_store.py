@@ -170,8 +170,8 @@ def test_threads_never_see_each_others_rows(session: Session) -> None:
         assert list(pool.map(look, names)) == [{name} for name in names]
 
 
-def test_the_same_address_gives_the_same_store(session: Session, tmp_path: Path) -> None:
-    assert Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session() is session
+def test_the_same_address_gives_the_same_database(session: Session, tmp_path: Path) -> None:
+    assert Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb") is session.database
 
 
 def test_a_store_in_memory_is_shared_by_threads() -> None:
