@@ -10,6 +10,8 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from analysis.answering import uploaded
@@ -22,6 +24,7 @@ from data.settings import load_settings
 from data.store import Session
 from pages.widgets import resources
 from pages.widgets.answer.record_in_browser import HandedOver
+from pages.widgets.review.player import recording_route
 from tests.media import cut_short, recording
 from tests.stored import open_store, shipped_questions
 from tests.strange import BUGS
@@ -167,8 +170,15 @@ def test_what_was_sent_stays_while_not_all_of_it_is_in_the_recording(session: Se
     assert result.speech is not None
     assert result.speech.transcript.words
     page = AppTest.from_string(SENT_FILE).run(timeout=30)
-    (button,) = page.get("download_button")
-    assert "The file you sent" in str(button)
+    assert not page.get("download_button")  # that would hold the whole file in memory
+    (link,) = page.get("link_button")
+    assert link.proto.label == "The file you sent"
+    with TestClient(Starlette(routes=[recording_route])) as client:
+        answer = client.get(link.proto.url)
+        assert client.get(link.proto.url.replace("signature=", "signature=0")).status_code == 403
+    assert answer.content == source.read_bytes()
+    assert answer.headers["content-disposition"] == 'attachment; filename="silent_first_track.mkv"'
+    assert answer.headers["content-type"] == "application/octet-stream"
     resources.recordings().erase_attempt("a1")
     assert list(resources.recordings().folder.iterdir()) == []
 

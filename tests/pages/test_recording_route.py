@@ -120,9 +120,15 @@ def test_whoever_stayed_away_too_long_plays_nothing_until_they_sign_in_again(
     claims = {"iss": ada.issuer, "sub": ada.subject, "iat": now.timestamp(), "is_logged_in": True}
     cookies = {AUTH_COOKIE_NAME: create_signed_value(secret, AUTH_COOKIE_NAME, json.dumps(claims)).decode()}
     assert player.require_recording(recording, cookies, "") is False
+    sent = f"{kept.attempt.id}.mkv.received"
+    player.require_own(sent, cookies)
+    with pytest.raises(RehearseError, match="only by whoever sent it"):
+        player.require_own("another.mkv.received", cookies)
     for forged in ({}, {AUTH_COOKIE_NAME: cookies[AUTH_COOKIE_NAME][:-2]}):
         with pytest.raises(RehearseError):
             player.require_recording(recording, forged, "")
+        with pytest.raises(RehearseError):
+            player.require_own(sent, forged)
     monkeypatch.setattr(guard, "utc_now", lambda: utc(now + timedelta(hours=13)))
     resources.forget_viewer()
     with pytest.raises(RehearseError):

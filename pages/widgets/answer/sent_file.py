@@ -6,12 +6,12 @@ import streamlit as st
 
 from data.domain import Attempt
 from pages.widgets import resources
+from pages.widgets.review.player import signed_url
 
 
 def show(attempt: Attempt) -> None:
-    """Draw a button that saves it, when there is one."""
+    """Draw a button that saves it, when there is one: from disk, it may be larger than the memory."""
     recordings = resources.recordings()
     path = recordings.received(attempt.id)
     if path is not None:
-        name = recordings.sent_as(attempt.id)
-        st.download_button("The file you sent", path.read_bytes, name, key=f"save-{attempt.id}")
+        st.link_button("The file you sent", signed_url(path.name))

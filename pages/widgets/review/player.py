@@ -69,13 +69,26 @@ def require_recording(name: str, cookies: Mapping[str, str], key: str) -> bool:
     return attempt.candidate_id != looking.viewer.candidate_id
 
 
+def require_own(name: str, cookies: Mapping[str, str]) -> None:
+    """Refuse a file as it was sent to anybody but whoever sent it."""
+    if not identity.is_needed():
+        return
+    looking = resources.session(cookies)
+    own = {attempt.id for attempt in looking.answers.of(looking.viewer.candidate_id)}
+    if name.partition(".")[0] not in own:
+        raise RehearseError("This file can be saved only by whoever sent it.")
+
+
 async def _serve(request: Request) -> Response:
     name = request.path_params["name"]
     query = request.query_params
     if not is_signed(name, query.get("expires", ""), query.get("signature", "")):
         return PlainTextResponse("This link has run out. Open the review page again.", status_code=403)
+    sent = resources.recordings().is_received(name)
     try:
-        shared = require_recording(name, request.cookies, query.get("key", ""))
+        if sent:
+            require_own(name, request.cookies)
+        shared = not sent and require_recording(name, request.cookies, query.get("key", ""))
     except RehearseError as error:
         return PlainTextResponse(str(error), status_code=403)
     try:
@@ -84,7 +97,11 @@ async def _serve(request: Request) -> Response:
         return PlainTextResponse(str(error), status_code=404)
     if shared:
         _shorten(request)
-    return _Recording(path, media_type=_media_type(path), headers={"Cache-Control": "private, no-store"})
+    headers = {"Cache-Control": "private, no-store"}
+    if sent:
+        called = resources.recordings().sent_as(name.partition(".")[0])
+        return _Recording(path, media_type="application/octet-stream", filename=called, headers=headers)
+    return _Recording(path, media_type=_media_type(path), headers=headers)
 
 
 class _Recording(FileResponse):
