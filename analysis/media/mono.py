@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 Sound = npt.NDArray[np.float32]
 
-CANCELLED = 0.1
-"""The sum of two channels with less than this share of the louder one's power has lost the voice."""
+CANCELLED = 1.5
+"""With so many times the power of their mean in half their difference, two channels cancel each other."""
+EQUAL = 0.5
+"""The first channel is taken unless its power is less than this share of the other: no to and fro."""
 MEMORY_SECONDS = 0.5
 """Over which the channels are compared, so that the choice does not jump."""
 
@@ -64,20 +66,27 @@ class _Downmix:
 
     def __init__(self, rate: int) -> None:
         self._memory = MEMORY_SECONDS * rate
-        self._powers = np.zeros(3)
+        self._powers = np.zeros(4)
 
     def __call__(self, channels: Sound) -> Sound:
         if len(channels) == 1:
             return cast(Sound, channels[0])
         mean = np.asarray(channels.mean(axis=0), np.float32)
-        left, right, both = self._remembered(channels, mean)
-        if both >= CANCELLED * max(left, right):
+        left, right, both, apart = self._remembered(channels)
+        if apart <= CANCELLED * both:
             return mean
-        return cast(Sound, channels[0] if left >= right else channels[1])
+        return cast(Sound, channels[0] if left >= EQUAL * right else channels[1])
 
-    def _remembered(self, channels: Sound, mean: Sound) -> tuple[float, float, float]:
+    def _remembered(self, channels: Sound) -> tuple[float, float, float, float]:
+        """Powers of left, right, their mean and half their difference, over the last half second.
+
+        Of the steps between samples: a hum that both channels have must not hide a voice that cancels.
+        """
         fade = math.exp(-channels.shape[1] / self._memory)
-        now = [float(np.mean(np.square(one))) for one in (channels[0], channels[1], mean)]
+        left, right = np.diff(channels, axis=1, prepend=channels[:, :1])
+        now = [
+            float(np.mean(np.square(one))) for one in (left, right, (left + right) / 2, (left - right) / 2)
+        ]
         self._powers = fade * self._powers + (1 - fade) * np.array(now)
-        left, right, both = self._powers
-        return float(left), float(right), float(both)
+        power_left, power_right, of_mean, apart = map(float, self._powers)
+        return power_left, power_right, of_mean, apart

@@ -20,6 +20,8 @@ from data.domain import RehearseError
 
 COPIED = frozenset({"h264", "vp9", "av1"})
 """Codecs that Chromium, Firefox and Safari play inside mp4; others are encoded anew."""
+LONGEST_PACKET_SECONDS = 30.0
+"""A packet that says it lasts longer is not believed: FLAC's longest, at 8 kHz, lasts eight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Look:
 
     parts: list[Part]
     seconds: float
+    longest_seconds: float
     copied: bool
     size: tuple[int, int] | None
     turn_degrees: int
@@ -79,24 +82,26 @@ class _Scan:
 
 def look(path: Path, named: str, longest_seconds: float) -> dict[str, Any]:
     """Runs in the worker: a `Look` as a dict. RehearseError when nothing in the file can be used."""
-    surveys = _surveys(path, named)
+    surveys, more = _surveys(path, named)
     usable = [(place, seen) for place, seen in surveys if seen and (seen.pictures or seen.sounds)]
     if not usable:
         raise notes.nothing(named, [seen for _, seen in surveys if seen])
     place, heard = next(((place, seen) for place, seen in usable if seen.sounds), usable[0])
-    track = with_voice(path, place, heard.sounds)
+    track, voiced = with_voice(path, place, heard.sounds)
     parts = [_part(path, named, place, seen, track) for place, seen in usable]
     layout = Layout([part.segments for part, _ in parts])
     rate = max(scan.rate for _, scan in parts)
     found = Look(
         parts=[part for part, _ in parts],
         seconds=min(layout.seconds, longest_seconds),
+        longest_seconds=longest_seconds,
         copied=layout.pieces == 1 and not layout.gaps and rate <= MAX_RATE + 1 and parts[0][1].copied,
         size=next((seen.size for _, seen in usable if seen.size), None),
         turn_degrees=next((seen.turn_degrees for _, seen in usable if seen.size), 0),
         lost=[
             *notes.unread([seen for _, seen in surveys], named),
-            *notes.unused(heard, track, named),
+            *notes.more(more, named),
+            *notes.unused(heard, track, voiced, named),
             *chain.from_iterable(notes.cut_short(s.lasts_seconds, s.says_seconds, named) for _, s in parts),
             *notes.too_long(layout.seconds, longest_seconds, named),
             *notes.too_fast(rate, MAX_RATE, named),
@@ -106,11 +111,12 @@ def look(path: Path, named: str, longest_seconds: float) -> dict[str, Any]:
     return asdict(found)
 
 
-def _surveys(path: Path, named: str) -> list[tuple[Bytes | None, Survey | None]]:
-    places = parts_of(path)
+def _surveys(path: Path, named: str) -> tuple[list[tuple[Bytes | None, Survey | None]], bool]:
+    """What is in each recording of the file, and whether there are more than are read."""
+    places, more = parts_of(path)
     if not places:
         with opened(path, named) as container:
-            return [(None, survey(container))]
+            return [(None, survey(container))], more
     found: list[tuple[Bytes | None, Survey | None]] = []
     for place in places:
         try:
@@ -118,7 +124,7 @@ def _surveys(path: Path, named: str) -> list[tuple[Bytes | None, Survey | None]]
                 found.append((place, survey(container)))
         except RehearseError:
             found.append((place, None))
-    return found
+    return found, more
 
 
 def _part(path: Path, named: str, place: Bytes | None, seen: Survey, track: int) -> tuple[Part, _Scan]:
@@ -139,7 +145,7 @@ def _scanned(path: Path, named: str, place: Bytes | None, video: int | None, aud
             if times is None or not packet.size:
                 continue
             segment = clock.number(packet.stream.index, times[0])
-            lasts = float((packet.duration or 0) * packet.time_base)
+            lasts = min(float((packet.duration or 0) * packet.time_base), LONGEST_PACKET_SECONDS)
             covered[segment, packet.stream.index].add(times[1], times[1] + lasts)
             if packet.stream.index == video:
                 count += 1

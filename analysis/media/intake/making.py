@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 BEYOND_SECONDS = 30.0
 """Streams are not in step in a file: reading on for so long after the end finds what belongs before it."""
 UNNOTICED = 2
-"""Damaged packets that are not worth a word: decoders fail on the first ones of many good files."""
+"""Damaged packets that are not worth a word: decoders fail on the first ones of many good files ..."""
+UNNOTICED_SECONDS = 0.5
+UNNOTICED_SHARE = 0.02
+"""... unless they last longer, or are more of all there are."""
 
 
 def make(path: Path, target: Path, named: str, looked: dict[str, Any]) -> dict[str, Any]:
@@ -36,8 +40,7 @@ def make(path: Path, target: Path, named: str, looked: dict[str, Any]) -> dict[s
             with opened(path, named, part.place) as container:
                 making.take(number, container)
         making.close()
-    lost = [notes.damaged(making.damaged, named)] if making.damaged > UNNOTICED else []
-    return {"facts": asdict(probe(target)) | {"path": None}, "lost": lost}
+    return {"facts": asdict(probe(target)) | {"path": None}, "lost": list(making.lost(named))}
 
 
 class _Making:
@@ -48,9 +51,13 @@ class _Making:
         self._output = output
         self._found = found
         self._layout = found.layout
-        self._sound = Sounds(output, found.seconds) if heard else None
-        self._picture: Pictures | Copied | None = None
-        self.damaged = 0
+        self._sound = Sounds(output, found.longest_seconds) if heard else None
+        shown = any(part.video is not None for part in found.parts)
+        # All tracks before anything is written: the first recording may have no picture.
+        self._picture: Pictures | Copied | None = self._anew() if shown and not found.copied else None
+        self._packets = 0
+        self._damaged = 0
+        self._damaged_seconds = 0.0
 
     def take(self, number: int, container: InputContainer) -> None:
         """Take one recording of the file."""
@@ -58,7 +65,7 @@ class _Making:
         streams: list[Any] = [container.streams[i] for i in (part.video, part.audio) if i is not None]
         if part.video is not None:
             streams[0].thread_type = "AUTO"
-            self._picture = self._picture or self._pictures(streams[0])
+            self._picture = self._picture or Copied(self._output, streams[0], self._found.seconds)
         clocks = {stream.index: self._clock(number, 0) for stream in streams}
         for packet in until_broken(container.demux(streams)):
             index, times = packet.stream.index, seconds_of(packet)
@@ -71,6 +78,18 @@ class _Making:
                     return
             self._packet(packet, clocks[index])
 
+    def lost(self, named: str) -> Iterator[str]:
+        """What of the file is not in what was made, in sentences."""
+        much = self._damaged > max(UNNOTICED, UNNOTICED_SHARE * self._packets)
+        long = self._damaged_seconds > UNNOTICED_SECONDS
+        few = self._damaged > UNNOTICED_SHARE * self._packets and self._packets > UNNOTICED
+        if much or long or (self._damaged and few):
+            yield notes.damaged(self._damaged, named)
+        if isinstance(self._picture, Pictures):
+            yield from notes.too_near(self._picture.left_out, self._picture.shown, named)
+        if self._sound is not None:
+            yield from notes.slow_clock(self._sound.behind_seconds, named)
+
     def close(self) -> None:
         """Write what is held back."""
         for track in (self._picture, self._sound):
@@ -80,9 +99,7 @@ class _Making:
     def _clock(self, part: int, segment: int) -> partial[float]:
         return partial(self._layout.place, part, segment)
 
-    def _pictures(self, stream: Any) -> Pictures | Copied:
-        if self._found.copied:
-            return Copied(self._output, stream, self._found.seconds)
+    def _anew(self) -> Pictures:
         size = self._found.size or (640, 480)
         return Pictures(self._output, size, self._found.turn_degrees, self._found.seconds)
 
@@ -91,7 +108,10 @@ class _Making:
             self._picture.write(packet, clock)
             return
         frames = frames_of(packet)
-        self.damaged += frames is None
+        self._packets += 1
+        if frames is None:
+            self._damaged += 1
+            self._damaged_seconds += float((packet.duration or 0) * (packet.time_base or 0))
         self._show(packet.stream, frames or [], clock)
 
     def _show(self, stream: Any, frames: list[Any], clock: Clock) -> None:

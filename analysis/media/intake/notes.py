@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from analysis.media.bounds import MAX_GAP_SECONDS
 from analysis.media.intake.layout import Span
+from analysis.media.intake.parts import MAX_PARTS
 from analysis.media.intake.survey import Survey
 from analysis.media.opening import REMEDY
 from analysis.media.stream_clock import as_clock
@@ -37,12 +38,19 @@ def unread(surveys: Sequence[Survey | None], named: str) -> Iterator[str]:
             yield f"One {one.kind} track of {where} cannot be decoded here ({one.what}); {instead}."
 
 
-def unused(heard: Survey, track: int, named: str) -> Iterator[str]:
+def more(there_are: bool, named: str) -> Iterator[str]:
+    """It holds more recordings than are read."""
+    if there_are:
+        yield f"{named} holds more than {MAX_PARTS} recordings. The rest is not used."
+
+
+def unused(heard: Survey, track: int, voiced: bool, named: str) -> Iterator[str]:
     """Tracks that could have been taken."""
     if len(heard.sounds) > 1:
+        why = "the first with a voice" if voiced else "the loudest, as no voice was found in any"
         yield (
-            f"{named} has {len(heard.sounds)} sound tracks. Number {track + 1} is used, the first with a "
-            "voice; the others are not."
+            f"{named} has {len(heard.sounds)} sound tracks. Number {track + 1} is used, {why}; "
+            "the others are not."
         )
     if len(heard.pictures) > 1:
         yield f"{named} has {len(heard.pictures)} pictures. The first is used; the others are not."
@@ -87,6 +95,22 @@ def cut_short(seconds: float, says_seconds: float, named: str) -> Iterator[str]:
     if says_seconds > seconds + max(SHORT_SECONDS, SHORT_SHARE * says_seconds):
         long, read = as_clock(says_seconds), as_clock(seconds)
         yield f"{named} says that it is {long} long, but only {read} can be read."
+
+
+def too_near(left_out: int, shown: int, named: str) -> Iterator[str]:
+    """Pictures that lie at the same instant as others."""
+    if left_out > SHORT_SHARE * (left_out + shown):
+        whole = left_out + shown
+        yield f"{left_out} of {whole} pictures of {named} lie at the instant of another and are left out."
+
+
+def slow_clock(behind_seconds: float, named: str) -> Iterator[str]:
+    """There is more sound than its clock has room for."""
+    if behind_seconds > SHORT_SECONDS:
+        yield (
+            f"The clock of {named} runs slower than its sound: all of the sound is kept, "
+            f"{as_clock(behind_seconds)} behind the picture at the end."
+        )
 
 
 def damaged(count: int, named: str) -> str:

@@ -13,23 +13,25 @@ from analysis.media.opening import Bytes, opened
 
 RATE = 16_000
 STRETCH_SECONDS = 30
-LISTENED_SECONDS = 600
-"""Into each track, at most."""
+LISTENED_SECONDS = 1800
+"""Into each track, at most: as long as a recording may be by default."""
+SILENT = 1e-3
+"""A stretch whose largest sample is smaller (of 1) has no voice."""
 VOICE_SECONDS = 1.0
 """So much voice makes a track one with a voice."""
 
 
-def with_voice(path: Path, place: Bytes | None, tracks: Sequence[int]) -> int:
-    """The position in `tracks` of the first with a voice; of the loudest when none has one."""
+def with_voice(path: Path, place: Bytes | None, tracks: Sequence[int]) -> tuple[int, bool]:
+    """The position in `tracks` of the first with a voice, and True; of the loudest when none has one."""
     if len(tracks) < 2:
-        return 0
+        return 0, True
     peaks = []
     for number, track in enumerate(tracks):
         voiced, peak = _listened(path, place, track)
         if voiced >= VOICE_SECONDS:
-            return number
+            return number, True
         peaks.append(peak)
-    return int(np.argmax(peaks))
+    return int(np.argmax(peaks)), False
 
 
 def _listened(path: Path, place: Bytes | None, track: int) -> tuple[float, float]:
@@ -38,8 +40,10 @@ def _listened(path: Path, place: Bytes | None, track: int) -> tuple[float, float
 
     voiced = loudest = 0.0
     for stretch in _stretches(path, place, track):
-        voiced += sum(span.seconds for span in find_voice(stretch))
-        loudest = max(loudest, peak(stretch))
+        here = peak(stretch)
+        loudest = max(loudest, here)
+        if here >= SILENT:
+            voiced += sum(span.seconds for span in find_voice(stretch))
         if voiced >= VOICE_SECONDS:
             break
     return voiced, loudest

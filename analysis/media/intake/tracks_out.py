@@ -36,6 +36,8 @@ class Sounds:
         self._mono = Mono(AUDIO_RATE)
         self._timeline = SampleTimeline(AUDIO_RATE, TOLERANCE_SECONDS)
         self._most = round(longest_seconds * AUDIO_RATE)
+        self.behind_seconds = 0.0
+        """How far sound was laid behind its time, at most: what overlaps by the file's clock is not cut."""
 
     def write(self, frame: av.AudioFrame, clock: Clock) -> None:
         """Take one frame of a stranger's sound."""
@@ -54,7 +56,10 @@ class Sounds:
     def _lay(self, samples: Sound, at_seconds: float) -> None:
         if at_seconds * AUDIO_RATE >= self._most:
             return
-        for piece in self._timeline.place(samples, at_seconds):
+        behind = self._timeline.seconds - at_seconds
+        if behind > TOLERANCE_SECONDS:
+            self.behind_seconds = max(self.behind_seconds, behind)
+        for piece in self._timeline.place(samples, max(at_seconds, self._timeline.seconds)):
             self._encode(piece[: max(0, self._most - self._timeline.position)])
 
     def _encode(self, samples: Sound) -> None:
@@ -111,13 +116,20 @@ class Pictures:
         shown = self._size if turn_degrees % 180 == 0 else self._size[::-1]
         self._stream = add_video(output, *shown, Fraction(1, VIDEO_RATE))
         self._last = -1.0
+        self.shown = 0
+        self.left_out = 0
+        """Pictures that lie at the instant of the one before, or earlier."""
 
     def write(self, frame: av.VideoFrame, clock: Clock) -> None:
         """Take one picture."""
         at = self._last + 1 / MAX_RATE if frame.time is None else max(0.0, clock(frame.time))
-        if at >= self._longest or at < self._last + APART_SECONDS:
+        if at >= self._longest:
+            return
+        if at < self._last + APART_SECONDS:
+            self.left_out += at <= self._last
             return
         self._last = at
+        self.shown += 1
         if self._scaler is None or not self._scaler.takes(frame):
             self._scaler = Scaler(frame, *self._size)
         fitted = _turned(self._scaler.fit(frame), self._turn)

@@ -7,12 +7,15 @@ import os
 import random
 import re
 import resource
+import wave
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
 from analysis import media
+from analysis.media.intake import notes, parts
 from data.domain import RehearseError
 from data.limited import LimitExceeded
 from tests import strange
@@ -254,3 +257,77 @@ def test_a_file_damaged_anywhere_is_taken_in_or_refused_in_words(
         got = taken(tmp_path / source.name, tmp_path, longest_seconds=60.0)
         assert got.facts.seconds < 62
     assert "broke" not in caplog.text
+
+
+def wave_file(path: Path, channels: np.ndarray, rate: int = 48_000) -> Path:
+    """A WAV of samples in -1..1, a row a channel."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(len(channels))
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes((channels.T * 32_767).astype("<i2").tobytes())
+    return path
+
+
+def paced(path: Path, seconds: int, speed: float) -> Path:
+    """Sound whose times run at `speed` of what they should."""
+    with av.open(str(path), "w") as output:
+        stream = output.add_stream("pcm_s16le", rate=16_000, layout="mono")
+        for number in range(seconds * 10):
+            samples = np.full((1, 1600), 8000 * (-1) ** number, np.int16)
+            frame = av.AudioFrame.from_ndarray(samples, format="s16", layout="mono")
+            frame.sample_rate, frame.pts = 16_000, round(number * 1600 * speed)
+            output.mux(stream.encode(frame))
+    return path
+
+
+@pytest.mark.parametrize("names", [("wav", "wav"), ("webm", "mp4"), ("mp4", "webm"), ("wav", "webm")])
+def test_recordings_of_any_kind_behind_each_other_are_used_to_the_last(
+    tmp_path: Path, names: tuple[str, str]
+) -> None:
+    made = {
+        "wav": wave_file(tmp_path / "one.wav", np.array([np.sin(np.arange(96_000) / 20)])),
+        "webm": recording(tmp_path / "one.webm", seconds=2, codecs=("vp8", "libopus")),
+        "mp4": recording(tmp_path / "one.mp4", seconds=2),
+    }
+    joined = tmp_path / f"joined.{names[0]}"
+    joined.write_bytes(b"".join(made[name].read_bytes() for name in names))
+    got = taken(joined, tmp_path)
+    assert got.facts.seconds == pytest.approx(4.0, abs=0.3)
+    assert got.told == (f"joined.{names[0]} holds 2 recordings, one after the other. They are kept as one.",)
+
+
+@pytest.mark.parametrize("speed", [0.0, 0.5])
+def test_sound_is_kept_whole_when_its_clock_runs_too_slowly_and_it_is_said(
+    tmp_path: Path, speed: float
+) -> None:
+    got = taken(paced(tmp_path / "slow.mkv", 8, speed), tmp_path)
+    assert got.facts.seconds == pytest.approx(8.0, abs=0.2)
+    assert "runs slower than its sound" in " ".join(got.lost)
+
+
+def test_a_hum_in_both_channels_does_not_hide_a_voice_that_cancels(tmp_path: Path) -> None:
+    at = np.arange(4 * 48_000) / 48_000
+    voice, hum = 0.3 * np.sin(at * 2 * np.pi * 700), 0.1 * np.sin(at * 2 * np.pi * 50)
+    got = taken(wave_file(tmp_path / "hum.wav", np.array([voice + hum, hum - voice])), tmp_path)
+    heard = np.abs(np.fft.rfft(media.read_audio(got.facts.path)[16_000:32_000]))
+    assert heard[700] > 2 * heard[50]
+
+
+def test_two_speakers_on_two_sides_are_both_heard(tmp_path: Path) -> None:
+    at = np.arange(4 * 48_000) / 48_000
+    left, right = 0.3 * np.sin(at * 2 * np.pi * 700), 0.2 * np.sin(at * 2 * np.pi * 500)
+    got = taken(wave_file(tmp_path / "two.wav", np.array([left, right])), tmp_path)
+    heard = np.abs(np.fft.rfft(media.read_audio(got.facts.path)[16_000:32_000]))
+    assert min(heard[500], heard[700]) > 0.3 * heard.max()
+
+
+def test_a_file_of_more_recordings_than_are_read_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "MAX_PARTS", 2)
+    one = wave_file(tmp_path / "one.wav", np.array([np.sin(np.arange(48_000) / 20)])).read_bytes()
+    path = tmp_path / "three.wav"
+    path.write_bytes(3 * one)
+    assert parts.parts_of(path) == ([(0, len(one)), (len(one), 2 * len(one))], True)
+    assert list(notes.more(True, "three.wav"))
