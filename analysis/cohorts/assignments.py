@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import inf
+from math import ceil, inf
 
 from data.domain import Attempt
 from data.domain.cohort import MOCK, Assignment
@@ -35,11 +35,11 @@ def status_of(
 ) -> AssignmentStatus:
     """What was answered since the assignment was made; an unscored answer is an answer.
 
-    A question is answered by one of its first takes that keeps to the minutes; `seconds` says how long each
-    spoken answer is, by attempt. The query `cohort_completion` counts the same for instructors. A mock
+    A question is answered by one of its first takes that keeps to the minutes, rounded up; `seconds` says how
+    long each spoken answer is, by attempt. The query `cohort_completion` counts the same for instructors. A mock
     interview is done once one that was begun since then is over.
     """
-    since, longest = assignment.created_at, (assignment.minutes or inf) * 60
+    since, longest = assignment.created_at, ceil(assignment.minutes) if assignment.minutes else inf
     takes: dict[str, list[Attempt]] = defaultdict(list)
     for attempt in sorted(attempts, key=lambda one: (one.started_at, one.id)):
         if attempt.status in _COUNTS and attempt.started_at >= since:
@@ -48,7 +48,7 @@ def status_of(
     answered = {
         question
         for question, found in takes.items()
-        if any(lengths.get(one.id, 0.0) <= longest for one in found[: assignment.takes])
+        if any(ceil(lengths.get(one.id, 0.0) / 60) <= longest for one in found[: assignment.takes])
     }
     if any(interview.over and interview.started_at >= since for interview in interviews):
         answered.add(MOCK)

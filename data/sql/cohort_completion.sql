@@ -1,6 +1,7 @@
 -- One row per assignment and candidate of a cohort: questions answered since it was set (or one mock interview
 -- that is over), takes, and the last answer. A question is answered by one of its first takes that keeps to the
--- minutes; what was typed has no length. `since` is when the oldest assignment was made, or before.
+-- minutes, both rounded up to whole ones; what was typed has no length. `since` is when the oldest assignment was
+-- made, or before.
 -- scope: cohort
 -- reads: attempts
 WITH set_here AS (
@@ -28,7 +29,7 @@ taken AS (
         answers.candidate_id,
         answers.question_id,
         answers.started_at,
-        coalesce(answers.seconds <= set_here.minutes * 60, TRUE) AS in_time,
+        coalesce(ceil(answers.seconds / 60) <= ceil(set_here.minutes), TRUE) AS in_time,
         set_here.takes,
         row_number() OVER (
             PARTITION BY set_here.id, answers.candidate_id, answers.question_id

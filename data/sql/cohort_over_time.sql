@@ -1,4 +1,5 @@
--- One row per assignment and candidate of a cohort with answers over the assignment's time limit.
+-- One row per assignment and candidate of a cohort with answers over the assignment's time limit, in whole
+-- minutes: an answer's length is its candidate's.
 -- scope: cohort
 -- reads: attempts
 SELECT assignments.id AS assignment_id, attempts.candidate_id, count(*) AS over_time
@@ -10,7 +11,7 @@ JOIN attempts ON attempts.candidate_id = members.candidate_id
 JOIN speeches ON speeches.attempt_id = attempts.id AND speeches.candidate_id = attempts.candidate_id
 WHERE assignments.cohort_id = :cohort_id
     AND assignments.withdrawn_at IS NULL
-    AND speeches.seconds > assignments.minutes * 60
+    AND ceil(speeches.seconds / 60) > ceil(assignments.minutes)
     AND strpos(assignments.questions, '"' || attempts.question_id || '"') > 0
 GROUP BY assignments.id, attempts.candidate_id
 ORDER BY assignments.id, attempts.candidate_id

@@ -18,6 +18,9 @@ from data.store.part import Part
 from data.store.people import person_of
 from data.store.to_rows import Row, utc
 
+LONGEST_MINUTES = 60
+"""Of the limit of one answer of an assignment."""
+
 
 class Cohorts(Part):
     """Cohorts as their instructors and members may use them."""
@@ -141,10 +144,14 @@ class Cohorts(Part):
         takes: int = 3,
         minutes: float | None = None,
     ) -> Assignment:
-        """Set a cohort some questions."""
+        """Set a cohort some questions; `minutes` are whole, so that many limits tell no length more closely."""
         guard.require_cohort(self.viewer, cohort_id)
         if not title.strip() or not questions:
             raise RehearseError("An assignment needs a title and at least one question.")
+        if minutes is not None and minutes not in range(1, LONGEST_MINUTES + 1):
+            raise RehearseError(
+                f"The limit of an answer is a whole number of minutes, 1 to {LONGEST_MINUTES}.", "Change it."
+            )
         made = Assignment(
             uuid.uuid4().hex, cohort_id, title.strip(), questions, takes, minutes, due_at, datetime.now(UTC)
         )

@@ -12,7 +12,7 @@ from pandas.testing import assert_frame_equal
 from sqlalchemy import text
 
 from data.access import NOBODY, Viewer
-from data.domain import RehearseError
+from data.domain import AttemptResult, RehearseError
 from data.domain.cohort import MOCK, Identity
 from data.domain.kept import KeptInterview
 from data.store import Session, query_names, rollups
@@ -221,16 +221,44 @@ def test_whoever_erases_everything_is_in_no_table(session: Session, tmp_path: Pa
     assert carl.candidate_id.encode() not in kept
 
 
+def lasting(number: int, candidate: str, seconds: float) -> AttemptResult:
+    made = result(number, candidate=candidate, days=29 + number)
+    assert made.speech
+    return replace(made, speech=replace(made.speech, seconds=seconds))
+
+
+def test_many_limits_tell_the_length_of_an_answer_to_a_whole_minute_and_no_closer(session: Session) -> None:
+    founder, cohort = cohort_of(session)
+    carl = admitted(
+        session, "carl", session.database.session(founder).people.invite("candidate", cohort, SOON, 1)
+    )
+    teaching = session.database.session(founder)
+    for minutes in (0.25, 0.9, 1.5, 0.0, -1.0, 61.0, float("nan"), float("inf")):
+        with pytest.raises(RehearseError, match="a whole number of minutes"):
+            teaching.cohorts.assign(cohort, "Close", ("url-shortener",), SOON, minutes=minutes)
+    for limit in range(1, 61, 7):
+        teaching.cohorts.assign(cohort, f"{limit}", ("url-shortener",), SOON, minutes=limit)
+
+    def told(seconds: float) -> tuple[list[list[object]], list[list[object]]]:
+        session.database.session(carl).answers.save(lasting(1, carl.candidate_id, seconds))
+        done = teaching.query("cohort_completion", cohort_id=cohort, since=BEGAN)
+        over = teaching.query("cohort_over_time", cohort_id=cohort)
+        return done.to_numpy().tolist(), over.to_numpy().tolist()
+
+    assert told(61.0) == told(90.5) == told(120.0)
+    assert told(120.0)[0] and told(3.0) == told(60.0)
+
+
 def test_an_assignment_is_answered_by_questions_or_by_a_mock_interview(session: Session) -> None:
     founder, cohort = cohort_of(session)
     code = session.database.session(founder).people.invite("candidate", cohort, SOON, 1)
     carl = admitted(session, "carl", code)
     cohorts = session.database.session(founder).cohorts
-    asked = cohorts.assign(cohort, "Two", ("url-shortener", "rate-limiter"), SOON, minutes=0.25)
+    asked = cohorts.assign(cohort, "Two", ("url-shortener", "rate-limiter"), SOON, minutes=1)
     mock = cohorts.assign(cohort, "Mock", (MOCK,), SOON)
     mine = session.database.session(carl)
-    mine.answers.save(result(1, candidate=carl.candidate_id, days=30))
-    mine.answers.save(result(2, candidate=carl.candidate_id, days=31))
+    for number in (1, 2):
+        mine.answers.save(lasting(number, carl.candidate_id, seconds=61.0))
     begun = KeptInterview("one", carl.candidate_id, datetime.now(UTC) + timedelta(days=1), False, "{}")
     mine.interviews.save(begun)
 
@@ -239,13 +267,11 @@ def test_an_assignment_is_answered_by_questions_or_by_a_mock_interview(session: 
         columns = ["answered", "takes"]
         return dict(zip(rows["assignment_id"], rows[columns].to_numpy().tolist(), strict=True))
 
-    assert status() == {asked.id: [0, 2], mock.id: [0, 0]}  # both are longer than a quarter of a minute
-    in_time = cohorts.assign(cohort, "In time", ("url-shortener",), SOON, takes=1, minutes=0.5)
+    assert status() == {asked.id: [0, 2], mock.id: [0, 0]}  # both are longer than a minute
+    in_time = cohorts.assign(cohort, "In time", ("url-shortener",), SOON, takes=1, minutes=2)
     one_take = cohorts.assign(cohort, "One take", ("url-shortener",), SOON, takes=1)
     assert status()[in_time.id] == status()[one_take.id] == [1, 2]
-    longer = result(1, candidate=carl.candidate_id, days=30)
-    assert longer.speech
-    mine.answers.save(replace(longer, speech=replace(longer.speech, seconds=31.0)))
+    mine.answers.save(lasting(1, carl.candidate_id, seconds=121.0))
     assert (status()[in_time.id], status()[one_take.id]) == ([0, 2], [1, 2])
     for extra in (in_time, one_take):
         cohorts.withdraw(extra)

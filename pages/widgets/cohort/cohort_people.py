@@ -104,7 +104,9 @@ def _assign(cohort: Cohort) -> None:
             with st.container(horizontal=True):
                 today = clock.today()
                 due = st.date_input("Due, end of the day", today + timedelta(days=7), min_value="today")
-                takes = st.number_input("Takes", 1, 20, 3, help="Later takes do not count.")
+                takes = st.number_input(
+                    "Takes", 1, 20, 3, help="Later takes do not count; an erased one was none."
+                )
                 minutes = 0
                 if kind == "questions":
                     minutes = st.number_input(
