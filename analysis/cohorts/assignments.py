@@ -36,8 +36,8 @@ def status_of(
     """What was answered since the assignment was made; an unscored answer is an answer.
 
     A question is answered by one of its first takes that keeps to the minutes, rounded up; `seconds` says how
-    long each spoken answer is, by attempt. The query `cohort_completion` counts the same for instructors. A mock
-    interview is done once one that was begun since then is over.
+    long each spoken answer is, by attempt. The query `cohort_completion` counts the same for instructors. A
+    mock interview is done once one that was begun since then is over.
     """
     since, longest = assignment.created_at, ceil(assignment.minutes) if assignment.minutes else inf
     takes: dict[str, list[Attempt]] = defaultdict(list)

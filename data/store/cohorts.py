@@ -144,7 +144,7 @@ class Cohorts(Part):
         takes: int = 3,
         minutes: float | None = None,
     ) -> Assignment:
-        """Set a cohort some questions; `minutes` are whole, so that many limits tell no length more closely."""
+        """Set a cohort some questions; `minutes` are whole: many limits tell no length more closely."""
         guard.require_cohort(self.viewer, cohort_id)
         if not title.strip() or not questions:
             raise RehearseError("An assignment needs a title and at least one question.")

@@ -67,7 +67,7 @@ def _frame(columns: list[str], rows: list[list[object]], times: list[str]) -> Da
     frame = pd.DataFrame(rows, columns=_apart(columns))
     for name in (name for name in times if name in frame):
         frame[name] = _moments(frame[name])
-    for name in (str(name) for name in frame.select_dtypes("object")):
+    for name in (str(one) for one in frame if pd.api.types.is_object_dtype(frame[one])):
         frame[name] = _of_one_kind(frame[name])
     return frame
 

@@ -105,7 +105,7 @@ def _assign(cohort: Cohort) -> None:
                 today = clock.today()
                 due = st.date_input("Due, end of the day", today + timedelta(days=7), min_value="today")
                 takes = st.number_input(
-                    "Takes", 1, 20, 3, help="Later takes do not count; an erased one was none."
+                    "Takes", 1, 20, 3, help="Later ones do not count, erased ones were none."
                 )
                 minutes = 0
                 if kind == "questions":
