@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -79,6 +80,11 @@ class Recordings:
             raise RehearseError(f"{attempt_id!r} is not an attempt id.")
         return next(iter(sorted(self.folder.glob(f"{attempt_id}.*{RECEIVED}"))), None)
 
+    def received_bytes(self, attempt_ids: Collection[str]) -> int:
+        """How much is kept as it was sent, for these attempts together."""
+        found = self.folder.glob(f"*{RECEIVED}")
+        return sum(_size(path) for path in found if path.name.partition(".")[0] in attempt_ids)
+
     def sent_as(self, attempt_id: str) -> str:
         """What the person who sent it calls the file."""
         file = self._sent_as(attempt_id)
@@ -136,3 +142,10 @@ class Recordings:
                 f"{self._free_bytes_needed / 1e6:.0f} MB are needed.",
                 "Free some space or erase old recordings, or answer by typing.",
             )
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:  # let go of meanwhile
+        return 0

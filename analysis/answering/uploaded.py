@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from data.recordings import Recordings
     from data.store import Session
 
+SENT_BYTES = 4_400_000_000
+"""Of one person, kept as it was sent: four files of the largest size, and what was on its way meanwhile."""
 KEPT_TOO = "What you sent is kept as well: “The file you sent” below saves it."
 
 
@@ -56,11 +58,23 @@ class Outside(Protocol):
         """Writes down the words."""
 
 
+def require_room(world: Outside, candidate_id: str) -> None:
+    """Refuse one more file of somebody who has much lying here as it was sent."""
+    own = frozenset(attempt.id for attempt in world.session.answers.of(candidate_id))
+    kept = world.recordings.received_bytes(own)
+    if kept >= SENT_BYTES:
+        raise RehearseError(
+            f"The files you sent keep {kept / 1e9:.1f} GB, as much as one person may.",
+            "Discard answers under “Not finished”, or erase answers that kept the file you sent.",
+        )
+
+
 def keep_file(world: Outside, attempt: Attempt, handed: Handed) -> tuple[Attempt, tuple[str, ...]]:
     """Save the file before anything looks into it, then in the form the player needs; what is to be said.
 
     A file that cannot be read stays among the unfinished answers, to be saved elsewhere or discarded.
     """
+    require_room(world, attempt.candidate_id)
     received = world.recordings.receive(attempt.id, handed.suffix, handed.name)
     handed.save(received)
     kept = replace(attempt, recording=received.name)

@@ -99,6 +99,26 @@ def test_what_is_no_recording_is_kept_and_can_be_discarded(session: Session, con
     assert list(resources.recordings().folder.iterdir()) == []
 
 
+def test_what_one_person_keeps_as_it_was_sent_has_a_limit(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploaded, "SENT_BYTES", 2000)
+    folder = resources.recordings().folder
+    for suffix in (".mov", ".mkv"):
+        with pytest.raises(RehearseError, match="is not a video"):
+            uploaded.keep_file(
+                resources.world(), begun(session), HandedOver(io.BytesIO(b"x" * 1500), f"a{suffix}")
+            )
+    before = sorted(folder.iterdir())
+    with pytest.raises(RehearseError, match="sent keep") as refused:
+        uploaded.keep_file(resources.world(), begun(session), HandedOver(io.BytesIO(b"x"), "b.mov"))
+    assert "Not finished" in refused.value.remedy
+    assert sorted(folder.iterdir()) == before
+    (folder / "elsewhere.mov.received").write_bytes(b"x" * 9000)  # somebody else's
+    (folder / "a1.mov.received").unlink()
+    uploaded.require_room(resources.world(), "local")
+
+
 def test_an_answer_that_recorded_nothing_offers_only_to_be_discarded(session: Session) -> None:
     begun(session)
     page = AppTest.from_string("from pages.widgets.answer import unfinished\nunfinished.show()").run(

@@ -16,6 +16,7 @@ def show(question: Question) -> str | None:
     handed = record_in_browser.show(f"upload-{question.id}")
     if handed is None or not st.button("Analyse this recording", type="primary"):
         return None
+    uploaded.require_room(resources.world(), resources.candidate_id())
     attempt = one_answer.start_answer(
         resources.session(),
         candidate_id=resources.candidate_id(),
