@@ -172,6 +172,14 @@ def test_files_copied_behind_each_other_are_used_to_the_last(tmp_path: Path, nam
     assert got.facts.frames == (0 if sound_only else 75)
 
 
+def test_a_picture_that_begins_in_the_second_recording_is_kept(tmp_path: Path) -> None:
+    heard = recording(tmp_path / "heard.mkv", 2.0, video=False)
+    seen = recording(tmp_path / "seen.mkv", 2.0, size=(160, 120))
+    got = taken(strange.joined(tmp_path / "a.mkv", heard, seen), tmp_path)
+    assert got.facts.seconds == pytest.approx(4.0, abs=0.25)
+    assert got.facts.frames == 30
+
+
 def test_a_second_recording_that_is_broken_leaves_the_first(tmp_path: Path) -> None:
     one, two = (recording(tmp_path / f"{n}.mp4", 2.0, size=(160, 120)) for n in (1, 2))
     got = taken(strange.joined(tmp_path / "a.mp4", one, cut_short(two, 0.3)), tmp_path)
