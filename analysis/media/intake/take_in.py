@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,10 +12,13 @@ from typing import Any
 from analysis.media.bounds import LONGEST_SECONDS
 from analysis.media.facts import RecordingFacts
 from analysis.media.in_worker import WORTH_A_TRY, limits_for
+from data.domain import RehearseError
 from data.limited import run_limited
 
 AT_ONCE = threading.BoundedSemaphore(2)
 """Recordings that are taken in at the same time; others wait their turn."""
+TURN_SECONDS = 300.0
+"""How long one waits for its turn: then whoever sent it is told, and what was sent stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ def take_in(
     name = named or source.name
     growing = target.with_name(target.name + ".making")
     try:
-        with AT_ONCE:
+        with _turn():
             seen = _run("look:look", source, name, longest_seconds, named=name, seconds=0.0)
             made = _run("making:make", source, growing, name, seen, named=name, seconds=seen["seconds"])
         growing.replace(target)
@@ -53,6 +58,18 @@ def take_in(
         growing.unlink(missing_ok=True)
     facts = RecordingFacts(**(made["facts"] | {"path": target}))
     return TakenIn(facts, (*seen["lost"], *made["lost"]), tuple(seen["told"]))
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not AT_ONCE.acquire(timeout=TURN_SECONDS):
+        raise RehearseError(
+            "Other recordings are being looked at, and they take long.", "Try it again in a while."
+        )
+    try:
+        yield
+    finally:
+        AT_ONCE.release()
 
 
 def _run(work: str, *arguments: object, named: str, seconds: float) -> Any:

@@ -7,6 +7,8 @@ import os
 import random
 import re
 import resource
+import sys
+import threading
 import wave
 from pathlib import Path
 
@@ -339,3 +341,13 @@ def test_a_file_of_more_recordings_than_are_read_says_so(
     path.write_bytes(3 * one)
     assert parts.parts_of(path) == ([(0, len(one)), (len(one), 2 * len(one))], True)
     assert list(notes.more(True, "three.wav"))
+
+
+def test_whoever_waits_too_long_for_a_turn_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = sys.modules[media.take_in.__module__]
+    monkeypatch.setattr(module, "TURN_SECONDS", 0.0)
+    monkeypatch.setattr(module, "AT_ONCE", threading.BoundedSemaphore(1))
+    with module.AT_ONCE, pytest.raises(RehearseError, match="take long"):
+        media.take_in(tmp_path / "a.mp4", tmp_path / "taken.mp4")
+    with pytest.raises(RehearseError, match=r"a\.mp4"):
+        media.take_in(tmp_path / "a.mp4", tmp_path / "taken.mp4")
