@@ -15,6 +15,8 @@ from data.domain import RehearseError
 
 PERSON_BYTES = 2_200_000_000
 """Of one person at a time: two files of the largest size."""
+PERSON_FILES = 500
+"""Of one person at a time, however small: each takes a place on the disk and in the server's memory."""
 SERVER_BYTES = 10_000_000_000
 SPARE_BYTES = 1_000_000_000
 """So much stays free on the disk."""
@@ -61,8 +63,8 @@ class Incoming:
             self._remove(key)
             on_disk = {one.path: one for one in (*self._files.values(), *self._written.values())}
             held = [(one.person, one.size) for one in on_disk.values()]
-            own = sum(bytes_ for owner, bytes_ in held if owner == person)
-            if own + size > self._most[0]:
+            own = [bytes_ for owner, bytes_ in held if owner == person]
+            if sum(own) + size > self._most[0] or len(own) >= PERSON_FILES:
                 raise RehearseError(
                     "You have sent more than is kept at a time.", "Reload the page, then send one file."
                 )

@@ -41,6 +41,16 @@ def test_one_person_and_all_of_them_have_a_quota(tmp_path: Path) -> None:
     sent(files, "u", "f", 20, "cem")
 
 
+def test_files_are_counted_however_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(incoming, "PERSON_FILES", 2)
+    files = Incoming(tmp_path / "in")
+    for name in "fg":
+        sent(files, "s", name, 0)
+    with pytest.raises(RehearseError, match="more than is kept at a time"):
+        sent(files, "s", "h", 0)
+    sent(files, "s", "f", 0)
+
+
 def test_a_file_that_is_on_its_way_takes_no_second_writer(tmp_path: Path) -> None:
     files = Incoming(tmp_path / "in", person_bytes=100)
     files.begin(("s", "f"), "ann", 40)
