@@ -33,9 +33,11 @@ try:
         st.session_state["study-shown"] = shown + _AT_ONCE
         st.rerun()
     with st.expander("What these questions point to"):
-        for item in reading_list(chosen):
-            st.markdown(
+        st.markdown(
+            "\n".join(
                 f"- {plain(item.what)} ({item.questions:d} question{'s' if item.questions > 1 else ''})"
+                for item in reading_list(chosen)
             )
+        )
 except RehearseError as error:
     problem.draw(error)

@@ -98,13 +98,11 @@ class Answers(Part):
 
     def assessments(self, attempt_id: str) -> tuple[Assessment, ...]:
         """What every scorer said of an attempt, newest first."""
-        return self._of_answer(attempt_id, from_rows.assessments_of) or ()
+        return self._of_answer("assessments", attempt_id, from_rows.assessments_of) or ()
 
     def self_rating(self, attempt_id: str) -> dict[str, float]:
         """How the candidate rated the own answer, by criterion; empty when they did not."""
-        rows = self._of_answer(
-            attempt_id, lambda *given: from_rows.rows_of(given[0], tables.self_ratings, given[1])
-        )
+        rows = self._of_answer("self ratings", attempt_id, from_rows.self_ratings_of)
         return {row["criterion"]: row["level"] for row in rows or ()}
 
     def of(self, candidate_id: str) -> tuple[Attempt, ...]:

@@ -96,11 +96,14 @@ class Disagreements(Part):
 
     def disputes(self, attempt_id: str) -> tuple[Dispute, ...]:
         """The disputes of one answer, newest first; none when there is no such answer."""
-        return self._of_answer(attempt_id, partial(_of_attempt, tables.disputes, _dispute)) or ()
+        read = partial(_of_attempt, tables.disputes, _dispute)
+        return self._of_answer("disputes", attempt_id, read) or ()
 
     def overrides(self, attempt_id: str) -> tuple[Override, ...]:
         """The levels instructors gave one answer, newest first."""
-        return self._of_answer(attempt_id, partial(_of_attempt, tables.overrides, _override)) or ()
+        return (
+            self._of_answer("overrides", attempt_id, partial(_of_attempt, tables.overrides, _override)) or ()
+        )
 
     def all_disputes(self, candidates: Sequence[str]) -> tuple[Dispute, ...]:
         """Every dispute of these candidates, newest first."""

@@ -176,6 +176,11 @@ def assessments_of(connection: Connection, attempt_id: str) -> tuple[Assessment,
     return tuple(_assessment(head, parts) for head in newest_first)
 
 
+def self_ratings_of(connection: Connection, attempt_id: str) -> list[Found]:
+    """How the candidate rated the own answer."""
+    return rows_of(connection, tables.self_ratings, attempt_id)
+
+
 def notes_and_advice(connection: Connection, attempt_id: str) -> tuple[tuple[str, ...], Advice | None]:
     """The sentences above the result, and what to do differently."""
     rows = rows_of(connection, tables.results, attempt_id)

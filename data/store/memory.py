@@ -47,6 +47,6 @@ class Memory(Part):
         guard.require(self.viewer, owner, "settings")
         known = tables.memory.c
         mine = and_(known.candidate_id == owner, known.key.startswith(prefix, autoescape=True))
-        with self.database.reading() as connection:
-            found = connection.execute(select(known.key, known.value).where(mine)).all()
+        wanted, asked = select(known.key, known.value).where(mine), ("recall all", owner, prefix)
+        found = self.database.kept(asked, lambda connection: connection.execute(wanted).all())
         return {row.key.removeprefix(prefix): row.value for row in found}

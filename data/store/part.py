@@ -35,14 +35,19 @@ class Part:
             with self.database.writing() as connection:
                 guard.log(connection, viewer, attempt, what, why)
 
-    def _of_answer(self, attempt_id: str, read: Callable[[Connection, str], Piece]) -> Piece | None:
-        """A part of an answer for whoever may see its words, and their look in the log; None without one."""
+    def _of_answer(
+        self, what: str, attempt_id: str, read: Callable[[Connection, str], Piece]
+    ) -> Piece | None:
+        """A part of an answer for whoever may see its words, and their look in the log; None without one.
+
+        `what` names the part: it is read once until the next write.
+        """
         with self.database.reading() as connection:
             attempt = saving.find_attempt(connection, attempt_id)
             if attempt is None:
                 return None
             ties = guard.ties(connection, self.viewer, attempt)
             why = guard.require(self.viewer, attempt.candidate_id, "content", ties).why
-            found = read(connection, attempt_id)
+        found = self.database.kept((what, attempt_id), lambda connection: read(connection, attempt_id))
         self._log(attempt, "content", why)
         return found if guard.opened(self.viewer, attempt.candidate_id, ties).times else untimed(found)

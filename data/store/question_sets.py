@@ -29,8 +29,8 @@ class QuestionSets(Part):
         guard.require_own(self.viewer, candidate_id, "see")
         table = tables.question_sets
         mine = select(table).where(table.c.candidate_id == candidate_id).order_by(table.c.saved_at.desc())
-        with self.database.reading() as connection:
-            rows = [dict(row) for row in connection.execute(mine).mappings()]
+        asked = ("sets", candidate_id)
+        rows = self.database.kept(asked, lambda connection: connection.execute(mine).mappings().all())
         return tuple(QuestionSet(**{**row, "saved_at": row["saved_at"].replace(tzinfo=UTC)}) for row in rows)
 
     def remove(self, candidate_id: str, set_id: str) -> None:

@@ -19,8 +19,7 @@ class Drafts(Part):
     def find(self, owner: str, key: str) -> Draft:
         """The draft as it was last kept; empty when there is none."""
         guard.require(self.viewer, owner, "settings")
-        with self.database.reading() as connection:
-            return _find(connection, owner, key)
+        return self.database.kept(("draft", owner, key), lambda connection: _find(connection, owner, key))
 
     def keep(self, owner: str, key: str, change: Change) -> Draft:
         """Keep a change unless something newer is there; what is kept now, whichever it is.
