@@ -86,7 +86,7 @@ def read_secrets(files: Iterable[Path], must_exist: bool = False) -> Secrets:
         text = _text_of(file, must_exist)
         try:
             content.update(tomllib.loads(text))
-        except tomllib.TOMLDecodeError as error:
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
             raise RehearseError(f"{file} is not well-formed TOML: {error}.", _RESTART) from error
         lines.update(_sections(file, text))
     return Secrets(content, lines)

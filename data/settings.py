@@ -193,7 +193,7 @@ def _read_file(file: Path) -> dict[str, str]:
         return {}
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except (tomllib.TOMLDecodeError, RecursionError, UnicodeDecodeError, OSError) as error:
         raise RehearseError(f"{file.name} cannot be read: {error}.", "Correct it or move it away.") from error
     known = {setting.name for setting in SETTINGS}
     values: dict[str, str] = {}

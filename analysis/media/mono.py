@@ -66,27 +66,32 @@ class _Downmix:
 
     def __init__(self, rate: int) -> None:
         self._memory = MEMORY_SECONDS * rate
-        self._powers = np.zeros(4)
+        self._powers = np.zeros(6)
 
     def __call__(self, channels: Sound) -> Sound:
         if len(channels) == 1:
             return cast(Sound, channels[0])
         mean = np.asarray(channels.mean(axis=0), np.float32)
-        left, right, both, apart = self._remembered(channels)
-        if apart <= CANCELLED * both:
+        left, right, *compared = self._remembered(channels)
+        if all(apart <= CANCELLED * both for both, apart in (compared[:2], compared[2:])):
             return mean
         return cast(Sound, channels[0] if left >= EQUAL * right else channels[1])
 
-    def _remembered(self, channels: Sound) -> tuple[float, float, float, float]:
-        """Powers of left, right, their mean and half their difference, over the last half second.
+    def _remembered(self, channels: Sound) -> list[float]:
+        """Powers over the last half second: left, right, then mean and half difference, twice.
 
-        Of the steps between samples: a hum that both channels have must not hide a voice that cancels.
+        Once as they are and once of the steps between samples, so that neither a hum nor a noise that both
+        channels have hides a voice that cancels.
         """
         fade = math.exp(-channels.shape[1] / self._memory)
-        left, right = np.diff(channels, axis=1, prepend=channels[:, :1])
+        steps = np.diff(channels, axis=1, prepend=channels[:, :1])
         now = [
-            float(np.mean(np.square(one))) for one in (left, right, (left + right) / 2, (left - right) / 2)
+            *(float(np.mean(np.square(one))) for one in channels),
+            *(float(np.mean(np.square(one))) for pair in (channels, steps) for one in _mean_and_apart(pair)),
         ]
         self._powers = fade * self._powers + (1 - fade) * np.array(now)
-        power_left, power_right, of_mean, apart = map(float, self._powers)
-        return power_left, power_right, of_mean, apart
+        return [float(power) for power in self._powers]
+
+
+def _mean_and_apart(pair: Sound) -> tuple[Sound, Sound]:
+    return (pair[0] + pair[1]) / 2, (pair[0] - pair[1]) / 2

@@ -69,7 +69,7 @@ def _end(data: mmap.mmap, place: int) -> int:
     """Where the next recording may begin at the earliest."""
     head = data[place : place + HEADER_BYTES]
     if not _begins_here(head):
-        return len(data)
+        return place + 1
     if head[:4] == b"OggS":
         return _end_of_ogg(data, place)
     if head[:4] == b"RIFF":
@@ -100,8 +100,9 @@ def _end_of_mp4(data: mmap.mmap, place: int) -> int:
         size, kind = struct.unpack_from(">I4s", data, place)
         if size == 1 and place + 16 <= len(data):
             (size,) = struct.unpack_from(">Q", data, place + 8)
-        if size < 8 or (kind == b"ftyp" and not first) or not kind.isascii():
-            return place
+        begins = not first and _begins_here(data[place : place + HEADER_BYTES])
+        if begins or size < 8 or place + size > len(data):
+            return place if not first else place + 8
         first = False
         place += size
     return len(data)
