@@ -16,6 +16,7 @@ from data.synthetic import Plan, synthetic_results
 from tests.browser.practised import ANSWER, words
 from tests.browser.reviewing import jump_of, leave_unrated
 from tests.browser.rig import RESULTS, WIDE, Server, Tab, new_tab, serving
+from tests.browser.room import until
 
 pytestmark = pytest.mark.browser
 
@@ -24,6 +25,11 @@ _BOTH = """(() => {
   window.videos = () => [...new Set(roots.flatMap(one => [...one.querySelectorAll("video")]))];
 })(), """
 """Defines `videos()`: those of all players, which may live in shadow roots."""
+
+
+def happens(tab: Tab, expression: str, patience_seconds: float = 40.0) -> None:
+    """Wait until a script says so. Asked from outside: the page's policy lets none evaluate texts in it."""
+    until(lambda: bool(tab.page.evaluate(expression)), patience_seconds)
 
 
 def at(tab: Tab) -> float:
@@ -59,14 +65,14 @@ def test_a_line_a_timeline_and_the_keys_move_the_recording(browser: Browser, pra
     assert jump_of(tab, line) > 20
     player = tab.page.locator(".player").first
     player.focus()
-    tab.page.wait_for_function(_BOTH + "videos()[0].paused")
+    happens(tab, _BOTH + "videos()[0].paused")
     tab.page.keyboard.press("k")
-    tab.page.wait_for_function(_BOTH + "!videos()[0].paused")
+    happens(tab, _BOTH + "!videos()[0].paused")
     tab.page.keyboard.press("k")
-    tab.page.wait_for_function(_BOTH + "videos()[0].paused")
+    happens(tab, _BOTH + "videos()[0].paused")
     before = at(tab)
     tab.page.keyboard.press("j")
-    tab.page.wait_for_function(_BOTH + f"Math.abs({before} - 10 - videos()[0].currentTime) < 0.5")
+    happens(tab, _BOTH + f"Math.abs({before} - 10 - videos()[0].currentTime) < 0.5")
     tab.page.keyboard.press("c")
     tab.page.get_by_role("button", name="Captions", pressed=True).first.wait_for()
     chart = tab.page.locator(".st-key-timelines .js-plotly-plot").first
@@ -74,7 +80,7 @@ def test_a_line_a_timeline_and_the_keys_move_the_recording(browser: Browser, pra
     box = chart.bounding_box()
     assert box
     tab.page.mouse.click(box["x"] + box["width"] * 0.9, box["y"] + 40)
-    tab.page.wait_for_function(_BOTH + "videos()[0].currentTime > 60")
+    happens(tab, _BOTH + "videos()[0].currentTime > 60")
     tab.page.close()
 
 
@@ -86,17 +92,17 @@ def test_two_attempts_are_compared_and_played_in_step(browser: Browser, practise
     tab.see("What the words became")
     assert tab.page.get_by_role("heading", name="Before").count() == 1
     assert tab.page.get_by_role("heading", name="After").count() == 1
-    tab.page.wait_for_function(_BOTH + "videos().length === 2 && videos().every(one => one.readyState > 1)")
+    happens(tab, _BOTH + "videos().length === 2 && videos().every(one => one.readyState > 1)")
     tab.page.get_by_role("slider", name="Place in both answers").fill("40")
-    tab.page.wait_for_function(_BOTH + "videos().every(one => Math.abs(one.currentTime - 40) < 0.5)")
+    happens(tab, _BOTH + "videos().every(one => Math.abs(one.currentTime - 40) < 0.5)")
     tab.press("Play both")
-    tab.page.wait_for_function(_BOTH + "videos().every(one => one.currentTime > 42)", timeout=60_000)
+    happens(tab, _BOTH + "videos().every(one => one.currentTime > 42)", 60.0)
     assert tab.page.evaluate(_BOTH + "Math.abs(videos()[0].currentTime - videos()[1].currentTime)") < 0.5
-    tab.page.wait_for_function(_BOTH + "videos()[0].muted && !videos()[1].muted")
+    happens(tab, _BOTH + "videos()[0].muted && !videos()[1].muted")
     tab.press("Hear before")
-    tab.page.wait_for_function(_BOTH + "!videos()[0].muted && videos()[1].muted")
+    happens(tab, _BOTH + "!videos()[0].muted && videos()[1].muted")
     tab.press("Pause both")
-    tab.page.wait_for_function(_BOTH + "videos().every(one => one.paused)")
+    happens(tab, _BOTH + "videos().every(one => one.paused)")
     tab.screenshot("review-compare")
     tab.page.close()
 
@@ -107,7 +113,7 @@ def test_a_link_opens_the_recording_at_a_second_and_only_once(browser: Browser, 
     tab.open(f"{practised.url}/review?attempt=practised-0&t=1:05")
     video = tab.page.locator("video").first
     video.wait_for()
-    tab.page.wait_for_function(_BOTH + "Math.abs(videos()[0].currentTime - 65) < 0.5")
+    happens(tab, _BOTH + "Math.abs(videos()[0].currentTime - 65) < 0.5")
     tab.page.wait_for_url(lambda url: "t=" not in url.split("attempt=practised-0")[-1])
     line = tab.page.get_by_role("button", name="The read path asks a cache").first
     moved = jump_of(tab, line)
