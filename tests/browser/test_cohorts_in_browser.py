@@ -214,3 +214,5 @@ def test_a_cohort_from_the_first_code_to_an_override_that_is_seen(browser: Brows
     assert status(carl, played) == 403
     carl.page.reload()
     carl.see("that has ended")
+    carl.press("Sign in again")
+    carl.see("Sign in with School")

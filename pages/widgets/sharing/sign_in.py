@@ -13,6 +13,15 @@ from pages.entrance import identity
 from pages.widgets import problem, resources
 from pages.widgets.plain import plain
 
+# Known by name also to nobody: with an unknown one, a reload where a session has ended shows Streamlit's
+# "Page not found" over the button that signs in again. None of them is drawn for nobody (`is_open_to_all`).
+_SIGNED_IN = (
+    ("pages/sharing.py", "Sharing"),
+    ("pages/cohort.py", "Cohort"),
+    ("pages/people.py", "People"),
+    ("pages/answer.py", "Answer"),
+)
+
 
 def is_done() -> bool:
     """Whether the app may be drawn for whoever is here."""
@@ -45,7 +54,7 @@ def pages() -> list[tuple[str, str, Literal["visible", "hidden"]]]:
     if viewer.role == "local":
         return _invented()
     if viewer == NOBODY:
-        return [("pages/answer.py", "Answer", "hidden")]
+        return [(path, title, "hidden") for path, title in _SIGNED_IN]
     found: list[tuple[str, str, Literal["visible", "hidden"]]] = [("pages/sharing.py", "Sharing", "visible")]
     if may_run_cohorts(viewer):
         found.append(("pages/cohort.py", "Cohort", "visible"))
