@@ -86,7 +86,8 @@ class Grants(Part):
         shared = select(grant.attempt_id).where(mine, guard.is_live())
         wanted = select(attempts).where(attempts.c.id.in_(shared)).order_by(attempts.c.started_at.desc())
         with self.database.reading() as connection:
-            return tuple(from_rows.attempt_from(dict(row)) for row in connection.execute(wanted).mappings())
+            found = [from_rows.attempt_from(dict(row)) for row in connection.execute(wanted).mappings()]
+            return tuple(self._told(connection, attempt) for attempt in found)
 
     def accesses(self, owner: str) -> tuple[Access, ...]:
         """Who looked at a candidate's answers, newest first."""
@@ -148,7 +149,7 @@ class Grants(Part):
             ties = _linked(ties, linked)
         why = guard.require(self.viewer, attempt.candidate_id, "recording", ties).why
         self._log(attempt, "recording", why)
-        return attempt
+        return self._as_opened(attempt, attempt.candidate_id, ties)
 
     def may_play(self, attempt: Attempt) -> bool:
         """Whether the viewer may play the recording of an answer."""
@@ -162,6 +163,9 @@ class Grants(Part):
             return False
         with self.database.reading() as connection:
             return may_override(self.viewer, guard.ties(connection, self.viewer, attempt))
+
+    def _told(self, connection: Connection, attempt: Attempt) -> Attempt:
+        return self._as_opened(attempt, attempt.candidate_id, guard.ties(connection, self.viewer, attempt))
 
     def _own(self, connection: Connection, attempt_id: str) -> Attempt:
         attempt = saving.find_attempt(connection, attempt_id)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from data.access import Viewer, What
+from data.access import Ties, Viewer, What
 from data.domain import Attempt
 from data.store import guard, saving
 from data.store.database import Database
@@ -50,4 +50,8 @@ class Part:
             why = guard.require(self.viewer, attempt.candidate_id, "content", ties).why
         found = self.database.kept((what, attempt_id), lambda connection: read(connection, attempt_id))
         self._log(attempt, "content", why)
-        return found if guard.opened(self.viewer, attempt.candidate_id, ties).times else untimed(found)
+        return self._as_opened(found, attempt.candidate_id, ties)
+
+    def _as_opened(self, found: Piece, owner: str, ties: Ties) -> Piece:
+        """What leaves the store of somebody else's answer: without times where the voice is not shared."""
+        return found if guard.opened(self.viewer, owner, ties).times else untimed(found)

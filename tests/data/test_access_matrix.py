@@ -20,6 +20,7 @@ import data.store
 from analysis.speech.delivery import measure_delivery
 from data.access import NOBODY
 from data.domain import (
+    Attempt,
     AttemptResult,
     Change,
     CheckResult,
@@ -66,13 +67,8 @@ class Seen:
         self.grant = hosted.grants("owner").given(self.owner)[0].id
         self.assignment = hosted.cohorts("instructor").assignments(self.cohort)[0]
 
-    def recording(self) -> bool:
-        self.grants.require_recording(result(candidate=self.owner).attempt.recording or "", self.key)
-        return True
-
-    def by_link(self) -> bool:
-        found = self.grants.by_link(self.key)
-        return found is not None
+    def recording(self) -> Attempt:
+        return self.grants.require_recording(result(candidate=self.owner).attempt.recording or "", self.key)
 
     def interview(self, owner: str) -> KeptInterview:
         return KeptInterview("of-owner", owner, BEGAN, False, f"by {self.who}")
@@ -149,7 +145,7 @@ _READS: dict[str, tuple[Call, set[str]]] = {
     "Grants.given": (lambda on: on.grants.given(on.owner), OWN),
     "Grants.accesses": (lambda on: on.grants.accesses(on.owner), OWN),
     "Grants.received": (lambda on: on.grants.received(), NAMED),
-    "Grants.by_link": (Seen.by_link, {"link", "link with recording"}),
+    "Grants.by_link": (lambda on: on.grants.by_link(on.key), {"link", "link with recording"}),
     "Grants.require_recording": (
         Seen.recording,
         {*OWN, "link with recording", "shared with all"},
@@ -319,33 +315,27 @@ def test_what_was_measured_is_for_the_owner_and_for_whom_it_was_shared(world: Wo
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_nobody_works_out_the_voice_from_words_that_were_shared_without_it(world: World, who: str) -> None:
     on = world.seen(who)
-    told = [part for part in map(_or_none, _parts(on)) if part]
-    speech = next((part.speech for part in told if isinstance(part, AttemptResult)), None)
+    told = [_or_none(read, on) for read, _ in _READS.values()]
+    speech = next((one.speech for one in _flat(told) if isinstance(one, AttemptResult)), None)
     own = who in {*OWN, "link with recording", "shared with all"}
     measured = measure_delivery(speech, 0.5) if speech else Delivery()
     assert (measured.speech_seconds is not None) == own
     assert bool(_times(told)) == own
 
 
-def _parts(on: Seen) -> tuple[Callable[[], object], ...]:
-    """Everything of an answer that a viewer may ask for."""
-    if on.key:
-        return (lambda: (on.grants.by_link(on.key) or (None,))[0],)
-    return (
-        lambda: on.answers.load(on.attempt),
-        lambda: on.answers.assessments(on.attempt),
-        lambda: on.disputed.disputes(on.attempt),
-        lambda: on.disputed.overrides(on.attempt),
-        lambda: on.disputed.all_disputes([on.owner]),
-        lambda: on.disputed.all_overrides([on.owner]),
-    )
-
-
-def _or_none(part: Callable[[], object]) -> object:
+def _or_none(read: Call, on: Seen) -> object:
     try:
-        return part()
+        return read(on)
     except RehearseError:
         return None
+
+
+def _flat(told: object) -> Iterator[object]:
+    if isinstance(told, (tuple, list)):
+        for one in told:
+            yield from _flat(one)
+    else:
+        yield told
 
 
 def _times(told: object) -> list[str]:
@@ -379,7 +369,7 @@ def test_no_call_is_left_out() -> None:
 def test_whoever_reads_without_being_the_owner_is_in_the_log(world: World) -> None:
     for who in ("instructor", "shared with", "link"):
         on = world.seen(who)
-        on.by_link() if on.key else on.answers.load(on.attempt)
+        on.grants.by_link(on.key) if on.key else on.answers.load(on.attempt)
     log = {(one.viewer, one.what) for one in world.grants("owner").accesses(world.id("owner"))}
     assert {
         ("instructor", "content"),
