@@ -14,7 +14,7 @@ import numpy as np
 from analysis.reading.embeddings import DIMENSIONS, RARE_WORD, Embedded, Floats
 from analysis.reading.lexicon import word_set
 from analysis.reading.placed import Said
-from analysis.reading.sentences import stem
+from analysis.reading.stemming import stem
 
 SCOPE_WORDS = 5
 """How many words after it a negation reaches."""
@@ -253,10 +253,7 @@ def implicit(stems: Iterable[str]) -> frozenset[str]:
 
 @cache
 def _implicit_negators() -> frozenset[str]:
-    words = word_set("implicit_negators")
-    return frozenset(
-        stem(form) for word in words for form in (word, f"{word}s", f"{word.removesuffix('e')}ed")
-    )
+    return frozenset(map(stem, word_set("implicit_negators")))
 
 
 def is_content(text: Embedded, at: int) -> bool:

@@ -19,7 +19,7 @@ from analysis.reading.claims import TOTALS, Clause, Side, Use, implicit, same_si
 from analysis.reading.embeddings import Floats
 from analysis.reading.lexicon import entries
 from analysis.reading.placed import Said
-from analysis.reading.sentences import stem
+from analysis.reading.stemming import stem
 
 ALIGNED = 0.55
 """Similarity from which two words are taken to speak of the same thing.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.reading.sentences import stem
+from analysis.reading.stemming import stem
 from data.domain import RehearseError
 from data.weights import MINILM_TOKENIZER, Weight, verified
 

@@ -7,26 +7,17 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from analysis.reading.stemming import stem
 from data.domain import KeyPoint
 
 _WORDS = Path(__file__).parent / "neutral_words.txt"
 """Words that give nothing away: grammar, question words, and what any back-end conversation is made of."""
-_ENDINGS = ("ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s", "e", "y")
 _CONTENT = re.compile(r"[a-z][a-z0-9]+|\d+(?:[.,]\d+)*")
 
 
 def stems(text: str) -> set[str]:
-    """Content words of `text` with common English endings taken off, and its numbers."""
+    """Content words of `text` without their endings, and its numbers."""
     return {stem(word) for word in _CONTENT.findall(text.lower())} - _neutral()
-
-
-def stem(word: str) -> str:
-    """One word without its ending; a doubled last letter is single ("planning" is "plan")."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)]
-            break
-    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 
 
 def leaked_words(probe: str, key_points: Sequence[KeyPoint], heard: str) -> frozenset[str]:

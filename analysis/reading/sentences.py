@@ -17,9 +17,6 @@ _INITIAL = re.compile(r"[\s.][a-zA-Z]")
 _BLANK = re.compile(r"\s+")
 _BULLET = re.compile(r"(?:[-*•]|\(?\d{1,2}[.)])\s+")
 _LIKE = re.compile(r"(?<=,)\s*like\s*(?=,)|\blike(?=,?\s+(?:u[mh]+|you know)\b)", re.I)
-_SUFFIXES = (
-    "ations", "ation", "ments", "ment", "ings", "ing", "edly", "ers", "er", "ed", "ies", "es", "ly", "s",
-)  # fmt: skip
 _PRONOUNS = {
     "he": "they", "she": "they", "him": "them", "his": "their", "hers": "theirs", "her": "their",
     "himself": "themselves", "herself": "themselves", "mr": "", "mrs": "", "ms": "",
@@ -74,16 +71,6 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 def words_of(text: str) -> tuple[str, ...]:
     """All words of a text as they are compared."""
     return tuple(word for sentence in sentences(text) for word in sentence.words)
-
-
-def stem(word: str) -> str:
-    """A word without its ending: enough to see that "sharding" and "shards" are one."""
-    if not word.endswith(_SUFFIXES):
-        return word
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            return word[: -len(suffix)]
-    return word
 
 
 @dataclass(frozen=True, slots=True)

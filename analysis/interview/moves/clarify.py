@@ -9,7 +9,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from analysis.reading.leaks import stem
+from analysis.reading.stemming import stem
 from data.domain import Question
 
 NO_FACT = "That is up to you: state an assumption and go on."

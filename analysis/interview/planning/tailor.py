@@ -19,7 +19,8 @@ from typing import Protocol
 from pydantic import BaseModel, Field
 
 from analysis.llm.chat_model import Call, Message
-from analysis.reading.leaks import gives_away, stem, stems
+from analysis.reading.leaks import gives_away, stems
+from analysis.reading.stemming import stem
 from data.domain import CATEGORIES, LEVELS, KeyPoint, Question, RehearseError
 from data.domain.letters import visible
 from data.questions import parse_questions
