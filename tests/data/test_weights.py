@@ -6,18 +6,18 @@ from pathlib import Path
 import pytest
 
 from data.domain import RehearseError
-from data.weights import FACE, MINILM_TOKENIZER, POSE, PYODIDE, Weight, verified
+from data.weights import FACE, MINILM, MINILM_TOKENIZER, POSE, PYODIDE, Weight, verified
 
 
 @pytest.mark.parametrize(
-    "weight", [FACE, POSE, MINILM_TOKENIZER, PYODIDE], ids=lambda weight: weight.path.name
+    "weight", [FACE, POSE, MINILM, MINILM_TOKENIZER, PYODIDE], ids=lambda weight: weight.path.name
 )
 def test_every_shipped_weight_has_the_expected_bytes(weight: Weight) -> None:
     assert verified(weight) == weight.path
 
 
 def test_a_missing_weight_says_which_file_and_how_to_restore_it(tmp_path: Path) -> None:
-    with pytest.raises(RehearseError, match=r"gone\.task is missing.*make install"):
+    with pytest.raises(RehearseError, match=r"gone\.task is missing.*git checkout"):
         verified(replace(FACE, path=tmp_path / "gone.task"))
 
 
