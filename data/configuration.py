@@ -38,15 +38,20 @@ SETTINGS: tuple[Setting, ...] = (
         "glossary_path",
     ),
     Setting(
-        "LLM_BASE_URL", "", "An OpenAI-compatible endpoint for the judge and the interviewer.", "llm_base_url"
+        "LLM_BASE_URL",
+        "",
+        "An OpenAI-compatible endpoint for the judge and the interviewer; goes before a model chosen on the "
+        "Settings page.",
+        "llm_base_url",
     ),
     Setting(
         "LLM_API_KEY",
         "",
-        "The key for it. Without key and endpoint answers are scored offline.",
+        "The key for it. Without key and endpoint a model can be chosen on the Settings page.",
         "llm_api_key",
     ),
     Setting("OPENAI_API_KEY", "", "Used when LLM_API_KEY is not set.", "llm_api_key"),
+    Setting("OPENAI_BASE_URL", "", "Used with a key when LLM_BASE_URL is not set.", "llm_base_url"),
     Setting("LLM_MODEL", "gpt-5.4-mini", "The model that judges.", "llm_model"),
     Setting("LLM_CONCURRENCY", "4", "Calls in flight at once, 1-64.", "llm_concurrency"),
     Setting(
@@ -63,6 +68,12 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("LLM_PRICE_IN", "", "US dollars per million tokens sent; shows the cost.", "llm_price_in"),
     Setting("LLM_PRICE_OUT", "", "US dollars per million tokens received.", "llm_price_out"),
+    Setting(
+        "LANGUAGE_MODEL_FILE",
+        "data/local/language_model.json",
+        "Where the model chosen on the Settings page is kept, with its key; for its owner only.",
+        "language_model_file",
+    ),
     Setting("STT_MODEL_DIR", "", "A folder with a faster-whisper model of your own.", "stt_model_dir"),
     Setting(
         "MODELS_DIR",

@@ -51,6 +51,7 @@ class Settings:
     llm_timeout_seconds: float
     llm_price_in: float | None
     llm_price_out: float | None
+    language_model_file: Path
     stt_model_dir: Path | None
     models_dir: Path
     stt_base_url: str | None = field(repr=False)
@@ -75,18 +76,13 @@ class Settings:
 
     @property
     def llm_configured(self) -> bool:
-        """Whether a judge can be asked at all."""
+        """Whether a language model is set here, which goes before one chosen on the Settings page."""
         return bool(self.llm_api_key or self.llm_base_url)
 
     @property
     def stt_place(self) -> str | None:
         """The server that answers are sent to as sound, in words; None when they stay on this machine."""
         return _place(self.stt_base_url, self.stt_api_key)
-
-    @property
-    def llm_place(self) -> str:
-        """Where the judge is, in words."""
-        return without_credentials(self.llm_base_url or "the OpenAI API")
 
     @property
     def tts_place(self) -> str | None:
@@ -104,7 +100,8 @@ class Settings:
     @property
     def private_paths(self) -> tuple[Path, ...]:
         """The files and folders that hold what people made, and keys."""
-        kept = [SETTINGS_FILE, Path(unquote(urlsplit(self.recordings_url).path))]
+        recordings = Path(unquote(urlsplit(self.recordings_url).path))
+        kept = [SETTINGS_FILE, self.language_model_file, recordings]
         if self.database_url.startswith("duckdb:///"):
             kept.append(Path(self.database_url.removeprefix("duckdb:///")))
         return tuple(kept)
@@ -118,19 +115,21 @@ def _place(base_url: str | None, key: str | None) -> str | None:
 def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Settings:
     """Read all settings; `RehearseError` names the variable that cannot be used."""
     given = _Given(environ, _read_file(file))
+    key = given.key("LLM_API_KEY") or given.key("OPENAI_API_KEY")
     return Settings(
         database_url=_database_url(given.text("DATABASE_URL")),
         recordings_url=_recordings_url(given.text("RECORDINGS_URL")),
         questions_path=_from_root(given.text("QUESTIONS")),
         glossary_path=given.path("GLOSSARY"),
-        llm_base_url=given.http_url("LLM_BASE_URL"),
-        llm_api_key=given.key("LLM_API_KEY") or given.key("OPENAI_API_KEY"),
+        llm_base_url=given.http_url("LLM_BASE_URL") or (key and given.http_url("OPENAI_BASE_URL")),
+        llm_api_key=key,
         llm_model=given.text("LLM_MODEL"),
         llm_concurrency=int(given.number("LLM_CONCURRENCY", 1, 64, whole=True) or 1),
         llm_reply_tokens=int(given.number("LLM_REPLY_TOKENS", 100, 100_000, whole=True) or 3000),
         llm_timeout_seconds=given.number("LLM_TIMEOUT", 1, 3600) or 60.0,
         llm_price_in=given.number("LLM_PRICE_IN", 0, 10_000),
         llm_price_out=given.number("LLM_PRICE_OUT", 0, 10_000),
+        language_model_file=_from_root(given.text("LANGUAGE_MODEL_FILE")),
         stt_model_dir=given.path("STT_MODEL_DIR"),
         models_dir=_from_root(given.text("MODELS_DIR")),
         stt_base_url=given.http_url("STT_BASE_URL"),

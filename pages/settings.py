@@ -38,7 +38,7 @@ try:
     erase_everything.show()
 
     st.subheader("Scoring")
-    if settings.llm_configured:
+    if resources.language_model():
         st.markdown(
             f"{who_receives.line('answer')} That happens when you choose the judge in Review, dispute a "
             "level, or choose a chat model for an interview. A text pasted under Study goes there when you "

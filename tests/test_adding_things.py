@@ -129,7 +129,7 @@ def test_a_scorer_is_a_class_and_a_line_and_then_its_levels_are_kept_under_its_n
     )
     code.add_line(
         "analysis/scoring/scorers.py",
-        "def _words(settings):\n"
+        "def _words(settings, model):\n"
         "    from analysis.scoring.word_count import WordCount\n\n"
         "    return WordCount()\n\n",
         before="SCORERS: dict",
@@ -140,7 +140,7 @@ def test_a_scorer_is_a_class_and_a_line_and_then_its_levels_are_kept_under_its_n
         "from data.domain import Answer, Turn",
         "from data.questions import load_questions",
         "from data.settings import load_settings",
-        "print([scorer.name for scorer in available_scorers(load_settings({}))])",
+        "print([scorer.name for scorer in available_scorers(load_settings({}), None)])",
         "answer = Answer(load_questions()[0], (Turn(0, 'candidate', 'one two three four five'),))",
         "[score] = make_scorer('words').score(answer).scores",
         "print(score.scorer, score.criterion, score.level)",

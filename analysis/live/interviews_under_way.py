@@ -140,6 +140,11 @@ class Interviews:
         for attempt_id in sending.stop() if sending else ():
             self._slow.submit(partial(score_here, running.world, running.interview, attempt_id))
 
+    def stop_sending_everywhere(self) -> None:
+        """Send nothing of any interview to the model that was connected."""
+        for running in self.everyone.everything().values():
+            self.stop_sending(running)
+
     def close(self) -> None:
         """Let go of everything that runs, and wait until what was asked for is done."""
         for running in self.everyone.everything().values():

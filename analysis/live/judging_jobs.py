@@ -174,6 +174,12 @@ class Jobs:
             job.end("stopped")
             self._unmark(job)
 
+    def stop_all(self) -> None:
+        """Stop every job: its judge is asked no more."""
+        for attempt_id in list(self._jobs):
+            if self.is_running(attempt_id):
+                self.stop(attempt_id)
+
     def drop(self, attempt_id: str) -> None:
         """The answer is being erased: stop, and keep nothing that still arrives."""
         job = self._jobs.pop(attempt_id, None)

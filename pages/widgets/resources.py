@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from data.access import LOCAL, NOBODY, Viewer
+from data.domain import RehearseError
 from data.ice import with_time_limited_credentials
+from data.language_model import LanguageModel, connect, connected, disconnect
 from data.settings import IceServer, Settings, load_settings
 from pages.entrance import identity
 from pages.widgets import clock
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
     from data.store import Database, Session
     from data.store.sql_box import Answered
     from data.synthetic.samples import SampleAnswers, SampleCohorts
+
+MOST_MODELS = 4
+"""Models whose connections are held at once; only one is connected, until it is changed."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -152,16 +157,31 @@ def transcriber() -> Transcriber:
     return make_transcriber(settings())
 
 
-@st.cache_resource(show_spinner=False)
+def language_model() -> LanguageModel | None:
+    """The language model that is connected now; asked at every run, so that a change counts at once.
+
+    None also when the choice cannot be read, which the Settings page tells.
+    """
+    try:
+        return connected(settings())
+    except RehearseError:
+        return None
+
+
 def scorers() -> tuple[Scorer, ...]:
-    """The scorers that can be used here: offline always, the judge when an endpoint is configured."""
+    """The scorers that can be used here: offline always, the judge when a language model is connected."""
+    return _scorers(language_model())
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_MODELS)
+def _scorers(model: LanguageModel | None) -> tuple[Scorer, ...]:
     from analysis.scoring.scorers import available_scorers
 
-    return available_scorers(settings())
+    return available_scorers(settings(), model)
 
 
 def judge() -> JudgeScorer | None:
-    """The judge, when an endpoint is configured."""
+    """The judge, when a language model is connected."""
     from analysis.scoring.judge import JudgeScorer
 
     return next((scorer for scorer in scorers() if isinstance(scorer, JudgeScorer)), None)
@@ -175,31 +195,48 @@ def jobs() -> Jobs:
     return Jobs()
 
 
-@st.cache_resource(show_spinner=False)
 def interviewer_model() -> ChatModel | None:
-    """The chat model that puts probes in the candidate's words; None when no endpoint is configured.
+    """The chat model that puts probes in the candidate's words; None when none is connected.
 
     Nothing it says is cached on disk, and it tries once: the bank's probe is always there.
     """
-    return _model(timeout_seconds=30.0, tries=1)
+    return _chat_model(language_model(), timeout_seconds=30.0, tries=1)
 
 
-@st.cache_resource(show_spinner=False)
 def tailoring_model() -> ChatModel | None:
     """The chat model that writes questions for a pasted text; the text is cached nowhere."""
-    return _model(timeout_seconds=180.0)
+    return _chat_model(language_model(), timeout_seconds=180.0)
 
 
-def _model(timeout_seconds: float, tries: int | None = None) -> ChatModel | None:
-    configured = settings()
-    if not configured.llm_configured:
+@st.cache_resource(show_spinner=False, max_entries=2 * MOST_MODELS)
+def _chat_model(
+    model: LanguageModel | None, timeout_seconds: float, tries: int | None = None
+) -> ChatModel | None:
+    if model is None:
         return None
-    from analysis.llm.chat_model import TRIES, ChatModel
+    from analysis.llm.chat_model import TRIES
+    from analysis.llm.configured import chat_model_of
 
-    address, key = configured.llm_base_url or "", configured.llm_api_key or ""
-    return ChatModel(
-        address, key, configured.llm_model, tries=tries or TRIES, timeout_seconds=timeout_seconds
-    )
+    return chat_model_of(model, settings(), timeout_seconds=timeout_seconds, tries=tries or TRIES)
+
+
+def connect_model(chosen: LanguageModel) -> None:
+    """Use this language model from now on; what runs with another one is stopped."""
+    connect(settings(), viewer(), chosen)
+    _let_go_of_models()
+
+
+def disconnect_model() -> None:
+    """Use no language model from now on, and send nothing more to it."""
+    disconnect(settings(), viewer())
+    _let_go_of_models()
+
+
+def _let_go_of_models() -> None:
+    jobs().stop_all()
+    interviews().stop_sending_everywhere()
+    _scorers.clear()
+    _chat_model.clear()
 
 
 def session_id() -> str:

@@ -36,9 +36,8 @@ def receiver(what: What) -> str | None:
         return settings.stt_place and _MODEL.format(place=settings.stt_place, model=settings.stt_model)
     if what == "question":
         return settings.tts_place and _MODEL.format(place=settings.tts_place, model=settings.tts_model)
-    if not settings.llm_configured:
-        return None
-    return _MODEL.format(place=settings.llm_place, model=settings.llm_model)
+    used = resources.language_model()
+    return _MODEL.format(place=used.place, model=used.model) if used else None
 
 
 def show(what: What, more: str = "") -> None:

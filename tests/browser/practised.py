@@ -114,7 +114,7 @@ def _put(
     )
     text = ANSWER if number % 2 == 0 else ANSWER.split("If a primary dies")[0]
     kept = one_answer.keep_answer(session, attempt, question, spoken(text), looked())
-    scored = one_answer.score_answer(session, kept, question, available_scorers(load_settings({}))[0])
+    scored = one_answer.score_answer(session, kept, question, available_scorers(load_settings({}), None)[0])
     if rated:
         session.answers.rate(attempt.id, {"C1": 2.0, "C4": 3.0})
     return scored

@@ -129,6 +129,7 @@ def serving(
     environ = os.environ | {
         "DATABASE_URL": f"duckdb:///{folder}/rehearse.duckdb",
         "RECORDINGS_URL": (folder / "recordings").as_uri(),
+        "LANGUAGE_MODEL_FILE": f"{folder}/language_model.json",
         **(settings or {}),
     }
     with log.open("ab") as output:

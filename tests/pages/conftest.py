@@ -25,8 +25,7 @@ def what_hangs_on_the_settings_is_made_anew() -> None:
     """The server makes these once; a test with other settings must not get those of the test before it."""
     for made_once in (
         resources.transcriber,
-        resources.scorers,
-        resources.interviewer_model,
-        resources.tailoring_model,
+        resources._scorers,
+        resources._chat_model,
     ):
         made_once.clear()

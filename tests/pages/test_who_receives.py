@@ -23,7 +23,7 @@ from tests.fake_endpoint import FakeEndpoint, strong_answer
 from tests.stored import open_store, shipped_questions
 
 QUESTION = question_by_id(shipped_questions(), "url-shortener")
-JUDGE, EAR = "http://judge.test/v1", "http://ear.test/v1"
+JUDGE, PLACE, EAR = "http://judge.test/v1", "judge.test", "http://ear.test/v1"
 Configure = Callable[..., FakeEndpoint]
 
 
@@ -42,8 +42,6 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session
 def configure(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Configure:
     def with_settings(**given: str) -> FakeEndpoint:
         forget_servers()
-        resources.tailoring_model.clear()
-        resources.interviewer_model.clear()
         endpoint, jobs = FakeEndpoint(), Jobs()
         folder = {"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}
         settings = load_settings({**folder, **given}, tmp_path / "none.toml")
@@ -53,7 +51,6 @@ def configure(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setattr(resources, "settings", lambda: settings)
         monkeypatch.setattr(resources, "scorers", lambda: scorers)
         monkeypatch.setattr(resources, "jobs", lambda: jobs)
-        resources.tailoring_model.clear()  # made once a server, and with other settings by other tests
         return endpoint
 
     return with_settings
@@ -83,11 +80,11 @@ def seen(text: str) -> str:
 def test_an_interview_names_who_judges_it_and_the_cost_before_it_starts(configure: Configure) -> None:
     configure(LLM_BASE_URL=JUDGE, LLM_MODEL="m", LLM_PRICE_IN="1", LLM_PRICE_OUT="4")
     page = opened("interview.py")
-    assert f"are sent to {JUDGE}, model m" in said(page)
+    assert f"are sent to {PLACE}, model m" in said(page)
     assert "calls" in said(page) and "stop it at any time" in said(page)
     chosen = next(one for one in page.button_group if one.key == "interview-scorer")
     page = shown(chosen.set_value("offline").run())
-    assert JUDGE not in said(page)
+    assert PLACE not in said(page)
     assert "Nothing of this interview is sent" in said(page)
 
 
@@ -103,7 +100,7 @@ def test_a_running_interview_shows_who_receives_it_what_it_cost_and_a_stop(
     page = opened("interview.py")
     next(one for one in page.button_group if one.key == "interview-mode").set_value("typed").run()
     next(one for one in page.button if one.label == "Start the interview").click().run()
-    assert f"are sent to {JUDGE}, model m" in said(page)
+    assert f"are sent to {PLACE}, model m" in said(page)
     assert "Nothing was sent so far." in said(page)
     next(one for one in page.button if one.label == "Stop sending").click().run()
     assert "Nothing more is sent." in said(shown(page))
@@ -123,7 +120,7 @@ def test_a_recording_is_looked_at_only_after_consent_which_names_who_hears_it(co
 def test_a_pasted_text_names_the_model_that_would_read_it(configure: Configure) -> None:
     configure(LLM_BASE_URL=JUDGE, LLM_MODEL="m")
     page = opened("questions.py")
-    assert f"sends the text you pasted to {JUDGE}, model m" in said(page)
+    assert f"sends the text you pasted to {PLACE}, model m" in said(page)
 
 
 def test_judging_that_a_restart_cut_off_goes_on_with_the_next_visit(

@@ -25,7 +25,7 @@ _PACE = "judge-seconds-per-call"
 
 def go_on() -> None:
     """Start again, once a visit, what a restart of the server cut off: this person had asked for it."""
-    if not resources.settings().llm_configured or st.session_state.get(_WENT_ON):
+    if resources.language_model() is None or st.session_state.get(_WENT_ON):
         return
     st.session_state[_WENT_ON] = True
     judge = resources.judge()
@@ -55,13 +55,14 @@ def usual_seconds() -> float | None:
     """What a call to this model took the last time, also before a restart; None when it is not known."""
     kept = resources.session().memory.recall(resources.candidate_id(), _PACE)
     model, _, seconds = (kept or "").rpartition(" ")
-    return float(seconds) if model == resources.settings().llm_model else None
+    used = resources.language_model()
+    return float(seconds) if used is not None and model == used.model else None
 
 
 def _keep_pace(job: Job) -> None:
-    total = job.watch.meter.total
-    if total.calls:
-        pace = f"{resources.settings().llm_model} {total.seconds / total.calls:.3f}"
+    total, used = job.watch.meter.total, resources.language_model()
+    if total.calls and used is not None:
+        pace = f"{used.model} {total.seconds / total.calls:.3f}"
         resources.session().memory.remember(resources.candidate_id(), _PACE, pace)
 
 

@@ -1,0 +1,42 @@
+"""The one place where a chat model is made of the connected language model and the settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.llm.chat_model import TRIES, ChatModel
+from analysis.llm.usage import Price
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from analysis.llm.reply_cache import ResponseCache
+    from data.language_model import LanguageModel
+    from data.settings import Settings
+
+
+def chat_model_of(
+    model: LanguageModel,
+    settings: Settings,
+    *,
+    timeout_seconds: float | None = None,
+    tries: int = TRIES,
+    cache: ResponseCache | None = None,
+    transport: httpx2.BaseTransport | None = None,
+) -> ChatModel:
+    """The door to this model; contacts nobody yet. `timeout_seconds` of one reply: the setting, if not given.
+
+    Make it once, it holds the connection.
+    """
+    return ChatModel(
+        base_url=model.base_url,
+        api_key=model.api_key,
+        model=model.model,
+        concurrency=settings.llm_concurrency,
+        tries=tries,
+        timeout_seconds=timeout_seconds or settings.llm_timeout_seconds,
+        reply_tokens=settings.llm_reply_tokens,
+        price=Price(model.price_in, model.price_out),
+        cache=cache,
+        transport=transport,
+    )
