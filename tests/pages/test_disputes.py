@@ -182,7 +182,7 @@ def test_scoring_with_the_judge_shows_the_cost_before_and_leaves_both_scorers_le
     page = review(result)
     control = next(group for group in page.button_group if group.label == "Scorer")
     page = shown(control.set_value("judge").run())
-    assert "Sends the question and your words to http://judge.test/v1" in said(page)
+    assert "Sends the question and your words to judge.test" in said(page)
     page = finished(press(page, "Score again"), result)
     assert (session.memory.recall("local", "judge-seconds-per-call") or "").startswith("gpt-5.4-mini 0.")
     by = next(group for group in page.button_group if group.label == "Levels by")

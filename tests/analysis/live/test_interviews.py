@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from analysis.interview.moves.llm_probe import ProbeReply
 from analysis.interview.planning.plan import Plan, share_time
 from analysis.live.executor import Supervised
 from analysis.live.interviews_under_way import Interviews
 from analysis.live.judging_jobs import Jobs
 from analysis.live.world import World
+from analysis.llm.chat_errors import ChatError
+from analysis.llm.chat_model import Call, ChatModel, Message
+from analysis.scoring.judge import JudgeScorer
 from analysis.scoring.scorers import make_scorer
 from data.domain import RehearseError
 from data.questions import question_by_id
 from data.recordings import Recordings
 from data.settings import load_settings
+from tests.fake_endpoint import FakeEndpoint
 from tests.stored import open_store, shipped_questions
 
 QUESTION = question_by_id(shipped_questions(), "distributed-replica-lag")
@@ -59,6 +65,22 @@ def test_an_interview_is_found_again_after_a_restart_of_the_server(world: World,
 def test_two_tabs_get_the_same_interview(world: World, server: Interviews) -> None:
     begun = server.start(world, PLAN, "typed", "end", "offline")
     assert server.go_on(world, begun) is server.go_on(world, begun)
+
+
+def test_nothing_of_an_interview_is_sent_to_a_model_that_is_no_longer_connected(
+    world: World, server: Interviews
+) -> None:
+    endpoint = FakeEndpoint()
+    model = ChatModel("http://judge.test/v1", "k", "m", transport=endpoint.transport)
+    judged = replace(world, judge=JudgeScorer(model), asker=model)
+    begun = server.start(judged, PLAN, "typed", "end", "judge")
+    sending = server.go_on(judged, begun).world.sending
+    assert sending is not None and not sending.stopped
+    server.stop_sending_everywhere()
+    assert sending.stopped
+    with pytest.raises(ChatError):
+        sending.ask([Message("user", "Is it so?")], ProbeReply, Call())
+    assert endpoint.asked == []
 
 
 def test_nothing_is_left_of_an_interview_that_was_discarded(world: World, server: Interviews) -> None:

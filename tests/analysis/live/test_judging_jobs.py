@@ -174,6 +174,21 @@ def test_stopping_is_immediate_leaves_the_levels_and_starting_again_asks_only_fo
     assert scorers(session, result) == ["judge", "offline"]
 
 
+def test_when_its_model_is_disconnected_every_job_stops_and_is_not_gone_on_with(
+    session: Session, judged_by: Judging
+) -> None:
+    held = Held(free=4)
+    judge, _ = judged_by(held)
+    jobs, result = Jobs(), answered(session)
+    job = jobs.score(session, result, QUESTION, judge)
+    assert held.waiting.wait(20)
+    jobs.stop_all()
+    assert job.state == "stopped"
+    assert Jobs().cut_off(session, result.attempt.candidate_id) == {}
+    held.go.set()
+    until(lambda: judge.estimate(one_answer.answer_of(result, QUESTION)).kept == 5)
+
+
 @pytest.mark.parametrize("behaviour", [status(500), status(401), slow])
 def test_a_judge_that_fails_leaves_the_earlier_levels_and_says_why(
     session: Session, judged_by: Judging, behaviour: Behaviour
