@@ -17,7 +17,7 @@ import numpy as np
 
 from analysis.evaluate.asag import read_rows as read_graded
 from analysis.evaluate.graded_levels import ATTACKS, read_gold
-from analysis.evaluate.rater_agreement import Numbers, quadratic_kappa
+from analysis.exam.rater_agreement import Numbers, quadratic_kappa
 from analysis.reading.fitted import MODEL
 from analysis.reading.placed import said
 from analysis.scoring.offline import features_of

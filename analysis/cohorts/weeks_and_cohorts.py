@@ -48,7 +48,7 @@ def agreement(overrides: pd.DataFrame) -> str:
 
     They are levels that instructors gave themselves, by name; a figure over them still needs five people.
     """
-    from analysis.evaluate.rater_agreement import quadratic_kappa
+    from analysis.exam.rater_agreement import quadratic_kappa
 
     pairs = overrides.dropna(subset=["machine_level"])
     people = pairs["candidate_id"].nunique()

@@ -14,6 +14,8 @@ BENCHMARKS = {
     "speech": "analysis.evaluate.speech_errors",
     "pauses": "analysis.evaluate.pauses",
     "asag": "analysis.evaluate.asag",
+    "exam": "analysis.evaluate.exam_taken",
+    "answers": "analysis.evaluate.answers_judged",
     "levels": "analysis.evaluate.graded_levels",
     "polarity": "analysis.evaluate.contradictions_told",
     "capacity": "analysis.evaluate.capacity_claims",

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.evaluate.rater_agreement import (
+from analysis.exam.rater_agreement import (
     group_numbers,
     interval,
     mean_group_pearson,

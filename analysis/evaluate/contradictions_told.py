@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.evaluate.graded_levels import read_objects
 from analysis.reading.contradiction import is_denied
 from analysis.reading.found import hear
 from analysis.reading.placed import place, said
 from analysis.scoring.offline import OfflineScorer
 from data.domain import Answer, KeyPoint, Question, Turn
+from data.json_lines import read_objects
 
 GOLD = Path(__file__).parent / "gold" / "polarity.jsonl"
 """Sentences written without knowing the rules, every other question held back; not human-graded."""

@@ -10,14 +10,14 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
-from analysis.evaluate.rater_agreement import interval, quadratic_kappa
+from analysis.exam.rater_agreement import interval, quadratic_kappa
 from analysis.scoring import Scorer
 from analysis.scoring.scorers import SCORERS, make_scorer
 from data.domain import (
@@ -28,9 +28,9 @@ from data.domain import (
     Assessment,
     KeyPoint,
     Question,
-    RehearseError,
     Turn,
 )
+from data.json_lines import read_objects
 
 GOLD = (
     Path(__file__).parent / "gold" / "answers.jsonl",
@@ -49,8 +49,6 @@ _CATEGORY_OF = {
     "C5": "capacity",
     "C6": "operations",
 }
-
-Built = TypeVar("Built")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,27 +97,6 @@ def read_gold() -> tuple[LevelRow, ...]:
 def read_rows(path: Path) -> tuple[LevelRow, ...]:
     """The rows of a JSONL file; a mistake is named by its line."""
     return read_objects(path, _row, "question, key_points, criterion, level, answer and kind")
-
-
-def read_objects(
-    path: Path, build: Callable[[Mapping[str, Any], int], Built], fields: str
-) -> tuple[Built, ...]:
-    """What `build` makes of the object and number of each line; `fields` are named when one is wrong."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise RehearseError(f"{path.name} cannot be read: {error}.", "Give a JSONL file.") from error
-    rows = []
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                rows.append(build(json.loads(line), number))
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise RehearseError(
-                    f"{path.name}, line {number}: {type(error).__name__} {error}.",
-                    f"Each line is an object with {fields}.",
-                ) from error
-    return tuple(rows)
 
 
 def judge(rows: Iterable[LevelRow], scorer: Scorer) -> tuple[Judged, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.evaluate.rater_agreement import interval, quadratic_kappa
+from analysis.exam.rater_agreement import interval, quadratic_kappa
 from data.domain import Dispute, Override
 
 FEWEST_FOR_KAPPA = 10

@@ -10,7 +10,7 @@ from analysis.evaluate.asag import GradedRow
 from analysis.evaluate.asag import measure as measure_grades
 from analysis.evaluate.asag import read_rows as read_graded
 from analysis.evaluate.graded_levels import judge, measure, read_gold, read_rows
-from analysis.evaluate.rater_agreement import pearson, quadratic_kappa, within_pearson
+from analysis.exam.rater_agreement import pearson, quadratic_kappa, within_pearson
 from data.domain import Answer, Assessment, RehearseError, Score
 
 

@@ -63,6 +63,22 @@ def interval(
     return [round(float(low), 4), round(float(high), 4)]
 
 
+def group_interval(
+    figure: Callable[[NDArray[np.int64]], float | None],
+    groups: NDArray[np.int64],
+    resamples: int = RESAMPLES,
+) -> list[float] | None:
+    """The same where rows of one group are alike: whole groups are drawn, with all their rows."""
+    rows = [np.flatnonzero(groups == group) for group in np.unique(groups)]
+    if not rows:
+        return None
+
+    def of_drawn(drawn: NDArray[np.int64]) -> float | None:
+        return figure(np.concatenate([rows[group] for group in drawn]))
+
+    return interval(of_drawn, len(rows), resamples)
+
+
 def group_numbers(names: Sequence[str]) -> NDArray[np.int64]:
     """A number for each different name."""
     _, numbers = np.unique(np.asarray(names), return_inverse=True)
