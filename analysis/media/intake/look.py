@@ -15,6 +15,7 @@ from analysis.media.intake.layout import Covered, Layout, Segments, Span, merged
 from analysis.media.intake.parts import parts_of
 from analysis.media.intake.survey import Survey, survey
 from analysis.media.intake.tracks import with_voice
+from analysis.media.intake.unread import Reach, unread_bytes
 from analysis.media.opening import Bytes, opened
 from data.domain import RehearseError
 
@@ -69,6 +70,8 @@ class _Scan:
     copied: bool
     says_seconds: float
     """How long it says it is; 0 when it does not."""
+    unread_bytes: int = 0
+    """Behind what could be read."""
 
     @property
     def seconds(self) -> float:
@@ -103,6 +106,7 @@ def look(path: Path, named: str, longest_seconds: float) -> dict[str, Any]:
             *notes.more(more, named),
             *notes.unused(heard, track, voiced, named),
             *chain.from_iterable(notes.cut_short(s.lasts_seconds, s.says_seconds, named) for _, s in parts),
+            *chain.from_iterable(notes.goes_on(s.unread_bytes, named) for _, s in parts),
             *notes.too_long(layout.seconds, longest_seconds, named),
             *notes.too_fast(rate, MAX_RATE, named),
         ],
@@ -136,12 +140,13 @@ def _part(path: Path, named: str, place: Bytes | None, seen: Survey, track: int)
 
 def _scanned(path: Path, named: str, place: Bytes | None, video: int | None, audio: int | None) -> _Scan:
     covered: defaultdict[tuple[int, int], Covered] = defaultdict(Covered)
-    clock, count, in_order = Segments(), 0, True
+    clock, reach, count, in_order = Segments(), Reach(), 0, True
     last: int | None = None
     with opened(path, named, place) as container:
         streams = [container.streams[index] for index in (video, audio) if index is not None]
         for packet in until_broken(container.demux(streams)):
             times = seconds_of(packet)
+            reach.add(packet)
             if times is None or not packet.size:
                 continue
             segment = clock.number(packet.stream.index, times[0])
@@ -154,7 +159,8 @@ def _scanned(path: Path, named: str, place: Bytes | None, video: int | None, aud
         codec = container.streams[video].codec_context.name if video is not None else ""
         says = (container.duration or 0) / 1e6
     scan = _Scan(_by_segment(covered), 0.0, in_order and codec in COPIED, says)
-    return replace(scan, rate=count / scan.seconds if scan.seconds >= 1 else 0.0)
+    rate = count / scan.seconds if scan.seconds >= 1 else 0.0
+    return replace(scan, rate=rate, unread_bytes=unread_bytes(path, place, reach))
 
 
 def _after(ticks: int | None, last: int | None) -> bool:

@@ -97,6 +97,13 @@ def cut_short(seconds: float, says_seconds: float, named: str) -> Iterator[str]:
         yield f"{named} says that it is {long} long, but only {read} can be read."
 
 
+def goes_on(unread_bytes: int, named: str) -> Iterator[str]:
+    """There is more behind what could be read."""
+    if unread_bytes:
+        size = f"{unread_bytes / 1e6:.1f} MB" if unread_bytes >= 1e6 else f"{unread_bytes / 1e3:.0f} kB"
+        yield f"{named} goes on for {size} after what can be read of it. That is not used."
+
+
 def too_near(left_out: int, shown: int, named: str) -> Iterator[str]:
     """Pictures that lie at the same instant as others."""
     if left_out > SHORT_SHARE * (left_out + shown):

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import heapq
 import mmap
-import struct
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from analysis.media.intake.beginnings import EBML, HEADER_BYTES, MARKS, begins_anywhere, begins_behind
+from analysis.media.intake.ends import end_of
 from analysis.media.opening import Bytes
 
 MAX_PARTS = 400
-EBML = b"\x1aE\xdf\xa3"
-HEADER_BYTES = 64
-"""Within so much of its beginning a Matroska or WebM file says that it is one."""
-OGG_HEAD = struct.Struct("<4sBBqIIIB")
-OGG_BEGINS = 2
-MARKS = ((EBML, 0), (b"OggS\x00\x02", 0), (b"RIFF", 0), (b"FLV\x01", 0), (b"ftyp", 4))
-"""What a recording begins with, and how many bytes into it."""
-LONGEST_FTYP_BYTES = 1024
-STREAMED = (0, 0xFFFFFFFF)
-"""Sizes of a RIFF file whose writer did not know its length."""
 
 
 def parts_of(path: Path) -> tuple[list[Bytes], bool]:
@@ -38,71 +29,25 @@ def parts_of(path: Path) -> tuple[list[Bytes], bool]:
 def _begins(data: mmap.mmap) -> Iterator[int]:
     place: int | None = 0
     marks = heapq.merge(*(_marked(data, mark, offset) for mark, offset in MARKS))
+    mark = next(marks, None)
     while place is not None:
         yield place
-        end = _end(data, place)
-        place = next((mark for mark in marks if mark >= end), None)
+        behind = end_of(data, place)
+        earliest = place + 1 if behind is None or _is_sought(data, place) else behind
+        while mark is not None and mark < earliest:
+            mark = next(marks, None)
+        is_next = behind is not None and behind < (len(data) if mark is None else mark)
+        place = behind if is_next and behind is not None and begins_behind(data, behind) else mark
+
+
+def _is_sought(data: mmap.mmap, place: int) -> bool:
+    """Whether the next one is looked for from here on: sizes are wrong where one of these was cut off."""
+    return data[place : place + 4] in (EBML, b"FLV\x01")
 
 
 def _marked(data: mmap.mmap, mark: bytes, offset: int) -> Iterator[int]:
     place = data.find(mark)
     while place >= 0:
-        if place >= offset and _begins_here(data[place - offset : place - offset + HEADER_BYTES]):
+        if place >= offset and begins_anywhere(data[place - offset : place - offset + HEADER_BYTES]):
             yield place - offset
         place = data.find(mark, place + 1)
-
-
-def _begins_here(head: bytes) -> bool:
-    """Whether a recording begins with these bytes; the same letters may stand inside one by chance."""
-    if head[:4] == EBML:
-        return b"webm" in head or b"matroska" in head
-    if head[:4] == b"OggS":
-        return len(head) >= OGG_HEAD.size and OGG_HEAD.unpack_from(head)[5] == 0
-    if head[:4] == b"RIFF":
-        return head[8:12] in (b"WAVE", b"AVI ")
-    if head[:4] == b"FLV\x01":
-        return head[5:9] == b"\x00\x00\x00\x09"
-    return 8 <= int.from_bytes(head[:4], "big") <= LONGEST_FTYP_BYTES and head[4:8] == b"ftyp"
-
-
-def _end(data: mmap.mmap, place: int) -> int:
-    """Where the next recording may begin at the earliest."""
-    head = data[place : place + HEADER_BYTES]
-    if not _begins_here(head):
-        return place + 1
-    if head[:4] == b"OggS":
-        return _end_of_ogg(data, place)
-    if head[:4] == b"RIFF":
-        size = int.from_bytes(head[4:8], "little")
-        return place + 8 + (4 if size in STREAMED else size + size % 2)
-    return _end_of_mp4(data, place) if head[4:8] == b"ftyp" else place + 1
-
-
-def _end_of_ogg(data: mmap.mmap, place: int) -> int:
-    """A recording begins with the first pages of its streams; they stand side by side."""
-    began = True
-    while place + OGG_HEAD.size <= len(data):
-        mark, _, kind, _, _, _, _, segments = OGG_HEAD.unpack_from(data, place)
-        if mark != b"OggS":
-            return place
-        begins = bool(kind & OGG_BEGINS)
-        if begins and not began:
-            return place
-        began = begins
-        body = place + OGG_HEAD.size
-        place = body + segments + sum(data[body : body + segments])
-    return len(data)
-
-
-def _end_of_mp4(data: mmap.mmap, place: int) -> int:
-    first = True
-    while place + 8 <= len(data):
-        size, kind = struct.unpack_from(">I4s", data, place)
-        if size == 1 and place + 16 <= len(data):
-            (size,) = struct.unpack_from(">Q", data, place + 8)
-        begins = not first and _begins_here(data[place : place + HEADER_BYTES])
-        if begins or size < 8 or place + size > len(data):
-            return place if not first else place + 8
-        first = False
-        place += size
-    return len(data)

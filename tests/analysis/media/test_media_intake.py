@@ -291,20 +291,70 @@ def paced(path: Path, seconds: int, speed: float) -> Path:
     return path
 
 
-@pytest.mark.parametrize("names", [("wav", "wav"), ("webm", "mp4"), ("mp4", "webm"), ("mp4", "wav")])
+KINDS = {
+    "wav": ("", "pcm_s16le"),
+    "ogg": ("", "libopus"),
+    "flac": ("", "flac"),
+    "mp3": ("", "libmp3lame"),
+    "aac": ("", "aac"),
+    "webm": ("vp8", "libopus"),
+    "mp4": ("libx264", "aac"),
+    "avi": ("libx264", "libmp3lame"),
+    "flv": ("libx264", "aac"),
+    "ts": ("libx264", "aac"),
+}
+BEHIND = [
+    ("flac", "mp4"),
+    *[("wav", "wav"), ("webm", "mp4"), ("mp4", "webm"), ("mp4", "wav")],
+    *[("webm", second) for second in ("mp3", "ts", "aac", "flac", "ogg", "avi")],
+    *[(first, "mp3") for first in ("mp4", "ogg", "wav", "avi", "flv")],
+    *[(first, "ts") for first in ("mp4", "ogg", "wav", "flv")],
+]
+
+
+def behind_each_other(folder: Path, names: tuple[str, ...]) -> Path:
+    """Recordings of two seconds as one file, named after the first."""
+    made = [
+        recording(
+            folder / f"{number}.{name}",
+            seconds=2,
+            video=bool(KINDS[name][0]),
+            codecs=KINDS[name],
+            size=(160, 120),
+        )
+        for number, name in enumerate(names)
+    ]
+    return strange.joined(folder / f"joined.{names[0]}", *made)
+
+
+@pytest.mark.parametrize("names", BEHIND)
 def test_recordings_of_any_kind_behind_each_other_are_used_to_the_last(
     tmp_path: Path, names: tuple[str, str]
 ) -> None:
-    made = {
-        "wav": wave_file(tmp_path / "one.wav", np.array([np.sin(np.arange(96_000) / 20)])),
-        "webm": recording(tmp_path / "one.webm", seconds=2, codecs=("vp8", "libopus")),
-        "mp4": recording(tmp_path / "one.mp4", seconds=2),
-    }
-    joined = tmp_path / f"joined.{names[0]}"
-    joined.write_bytes(b"".join(made[name].read_bytes() for name in names))
-    got = taken(joined, tmp_path)
+    got = taken(behind_each_other(tmp_path, names), tmp_path)
     assert got.facts.seconds == pytest.approx(4.0, abs=0.3)
+    assert loudness(got.facts.path, 4).min() > 0.02
     assert got.told == (f"joined.{names[0]} holds 2 recordings, one after the other. They are kept as one.",)
+
+
+@pytest.mark.parametrize("first", KINDS)
+def test_what_goes_on_after_what_can_be_read_is_said(tmp_path: Path, first: str) -> None:
+    whole = behind_each_other(tmp_path, (first,))
+    assert taken(whole, tmp_path).lost == ()
+    more = tmp_path / f"more.{first}"
+    more.write_bytes(
+        whole.read_bytes() + np.random.default_rng(7).integers(0, 255, 60_000, np.uint8).tobytes()
+    )
+    got = taken(more, tmp_path)
+    assert got.facts.seconds == pytest.approx(2.0, abs=0.3)
+    assert got.lost
+
+
+@pytest.mark.parametrize("first", ["wav", "ogg", "webm", "mp4", "avi", "flv"])
+def test_nothing_but_zeros_at_the_end_of_a_file_is_nothing_lost(tmp_path: Path, first: str) -> None:
+    whole = behind_each_other(tmp_path, (first,))
+    whole.write_bytes(whole.read_bytes() + bytes(60_000))
+    assert taken(whole, tmp_path).lost == ()
 
 
 @pytest.mark.parametrize("speed", [0.0, 0.5])
