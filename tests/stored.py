@@ -33,6 +33,7 @@ from data.domain import (
     Transcript,
     Turn,
     Word,
+    WrongClaim,
 )
 from data.questions import load_questions
 from data.store import Database, Session
@@ -103,7 +104,7 @@ def score(
         None,
         (QUOTE,),
         "RPO",
-        ("x",),
+        (WrongClaim("the leader refuses", "It serves reads.", "x"),),
         "y",
     )
 
@@ -143,7 +144,10 @@ def result(
         events=(SignalEvent("leaning in", 3.0, 6.0, "Move the chair back by a hand."),),
         assessment=Assessment(
             scores or (score(), score(None, "C4")),
-            (KeyPointResult(point, "covered", QUOTE), KeyPointResult(replace(point, id="k2"), "missed")),
+            (
+                KeyPointResult(point, "covered", QUOTE, (replace(QUOTE, turn=2),)),
+                KeyPointResult(replace(point, id="k2"), "missed"),
+            ),
             (
                 Flag("happy_path_only", "No failure was named.", QUOTE),
                 Flag("ends_at_diagram", "Nothing.", None, "end"),

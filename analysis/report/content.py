@@ -29,7 +29,7 @@ _FILLERS = "filled_pauses_per_minute"
 
 @dataclass(frozen=True, slots=True)
 class LevelLine:
-    """One criterion: its level and range (None when unscored), and the quotes behind it."""
+    """One criterion: level and range (None when unscored), the quotes behind it, what does not hold."""
 
     title: str
     level: float | None
@@ -38,6 +38,7 @@ class LevelLine:
     text: str
     quotes: tuple[str, ...]
     missing: str
+    wrong: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +176,9 @@ def _level(score: Score) -> LevelLine:
     else:
         text = f"level {round(low)} to {round(high)} of 4"
     quotes = tuple(_quote(evidence) for evidence in score.evidence)
+    wrong = tuple(claim.sentence for claim in score.errors)
     title = titles.get(score.criterion, score.criterion)
-    return LevelLine(title, score.level, low, high, text, quotes, score.missing_for_next)
+    return LevelLine(title, score.level, low, high, text, quotes, score.missing_for_next, wrong)
 
 
 def _scored_by(scores: tuple[Score, ...]) -> str:

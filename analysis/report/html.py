@@ -76,7 +76,8 @@ def _level(line: LevelLine) -> str:
     quotes = "".join(f"<blockquote>{escape(quote)}</blockquote>" for quote in line.quotes)
     missing = f'<p class="quiet">For the next level: {escape(line.missing)}</p>' if line.missing else ""
     title = f"<b>{escape(line.title)}</b> · {escape(line.text)}"
-    return f'<section class="level">{title}{_bar(line)}{quotes}{missing}</section>'
+    wrong = "".join(f'<p class="quiet">Does not hold: {escape(claim)}</p>' for claim in line.wrong)
+    return f'<section class="level">{title}{_bar(line)}{quotes}{wrong}{missing}</section>'
 
 
 def _bar(line: LevelLine) -> str:

@@ -50,9 +50,10 @@ def quotes(assessment: Assessment | None) -> tuple[Quoted, ...]:
         return ()
     found = [Quoted(score.criterion, quote) for score in assessment.scores for quote in score.evidence]
     found += [
-        Quoted(point.key_point.competency, point.evidence)
+        Quoted(point.key_point.competency, quote)
         for point in assessment.key_points
-        if point.evidence and point.status in ("covered", "partly")
+        if point.status in ("covered", "partly")
+        for quote in point.quotes
     ]
     seen = {(quoted.criterion, quoted.evidence.turn, quoted.evidence.quote): quoted for quoted in found}
     return tuple(seen.values())

@@ -59,7 +59,7 @@ def _fixes_for_errors(assessment: Assessment) -> tuple[Fix, ...]:
     """What a judge found wrong comes first: a wrong statement costs more than a missing one."""
     wrong = [(score, error) for score in assessment.scores for error in score.errors]
     return tuple(
-        Fix(f"Check this: {error}", score.fix or "Say what holds instead.") for score, error in wrong
+        Fix(f"Check this: {error.sentence}", score.fix or "Say what holds instead.") for score, error in wrong
     )
 
 

@@ -36,7 +36,17 @@ from data.domain.said import (
     Word,
 )
 from data.domain.seen import Calibration, Gaze, SignalEvent, SignalFrame, SignalSummary
-from data.domain.worth import Advice, Assessment, CoverageStatus, Evidence, Fix, Flag, KeyPointResult, Score
+from data.domain.worth import (
+    Advice,
+    Assessment,
+    CoverageStatus,
+    Evidence,
+    Fix,
+    Flag,
+    KeyPointResult,
+    Score,
+    WrongClaim,
+)
 from data.domain.written import Change, CheckOutcome, CheckResult, Code, Draft, Sketch, Written
 
 __all__ = [
@@ -92,5 +102,6 @@ __all__ = [
     "Turn",
     "TurnKind",
     "Word",
+    "WrongClaim",
     "Written",
 ]

@@ -24,6 +24,21 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class WrongClaim:
+    """Something said that does not hold: the words, what holds instead (empty when not told), and why."""
+
+    quote: str
+    fact: str
+    why: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """One line for the screen."""
+        told = " ".join(part for part in (self.fact, self.why) if part)
+        return f"“{self.quote}”: {told}" if self.quote else told
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """The level of one criterion, 1-4, or None with the reason. `low`/`high` bound the uncertainty."""
 
@@ -38,17 +53,23 @@ class Score:
     """Why it is unscored; None when `level` is a number."""
     evidence: tuple[Evidence, ...] = ()
     missing_for_next: str = ""
-    errors: tuple[str, ...] = ()
+    errors: tuple[WrongClaim, ...] = ()
     fix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyPointResult:
-    """Whether one key point was made, and the quote that shows it."""
+    """Whether one key point was made, and the quotes that show it: `also` when it was made in parts."""
 
     key_point: KeyPoint
     status: CoverageStatus
     evidence: Evidence | None = None
+    also: tuple[Evidence, ...] = ()
+
+    @property
+    def quotes(self) -> tuple[Evidence, ...]:
+        """Every quote that shows it."""
+        return (() if self.evidence is None else (self.evidence,)) + self.also
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ def _json(score: Score) -> str:
 def _score(text: str) -> Score:
     found = json.loads(text)
     evidence = tuple(Evidence(**one) for one in found["evidence"])
-    return Score(**{**found, "evidence": evidence, "errors": tuple(found["errors"])})
+    return Score(**{**found, "evidence": evidence, "errors": from_rows.wrong_claims(found["errors"])})
 
 
 def _dispute(row: Row, same_words: bool) -> Dispute:

@@ -35,6 +35,7 @@ from data.domain import (
     Transcript,
     Turn,
     Word,
+    WrongClaim,
 )
 from data.store import tables
 from data.store.guard import Opened
@@ -245,12 +246,19 @@ def _assessment(head: Found, parts: dict[str, list[Found]]) -> Assessment:
 
 def _score(row: Found, evidence: _EvidenceOf) -> Score:
     found = evidence("score", row["place"])
-    return Score(**{**_fields_of(Score, row), "errors": tuple(json.loads(row["errors"])), "evidence": found})
+    errors = wrong_claims(json.loads(row["errors"]))
+    return Score(**{**_fields_of(Score, row), "errors": errors, "evidence": found})
+
+
+def wrong_claims(kept: Iterable[Found | str]) -> tuple[WrongClaim, ...]:
+    """As they were kept: until 2026-11 each was one sentence."""
+    return tuple(WrongClaim("", "", one) if isinstance(one, str) else WrongClaim(**one) for one in kept)
 
 
 def _key_point(row: Found, evidence: _EvidenceOf) -> KeyPointResult:
     point = KeyPoint(row["key_point_id"], row["text"], row["probe"], row["competency"])
-    return KeyPointResult(point, row["status"], next(iter(evidence("key_point", row["place"])), None))
+    quotes = evidence("key_point", row["place"])
+    return KeyPointResult(point, row["status"], next(iter(quotes), None), quotes[1:])
 
 
 def _flag(row: Found, evidence: _EvidenceOf) -> Flag:

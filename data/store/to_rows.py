@@ -145,16 +145,19 @@ def _add_assessment(rows: Rows, attempt_id: str, assessment: Assessment, scored_
         row = {field.name: getattr(score, field.name) for field in fields(score)}
         found = row.pop("evidence")
         rows["scores"].append(
-            {**row, "errors": json.dumps(score.errors), "scored_at": scored_at, "place": place}
+            {
+                **row,
+                "errors": json.dumps([asdict(claim) for claim in score.errors]),
+                "scored_at": scored_at,
+                "place": place,
+            }
         )
         rows["evidence"].extend(_evidence_rows("score", place, score.criterion, found))
     for place, result in enumerate(assessment.key_points):
         point = asdict(result.key_point)
         point["key_point_id"] = point.pop("id")
         rows["key_points"].append({**point, "status": result.status, "place": place})
-        rows["evidence"].extend(
-            _evidence_rows("key_point", place, result.key_point.id, _one(result.evidence))
-        )
+        rows["evidence"].extend(_evidence_rows("key_point", place, result.key_point.id, result.quotes))
     for place, flag in enumerate(assessment.flags):
         row = {"name": flag.name, "explanation": flag.explanation, "where_found": flag.where, "place": place}
         rows["flags"].append(row)

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from data.access import Viewer
-from data.domain import Delivery, RehearseError, SignalFrame
+from data.domain import Delivery, RehearseError, SignalFrame, WrongClaim
 from data.store import Database, Session
+from data.store.from_rows import wrong_claims
 from data.store.thinning import thin
 from data.synthetic.samples import SampleAnswers
 from tests.stored import attempt, open_store, question, result, score
@@ -28,6 +29,13 @@ def test_a_saved_answer_comes_back_equal(session: Session) -> None:
     saved = result()
     session.answers.save(saved)
     assert session.answers.load(saved.attempt.id) == saved
+
+
+def test_a_wrong_claim_kept_as_one_sentence_is_read_as_its_reason() -> None:
+    assert wrong_claims(["It is 580.", {"quote": "a thousand", "fact": "It is 580.", "why": ""}]) == (
+        WrongClaim("", "", "It is 580."),
+        WrongClaim("a thousand", "It is 580."),
+    )
 
 
 def test_an_answer_with_nothing_measured_comes_back_equal(session: Session) -> None:
@@ -226,7 +234,7 @@ def test_an_export_holds_every_table_of_one_candidate_as_csv_and_parquet(
         frame = pd.read_csv(path) if path.suffix == ".csv" else pd.read_parquet(path)
         assert set(frame["candidate_id"]) <= {"anna"}
     assert len(pd.read_csv(tmp_path / "out" / "attempts.csv")) == 1
-    assert len(pd.read_parquet(tmp_path / "out" / "evidence.parquet")) == 3
+    assert len(pd.read_parquet(tmp_path / "out" / "evidence.parquet")) == 4
     assert "return a + b" in pd.read_csv(tmp_path / "out" / "codes.csv")["text"][0]
     assert set(pd.read_csv(tmp_path / "out" / "code_checks.csv")["ran_in"]) == {"candidate's browser"}
     assert "client --> api" in pd.read_csv(tmp_path / "out" / "sketches.csv")["text"][0]

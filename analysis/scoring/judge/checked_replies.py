@@ -26,11 +26,6 @@ class Mistake:
     why: str
     load_bearing: bool
 
-    @property
-    def sentence(self) -> str:
-        """One line for the screen."""
-        return f"“{self.quote}”: {self.why}"
-
 
 def read_criterion(reply: CriterionReply, criterion: Criterion, answer: Answer, view: View) -> RunResult:
     """One run's level with verified evidence."""

@@ -37,7 +37,7 @@ from analysis.scoring.judge.questions_asked import (
 )
 from analysis.scoring.judge.replies import CoverageReply, CriterionReply, ErrorsReply
 from analysis.scoring.judge.view import View, asks_the_grader, show
-from data.domain import Answer, Assessment, Criterion, Flag, KeyPointResult, Rubric, Score
+from data.domain import Answer, Assessment, Criterion, Flag, KeyPointResult, Rubric, Score, WrongClaim
 from data.rubrics import criteria_for, flag_cap, is_invited, load_rubric
 
 RUNS = 3
@@ -235,7 +235,7 @@ class JudgeScorer:
             reason=combined.reason,
             evidence=run.evidence if run else (),
             missing_for_next=_missing(run, reply),
-            errors=tuple(mistake.sentence for mistake in own),
+            errors=tuple(WrongClaim(mistake.quote, "", mistake.why) for mistake in own),
             fix=about_the_answer(reply.fix) if reply and run and run.missing_clause else "",
         )
 

@@ -30,8 +30,8 @@ def show(results: tuple[KeyPointResult, ...], *, playable: bool) -> None:
     for result in results:
         with st.container(border=True):
             st.markdown(f"**{_MARKS[result.status]}** · {plain(result.key_point.text)}")
-            if result.evidence:
-                quote.show(result.evidence, key=f"point-{result.key_point.id}", playable=playable)
+            for number, evidence in enumerate(quote.once(result.quotes)):
+                quote.show(evidence, key=f"point-{result.key_point.id}-{number}", playable=playable)
 
 
 def marks() -> dict[str, dict[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from data.domain import Criterion, Score
+from data.domain import Criterion, Score, WrongClaim
 from data.rubrics import load_rubric
 from pages.widgets.plain import plain
 from pages.widgets.review import quote
@@ -70,10 +70,20 @@ def _row(score: Score, criterion: Criterion | None, playable: bool, own: float |
         quote.show(evidence, key=f"quote-{score.criterion}-{number}", playable=playable)
     if score.missing_for_next:
         st.caption(f"For the next level: {plain(score.missing_for_next)}")
-    for error in score.errors:
-        st.caption(f"Check this: {plain(error)}")
+    for claim in score.errors:
+        _wrong(claim)
     if criterion:
         _anchors(criterion)
+
+
+def _wrong(claim: WrongClaim) -> None:
+    """The words, what holds instead and why, in that order."""
+    if claim.quote:
+        st.markdown(f"Does not hold: “{plain(claim.quote)}”")
+    if claim.fact:
+        st.markdown(f"What holds: {plain(claim.fact)}")
+    if claim.why:
+        st.caption(plain(claim.why))
 
 
 def _compared(own: float, score: Score) -> str:
