@@ -7,7 +7,7 @@ from typing import Any
 
 from analysis.exam.constructed_answers import Constructed, Label, shipped_answers
 from analysis.scoring.judge.view import show
-from data.domain import Answer, Assessment, CoverageStatus, Evidence, KeyPointResult, Score, Turn
+from data.domain import Answer, Assessment, CoverageStatus, Evidence, KeyPointResult, Score, Turn, WrongClaim
 from data.rubrics import criterion, load_rubric
 from tests.fake_endpoint import Asked, Behaviour, Said, criterion_reply
 
@@ -35,7 +35,7 @@ class Knowing:
 
     def score(self, answer: Answer) -> Assessment:
         row = next(row for row in self.rows if row.answer.turns == answer.turns)
-        claims = tuple(f"“{claim}”: it is not so." for claim in row.claims)
+        claims = tuple(WrongClaim(claim, "It is not so.") for claim in row.claims)
         scores = [
             Score(
                 name,

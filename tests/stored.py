@@ -145,7 +145,7 @@ def result(
         assessment=Assessment(
             scores or (score(), score(None, "C4")),
             (
-                KeyPointResult(point, "covered", QUOTE, (replace(QUOTE, turn=2),)),
+                KeyPointResult(point, "covered", QUOTE),
                 KeyPointResult(replace(point, id="k2"), "missed"),
             ),
             (

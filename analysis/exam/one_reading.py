@@ -20,14 +20,13 @@ _VERDICTS: Mapping[CoverageStatus, Verdict] = {
     "missed": "none",
     "cannot_tell": "none",
 }
-_QUOTED = re.compile(r"“(.+?)”(?=:|$)", re.DOTALL)
 
 
 def rating_of(assessment: Assessment, points: Iterable[KeyPoint]) -> Rating:
     """Verdicts on these key points in order, levels, and every claim that is called wrong, once."""
     statuses = {one.key_point.id: one for one in assessment.key_points}
     verdicts = [_VERDICTS[statuses[one.id].status] if one.id in statuses else "none" for one in points]
-    told = [_words_of(error) for score in assessment.scores for error in score.errors]
+    told = [claim.quote or claim.why for score in assessment.scores for claim in score.errors]
     told += [
         one.evidence.quote
         for one in assessment.key_points
@@ -55,12 +54,6 @@ def _distinct(told: Iterable[str]) -> tuple[str, ...]:
         if not told_of(quote, kept):
             kept.append(quote)
     return tuple(kept)
-
-
-def _words_of(error: str) -> str:
-    """The candidate's words in a sentence about a mistake: what stands in quotation marks, else all of it."""
-    found = _QUOTED.match(error)
-    return found[1] if found else error
 
 
 def _pairs(quote: str) -> list[tuple[str, ...]]:

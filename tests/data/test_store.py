@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from data.access import Viewer
-from data.domain import Delivery, RehearseError, SignalFrame, WrongClaim
+from data.domain import Delivery, Evidence, RehearseError, SignalFrame, WrongClaim
 from data.store import Database, Session
 from data.store.from_rows import wrong_claims
 from data.store.thinning import thin
@@ -29,6 +29,18 @@ def test_a_saved_answer_comes_back_equal(session: Session) -> None:
     saved = result()
     session.answers.save(saved)
     assert session.answers.load(saved.attempt.id) == saved
+
+
+def test_a_point_made_in_two_places_comes_back_with_both_quotes(session: Session) -> None:
+    saved = result()
+    assert saved.assessment is not None
+    first, *others = saved.assessment.key_points
+    twice = replace(first, also=(Evidence("a replica may lag", 3, "prompted"),))
+    saved = replace(saved, assessment=replace(saved.assessment, key_points=(twice, *others)))
+    session.answers.save(saved)
+    loaded = session.answers.load(saved.attempt.id)
+    assert loaded is not None and loaded.assessment is not None
+    assert loaded.assessment.key_points[0].quotes == twice.quotes
 
 
 def test_a_wrong_claim_kept_as_one_sentence_is_read_as_its_reason() -> None:
@@ -234,7 +246,7 @@ def test_an_export_holds_every_table_of_one_candidate_as_csv_and_parquet(
         frame = pd.read_csv(path) if path.suffix == ".csv" else pd.read_parquet(path)
         assert set(frame["candidate_id"]) <= {"anna"}
     assert len(pd.read_csv(tmp_path / "out" / "attempts.csv")) == 1
-    assert len(pd.read_parquet(tmp_path / "out" / "evidence.parquet")) == 4
+    assert len(pd.read_parquet(tmp_path / "out" / "evidence.parquet")) == 3
     assert "return a + b" in pd.read_csv(tmp_path / "out" / "codes.csv")["text"][0]
     assert set(pd.read_csv(tmp_path / "out" / "code_checks.csv")["ran_in"]) == {"candidate's browser"}
     assert "client --> api" in pd.read_csv(tmp_path / "out" / "sketches.csv")["text"][0]
