@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.interview.keeping.kept_interview import Interview
 from data.domain import RehearseError
-from pages.widgets import clock, problem, resources
+from pages.widgets import ai_notice, clock, problem, resources
 from pages.widgets.answer import consent, device_check, guided_setup
 from pages.widgets.interview import (
     blocked_room,
@@ -41,6 +41,8 @@ def _set_out() -> None:
             guided_setup.show()
         ready, missing = agreed and not check.failed, None if agreed else "Tick the box above first."
     scorer = sending_line.choose(plan)
+    aloud = wanted.mode != "typed" and voice_settings.kept().aloud
+    ai_notice.before_interview(by_model=sending_line.is_sent(scorer), synthetic_voice=aloud)
     if st.button("Start the interview", type="primary", disabled=not ready, help=missing):
         started = resources.interviews().start(world, plan, wanted.mode, wanted.feedback, scorer)
         interview_plan.forget()

@@ -9,6 +9,7 @@ from datetime import UTC, tzinfo
 from analysis.report.strips import Strip, strips_of
 from analysis.reviewing.in_words import clock, number
 from analysis.reviewing.transcript_lines import marked_lines
+from analysis.scoring import written_by
 from analysis.signals.catalogue import BY_NAME
 from analysis.speech.delivery import BANDS, advice
 from analysis.written.as_turns import component_list
@@ -186,10 +187,8 @@ def _scored_by(scores: tuple[Score, ...]) -> str:
         return "Not scored."
     first = scores[0]
     rubric = f", rubric {first.rubric_version}" if first.rubric_version else ""
-    return (
-        f"Levels by the {first.scorer} scorer, version {first.scorer_version}{rubric}. "
-        "Practice feedback, not an assessment."
-    )
+    by = f"Levels by the {first.scorer} scorer, version {first.scorer_version}{rubric}."
+    return " ".join(filter(None, (by, written_by.sentence(scores), "Practice feedback, not an assessment.")))
 
 
 def _quote(evidence: Evidence | None) -> str:

@@ -6,7 +6,8 @@ from typing import Literal
 
 import streamlit as st
 
-from pages.widgets import resources
+from data.language_model import HERE, LanguageModel
+from pages.widgets import clock, resources
 from pages.widgets.plain import plain
 
 What = Literal["answer", "interview", "sound", "question", "pasted"]
@@ -21,23 +22,51 @@ _LINES: dict[What, str] = {
     "question": "Questions are sent as text to {place} to be read aloud; nothing of yours is.",
     "pasted": "“Write new questions” sends the text you pasted to {place}.",
 }
+_STAYS: dict[What, str] = {
+    "answer": "{place} reads the question and your words, code and sketch included; they do not leave it.",
+    "interview": (
+        "{place} reads your answers (words, code, sketch): it judges each when it is over, and words the "
+        "interviewer's next question while you answer; they do not leave it."
+    ),
+    "pasted": "With “Write new questions” {place} reads the text you pasted; it does not leave it.",
+}
+"""For a model that this server runs itself."""
 
 
 def line(what: What) -> str:
-    """What is sent where; empty when it stays on this server."""
+    """What is sent where, and since when; empty when no model and no other server reads it."""
     place = receiver(what)
-    return _LINES[what].format(place=plain(place)) if place else ""
+    if not place:
+        return ""
+    used = _model(what)
+    stays = used is not None and used.kind != "address"
+    return (_STAYS if stays else _LINES)[what].format(place=plain(place))
 
 
 def receiver(what: What) -> str | None:
-    """The server that receives it, with its model; None when it stays on this server."""
+    """Who reads it, with the model, and since when that is so; None when no model and no server does."""
     settings = resources.settings()
     if what == "sound":
         return settings.stt_place and _MODEL.format(place=settings.stt_place, model=settings.stt_model)
     if what == "question":
         return settings.tts_place and _MODEL.format(place=settings.tts_place, model=settings.tts_model)
-    used = resources.language_model()
-    return _MODEL.format(place=used.place, model=used.model) if used else None
+    used = _model(what)
+    if used is None:
+        return None
+    if used.kind != "address":
+        return f"The model {used.model} on {place_of(used)} ({since(used)})"
+    return f"{_MODEL.format(place=place_of(used), model=used.model)} ({since(used)})"
+
+
+def place_of(model: LanguageModel) -> str:
+    """Where a model runs, as whoever is looking would say it: their computer may not be this server."""
+    here = HERE if resources.viewer().role == "local" else "this server"
+    return model.place.replace(HERE, here)
+
+
+def since(model: LanguageModel) -> str:
+    """Since when it is connected."""
+    return f"since {clock.day_and_time(model.since)}" if model.since else "set where this server is started"
 
 
 def show(what: What, more: str = "") -> None:
@@ -45,3 +74,7 @@ def show(what: What, more: str = "") -> None:
     told = line(what)
     if told:
         st.caption(f"{told} {plain(more)}".strip())
+
+
+def _model(what: What) -> LanguageModel | None:
+    return None if what in ("sound", "question") else resources.language_model()

@@ -9,9 +9,9 @@ import streamlit as st
 
 from analysis.interview.keeping.end_figures import Report, RoundReport, report_of
 from analysis.interview.keeping.kept_interview import Interview
-from data.domain import AttemptResult
+from data.domain import AttemptResult, Score
 from data.rubrics import load_rubric
-from pages.widgets import question_filter, resources, way_on
+from pages.widgets import ai_notice, question_filter, resources, way_on
 from pages.widgets.clock import clock, day_and_time
 from pages.widgets.interview import round_feedback, steps_rail
 from pages.widgets.plain import plain
@@ -118,7 +118,7 @@ def _levels(report: Report) -> None:
     titles = {criterion.id: criterion.title for criterion in load_rubric().criteria}
     found: dict[str, dict[int, str]] = {}
     for number, one in enumerate(report.rounds, start=1):
-        for score in one.result.assessment.scores if one.result and one.result.assessment else ():
+        for score in _scores(one):
             found.setdefault(score.criterion, {})[number] = level_rows.short(score)
     if not found:
         st.info("No answer was long enough to be scored.")
@@ -128,6 +128,11 @@ def _levels(report: Report) -> None:
         table[f"{number} · {plain(one.question.title)}"] = [by.get(number, "–") for by in found.values()]
     st.table(table, hide_index=True, alt="Level of each criterion in each question")
     st.caption("Levels 1 to 4; a range says how sure the scorer is. Practice feedback, not an assessment.")
+    ai_notice.of_levels([score for one in report.rounds for score in _scores(one)])
+
+
+def _scores(one: RoundReport) -> tuple[Score, ...]:
+    return one.result.assessment.scores if one.result and one.result.assessment else ()
 
 
 def _next(report: Report) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.interview.keeping.kept_interview import Interview
 from data.domain import AttemptResult
 from data.rubrics import load_rubric
-from pages.widgets import outline, resources
+from pages.widgets import ai_notice, outline, resources
 from pages.widgets.plain import plain
 from pages.widgets.review import advice_card, key_points, level_rows, quote, self_rating
 
@@ -30,6 +30,7 @@ def show(interview: Interview, at: int) -> None:
         return
     else:
         level_rows.summary(result.assessment.scores)
+        ai_notice.of_levels(result.assessment.scores)
         if result.advice:
             advice_card.show(result.advice, result.assessment.flags, playable=False)
         with st.expander("Key points"):

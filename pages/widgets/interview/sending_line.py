@@ -31,6 +31,12 @@ def choose(plan: Plan) -> str:
     return chosen
 
 
+def is_sent(scorer: str) -> bool:
+    """Whether an interview with this scorer is sent to a language model."""
+    judge = resources.judge()
+    return judge is not None and judge.name == scorer
+
+
 def show(running: Running) -> None:
     """Draw what was sent so far and the button that ends it; nothing when nothing is sent."""
     sending = running.world.sending

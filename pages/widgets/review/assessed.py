@@ -9,7 +9,7 @@ import streamlit as st
 from analysis.answering import one_answer
 from analysis.estimates import check_capacity, left_unread
 from data.domain import Assessment, AttemptResult, Question, Score
-from pages.widgets import resources
+from pages.widgets import ai_notice, resources
 from pages.widgets.plain import plain
 from pages.widgets.review import advice_card, arithmetic, dispute, key_points, level_rows, override
 
@@ -36,6 +36,7 @@ def show(result: AttemptResult, question: Question, assessment: Assessment, *, p
     """Draw it all, one tab a question: what now, why these levels, which points, do the numbers add up."""
     session, attempt = resources.session(), result.attempt
     level_rows.summary(assessment.scores)
+    ai_notice.of_levels(assessment.scores)
     to_do, why, points, sums = st.tabs(["What to do with it", "Levels and why", "Key points", "Numbers"])
     with to_do:
         if result.advice:

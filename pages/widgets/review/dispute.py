@@ -12,7 +12,7 @@ from analysis.answering import one_answer
 from analysis.written.drafts import dispute_key
 from data.domain import AttemptResult, Dispute, Question, RehearseError, Score
 from data.rubrics import criteria_for
-from pages.widgets import clock, draft_box, drafting, problem, resources, who_receives
+from pages.widgets import ai_notice, clock, draft_box, drafting, problem, resources, who_receives
 from pages.widgets.plain import plain
 from pages.widgets.review import judging, level_rows, quote
 
@@ -81,9 +81,9 @@ def _ask(score: Score, result: AttemptResult, question: Question, cost: str) -> 
         drafting.trouble()
         if judge is None:
             st.caption(
-                "There is no second judge here: only the offline scorer is configured, and it would say the "
-                "same again. Your reason is kept beside the level, where an instructor of yours can read it; "
-                "nothing is scored again. Settings says how to add a judge."
+                "There is no second judge here: only the offline scorer is there, and it would say the same "
+                "again. Your reason is kept beside the level, where an instructor of yours can read it; "
+                "nothing is scored again. A language model that is connected under Settings would be one."
             )
         else:
             st.caption(
@@ -129,6 +129,7 @@ def _both(dispute: Dispute, playable: bool, not_yet: Callable[[Dispute], object]
             else:
                 when = f", {plain(_day(dispute.second_at))}" if dispute.second_at else ""
                 st.markdown(f"Judged again{when}  \n{level_rows.text(dispute.second)}")
+                ai_notice.of_levels([dispute.second])
         if dispute.second is not None:
             _why(dispute.second, playable)
         st.caption("A level can be disputed once. Both stay, and neither replaces the other.")

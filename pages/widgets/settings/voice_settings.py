@@ -58,7 +58,7 @@ def toggle() -> bool:
 
 def _help() -> str:
     voice = who_receives.line("question") or "With your browser's own voice."
-    return f"{voice} The text stays on screen. Voice and pace are in Settings."
+    return f"The voice is synthetic. {voice} The text stays on screen. Voice and pace are in Settings."
 
 
 def show() -> None:
@@ -70,6 +70,7 @@ def show() -> None:
     told = who_receives.line("question")
     if told:
         st.markdown(f"{told} When it fails, the browser's own voice reads them.")
+    st.caption("Whichever voice reads, it is synthetic.")
     rate = st.select_slider("Pace", RATES, voice.rate, format_func=lambda rate: f"{rate:g}x", width=320)
     drawn = _VOICES(key="voices", data={"voice": voice.name, "rate": rate}, on_voice_change=lambda: None)
     name = drawn.get("voice")

@@ -26,7 +26,7 @@ def show() -> None:
         model = resources.tailoring_model()
         st.caption(
             "The text is not kept. Questions of the bank are matched by their words on this computer."
-            + (f" {who_receives.line('pasted')}" if model else "")
+            + (f" {who_receives.line('pasted')} It is an AI system that writes them." if model else "")
         )
         with st.container(horizontal=True):
             match = st.button("Find questions that fit", type="primary", disabled=not text.strip())
