@@ -20,7 +20,9 @@ from analysis.exam.exam_figures import ENOUGH_QWK, MOST_UNSCORED, MOST_WRONG_AT_
 from analysis.exam.sitting import ExamResult, estimate, sit
 from analysis.scoring import Scorer
 from analysis.scoring.judge import JudgeScorer
+from analysis.scoring.judge.configured_judge import judge_of
 from analysis.scoring.scorers import SCORERS, make_scorer
+from data.language_model import connected
 from data.settings import load_settings
 
 
@@ -33,10 +35,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--json", type=Path, metavar="OUT")
     arguments = parser.parse_args(argv)
     rows = shipped_answers()
-    settings = load_settings(os.environ)
-    if arguments.model:
-        settings = replace(settings, llm_model=arguments.model)
-    scorer = make_scorer(arguments.scorer, settings)
+    scorer = _scorer(arguments.scorer, arguments.model)
     if not _agreed(scorer, rows, arguments.yes):
         return 1
     result = sit(scorer, rows, second=second_rating(rows))
@@ -52,6 +51,14 @@ def verdict(result: ExamResult) -> str:
         f"or more, at most {MOST_UNSCORED:.0%} unscored"
     )
     return f"{'Passed' if result.passed else 'Did not pass'}: {taken}."
+
+
+def _scorer(name: str, model_name: str | None) -> Scorer:
+    settings = load_settings(os.environ)
+    model = connected(settings)
+    if name == JudgeScorer.name and model is not None and model_name:
+        return judge_of(replace(model, model=model_name), settings)
+    return make_scorer(name, settings)
 
 
 def _agreed(scorer: Scorer, rows: Sequence[Constructed], yes: bool) -> bool:

@@ -21,7 +21,15 @@ from data.domain.asked import (
 )
 from data.domain.disputed import Dispute, Override
 from data.domain.errors import RehearseError
-from data.domain.kept import Attempt, AttemptResult, AttemptStatus, CaptureMode, KeptInterview, QuestionSet
+from data.domain.kept import (
+    Attempt,
+    AttemptResult,
+    AttemptStatus,
+    CaptureMode,
+    KeptInterview,
+    ModelExam,
+    QuestionSet,
+)
 from data.domain.said import (
     Answer,
     Delivery,
@@ -83,6 +91,7 @@ __all__ = [
     "Gaze",
     "Interval",
     "KeptInterview",
+    "ModelExam",
     "KeyPoint",
     "KeyPointResult",
     "LEVELS",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from data.domain.said import Delivery, Speech, Turn
 from data.domain.seen import SignalEvent, SignalFrame, SignalSummary
@@ -64,6 +65,22 @@ class KeptInterview:
     started_at: datetime
     over: bool
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelExam:
+    """How a judge did in the exam. Its levels count as long as its newest exam is passed."""
+
+    scorer: str
+    scorer_version: str
+    rubric_version: str
+    model: str
+    place: str
+    """Where it ran, for a person to read."""
+    taken_at: datetime
+    figures: Mapping[str, Any]
+    """As `analysis.exam.sitting` makes them."""
+    passed: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,4 +18,5 @@ WHERE cohort_standings.scorer = :scorer
     AND cohort_standings.scorer_version = :scorer_version
     AND cohort_standings.rubric_version = :rubric_version
     AND cohorts.synthetic = :synthetic
+    AND counted(cohort_standings)
 ORDER BY cohorts.name, cohorts.id, cohort_standings.criterion

@@ -9,6 +9,6 @@ SELECT
     sum(cohort_standings.candidates) AS n
 FROM cohort_standings
 JOIN cohorts ON cohorts.id = cohort_standings.cohort_id
-WHERE cohorts.synthetic = :synthetic
+WHERE cohorts.synthetic = :synthetic AND counted(cohort_standings)
 GROUP BY cohort_standings.scorer, cohort_standings.scorer_version, cohort_standings.rubric_version
 ORDER BY n DESC, cohort_standings.scorer, cohort_standings.scorer_version

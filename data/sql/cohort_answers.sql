@@ -26,6 +26,7 @@ LEFT JOIN (
         AND scorer = :scorer
         AND scorer_version = :scorer_version
         AND rubric_version = :rubric_version
+        AND counted(scores)
     GROUP BY attempt_id
 ) AS judged ON judged.attempt_id = attempts.id
 WHERE attempts.candidate_id = :member_id AND attempts.status IN ('scored', 'unscored', 'captured')

@@ -9,4 +9,5 @@ WHERE cohort_id = :cohort_id
     AND scorer = :scorer
     AND scorer_version = :scorer_version
     AND rubric_version = :rubric_version
+    AND counted(cohort_standings)
 ORDER BY criterion

@@ -9,5 +9,6 @@ WHERE cohort_id = :cohort_id
     AND scorer = :scorer
     AND scorer_version = :scorer_version
     AND rubric_version = :rubric_version
+    AND counted(cohort_weeks)
     AND week >= :since
 ORDER BY criterion, week

@@ -34,4 +34,5 @@ WHERE scored.cohort_id = :cohort_id
     AND scored.scorer = :scorer
     AND scored.scorer_version = :scorer_version
     AND scored.rubric_version = :rubric_version
+    AND counted(scored)
 ORDER BY mean, title

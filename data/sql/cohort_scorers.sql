@@ -3,6 +3,6 @@
 -- reads: content
 SELECT scorer, scorer_version, rubric_version, max(week) AS last_at
 FROM candidate_weeks
-WHERE cohort_id = :cohort_id AND n > 0
+WHERE cohort_id = :cohort_id AND n > 0 AND counted(candidate_weeks)
 GROUP BY scorer, scorer_version, rubric_version
 ORDER BY last_at DESC, sum(n) DESC, scorer, scorer_version

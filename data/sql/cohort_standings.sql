@@ -18,4 +18,5 @@ WHERE standings.cohort_id = :cohort_id
     AND standings.scorer = :scorer
     AND standings.scorer_version = :scorer_version
     AND standings.rubric_version = :rubric_version
+    AND counted(standings)
 ORDER BY people.name, standings.candidate_id, standings.criterion

@@ -21,4 +21,5 @@ WHERE found.cohort_id = :cohort_id
     AND found.scorer = :scorer
     AND found.scorer_version = :scorer_version
     AND found.rubric_version = :rubric_version
+    AND counted(found)
 ORDER BY n DESC, found.name, found.question_id

@@ -32,6 +32,7 @@ FROM (
     WHERE scores.candidate_id = :candidate_id
         AND attempts.candidate_id = :candidate_id
         AND scores.level IS NOT NULL
+        AND counted(scores)
 ) AS ranked
 WHERE recency <= 3
 GROUP BY criterion, scorer, scorer_version, rubric_version

@@ -18,6 +18,7 @@ JOIN attempts ON attempts.id = scores.attempt_id
 WHERE scores.candidate_id = :candidate_id
     AND attempts.candidate_id = :candidate_id
     AND scores.level IS NOT NULL
+    AND counted(scores)
 GROUP BY
     scores.criterion, scores.scorer, scores.scorer_version, scores.rubric_version, attempts.session_id
 ORDER BY scores.criterion, scores.scorer, scores.scorer_version, started_at

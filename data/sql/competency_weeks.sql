@@ -18,5 +18,6 @@ JOIN attempts ON attempts.id = scores.attempt_id
 WHERE scores.candidate_id = :candidate_id
     AND attempts.candidate_id = :candidate_id
     AND scores.level IS NOT NULL
+    AND counted(scores)
 GROUP BY 1, 2, 3, 4, 5
 ORDER BY scores.criterion, scores.scorer, scores.scorer_version, 5

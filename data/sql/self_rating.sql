@@ -19,4 +19,5 @@ WHERE self_ratings.candidate_id = :candidate_id
     AND scores.candidate_id = :candidate_id
     AND attempts.candidate_id = :candidate_id
     AND scores.level IS NOT NULL
+    AND counted(scores)
 ORDER BY attempts.started_at, scores.criterion

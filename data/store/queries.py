@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from data.access import What
 from data.domain import RehearseError
+from data.store.counted import with_counted
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -49,7 +50,7 @@ def named_query(name: str) -> NamedQuery:
     if name not in query_names():
         raise RehearseError(f"There is no query named {name!r}.")
     sql = (SQL_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
-    body = re.sub(r"--.*", "", sql)
+    body = with_counted(re.sub(r"--.*", "", sql))
     return NamedQuery(
         name=name,
         sql=body,

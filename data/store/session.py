@@ -14,13 +14,13 @@ from data.access import LOCAL, Viewer
 from data.domain import RehearseError
 from data.store import guard, publishing, saving
 from data.store.answers import Answers
-from data.store.bank import KeptBank
 from data.store.cohorts import Cohorts
 from data.store.database import Database
 from data.store.disagreements import Disagreements
 from data.store.grants import Grants
 from data.store.interviews import Interviews
 from data.store.memory import Memory
+from data.store.of_nobody import Exams, KeptBank
 from data.store.people import People
 from data.store.queries import named_query, run
 from data.store.question_sets import QuestionSets
@@ -56,6 +56,11 @@ class Session:
     def interviews(self) -> Interviews:
         """Mock interviews."""
         return Interviews(self.database, self.viewer)
+
+    @property
+    def exams(self) -> Exams:
+        """How judges did in the exam, and whose levels count."""
+        return Exams(self.database, self.viewer)
 
     @property
     def sets(self) -> QuestionSets:

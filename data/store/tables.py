@@ -243,6 +243,20 @@ questions = Table(
     _number("minutes", optional=False),
 )
 
+model_exams = Table(
+    "model_exams",
+    metadata,
+    Column("scorer", Text, primary_key=True),
+    Column("scorer_version", Text, primary_key=True),
+    Column("rubric_version", Text, primary_key=True),
+    _text("model"),
+    _text("place"),
+    Column("taken_at", DateTime, nullable=False),
+    _text("figures"),
+    Column("passed", Boolean, nullable=False),
+)
+"""How judges did in the exam, the newest of each version; about no person. `figures` is JSON."""
+
 interviews = Table(
     "interviews",
     metadata,

@@ -10,7 +10,7 @@ from data.access import LOCAL, SAMPLE_CANDIDATE
 from data.domain import Question, RehearseError
 from data.store import guard, saving
 from data.store.answers import Answers
-from data.store.bank import KeptBank
+from data.store.of_nobody import KeptBank
 from data.store.part import Part
 from data.store.tables import metadata
 from data.store.to_rows import Row, utc

@@ -122,6 +122,7 @@ _UNGUARDED = {
     "disagreements": "the same viewer, tested with its calls",
     "interviews": "the same viewer, tested by itself",
     "sets": "the same viewer, tested by itself",
+    "exams": "of nobody; kept by who configures, tests/data/test_model_exams.py",
     "bank": "the bank is nobody's",
     "query": "the matrix above",
     "export": "a test below",

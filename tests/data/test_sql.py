@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import event
 
 from data.access import LOCAL, Viewer
-from data.domain import RehearseError
+from data.domain import ModelExam, RehearseError
 from data.store import Session, query_names
 from data.store.queries import SQL_FOLDER, named_query
-from tests.stored import open_store, question, result, score
+from tests.stored import BEGAN, open_store, question, result, score
 
 OF_CANDIDATE = [name for name in query_names() if named_query(name).scope == "candidate"]
 
@@ -95,6 +95,8 @@ def test_trends_never_mix_scorers_versions_or_rubrics(session: Session) -> None:
     session.answers.save(result(1, score(2.0, scorer="judge")))
     session.answers.save(result(1, score(3.0, scorer="judge", version="2")))
     session.answers.save(result(1, replace(score(4.0, scorer="judge", version="2"), rubric_version="r2")))
+    for version, rubric in (("1", "r1"), ("2", "r1"), ("2", "r2")):
+        session.exams.keep(ModelExam("judge", version, rubric, "m", "here", BEGAN, {}, passed=True))
     for name in ("competency_trend", "competency_weeks", "competency_recent"):
         rows = session.query(name, candidate_id="me")
         found = rows[["scorer", "scorer_version", "rubric_version", "level", "n"]].to_numpy().tolist()

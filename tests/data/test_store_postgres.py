@@ -21,7 +21,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 from sqlalchemy import inspect
 
-from data.domain import Assessment, RehearseError
+from data.domain import Assessment, ModelExam, RehearseError
 from data.settings import PROJECT_ROOT
 from data.store import Database, Session, compaction, query_names, tables
 from data.store.engine import make_engine
@@ -29,7 +29,7 @@ from data.store.queries import named_query
 from data.synthetic import Plan, synthetic_results
 from data.synthetic.samples import SampleAnswers, SampleCohorts
 from tests.needs import program
-from tests.stored import given_to, open_store, question, result, score
+from tests.stored import BEGAN, given_to, open_store, question, result, score
 
 pytestmark = pytest.mark.slow
 
@@ -245,6 +245,16 @@ def test_many_threads_can_read_and_write_at_once(session: Session) -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda number: session.answers.save(result(number)), range(24)))
     assert len(session.answers.of("me")) == 24
+
+
+def test_levels_of_a_judge_count_once_it_passed(session: Session) -> None:
+    session.answers.save(result(1, score(3.0, scorer="judge"), candidate="examined"))
+    assert session.query("competency_recent", candidate_id="examined").empty
+    exam = ModelExam("judge", "1", "r1", "m", "here", BEGAN, {"qwk": 0.9}, passed=True)
+    session.exams.keep(replace(exam, passed=False))
+    session.exams.keep(exam)
+    assert session.exams.all() == (exam,)
+    assert session.query("competency_recent", candidate_id="examined")["level"].tolist() == [3.0]
 
 
 def test_the_schema_has_the_tables_the_code_uses_with_keys_and_indexes(session: Session, server: str) -> None:
