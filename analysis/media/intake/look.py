@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from analysis.media.bounds import MAX_RATE
-from analysis.media.demuxing import seconds_of, until_broken
 from analysis.media.intake import notes
-from analysis.media.intake.layout import Covered, Layout, Segments, Span, merged
+from analysis.media.intake.layout import Layout, Span
 from analysis.media.intake.parts import parts_of
+from analysis.media.intake.scan import Scan, scanned
 from analysis.media.intake.survey import Survey, survey
 from analysis.media.intake.tracks import with_voice
-from analysis.media.intake.unread import Reach, unread_bytes
 from analysis.media.opening import Bytes, opened
 from data.domain import RehearseError
-
-COPIED = frozenset({"h264", "vp9", "av1"})
-"""Codecs that Chromium, Firefox and Safari play inside mp4; others are encoded anew."""
-LONGEST_PACKET_SECONDS = 30.0
-"""A packet that says it lasts longer is not believed: FLAC's longest, at 8 kHz, lasts eight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +56,6 @@ class Look:
         return Layout([part.segments for part in self.parts])
 
 
-@dataclass(frozen=True, slots=True)
-class _Scan:
-    segments: list[list[Span]]
-    rate: float
-    copied: bool
-    says_seconds: float
-    """How long it says it is; 0 when it does not."""
-    unread_bytes: int = 0
-    """Behind what could be read."""
-
-    @property
-    def seconds(self) -> float:
-        return sum(end - start for spans in self.segments for start, end in spans)
-
-    @property
-    def lasts_seconds(self) -> float:
-        """From its first to its last."""
-        return sum(spans[-1][1] - spans[0][0] for spans in self.segments if spans)
-
-
 def look(path: Path, named: str, longest_seconds: float) -> dict[str, Any]:
     """Runs in the worker: a `Look` as a dict. RehearseError when nothing in the file can be used."""
     surveys, more = _surveys(path, named)
@@ -107,6 +80,8 @@ def look(path: Path, named: str, longest_seconds: float) -> dict[str, Any]:
             *notes.unused(heard, track, voiced, named),
             *chain.from_iterable(notes.cut_short(s.lasts_seconds, s.says_seconds, named) for _, s in parts),
             *chain.from_iterable(notes.goes_on(s.unread_bytes, named) for _, s in parts),
+            *chain.from_iterable(notes.missing(s.missing, named) for _, s in parts),
+            *chain.from_iterable(notes.coarse(s.left_out, named) for _, s in parts),
             *notes.too_long(layout.seconds, longest_seconds, named),
             *notes.too_fast(rate, MAX_RATE, named),
         ],
@@ -131,45 +106,13 @@ def _surveys(path: Path, named: str) -> tuple[list[tuple[Bytes | None, Survey | 
     return found, more
 
 
-def _part(path: Path, named: str, place: Bytes | None, seen: Survey, track: int) -> tuple[Part, _Scan]:
+def _part(path: Path, named: str, place: Bytes | None, seen: Survey, track: int) -> tuple[Part, Scan]:
     video = seen.pictures[0] if seen.pictures else None
     audio = seen.sounds[min(track, len(seen.sounds) - 1)] if seen.sounds else None
-    scan = _scanned(path, named, place, video, audio)
+    scan = scanned(path, named, place, video, audio)
+    if len(scan.coarse) == 1 and video is not None and audio is not None:
+        (coarse,) = scan.coarse
+        video, audio = (None, audio) if coarse.stream == video else (video, None)
+        rest = scanned(path, named, place, video, audio)
+        scan = replace(rest, left_out=coarse, missing=scan.missing)
     return Part(place, video, audio, scan.segments), scan
-
-
-def _scanned(path: Path, named: str, place: Bytes | None, video: int | None, audio: int | None) -> _Scan:
-    covered: defaultdict[tuple[int, int], Covered] = defaultdict(Covered)
-    clock, reach, count, in_order = Segments(), Reach(), 0, True
-    last: int | None = None
-    with opened(path, named, place) as container:
-        streams = [container.streams[index] for index in (video, audio) if index is not None]
-        for packet in until_broken(container.demux(streams)):
-            times = seconds_of(packet)
-            reach.add(packet)
-            if times is None or not packet.size:
-                continue
-            segment = clock.number(packet.stream.index, times[0])
-            lasts = min(float((packet.duration or 0) * packet.time_base), LONGEST_PACKET_SECONDS)
-            covered[segment, packet.stream.index].add(times[1], times[1] + lasts)
-            if packet.stream.index == video:
-                count += 1
-                in_order &= packet.pts is not None and _after(packet.dts, last)
-                last = packet.dts
-        codec = container.streams[video].codec_context.name if video is not None else ""
-        says = (container.duration or 0) / 1e6
-    scan = _Scan(_by_segment(covered), 0.0, in_order and codec in COPIED, says)
-    rate = count / scan.seconds if scan.seconds >= 1 else 0.0
-    return replace(scan, rate=rate, unread_bytes=unread_bytes(path, place, reach))
-
-
-def _after(ticks: int | None, last: int | None) -> bool:
-    return ticks is not None and (last is None or ticks > last)
-
-
-def _by_segment(covered: dict[tuple[int, int], Covered]) -> list[list[Span]]:
-    last = max((segment for segment, _ in covered), default=0)
-    return [
-        merged(span for (segment, _), one in covered.items() if segment == number for span in one.spans)
-        for number in range(last + 1)
-    ]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from analysis.media.bounds import MAX_GAP_SECONDS
 from analysis.media.intake.layout import Span
 from analysis.media.intake.parts import MAX_PARTS
+from analysis.media.intake.scan import Coarse, Listed
 from analysis.media.intake.survey import Survey
 from analysis.media.opening import REMEDY
 from analysis.media.stream_clock import as_clock
@@ -102,6 +103,22 @@ def goes_on(unread_bytes: int, named: str) -> Iterator[str]:
     if unread_bytes:
         size = f"{unread_bytes / 1e6:.1f} MB" if unread_bytes >= 1e6 else f"{unread_bytes / 1e3:.0f} kB"
         yield f"{named} goes on for {size} after what can be read of it. That is not used."
+
+
+def missing(found: Sequence[Listed], named: str) -> Iterator[str]:
+    """Its list of pictures or of sound is longer than what its clock lets one read."""
+    for one in found:
+        yield f"Of {one.listed} {one.what} that {named} lists, {one.read} can be read."
+
+
+def coarse(found: Coarse | None, named: str) -> Iterator[str]:
+    """A track whose clock can hardly be right, beside one that is."""
+    if found is not None:
+        lie = "lie" if found.what == "pictures" else "lies in pieces"
+        yield (
+            f"By the clock of {named} its {found.what} {lie} {as_clock(found.apart_seconds)} apart. "
+            "That is not used."
+        )
 
 
 def too_near(left_out: int, shown: int, named: str) -> Iterator[str]:

@@ -91,6 +91,8 @@ class Copied:
         at = clock(packet.pts * base)
         if at >= self._longest:
             return
+        if packet.duration:
+            packet.duration = max(1, min(packet.duration, round((self._longest - at) / base)))
         shift = round(at / base) - packet.pts
         packet.pts, packet.dts = packet.pts + shift, packet.dts + shift
         packet.stream = self._stream

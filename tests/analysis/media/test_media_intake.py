@@ -366,6 +366,33 @@ def test_sound_is_kept_whole_when_its_clock_runs_too_slowly_and_it_is_said(
     assert "runs slower than its sound" in " ".join(got.lost)
 
 
+def with_clock(path: Path, track: str, ticks: int) -> Path:
+    """An mp4 one of whose tracks counts so many ticks a second."""
+    data = bytearray(path.read_bytes())
+    place = data.rindex(b"mdhd", 0, data.index(track.encode(), data.index(b"moov")))
+    data[place + 16 : place + 20] = ticks.to_bytes(4, "big")
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("ticks", [1, 10])
+@pytest.mark.parametrize(("track", "what"), [("vide", "pictures lie"), ("soun", "sound lies")])
+def test_a_track_whose_clock_is_too_coarse_makes_nothing_longer_and_is_said(
+    tmp_path: Path, track: str, what: str, ticks: int
+) -> None:
+    path = recording(tmp_path / "coarse.mp4", 2.0, size=(160, 120))
+    got = taken(with_clock(path, track, ticks), tmp_path)
+    assert got.facts.seconds == pytest.approx(2.0, abs=0.3)
+    assert what in " ".join(got.lost)
+    assert (got.facts.has_video, got.facts.has_audio) == (track == "soun", track == "vide")
+
+
+def test_pictures_that_a_coarse_clock_puts_behind_the_end_are_counted(tmp_path: Path) -> None:
+    got = taken(BUGS / "picture_clock_of_one_tick.mp4", tmp_path)
+    assert got.facts.seconds == pytest.approx(6.1, abs=0.1)
+    assert got.lost == ("Of 30 pictures that picture_clock_of_one_tick.mp4 lists, 1 can be read.",)
+
+
 @pytest.mark.parametrize("hertz", [50, 6000])
 def test_a_hum_or_a_hiss_in_both_channels_does_not_hide_a_voice_that_cancels(
     tmp_path: Path, hertz: int
