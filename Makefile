@@ -5,9 +5,13 @@ BIN := .venv/bin
 UPKEEP := .venv-upkeep
 PIP := pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
-.PHONY: install install-tests run test lint check bench test-llm decisions lock audit release-check
+.PHONY: install install-optional install-tests run test lint check bench test-llm decisions lock audit release-check
 
-install: .venv/installed
+install: .venv/installed .venv/optional
+
+# Tries again what `make install` went on without.
+install-optional:
+	@rm -f .venv/optional && $(MAKE) --no-print-directory .venv/optional
 
 install-tests: .venv/installed-tests
 
@@ -17,7 +21,12 @@ install-tests: .venv/installed-tests
 	$(BIN)/$(PIP) -r requirements.lock
 	@touch $@
 
-.venv/installed-tests: .venv/installed tests/requirements.lock
+.venv/optional: .venv/installed requirements-optional.lock
+	@$(BIN)/$(PIP) -r requirements-optional.lock || echo "Going on without the program that runs language models here; \`make install-optional\` tries again."
+	@$(BIN)/python -m analysis.models base || echo "Going on without a speech model; Settings and \`make install-optional\` try again."
+	@touch $@
+
+.venv/installed-tests: .venv/installed .venv/optional tests/requirements.lock
 	$(BIN)/$(PIP) -r tests/requirements.lock
 	@touch $@
 

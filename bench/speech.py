@@ -16,7 +16,7 @@ from analysis.media import read_audio
 from analysis.speech.chain import local_whisper
 from analysis.speech.listen import listen
 from analysis.speech.transcribe import RATE, LocalWhisper, Samples
-from data.speech_weights import BASE
+from data.model_table import model_named
 from tests.media import speech_wav
 
 SPOKEN = """
@@ -54,7 +54,7 @@ def factor(work: Callable[[], object], samples: Samples) -> float:
 
 def main() -> None:
     """Print the rows of the table."""
-    samples, engine = minute(), local_whisper(BASE)
+    samples, engine = minute(), local_whisper(model_named("base"))
     bare(engine, samples[: 2 * RATE])
     floor = factor(lambda: bare(engine, samples), samples)
     words = factor(lambda: listen(samples, engine, fillers=False), samples)

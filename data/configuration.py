@@ -78,7 +78,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "MODELS_DIR",
         "data/local/models",
-        "Where speech models are kept; a larger one can be downloaded in Settings.",
+        "Where models for speech and language are kept; Settings installs and removes them.",
         "models_dir",
     ),
     Setting(

@@ -73,7 +73,8 @@ def told(packages: Iterable[Package]) -> tuple[list[str], list[str]]:
 def main() -> int:
     """Print every licence; 1 where a package may not be there."""
     packages, absent = [], []
-    for name in sorted(pinned(lock_of("requirements.txt"))):
+    locks = ("requirements.txt", "requirements-optional.txt")
+    for name in sorted({name for lock in locks for name in pinned(lock_of(lock))}):
         try:
             packages.append(read_package(name, distribution(name)))
         except PackageNotFoundError:

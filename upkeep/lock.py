@@ -13,7 +13,12 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-LOCKED = ("requirements.txt", "tests/requirements.txt", "upkeep/requirements.txt")
+LOCKED = (
+    "requirements.txt",
+    "tests/requirements.txt",
+    "upkeep/requirements.txt",
+    "requirements-optional.txt",
+)
 PYTHONS = ("3.11", "3.12", "3.13")
 PLATFORMS = ("x86_64-manylinux_2_28", "aarch64-apple-darwin")
 """What every package must have a wheel for."""
@@ -73,5 +78,5 @@ def _try_every_platform(requirements: str) -> None:
 if __name__ == "__main__":
     for requirements in LOCKED:
         _write(requirements, sys.argv[1:])
-    for requirements in LOCKED[:2]:
+    for requirements in (*LOCKED[:2], LOCKED[3]):
         _try_every_platform(requirements)

@@ -22,9 +22,9 @@ from analysis.evaluate.textgrid import Label, read_tiers
 from analysis.media import read_audio
 from analysis.speech.delivery import pauses, plain
 from analysis.speech.listen import listen
+from analysis.speech.models import DEFAULT
 from analysis.speech.voiced_time import merged
 from data.domain import Interval, RehearseError, Word
-from data.speech_weights import BASE
 
 SILENCE = ("", "sil", "sp", "<eps>")
 
@@ -43,7 +43,7 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m analysis.evaluate pauses", description=__doc__)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--model", default=BASE.name)
+    parser.add_argument("--model", default=DEFAULT)
     asked = parser.parse_args(argv)
     transcriber = engine(asked.model)
     compared = []

@@ -25,9 +25,9 @@ from analysis.speech.chain import local_whisper
 from analysis.speech.delivery import plain
 from analysis.speech.glossary import all_terms
 from analysis.speech.listen import listen
+from analysis.speech.models import DEFAULT, speech_models
 from analysis.speech.transcribe import RATE, Transcriber
 from data.domain import RehearseError, Speech
-from data.speech_weights import BASE, MODELS
 
 TECHNICAL = "synthetic_technical"
 SAID_FILLERS = frozenset(["um", "uh", "uhm", "umm", "erm", "er", "hm", "hmm", "mm"])
@@ -50,7 +50,7 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m analysis.evaluate speech", description=__doc__)
     parser.add_argument("manifest", type=Path)
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--model", help=f"{', '.join(MODELS)}, or a model folder", default=BASE.name)
+    parser.add_argument("--model", help=f"{', '.join(speech_models())}, or a model folder", default=DEFAULT)
     parser.add_argument("--no-prompt", action="store_true", help="without the glossary")
     parser.add_argument("--verbose", action="store_true", help="print what was heard")
     asked = parser.parse_args(argv)
@@ -68,8 +68,8 @@ def main(argv: Sequence[str]) -> int:
 
 def engine(model: str) -> Transcriber:
     """The local engine for a model by name or folder."""
-    if model in MODELS:
-        return local_whisper(MODELS[model])
+    if model in speech_models():
+        return local_whisper(speech_models()[model])
     return local_whisper(model_dir=Path(model))
 
 

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.speech.models import (
-    DEFAULT_MODELS_DIR,
-    chosen_model,
-    installed,
-    named_folder,
-    packaged_folder,
-)
+from analysis.models.shelf import DEFAULT_MODELS_DIR, is_installed
+from analysis.speech.models import chosen_model, model_folder, named_folder
 from analysis.speech.transcribe import LocalWhisper, Readiness, Samples, Transcriber
 from data.domain import RehearseError, Transcript, Word
 from data.domain.letters import visible
-from data.speech_weights import SpeechModel
+from data.model_table import Model
 
 
 class Chain:
@@ -81,7 +76,7 @@ class Typed:
 
 
 def local_whisper(
-    model: SpeechModel | None = None,
+    model: Model | None = None,
     models_dir: Path = DEFAULT_MODELS_DIR,
     model_dir: Path | None = None,
 ) -> LocalWhisper:
@@ -93,5 +88,5 @@ def local_whisper(
         return LocalWhisper(lambda: named_folder(model_dir), model_dir.name)
     used = model or chosen_model(models_dir)
     return LocalWhisper(
-        lambda: packaged_folder(used, models_dir), used.name, available=lambda: installed(used, models_dir)
+        lambda: model_folder(used, models_dir), used.name, available=lambda: is_installed(used, models_dir)
     )

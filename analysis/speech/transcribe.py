@@ -121,7 +121,9 @@ class LocalWhisper:
         if self._model is not None:
             return Readiness(True, f"{self.name} is loaded.")
         if self._available is not None and not self._available():
-            return Readiness(False, f"The speech model {self._label} is not installed: run `make install`.")
+            return Readiness(
+                False, f"The speech model {self._label} is not installed: install it in Settings."
+            )
         try:
             if self._available is None:
                 self._locate()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from analysis.live.answers_under_way import Answers
     from analysis.live.interviews_under_way import Interviews
     from analysis.live.judging_jobs import Jobs
+    from analysis.live.model_arrivals import Arrivals
     from analysis.live.world import World
     from analysis.llm.chat_model import ChatModel
     from analysis.scoring import Scorer
@@ -193,6 +194,14 @@ def jobs() -> Jobs:
     from analysis.live.judging_jobs import Jobs
 
     return Jobs()
+
+
+@st.cache_resource(show_spinner=False)
+def arrivals() -> Arrivals:
+    """Models on their way to this machine, asked for in any tab."""
+    from analysis.live.model_arrivals import Arrivals
+
+    return Arrivals(settings().models_dir)
 
 
 def interviewer_model() -> ChatModel | None:

