@@ -10,12 +10,13 @@ Run it for a browser: `python tests/fake_endpoint.py 18080 [keyword|invented|inf
 from __future__ import annotations
 
 import json
+import math
 import re
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -62,16 +63,22 @@ class Said:
     raw: str | None = None
     timeout: bool = False
     finish: str = "stop"
+    yes: float | None = None
+    """How likely a yes is, told as log-probabilities."""
 
 
 Behaviour = Callable[[Asked], Said | None]
 
 
 class FakeEndpoint:
-    """Answers chat completions. The first behaviour that answers wins; else the honest judge does."""
+    """Answers chat completions, whole or streamed, and lists its models: None, and it has no such list.
 
-    def __init__(self, *behaviours: Behaviour) -> None:
+    The first behaviour that answers wins; else the honest judge does.
+    """
+
+    def __init__(self, *behaviours: Behaviour, models: tuple[str, ...] | None = ("m", "scripted")) -> None:
         self.behaviours = behaviours
+        self.models = models
         self.asked: list[Asked] = []
         self._lock = threading.Lock()
 
@@ -83,14 +90,23 @@ class FakeEndpoint:
         with self._lock:
             asked = read_request(body, len(self.asked))
             self.asked.append(asked)
-        for behaviour in self.behaviours:
-            said = behaviour(asked)
-            if said is not None:
-                return said
-        return Said(honest(asked))
+        said = next((said for behaviour in self.behaviours if (said := behaviour(asked))), None)
+        said = said or Said(honest(asked))
+        if asked.body.get("stream") and said.raw is None and said.status == 200:
+            return replace(said, raw=events(said), headers={"content-type": "text/event-stream"})
+        return said
+
+    def listed(self, path: str) -> Said:
+        """What a GET is answered."""
+        if self.models is None or not path.endswith("/models"):
+            return Said("no such path", 404)
+        return Said(raw=json.dumps({"object": "list", "data": [{"id": name} for name in self.models]}))
 
     def _handle(self, request: httpx2.Request) -> httpx2.Response:
-        said = self.respond(json.loads(request.content))
+        if request.method == "GET" or not request.url.path.endswith("/chat/completions"):
+            said = self.listed(request.url.path)
+        else:
+            said = self.respond(json.loads(request.content))
         if said.timeout:
             raise httpx2.ReadTimeout("too slow", request=request)
         headers = {"content-type": "application/json", **said.headers}
@@ -102,9 +118,15 @@ class FakeEndpoint:
         endpoint = self
 
         class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:  # noqa: N802
+                self._answer(endpoint.listed(self.path))
+
             def do_POST(self) -> None:  # noqa: N802
                 body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-                said = endpoint.respond(body)
+                known = self.path.endswith("/chat/completions")
+                self._answer(endpoint.respond(body) if known else endpoint.listed(self.path))
+
+            def _answer(self, said: Said) -> None:
                 data = payload(said).encode()
                 self.send_response(said.status)
                 for name, value in {"content-type": "application/json", **said.headers}.items():
@@ -145,16 +167,34 @@ def payload(said: Said) -> str:
         return json.dumps({"error": {"message": str(said.content) or f"status {said.status}"}})
     content = said.content if isinstance(said.content, str) else json.dumps(said.content)
     message = {"role": "assistant", "content": content, "refusal": said.refusal}
+    choice: ANY = {"index": 0, "finish_reason": said.finish, "message": message}
+    if said.yes is not None:
+        likely = [("Yes", said.yes), (" no", 1.0 - said.yes)]
+        tops = [{"token": token, "logprob": math.log(share)} for token, share in likely if share > 0.0]
+        choice["logprobs"] = {"content": [{**tops[0], "top_logprobs": tops}]}
     return json.dumps(
         {
             "id": "fake",
             "object": "chat.completion",
             "created": 0,
             "model": "fake",
-            "choices": [{"index": 0, "finish_reason": said.finish, "message": message}],
+            "choices": [choice],
             "usage": {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120},
         }
     )
+
+
+def events(said: Said) -> str:
+    """The same reply as server-sent events, a word each."""
+    content = said.content if isinstance(said.content, str) else json.dumps(said.content)
+    words = re.findall(r"\S+\s*|\s+", content)
+    deltas = [{"role": "assistant", "content": ""}, *({"content": word} for word in words)]
+    pieces: list[ANY] = [
+        {"choices": [{"index": 0, "delta": delta, "finish_reason": None}]} for delta in deltas
+    ]
+    pieces.append({"choices": [{"index": 0, "delta": {}, "finish_reason": said.finish}]})
+    pieces.append({"choices": [], "usage": {"prompt_tokens": 100, "completion_tokens": len(words)}})
+    return "".join(f"data: {json.dumps(piece)}\n\n" for piece in pieces) + "data: [DONE]\n\n"
 
 
 # --- judges -----------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""A server on loopback that answers every POST with the same bytes, and knows what reached it."""
+"""A server on loopback that answers every request with the same bytes, and knows what reached it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,23 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass
 class WildServer:
-    """What it answers: a status, headers and blocks, with a pause after each block."""
+    """What it answers: a status, headers and blocks, with a pause before the headers and after each block.
+
+    With `hangs` it keeps the connection open after the last block until the test is over.
+    """
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     blocks: tuple[bytes, ...] = ()
     pause_seconds: float = 0.0
+    silent_seconds: float = 0.0
+    hangs: bool = False
     reached: list[bytes] = field(default_factory=list)
     url: str = ""
+    arrived: threading.Event = field(default_factory=threading.Event)
+    """Set when a request is there."""
+    left: threading.Event = field(default_factory=threading.Event)
+    """Set when whoever asked was gone before all was written."""
 
 
 @contextmanager
@@ -29,6 +38,8 @@ def serving(wild: WildServer, host: str = "127.0.0.1") -> Iterator[WildServer]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:  # noqa: N802
             wild.reached.append(self.rfile.read(int(self.headers.get("content-length", "0"))))
+            wild.arrived.set()
+            gone.wait(wild.silent_seconds)
             try:
                 self.send_response(wild.status)
                 for name, value in wild.headers.items():
@@ -39,8 +50,12 @@ def serving(wild: WildServer, host: str = "127.0.0.1") -> Iterator[WildServer]:
                     self.wfile.flush()
                     if wild.pause_seconds:
                         gone.wait(wild.pause_seconds)
+                if wild.hangs:
+                    gone.wait()
             except OSError:
-                return
+                wild.left.set()
+
+        do_GET = do_POST  # noqa: N815
 
         def log_message(self, format: str, *args: object) -> None:
             return

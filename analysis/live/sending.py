@@ -31,13 +31,14 @@ class Sending:
     stopped: bool = False
     _probing: Meter = field(default_factory=Meter)
     _judging: list[Job] = field(default_factory=list)
+    _cancel: threading.Event = field(default_factory=threading.Event)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(self, messages: list[Message], reply: type[ProbeReply], call: Call) -> ProbeReply:
         """A probe in other words; raises GraderError when nothing may be sent, or it does not work out."""
         if self.stopped or self.model is None:
             raise ChatError("cancelled", "Nothing is sent to a model.")
-        return self.model.ask(messages, reply, replace(call, meter=self._probing))
+        return self.model.ask(messages, reply, replace(call, meter=self._probing, cancel=self._cancel))
 
     def judged(self, keeper: Keeper, result: AttemptResult, question: Question) -> bool:
         """Have a kept answer judged beside the conversation; False when nothing may be sent."""
@@ -51,6 +52,7 @@ class Sending:
         """Send nothing more; the answers whose judging this cut short."""
         with self._lock:
             self.stopped = True
+            self._cancel.set()
             cut = tuple(job.attempt_id for job in self._judging if job.state == "running")
         for attempt_id in cut:
             self.jobs.stop(attempt_id)

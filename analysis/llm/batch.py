@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from analysis.llm.chat_errors import ChatError
+from analysis.llm.spending import Purpose
 from analysis.llm.usage import Meter
 
 LOGGER = logging.getLogger(__name__)
 UNFORESEEN = ChatError(
-    "unreadable", "The judge failed on this in a way nobody foresaw; the server's log has it."
+    "unreadable", "The language model failed on this in a way nobody foresaw; the server's log has it."
 )
 Result = TypeVar("Result")
 HOPELESS_AFTER = 4
@@ -26,7 +27,8 @@ class Watch:
     """One judging as others see it: how far it is, what it cost, and a way to stop it.
 
     With `forget` replies that still arrive are not kept: the answer has been erased. `failed` is the last
-    error of the model, also when other questions were answered.
+    error of the model, also when other questions were answered. `purpose` is what it is counted under, and
+    `deadline_seconds` how long one question may take.
     """
 
     cancel: threading.Event = field(default_factory=threading.Event)
@@ -35,6 +37,8 @@ class Watch:
     questions: int = 0
     settled: int = 0
     failed: ChatError | None = None
+    purpose: Purpose = "judge"
+    deadline_seconds: float | None = None
 
 
 @dataclass(slots=True)

@@ -12,16 +12,22 @@ Kind = Literal["unreachable", "key", "rejected", "unreadable", "refused", "cance
 
 FIRST_DELAY_SECONDS, LONGEST_DELAY_SECONDS = 0.5, 60.0
 RETRIED_STATUS = frozenset({408, 409, 425, 429})
-SETTINGS_REMEDY = "Check LLM_BASE_URL, LLM_API_KEY and LLM_MODEL on the Settings page."
+SETTINGS_REMEDY = (
+    "Look at Settings → Language model and press Test there (or at LLM_BASE_URL, LLM_API_KEY and LLM_MODEL, "
+    "where they are set)."
+)
+SHORTEST_SECRET = 6
+"""Characters; what is shorter ("none", "key") is no secret, and may stand in any sentence."""
 
 
 class ChatError(RehearseError):
     """The model gave no usable reply; `kind` says why."""
 
-    def __init__(self, kind: Kind, message: str, remedy: str = "") -> None:
-        """Keep the kind beside message and remedy."""
+    def __init__(self, kind: Kind, message: str, remedy: str = "", status: int = 0) -> None:
+        """Keep the kind beside message and remedy, and the server's status where it gave one."""
         super().__init__(message, remedy)
         self.kind: Kind = kind
+        self.status = status
 
 
 def is_retried(status: int) -> bool:
@@ -46,27 +52,52 @@ def delay_seconds(problem: Exception, failures: int) -> float:
     return min(asked, LONGEST_DELAY_SECONDS)
 
 
-def refusal(problem: Exception, status: int) -> ChatError:
-    """The error for a status that trying again does not change."""
+def refusal(problem: Exception, status: int, key: str = "") -> ChatError:
+    """The error for a status that trying again does not change. `key` is never told, whoever says it."""
     if status in (401, 403):
-        return ChatError("key", "The judge did not accept the key.", SETTINGS_REMEDY)
+        return ChatError(
+            "key", "The language model's server did not accept the key.", SETTINGS_REMEDY, status
+        )
     if (place := _elsewhere(problem)) is not None:
         return ChatError(
             "rejected",
-            f"The judge's server sends us elsewhere, to {place}. Nothing was sent there.",
-            "If you trust that address, set LLM_BASE_URL to it.",
+            f"The language model's server sends us elsewhere, to {place}. Nothing was sent there.",
+            "If you trust that address, set it in Settings → Language model (or LLM_BASE_URL).",
+            status,
         )
-    said = _told(problem) or f"status {status}"
-    return ChatError("rejected", f"The judge rejected the request ({said}).", SETTINGS_REMEDY)
-
-
-def too_long(reply_tokens: int) -> ChatError:
-    """The error for a reply that ran into the limit: asking again would run into it again."""
+    said = _told(problem, key) or f"status {status}"
     return ChatError(
-        "unreadable",
-        f"The judge's reply was cut off at {reply_tokens} tokens.",
-        "Raise LLM_REPLY_TOKENS, or try another model.",
+        "rejected", f"The language model rejected the request ({said}).", SETTINGS_REMEDY, status
     )
+
+
+def cut_off(tokens: int, by_budget: bool = False) -> ChatError:
+    """The error for a reply that ran into the limit: asking again would run into it again."""
+    remedy = "Try another model."
+    if not by_budget:
+        remedy = "Try another model, or raise LLM_REPLY_TOKENS."
+    return ChatError("unreadable", f"The language model's reply was cut off at {tokens} tokens.", remedy)
+
+
+def late(seconds: float) -> ChatError:
+    """The error for a call that did not end before its deadline."""
+    return ChatError(
+        "unreachable",
+        f"The language model gave no whole answer in time ({seconds:g} s).",
+        "Try again, or choose a faster model in Settings → Language model.",
+    )
+
+
+def broken_off() -> ChatError:
+    """The error for a reply of which only the beginning arrived."""
+    return ChatError(
+        "unreachable", "The language model's reply broke off before its end.", "Try again in a moment."
+    )
+
+
+def refused() -> ChatError:
+    """The error for a model, or a filter before it, that declines."""
+    return ChatError("refused", "The language model declined to answer.", "Try another model.")
 
 
 def _elsewhere(problem: Exception) -> str | None:
@@ -75,8 +106,8 @@ def _elsewhere(problem: Exception) -> str | None:
     return sent_elsewhere(problem)
 
 
-def _told(problem: Exception) -> str:
-    """What the server itself gave as its reason, in one line; empty when it gave none."""
+def _told(problem: Exception, key: str) -> str:
+    """What the server itself gave as its reason, in one line without the key; empty when it gave none."""
     from analysis.llm.connection import openai
 
     if isinstance(problem, openai.APIStatusError):
@@ -85,25 +116,27 @@ def _told(problem: Exception) -> str:
         text = said if isinstance(said, str) else ""
     else:
         text = str(problem) if getattr(problem, "status_code", None) else ""
+    if len(key) >= SHORTEST_SECRET:
+        text = text.replace(key, "…")
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:200]
 
 
-def gave_up(problem: Exception) -> ChatError:
-    """The error after the last try."""
+def gave_up(problem: Exception, key: str = "") -> ChatError:
+    """The error after the last try; `key` is never told."""
     from analysis.llm.connection import is_too_large
 
     if is_too_large(problem):
-        said = "The judge's answer was far too large and was not read to its end."
+        said = "The language model's answer was far too large and was not read to its end."
         return ChatError("unreadable", said, SETTINGS_REMEDY)
     status = getattr(problem, "status_code", None)
-    told = _told(problem)
+    told = _told(problem, key)
     if status == 429:
         because = f" ({told})" if told else ""
-        return ChatError(
-            "unreachable", f"The judge is over its rate limit{because}.", "Try again in some minutes."
-        )
+        said = f"The language model is over its rate limit{because}."
+        return ChatError("unreachable", said, "Try again in some minutes.", 429)
     if isinstance(problem, ValueError):
         return ChatError("unreadable", "The server's answer is not valid JSON.", SETTINGS_REMEDY)
     said = f"status {status}" if status else "no answer in time or no connection"
     said = f"{said}: {told}" if told else said
-    return ChatError("unreachable", f"The judge could not be reached ({said}).", SETTINGS_REMEDY)
+    said = f"The language model could not be reached ({said})."
+    return ChatError("unreachable", said, SETTINGS_REMEDY, status or 0)

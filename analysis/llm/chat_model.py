@@ -1,4 +1,4 @@
-"""The only door to a chat model: one question in, one validated reply out.
+"""The only door to a language model: one question in; one validated reply, a text in pieces, or a yes out.
 
 Works with any server that speaks chat completions. Structured output steps down a ladder (JSON schema, JSON
 object with the schema as llama.cpp takes it, JSON object, schema in the prompt) and remembers per server how
@@ -13,25 +13,34 @@ import logging
 import re
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from analysis.llm.call import KEPT_PURPOSES, Call, Message, UnderWay
+from analysis.llm.call_limits import within
 from analysis.llm.chat_errors import (
     ChatError,
+    broken_off,
     delay_seconds,
     gave_up,
     is_retried,
     is_server_fault,
     refusal,
-    too_long,
+    refused,
 )
-from analysis.llm.completion import Completion, ToldError, read_completion
+from analysis.llm.completion import Completion, Spent, ToldError
+from analysis.llm.event_stream import Piece, read_pieces, read_whole, spoken
+from analysis.llm.likelihood import is_offered, yes_share
 from analysis.llm.reply_cache import ResponseCache
+from analysis.llm.server_habits import RUNGS, Habits, forget_servers, habits_of
+from analysis.llm.spending import WHOLE_SERVER, Spending
 from analysis.llm.structured import read_reply, readable_problem, wire_schema, writable
-from analysis.llm.usage import Meter, Price
+from analysis.llm.usage import CHARACTERS_PER_TOKEN, Meter, Price
 from data.domain import RehearseError
 
 if TYPE_CHECKING:
@@ -39,47 +48,31 @@ if TYPE_CHECKING:
 
     from analysis.llm.connection import openai
 
+__all__ = ["RUNGS", "Call", "ChatModel", "Message", "forget_servers", "wait_or_cancel"]
+
 Reply = TypeVar("Reply", bound=BaseModel)
-Role = Literal["system", "user", "assistant"]
+Result = TypeVar("Result")
+ANY = dict[str, Any]
 
 LOGGER = logging.getLogger(__name__)
-RUNGS = ("json_schema", "json_object_schema", "json_object", "prompt")
 TRIES = 4
 REPLY_TOKENS = 3000
 TIMEOUT_SECONDS = 60.0
-
-_rungs: dict[str, int] = {}
-_dropped: dict[str, frozenset[str]] = {}
-_memory = threading.Lock()
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One chat message."""
-
-    role: Role
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """What goes with one question: seed, cache group, who counts it, and who may stop it.
-
-    When `forget` is set the reply is not kept: the answer it is about has been erased.
-    """
-
-    seed: int = 0
-    group: str = ""
-    meter: Meter = field(default_factory=Meter)
-    cancel: threading.Event = field(default_factory=threading.Event)
-    forget: threading.Event = field(default_factory=threading.Event)
-
-
-def forget_servers() -> None:
-    """Forget what was learnt about servers (after a settings change)."""
-    with _memory:
-        _rungs.clear()
-        _dropped.clear()
+LOOK_SECONDS = 0.02
+"""How often somebody who waits for a free place looks whether the call was cancelled."""
+LONGEST_TOKEN = 4 * CHARACTERS_PER_TOKEN
+"""Characters a token has at most on average: a stream that is longer than its budget so is cut."""
+DROPPABLE = ("temperature", "seed", "max_tokens", "stream_options", "stream")
+"""Parameters that some servers do not take, and without which the question is still the same."""
+LIKELIHOODS: tuple[ANY, ...] = (
+    {"logprobs": True, "top_logprobs": 20},
+    {"logprobs": True, "top_logprobs": 5},
+    {"n_probs": 20},
+)
+"""How log-probabilities are asked for, in the order tried: as most take it, as some do, as llama.cpp did."""
+YES_NO_TOKENS = 4
+NOT_TAKEN = frozenset({400, 415, 422, 501})
+"""What servers answer to a request with something in it that they do not know."""
 
 
 def wait_or_cancel(seconds: float, cancel: threading.Event) -> None:
@@ -89,7 +82,7 @@ def wait_or_cancel(seconds: float, cancel: threading.Event) -> None:
 
 @dataclass(slots=True)
 class ChatModel:
-    """A chat model at an address. `transport` lets tests and proxies stand in for the network."""
+    """A chat model at an address. `transport` lets tests, proxies and a local runtime be the network."""
 
     base_url: str = field(repr=False)
     api_key: str = field(repr=False)
@@ -104,132 +97,290 @@ class ChatModel:
     transport: httpx2.BaseTransport | None = None
     wait: Callable[[float, threading.Event], None] = wait_or_cancel
     usage: Meter = field(default_factory=Meter)
-    _client: openai.OpenAI | None = None
-    _gate: threading.BoundedSemaphore = field(init=False)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    spending: Spending = field(default_factory=lambda: WHOLE_SERVER, repr=False)
+    _client: openai.OpenAI | None = field(default=None, init=False, repr=False)
+    _gate: threading.BoundedSemaphore = field(init=False, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Set the limit on simultaneous calls."""
         self._gate = threading.BoundedSemaphore(max(1, self.concurrency))
 
+    @property
+    def habits(self) -> Habits:
+        """What was learnt about this model so far."""
+        return habits_of(self.base_url, self.model)
+
     def ask(
-        self,
-        messages: Sequence[Message],
-        reply: type[Reply],
-        call: Call,
-        schema: dict[str, Any] | None = None,
+        self, messages: Sequence[Message], reply: type[Reply], call: Call, schema: ANY | None = None
     ) -> Reply:
         """The model's reply, validated; one repair turn when it is not what was asked for."""
         schema = schema or wire_schema(reply)
         key = self._key(messages, schema, call.seed)
-        kept = self.cache.get(call.group, key) if self.cache else None
+        kept = self._kept(call, key)
         if kept is not None and (known := _validated(kept, reply)) is not None:
-            call.meter.add_cached()
-            self.usage.add_cached()
+            self._count_kept(call)
             return known
-        found = self._ask_with_repair(messages, reply, call, schema)
-        if self.cache and not call.forget.is_set():
-            self._keep(call.group, key, found)
+        found = self._ask_with_repair(messages, reply, UnderWay(call, self.reply_tokens), schema)
+        self._keep(call, key, found.model_dump_json())
         return found
 
-    def _keep(self, group: str, key: str, found: BaseModel) -> None:
+    def stream(self, messages: Sequence[Message], call: Call) -> Generator[str]:
+        """The reply in pieces as it is written, without what a model thinks aloud; never kept.
+
+        Raises `ChatError`, also in the middle. Whoever stops reading closes it, which cuts the connection.
+        """
+        with closing(self._streamed(messages, UnderWay(call, self.reply_tokens))) as pieces:
+            yield from spoken(pieces)
+
+    def yes_no(self, messages: Sequence[Message], call: Call) -> float | None:
+        """How likely the model would answer yes rather than no, 0-1; raises `ChatError`.
+
+        None where the server offers no log-probabilities, or the model would say something else.
+        """
+        key = self._key(messages, {"yes_no": True}, call.seed)
+        kept = self._kept(call, key)
+        if kept is not None and (known := _share(kept)) is not None:
+            self._count_kept(call)
+            return known
+        found = self._likelihood(messages, UnderWay(call, YES_NO_TOKENS))
+        if found is not None:
+            self._keep(call, key, json.dumps(found))
+        return found
+
+    def is_kept(self, messages: Sequence[Message], schema: ANY, call: Call) -> bool:
+        """Whether this question was answered before, so that asking costs nothing."""
+        return self._kept(call, self._key(messages, schema, call.seed)) is not None
+
+    # --- what is kept -------------------------------------------------------------------------
+
+    def _kept(self, call: Call, key: str) -> str | None:
+        may = self.cache is not None and call.purpose in KEPT_PURPOSES
+        return self.cache.get(call.group, key) if self.cache and may else None
+
+    def _keep(self, call: Call, key: str, found: str) -> None:
         """A reply that cannot be kept still counts; it is asked for again another time."""
+        if self.cache is None or call.purpose not in KEPT_PURPOSES or call.forget.is_set():
+            return
         try:
-            if self.cache:
-                self.cache.put(group, key, found.model_dump_json())
+            self.cache.put(call.group, key, found)
         except RehearseError as problem:
             LOGGER.warning("%s", problem)
 
-    def is_kept(self, messages: Sequence[Message], schema: dict[str, Any], call: Call) -> bool:
-        """Whether this question was answered before, so that asking costs nothing."""
-        key = self._key(messages, schema, call.seed)
-        return self.cache is not None and self.cache.get(call.group, key) is not None
-
-    def _key(self, messages: Sequence[Message], schema: dict[str, Any], seed: int) -> str:
+    def _key(self, messages: Sequence[Message], schema: ANY, seed: int) -> str:
         said = [[message.role, message.text] for message in messages]
         whole = json.dumps([self.base_url, self.model, self.temperature, seed, schema, said])
         return hashlib.sha256(whole.encode()).hexdigest()
 
+    # --- what is counted ----------------------------------------------------------------------
+
+    def _meters(self, call: Call) -> tuple[Meter, ...]:
+        return call.meter, self.usage, self.spending.meter(call.purpose)
+
+    def _count_kept(self, call: Call) -> None:
+        for meter in self._meters(call):
+            meter.add_cached()
+
+    def _count(self, call: Call, spent: Spent, seconds: float) -> None:
+        for meter in self._meters(call):
+            meter.add(spent.prompt_tokens, spent.completion_tokens, seconds, self.price)
+
+    # --- asking -------------------------------------------------------------------------------
+
     def _ask_with_repair(
-        self, messages: Sequence[Message], reply: type[Reply], call: Call, schema: dict[str, Any]
+        self, messages: Sequence[Message], reply: type[Reply], run: UnderWay, schema: ANY
     ) -> Reply:
-        first = self._complete(messages, call, schema)
+        first = self._complete(messages, run, schema)
         try:
             return read_reply(first.texts, reply)
         except ValidationError as error:
             if first.cut_off:
-                raise too_long(self.reply_tokens) from error
+                raise run.cut_off() from error
             problem = readable_problem(error)
-        self._step_down(RUNGS[0])
+        self.habits.step_down(RUNGS[0])
         repair = Message("user", f"That reply cannot be used: {problem}\n{_schema_request(schema)}")
         said = Message("assistant", writable(first.texts[0])[:8000])
-        again = self._complete([*messages, said, repair], call, schema)
+        again = self._complete([*messages, said, repair], run, schema)
         try:
             return read_reply(again.texts, reply)
         except ValidationError as error:
+            if again.cut_off:
+                raise run.cut_off() from error
             raise ChatError(
                 "unreadable",
-                f"The judge's reply could not be read, also when asked again: {readable_problem(error)}",
+                "The language model's reply could not be read, also when asked again: "
+                f"{readable_problem(error)}",
                 "Try a larger model.",
             ) from error
 
-    def _complete(self, messages: Sequence[Message], call: Call, schema: dict[str, Any]) -> Completion:
+    def _complete(self, messages: Sequence[Message], run: UnderWay, schema: ANY) -> Completion:
         """The completion after retries and steps down the ladder."""
-        from analysis.llm.connection import is_too_large, openai
+
+        def send(rung: str) -> Completion:
+            return self._send(run, self._shaped(messages, run, schema, rung))[1]
+
+        return self._tried(run, send, shaped=True)
+
+    def _send(self, run: UnderWay, request: ANY) -> tuple[str, Completion]:
+        with self._place(run):
+            started = time.monotonic()
+            body, headers = self._answer(run, request)
+            seconds = time.monotonic() - started
+        completion = read_whole(body, headers)
+        self._count(run.call, Spent(completion.prompt_tokens, completion.completion_tokens), seconds)
+        run.wrote(completion.completion_tokens, completion.texts[0])
+        if completion.refused:
+            raise refused()
+        return body, completion
+
+    def _answer(self, run: UnderWay, request: ANY) -> tuple[str, Any]:
+        with within(run.limits):
+            answer = self._connected().chat.completions.with_raw_response.create(**request)
+        return answer.text, answer.headers
+
+    def _tried(self, run: UnderWay, send: Callable[[str], Result], shaped: bool = False) -> Result:
+        """What `send` gives, after retries; with `shaped` also after steps down the ladder."""
+        from analysis.llm.connection import is_too_large, network_errors, openai
 
         failures = 0
+        faults: tuple[type[Exception], ...] = (*network_errors(), ValueError)
         while True:
-            if call.cancel.is_set():
-                raise ChatError("cancelled", "Scoring was cancelled.")
-            rung = RUNGS[_rungs.get(self.base_url, 0)]
+            run.check()
+            rung = self.habits.rung
             try:
-                return self._send(messages, call, schema, rung)
+                return send(rung)
             except (openai.APIStatusError, ToldError) as error:
-                if self._adapted(error, rung):
+                if self._adapted(error, rung, shaped):
                     continue
                 if not is_retried(error.status_code):
-                    raise refusal(error, error.status_code) from error
+                    raise refusal(error, error.status_code, self.api_key) from error
                 problem: Exception = error
-            except (openai.APIError, ValueError) as error:
+            except faults as error:
                 problem = error
+            run.check()
             failures += 1
             if failures >= self.tries or is_too_large(problem):
-                if is_server_fault(problem) and self._step_down(rung):
+                if shaped and is_server_fault(problem) and self.habits.step_down(rung):
                     failures = self.tries - 1  # one try a format: a server that is simply broken fails again
                     continue
-                raise gave_up(problem) from problem
-            self.wait(delay_seconds(problem, failures), call.cancel)
+                raise gave_up(problem, self.api_key) from problem
+            self.wait(min(delay_seconds(problem, failures), run.left_seconds), run.call.cancel)
 
-    def _send(self, messages: Sequence[Message], call: Call, schema: dict[str, Any], rung: str) -> Completion:
-        request = self._request(messages, call, schema, rung)
-        with self._gate:
-            started = time.monotonic()
-            answer = self._connected().chat.completions.with_raw_response.create(**request)
-            seconds = time.monotonic() - started
-        completion = read_completion(answer.text, answer.headers)
-        for meter in (call.meter, self.usage):
-            meter.add(completion.prompt_tokens, completion.completion_tokens, seconds, self.price)
-        if completion.refused:
-            raise ChatError("refused", "The judge declined to score this answer.")
-        return completion
+    @contextmanager
+    def _place(self, run: UnderWay) -> Iterator[None]:
+        """One of the places for simultaneous calls; nobody waits for one past a cancel or a deadline."""
+        while not self._gate.acquire(timeout=LOOK_SECONDS):
+            run.check()
+        try:
+            yield
+        finally:
+            self._gate.release()
 
-    def _request(
-        self, messages: Sequence[Message], call: Call, schema: dict[str, Any], rung: str
-    ) -> dict[str, Any]:
-        said = [{"role": message.role, "content": message.text} for message in messages]
-        if rung != "json_schema":
-            said[-1] = {**said[-1], "content": f"{said[-1]['content']}\n\n{_schema_request(schema)}"}
-        request: dict[str, Any] = {
+    # --- streaming ----------------------------------------------------------------------------
+
+    def _streamed(self, messages: Sequence[Message], run: UnderWay) -> Generator[str]:
+        """The text of the pieces; the place is held and the connection open until it is closed."""
+        from analysis.llm.connection import network_errors
+
+        with self._place(run), ExitStack() as opened:
+            started, spent = time.monotonic(), Spent()
+            faults: tuple[type[Exception], ...] = (*network_errors(), ValueError)
+            try:
+                for piece in self._opened(messages, run, opened):
+                    spent = piece.spent or spent
+                    if piece.text:
+                        yield writable(piece.text)
+            except faults as error:
+                run.check()
+                raise broken_off() from error
+            except ToldError as error:
+                raise gave_up(error, self.api_key) from error
+            finally:
+                self._count(run.call, spent, time.monotonic() - started)
+
+    def _opened(self, messages: Sequence[Message], run: UnderWay, opened: ExitStack) -> Iterator[Piece]:
+        """The pieces of a reply that has begun; a server that fails before the first one is asked again."""
+
+        def send(rung: str) -> tuple[Piece | None, Iterator[Piece]]:
+            opened.close()
+            pieces = self._pieces(self._request(messages, run, stream=True), run, opened)
+            return next(pieces, None), pieces
+
+        first, rest = self._tried(run, send)
+        written, most = 0, run.most_tokens() * LONGEST_TOKEN
+        for piece in chain([first] if first else [], rest):
+            written += len(piece.text)
+            yield piece
+            if piece.refused:
+                raise refused()
+            if piece.cut_off or written > most:
+                raise run.cut_off()
+
+    def _pieces(self, request: ANY, run: UnderWay, opened: ExitStack) -> Iterator[Piece]:
+        asking = self._connected().chat.completions.with_streaming_response
+        with within(run.limits):
+            answer = opened.enter_context(asking.create(**request))
+        return read_pieces(answer.iter_bytes(), answer.headers)
+
+    # --- yes or no ----------------------------------------------------------------------------
+
+    def _likelihood(self, messages: Sequence[Message], run: UnderWay) -> float | None:
+        """The first way of asking that the server knows decides; those it does not know are remembered."""
+        rejected: ChatError | None = None
+        for way in LIKELIHOODS:
+            name = json.dumps(way)
+            if name in self.habits.dropped:
+                continue
+            try:
+                body = self._likely(messages, run, way)
+            except ChatError as error:
+                if error.kind != "rejected" or error.status not in NOT_TAKEN:
+                    raise
+                rejected = error
+                if re.search("logprob|n_probs", error.message):
+                    self.habits.drop(name)
+                continue
+            if is_offered(body):
+                return yes_share(body)
+            self.habits.drop(name)
+        if rejected and not re.search("logprob|n_probs", rejected.message):
+            raise rejected
+        return None
+
+    def _likely(self, messages: Sequence[Message], run: UnderWay, way: ANY) -> str:
+        def send(rung: str) -> str:
+            return self._send(run, self._request(messages, run, extra_body=way))[0]
+
+        return self._tried(run, send)
+
+    # --- what is sent -------------------------------------------------------------------------
+
+    def _request(self, messages: Sequence[Message], run: UnderWay, **more: Any) -> ANY:
+        most = run.most_tokens()
+        request: ANY = {
             "model": self.model,
-            "messages": said,
+            "messages": [{"role": message.role, "content": message.text} for message in messages],
             "temperature": self.temperature,
-            "seed": call.seed,
-            "max_tokens": self.reply_tokens,
+            "seed": run.call.seed,
+            "max_tokens": most,
+            **more,
         }
-        for name in _dropped.get(self.base_url, frozenset()):
+        if more.get("stream"):
+            request["stream_options"] = {"include_usage": True}
+        dropped = self.habits.dropped
+        for name in dropped.intersection(DROPPABLE):
             request.pop(name, None)
-            if name == "max_tokens":
-                request["max_completion_tokens"] = self.reply_tokens
+        if "max_tokens" in dropped:
+            request["max_completion_tokens"] = most
+        if "stream" in dropped:
+            request.pop("stream_options", None)
+        return request
+
+    def _shaped(self, messages: Sequence[Message], run: UnderWay, schema: ANY, rung: str) -> ANY:
+        request = self._request(messages, run)
+        if rung != "json_schema":
+            last = request["messages"][-1]
+            last["content"] = f"{last['content']}\n\n{_schema_request(schema)}"
         if rung == "json_schema":
             shape = {"name": "reply", "schema": schema, "strict": True}
             request["response_format"] = {"type": "json_schema", "json_schema": shape}
@@ -253,31 +404,21 @@ class ChatModel:
         except RehearseError as problem:
             raise ChatError("key", problem.message, problem.remedy) from problem
 
-    def _adapted(self, error: openai.APIStatusError | ToldError, rung: str) -> bool:
+    def _adapted(self, error: openai.APIStatusError | ToldError, rung: str, shaped: bool) -> bool:
         """True when the server rejected something that can be left out, so asking again makes sense."""
-        if error.status_code == 500 and "response_format" in str(error):
-            return self._step_down(rung)
-        if error.status_code not in (400, 404, 415, 422, 501):
+        if shaped and error.status_code == 500 and "response_format" in str(error):
+            return self.habits.step_down(rung)
+        if error.status_code not in NOT_TAKEN:
             return False
-        for name in ("temperature", "seed", "max_tokens"):
-            known = _dropped.get(self.base_url, frozenset())
-            if error.status_code != 404 and name not in known and re.search(rf"\b{name}\b", str(error)):
-                with _memory:
-                    _dropped[self.base_url] = known | {name}
+        for name in DROPPABLE:
+            known = self.habits.dropped
+            if name not in known and re.search(rf"\b{name}\b", str(error)):
+                self.habits.drop(name)
                 return True
-        return error.status_code != 404 and self._step_down(rung)
-
-    def _step_down(self, rung: str) -> bool:
-        """Remember that this rung does not work here; False when it was the last one."""
-        at = RUNGS.index(rung)
-        if at + 1 >= len(RUNGS):
-            return False
-        with _memory:
-            _rungs[self.base_url] = max(_rungs.get(self.base_url, 0), at + 1)
-        return True
+        return shaped and self.habits.step_down(rung)
 
 
-def _schema_request(schema: dict[str, Any]) -> str:
+def _schema_request(schema: ANY) -> str:
     return (
         f"Reply with one JSON object and nothing else, valid against this JSON Schema:\n{json.dumps(schema)}"
     )
@@ -288,3 +429,12 @@ def _validated(text: str, reply: type[Reply]) -> Reply | None:
         return reply.model_validate_json(text)
     except ValidationError:
         return None
+
+
+def _share(kept: str) -> float | None:
+    """A kept probability; None for a file that holds none."""
+    try:
+        value = json.loads(kept)
+    except ValueError:
+        return None
+    return float(value) if isinstance(value, int | float) and 0.0 <= value <= 1.0 else None

@@ -41,6 +41,14 @@ class Completion:
     refused: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Tokens as a server counted them."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
 class ToldError(Exception):
     """An error that a server told in the body of an answer of status 200."""
 
@@ -61,26 +69,45 @@ def read_completion(body: str, headers: Mapping[str, str] | None = None) -> Comp
 
     Raises `ToldError` for an error in it, `ValueError` when it is not JSON, `ChatError` for anything else.
     """
-    whole = _parsed(body)
+    whole = parsed(body)
     choice = _choice(whole)
-    for told in (_of(whole, "error"), _of(choice, "error")):
-        if told:
-            raise ToldError(_reason(told), _status(told), headers or {})
-    message = _of(choice, "message") or _of(whole, "message")
+    raise_told(whole, choice, headers or {})
+    message = of(choice, "message") or of(whole, "message")
     texts = tuple(text for text in _texts(choice, message) if text.strip())
     if choice is None and not texts:
         raise ChatError("unreadable", "The server's answer is not a chat completion.", SETTINGS_REMEDY)
-    finish, spent = _of(choice, "finish_reason"), _of(whole, "usage")
+    finish, spent = of(choice, "finish_reason"), spent_in(whole) or Spent()
     return Completion(
         texts or ("",),
-        _count(_of(spent, "prompt_tokens")),
-        _count(_of(spent, "completion_tokens")),
+        spent.prompt_tokens,
+        spent.completion_tokens,
         finish == "length",
-        bool(_of(message, "refusal")) or finish == "content_filter",
+        bool(of(message, "refusal")) or _declines(of(message, "content")) or finish == "content_filter",
     )
 
 
-def _parsed(body: str) -> object:
+def raise_told(whole: object, choice: object, headers: Mapping[str, str]) -> None:
+    """Raises `ToldError` when there is an error in an answer of status 200."""
+    for told in (of(whole, "error"), of(choice, "error")):
+        if told:
+            raise ToldError(_reason(told), _status(told), headers)
+
+
+def spent_in(whole: object) -> Spent | None:
+    """The tokens that an answer names; None when it names none."""
+    spent = of(whole, "usage")
+    if not isinstance(spent, Mapping):
+        return None
+    return Spent(_count(of(spent, "prompt_tokens")), _count(of(spent, "completion_tokens")))
+
+
+def _declines(content: object) -> bool:
+    parts = content if isinstance(content, list) else ()
+    return any(of(part, "type") == "refusal" or bool(of(part, "refusal")) for part in parts)
+
+
+def parsed(body: str) -> object:
+    """JSON as anything sends it. Raises `ValueError`."""
     try:
         return json.loads(body, parse_int=_whole)
     except RecursionError as error:
@@ -92,29 +119,30 @@ def _whole(digits: str) -> int | None:
     return int(digits) if len(digits) <= LONGEST_NUMBER else None
 
 
-def _of(node: object, name: str) -> Any:
+def of(node: object, name: str) -> Any:
+    """What stands under a name, None where nothing does."""
     return node.get(name) if isinstance(node, Mapping) else None
 
 
 def _choice(whole: object) -> Any:
-    listed = _of(whole, "choices")
+    listed = of(whole, "choices")
     if isinstance(listed, Mapping):
         listed = list(listed.values())
     return listed[0] if isinstance(listed, list) and listed and isinstance(listed[0], Mapping) else None
 
 
 def _texts(choice: object, message: object) -> Iterator[str]:
-    yield _text(message if isinstance(message, str) else _of(message, "content"))
-    yield _text(_of(choice, "text"))
-    calls = _of(message, "tool_calls")
+    yield text_of(message if isinstance(message, str) else of(message, "content"))
+    yield text_of(of(choice, "text"))
+    calls = of(message, "tool_calls")
     for call in calls if isinstance(calls, list) else ():
-        yield _text(_of(_of(call, "function"), "arguments"))
-    yield _text(_of(_of(message, "function_call"), "arguments"))
+        yield text_of(of(of(call, "function"), "arguments"))
+    yield text_of(of(of(message, "function_call"), "arguments"))
     for name in _ASIDE:
-        yield _text(_of(message, name))
+        yield text_of(of(message, name))
 
 
-def _text(content: object) -> str:
+def text_of(content: object) -> str:
     """A content as text: text, a list of parts without the thoughts among them, or the object itself."""
     if isinstance(content, str):
         return content
@@ -126,8 +154,8 @@ def _text(content: object) -> str:
 def _part(part: object) -> str:
     if isinstance(part, str):
         return part
-    text = _of(part, "text")
-    return _text(text if isinstance(text, str) else _of(text, "value"))
+    text = of(part, "text")
+    return text_of(text if isinstance(text, str) else of(text, "value"))
 
 
 def _count(value: object) -> int:
@@ -140,7 +168,7 @@ def _count(value: object) -> int:
 
 def _reason(told: object) -> str:
     """The server's own words, in one printable line."""
-    said = told if isinstance(told, str) else _of(told, "message")
+    said = told if isinstance(told, str) else of(told, "message")
     text = said if isinstance(said, str) and said.strip() else json.dumps(told)
     printable = "".join(char if char.isprintable() else " " for char in text)
     return " ".join(printable.split())[:LONGEST_REASON]
@@ -148,7 +176,7 @@ def _reason(told: object) -> str:
 
 def _status(told: object) -> int:
     for name in ("code", "status", "type"):
-        value = _of(told, name)
+        value = of(told, name)
         if _count(value) in range(400, 600):
             return _count(value)
         named = next((code for word, code in _STATUS_OF_WORDS.items() if word in str(value).lower()), None)

@@ -8,8 +8,7 @@ from __future__ import annotations
 import httpx2
 import openai as openai
 
-from analysis.llm.bounded_client import LARGEST_REPLY_BYTES, BoundedClient, ReplyTooLargeError
-from data.domain import RehearseError
+from analysis.llm.bounded_client import LARGEST_REPLY_BYTES, BoundedClient, ReplyTooLargeError, check_key
 
 LONGEST_ADDRESS = 200
 """Characters of a stranger's address that are shown."""
@@ -28,18 +27,14 @@ def connect(
     `transport` lets tests and proxies stand in for the network. Raises `RehearseError` for a key that
     cannot be sent.
     """
-    if api_key and not all("!" <= char <= "~" for char in api_key):
-        raise RehearseError(
-            "The key holds a character that no key has, like a curly quote or a line break.",
-            "Copy the key once more, without anything around it.",
-        )
-
+    check_key(api_key or "")
+    client = BoundedClient(timeout_seconds, largest_bytes, transport)
     return openai.OpenAI(
         base_url=base_url or None,
         api_key=api_key or "none",
-        timeout=timeout_seconds,
+        timeout=client.timeout,
         max_retries=retries,
-        http_client=BoundedClient(timeout_seconds, largest_bytes, transport),
+        http_client=client,
     )
 
 
@@ -58,4 +53,9 @@ def sent_elsewhere(error: BaseException) -> str | None:
 
 def is_too_large(error: BaseException) -> bool:
     """Whether a server's answer was given up because of its size."""
-    return isinstance(error.__cause__, ReplyTooLargeError)
+    return any(isinstance(one, ReplyTooLargeError) for one in (error, error.__cause__))
+
+
+def network_errors() -> tuple[type[Exception], ...]:
+    """What is raised when a server fails: by the library, and by the network while a reply is arriving."""
+    return (openai.APIError, httpx2.HTTPError)

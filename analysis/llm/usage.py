@@ -5,6 +5,9 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 
+CHARACTERS_PER_TOKEN = 4
+"""About, in English; for estimates, and where a server does not count."""
+
 
 @dataclass(frozen=True, slots=True)
 class Price:

@@ -174,7 +174,7 @@ def _leave_and_come_back(tab: Tab) -> None:
     ("behaviour", "reason"),
     [
         (status(500), "could not be reached"),
-        (refuses, "declined to score"),
+        (refuses, "declined to answer"),
         (other_schema, "could not be read"),
     ],
 )

@@ -16,7 +16,6 @@ import pytest
 
 from analysis.answering import one_answer
 from analysis.live.judging_jobs import Jobs
-from analysis.llm import chat_model as grader_module
 from analysis.llm.chat_errors import ChatError
 from analysis.llm.chat_model import Call, ChatModel
 from analysis.llm.reply_cache import FileCache
@@ -60,7 +59,7 @@ def a_grader(cache: Path | None = None) -> ChatModel:
 
 
 def format_used(chat_model: ChatModel) -> str:
-    return grader_module.RUNGS[grader_module._rungs.get(chat_model.base_url, 0)]
+    return chat_model.habits.rung
 
 
 def dropped_quotes(reply: CriterionReply, view: View) -> int:

@@ -108,7 +108,7 @@ def _is_a_question(text: str, words: list[str]) -> bool:
 
 def _asked(asker: Asker, messages: list[Message], patience_seconds: float) -> list[str]:
     """The model's versions, or none. The call runs beside us, so that a slow server costs only patience."""
-    call = Call(group="probe")
+    call = Call(purpose="interviewer", deadline_seconds=patience_seconds)
     replies: queue.Queue[list[str]] = queue.Queue()
 
     def ask() -> None:

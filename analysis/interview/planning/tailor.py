@@ -164,7 +164,7 @@ def make_questions(asker: Asker, text: str) -> tuple[bytes, tuple[Question, ...]
     prompt = Template(_PROMPT.read_text(encoding="utf-8")).substitute(
         fence=fence, text=text.replace(fence, ""), categories=", ".join(CATEGORIES)
     )
-    made = asker.ask([Message("user", prompt)], MadeQuestions, Call(group="tailor"))
+    made = asker.ask([Message("user", prompt)], MadeQuestions, Call(purpose="tailoring"))
     rows = [row for one in made.questions if (row := _row(one)) is not None]
     if not rows:
         raise RehearseError("The model made no usable question.", "Try again, or take from the bank.")

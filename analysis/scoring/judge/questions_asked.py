@@ -13,7 +13,7 @@ from analysis.llm.batch import Breaker, Watch
 from analysis.llm.chat_model import Call, ChatModel, Message
 from analysis.llm.reply_cache import answer_group
 from analysis.llm.structured import wire_schema
-from analysis.llm.usage import CostEstimate
+from analysis.llm.usage import CHARACTERS_PER_TOKEN, CostEstimate
 from analysis.scoring.judge.messages import (
     coverage_messages,
     criterion_messages,
@@ -30,7 +30,6 @@ _RECOMPUTED = "A checker recomputed the candidate's numbers from the candidate's
 
 TOKENS_PER_CLAUSE = 70
 TOKENS_PER_REPLY = 120
-CHARACTERS_PER_TOKEN = 4
 Reply = TypeVar("Reply", bound=BaseModel)
 
 
@@ -48,7 +47,15 @@ class Case:
     def call(self, seed: int) -> Call:
         """What goes with one question about this answer."""
         watch = self.watch
-        return Call(seed, answer_group(self.answer), watch.meter, watch.cancel, watch.forget)
+        return Call(
+            seed,
+            answer_group(self.answer),
+            watch.meter,
+            watch.cancel,
+            watch.forget,
+            watch.purpose,
+            deadline_seconds=watch.deadline_seconds,
+        )
 
 
 @dataclass(frozen=True, slots=True)

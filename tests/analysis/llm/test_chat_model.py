@@ -127,7 +127,7 @@ def test_a_malformed_reply_gets_one_repair_turn() -> None:
 def test_a_reply_that_was_cut_off_is_not_asked_for_again() -> None:
     chat_model, endpoint, _ = a_grader(cut_off)
     chat_model.reply_tokens = 500
-    with pytest.raises(ChatError, match="cut off at 500 tokens. Raise LLM_REPLY_TOKENS") as caught:
+    with pytest.raises(ChatError, match="cut off at 500 tokens. .* raise LLM_REPLY_TOKENS") as caught:
         chat_model.ask(QUESTION, Verdict, Call())
     assert caught.value.kind == "unreadable"
     assert [asked.body["max_tokens"] for asked in endpoint.asked] == [500]
@@ -136,7 +136,7 @@ def test_a_reply_that_was_cut_off_is_not_asked_for_again() -> None:
 def test_a_reply_about_an_erased_answer_is_not_kept() -> None:
     cache = MemoryCache()
     chat_model, _, _ = a_grader(YES, cache=cache)
-    call = Call(group="answer")
+    call = Call(group="answer", purpose="judge")
     call.forget.set()
     assert chat_model.ask(QUESTION, Verdict, call).ok
     assert cache.replies == {}
@@ -145,10 +145,11 @@ def test_a_reply_about_an_erased_answer_is_not_kept() -> None:
 def test_a_question_answered_before_is_known_to_be_free() -> None:
     chat_model, _, _ = a_grader(YES, cache=MemoryCache())
     schema = wire_schema(Verdict)
-    assert not chat_model.is_kept(QUESTION, schema, Call(seed=1))
-    chat_model.ask(QUESTION, Verdict, Call(seed=1))
-    assert chat_model.is_kept(QUESTION, schema, Call(seed=1))
-    assert not chat_model.is_kept(QUESTION, schema, Call(seed=2))
+    one, other = Call(seed=1, purpose="judge"), Call(seed=2, purpose="judge")
+    assert not chat_model.is_kept(QUESTION, schema, one)
+    chat_model.ask(QUESTION, Verdict, one)
+    assert chat_model.is_kept(QUESTION, schema, one)
+    assert not chat_model.is_kept(QUESTION, schema, other)
 
 
 def test_two_malformed_replies_are_unreadable() -> None:

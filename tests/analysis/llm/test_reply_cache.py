@@ -27,7 +27,7 @@ def test_the_same_question_is_asked_once(tmp_path: Path) -> None:
     chat_model, endpoint, _ = a_grader(YES, cache=FileCache(tmp_path))
     meter = Meter()
     for _ in range(3):
-        assert chat_model.ask(QUESTION, Verdict, Call(group="answer", meter=meter)).ok
+        assert chat_model.ask(QUESTION, Verdict, Call(group="answer", meter=meter, purpose="judge")).ok
     assert len(endpoint.asked) == 1
     assert meter.total.cached == 2
 
@@ -35,27 +35,27 @@ def test_the_same_question_is_asked_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize("change", ["seed", "model", "text"])
 def test_another_question_is_asked_again(change: str) -> None:
     chat_model, endpoint, _ = a_grader(YES, cache=MemoryCache())
-    chat_model.ask(QUESTION, Verdict, Call())
+    chat_model.ask(QUESTION, Verdict, Call(purpose="judge"))
     if change == "model":
         chat_model.model = "other"
     said = (*QUESTION, Message("user", "And so?")) if change == "text" else QUESTION
-    chat_model.ask(said, Verdict, Call(seed=9 if change == "seed" else 0))
+    chat_model.ask(said, Verdict, Call(seed=9 if change == "seed" else 0, purpose="judge"))
     assert len(endpoint.asked) == 2
 
 
 def test_a_failure_is_not_cached(tmp_path: Path) -> None:
     chat_model, _, _ = a_grader(first(2, malformed), YES, cache=FileCache(tmp_path))
     with pytest.raises(ChatError):
-        chat_model.ask(QUESTION, Verdict, Call())
-    assert chat_model.ask(QUESTION, Verdict, Call()).ok
+        chat_model.ask(QUESTION, Verdict, Call(purpose="judge"))
+    assert chat_model.ask(QUESTION, Verdict, Call(purpose="judge")).ok
 
 
 def test_a_damaged_cache_file_is_asked_again(tmp_path: Path) -> None:
     chat_model, endpoint, _ = a_grader(YES, cache=FileCache(tmp_path))
-    chat_model.ask(QUESTION, Verdict, Call(group="answer"))
+    chat_model.ask(QUESTION, Verdict, Call(group="answer", purpose="judge"))
     [kept] = (tmp_path / "answer").iterdir()
     kept.write_text('{"ok": ')
-    assert chat_model.ask(QUESTION, Verdict, Call(group="answer")).ok
+    assert chat_model.ask(QUESTION, Verdict, Call(group="answer", purpose="judge")).ok
     assert len(endpoint.asked) == 2
 
 

@@ -176,7 +176,7 @@ def test_a_reply_that_cannot_be_kept_still_counts(caplog: pytest.LogCaptureFixtu
             return
 
     chat_model, _, _ = a_grader(YES, cache=FullDisk())
-    assert chat_model.ask(QUESTION, Verdict, Call()).ok
+    assert chat_model.ask(QUESTION, Verdict, Call(purpose="judge")).ok
     assert "No space left" in caplog.text
 
 

@@ -48,7 +48,7 @@ def test_a_cancelled_scoring_says_so() -> None:
     watch = Watch()
     watch.cancel.set()
     found = a_judge().score(an_answer(strong_answer()), watch)
-    assert {score.reason for score in found.scores} == {"Not scored: Scoring was cancelled."}
+    assert {score.reason for score in found.scores} == {"Not scored: It was cancelled."}
 
 
 def test_the_estimate_covers_the_calls_that_are_made() -> None:
