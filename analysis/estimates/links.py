@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from data.word_lists import load_list
+
 Sign = Literal["times", "divided", "plus", "minus"]
 Strength = Literal["strong", "weak", "none"]
 
@@ -62,9 +64,8 @@ _WEIGHTY = frozenset(
 
 @cache
 def entries(name: str) -> tuple[str, ...]:
-    """The lines of one word list."""
-    lines = (_WORDS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(line for line in lines if line and not line.startswith("#"))
+    """The entries of one word list."""
+    return load_list(_WORDS / f"{name}.txt")
 
 
 @cache

@@ -13,12 +13,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from analysis.estimates import CapacityStep, check_capacity
-from data.domain import Answer, Question, RehearseError, Turn
+from data.domain import Answer, Question, Turn
+from data.json_lines import read_objects
 
 GOLD = Path(__file__).parent / "gold" / "capacity.jsonl"
 SECOND = GOLD.with_name("capacity_second.jsonl")
@@ -100,25 +102,16 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def read_rows(path: Path) -> list[Row]:
+def read_rows(path: Path) -> tuple[Row, ...]:
     """The rows of a JSONL file; a mistake is named by its line."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise RehearseError(f"{path.name} cannot be read as text.", "Give a JSONL file.") from error
-    return [_row(line, number, path.name) for number, line in enumerate(lines, 1) if line.strip()]
+    return read_objects(path, _row, "question, answer and claims with text, claimed and correct")
 
 
-def _row(line: str, number: int, name: str) -> Row:
-    try:
-        record = json.loads(line)
-        text = str(record["answer"])
-        question = Question("q", "capacity", "mid", "q", str(record["question"]), "", ("C5",), 5.0)
-        answer = Answer(question, (Turn(0, "interviewer", question.text), Turn(1, "candidate", text)))
-        return Row(answer, _claims(record["claims"], text))
-    except (ValueError, KeyError, TypeError) as error:
-        fields = "question, answer and claims with text, claimed and correct"
-        raise RehearseError(f"{name}, line {number}: {error}.", f"Every line needs {fields}.") from error
+def _row(record: Mapping[str, Any], number: int) -> Row:
+    text = str(record["answer"])
+    question = Question("q", "capacity", "mid", "q", str(record["question"]), "", ("C5",), 5.0)
+    answer = Answer(question, (Turn(0, "interviewer", question.text), Turn(1, "candidate", text)))
+    return Row(answer, _claims(record["claims"], text))
 
 
 def _claims(records: Sequence[dict[str, object]], text: str) -> tuple[Claim, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from analysis.reading.stemming import stem
 from data.domain import KeyPoint
+from data.word_lists import load_list
 
 _WORDS = Path(__file__).parent / "neutral_words.txt"
 """Words that give nothing away: grammar, question words, and what any back-end conversation is made of."""
@@ -36,5 +37,5 @@ def gives_away(probe: str, key_points: Sequence[KeyPoint], heard: str) -> bool:
 
 @cache
 def _neutral() -> frozenset[str]:
-    words = _WORDS.read_text(encoding="utf-8").split()
+    words = [word for line in load_list(_WORDS) for word in line.split()]
     return frozenset(words) | {stem(word) for word in words}

@@ -9,8 +9,8 @@ import os
 from functools import cache
 from pathlib import Path
 
-from data.domain import RehearseError
 from data.settings import load_settings
+from data.word_lists import load_list
 
 SHIPPED = Path(__file__).parents[2] / "data" / "glossary.txt"
 FALLBACK = (
@@ -88,13 +88,7 @@ def _shipped() -> tuple[str, ...]:
 
 
 def _terms(path: Path) -> tuple[str, ...]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise RehearseError(
-            f"The glossary {path} cannot be read: {error}.", "Save it as a UTF-8 text file, one term a line."
-        ) from error
-    return tuple(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#"))
+    return load_list(path, remedy="Save it as a UTF-8 text file, one term a line.")
 
 
 def _own() -> Path | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from analysis.speech.delivery import plain
 from analysis.speech.glossary import all_terms
 from data.domain import RehearseError, Word
+from data.word_lists import load_list
 
 MISHEARINGS = Path(__file__).parents[2] / "data" / "mishearings.txt"
 LONGEST = 4
@@ -38,16 +39,11 @@ def respell(words: tuple[Word, ...]) -> tuple[Word, ...]:
 def mishearings() -> Mapping[Key, str]:
     """Return heard phrase → term, from `data/mishearings.txt`."""
     found: dict[Key, str] = {}
-    try:
-        lines = MISHEARINGS.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise RehearseError(f"{MISHEARINGS.name} cannot be read: {error}.", "Restore it with git.") from error
-    for number, line in enumerate(lines, 1):
-        if line.strip() and not line.startswith("#"):
-            heard, equals, meant = line.partition("=")
-            if not equals or not heard.strip() or not meant.strip():
-                raise RehearseError(f"{MISHEARINGS.name}, line {number}: {line!r}.", "Write `heard = meant`.")
-            found[tuple(heard.lower().replace("-", " ").split())] = meant.strip()
+    for entry in load_list(MISHEARINGS):
+        heard, equals, meant = entry.partition("=")
+        if not equals or not heard.strip() or not meant.strip():
+            raise RehearseError(f"{MISHEARINGS.name}: {entry!r}.", "Write `heard = meant`.")
+        found[tuple(heard.lower().replace("-", " ").split())] = meant.strip()
     return found
 
 

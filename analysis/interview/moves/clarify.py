@@ -11,6 +11,7 @@ from pathlib import Path
 
 from analysis.reading.stemming import stem
 from data.domain import Question
+from data.word_lists import load_list
 
 NO_FACT = "That is up to you: state an assumption and go on."
 LONGEST_MESSAGE_WORDS = 30
@@ -79,6 +80,5 @@ def _meanings(text: str) -> frozenset[str]:
 
 @cache
 def _concepts() -> dict[str, str]:
-    lines = _CONCEPTS.read_text(encoding="utf-8").splitlines()
-    groups = [[stem(word) for word in line.split()] for line in lines if line and not line.startswith("#")]
+    groups = [[stem(word) for word in line.split()] for line in load_list(_CONCEPTS)]
     return {word: group[0] for group in groups for word in group}

@@ -6,14 +6,15 @@ import re
 from functools import cache
 from pathlib import Path
 
+from data.word_lists import load_list
+
 _FOLDER = Path(__file__).parent
 
 
 @cache
 def entries(name: str) -> tuple[str, ...]:
-    """The lines of one list, comments left out."""
-    lines = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+    """The entries of one list."""
+    return load_list(_FOLDER / f"{name}.txt")
 
 
 @cache
