@@ -37,7 +37,7 @@ TAIL = 0.09
 """Just below the share of a file from which it is put in order again when it is opened."""
 
 _ROWS = Path(__file__).with_name("store_rows.sql")
-_ALONE = ("competency_weeks", "scorers", "time_practised", "bank_coverage", "self_rating", "question_history")
+_ALONE = ("scorers", "time_practised", "bank_coverage", "self_rating", "question_history")
 _Floors = dict[str, tuple[float | None, float | None]]
 
 
@@ -92,14 +92,16 @@ def _open(file: Path, what: str) -> Session:
 
 
 def _queries(session: Session, what: str, beside: _Floors) -> None:
-    for name in (*QUERIES, *_ALONE):
+    asked: list[tuple[str, dict[str, str]]] = [(name, {}) for name in (*QUERIES, *_ALONE)]
+    for name, how in (*asked, ("competency_trend", {"period": "week"})):
 
-        def ask(name: str = name) -> DataFrame:
-            return session.query(name, candidate_id=WHO)
+        def ask(name: str = name, how: dict[str, str] = how) -> DataFrame:
+            return session.query(name, candidate_id=WHO, **how)
 
         assert len(ask())
-        cpu = milliseconds(ask, clock=time.process_time)
-        _print(f"{what}: query `{name}`, CPU {cpu:.1f} ms", milliseconds(ask), beside.get(name))
+        cpu, named = milliseconds(ask, clock=time.process_time), " by ".join((name, *how.values()))
+        floor = None if how else beside.get(name)
+        _print(f"{what}: query `{named}`, CPU {cpu:.1f} ms", milliseconds(ask), floor)
 
 
 def _use(session: Session, size: str) -> None:

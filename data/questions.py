@@ -81,15 +81,20 @@ def _rows(raw: bytes, name: str, mistakes: list[str]) -> Iterator[Row]:
     return csv_rows(raw, name, mistakes)
 
 
+def find_question(questions: Sequence[Question], question_id: str) -> Question | None:
+    """The question called `question_id`; None when it is not there, or not any more."""
+    return next((question for question in questions if question.id == question_id), None)
+
+
 def question_by_id(questions: Sequence[Question], question_id: str) -> Question:
     """The question called `question_id`; RehearseError when the set has none."""
-    for question in questions:
-        if question.id == question_id:
-            return question
-    raise RehearseError(
-        f"There is no question {question_id!r} in this set.",
-        "Choose one from the list; the id is in the first column of the question file.",
-    )
+    question = find_question(questions, question_id)
+    if question is None:
+        raise RehearseError(
+            f"There is no question {question_id!r} in this set.",
+            "Choose one from the list; the id is in the first column of the question file.",
+        )
+    return question
 
 
 # --- from a row to a question ---------------------------------------------------------------

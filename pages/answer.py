@@ -8,6 +8,7 @@ import streamlit as st
 
 from analysis.reviewing.transcript_lines import marked_lines
 from data.domain import AttemptResult, Question, RehearseError, Score
+from data.questions import find_question
 from pages.widgets import clock, outline, problem, resources
 from pages.widgets.plain import plain
 from pages.widgets.review import (
@@ -37,7 +38,7 @@ def _found(key: str) -> tuple[AttemptResult | None, bool]:
 
 def _draw(result: AttemptResult, *, playable: bool, key: str) -> None:
     attempt, assessment = result.attempt, result.assessment
-    question = next((one for one in resources.bank() if one.id == attempt.question_id), None)
+    question = find_question(resources.bank(), attempt.question_id)
     _heading(result, question)
     left, right = st.columns([5, 6], gap="large")
     with left:

@@ -9,8 +9,8 @@ from analysis.reviewing.transcript_lines import marked_lines
 from analysis.speech.captions import to_webvtt
 from data.access import SAMPLE_CANDIDATE
 from data.domain import Attempt, AttemptResult, Question, RehearseError
+from data.questions import find_question
 from pages.widgets import attempt_picker, outline, problem, resources, way_on
-from pages.widgets.answer import sent_file
 from pages.widgets.plain import plain
 from pages.widgets.review import (
     assessed,
@@ -78,7 +78,7 @@ def _also(result: AttemptResult, question: Question, attempts: tuple[Attempt, ..
             icon=":material/replay:",
             query_params={"question": question.id},
         )
-        sent_file.show(result.attempt)
+        player.show_sent_file(result.attempt)
         if result.assessment and self_rating.is_settled(result):
             report_download.show(result, question, attempts)
     return other
@@ -123,7 +123,7 @@ try:
         st.stop()
     attempt = attempt_picker.show(attempts)
     result = session.answers.load(attempt.id)
-    question = resources.question(attempt.question_id)
+    question = find_question(resources.questions(), attempt.question_id)
     if result is None:
         raise RehearseError("This answer is not there any more.", "Choose another one.")
     if question is None:

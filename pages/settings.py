@@ -8,6 +8,7 @@ from data.access import may_configure
 from data.domain import RehearseError
 from data.version import version
 from pages.widgets import problem, resources, who_receives
+from pages.widgets.answer import camera
 from pages.widgets.cohort import sample_cohorts_switch
 from pages.widgets.plain import plain
 from pages.widgets.settings import (
@@ -62,7 +63,7 @@ try:
     voice_settings.show()
 
     st.subheader("Connection for the camera")
-    servers = resources.ice_servers()
+    servers = camera.servers()
     if servers:
         st.markdown(", ".join(plain(url) for server in servers for url in server.urls))
         connection_test.show("connection", servers)

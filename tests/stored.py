@@ -199,6 +199,6 @@ def given_to(name: str, **known: object) -> dict[str, object]:
         "question_id": "question-1",
     }
     usual |= {"scorer": "offline", "scorer_version": "1", "rubric_version": "r1", "criterion": "C2"}
-    usual |= {"zone": "Pacific/Auckland"}
+    usual |= {"zone": "Pacific/Auckland", "period": "week"}
     usual |= {"since": BEGAN - timedelta(days=90), "member_id": "me", "synthetic": True}
     return {parameter: known.get(parameter, usual[parameter]) for parameter in named_query(name).parameters}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from data.domain import Interval
+from data.domain.in_words import clock
 
 
 def add_spans(drawn: go.Figure, row: str, spans: Sequence[Interval], colour: str, label: str) -> None:
@@ -31,7 +32,7 @@ def time_axis(drawn: go.Figure, end_seconds: float, remark: str, row: int | None
     place = {} if row is None else {"row": row, "col": 1}
     drawn.update_xaxes(
         tickvals=ticks,
-        ticktext=[f"{tick // 60}:{tick % 60:02d}" for tick in ticks],
+        ticktext=[clock(tick) for tick in ticks],
         title=f"Time in the recording, min:s<br>{remark}",
         **place,
     )

@@ -222,7 +222,7 @@ def _hover(row: tuple[float, float, float, int, float | None], axis: _Axis, name
 def _layout(frame: pd.DataFrame, axis: _Axis, title: str) -> dict[str, Any]:
     """Both axes and the sentence that stands in for the picture."""
     answers, sessions = int(frame["n"].sum()), _sessions(frame)
-    period = "Session" if "session_id" in frame else "Week"
+    period = "Session" if _by_session(frame) else "Week"
     first, last = frame["started_at"].min(), frame["started_at"].max()
     upright: dict[str, Any] = {"title": {"text": axis.title}}
     if axis.whole_steps:
@@ -246,8 +246,13 @@ def _layout(frame: pd.DataFrame, axis: _Axis, title: str) -> dict[str, Any]:
     }
 
 
+def _by_session(frame: pd.DataFrame) -> bool:
+    """Whether a row is a session; else it is a week, and `sessions` says how many are in it."""
+    return bool(frame["session_id"].notna().all())
+
+
 def _sessions(frame: pd.DataFrame) -> int:
-    if "session_id" in frame:
+    if _by_session(frame):
         return int(frame["session_id"].nunique())
     return int(frame["sessions"].sum())
 

@@ -6,14 +6,19 @@ or more).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.cohorts.small_groups import SHOWN
+from analysis.cohorts.small_groups import EXPORTED, SHOWN
+from data.store import sql_box
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from data.store.sql_box import Answered
+
+Run = Callable[[Mapping[str, "pd.DataFrame"], str], "Answered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,11 @@ def views(found: Mapping[str, pd.DataFrame], least: int = SHOWN) -> dict[str, pd
         ),
         "delivery": _delivery(found["cohort_delivery"], least),
     }
+
+
+def ask(rows: Mapping[str, pd.DataFrame], sql: str, run: Run = sql_box.ask) -> Answered:
+    """One SELECT over the views of these rows (`cohort_rows.published`), as a file may hold them."""
+    return run(views(rows, EXPORTED), sql)
 
 
 def _hide(frame: pd.DataFrame, least: int, columns: tuple[str, ...]) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from analysis.interview.keeping.kept_interview import Interview
 from analysis.interview.loop.dialogue import last_asked
 from data.domain import Turn
+from data.domain.in_words import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,9 @@ def screen_of(interview: Interview) -> Screen:
     left = max(0.0, whole - state.clock.active_seconds)
     return Screen(
         place=f"Question {state.round + 1} of {len(state.plan.rounds)}",
-        left=f"{_clock(left)} in all",
+        left=f"{clock(left)} in all",
         share=min(1.0, state.clock.active_seconds / whole),
-        round_left=f"{_clock(state.round_left_seconds)} left for this one",
+        round_left=f"{clock(state.round_left_seconds)} left for this one",
         asked="" if asked == question.text else asked,
         turns=state.dialogue.turns[1:],
     )
-
-
-def _clock(seconds: float) -> str:
-    return f"{int(seconds // 60)}:{int(seconds % 60):02d}"

@@ -90,7 +90,7 @@ class ScorerChange:
 
 
 def scorer_changes(trend: pd.DataFrame) -> tuple[ScorerChange, ...]:
-    """When each scorer but the first came in (`competency_trend` or `competency_weeks`, not narrowed)."""
+    """When each scorer but the first came in (`competency_trend`, not narrowed)."""
     if trend.empty:
         return ()
     firsts: dict[ScorerUsed, datetime] = {}

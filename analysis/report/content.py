@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
 from analysis.report.strips import Strip, strips_of
-from analysis.reviewing.in_words import clock, number
 from analysis.reviewing.transcript_lines import marked_lines
 from analysis.scoring import written_by
 from analysis.signals.catalogue import BY_NAME
@@ -16,6 +15,7 @@ from analysis.written.as_turns import component_list
 from analysis.written.coding import tally
 from analysis.written.mermaid import read_diagram
 from data.domain import AttemptResult, Delivery, Evidence, KeyPointResult, Question, Score, SignalSummary
+from data.domain.in_words import clock, number
 from data.rubrics import load_rubric
 
 STATUSES = {

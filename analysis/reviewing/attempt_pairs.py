@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.reading.word_diff import opcodes
-from analysis.reviewing.in_words import number
 from analysis.speech.delivery import BANDS
 from data.domain import Assessment, AttemptResult, CoverageStatus, Delivery, Score, Turn
+from data.domain.in_words import number
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ figures about whole cohorts says which (`-- figures: weeks, questions`, kinds of
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 SQL_FOLDER = Path(__file__).resolve().parent.parent / "sql"
 _FIGURES = re.compile(r"^-- figures: ([a-z, ]+)$", re.MULTILINE)
+_UNSAID: Mapping[str, object] = {"zone": "UTC", "period": "session"}
+"""Taken where nothing is said; a query that has no use for them leaves them out."""
 Scope = Literal["candidate", "cohort", "org", "admin"]
 
 
@@ -37,6 +40,15 @@ class NamedQuery:
     parameters: frozenset[str]
     figures: tuple[str, ...] = ()
     """Kinds of published figures it reads."""
+
+    def bound(self, given: Mapping[str, object]) -> dict[str, object]:
+        """What is bound to it; `RehearseError` when something is missing or nobody has asked for it."""
+        known = {**_UNSAID, **given}
+        bound = {key: known[key] for key in known if key in self.parameters or key not in _UNSAID}
+        if self.parameters != bound.keys():
+            needed = ", ".join(sorted(self.parameters)) or "nothing"
+            raise RehearseError(f"The query {self.name} needs {needed}, and nothing else.")
+        return bound
 
 
 def query_names() -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.access import LOCAL, Viewer
-from data.domain import RehearseError
 from data.store import guard, publishing, saving
 from data.store.answers import Answers
 from data.store.cohorts import Cohorts
@@ -95,14 +94,11 @@ class Session:
     def query(self, name: str, **params: object) -> DataFrame:
         """Run a named query (`data/sql/<name>.sql`) with bound parameters.
 
-        Times and weeks of a query that takes a `zone` are that zone's (an IANA name); UTC without one.
+        Two need not be given, and a query that has no use for them leaves them out: `zone` (an IANA name)
+        whose times and weeks they are, else UTC's; `period`, a row for each "session" (else) or "week".
         """
         query = named_query(name)
-        if "zone" in query.parameters:
-            params.setdefault("zone", "UTC")
-        if query.parameters != params.keys():
-            needed = ", ".join(sorted(query.parameters)) or "nothing"
-            raise RehearseError(f"The query {name} needs {needed}, and nothing else.")
+        params = query.bound(params)
         guard.require_query(self.viewer, query, params)
         if query.figures:
             publishing.bring_up_to_date(self.database, query, params)

@@ -1,14 +1,17 @@
-"""The viewer's clock: every date, week and time of day on a page is theirs; what is kept is UTC.
-
-And seconds as people read them on a player: 75.2 -> "1:15".
-"""
+"""The viewer's clock: every date, week and time of day on a page is theirs; what is kept is UTC."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
+
+from pages.widgets import resources
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 _NOBODY = ZoneInfo("UTC")
 
@@ -57,6 +60,6 @@ def in_table(moment: datetime) -> datetime:
     return local(moment).replace(tzinfo=None)
 
 
-def clock(seconds: float) -> str:
-    """Minutes and seconds, for labels."""
-    return f"{int(seconds // 60)}:{int(seconds % 60):02d}"
+def rows_about(query: str, person: str, **asked: str) -> DataFrame:
+    """A named query about one person; its times and weeks are the viewer's."""
+    return resources.session().query(query, candidate_id=person, zone=zone().key, **asked)

@@ -8,22 +8,18 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from data.access import LOCAL, NOBODY, Viewer
 from data.domain import RehearseError
-from data.ice import with_time_limited_credentials
 from data.language_model import LanguageModel, connect, connected, disconnect
-from data.settings import IceServer, Settings, load_settings
+from data.settings import Settings, load_settings
 from pages.entrance import identity
-from pages.widgets import clock
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
-
     from analysis.live.answers_under_way import Answers
     from analysis.live.interviews_under_way import Interviews
     from analysis.live.judging_jobs import Jobs
@@ -39,7 +35,6 @@ if TYPE_CHECKING:
     from data.own_questions import OwnSet
     from data.recordings import Recordings
     from data.store import Database, Session
-    from data.store.sql_box import Answered
     from data.synthetic.samples import SampleAnswers, SampleCohorts
 
 MOST_MODELS = 4
@@ -80,14 +75,6 @@ def _viewer_of(known: Identity, admin: str, idle_hours: float) -> Viewer:
 def session(cookies: Mapping[str, str] | None = None) -> Session:
     """The database as whoever is looking may use it: in a page's run, or by a request's cookies."""
     return _database().session(viewer(cookies))
-
-
-def about(name: str, person: str) -> DataFrame:
-    """A named query about one person, with times and weeks on the clock of whoever is looking."""
-    from data.store.queries import named_query
-
-    zone = {"zone": clock.zone().key} if "zone" in named_query(name).parameters else {}
-    return session().query(name, candidate_id=person, **zone)
 
 
 def sample_answers() -> SampleAnswers:
@@ -143,11 +130,6 @@ def questions() -> tuple[Question, ...]:
     """The bank, and what the candidate's own sets add to it."""
     added = {one.id: one for own in own_sets() if own.kept.kind != "picked" for one in own.questions}
     return (*bank(), *added.values())
-
-
-def question(question_id: str) -> Question | None:
-    """One question by id, or None when the bank no longer has it."""
-    return next((question for question in questions() if question.id == question_id), None)
 
 
 @st.cache_resource(show_spinner=False)
@@ -289,14 +271,6 @@ def world(calibrate: Callable[[], Calibration | None] | None = None) -> World:
     )
 
 
-def ice_servers() -> tuple[IceServer, ...]:
-    """STUN and TURN servers for this candidate, with time-limited credentials where a secret is shared."""
-    configured = settings()
-    return with_time_limited_credentials(
-        configured.ice_servers, configured.turn_secret, candidate_id(), datetime.now(UTC)
-    )
-
-
 def candidate_id() -> str:
     """Who is practising. Without sign-in there is one candidate."""
     return viewer().candidate_id
@@ -305,10 +279,3 @@ def candidate_id() -> str:
 def forget_viewer() -> None:
     """Ask again at once who is looking: a role or a cohort has changed."""
     _viewer_of.clear()
-
-
-def ask_sql(views: Mapping[str, DataFrame], sql: str) -> Answered:
-    """Run one SELECT over some views, apart from everything else."""
-    from data.store.sql_box import ask
-
-    return ask(views, sql)

@@ -28,7 +28,7 @@ EXAM = ModelExam(
     figures={"qwk": 0.91, "qwk_interval": [0.85, 0.96], "points": {"said": {"heard": 3}}},
     passed=True,
 )
-LEVELS = ("competency_recent", "competency_trend", "competency_weeks", "scorers", "self_rating")
+LEVELS = ("competency_recent", "competency_trend", "scorers", "self_rating")
 OF_COHORTS = (
     "all_cohorts",
     "all_cohorts_scorers",

@@ -84,9 +84,9 @@ def test_a_candidate_cannot_ask_for_another(session: Session) -> None:
 
 def test_trends_leave_out_unscored_answers(session: Session) -> None:
     session.answers.save_many([result(1, score(3.0)), result(2, score(None), days=1)])
-    for name in ("competency_trend", "competency_weeks"):
-        trend = session.query(name, candidate_id="me")
-        assert trend[["level", "n"]].to_numpy().tolist() == [[3.0, 1]], name
+    for period in ("session", "week"):
+        trend = session.query("competency_trend", candidate_id="me", period=period)
+        assert trend[["level", "n"]].to_numpy().tolist() == [[3.0, 1]], period
     assert session.query("competency_recent", candidate_id="me")["answers"].tolist() == [1]
 
 
@@ -97,15 +97,16 @@ def test_trends_never_mix_scorers_versions_or_rubrics(session: Session) -> None:
     session.answers.save(result(1, replace(score(4.0, scorer="judge", version="2"), rubric_version="r2")))
     for version, rubric in (("1", "r1"), ("2", "r1"), ("2", "r2")):
         session.exams.keep(ModelExam("judge", version, rubric, "m", "here", BEGAN, {}, passed=True))
-    for name in ("competency_trend", "competency_weeks", "competency_recent"):
-        rows = session.query(name, candidate_id="me")
+    asked = (("competency_trend", "session"), ("competency_trend", "week"), ("competency_recent", None))
+    for name, period in asked:
+        rows = session.query(name, candidate_id="me", **({"period": period} if period else {}))
         found = rows[["scorer", "scorer_version", "rubric_version", "level", "n"]].to_numpy().tolist()
         assert sorted(found) == [
             ["judge", "1", "r1", 2.0, 1],
             ["judge", "2", "r1", 3.0, 1],
             ["judge", "2", "r2", 4.0, 1],
             ["offline", "1", "r1", 1.0, 1],
-        ], name
+        ], (name, period)
 
 
 def test_a_session_is_one_point_with_the_median_and_the_range_of_its_answers(session: Session) -> None:
@@ -113,6 +114,16 @@ def test_a_session_is_one_point_with_the_median_and_the_range_of_its_answers(ses
     session.answers.save_many([replace(r, attempt=replace(r.attempt, session_id="one")) for r in answers])
     row = session.query("competency_trend", candidate_id="me").iloc[0]
     assert (row["level"], row["low"], row["high"], row["n"]) == (2.0, 1.0, 4.0, 3)
+
+
+def test_a_week_is_one_point_that_says_how_many_sessions_are_in_it(session: Session) -> None:
+    session.answers.save_many([result(1, score(1.0)), result(2, score(4.0), days=1)])
+    by_week = session.query("competency_trend", candidate_id="me", period="week")
+    assert by_week["session_id"].isna().all()
+    assert by_week["started_at"].dt.day_of_week.tolist() == [0] * len(by_week)
+    assert by_week["n"].sum() == by_week["sessions"].sum() == 2
+    by_session = session.query("competency_trend", candidate_id="me", period="session")
+    assert by_session["sessions"].tolist() == [1] * 2
 
 
 def test_where_one_stands_is_the_median_of_the_last_three(session: Session) -> None:

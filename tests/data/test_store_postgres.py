@@ -135,10 +135,9 @@ def test_every_named_query_gives_the_same_rows_as_on_duckdb(session: Session, tm
         one.bank.keep(questions)
         one.answers.save_many(answers)
         one.answers.rate(answers[0].attempt.id, {"C1": 2.0, "C2": 3.0})
-    for name in query_names():
-        if named_query(name).scope != "candidate":
-            continue
-        given = given_to(name, candidate_id="synthetic")  # weeks of Auckland
+    asked = [(name, "week") for name in query_names() if named_query(name).scope == "candidate"]
+    for name, period in (*asked, ("competency_trend", "session")):
+        given = given_to(name, candidate_id="synthetic", period=period)  # weeks of Auckland
         ours, theirs = (one.query(name, **given) for one in (session, embedded))
         if name == "scorers":
             ours, theirs = ours.drop(columns="last_at"), theirs.drop(columns="last_at")

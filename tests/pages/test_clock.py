@@ -75,7 +75,7 @@ def test_a_browser_that_names_no_zone_of_this_world_gets_utc(
 def test_a_week_begins_on_the_viewers_monday(session: Session) -> None:
     for number, at in enumerate((SUNDAY, MONDAY)):
         session.answers.start(Attempt(f"a{number}", "local", "s", "rate-limiter", at, "typed", "scored"))
-    weeks = resources.about("time_practised", "local")
+    weeks = clock.rows_about("time_practised", "local")
     assert [week.to_pydatetime() for week in weeks["week"]] == [
         datetime(2026, 11, 23),
         datetime(2026, 11, 30),
@@ -83,7 +83,7 @@ def test_a_week_begins_on_the_viewers_monday(session: Session) -> None:
     assert "1 of the 3 answers" in progress_sentences.this_week(weeks, clock.today(), 3)
     utc = session.query("time_practised", candidate_id="local")
     assert [week.to_pydatetime() for week in utc["week"]] == [datetime(2026, 11, 23)]
-    last = resources.about("question_history", "local")["last_at"].iloc[0]
+    last = clock.rows_about("question_history", "local")["last_at"].iloc[0]
     assert last.to_pydatetime() == datetime(2026, 11, 30, 9, 30)
 
 
@@ -133,4 +133,4 @@ def test_no_page_asks_about_a_person_without_saying_whose_clock(path: Path) -> N
         and node.func.attr == "query"
         and any(given.arg == "candidate_id" for given in node.keywords)
     ]
-    assert [call for call in calls if path.name != "resources.py"] == []
+    assert calls == []

@@ -31,8 +31,8 @@ from tests.strange import BUGS
 
 SENT_FILE = """
 from pages.widgets import resources
-from pages.widgets.answer import sent_file
-sent_file.show(resources.session().answers.load("a1").attempt)
+from pages.widgets.review import player
+player.show_sent_file(resources.session().answers.load("a1").attempt)
 """
 QUESTION = shipped_questions()[0]
 

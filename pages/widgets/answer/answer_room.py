@@ -47,7 +47,7 @@ def show() -> str | None:
             on_audio=running.live.on_audio,
             on_video=running.live.on_video,
             desired_playing=True,
-            ice=resources.ice_servers(),
+            ice=camera.servers(),
             longest_seconds=resources.settings().recording_seconds,
             on_tick=lambda state: _status(running, state),
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,12 @@ import streamlit as st
 from analysis.live import captures
 from analysis.live.captures import CameraState, Capture
 from analysis.media import LONGEST_SECONDS, AudioTap, RecordingFacts, VideoTap
-from data.ice import ice_configuration
+from data.domain.in_words import clock
+from data.ice import ice_configuration, with_time_limited_credentials
 from data.settings import IceServer
 from pages.entrance.streamlit_inside import browser_session
+from pages.widgets import resources
 from pages.widgets.answer import self_view, webrtc_inside
-from pages.widgets.clock import clock
 from pages.widgets.plain import plain
 
 VIDEO = {"width": {"ideal": 640}, "height": {"ideal": 480}, "frameRate": {"ideal": 30, "max": 30}}
@@ -37,6 +39,14 @@ _LABELS = {
     "device_access_denied": "The browser was told not to use the camera or microphone. Allow them beside the "
     "address, then reload; or answer by typing.",
 }
+
+
+def servers() -> tuple[IceServer, ...]:
+    """STUN and TURN servers for this candidate, with time-limited credentials where a secret is shared."""
+    configured = resources.settings()
+    return with_time_limited_credentials(
+        configured.ice_servers, configured.turn_secret, resources.candidate_id(), datetime.now(UTC)
+    )
 
 
 def show(

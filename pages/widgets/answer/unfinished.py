@@ -8,9 +8,11 @@ import streamlit as st
 
 from analysis.answering import uploaded
 from data.domain import Attempt, Question, RehearseError
+from data.questions import find_question
 from pages.widgets import attempt_picker, problem, resources, way_on
-from pages.widgets.answer import guided_setup, sent_file, under_way
+from pages.widgets.answer import guided_setup, under_way
 from pages.widgets.plain import plain
+from pages.widgets.review import player
 
 _SHOWN = 3
 
@@ -43,7 +45,7 @@ def _running(attempt: Attempt) -> None:
 
 
 def _left(attempt: Attempt) -> None:
-    question = resources.question(attempt.question_id)
+    question = find_question(resources.questions(), attempt.question_id)
     st.markdown(f"**Not finished:** {plain(attempt_picker.label(attempt))}")
     if attempt.status == "captured":
         if st.button("Check the words and score", key=f"score-{attempt.id}"):
@@ -53,7 +55,7 @@ def _left(attempt: Attempt) -> None:
     elif question and st.button("Finish it", key=f"finish-{attempt.id}"):
         _finish(attempt, question)
     if resources.recordings().is_received(attempt.recording) and _has_file(attempt):
-        sent_file.show(attempt)
+        player.show_sent_file(attempt)
     if st.button("Discard", key=f"discard-{attempt.id}", type="tertiary"):
         resources.world().copies.erase_attempt(attempt.id)
         st.rerun()

@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from analysis.cohorts import cohort_rows, open_sql
-from analysis.cohorts.open_views import VIEWS
+from analysis.cohorts import cohort_rows, open_views
 from analysis.cohorts.small_groups import EXPORTED, SHOWN
 from data.domain.cohort import Cohort
 from data.safe_csv import safe_csv
@@ -37,7 +36,7 @@ def show(cohort: Cohort) -> None:
 
 def _schema() -> None:
     st.subheader("Views")
-    for name, view in VIEWS.items():
+    for name, view in open_views.VIEWS.items():
         with st.expander(f"`{name}`: {view.row}"):
             st.markdown("\n".join(f"- `{column}` {said}" for column, said in view.columns.items()))
 
@@ -63,7 +62,7 @@ def _ask(cohort: Cohort) -> None:
 def _answer(cohort: Cohort, sql: str) -> None:
     scorer, query = cohort_scorer.used(cohort), resources.session().query
     rows = cohort_rows.published(query, cohort.id, scorer, datetime.now(UTC))
-    answered = open_sql.ask(rows, sql, resources.ask_sql)
+    answered = open_views.ask(rows, sql)
     st.dataframe(answered.rows, hide_index=True, placeholder="–", alt="Rows of the query")
     if answered.cut:
         st.caption(f"Only the first {len(answered.rows)} rows are shown.")

@@ -15,7 +15,7 @@ def show(only_open: bool = False) -> None:
     mine = resources.session().answers.of(resources.candidate_id())
     joined = resources.session().cohorts.joined()
     interviews = resources.session().interviews.of(resources.candidate_id()) if joined else ()
-    spoken = resources.about("answer_seconds", resources.candidate_id())
+    spoken = clock.rows_about("answer_seconds", resources.candidate_id())
     seconds = dict(zip(spoken["attempt_id"], spoken["seconds"], strict=True))
     for cohort in joined:
         for assignment in resources.session().cohorts.assignments(cohort.id):

@@ -11,8 +11,9 @@ from analysis.interview.planning.drill import make_drill
 from analysis.interview.planning.from_set import plan_from_set
 from analysis.interview.planning.plan import Plan, make_plan
 from data.domain import RehearseError
+from data.domain.in_words import clock
 from pages.widgets import problem, question_filter, resources
-from pages.widgets.clock import clock, now, zone
+from pages.widgets.clock import now, rows_about, zone
 from pages.widgets.interview import interview_form
 from pages.widgets.interview.interview_form import Wanted
 from pages.widgets.plain import plain
@@ -122,7 +123,7 @@ def _seed() -> int:
 
 def _seen() -> dict[str, datetime]:
     """When each question was last asked of this candidate."""
-    rows = resources.about("question_history", resources.candidate_id())
+    rows = rows_about("question_history", resources.candidate_id())
     return {row["question_id"]: row["last_at"].replace(tzinfo=zone()) for row in rows.to_dict("records")}
 
 

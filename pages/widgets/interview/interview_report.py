@@ -10,9 +10,10 @@ import streamlit as st
 from analysis.interview.keeping.end_figures import Report, RoundReport, report_of
 from analysis.interview.keeping.kept_interview import Interview
 from data.domain import AttemptResult, Score
+from data.domain.in_words import clock
 from data.rubrics import load_rubric
 from pages.widgets import ai_notice, question_filter, resources, way_on
-from pages.widgets.clock import clock, day_and_time
+from pages.widgets.clock import day_and_time
 from pages.widgets.interview import round_feedback, steps_rail
 from pages.widgets.plain import plain
 from pages.widgets.review import judging, level_rows, self_rating

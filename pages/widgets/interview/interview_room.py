@@ -191,7 +191,7 @@ def _microphone(running: Running, floor: VoiceFloor) -> bool:
         floor.path,
         video=floor.video,
         desired_playing=True,
-        ice=resources.ice_servers(),
+        ice=camera.servers(),
     )
     unheard = blocked_room.show(running, state)
     if state.ended and not running.interview.over and st.button("Connect again", type="primary"):

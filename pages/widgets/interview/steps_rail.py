@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analysis.reading.design_steps import Step, StepTime
-from pages.widgets.clock import clock
+from data.domain.in_words import clock
 
 TITLES: dict[Step, str] = {
     "requirements": "Requirements",

@@ -22,11 +22,11 @@ def show(person: str) -> None:
         st.subheader("What next")
         week = st.empty()
         wish = remembered.edit_wish(person)
-        weeks = resources.about("time_practised", person)
+        weeks = clock.rows_about("time_practised", person)
         said = progress_sentences.this_week(weeks, clock.today(), remembered.aim(person))
         said += _until(wish, clock.today())
         week.caption(plain(said))
-        history = resources.about("question_history", person).to_dict("records")
+        history = clock.rows_about("question_history", person).to_dict("records")
         seen = [Seen(row["question_id"], int(row["answers"]), row["last_at"].date()) for row in history]
         queued = _queue(person, seen)
         _suggest(person, seen, wish, queued)
@@ -96,6 +96,6 @@ def _line(question: Question, why: str) -> Iterator[None]:
 
 def levels(person: str) -> dict[str, float]:
     """Where each competency stands, by the scorer used last."""
-    used = progress_sentences.scorers_used(resources.about("scorers", person))[:1]
-    recent = progress_sentences.only(resources.about("competency_recent", person), used)
+    used = progress_sentences.scorers_used(clock.rows_about("scorers", person))[:1]
+    recent = progress_sentences.only(clock.rows_about("competency_recent", person), used)
     return {row["criterion"]: float(row["level"]) for row in recent.to_dict("records")}

@@ -12,7 +12,7 @@ from analysis.next_up import progress_sentences
 from analysis.signals.catalogue import SIGNALS
 from analysis.speech.delivery import BANDS
 from data.rubrics import expected_level, load_rubric
-from pages.widgets import remembered, resources
+from pages.widgets import clock, remembered, resources
 from pages.widgets.made_once import kept
 from pages.widgets.plain import plain
 from pages.widgets.settings import quiet_delivery
@@ -39,10 +39,10 @@ def show_levels(person: str) -> None:
     chosen = _choose_scorers(person)
     if not chosen:
         return
-    query = _choose_period(person)
-    everything = resources.about(query, person)
+    period = _choose_period(person)
+    everything = clock.rows_about("competency_trend", person, period=period)
     trend = progress_sentences.only(everything, chosen)
-    recent = progress_sentences.only(resources.about("competency_recent", person), chosen)
+    recent = progress_sentences.only(clock.rows_about("competency_recent", person), chosen)
     changes = [
         charts.Mark(change.when, change.text) for change in progress_sentences.scorer_changes(everything)
     ]
@@ -69,7 +69,7 @@ def show_levels(person: str) -> None:
 
 
 def _choose_scorers(person: str) -> tuple[progress_sentences.ScorerUsed, ...]:
-    used = progress_sentences.scorers_used(resources.about("scorers", person))
+    used = progress_sentences.scorers_used(clock.rows_about("scorers", person))
     if not used:
         st.info("No answer has been scored yet. Score one on the Review page and it appears here.")
         return ()
@@ -89,10 +89,10 @@ def _choose_scorers(person: str) -> tuple[progress_sentences.ScorerUsed, ...]:
 
 
 def _choose_period(person: str) -> str:
-    sessions = len(resources.about("sessions", person))
-    queries = {"Per session": "competency_trend", "Per week": "competency_weeks"}
+    sessions = len(clock.rows_about("sessions", person))
+    periods = {"Per session": "session", "Per week": "week"}
     usual = "Per week" if sessions > _MANY_SESSIONS else "Per session"
-    return queries[st.segmented_control("A point", list(queries), default=usual, required=True)]
+    return periods[st.segmented_control("A point", list(periods), default=usual, required=True)]
 
 
 def show_measured(
@@ -105,7 +105,7 @@ def show_measured(
     compared: bool = False,
 ) -> None:
     """One card a measured signal; `compared` adds the newest session against one's own last three."""
-    trend = resources.about(query, person)
+    trend = clock.rows_about(query, person)
     if trend.empty:
         st.info(plain(empty))
         return
@@ -143,8 +143,8 @@ def show_camera(person: str) -> None:
 
 def show_own_ratings(person: str) -> None:
     """How own ratings, given before the reveal, match the levels."""
-    used = progress_sentences.scorers_used(resources.about("scorers", person))[:1]
-    ratings = progress_sentences.only(resources.about("self_rating", person), used)
+    used = progress_sentences.scorers_used(clock.rows_about("scorers", person))[:1]
+    ratings = progress_sentences.only(clock.rows_about("self_rating", person), used)
     st.caption("Your rating is given before the levels are shown. On the dotted line both are the same.")
     left, right = st.columns(2)
     with left:
@@ -163,16 +163,16 @@ def show_practice(person: str) -> None:
     session.bank.keep(resources.bank())
     left, right = st.columns(2)
     with left:
-        weeks = resources.about("time_practised", person)
+        weeks = clock.rows_about("time_practised", person)
         figure = kept("time", charts.practice_time, weeks)
         card("Time practised", "Minutes recorded per week.", figure, "time")
     with right:
-        cells = resources.about("bank_coverage", person)
+        cells = clock.rows_about("bank_coverage", person)
         note = "Questions answered of those in the bank."
         card("Coverage of the bank", note, kept("coverage", charts.coverage_heatmap, cells), "coverage")
     st.markdown("**Sessions**")
     st.dataframe(
-        resources.about("sessions", person),
+        clock.rows_about("sessions", person),
         hide_index=True,
         placeholder="–",
         alt="Sessions, newest first",

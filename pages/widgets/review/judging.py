@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis.live.judging_jobs import UNDER_WAY, Job
 from data.domain import RehearseError
+from data.questions import find_question
 from data.rubrics import criterion
 from pages.widgets import resources
 from pages.widgets.plain import plain
@@ -40,7 +41,7 @@ def _go_on(judge: JudgeScorer) -> None:
     session, jobs, person = resources.session(), resources.jobs(), resources.candidate_id()
     for attempt_id, disputed in jobs.cut_off(session, person).items():
         result = session.answers.load(attempt_id)
-        question = resources.question(result.attempt.question_id) if result else None
+        question = find_question(resources.questions(), result.attempt.question_id) if result else None
         if result is None or question is None:
             session.memory.forget(person, UNDER_WAY + attempt_id)
         elif not disputed:

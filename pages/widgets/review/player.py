@@ -22,10 +22,10 @@ from starlette.routing import Route
 
 from analysis.reviewing.transcript_lines import Line
 from data.domain import Attempt, RehearseError, SignalEvent
+from data.domain.in_words import clock
 from pages.entrance import identity
 from pages.entrance.streamlit_inside import under_base
 from pages.widgets import resources
-from pages.widgets.clock import clock
 from pages.widgets.plain import plain
 
 _SECRET = secrets.token_bytes(32)
@@ -231,3 +231,13 @@ def show(
             "seek": st.session_state.get(_SEEK) if leads else None,
         },
     )
+
+
+def show_sent_file(attempt: Attempt) -> None:
+    """A button that saves the file somebody handed over, as long as not all of it is in the recording.
+
+    From disk: it may be larger than the memory.
+    """
+    path = resources.recordings().received(attempt.id)
+    if path is not None:
+        st.link_button("The file you sent", signed_url(path.name))

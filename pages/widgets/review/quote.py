@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.domain import Evidence
-from pages.widgets.clock import clock
+from data.domain.in_words import clock
 from pages.widgets.plain import plain
 from pages.widgets.review import player
 

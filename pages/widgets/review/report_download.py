@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import streamlit as st
 
 from data.domain import Attempt, AttemptResult, Question
+from data.questions import find_question
 from pages.widgets import clock, resources
 from pages.widgets.plain import plain
 from pages.widgets.review import self_rating
@@ -41,7 +42,7 @@ def _told_of(session: Sequence[Attempt]) -> list[_Told]:
     for attempt in sorted(session, key=lambda one: one.started_at):
         result, question = (
             resources.session().answers.load(attempt.id),
-            resources.question(attempt.question_id),
+            find_question(resources.questions(), attempt.question_id),
         )
         if result and result.assessment and question and self_rating.is_settled(result):
             told.append((result, question))

@@ -17,7 +17,7 @@ def states(person: str) -> dict[str, State]:
     """What this candidate has ticked and answered, by question."""
     session = resources.session()
     ticked = {name for name, value in session.memory.recall_all(person, _PREFIX).items() if value == "yes"}
-    history = resources.about("question_history", person).to_dict("records")
+    history = clock.rows_about("question_history", person).to_dict("records")
     answers = {str(row["question_id"]): int(row["answers"]) for row in history}
     return {name: State(name in ticked, answers.get(name, 0)) for name in (*ticked, *answers)}
 

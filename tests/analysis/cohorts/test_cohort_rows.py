@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pandas as pd
 import pytest
 
-from analysis.cohorts import cohort_rows, open_sql
+from analysis.cohorts import cohort_rows, open_views
 from analysis.cohorts.open_views import VIEWS
 from analysis.cohorts.small_groups import EXPORTED
 from data.domain.cohort import Assignment
@@ -62,7 +62,7 @@ def test_the_sql_box_sees_no_figure_of_fewer_people_than_a_file_may_hold() -> No
         seen.update(views)
         return Answered(pd.DataFrame({"asked": [sql]}), cut=False)
 
-    answered = open_sql.ask(cohort_rows.published(Asked(), "c", SCORER, NOW), "SELECT 1", run)
+    answered = open_views.ask(cohort_rows.published(Asked(), "c", SCORER, NOW), "SELECT 1", run)
     assert answered.rows["asked"].tolist() == ["SELECT 1"]
     assert seen.keys() == VIEWS.keys()
     for name, view in seen.items():
