@@ -1,4 +1,4 @@
-"""See where your data is, what is configured, download everything that is yours, or erase it."""
+"""Connect a language model, see where your data is, download everything that is yours, or erase it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import streamlit as st
 from data.access import may_configure
 from data.domain import RehearseError
 from data.version import version
-from pages.widgets import problem, resources, who_receives
+from pages.widgets import problem, resources
 from pages.widgets.answer import camera
 from pages.widgets.cohort import sample_cohorts_switch
 from pages.widgets.plain import plain
@@ -15,6 +15,7 @@ from pages.widgets.settings import (
     connection_test,
     erase_everything,
     export_everything,
+    language_model_choice,
     quiet_delivery,
     speech_models,
     voice_settings,
@@ -24,12 +25,15 @@ from pages.widgets.sharing import sign_in
 st.title("Settings")
 try:
     settings = resources.settings()
+    st.subheader("Language model")
+    language_model_choice.show()
+
     st.subheader("Your data")
     if resources.viewer().role == "local":
         st.markdown(
             f"Results are kept in {plain(settings.database_place)}, recordings in "
-            f"{plain(resources.recordings().folder)}. Nothing leaves this computer unless an endpoint is "
-            "configured below."
+            f"{plain(resources.recordings().folder)}. Nothing leaves this computer unless you connect "
+            "a model or a server that is elsewhere."
         )
     else:
         st.markdown("Everything is kept on this server until you erase it; what is yours can be downloaded.")
@@ -37,21 +41,6 @@ try:
     sample_cohorts_switch.show()
     export_everything.show()
     erase_everything.show()
-
-    st.subheader("Scoring")
-    if resources.language_model():
-        st.markdown(
-            f"{who_receives.line('answer')} That happens when you choose the judge in Review, dispute a "
-            "level, or choose a chat model for an interview. A text pasted under Study goes there when you "
-            "ask for new questions. An interview that was left is scored on this server."
-        )
-    elif not may_configure(resources.viewer()):
-        st.markdown("Answers are scored on this server, without a language model.")
-    else:
-        st.markdown(
-            "Answers are scored offline. To add a judge, set `LLM_BASE_URL` (and `LLM_API_KEY`, `LLM_MODEL`) "
-            "and start again: any OpenAI-compatible server works, also one on this computer."
-        )
 
     st.subheader("Speech recognition")
     speech_models.show()

@@ -73,12 +73,18 @@ Behaviour = Callable[[Asked], Said | None]
 class FakeEndpoint:
     """Answers chat completions, whole or streamed, and lists its models: None, and it has no such list.
 
-    The first behaviour that answers wins; else the honest judge does.
+    The first behaviour that answers wins; else the honest judge does. Over HTTP a `key` is asked for.
     """
 
-    def __init__(self, *behaviours: Behaviour, models: tuple[str, ...] | None = ("m", "scripted")) -> None:
+    def __init__(
+        self,
+        *behaviours: Behaviour,
+        models: tuple[str, ...] | None = ("m", "scripted"),
+        key: str = "",
+    ) -> None:
         self.behaviours = behaviours
         self.models = models
+        self.key = key
         self.asked: list[Asked] = []
         self._lock = threading.Lock()
 
@@ -127,6 +133,8 @@ class FakeEndpoint:
                 self._answer(endpoint.respond(body) if known else endpoint.listed(self.path))
 
             def _answer(self, said: Said) -> None:
+                if endpoint.key and self.headers.get("authorization") != f"Bearer {endpoint.key}":
+                    said = Said("wrong key", 401)
                 data = payload(said).encode()
                 self.send_response(said.status)
                 for name, value in {"content-type": "application/json", **said.headers}.items():

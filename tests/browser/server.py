@@ -46,9 +46,18 @@ def offer_only_a_relay() -> None:
     setattr(aioice.ice.Connection, "get_component_candidates", only_relayed)  # noqa: B010 - a patch, not an API
 
 
+def look_for_models_at(address: str) -> None:
+    """A program at this address stands in for those that listen at ports everybody knows."""
+    from analysis.llm import discovery
+
+    discovery.PLACES = (("Ollama", address),)
+
+
 def main() -> None:
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
+    if address := os.environ.get("REHEARSE_TEST_MODELS_AT"):
+        look_for_models_at(address)
     offers = {"loopback": offer_only_loopback, "blocked": offer_nothing, "relay": offer_only_a_relay}
     offers[os.environ.get("REHEARSE_TEST_ICE", "loopback")]()
     sys.argv = ["streamlit", "run", *sys.argv[1:]]

@@ -88,8 +88,9 @@ def _choose_scorer(result: AttemptResult, question: Question, words: str) -> Sco
     names = [scorer.name for scorer in scorers]
     if len(names) == 1:
         return scorers[0]
-    chosen = st.segmented_control("Scorer", names, format_func=plain, default=names[0], required=True)
     judge = resources.judge()
+    usual = judge.name if judge is not None else names[0]
+    chosen = st.segmented_control("Scorer", names, format_func=plain, default=usual, required=True)
     if judge is not None and chosen == judge.name:
         answer = one_answer.answer_of(one_answer.with_words(result, question, words), question)
         who_receives.show("answer", judge.estimate(answer, judging.usual_seconds()).sentence)
