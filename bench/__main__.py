@@ -22,6 +22,7 @@ BENCHES = (
     "sessions",
     "interview",
     "probe",
+    "door",
 )
 
 

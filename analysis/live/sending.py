@@ -35,7 +35,7 @@ class Sending:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(self, messages: list[Message], reply: type[ProbeReply], call: Call) -> ProbeReply:
-        """A probe in other words; raises GraderError when nothing may be sent, or it does not work out."""
+        """A probe in other words; raises ChatError when nothing may be sent, or it does not work out."""
         if self.stopped or self.model is None:
             raise ChatError("cancelled", "Nothing is sent to a model.")
         return self.model.ask(messages, reply, replace(call, meter=self._probing, cancel=self._cancel))

@@ -85,6 +85,6 @@ def _probability(node: object) -> float:
 
 def _exp(value: object) -> float:
     """The probability of a log-probability; 0 for what is none."""
-    if not isinstance(value, int | float) or isinstance(value, bool) or math.isnan(value):
+    if not isinstance(value, int | float) or isinstance(value, bool) or value != value:
         return 0.0
     return math.exp(max(-1e3, min(0.0, value)))

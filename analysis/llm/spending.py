@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
-from analysis.llm.usage import Meter, Usage
+from analysis.llm.usage import Meter, Price, Usage
 
 Purpose = Literal["judge", "interviewer", "tailoring", "exam", "trial", "speech", "other"]
 
@@ -25,6 +27,15 @@ class Spending:
         """Where calls for this purpose are counted."""
         with self._lock:
             return self._meters.setdefault(purpose, Meter())
+
+    @contextmanager
+    def timed(self, purpose: Purpose) -> Iterator[None]:
+        """Count one call that has no tokens by the seconds this block takes, also when it fails."""
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            self.meter(purpose).add(0, 0, time.monotonic() - began, Price())
 
     def by_purpose(self) -> Mapping[Purpose, Usage]:
         """What was spent so far; a purpose nothing was asked for is absent."""

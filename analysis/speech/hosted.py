@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analysis.llm.spending import WHOLE_SERVER
 from analysis.speech.glossary import terms_of
 from analysis.speech.told import Told, read_told
 from analysis.speech.transcribe import RATE, Readiness, Samples
@@ -98,7 +99,8 @@ class OpenAICompatible:
 
         asking = self._connected().audio.transcriptions.with_raw_response
         try:
-            answer = asking.create(file=sound, model=self._model, **options)
+            with WHOLE_SERVER.timed("speech"):
+                answer = asking.create(file=sound, model=self._model, **options)
         except openai.OpenAIError as error:
             raise _RefusedError(self.name, error) from error
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from analysis.llm.spending import WHOLE_SERVER
 from data.domain import RehearseError
 from data.settings import Settings
 
@@ -40,9 +41,10 @@ class Reader:
             largest_bytes=LARGEST_BYTES,
         )
         try:
-            sound = client.audio.speech.create(
-                model=self.model, voice=self.voice, input=text[:LONGEST_CHARACTERS], response_format="mp3"
-            ).content
+            with WHOLE_SERVER.timed("speech"):
+                sound = client.audio.speech.create(
+                    model=self.model, voice=self.voice, input=text[:LONGEST_CHARACTERS], response_format="mp3"
+                ).content
         except openai.OpenAIError as error:
             if (place := sent_elsewhere(error)) is not None:
                 raise RehearseError(

@@ -46,7 +46,7 @@ class Asker(Protocol):
     """The part of `analysis.llm.chat_model.ChatModel` that is needed."""
 
     def ask(self, messages: list[Message], reply: type[ProbeReply], call: Call) -> ProbeReply:
-        """The model's reply, or GraderError."""
+        """The model's reply, or ChatError."""
 
 
 def ground_probe(

@@ -150,7 +150,7 @@ class Asker(Protocol):
     """The part of `analysis.llm.chat_model.ChatModel` that is needed."""
 
     def ask(self, messages: list[Message], reply: type[MadeQuestions], call: Call) -> MadeQuestions:
-        """The model's reply, or GraderError."""
+        """The model's reply, or ChatError."""
 
 
 def make_questions(asker: Asker, text: str) -> tuple[bytes, tuple[Question, ...]]:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.llm.spending import WHOLE_SERVER
 from analysis.speech.chain import Chain, Typed
 from analysis.speech.configured_engine import make_transcriber
 from analysis.speech.hosted import OpenAICompatible, Server
@@ -54,6 +55,14 @@ def test_words_come_with_their_times() -> None:
     assert heard.text == "we shard it"
     assert heard.words[1] == Word("shard", 0.2, 0.6)
     assert heard.language == "en"
+
+
+def test_a_call_is_counted_as_speech_for_the_whole_server() -> None:
+    before = WHOLE_SERVER.meter("speech").total.calls
+    endpoint(lambda _: httpx2.Response(200, json=VERBOSE)).transcribe(SOUND, prompt=None)
+    with pytest.raises(RehearseError):
+        endpoint(lambda _: httpx2.Response(401)).transcribe(SOUND, prompt=None)
+    assert WHOLE_SERVER.meter("speech").total.calls == before + 2
 
 
 @pytest.mark.parametrize("status", [400, 415, 422, 500, 501])
