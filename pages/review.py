@@ -5,19 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.answering.part_asked import as_asked
-from analysis.reviewing.transcript_lines import marked_lines
-from analysis.speech.captions import to_webvtt
 from data.access import SAMPLE_CANDIDATE
 from data.domain import Attempt, AttemptResult, Question, RehearseError
 from data.questions import find_question
-from pages.widgets import attempt_picker, outline, problem, resources, way_on
+from pages.widgets import attempt_picker, problem, resources, way_on
 from pages.widgets.plain import plain
 from pages.widgets.review import (
     assessed,
     code_written,
     compare,
     judging,
-    key_points,
     measured,
     player,
     report_download,
@@ -25,6 +22,7 @@ from pages.widgets.review import (
     self_rating,
     sketch_drawn,
     timeline,
+    watched,
     without_question,
 )
 
@@ -32,26 +30,6 @@ _STICKY = """<style>
 @media (min-width: 900px) { .st-key-watch { position: sticky; top: 4.5rem; } }
 [class*="st-key-seek-"] :is(button, button *) { justify-content: flex-start; text-align: left; }
 </style>"""
-
-
-def _watch(result: AttemptResult, question: Question, *, playable: bool, revealed: bool) -> None:
-    attempt = result.attempt
-    with st.container(key="watch"):
-        if attempt.recording and not playable:
-            st.caption("The recording is not there any more: it was erased or moved. The words are kept.")
-        lines = marked_lines(result.turns, result.assessment if revealed else None)
-        captions = to_webvtt(result.speech.transcript) if playable and result.speech else ""
-        player.show(
-            attempt.recording if playable else None,
-            lines,
-            key="player",
-            marks=key_points.marks() if revealed else None,
-            captions=captions,
-            attempt_id=attempt.id,
-        )
-        if revealed:
-            rescore.show(result, question)
-        outline.show(question)
 
 
 def _delivered(result: AttemptResult, question: Question, *, playable: bool) -> None:
@@ -97,7 +75,7 @@ def _draw(result: AttemptResult, question: Question) -> None:
             result = assessed.choose(result, question)
     assessment = result.assessment
     with left:
-        _watch(result, question, playable=playable, revealed=revealed)
+        watched.show(result, question, playable=playable, revealed=revealed)
     with right:
         if assessment and revealed:
             assessed.show(result, question, assessment, playable=playable)

@@ -10,7 +10,7 @@ from analysis.interview.keeping.kept_interview import Interview
 from analysis.live import captures
 from analysis.live.conductor import Conductor
 from analysis.live.registry import Registry
-from analysis.live.round_keeping import RoundWorld, keep_so_far
+from analysis.live.round_keeping import RoundWorld, keep_so_far, record_on
 from analysis.live.typed_floor import TypedFloor
 from analysis.live.voice_floor import VoiceFloor
 from data.domain import Change, RehearseError
@@ -79,6 +79,13 @@ def tell_of_recording(running: Running) -> None:
     if problem is not None and running.told is not problem:
         running.told = problem
         running.conductor.failed("recording", problem)
+
+
+def record_again(running: Running) -> None:
+    """Go on in another file where the recording of an interview that is not over has ended."""
+    floor = running.floor
+    if isinstance(floor, VoiceFloor) and not running.interview.over and captures.state(floor.key).ended:
+        record_on(running.world, floor, running.conductor)
 
 
 def let_go(running: Running) -> None:

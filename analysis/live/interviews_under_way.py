@@ -14,21 +14,15 @@ from functools import partial
 from analysis.interview.keeping.kept_interview import Feedback, Interview, from_kept, to_kept
 from analysis.interview.loop.state import begin_state
 from analysis.interview.planning.plan import Plan
-from analysis.live import captures
 from analysis.live.caretaker import Caretaker
-from analysis.live.conductor import Conductor
-from analysis.live.doors import Doors
 from analysis.live.executor import Supervised
-from analysis.live.interview_running import Running, care, let_go
+from analysis.live.interview_running import Running, care, let_go, record_again
+from analysis.live.interview_start import make_running, round_world, set_going
 from analysis.live.registry import Registry
-from analysis.live.round_keeping import RoundWorld, keep_so_far, keeper, record_on, score_here, write_down
-from analysis.live.sending import Sending
-from analysis.live.typed_floor import TypedFloor
-from analysis.live.voice_floor import VoiceFloor
+from analysis.live.round_keeping import keep_so_far, score_here
 from analysis.live.world import World
-from analysis.signals.switches import switched_off
 from analysis.written.drafts import interview_key
-from data.domain import Answer, CaptureMode, KeptInterview, RehearseError
+from data.domain import CaptureMode, KeptInterview, RehearseError
 
 WATCH_SECONDS = 5.0
 
@@ -80,7 +74,7 @@ class Interviews:
         for interview in found:
             if self._running(world, interview.id) is None and interview.id not in self._safe:
                 self._safe.add(interview.id)
-                self._slow.submit(partial(keep_so_far, _round_world(world, interview), interview))
+                self._slow.submit(partial(keep_so_far, round_world(world, interview), interview))
         return found
 
     def finished(self, world: World) -> tuple[KeptInterview, ...]:
@@ -96,9 +90,7 @@ class Interviews:
                 raise _gone()
             running = self._put_up(world, interview)
         running.seen = time.monotonic()
-        floor = running.floor
-        if isinstance(floor, VoiceFloor) and not running.interview.over and captures.state(floor.key).ended:
-            record_on(running.world, floor, running.conductor)
+        record_again(running)
         return running
 
     def look(self, running: Running) -> bool:
@@ -163,77 +155,15 @@ class Interviews:
 
     def _put_up(self, world: World, interview: Interview) -> Running:
         """What an interview needs to run in this process, made once, however many tabs ask for it."""
-        make = partial(self._make, world, interview)
+        make = partial(make_running, world, interview, self._quick, self._slow)
         running, fresh = self.everyone.obtain(world.viewer, interview.id, make)
         if running is None:
             raise _gone()
         if fresh:
-            self._set_going(running)
+            set_going(running, self._slow)
+            self._caretaker.wake()
         return running
-
-    def _make(self, world: World, interview: Interview) -> Running:
-        rounds = _round_world(world, interview)
-        floor = _floor(interview, rounds)
-        doors = Doors(
-            keep=keeper(rounds),
-            assess=lambda answer: rounds.scorer.score(answer).key_points,
-            round_over=lambda now, at: self._round_over(running, now, at),
-            later=self._quick.submit,
-            asker=rounds.sending,
-        )
-        running = Running(Conductor(interview, floor, doors), floor, rounds, seen=time.monotonic())
-        return running
-
-    def _set_going(self, running: Running) -> None:
-        interview, floor, world = running.interview, running.floor, running.world
-        for planned in interview.state.plan.rounds[interview.state.round :]:
-            ask = Answer(planned.question, ())
-            self._slow.submit(partial(world.scorer.score, ask))  # embeds the key points while they read
-        if isinstance(floor, TypedFloor):
-            running.conductor.begin()
-        elif interview.rounds:
-            record_on(world, floor, running.conductor)
-        else:
-            floor.open(world.new_path(interview, 0))
-        self._caretaker.wake()
-
-    def _round_over(self, running: Running, interview: Interview, at: int) -> None:
-        attempt_id, floor = interview.rounds[at].attempt_id, running.floor
-        running.scoring.add(attempt_id)
-        finish = None
-        if isinstance(floor, VoiceFloor):
-            more = len(interview.rounds) > at + 1
-            finish = floor.cut(running.world.new_path(interview, at + 1) if more else None)
-        done = partial(running.scoring.discard, attempt_id)
-        self._slow.submit(
-            partial(write_down, running.world, interview, at, finish, done),
-            partial(running.conductor.failed, "round"),
-        )
 
 
 def _gone() -> RehearseError:
     return RehearseError("This interview is not there any more.", "Start a new one.")
-
-
-def _round_world(world: World, interview: Interview) -> RoundWorld:
-    judge, scorer = world.judge, world.scorers[0]
-    judged = judge is not None and interview.scorer == judge.name
-    return RoundWorld(
-        world.session,
-        world.recordings,
-        world.settings,
-        world.transcriber,
-        scorer,
-        world.calibrate() if interview.mode == "camera" else None,
-        switched_off(world.session.memory, interview.candidate_id),
-        Sending(world.jobs, judge, world.asker) if judged and judge else None,
-    )
-
-
-def _floor(interview: Interview, world: RoundWorld) -> TypedFloor | VoiceFloor:
-    if interview.mode != "typed":
-        video = interview.mode == "camera"
-        longest, paused = world.settings.recording_seconds, world.listen_while_paused
-        return VoiceFloor(interview.id, video, partial(world.listen, video=video), longest, paused)
-    drafts, person, key = world.session.drafts, interview.candidate_id, interview_key(interview.id)
-    return TypedFloor(drafts.find(person, key), partial(drafts.put, person, key))

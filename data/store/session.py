@@ -7,15 +7,15 @@ may be used from any thread.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.access import LOCAL, Viewer
-from data.store import guard, publishing, saving
+from data.store import guard, publishing
 from data.store.answers import Answers
 from data.store.cohorts import Cohorts
 from data.store.database import Database
 from data.store.disagreements import Disagreements
+from data.store.everything import Everything
 from data.store.grants import Grants
 from data.store.interviews import Interviews
 from data.store.memory import Memory
@@ -91,6 +91,11 @@ class Session:
         """The list of questions."""
         return KeptBank(self.database, self.viewer)
 
+    @property
+    def everything(self) -> Everything:
+        """All that is kept about a person, to take along or to erase."""
+        return Everything(self.database, self.viewer)
+
     def query(self, name: str, **params: object) -> DataFrame:
         """Run a named query (`data/sql/<name>.sql`) with bound parameters.
 
@@ -105,17 +110,3 @@ class Session:
         asked = ("query", name, *sorted(params.items()))
         kept = self.database.kept(asked, lambda connection: run(connection, query, params))
         return kept.copy(deep=False)  # pandas copies as soon as somebody writes into it
-
-    def export(self, candidate_id: str, folder: Path) -> tuple[Path, ...]:
-        """Write everything of one candidate to `folder`, each table as CSV and as Parquet."""
-        from data.store.export import write_everything
-
-        guard.require(self.viewer, candidate_id, "content")
-        with self.database.reading() as connection:
-            return write_everything(connection, candidate_id, folder)
-
-    def erase_everything(self, candidate_id: str) -> None:
-        """Erase everything of one candidate, also from the disk."""
-        guard.require_own(self.viewer, candidate_id, "erase")
-        self.database.erased.update(attempt.id for attempt in self.answers.of(candidate_id))
-        self.database.erase(saving.clear_candidate, candidate_id)

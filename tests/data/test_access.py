@@ -125,8 +125,7 @@ _UNGUARDED = {
     "exams": "of nobody; kept by who configures, tests/data/test_model_exams.py",
     "bank": "the bank is nobody's",
     "query": "the matrix above",
-    "export": "a test below",
-    "erase_everything": "a test below",
+    "everything": "the same viewer, a test below",
     "erase": "a test below",
 }
 
@@ -163,9 +162,9 @@ def test_a_change_is_for_its_owner(hosted: Hosted, call: str, who: str, owner: s
 @pytest.mark.parametrize("who", [who for who in WHO if who not in ("local", "owner")])
 def test_nobody_else_exports_or_erases(hosted: Hosted, who: str, tmp_path: Path) -> None:
     session, owner = hosted.as_(who), hosted.id("owner")
-    assert not allows(lambda: session.export(owner, tmp_path))
+    assert not allows(lambda: session.everything.export(owner, tmp_path))
     assert not allows(lambda: session.answers.erase(hosted.attempt("owner")))
-    assert not allows(lambda: session.erase_everything(owner))
+    assert not allows(lambda: session.everything.erase(owner))
 
 
 @pytest.mark.parametrize("who", WHO)

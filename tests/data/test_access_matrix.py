@@ -131,7 +131,7 @@ _READS: dict[str, tuple[Call, set[str]]] = {
     "Answers.self_rating": (lambda on: on.answers.self_rating(on.attempt), READS),
     "Answers.of": (lambda on: on.answers.of(on.owner), OWN),
     "Answers.unfinished": (lambda on: on.answers.unfinished(on.owner) is not None, OWN),
-    "Session.export": (lambda on: on.session.export(on.owner, on.folder), OWN),
+    "Everything.export": (lambda on: on.session.everything.export(on.owner, on.folder), OWN),
     "Disagreements.disputes": (lambda on: on.disputed.disputes(on.attempt), READS),
     "Disagreements.overrides": (lambda on: on.disputed.overrides(on.attempt), READS),
     "Disagreements.all_disputes": (lambda on: on.disputed.all_disputes([on.owner]), {*OWN, "instructor"}),
@@ -215,7 +215,7 @@ _CHANGES: dict[str, tuple[Call, set[str]]] = {
 }
 _TAKES_AWAY: dict[str, tuple[Call, set[str]]] = {
     "Answers.erase": (lambda on: on.answers.erase(on.attempt), OWN),
-    "Session.erase_everything": (lambda on: on.session.erase_everything(on.owner), OWN),
+    "Everything.erase": (lambda on: on.session.everything.erase(on.owner), OWN),
     "Disagreements.dispute": (lambda on: on.disputed.dispute(on.attempt, score(2.0), "No."), OWN),
     "Grants.revoke": (lambda on: on.grants.revoke(on.grant), OWN),
     "Cohorts.remove": (lambda on: on.cohorts.remove(on.cohort, on.owner), {"instructor"}),

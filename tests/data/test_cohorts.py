@@ -95,7 +95,7 @@ def test_roll_ups_are_what_the_answers_say_after_every_kind_of_write(session: Se
     assert rolled_up(session) == rebuilt(session)
     session.answers.erase(mine[1].id)
     assert rolled_up(session) == rebuilt(session)
-    session.erase_everything(member)
+    session.everything.erase(member)
     assert member not in str(rolled_up(session))
     assert rolled_up(session) == rebuilt(session)
 
@@ -213,9 +213,9 @@ def test_whoever_erases_everything_is_in_no_table(session: Session, tmp_path: Pa
     carl = admitted(session, "carl-xylophone", code)
     mine = session.database.session(carl)
     mine.answers.save(result(1, candidate=carl.candidate_id, days=30))
-    exported = {path.name: path for path in mine.export(carl.candidate_id, tmp_path / "out")}
+    exported = {path.name: path for path in mine.everything.export(carl.candidate_id, tmp_path / "out")}
     assert "carl-xylophone" in exported["people.csv"].read_text()
-    mine.erase_everything(carl.candidate_id)
+    mine.everything.erase(carl.candidate_id)
     kept = b"".join(path.read_bytes() for path in tmp_path.glob("rehearse.duckdb*"))
     assert b"carl-xylophone" not in kept
     assert carl.candidate_id.encode() not in kept

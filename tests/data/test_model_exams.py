@@ -104,7 +104,7 @@ def test_a_judge_counts_when_this_very_version_passed_by_this_very_rubric(sessio
 
 def test_erasing_everything_of_a_person_leaves_exams_which_are_of_nobody(session: Session) -> None:
     session.exams.keep(EXAM)
-    session.erase_everything("me")
+    session.everything.erase("me")
     assert session.exams.all() == (EXAM,)
 
 

@@ -129,6 +129,6 @@ def test_erasing_takes_the_words_of_an_open_interview_and_of_sets(session: Sessi
     assert session.interviews.of("me") == ()
     assert secret.encode() not in (tmp_path / "rehearse.duckdb").read_bytes()
     session.sets.save(kept_set(content=secret))
-    session.erase_everything("me")
+    session.everything.erase("me")
     assert session.sets.of("me") == ()
     assert secret.encode() not in (tmp_path / "rehearse.duckdb").read_bytes()

@@ -312,7 +312,7 @@ def test_of_whoever_erases_everything_no_row_and_no_hash_stays(session: Session)
         prints = connection.execute(
             text("SELECT print FROM figure_people WHERE candidate_id = :who"), mine
         ).all()
-    session.erase_everything(room.own(VICTIM))
+    session.everything.erase(room.own(VICTIM))
     with session.database.reading() as connection:
         left = connection.execute(text("SELECT * FROM figure_people")).all()
     assert len(prints) > 5

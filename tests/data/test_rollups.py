@@ -99,7 +99,7 @@ def _do(session: Session, what: str, *how: Any) -> None:
         person, number = how[0]
         session.answers.erase(result(number, candidate=person).attempt.id)
     elif what == "erase everything":
-        session.erase_everything(str(how[0]))
+        session.everything.erase(str(how[0]))
     else:
         session.database.session(Viewer(str(how[0]))).cohorts.leave(str(how[1]))
 

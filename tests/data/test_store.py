@@ -166,9 +166,9 @@ def test_a_candidate_reads_only_what_is_their_own(session: Session) -> None:
         lambda: boris.answers.unfinished("anna"),
         lambda: boris.memory.recall("anna", "draft"),
         lambda: boris.query("competency_trend", candidate_id="anna"),
-        lambda: boris.export("anna", Path("unused")),
+        lambda: boris.everything.export("anna", Path("unused")),
         lambda: boris.answers.erase(result(candidate="anna").attempt.id),
-        lambda: boris.erase_everything("anna"),
+        lambda: boris.everything.erase("anna"),
     ):
         with pytest.raises(RehearseError, match="You may not"):
             read()
@@ -240,7 +240,7 @@ def test_an_export_holds_every_table_of_one_candidate_as_csv_and_parquet(
     import pandas as pd
 
     session.answers.save_many([result(candidate="anna"), result(candidate="boris")])
-    written = session.export("anna", tmp_path / "out")
+    written = session.everything.export("anna", tmp_path / "out")
     assert {path.suffix for path in written} == {".csv", ".parquet"}
     for path in written:
         frame = pd.read_csv(path) if path.suffix == ".csv" else pd.read_parquet(path)
@@ -255,4 +255,4 @@ def test_an_export_holds_every_table_of_one_candidate_as_csv_and_parquet(
 def test_an_export_to_a_file_says_that_it_cannot(session: Session, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
     with pytest.raises(RehearseError, match="cannot be opened"):
-        session.export("me", tmp_path / "taken")
+        session.everything.export("me", tmp_path / "taken")

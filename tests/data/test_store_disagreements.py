@@ -149,7 +149,7 @@ def test_disputes_and_overrides_leave_the_disk_with_the_answer(
     if what == "attempt":
         session.answers.erase(ID)
     else:
-        session.erase_everything("me")
+        session.everything.erase("me")
     kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert b"xylophone-quasar" not in kept
     assert session.disagreements.all_disputes(["me"]) == ()
@@ -159,6 +159,6 @@ def test_disputes_and_overrides_leave_the_disk_with_the_answer(
 def test_an_export_holds_them(session: Session, tmp_path: Path) -> None:
     session.disagreements.dispute(ID, FIRST, "I named it.")
     session.disagreements.override(ID, FIRST, 3.0, "Yes.")
-    session.export("me", tmp_path / "export")
+    session.everything.export("me", tmp_path / "export")
     assert pd.read_csv(tmp_path / "export" / "disputes.csv")["reason"].tolist() == ["I named it."]
     assert pd.read_csv(tmp_path / "export" / "overrides.csv")["level"].tolist() == [3.0]

@@ -101,5 +101,5 @@ def test_erasing_an_answer_takes_the_drafts_about_it(session: Session) -> None:
     session.answers.erase(told.attempt.id)
     with session.database.reading() as connection:
         assert list(connection.execute(text("SELECT key FROM drafts")).scalars()) == [KEY]
-    session.erase_everything(told.attempt.candidate_id)
+    session.everything.erase(told.attempt.candidate_id)
     assert session.drafts.find(told.attempt.candidate_id, KEY) == Draft()

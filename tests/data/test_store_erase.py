@@ -45,7 +45,7 @@ def test_erased_words_are_not_on_the_disk_any_more(tmp_path: Path, what: str) ->
     if what == "attempt":
         session.answers.erase(result().attempt.id)
     else:
-        session.erase_everything("me")
+        session.everything.erase("me")
     assert SECRET.encode() not in _bytes_below(tmp_path)
     assert session.answers.of("me") == ()
     assert session.answers.load(result(2, candidate="anna").attempt.id) == result(2, candidate="anna")
@@ -90,7 +90,7 @@ def test_the_file_may_be_called_what_it_likes(tmp_path: Path) -> None:
     for name in ("fresh", "select", "a b-c"):
         session = Database.open(f"duckdb:///{tmp_path}/{name}.duckdb").session()
         _with_secret(session)
-        session.erase_everything("me")
+        session.everything.erase("me")
         session.database.close()
     assert SECRET.encode() not in _bytes_below(tmp_path)
 
@@ -98,7 +98,7 @@ def test_the_file_may_be_called_what_it_likes(tmp_path: Path) -> None:
 def test_erasing_what_is_not_there_is_no_error(tmp_path: Path) -> None:
     session = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
     session.answers.erase("nobody")
-    session.erase_everything("nobody")
+    session.everything.erase("nobody")
     session.database.close()
 
 
@@ -106,7 +106,7 @@ def test_erasing_one_candidate_keeps_drafts_of_another(tmp_path: Path) -> None:
     session = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
     session.memory.remember("anna", "draft", "hers")
     _with_secret(session)
-    session.erase_everything("me")
+    session.everything.erase("me")
     assert session.memory.recall("anna", "draft") == "hers"
     session.database.close()
 
@@ -149,7 +149,7 @@ def test_bytes_that_cannot_be_cleared_are_told_after_the_rows_are_gone(
     with monkeypatch.context() as patched:
         patched.setattr(compaction, step, full)
         with pytest.raises(RehearseError, match="It is erased") as told:
-            session.erase_everything("me")
+            session.everything.erase("me")
     assert "Nothing was changed" not in f"{told.value.message} {told.value.remedy}"
     assert "The disk that holds" in told.value.message
     assert "next start" in told.value.remedy
@@ -173,7 +173,7 @@ def test_an_erasure_that_fails_before_anything_is_gone_says_that(
     with monkeypatch.context() as patched:
         patched.setattr(compaction, "mark", odd)
         with pytest.raises(RehearseError, match="could not be used") as told:
-            session.erase_everything("me")
+            session.everything.erase("me")
     assert "Nothing was changed" in (told.value.remedy or "")
     assert len(session.answers.of("me")) == 1
     session.database.close()
@@ -186,7 +186,7 @@ def test_a_thread_that_still_works_on_an_erased_answer_cannot_bring_it_back(
     session = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
     session.answers.save(result())
     if whole:
-        session.erase_everything(result().attempt.candidate_id)
+        session.everything.erase(result().attempt.candidate_id)
     else:
         session.answers.erase(result().attempt.id)
     with pytest.raises(RehearseError, match="erased meanwhile"):

@@ -79,7 +79,7 @@ def session(server: str) -> Iterator[Session]:
     opened = Database.open(server).session()
     yield opened
     for name in ("me", "anna", "synthetic"):
-        opened.erase_everything(name)
+        opened.everything.erase(name)
     SampleAnswers(opened.database, opened.viewer).remove()
     opened.database.close()
 
@@ -169,7 +169,7 @@ def test_what_is_erased_is_gone_and_the_rest_stays(session: Session) -> None:
     session.memory.remember("me", "draft", "words")
     session.answers.erase(result(2).attempt.id)
     assert [found.id for found in session.answers.of("me")] == [result(1).attempt.id]
-    session.erase_everything("me")
+    session.everything.erase("me")
     assert session.answers.of("me") == ()
     assert session.memory.recall("me", "draft") is None
     assert session.answers.load(result(3, candidate="anna").attempt.id) == result(3, candidate="anna")
@@ -200,7 +200,7 @@ def test_erased_words_are_in_no_table_file_any_more(session: Session, server: st
     if what == "attempt":
         session.answers.erase(result(1).attempt.id)
     else:
-        session.erase_everything("me")
+        session.everything.erase("me")
     assert not _in_table_files(server, b"xylophone-quasar")
     assert len(session.answers.of("anna")) == 1
 
@@ -214,7 +214,7 @@ def test_a_table_somebody_holds_is_told_after_the_rows_are_gone(
     with engine.begin() as holding:
         holding.exec_driver_sql("SELECT * FROM turns")
         with pytest.raises(RehearseError, match="It is erased") as told:
-            session.erase_everything("me")
+            session.everything.erase("me")
     engine.dispose()
     assert "VACUUM" in (told.value.remedy or "")
     assert session.answers.of("me") == ()
@@ -236,7 +236,7 @@ def test_an_export_holds_what_is_one_candidates(session: Session, tmp_path: Path
     import pandas as pd
 
     session.answers.save_many([result(1), result(3, candidate="anna")])
-    session.export("anna", tmp_path)
+    session.everything.export("anna", tmp_path)
     assert pd.read_parquet(tmp_path / "attempts.parquet")["candidate_id"].tolist() == ["anna"]
 
 

@@ -9,13 +9,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data.domain import Question
+from data.domain import ModelExam, Question
 from data.settings import PROJECT_ROOT
 from data.store import Database, Session
 from data.synthetic.samples import SampleAnswers
 from pages.widgets import resources
 from tests.drawn_text import as_read
-from tests.stored import open_store, question, result, score
+from tests.stored import BEGAN, open_store, question, result, score
 
 PAGE = str(PROJECT_ROOT / "pages" / "progress.py")
 
@@ -134,6 +134,7 @@ def test_an_answer_that_could_not_be_scored_is_no_point(session: Session) -> Non
 def test_two_scorers_are_never_mixed_and_the_latest_is_shown(session: Session) -> None:
     session.answers.save(result(1, score(1.0, scorer="offline")))
     session.answers.save(result(1, score(4.0, scorer="judge")))
+    session.exams.keep(ModelExam("judge", "1", "r1", "m", "here", BEGAN, {}, passed=True))
     page = _open()
     assert "Scored by judge 1" in _words(page)
     assert "Level 4 from 1 answer" in _words(page)

@@ -33,7 +33,7 @@ def erase() -> None:
         answers.discard(world, attempt_id)
     for attempt in resources.session().answers.of(person):
         world.copies.erase_files(attempt.id)
-    resources.session().erase_everything(person)
+    resources.session().everything.erase(person)
     resources.archives().erase(person)
     forget_unowned()
 

@@ -42,7 +42,7 @@ def archive() -> str:
     """Make the archive of all tables, as CSV and Parquet, and of all recordings; its name."""
     person = resources.candidate_id()
     with tempfile.TemporaryDirectory(prefix="rehearse-") as folder:
-        tables = [(path, path.name) for path in resources.session().export(person, Path(folder))]
+        tables = [(path, path.name) for path in resources.session().everything.export(person, Path(folder))]
         recorded = [
             (path, f"recordings/{path.name}")
             for attempt in resources.session().answers.of(person)

@@ -1,0 +1,90 @@
+"""What an interview needs to run in this process: its floor, its doors to the outside, and its beginning."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+
+from analysis.interview.keeping.kept_interview import Interview
+from analysis.live.conductor import Conductor
+from analysis.live.doors import Doors
+from analysis.live.executor import Supervised
+from analysis.live.interview_running import Running
+from analysis.live.round_keeping import RoundWorld, keeper, record_on, write_down
+from analysis.live.sending import Sending
+from analysis.live.typed_floor import TypedFloor
+from analysis.live.voice_floor import VoiceFloor
+from analysis.live.world import World
+from analysis.signals.switches import switched_off
+from analysis.written.drafts import interview_key
+from data.domain import Answer
+
+
+def make_running(world: World, interview: Interview, quick: Supervised, slow: Supervised) -> Running:
+    """The interview with a floor and doors; nothing is asked, opened or recorded yet.
+
+    `quick` runs what the candidate waits for, `slow` what may take a minute.
+    """
+    rounds = round_world(world, interview)
+    floor = _floor(interview, rounds)
+    doors = Doors(
+        keep=keeper(rounds),
+        assess=lambda answer: rounds.scorer.score(answer).key_points,
+        round_over=lambda now, at: _round_over(running, slow, now, at),
+        later=quick.submit,
+        asker=rounds.sending,
+    )
+    running = Running(Conductor(interview, floor, doors), floor, rounds, seen=time.monotonic())
+    return running
+
+
+def set_going(running: Running, slow: Supervised) -> None:
+    """Begin, or go on in a new recording; key points are embedded while the candidate reads."""
+    interview, floor, world = running.interview, running.floor, running.world
+    for planned in interview.state.plan.rounds[interview.state.round :]:
+        slow.submit(partial(world.scorer.score, Answer(planned.question, ())))
+    if isinstance(floor, TypedFloor):
+        running.conductor.begin()
+    elif interview.rounds:
+        record_on(world, floor, running.conductor)
+    else:
+        floor.open(world.new_path(interview, 0))
+
+
+def _round_over(running: Running, slow: Supervised, interview: Interview, at: int) -> None:
+    attempt_id, floor = interview.rounds[at].attempt_id, running.floor
+    running.scoring.add(attempt_id)
+    finish = None
+    if isinstance(floor, VoiceFloor):
+        more = len(interview.rounds) > at + 1
+        finish = floor.cut(running.world.new_path(interview, at + 1) if more else None)
+    done = partial(running.scoring.discard, attempt_id)
+    slow.submit(
+        partial(write_down, running.world, interview, at, finish, done),
+        partial(running.conductor.failed, "round"),
+    )
+
+
+def round_world(world: World, interview: Interview) -> RoundWorld:
+    """What the rounds of this interview need of the outside; asked on the page's thread."""
+    judge, scorer = world.judge, world.scorers[0]
+    judged = judge is not None and interview.scorer == judge.name
+    return RoundWorld(
+        world.session,
+        world.recordings,
+        world.settings,
+        world.transcriber,
+        scorer,
+        world.calibrate() if interview.mode == "camera" else None,
+        switched_off(world.session.memory, interview.candidate_id),
+        Sending(world.jobs, judge, world.asker) if judged and judge else None,
+    )
+
+
+def _floor(interview: Interview, world: RoundWorld) -> TypedFloor | VoiceFloor:
+    if interview.mode != "typed":
+        video = interview.mode == "camera"
+        longest, paused = world.settings.recording_seconds, world.listen_while_paused
+        return VoiceFloor(interview.id, video, partial(world.listen, video=video), longest, paused)
+    drafts, person, key = world.session.drafts, interview.candidate_id, interview_key(interview.id)
+    return TypedFloor(drafts.find(person, key), partial(drafts.put, person, key))
