@@ -1,15 +1,15 @@
 """The capacity checker: the candidate's own assumptions, recomputed."""
 
-from analysis.estimates.check import check_capacity, check_turn
-from analysis.estimates.quantities_found import has_too_many
-from analysis.estimates.quantity import MOST_QUANTITIES
+from analysis.estimates.check import Checked, check_answer, check_capacity, check_turn
 from analysis.estimates.recomputed_step import CapacityStep, sentence
 from analysis.estimates.slips import assumed, is_plain_slip, likely_slip
 from data.domain import Answer
 
 __all__ = [
     "CapacityStep",
+    "Checked",
     "assumed",
+    "check_answer",
     "check_capacity",
     "check_turn",
     "is_plain_slip",
@@ -26,8 +26,8 @@ def recomputed(answer: Answer) -> tuple[str, ...]:
     return tuple(sentence(step) for step in told)
 
 
-def left_unread(answer: Answer) -> str:
-    """One sentence when an answer has more numbers than are looked at, else ""."""
-    if not any(has_too_many(turn.text) for turn in answer.candidate_turns):
+def left_unread(checked: Checked) -> str:
+    """One sentence when an answer has more numbers than are worked through, else ""."""
+    if checked.whole:
         return ""
-    return f"Only the first {MOST_QUANTITIES} numbers of a turn are recomputed; this answer has more."
+    return "Not every sum of this answer is recomputed: it has more numbers than are worked through."

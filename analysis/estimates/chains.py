@@ -22,6 +22,8 @@ from analysis.estimates.unit_phrases import PERIOD_TOLERANCE
 MOST_FETCHED, MOST_FETCHED_ALONE = 2, 3
 MOST_COST, MOST_COMBINATIONS = 2.4, 20_000
 """Cheap forms leave cost no hold: a list of twelve percentages takes 2.8 s without this and 8 ms with it."""
+MOST_WORK = 300_000
+"""Of one answer: about a second. The dearest of 3,600 texts in `analysis/evaluate/gold` takes 122,000."""
 DROP_FACTOR, DROP_SIGNED, DROP_MEASURE, DROP_BASE = 1.8, 2.2, 0.8, 0.6
 BYSTANDER, ASIDE = 0.75, 1.75
 FETCH, FETCH_PER_SENTENCE, FETCH_MOST = 0.25, 0.05, 0.5
@@ -109,14 +111,48 @@ class _Form:
     dropped_period: float | None = None
 
 
-def chains(result: Quantity, operands: Sequence[Operand], context: Context) -> Iterator[Chain]:
-    """Every chain below the cost limit whose unit is the result's."""
-    near = [operand for operand in operands if operand.near]
-    far = [operand for operand in operands if not operand.near]
-    alone = all(operand.optional for operand in near)
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An operand with the ways to read it."""
+
+    operand: Operand
+    forms: tuple[_Form, ...]
+
+    @property
+    def least_cost(self) -> float:
+        return min((form.cost for form in self.forms), default=MOST_COST)
+
+
+class Work:
+    """What looking for chains may cost in all: operands that are tried together, each time they are."""
+
+    def __init__(self, most: int = MOST_WORK) -> None:
+        """Nothing was tried yet."""
+        self._left = most
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether no more may be tried; what was being looked for when it ran out may be incomplete."""
+        return self._left < 0
+
+    def spend(self, operands: int) -> bool:
+        """Whether so many more may be tried together."""
+        self._left -= operands
+        return not self.is_spent
+
+
+def chains(result: Quantity, operands: Sequence[Operand], context: Context, work: Work) -> Iterator[Chain]:
+    """Every chain below the cost limit whose unit is the result's, as long as there is `work` left."""
+    read = [_Read(operand, tuple(_forms(operand, result, context))) for operand in operands]
+    near = [one for one in read if one.operand.near]
+    far = [one for one in read if not one.operand.near]
+    alone = all(one.operand.optional for one in near)
     for count in range(min(MOST_FETCHED_ALONE if alone else MOST_FETCHED, len(far)) + 1):
+        fetching = _fetch_cost([one.operand for one in near], count, alone)
         for fetched in combinations(far, count):
-            yield from _products(result, (*near, *fetched), context, _fetch_cost(near, count, alone))
+            if not work.spend(1 + len(near) + count):
+                return
+            yield from _products(result, (*near, *fetched), context, fetching, work)
 
 
 def _fetch_cost(near: Sequence[Operand], count: int, alone: bool) -> float:
@@ -128,13 +164,15 @@ def _fetch_cost(near: Sequence[Operand], count: int, alone: bool) -> float:
 
 
 def _products(
-    result: Quantity, operands: Sequence[Operand], context: Context, fetching: float
+    result: Quantity, read: Sequence[_Read], context: Context, fetching: float, work: Work
 ) -> Iterator[Chain]:
-    forms = [_forms(operand, result, context) for operand in operands]
-    least = sum(min((form.cost for form in options), default=MOST_COST) for options in forms)
+    operands, forms = [one.operand for one in read], [one.forms for one in read]
+    least = sum(one.least_cost for one in read)
     if least + fetching > MOST_COST or math.prod(map(len, forms)) > MOST_COMBINATIONS:
         return
     for choice in affordable(forms, MOST_COST - fetching):
+        if not work.spend(len(choice)):
+            return
         cost = sum(form.cost for form in choice) + fetching
         used = [form for form in choice if form.used]
         if cost > MOST_COST or not used or sum(form.dropped_period is not None for form in used) > 1:

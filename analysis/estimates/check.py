@@ -10,10 +10,10 @@ figure, or a count of machines rounded up.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from analysis.estimates.chains import Chain, Context, Operand, chains
+from analysis.estimates.chains import Chain, Context, Operand, Work, chains
 from analysis.estimates.links import (
     Sign,
     Strength,
@@ -51,11 +51,11 @@ from analysis.estimates.plausible import (
     spoken_of_each,
     stated_per,
 )
-from analysis.estimates.quantities_found import find_quantities, leading_period, sentence_starts
+from analysis.estimates.quantities_found import find_quantities, has_too_many, leading_period, sentence_starts
 from analysis.estimates.quantity import LONGEST_WINDOW, MOST_NEAR, Quantity
 from analysis.estimates.recomputed_step import CapacityStep, Verdict, agrees, formula
 from analysis.estimates.sums import sums
-from analysis.reading.quotes import evidence_at, span_at
+from analysis.reading.quotes import WordPlaces, evidence_at
 from data.domain import Answer, Evidence, Turn
 
 CONSISTENT_COST, SLIP_COST, SLACK = 1.7, 1.5, 0.9
@@ -63,30 +63,52 @@ REMEMBERED = 12
 SHORTEST_QUOTE_WORDS = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Every recomputed step of an answer, in order; `whole`: it has no more numbers than are tried."""
+
+    steps: tuple[CapacityStep, ...]
+    whole: bool
+
+
+def check_answer(answer: Answer) -> Checked:
+    """Recompute an answer, at a cost that has a limit however long it is and whatever it says."""
+    work = Work()
+    turns = answer.candidate_turns
+    steps = tuple(step for turn in turns for step in check_turn(turn, work))
+    return Checked(steps, not (work.is_spent or any(has_too_many(turn.text) for turn in turns)))
+
+
 def check_capacity(answer: Answer) -> tuple[CapacityStep, ...]:
     """Every recomputed step of an answer, in order."""
-    return tuple(step for turn in answer.candidate_turns for step in check_turn(turn))
+    return check_answer(answer).steps
 
 
-def check_turn(turn: Turn) -> tuple[CapacityStep, ...]:
-    """Every recomputed step of one turn."""
-    return _Checker(turn).steps()
+def check_turn(turn: Turn, work: Work | None = None) -> tuple[CapacityStep, ...]:
+    """Every recomputed step of one turn, as far as there is `work` left for it."""
+    return tuple(_Checker(turn, work or Work()).steps())
 
 
 class _Checker:
     """Walks through the quantities of one turn, remembering results as said and as recomputed."""
 
-    def __init__(self, turn: Turn) -> None:
-        self._turn, self._text = turn, turn.text
+    def __init__(self, turn: Turn, work: Work) -> None:
+        self._turn, self._text, self._work = turn, turn.text, work
+        self._places = WordPlaces(turn)
         self._quantities = list(find_quantities(turn.text))
         self._starts = sentence_starts(turn.text)
         self._other: dict[int, float] = {}
         self._results: set[int] = set()
         self._used: set[int] = set()
 
-    def steps(self) -> tuple[CapacityStep, ...]:
-        found = (self._constant(at) or self._step(at) for at in range(len(self._quantities)))
-        return tuple(step for step in found if step is not None)
+    def steps(self) -> Iterator[CapacityStep]:
+        """What is recomputed, up to where the work that is left for it ends."""
+        for at in range(len(self._quantities)):
+            step = self._constant(at) or self._step(at)
+            if self._work.is_spent:
+                return
+            if step is not None:
+                yield step
 
     def _between(self, at: int) -> str:
         """The words before a quantity, back to the quantity before it or the start of its sentence."""
@@ -256,7 +278,7 @@ class _Checker:
             wanted=spoken_of_each(self._text, operands),
             per=stated_per(self._text[result.start : result.end + 25]),
         )
-        return [*chains(result, operands, context), *sums(result, operands, context)]
+        return [*chains(result, operands, context, self._work), *sums(result, operands, context)]
 
     def _lead(self, at: int) -> str:
         """The sentence up to a quantity."""
@@ -297,4 +319,4 @@ class _Checker:
         """The quantity with enough words before it to be read on its own."""
         while start and len(self._text[start:end].split()) < SHORTEST_QUOTE_WORDS:
             start = self._text.rfind(" ", 0, start - 1) + 1
-        return evidence_at(self._turn, span_at(self._turn, start, end))
+        return evidence_at(self._turn, self._places.span(start, end))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from analysis.reading.word_diff import opcodes
+from analysis.reading.word_diff import Opcode, opcodes
 from data.domain import Evidence, Score, Turn, Word
 
 SHORTEST_QUOTE_WORDS = 3
@@ -71,8 +73,39 @@ def locate(quote: str, turn: Turn) -> Span | None:
 
 def span_at(turn: Turn, start: int, end: int) -> Span:
     """The span of these characters of `turn.text`, with the words they fall on."""
-    words = _words_between(turn, start, end)
-    return Span(start, end, *words) if words else Span(start, end)
+    return WordPlaces(turn).span(start, end)
+
+
+class WordPlaces:
+    """Where the words of one turn stand, for whoever asks for many spans of it."""
+
+    def __init__(self, turn: Turn) -> None:
+        """Find them, where the turn has words that were heard."""
+        self._turn = turn
+        self._said = [found.span() for found in re.finditer(r"\S+", turn.text)] if turn.words else []
+        self._starts, self._ends = [start for start, _ in self._said], [end for _, end in self._said]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of these characters, with the words they fall on."""
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end) - 1
+        if first > last:
+            return Span(start, end)
+        if len(self._said) == len(self._turn.words):
+            return Span(start, end, first, last)
+        shared = list(self._heard(first, last))
+        return Span(start, end, min(shared), max(shared)) if shared else Span(start, end)
+
+    def _heard(self, first: int, last: int) -> Iterator[int]:
+        """Words of the turn, as it was heard, that still stand between these words of its text."""
+        for tag, start, end, new_start, _ in self._changes:
+            low, high = max(start, first), min(end - 1, last)
+            if tag == "equal" and low <= high:
+                yield from (new_start + low - start, new_start + high - start)
+
+    @cached_property
+    def _changes(self) -> list[Opcode]:
+        written = [_flatten(self._turn.text[start:end]).text for start, end in self._said]
+        return opcodes(written, [_flatten(word.text).text for word in self._turn.words])
 
 
 def evidence_at(turn: Turn, span: Span, clause: str | None = None) -> Evidence:
@@ -145,24 +178,3 @@ def _is_whole_words(text: str, start: int, end: int) -> bool:
     cut_before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
     cut_after = end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
     return not (cut_before or cut_after)
-
-
-def _words_between(turn: Turn, start: int, end: int) -> tuple[int, int] | None:
-    """First and last word of `turn.words` under these characters, also after the text was edited."""
-    said = list(re.finditer(r"\S+", turn.text))
-    covered = [i for i, word in enumerate(said) if word.start() < end and word.end() > start]
-    if not turn.words or not covered:
-        return None
-    first, last = covered[0], covered[-1]
-    if len(said) == len(turn.words):
-        return first, last
-    written, timed = (
-        [_flatten(word.group()).text for word in said],
-        [_flatten(w.text).text for w in turn.words],
-    )
-    shared: list[int] = []
-    for tag, start, end, new_start, _ in opcodes(written, timed):
-        low, high = max(start, first), min(end - 1, last)
-        if tag == "equal" and low <= high:
-            shared += [new_start + low - start, new_start + high - start]
-    return (min(shared), max(shared)) if shared else None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from analysis.answering import one_answer
-from analysis.estimates import check_capacity, left_unread
+from analysis.estimates import check_answer, left_unread
 from data.domain import Assessment, AttemptResult, Question, Score
 from pages.widgets import ai_notice, resources
 from pages.widgets.plain import plain
@@ -53,8 +53,8 @@ def show(result: AttemptResult, question: Question, assessment: Assessment, *, p
     with points:
         key_points.show(assessment.key_points, playable=playable)
     with sums:
-        said = one_answer.answer_of(result, question)
-        arithmetic.show(check_capacity(said), left_unread(said), playable=playable)
+        checked = check_answer(one_answer.answer_of(result, question))
+        arithmetic.show(checked.steps, left_unread(checked), playable=playable)
 
 
 def _below(result: AttemptResult, question: Question, playable: bool) -> Callable[[Score], None]:
