@@ -26,6 +26,7 @@ if __name__ == "__main__":
     st.set_page_config(page_title="Rehearse", page_icon="🎙️", layout="wide")
     st.html(_READABLE)
     from pages.widgets.review import judging
+    from pages.widgets.settings import exam
     from pages.widgets.sharing import sign_in
 
     everything = [
@@ -43,6 +44,7 @@ if __name__ == "__main__":
     page = st.navigation(everything, position="top" if sign_in.is_done() else "hidden")
     if sign_in.is_done():
         judging.go_on()
+        exam.go_on()
     if sign_in.is_done() or sign_in.is_open_to_all(page.url_path):
         page.run()
     else:

@@ -1,7 +1,7 @@
 """The measured agreement of the installed version, for the Agreement page; kept in `agreement.json`.
 
-    python -m analysis.evaluate levels --json levels.json
-    python -m data.agreement levels levels.json
+    python -m analysis.evaluate exam --scorer offline --json exam.json
+    python -m data.agreement exam exam.json
 
 takes the figures of one benchmark into the file. One that was not run has no figures, and is shown so.
 """
@@ -65,17 +65,14 @@ def _word_errors(kind: str, how: str) -> Shown:
 
 BENCHMARKS = (
     Benchmark(
-        "levels",
-        "Levels of the offline scorer",
-        "Constructed back-end answers with intended levels, and attacks (copied questions, buzzwords, "
-        "instructions to the scorer). Not graded by people, and the scorer was fitted on them: the figures "
-        "are optimistic. `BENCHMARKS.md` has those of answers that it had not seen.",
-        "python -m analysis.evaluate levels --json levels.json",
+        "exam",
+        "Levels, key points and wrong claims of the offline reader",
+        "Constructed answers that nothing was fitted on.",
+        "python -m analysis.evaluate exam --scorer offline --json exam.json",
         (
-            Shown("qwk", "Quadratic weighted kappa"),
+            Shown("qwk", "Levels agree (quadratic weighted kappa)"),
             Shown("exact", "Same level", "share"),
-            Shown("adjacent", "At most one level apart", "share"),
-            Shown("evidence_recall", "Expected quotes found", "share", counted="quotes_expected"),
+            Shown("heard_precision", "Points called heard that were said", "share"),
         ),
     ),
     Benchmark(
@@ -89,13 +86,6 @@ BENCHMARKS = (
             Shown("qwk", "Quadratic weighted kappa"),
             Shown("rmse", "Root mean squared difference", "points"),
         ),
-    ),
-    Benchmark(
-        "capacity",
-        "Capacity arithmetic",
-        "Constructed spoken estimates, right and wrong, with the verdict that holds.",
-        "python -m analysis.evaluate capacity --json capacity.json",
-        (Shown("verdict_accuracy", "Right verdict", "share"),),
     ),
     Benchmark(
         "speech",
@@ -142,6 +132,12 @@ def load_agreement(file: Path = FILE) -> dict[str, tuple[Figure, ...]]:
         benchmark.name: tuple(_figure(shown, measured.get(benchmark.name, {})) for shown in benchmark.shown)
         for benchmark in BENCHMARKS
     }
+
+
+def exam_figures(file: Path = FILE) -> Mapping[str, Any]:
+    """How the offline reader of this version did in the exam, and beside it what needs no understanding."""
+    found = _read(file).get("exam", {})
+    return found if isinstance(found, Mapping) else {}
 
 
 def take_in(name: str, figures: Mapping[str, Any], file: Path = FILE) -> None:

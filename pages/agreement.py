@@ -6,9 +6,10 @@ import streamlit as st
 
 from data.agreement import BENCHMARKS, Benchmark, Figure, load_agreement
 from data.domain import RehearseError
-from pages.widgets import problem
+from pages.widgets import problem, resources
 from pages.widgets.cohort import disagreement_tables
 from pages.widgets.plain import plain
+from pages.widgets.settings import exam_table
 
 
 def _number(value: float | None, unit: str) -> str:
@@ -53,16 +54,35 @@ def _table(benchmark: Benchmark, figures: tuple[Figure, ...]) -> None:
     )
 
 
+def _scorers() -> None:
+    """Every scorer on the same answers: judges that sat the exam, the offline reader, baselines."""
+    st.subheader("Who reads an answer how well")
+    st.markdown(exam_table.ABOUT)
+    exams = resources.session().exams.all()
+    exam_table.show(exams)
+    if not exams:
+        st.caption(
+            "No judge has sat the exam on this server yet: connect one under Settings, and examine it."
+        )
+    st.code(
+        "python -m analysis.evaluate exam\npython -m analysis.evaluate answers FILE.jsonl --scorer judge",
+        None,
+        wrap_lines=True,
+    )
+
+
 st.title("Agreement")
 st.markdown(
-    "Measured with the installed version. No figure here says how good a person is; each says how far the "
-    "app can be trusted. Run the commands in the app's folder to measure again; `--scorer judge` after "
-    "`levels`, `asag` or `capacity` measures the model you configured."
+    "Measured with the installed version, on data that nothing was fitted on. No figure here says how good "
+    "a person is; each says how far the app can be trusted. Run the commands in the app's folder to measure "
+    "again."
 )
 try:
     measured = load_agreement()
+    _scorers()
     for benchmark in BENCHMARKS:
-        _draw(benchmark, measured[benchmark.name])
+        if benchmark.name != "exam":
+            _draw(benchmark, measured[benchmark.name])
     disagreement_tables.show()
 except RehearseError as error:
     problem.draw(error)

@@ -16,8 +16,9 @@ from functools import partial
 from typing import Protocol
 
 from analysis.exam.constructed_answers import Constructed, second_rating, shipped_answers
-from analysis.exam.sitting import Sitting, sit
+from analysis.exam.sitting import Sitting, estimate, sit
 from analysis.live.judging_jobs import Remembering, State
+from analysis.llm.usage import CostEstimate
 from analysis.scoring.judge import JudgeScorer
 from data.domain import ModelExam, RehearseError
 
@@ -123,6 +124,10 @@ class ExamJobs:
         keeper.memory.remember(owner, UNDER_WAY + who.judge.version, who.model)
         threading.Thread(target=partial(self._run, job, keeper), name="exam", daemon=True).start()
         return job
+
+    def estimate(self, who: Candidate, usual_seconds: float | None = None) -> CostEstimate:
+        """What the exam would cost this judge at most, before it begins; some seconds of work."""
+        return estimate(who.judge, self._rows or shipped_answers(), usual_seconds)
 
     def cut_off(self, keeper: ExamKeeper, owner: str) -> tuple[str, ...]:
         """Versions of judges that were sitting the exam, asked for by `owner`, when the server ended."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
@@ -115,10 +115,12 @@ def make_report(
     question: Question,
     delivery_names: Iterable[str] = tuple(BANDS),
     zone: tzinfo = UTC,
+    mark: Callable[[Score], str] = lambda _: "",
 ) -> Report:
     """Everything the Review page shows of an answer, but the recording and the camera's timelines.
 
-    Its date is that of `zone`, which is named: the report leaves the app.
+    Its date is that of `zone`, which is named: the report leaves the app. `mark` says why a level does
+    not count.
     """
     names = tuple(delivery_names)
     assessment, advised = result.assessment, result.advice
@@ -128,7 +130,7 @@ def make_report(
         question=question.text,
         when=result.attempt.started_at.astimezone(zone).strftime("%d %B %Y, %H:%M %Z").lstrip("0"),
         notes=(*result.notes, *(assessment.notes if assessment else ())),
-        levels=tuple(_level(score) for score in scores),
+        levels=tuple(_level(score, mark(score)) for score in scores),
         scored_by=_scored_by(scores),
         worked=advised.worked if advised else (),
         fixes=tuple(FixLine(fix.what, fix.how, _quote(fix.evidence)) for fix in advised.fixes)
@@ -167,7 +169,7 @@ def _written(result: AttemptResult) -> Iterator[WrittenBlock]:
         yield WrittenBlock("Design sketch", result.sketch.text, listed)
 
 
-def _level(score: Score) -> LevelLine:
+def _level(score: Score, mark: str) -> LevelLine:
     titles = {criterion.id: criterion.title for criterion in load_rubric().criteria}
     low, high = score.low, score.high
     if score.level is None:
@@ -176,6 +178,7 @@ def _level(score: Score) -> LevelLine:
         text = f"level {round(score.level)} of 4"
     else:
         text = f"level {round(low)} to {round(high)} of 4"
+    text = f"{text}, {mark}: it counts nowhere" if mark else text
     quotes = tuple(_quote(evidence) for evidence in score.evidence)
     wrong = tuple(claim.sentence for claim in score.errors)
     title = titles.get(score.criterion, score.criterion)

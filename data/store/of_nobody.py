@@ -17,6 +17,8 @@ from data.store.counted import EXAMINED
 from data.store.part import Part
 from data.store.to_rows import utc
 
+JUDGED_AGAIN = " rejudged=1"
+"""Ends the version of a level that was disputed and judged once more: by the same judge."""
 Standing = Literal["counts", "not examined", "did not pass"]
 _KEY = ("scorer", "scorer_version", "rubric_version")
 
@@ -82,7 +84,7 @@ class Exams(Part):
         """Whether levels of this scorer count, and if not, why; the same as `counted` in a query."""
         if scorer not in EXAMINED:
             return "counts"
-        found = self.of(scorer_version, rubric_version)
+        found = self.of(scorer_version.removesuffix(JUDGED_AGAIN), rubric_version)
         if found is None:
             return "not examined"
         return "counts" if found.passed else "did not pass"

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis.scoring import written_by
 from data.domain import Score
-from pages.widgets import resources
+from pages.widgets import examined, resources
 from pages.widgets.plain import plain
 from pages.widgets.who_receives import place_of
 
@@ -36,4 +36,4 @@ def of_levels(scores: Sequence[Score]) -> None:
     known = used is not None and used.model == written_by.language_model(scores)
     told = written_by.sentence(scores, place_of(used) if used is not None and known else "")
     if told:
-        st.caption(plain(told))
+        st.caption(plain(f"{told} {examined.sentence(scores)}".strip()))

@@ -21,6 +21,7 @@ from pages.entrance import identity
 
 if TYPE_CHECKING:
     from analysis.live.answers_under_way import Answers
+    from analysis.live.exam_jobs import ExamJobs
     from analysis.live.interviews_under_way import Interviews
     from analysis.live.judging_jobs import Jobs
     from analysis.live.model_arrivals import Arrivals
@@ -179,6 +180,14 @@ def jobs() -> Jobs:
 
 
 @st.cache_resource(show_spinner=False)
+def exam_jobs() -> ExamJobs:
+    """The judge that is sitting the exam, in any tab."""
+    from analysis.live.exam_jobs import ExamJobs
+
+    return ExamJobs()
+
+
+@st.cache_resource(show_spinner=False)
 def arrivals() -> Arrivals:
     """Models on their way to this machine, asked for in any tab."""
     from analysis.live.model_arrivals import Arrivals
@@ -225,6 +234,7 @@ def disconnect_model() -> None:
 
 def _let_go_of_models() -> None:
     jobs().stop_all()
+    exam_jobs().stop()
     interviews().stop_sending_everywhere()
     _scorers.clear()
     _chat_model.clear()

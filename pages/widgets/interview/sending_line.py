@@ -7,9 +7,8 @@ import streamlit as st
 from analysis.interview.planning.plan import Plan
 from analysis.live.interview_running import Running
 from analysis.live.sending import Sending, cost_at_most
-from pages.widgets import resources, segments, who_receives
+from pages.widgets import pace, resources, segments, who_receives
 from pages.widgets.plain import plain
-from pages.widgets.review import judging
 
 _COST = "interview-cost"
 _HERE = "Nothing of this interview is sent to a chat model: it is scored on this server."
@@ -64,7 +63,7 @@ def _so_far(sending: Sending) -> str:
 
 def _cost(plan: Plan) -> str:
     """Worked out once a plan: it takes a while."""
-    judge, usual = resources.judge(), judging.usual_seconds()
+    judge, usual = resources.judge(), pace.usual_seconds()
     asked = (tuple((one.question.id, one.minutes) for one in plan.rounds), usual)
     kept = st.session_state.get(_COST)
     if kept is None or kept[0] != asked:

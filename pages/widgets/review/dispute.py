@@ -12,9 +12,9 @@ from analysis.answering import one_answer
 from analysis.written.drafts import dispute_key
 from data.domain import AttemptResult, Dispute, Question, RehearseError, Score
 from data.rubrics import criteria_for
-from pages.widgets import ai_notice, clock, draft_box, drafting, problem, resources, who_receives
+from pages.widgets import ai_notice, clock, draft_box, drafting, pace, problem, resources, who_receives
 from pages.widgets.plain import plain
-from pages.widgets.review import judging, level_rows, quote
+from pages.widgets.review import level_rows, quote
 
 _LONGEST_REASON = 1000
 
@@ -30,7 +30,7 @@ def below(result: AttemptResult, question: Question, *, playable: bool) -> Calla
             return ""
         longest = max(criteria_for(question), key=lambda one: sum(len(a.clauses) for a in one.anchors))
         answer = one_answer.answer_of(result, question)
-        return judge.estimate_again(answer, longest, "", judging.usual_seconds()).sentence
+        return judge.estimate_again(answer, longest, "", pace.usual_seconds()).sentence
 
     def draw(score: Score) -> None:
         mine = _about(score, disputes)

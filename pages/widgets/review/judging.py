@@ -11,7 +11,7 @@ from analysis.live.judging_jobs import UNDER_WAY, Job
 from data.domain import RehearseError
 from data.questions import find_question
 from data.rubrics import criterion
-from pages.widgets import resources
+from pages.widgets import pace, resources
 from pages.widgets.plain import plain
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ LOGGER = logging.getLogger(__name__)
 _EVERY_SECONDS = 1.0
 _COST = "judged-cost"
 _WENT_ON = "judging-went-on"
-_PACE = "judge-seconds-per-call"
 
 
 def go_on() -> None:
@@ -52,21 +51,6 @@ def _go_on(judge: JudgeScorer) -> None:
                     jobs.again(session, dispute, result, question, judge)
 
 
-def usual_seconds() -> float | None:
-    """What a call to this model took the last time, also before a restart; None when it is not known."""
-    kept = resources.session().memory.recall(resources.candidate_id(), _PACE)
-    model, _, seconds = (kept or "").rpartition(" ")
-    used = resources.language_model()
-    return float(seconds) if used is not None and model == used.model else None
-
-
-def _keep_pace(job: Job) -> None:
-    total, used = job.watch.meter.total, resources.language_model()
-    if total.calls and used is not None:
-        pace = f"{used.model} {total.seconds / total.calls:.3f}"
-        resources.session().memory.remember(resources.candidate_id(), _PACE, pace)
-
-
 def show(attempt_id: str) -> None:
     """Draw the job of this answer, if there is one; when it ends well, draw the page anew with its levels."""
     cost = st.session_state.pop(_COST, None)
@@ -80,7 +64,7 @@ def show(attempt_id: str) -> None:
     elif job.state == "done":
         resources.jobs().clear(attempt_id)
         st.session_state[_COST] = job.watch.meter.total.sentence
-        _keep_pace(job)
+        pace.keep(job.watch.meter)
         st.rerun()
     else:
         _ended(job)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.domain import Criterion, Score, WrongClaim
 from data.rubrics import load_rubric
+from pages.widgets import examined
 from pages.widgets.plain import plain
 from pages.widgets.review import quote
 
@@ -102,19 +103,28 @@ def text(score: Score) -> str:
         return "*not scored*"
     filled = round(score.level)
     dots = "●" * filled + "○" * (_HIGHEST - filled)
-    return f"{dots} **{band(score)}** of {_HIGHEST}"
+    return f"{dots} **{_range(score)}** of {_HIGHEST}{_marked(score)}"
 
 
 def short(score: Score) -> str:
     """The level as dots and its range without a word, never broken into two lines: for a narrow column."""
     if score.level is None:
         return "*not scored*"
-    told = f"{text(score).partition(' ')[0]} {band(score).removeprefix('level ')}"
+    told = f"{text(score).partition(' ')[0]} {_range(score).removeprefix('level ')}"
     return told.replace(" ", "\N{NO-BREAK SPACE}").replace("–", "\N{WORD JOINER}–\N{WORD JOINER}")
 
 
 def band(score: Score) -> str:
-    """The level as its range: "2–3", or "3" when the range is one level wide."""
+    """The level as its range, "level 2–3", or "level 3" when it is one level wide; and whether it counts."""
+    return f"{_range(score)}{_marked(score)}"
+
+
+def _marked(score: Score) -> str:
+    marked = examined.mark(score)
+    return f" · {plain(marked)}" if marked else ""
+
+
+def _range(score: Score) -> str:
     if score.level is None:
         return "not scored"
     low = round(score.low if score.low is not None else score.level)

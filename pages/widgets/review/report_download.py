@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.domain import Attempt, AttemptResult, Question
 from data.questions import find_question
-from pages.widgets import clock, resources
+from pages.widgets import clock, examined, resources
 from pages.widgets.plain import plain
 from pages.widgets.review import self_rating
 from pages.widgets.settings import quiet_delivery
@@ -53,7 +53,9 @@ def _buttons(what: str, name: str, told: Callable[[], list[_Told]], names: tuple
     def reports() -> list[Report]:
         from analysis.report import make_report
 
-        return [make_report(result, question, names, clock.zone()) for result, question in told()]
+        return [
+            make_report(result, question, names, clock.zone(), examined.mark) for result, question in told()
+        ]
 
     def html() -> str:
         from analysis.report import to_html

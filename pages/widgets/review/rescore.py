@@ -12,9 +12,8 @@ from analysis.reviewing.transcript_lines import is_unsure
 from analysis.scoring import Scorer
 from analysis.written.drafts import words_key
 from data.domain import AttemptResult, Question
-from pages.widgets import draft_box, drafting, resources, who_receives
+from pages.widgets import draft_box, drafting, pace, resources, who_receives
 from pages.widgets.plain import plain
-from pages.widgets.review import judging
 
 
 @st.fragment
@@ -93,5 +92,5 @@ def _choose_scorer(result: AttemptResult, question: Question, words: str) -> Sco
     chosen = st.segmented_control("Scorer", names, format_func=plain, default=usual, required=True)
     if judge is not None and chosen == judge.name:
         answer = one_answer.answer_of(one_answer.with_words(result, question, words), question)
-        who_receives.show("answer", judge.estimate(answer, judging.usual_seconds()).sentence)
+        who_receives.show("answer", judge.estimate(answer, pace.usual_seconds()).sentence)
     return scorers[names.index(chosen)]

@@ -22,7 +22,7 @@ from analysis.exam.exam_figures import is_passed, measure
 from analysis.exam.one_reading import rating_of, same_claim
 from analysis.exam.sitting import sit
 from data.domain import RehearseError
-from tests.examined import Knowing, some_answers
+from tests.exam_sitters import Knowing, some_answers
 
 ROWS = some_answers()
 

@@ -16,7 +16,7 @@ from analysis.llm.chat_model import forget_servers
 from analysis.llm.usage import Price
 from analysis.scoring.judge import JudgeScorer, configured_judge
 from tests.asked_judge import a_grader
-from tests.examined import judging_as_labelled, some_answers
+from tests.exam_sitters import judging_as_labelled, some_answers
 from tests.fake_endpoint import Asked, Behaviour, FakeEndpoint, Said, only, says
 
 ROWS = some_answers(2)

@@ -16,7 +16,7 @@ from data.access import Viewer
 from data.domain import RehearseError
 from data.rubrics import load_rubric
 from data.store import Session
-from tests.examined import judging_as_labelled, some_answers
+from tests.exam_sitters import judging_as_labelled, some_answers
 from tests.fake_endpoint import Asked, Behaviour, FakeEndpoint, Said
 from tests.stored import open_store
 
