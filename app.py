@@ -54,15 +54,15 @@ else:
 
     from pages.entrance import door, streamlit_inside
     from pages.entrance.gate import Gate
-    from pages.widgets import collecting
-    from pages.widgets.receiving import Receiving
+    from pages.widgets import garbage_collection
     from pages.widgets.review.player import recording_route
     from pages.widgets.sandbox.served import sandbox_route
     from pages.widgets.settings.export_everything import archive_route
+    from pages.widgets.uploads import Receiving
 
     # Until st.navigation has run once, Streamlit would serve a direct link to /review by its own page list.
     streamlit_inside.serve_only_listed_pages()
-    collecting.look_after()
+    garbage_collection.look_after()
     gate = Middleware(Gate, door=door.open_up())
     served = [recording_route, sandbox_route, archive_route]
     app = st.App(__file__, routes=served, middleware=[gate, Middleware(Receiving)])

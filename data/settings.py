@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from data.configuration import SETTINGS
 from data.domain import RehearseError
-from data.domain.shown import without_credentials
+from data.domain.credentials import without_credentials
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = PROJECT_ROOT / "data" / "local" / "settings.toml"

@@ -147,6 +147,26 @@ def test_a_scorer_is_a_class_and_a_line_and_then_its_levels_are_kept_under_its_n
     ) == ["['offline', 'words']", "words C4 2.5"]
 
 
+def test_a_model_is_a_row_and_then_it_can_be_fetched_by_its_name(code: Copy) -> None:
+    with (code.root / "data" / "models.yaml").open("a") as table:
+        table.write(
+            "\n- name: large-v3\n  for: speech\n  title: Whisper large\n  licence: MIT\n"
+            "  bytes: 3_100_000_000\n  folder: whisper-large-v3\n"
+            f"  files:\n    model.bin: {'0' * 64}\n"
+            "  sources:\n    - address: https://models.example/large-v3\n"
+        )
+    *listed, place = code.seen(
+        "from analysis.models.__main__ import main",
+        "from data.model_table import model_named",
+        "main([])",
+        "print(model_named('large-v3').sources[0].place)",
+    )
+    assert place == "models.example"
+    assert [line.split() for line in listed if line.startswith("large-v3")] == [
+        ["large-v3", "3100", "MB", "MIT", "not", "here"]
+    ]
+
+
 def test_a_move_is_a_file_and_a_branch_and_then_the_interviewer_makes_it(code: Copy) -> None:
     code.add_file(
         "analysis/interview/moves/thanks.py",
@@ -194,10 +214,10 @@ def test_a_dashboard_is_a_query_a_chart_a_page_and_a_line_and_then_it_is_shown(c
         '"""See how large the bank is."""\n\n'
         "import streamlit as st\n\n"
         "from analysis.charts.bank_sizes import bars\n"
-        "from pages.widgets import resources\n\n"
+        "from pages.widgets import clock, resources\n\n"
         "st.title('Sizes')\n"
         "resources.session().bank.keep(resources.bank())\n"
-        "rows = resources.session().query('bank_sizes', candidate_id=resources.candidate_id())\n"
+        "rows = clock.rows_about('bank_sizes', resources.candidate_id())\n"
         "st.plotly_chart(bars(rows))\n"
         "st.caption(f'{len(rows)} categories')\n",
     )

@@ -16,7 +16,7 @@ import numpy as np
 
 from analysis.llm.spending import WHOLE_SERVER
 from analysis.speech.glossary import terms_of
-from analysis.speech.told import Told, read_told
+from analysis.speech.hosted_reply import Told, read_told
 from analysis.speech.transcribe import RATE, Readiness, Samples
 from data.domain import RehearseError, Transcript
 

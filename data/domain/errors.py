@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.domain.shown import without_credentials
+from data.domain.credentials import without_credentials
 
 
 class RehearseError(Exception):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from data.domain import RehearseError
-from data.domain.shown import without_credentials
+from data.domain.credentials import without_credentials
 from data.language_model import connected
 from data.settings import Settings, load_settings
 

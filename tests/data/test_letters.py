@@ -13,7 +13,7 @@ from analysis.answering.one_answer import typed_speech
 from analysis.live.typed_floor import TypedFloor
 from analysis.reading.sentences import words_of
 from analysis.speech.edit import edit_transcript
-from analysis.speech.told import read_told
+from analysis.speech.hosted_reply import read_told
 from data.domain import Draft, Transcript, Word
 from data.domain.letters import visible
 from data.questions import parse_questions

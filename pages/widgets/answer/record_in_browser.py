@@ -14,7 +14,7 @@ from typing import BinaryIO, cast
 
 import streamlit as st
 
-from pages.widgets import receiving, who_receives
+from pages.widgets import uploads, who_receives
 
 FILE_TYPES = ("mp4", "mov", "webm", "mkv", "avi", "flv", "wmv")
 SOUND_TYPES = ("m4a", "mp3", "wav", "ogg", "flac", "caf", "aiff", "aif")
@@ -69,4 +69,4 @@ def show(key: str, *, video: bool = True) -> HandedOver | None:
     )
     if file is None:
         return None
-    return HandedOver(receiving.on_disk(file.file_id) or cast(BinaryIO, file), file.name)
+    return HandedOver(uploads.on_disk(file.file_id) or cast(BinaryIO, file), file.name)

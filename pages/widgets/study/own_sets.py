@@ -13,7 +13,7 @@ from data.domain import QuestionSet, RehearseError
 from data.own_questions import OwnSet, read_file
 from data.safe_csv import safe_records
 from data.set_rows import LONG_COLUMNS, REQUIRED_COLUMNS
-from pages.widgets import clock, problem, question_filter, receiving, resources
+from pages.widgets import clock, problem, question_filter, resources, uploads
 from pages.widgets.plain import plain, plain_lines
 
 _MOST_SETS = 40
@@ -87,7 +87,7 @@ def _upload() -> None:
     if file is None:
         return
     try:
-        raw = receiving.content_of(file)
+        raw = uploads.content_of(file)
         questions = read_file(raw, file.name, frozenset(one.id for one in resources.questions()))
     except RehearseError as error:
         problem.draw(error)

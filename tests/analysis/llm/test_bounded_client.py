@@ -15,8 +15,8 @@ from analysis.llm.chat_errors import LONGEST_DELAY_SECONDS, ChatError, delay_sec
 from analysis.llm.chat_model import Call, ChatModel, Message, forget_servers
 from analysis.llm.completion import read_completion
 from analysis.speech.hosted import OpenAICompatible, Server
+from analysis.speech.hosted_reply import read_told
 from analysis.speech.read_aloud import Reader
-from analysis.speech.told import read_told
 from data.domain import RehearseError
 from tests.asked_model import Verdict
 from tests.wild_server import WildServer, serving

@@ -21,10 +21,10 @@ from data.access import LOCAL, NOBODY, Viewer
 from data.domain import RehearseError
 from data.incoming import Incoming
 from pages.entrance import streamlit_inside
-from pages.widgets import receiving, resources
+from pages.widgets import resources, uploads
 from pages.widgets.answer.record_in_browser import HandedOver
 from pages.widgets.one_file import OneFile
-from pages.widgets.receiving import Receiving
+from pages.widgets.uploads import Receiving
 
 ADDRESS = "/_stcore/upload_file/session/file"
 LARGE = b"v" * 4_000_001
@@ -53,7 +53,7 @@ class Rig:
         self.files = Incoming(folder, person_bytes=20_000_000)
         monkeypatch.setattr(resources, "viewer", lambda cookies: self.viewer)
         monkeypatch.setattr(streamlit_inside, "get_instance", lambda: self.runtime)
-        monkeypatch.setattr(receiving, "incoming", lambda: self.files)
+        monkeypatch.setattr(uploads, "incoming", lambda: self.files)
         monkeypatch.setattr(streamlit_inside, "is_xsrf_enabled", lambda: False)
         beyond = Route(
             "/{rest:path}", lambda request: PlainTextResponse("Streamlit's"), methods=["GET", "DELETE"]
@@ -107,9 +107,9 @@ def test_a_body_that_goes_on_beyond_its_length_is_refused(rig: Rig, tmp_path: Pa
 def test_a_file_that_is_taken_away_while_it_arrives_is_written_no_further(rig: Rig, tmp_path: Path) -> None:
     def pieces() -> Iterator[bytes]:
         yield b'--mark\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\n'
-        yield b"v" * receiving.AT_ONCE_BYTES
+        yield b"v" * uploads.AT_ONCE_BYTES
         rig.files.drop(("session", "file"))
-        yield b"v" * receiving.AT_ONCE_BYTES
+        yield b"v" * uploads.AT_ONCE_BYTES
         yield b"\r\n--mark--\r\n"
 
     headers = {"content-type": "multipart/form-data; boundary=mark", "content-length": "3000000"}
@@ -145,7 +145,7 @@ def test_more_than_the_quota_of_a_person_is_refused_and_logged(
 def test_a_file_larger_than_the_largest_is_refused_before_it_is_read(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receiving, "FRAME_BYTES", -(1 << 30))
+    monkeypatch.setattr(uploads, "FRAME_BYTES", -(1 << 30))
     assert rig.put(LARGE) == (413, "The file is too large.")
     assert rig.client.put(ADDRESS, content=iter([b"no", b"length"])).status_code == 411
 
@@ -195,7 +195,7 @@ def test_a_question_set_is_read_from_where_it_arrived(rig: Rig, monkeypatch: pyt
     monkeypatch.setattr(streamlit_inside, "browser_session", lambda: "session")
     rig.put(b"id,title", "set.csv")
     record = rig.runtime.uploaded_file_mgr.get_files("session", ["file"])[0]
-    assert receiving.content_of(UploadedFile(record, FileURLs())) == b"id,title"
+    assert uploads.content_of(UploadedFile(record, FileURLs())) == b"id,title"
     rig.put(LARGE, "set.csv")
     with pytest.raises(RehearseError, match="too large"):
-        receiving.content_of(UploadedFile(record, FileURLs()))
+        uploads.content_of(UploadedFile(record, FileURLs()))

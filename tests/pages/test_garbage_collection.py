@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator
 
 from data.settings import PROJECT_ROOT
-from pages.widgets.collecting import WHOLE_EVERY, Rounds
+from pages.widgets.garbage_collection import WHOLE_EVERY, Rounds
 
 
 class Heap:

@@ -1,4 +1,4 @@
-"""What of an address may be shown: never the user name and password in it."""
+"""Credentials in addresses and texts, which are never shown: user name, password, token."""
 
 from __future__ import annotations
 
