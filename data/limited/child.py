@@ -35,6 +35,7 @@ def main(folder: Path) -> None:
     """Do the job in `folder` and leave the outcome there; how the process ends says what stopped it."""
     job = cast("dict[str, Any]", wire.read(folder / "job.json", paths=True))
     limit_this_process(**job["limits"])
+    end_with_the_parent()
     leave_the_network()
     sys.addaudithook(_refuse)
     result = folder / "result.json"
@@ -71,13 +72,14 @@ def _told(failure: BaseException) -> dict[str, object]:
 
 
 def limit_this_process(
-    memory_bytes: int, cpu_seconds: float, wall_seconds: float | None, file_bytes: int
+    memory_bytes: int, cpu_seconds: float | None, wall_seconds: float | None, file_bytes: int
 ) -> None:
     """Hold this process to its limits from now on. macOS takes the one on memory and does not keep to it."""
     os.nice(NICENESS)
-    seconds = math.ceil(cpu_seconds)
     _set(resource.RLIMIT_CORE, 0, 0)
-    _set(resource.RLIMIT_CPU, seconds, seconds + 1)
+    if cpu_seconds is not None:
+        seconds = math.ceil(cpu_seconds)
+        _set(resource.RLIMIT_CPU, seconds, seconds + 1)
     _set(resource.RLIMIT_FSIZE, file_bytes, file_bytes)
     _set(resource.RLIMIT_NOFILE, OPEN_FILES, OPEN_FILES)
     _set(resource.RLIMIT_AS, memory_bytes, memory_bytes)
@@ -86,11 +88,16 @@ def limit_this_process(
         signal.setitimer(signal.ITIMER_REAL, wall_seconds + GRACE_SECONDS)
 
 
-def leave_the_network() -> None:
-    """Go where there is no network, if the kernel lets us; a parent that dies takes this process along."""
+def end_with_the_parent() -> None:
+    """Die with the thread that started this process, where the kernel has a signal for it."""
     libc = ctypes.CDLL(None)
     if hasattr(libc, "prctl"):
         libc.prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
+
+
+def leave_the_network() -> None:
+    """Go where there is no network, if the kernel lets us."""
+    libc = ctypes.CDLL(None)
     if hasattr(libc, "unshare") and libc.unshare(CLONE_NEWNET):
         libc.unshare(CLONE_NEWUSER | CLONE_NEWNET)
 

@@ -40,7 +40,7 @@ class Child:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-s", "-m", "data.limited.child", str(folder)],
                 cwd=folder,
-                env=_environment(folder, os.environ),
+                env=private_environment(folder, os.environ) | dict.fromkeys(ONE_THREAD, "1"),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=errors,
@@ -105,10 +105,10 @@ def limit_behind(status: int) -> Limited:
     return behind.get(status, "end")
 
 
-def _environment(folder: Path, environ: Mapping[str, str]) -> dict[str, str]:
+def private_environment(folder: Path, environ: Mapping[str, str]) -> dict[str, str]:
+    """What a child is told of its surroundings: no key, no password, a folder of its own."""
     return {
         **{name: environ[name] for name in PASSED_ON if name in environ},
-        **dict.fromkeys(ONE_THREAD, "1"),
         "MALLOC_ARENA_MAX": "2",  # each arena reserves 64 MB of address space
         "PATH": os.defpath,
         "PYTHONPATH": str(ROOT),

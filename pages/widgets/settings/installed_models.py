@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.llm.local.served_model import CONTEXT_TOKENS, why_unavailable
 from analysis.models.shelf import arrived_bytes, is_installed, remove
 from data.domain import RehearseError
 from data.model_table import Model, models_for
@@ -11,14 +12,14 @@ from pages.widgets import problem, resources
 from pages.widgets.plain import plain
 from pages.widgets.settings import model_arrival
 
-CONTEXT_TOKENS = 8192
-
 
 def show(used: str | None = None) -> Model | None:
     """Draw every model of the table; the one whose *Use* was pressed in this run, else None.
 
     `used` is the name of the one that is connected: it cannot be removed.
     """
+    if reason := why_unavailable():
+        st.warning(reason)
     pressed = None
     for model in models_for("language"):
         with st.expander(_title(model, used), expanded=_is_open(model)):
