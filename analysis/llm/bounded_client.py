@@ -30,6 +30,8 @@ CONNECT_SECONDS = 10.0
 """How long a server may take until it is connected; one that answers at all does so in far less."""
 LOOK_SECONDS = 0.02
 """How often a call that can be cancelled looks whether it was."""
+CONNECTED = ("connect_tcp.complete", "connect_unix_socket.complete", "start_tls.complete")
+"""The steps of a call after which there is something to cut."""
 _AS_SENT = ("content-encoding", "content-length", "transfer-encoding")
 
 logging.getLogger("httpx2").setLevel(logging.WARNING)  # it logs addresses, which may hold a password
@@ -185,7 +187,7 @@ class _Watch:
 
     def see(self, event: str, told: dict[str, Any]) -> None:
         """Called by the library with each step of a call."""
-        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+        if event.endswith(CONNECTED):
             with self._lock:
                 self._stream = told["return_value"]
                 late = self.is_cut

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from data.settings import Settings
 
 
+LOCAL_SECONDS = 600.0
+"""A processor reads some ten thousand words of prompt in this time, where a server has a minute."""
+
+
 def chat_model_of(
     model: LanguageModel,
     settings: Settings,
@@ -26,15 +30,23 @@ def chat_model_of(
 ) -> ChatModel:
     """The door to this model; contacts nobody yet. `timeout_seconds` of one reply: the setting, if not given.
 
-    Make it once, it holds the connection.
+    Make it once, it holds the connection. A model that runs here is loaded with the first call, answers one
+    call at a time, and has longer.
     """
+    base_url, concurrency = model.base_url, settings.llm_concurrency
+    usual_seconds = settings.llm_timeout_seconds
+    if model.file is not None:
+        from analysis.llm.local.runtime import BASE_URL, LocalTransport
+
+        base_url, concurrency, usual_seconds = BASE_URL, 1, max(usual_seconds, LOCAL_SECONDS)
+        transport = transport or LocalTransport(model.file)
     return ChatModel(
-        base_url=model.base_url,
+        base_url=base_url,
         api_key=model.api_key,
         model=model.model,
-        concurrency=settings.llm_concurrency,
+        concurrency=concurrency,
         tries=tries,
-        timeout_seconds=timeout_seconds or settings.llm_timeout_seconds,
+        timeout_seconds=timeout_seconds or usual_seconds,
         reply_tokens=settings.llm_reply_tokens,
         price=Price(model.price_in, model.price_out),
         cache=cache,

@@ -95,7 +95,7 @@ def test_another_model_is_fetched_after_a_press_that_says_what_from_where_and_is
     drawn = page("settings.py")
     drawn.radio[0].set_value("toy").run()
     offered = as_read("\n".join(one.value for one in drawn.caption))
-    assert "3 MB once from the Python package registry or maker.test, MIT licence" in offered
+    assert "3 MB once from the Python package registry, else maker.test, MIT licence" in offered
     assert scripted.wheels == []
     press(drawn, "Install")
     over(arrivals)

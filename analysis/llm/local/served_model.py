@@ -43,7 +43,7 @@ def why_unavailable() -> str | None:
         return None
     return (
         "The program that runs language models here (xllamacpp) is not installed: run "
-        "`make install-optional`. It exists for Linux and for macOS on Apple silicon."
+        "make install-optional. It exists for Linux and for macOS on Apple silicon."
     )
 
 

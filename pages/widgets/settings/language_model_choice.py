@@ -13,15 +13,17 @@ from data.language_model import LanguageModel, connected
 from pages.widgets import problem, resources, segments, who_receives
 from pages.widgets.plain import plain
 from pages.widgets.settings import (
+    installed_models,
     language_model_address,
     language_model_found,
     language_model_spending,
     language_model_trial,
 )
 
-Way = Literal["found", "address"]
+Way = Literal["found", "installed", "address"]
 _WAYS: dict[Way, tuple[str, Callable[[], None]]] = {
     "found": ("Found on this computer", language_model_found.show),
+    "installed": ("Run by this server", installed_models.show),
     "address": ("At an address", language_model_address.show),
 }
 """How a model can be connected: its title, and what draws it."""

@@ -28,7 +28,9 @@ def show(model: Model) -> None:
 
 def _offer(model: Model) -> None:
     here = arrived_bytes(model, resources.settings().models_dir)
-    places = " or ".join(plain(source.place) for source in model.sources if not isinstance(source, Shipped))
+    places = ", else ".join(
+        plain(source.place) for source in model.sources if not isinstance(source, Shipped)
+    )
     st.caption(
         f"{model.megabytes:,} MB once from {places}, {plain(model.licence)} licence. Only the model is "
         "fetched; nothing about anybody is sent. Every file is checked against a fixed fingerprint."
