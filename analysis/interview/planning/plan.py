@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from data.domain import CATEGORIES, LEVELS, Question, RehearseError
+from data.questions import question_by_id
 
 MOST = 2
 STRONG = 3.3
@@ -122,7 +123,7 @@ def make_plan(
     check_wish(wish)
     chance = random.Random(seed)
     free = available(questions, wish, now, seen or {})
-    wanted = [_by_id(questions, name) for name in dict.fromkeys(wish.asked_for)]
+    wanted = [question_by_id(questions, name) for name in dict.fromkeys(wish.asked_for)]
     chosen = wanted[: _rounds(wish)]
     for category in _categories(wish, chosen, chance):
         chosen.append(_choose(free, category, wish, chosen, chance))
@@ -188,13 +189,6 @@ def _floor(minutes: float) -> float:
 
 def _rounds(wish: Wish) -> int:
     return wish.minutes // 5
-
-
-def _by_id(questions: Sequence[Question], name: str) -> Question:
-    for question in questions:
-        if question.id == name:
-            return question
-    raise RehearseError(f"There is no question {name!r} in this bank.", "Choose one from the list.")
 
 
 def _categories(wish: Wish, chosen: Sequence[Question], chance: random.Random) -> tuple[str, ...]:
