@@ -31,6 +31,9 @@ _KINDS: tuple[Kind, ...] = ("address", "installed", "file")
 _AROUND = " \t\r\n\"'`\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
 _RELAYED = re.compile(r"[:-]cloud$")
 """Ends the names under which a program on this computer offers a model that runs at its maker's."""
+_GGUF = b"GGUF"
+"""Begins every file of that format."""
+_WHOLE_PATH = "Give the whole path of a GGUF file, like /home/you/models/model.gguf."
 _LARGEST_FILE_BYTES = 100_000
 _REMEDY = "Connect the model again under Settings."
 
@@ -159,6 +162,25 @@ def usable_address(typed: str) -> str:
 def usable_key(typed: str) -> str:
     """The key in what somebody typed or pasted, without what an editor left around it."""
     return typed.strip(_AROUND)
+
+
+def usable_file(typed: str) -> Path:
+    """The model file at a path that somebody typed. Raises `RehearseError` when it is not one."""
+    file = Path(typed.strip(_AROUND)).expanduser()
+    try:
+        with file.open("rb") as opened:
+            is_model = opened.read(len(_GGUF)) == _GGUF
+    except (OSError, ValueError) as error:
+        told = (isinstance(error, OSError) and error.strerror) or "it is not a path"
+        raise RehearseError(f"That file cannot be opened: {told}.", _WHOLE_PATH) from error
+    if not file.is_absolute():
+        raise RehearseError("That is not the whole path of a file.", _WHOLE_PATH)
+    if not is_model:
+        raise RehearseError(
+            f"{file.name} is not a model in the GGUF format.",
+            "Choose a file whose name ends in .gguf; other formats can be converted with llama.cpp.",
+        )
+    return file
 
 
 def _may_choose(settings: Settings, viewer: Viewer) -> None:

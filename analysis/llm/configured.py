@@ -52,3 +52,10 @@ def chat_model_of(
         cache=cache,
         transport=transport,
     )
+
+
+def unload() -> None:
+    """Let go of a model that runs here, also from under whoever waits for an answer; it is no longer used."""
+    from analysis.llm.local.runtime import RUNTIME
+
+    RUNTIME.close()

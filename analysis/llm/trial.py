@@ -255,7 +255,7 @@ class _Trying:
             if price_in is not None and price_out is not None:
                 told = f"{source}: ${price_in:g} for a million tokens read, ${price_out:g} written."
                 return Step("Price", "works", told)
-        return Step("Price", "not offered", "Not known; it can be set with LLM_PRICE_IN and LLM_PRICE_OUT.")
+        return Step("Price", "not offered", "Not known; it can be given when the model is connected.")
 
 
 @dataclass(frozen=True, slots=True)

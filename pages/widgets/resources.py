@@ -233,9 +233,12 @@ def disconnect_model() -> None:
 
 
 def _let_go_of_models() -> None:
+    from analysis.llm.configured import unload
+
     jobs().stop_all()
     exam_jobs().stop()
     interviews().stop_sending_everywhere()
+    unload()
     _scorers.clear()
     _chat_model.clear()
 

@@ -21,6 +21,7 @@ from data.language_model import (
     connected,
     disconnect,
     usable_address,
+    usable_file,
     usable_key,
 )
 from data.settings import Settings, load_settings
@@ -283,6 +284,26 @@ def test_an_address_is_read_as_people_paste_it(typed: str, address: str) -> None
 def test_what_is_no_address_is_told(typed: str) -> None:
     with pytest.raises(RehearseError, match="not an address"):
         usable_address(typed)
+
+
+def test_a_model_file_is_taken_by_its_whole_path(tmp_path: Path) -> None:
+    file = tmp_path / "own model.gguf"
+    file.write_bytes(b"GGUF and more")
+    assert usable_file(f' "{file}" ') == file
+
+
+@pytest.mark.parametrize("content", [b"", b"GGU", b"PK 3", b"gguf"])
+def test_a_file_that_is_no_model_is_told_before_it_is_chosen(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "own.gguf"
+    file.write_bytes(content)
+    with pytest.raises(RehearseError, match="GGUF"):
+        usable_file(str(file))
+
+
+@pytest.mark.parametrize("typed", ["", "none.gguf", "/none/there.gguf", "a\0b", "/", "x" * 5000])
+def test_a_path_that_leads_to_no_file_is_told(typed: str) -> None:
+    with pytest.raises(RehearseError, match="cannot be opened"):
+        usable_file(typed)
 
 
 def test_a_key_is_taken_without_the_quotes_around_it() -> None:

@@ -113,6 +113,21 @@ def test_a_model_found_on_this_computer_is_used_with_one_press(
     assert endpoint.asked == []
 
 
+def test_a_model_file_of_ones_own_is_used_where_it_lies(configure: Configure, tmp_path: Path) -> None:
+    settings, file = configure(), tmp_path / "own.gguf"
+    file.write_bytes(b"GGUF and more")
+    drawn = page()
+    way = next(one for one in drawn.button_group if one.label == "Where is the model?")
+    drawn = shown(way.set_value("file").run())
+    drawn = shown(button(drawn, "Use it").click().run())
+    assert "cannot be opened" in text(drawn) and connected(settings) is None
+    shown(drawn.text_input(key="language-model-file").input(str(file)).run())
+    drawn = shown(button(drawn, "Use it").click().run())
+    used = connected(settings)
+    assert used is not None and (used.kind, used.file, used.leaves) == ("file", file, False)
+    assert "own.gguf · this computer" in text(drawn) and "they do not leave it" in text(drawn)
+
+
 def test_nothing_found_says_what_to_do(configure: Configure, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(discovery, "PLACES", (("Ollama", "http://127.0.0.1:9/v1"),))
     until(shown(button(page(), "Look").click().run()), "No language model answered on this computer")
@@ -181,6 +196,18 @@ def test_a_model_that_is_set_outside_is_named_and_can_be_tried_out_only(configur
     assert "outside · 127.0.0.1:9 on this computer" in text(drawn)
     assert "goes before anything chosen here" in text(drawn)
     assert has(drawn, "Test") and not has(drawn, "Disconnect") and not has(drawn, "Look")
+
+
+def test_whether_its_levels_count_stands_with_the_model_and_only_who_chooses_may_examine_it(
+    configure: Configure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Not examined" not in text(page())
+    connect(configure(), LOCAL, CHOSEN)
+    drawn = page()
+    assert "Not examined" in text(drawn) and has(drawn, "Examine this model")
+    monkeypatch.setattr(resources, "viewer", lambda: Viewer("carl", "candidate"))
+    drawn = page()
+    assert "Not examined" in text(drawn) and not has(drawn, "Examine this model")
 
 
 def test_a_choice_that_cannot_be_read_is_told_and_can_be_made_again(configure: Configure) -> None:

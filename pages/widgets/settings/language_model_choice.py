@@ -13,18 +13,21 @@ from data.language_model import LanguageModel, connected
 from pages.widgets import problem, resources, segments, who_receives
 from pages.widgets.plain import plain
 from pages.widgets.settings import (
+    exam,
     installed_models,
     language_model_address,
+    language_model_file,
     language_model_found,
     language_model_spending,
     language_model_trial,
 )
 
-Way = Literal["found", "installed", "address"]
+Way = Literal["found", "installed", "address", "file"]
 _WAYS: dict[Way, tuple[str, Callable[[], None]]] = {
     "found": ("Found on this computer", language_model_found.show),
     "installed": ("Run by this server", installed_models.show),
     "address": ("At an address", language_model_address.show),
+    "file": ("A file of your own", language_model_file.show),
 }
 """How a model can be connected: its title, and what draws it."""
 _WHEN = (
@@ -44,6 +47,9 @@ def show() -> None:
         used = None
     with st.container(border=True):
         _in_use(used, chooses)
+        if used is not None:
+            st.divider()
+            exam.show()
     if not chooses or (used is not None and used.from_environment):
         return
     if used is None:
