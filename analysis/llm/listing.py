@@ -98,6 +98,9 @@ def _accepted(answer: httpx2.Response, address: str) -> object:
     if 300 <= status < 400:
         said = f"{place} sends us elsewhere. Nothing was sent there."
         raise ChatError("rejected", said, "If you trust the other address, enter that one.", status)
+    if status == 503:
+        said = f"{place} is not ready (status 503); it may be loading its model."
+        raise ChatError("unreachable", said, "Try again in a moment.", status)
     if status >= 500:
         raise ChatError("unreachable", f"{place} failed (status {status}).", "Try again in a moment.", status)
     if status >= 400:

@@ -25,9 +25,11 @@ Outcome = Literal["works", "fails", "not offered"]
 STEP_SECONDS = 120.0
 """A step may take so long: a server may load its model first, and a small machine reads slowly."""
 LIST_SECONDS = 10.0
-BUDGET_TOKENS = 400
+STRUCTURED_TOKENS, WORDS_TOKENS = 1000, 100
+"""What may be written: for the first much, because some models think before they fill in a field."""
 LONG_WORDS = 1200
 """Of the long prompt, about what judging one answer sends."""
+_SENTENCE = "Each request asks the cache first and the database only after that."
 MOST_NAMED = 8
 _FATAL = ("unreachable", "key", "rejected", "cancelled")
 _TELLS_RUNG = {
@@ -123,10 +125,8 @@ class _Trying:
         yield self._context()
         yield self._price()
 
-    def _call(self) -> Call:
-        return Call(
-            cancel=self.cancel, purpose="trial", deadline_seconds=STEP_SECONDS, budget_tokens=BUDGET_TOKENS
-        )
+    def _call(self, tokens: int = WORDS_TOKENS) -> Call:
+        return Call(cancel=self.cancel, purpose="trial", deadline_seconds=STEP_SECONDS, budget_tokens=tokens)
 
     def _there(self) -> Iterator[Step]:
         began = time.monotonic()
@@ -150,7 +150,7 @@ class _Trying:
 
     def _among(self, listed: tuple[Listed, ...]) -> Step:
         name = self.model.model
-        self.row = next((one for one in listed if one.name in (name, f"{name}:latest")), None)
+        self.row = next((one for one in listed if _is_same(one.name, name)), None)
         if self.row is not None:
             return Step("Model", "works", f"{name} is there.")
         if not listed:
@@ -166,7 +166,7 @@ class _Trying:
     def _structured(self) -> tuple[Step, bool]:
         question = Message("user", "Is 4 an even number? Fill in the field is_even.")
         try:
-            self.model.ask([question], TriedReply, self._call())
+            self.model.ask([question], TriedReply, self._call(STRUCTURED_TOKENS))
         except ChatError as problem:
             return Step("Structured output", "fails", str(problem)), problem.kind not in _FATAL
         rung = self.model.habits.rung
@@ -189,19 +189,25 @@ class _Trying:
 
     def _written(self) -> Iterator[Step]:
         """The short prompt, and whether its reply came in pieces."""
-        told = self._timed("Count from one to ten, in words. Write nothing else.")
+        told = self._timed("Count from one to five, in words. Write nothing else.")
         if isinstance(told, ChatError):
             yield Step("Short prompt", "fails", str(told))
             return
-        yield Step("Short prompt", "works", f"Answered in {_seconds(told.whole)}.")
+        thinks = (
+            "" if told.pieces else f" That was all thinking: {WORDS_TOKENS} tokens before the first word."
+        )
+        yield Step("Short prompt", "works", f"Answered in {_seconds(told.whole)}.{thinks}")
+        if not told.pieces:
+            return
         if told.pieces > 1:
             yield Step("Streaming", "works", f"The first words come after {_seconds(told.first)}.")
         else:
             yield Step("Streaming", "not offered", "The reply comes in one piece, when all of it is written.")
 
     def _long(self) -> Step:
-        words = " ".join(f"word{secrets.randbelow(1000)}" for _ in range(LONG_WORDS))
-        told = self._timed(f"{words}\n\nHow many words stand above? Answer with one number.")
+        new = f"Note {secrets.token_hex(4)}."  # so that no server has read it before
+        text = " ".join([_SENTENCE] * (LONG_WORDS // len(_SENTENCE.split())))
+        told = self._timed(f"{new} {text}\n\nWhat is asked first? Answer with one word.")
         if isinstance(told, ChatError):
             return Step("Long prompt", "fails", str(told))
         return Step("Long prompt", "works", f"{LONG_WORDS:,} words are answered in {_seconds(told.whole)}.")
@@ -214,7 +220,7 @@ class _Trying:
                     pieces += 1
                     first = first or time.monotonic() - began
         except ChatError as problem:
-            if not (pieces and problem.kind == "unreadable"):  # a long reply is cut off, which is no fault
+            if problem.kind != "unreadable":  # a long reply is cut off, which is no fault
                 return problem
         return _Timed(first, time.monotonic() - began, pieces)
 
@@ -265,6 +271,11 @@ class _Timed:
     first: float
     whole: float
     pieces: int
+
+
+def _is_same(listed: str, name: str) -> bool:
+    """Servers complete a name with a tag, or with the folder of its file."""
+    return listed in (name, f"{name}:latest") or listed.replace("\\", "/").endswith(f"/{name}")
 
 
 def _seconds(value: float) -> str:

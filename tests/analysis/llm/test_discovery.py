@@ -129,7 +129,8 @@ def test_what_is_missing_of_an_address_is_added(typed: str, understood: str) -> 
     ("wild", "kind", "told"),
     [
         (WildServer(status=401), "key", "did not accept the key"),
-        (WildServer(status=503), "unreachable", "failed"),
+        (WildServer(status=500), "unreachable", "failed"),
+        (WildServer(status=503), "unreachable", "may be loading its model"),
         (WildServer(status=307, headers={"location": "http://else.test/"}), "rejected", "sends us elsewhere"),
         (WildServer(blocks=(b"<html>",)), "unreadable", "not like a language model"),
         (WildServer(status=404), "rejected", "no list of models"),

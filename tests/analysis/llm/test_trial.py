@@ -105,6 +105,19 @@ def test_a_server_that_cannot_be_used_fails_the_first_step(code: int) -> None:
     assert "sk-secret-key" not in steps[0].told
 
 
+@pytest.mark.parametrize("listed", ["m", "m:latest", "/models/of/mine/m", "C:\\models\\m"])
+def test_a_model_is_known_by_the_name_a_server_makes_of_it(listed: str) -> None:
+    assert tried(capable, models=("other", listed))["Model"].outcome == "works"
+
+
+def test_a_model_that_only_thinks_is_told_so() -> None:
+    def thinks(asked: Asked) -> Said | None:
+        return Said("<think>hm and hm", finish="length") if asked.body.get("stream") else None
+
+    steps = tried(thinks, capable)
+    assert "all thinking" in steps["Short prompt"].told and "Streaming" not in steps
+
+
 def test_a_price_and_a_context_length_in_the_list_are_told() -> None:
     row = {"id": "m", "context_length": 8192, "pricing": {"prompt": "0.000001", "completion": "0.000002"}}
 
