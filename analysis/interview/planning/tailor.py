@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 import secrets
+import threading
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -153,7 +154,9 @@ class Asker(Protocol):
         """The model's reply, or ChatError."""
 
 
-def make_questions(asker: Asker, text: str) -> tuple[bytes, tuple[Question, ...]]:
+def make_questions(
+    asker: Asker, text: str, cancel: threading.Event | None = None
+) -> tuple[bytes, tuple[Question, ...]]:
     """A set made for this text, as CSV and as the loader reads it; what breaks a rule is left out.
 
     Raises RehearseError when the model fails or nothing it made holds.
@@ -164,7 +167,8 @@ def make_questions(asker: Asker, text: str) -> tuple[bytes, tuple[Question, ...]
     prompt = Template(_PROMPT.read_text(encoding="utf-8")).substitute(
         fence=fence, text=text.replace(fence, ""), categories=", ".join(CATEGORIES)
     )
-    made = asker.ask([Message("user", prompt)], MadeQuestions, Call(purpose="tailoring"))
+    call = Call(purpose="tailoring", cancel=cancel or threading.Event())
+    made = asker.ask([Message("user", prompt)], MadeQuestions, call)
     rows = [row for one in made.questions if (row := _row(one)) is not None]
     if not rows:
         raise RehearseError("The model made no usable question.", "Try again, or take from the bank.")

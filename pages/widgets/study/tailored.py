@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.interview.planning.tailor import Fitting, fitting, make_questions
+from analysis.interview.planning.tailor import Fitting, fitting
 from data.domain import Question, RehearseError
 from pages.widgets import problem, question_filter, resources, who_receives
 from pages.widgets.plain import plain
-from pages.widgets.study import own_sets
+from pages.widgets.study import own_sets, tailored_writing
 
 _FOUND = "tailored-found"
 
@@ -35,14 +35,11 @@ def show() -> None:
         if match:
             st.session_state[_FOUND] = fitting(text, resources.bank())
         if write and model is not None:
-            with st.spinner("The model is writing ..."):
-                raw, made = make_questions(model, text)
-            own_sets.keep(f"Tailored: {made[0].topic}", "csv", raw.decode())
-            st.toast(f"Kept {len(made)} new questions.")
-            st.rerun()
+            tailored_writing.begin(model, text)
     except RehearseError as error:
         problem.warn(error)
         st.session_state.pop(_FOUND, None)
+    tailored_writing.show()
     if st.session_state.get(_FOUND):
         _found(st.session_state[_FOUND])
 
