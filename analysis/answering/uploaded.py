@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from analysis import media
 from analysis.answering import one_answer
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
 SENT_BYTES = 4_400_000_000
 """Of one person, kept as it was sent: four files of the largest size, and what was on its way meanwhile."""
 KEPT_TOO = "What you sent is kept as well: “The file you sent” below saves it."
+
+
+Told: TypeAlias = Callable[[str], object]
+"""Is given a sentence on what is waited for; "" once the waiting is over."""
+
+
+def _untold(_sentence: str) -> None:
+    """Nobody is there to be told."""
 
 
 class Handed(Protocol):
@@ -69,8 +78,12 @@ def require_room(world: Outside, candidate_id: str) -> None:
         )
 
 
-def keep_file(world: Outside, attempt: Attempt, handed: Handed) -> tuple[Attempt, tuple[str, ...]]:
+def keep_file(
+    world: Outside, attempt: Attempt, handed: Handed, told: Told = _untold
+) -> tuple[Attempt, tuple[str, ...]]:
     """Save the file before anything looks into it, then in the form the player needs; what is to be said.
+
+    `told` is given what is waited for meanwhile, "" when that is over.
 
     A file that cannot be read stays among the unfinished answers, to be saved elsewhere or discarded.
     """
@@ -80,14 +93,14 @@ def keep_file(world: Outside, attempt: Attempt, handed: Handed) -> tuple[Attempt
     kept = replace(attempt, recording=received.name)
     world.session.answers.start(kept)
     try:
-        return playable(world, kept)
+        return playable(world, kept, told)
     except RehearseError as failure:
         raise RehearseError(
             failure.message, f"{failure.remedy} What you sent is kept under “Not finished”."
         ) from failure
 
 
-def playable(world: Outside, attempt: Attempt) -> tuple[Attempt, tuple[str, ...]]:
+def playable(world: Outside, attempt: Attempt, told: Told = _untold) -> tuple[Attempt, tuple[str, ...]]:
     """The attempt with its received file turned into a recording, and what has to be said about that.
 
     What was sent is let go of only when all of it is in the recording. RehearseError when it is not one.
@@ -98,6 +111,8 @@ def playable(world: Outside, attempt: Attempt) -> tuple[Attempt, tuple[str, ...]
         recordings.part(attempt.id).with_suffix(""),
         named=recordings.sent_as(attempt.id),
         longest_seconds=world.settings.recording_seconds,
+        owner=attempt.candidate_id,
+        told=told,
     )
     kept = replace(attempt, recording=taken.facts.path.name)
     world.session.answers.start(kept)
@@ -126,11 +141,15 @@ def analyse(
 
 
 def finish_left(
-    world: Outside, attempt: Attempt, question: Question, calibration: Calibration | None
+    world: Outside,
+    attempt: Attempt,
+    question: Question,
+    calibration: Calibration | None,
+    told: Told = _untold,
 ) -> None:
     """Go on where an answer with a recording was left: make the file whole, then read it."""
     notes: tuple[str, ...] = ()
     if world.recordings.is_received(attempt.recording):
-        attempt, notes = playable(world, attempt)
+        attempt, notes = playable(world, attempt, told)
     media.recover(world.recordings.part(attempt.id))
     analyse(world, attempt, question, calibration, notes)

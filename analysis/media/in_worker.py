@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -30,9 +31,9 @@ HEAD = struct.Struct("<dII")
 """Of a picture: when it is shown, its height and width."""
 
 
-def limits_for(seconds: float, result_bytes: int = 20_000_000) -> Limits:
+def limits_for(seconds: float, result_bytes: int = 20_000_000, most_cpu_seconds: float = math.inf) -> Limits:
     """What it may cost to work through a recording of so many seconds."""
-    cpu_seconds = LOOK_SECONDS + SECONDS_A_SECOND * min(seconds, MOST_SECONDS)
+    cpu_seconds = min(LOOK_SECONDS + SECONDS_A_SECOND * min(seconds, MOST_SECONDS), most_cpu_seconds)
     return Limits(
         memory_bytes=MEMORY_BYTES,
         cpu_seconds=cpu_seconds,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,8 +15,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
+from analysis import media
 from analysis.answering import uploaded
 from analysis.answering.from_recording import NO_PICTURE, NO_SOUND
+from analysis.media.intake.turns import Turns
 from analysis.signals.landmarks import Landmarks
 from analysis.signals.switches import BODY, FACE, Off, switch_off
 from data.domain import Attempt, AttemptResult, Question, RehearseError, Transcript, Word
@@ -82,6 +85,22 @@ def handed(session: Session, path: Path) -> AttemptResult:
     result = session.answers.load("a1")
     assert result is not None
     return result
+
+
+def test_a_second_file_of_one_person_waits_is_told_why_and_is_kept(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns, said = Turns(patience_seconds=0.0), list[str]()
+    monkeypatch.setattr(sys.modules[media.take_in.__module__], "TURNS", turns)
+    file = HandedOver(io.BytesIO(b"sound"), "a.mp4")
+    with (
+        turns.held(turns.arrive("local"), print),
+        pytest.raises(RehearseError, match="What you sent is kept under “Not finished”"),
+    ):
+        uploaded.keep_file(resources.world(), begun(session), file, said.append)
+    assert said == ["Another recording of yours is being read. This one begins after it."]
+    left = session.answers.unfinished("local")[0]
+    assert resources.recordings().path(left.recording or "").read_bytes() == b"sound"
 
 
 @pytest.mark.parametrize("content", [b"", b"this is not a recording" * 99], ids=["empty", "not a video"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -32,14 +33,16 @@ class Part:
 class Look:
     """What is in a file and will be used of it.
 
-    `copied`: the picture can be taken as it is. `lost` says what is not carried over, `told` what is
-    changed, in sentences. `size` is the picture's before it is turned by `turn_degrees`.
+    `copied`: the picture can be taken as it is; else so many `pixels` are decoded and encoded anew. `lost`
+    says what is not carried over, `told` what is changed, in sentences. `size` is the picture's before it is
+    turned by `turn_degrees`.
     """
 
     parts: list[Part]
     seconds: float
     longest_seconds: float
     copied: bool
+    pixels: float
     size: tuple[int, int] | None
     turn_degrees: int
     lost: list[str]
@@ -67,12 +70,15 @@ def look(path: Path, named: str, longest_seconds: float) -> dict[str, Any]:
     parts = [_part(path, named, place, seen, track) for place, seen in usable]
     layout = Layout([part.segments for part, _ in parts])
     rate = max(scan.rate for _, scan in parts)
+    copied = layout.pieces == 1 and not layout.gaps and rate <= MAX_RATE + 1 and parts[0][1].copied
+    size = next((seen.size for _, seen in usable if seen.size), None)
     found = Look(
         parts=[part for part, _ in parts],
         seconds=min(layout.seconds, longest_seconds),
         longest_seconds=longest_seconds,
-        copied=layout.pieces == 1 and not layout.gaps and rate <= MAX_RATE + 1 and parts[0][1].copied,
-        size=next((seen.size for _, seen in usable if seen.size), None),
+        copied=copied,
+        pixels=0 if copied or size is None else math.prod(size) * sum(scan.pictures for _, scan in parts),
+        size=size,
         turn_degrees=next((seen.turn_degrees for _, seen in usable if seen.size), 0),
         lost=[
             *notes.unread([seen for _, seen in surveys], named),

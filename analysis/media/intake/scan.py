@@ -45,6 +45,7 @@ class Scan:
     """What was found."""
 
     segments: list[list[Span]]
+    pictures: int
     rate: float
     copied: bool
     says_seconds: float
@@ -123,6 +124,7 @@ def scanned(path: Path, named: str, place: Bytes | None, video: int | None, audi
     pictures = tracks.get(-1 if video is None else video)
     return Scan(
         segments=segments,
+        pictures=pictures.count if pictures else 0,
         rate=pictures.count / seconds if pictures and seconds >= 1 else 0.0,
         copied=codec in COPIED and pictures is not None and pictures.in_order,
         says_seconds=says,

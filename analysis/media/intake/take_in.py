@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from analysis.media.bounds import LONGEST_SECONDS
 from analysis.media.facts import RecordingFacts
 from analysis.media.in_worker import WORTH_A_TRY, limits_for
-from data.domain import RehearseError
-from data.limited import run_limited
+from analysis.media.intake.turns import Told, Turns
+from data.limited import Limits, run_limited
 
-AT_ONCE = threading.BoundedSemaphore(2)
-"""Recordings that are taken in at the same time; others wait their turn."""
-TURN_SECONDS = 300.0
-"""How long one waits for its turn: then whoever sent it is told, and what was sent stays."""
+TURNS = Turns()
+LONG_PIXELS = 18e9
+"""To be decoded and encoded anew: eleven minutes of 1280 x 720, one of 4K, two minutes of processor time."""
+SHORT_SECONDS = 300.0
+"""Of processor time that what is not long may take, whatever comes up in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +38,32 @@ class TakenIn:
 
 
 def take_in(
-    source: Path, target: Path, *, named: str | None = None, longest_seconds: float = LONGEST_SECONDS
+    source: Path,
+    target: Path,
+    *,
+    named: str | None = None,
+    longest_seconds: float = LONGEST_SECONDS,
+    owner: str = "",
+    told: Told = lambda sentence: None,
 ) -> TakenIn:
     """Write what can be decoded of `source` as an mp4 with its index in front, in the limited worker.
 
     Sound becomes mono; the picture is copied where browsers play it and nothing is wrong with it. `named` is
-    what its owner calls the file. `target` appears only when whole. Raises RehearseError when nothing in it
-    can be used, or it costs more than it may.
+    what its owner calls the file. `target` appears only when whole. Few are taken in at a time, one of each
+    `owner`; `told` is given what is waited for. Raises RehearseError when nothing in it can be used, it costs
+    more than it may, or its turn does not come.
     """
     name = named or source.name
     growing = target.with_name(target.name + ".making")
+    turn = TURNS.arrive(owner)
     try:
-        with _turn():
-            seen = _run("look:look", source, name, longest_seconds, named=name, seconds=0.0)
-            made = _run("making:make", source, growing, name, seen, named=name, seconds=seen["seconds"])
+        with TURNS.held(turn, told):
+            seen = _run("look:look", source, name, longest_seconds, named=name, limits=limits_for(0.0))
+            long = seen["pixels"] > LONG_PIXELS
+            made = None if long else _made(source, growing, name, seen)
+        if made is None:
+            with TURNS.held(replace(turn, long=True), told):
+                made = _made(source, growing, name, seen)
         growing.replace(target)
     finally:
         growing.unlink(missing_ok=True)
@@ -60,20 +71,13 @@ def take_in(
     return TakenIn(facts, (*seen["lost"], *made["lost"]), tuple(seen["told"]))
 
 
-@contextmanager
-def _turn() -> Iterator[None]:
-    if not AT_ONCE.acquire(timeout=TURN_SECONDS):
-        raise RehearseError(
-            "Other recordings are being looked at, and they take long.", "Try it again in a while."
-        )
-    try:
-        yield
-    finally:
-        AT_ONCE.release()
+def _made(source: Path, growing: Path, name: str, seen: dict[str, Any]) -> Any:
+    most = math.inf if seen["pixels"] > LONG_PIXELS else SHORT_SECONDS
+    limits = limits_for(seen["seconds"], most_cpu_seconds=most)
+    return _run("making:make", source, growing, name, seen, named=name, limits=limits)
 
 
-def _run(work: str, *arguments: object, named: str, seconds: float) -> Any:
-    limits = limits_for(seconds)
+def _run(work: str, *arguments: object, named: str, limits: Limits) -> Any:
     return run_limited(
         f"analysis.media.intake.{work}", *arguments, limits=limits, named=named, remedy=WORTH_A_TRY
     )

@@ -15,6 +15,7 @@ from pages.widgets.plain import plain
 from pages.widgets.review import player
 
 _SHOWN = 3
+READING = "Reading the recording that was kept ..."
 
 
 def show() -> None:
@@ -70,9 +71,15 @@ def _has_file(attempt: Attempt) -> bool:
 
 def _finish(attempt: Attempt, question: Question) -> None:
     try:
-        with st.spinner("Reading the recording that was kept ..."):
+        with st.status(READING, type="step") as step:
             calibration = guided_setup.calibration_of(attempt)
-            uploaded.finish_left(resources.world(), attempt, question, calibration)
+            uploaded.finish_left(
+                resources.world(),
+                attempt,
+                question,
+                calibration,
+                lambda waits: step.update(label=waits or READING),
+            )
     except RehearseError as error:
         problem.draw(error)
         return

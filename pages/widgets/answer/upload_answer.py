@@ -10,6 +10,8 @@ from pages.widgets import resources
 from pages.widgets.answer import guided_setup, record_in_browser
 from pages.widgets.answer.record_in_browser import HandedOver
 
+KEEPING = "Keeping your recording ..."
+
 
 def show(question: Question) -> str | None:
     """Draw recorder and uploader; returns the attempt's id once a recording has been analysed."""
@@ -29,9 +31,11 @@ def show(question: Question) -> str | None:
 
 def take(attempt: Attempt, question: Question, handed: HandedOver) -> str:
     """Keep a handed-over recording and analyse it; the attempt's id."""
-    with st.status("Keeping your recording ...", type="step") as step:
+    with st.status(KEEPING, type="step") as step:
         world, calibration = resources.world(), guided_setup.calibration_of(attempt)
-        kept, notes = uploaded.keep_file(world, attempt, handed)
+        kept, notes = uploaded.keep_file(
+            world, attempt, handed, lambda waits: step.update(label=waits or KEEPING)
+        )
         step.update(label="Listening to it and looking at it ...")
         uploaded.analyse(world, kept, question, calibration, notes)
     return kept.id

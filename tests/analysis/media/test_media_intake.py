@@ -8,9 +8,10 @@ import random
 import re
 import resource
 import sys
-import threading
 import wave
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -18,8 +19,9 @@ import pytest
 
 from analysis import media
 from analysis.media.intake import notes, parts
+from analysis.media.intake.turns import Turns
 from data.domain import RehearseError
-from data.limited import LimitExceeded
+from data.limited import LimitExceeded, Limits, run_limited
 from tests import strange
 from tests.media import cut_short, onsets, recording
 from tests.strange import BUGS
@@ -28,7 +30,7 @@ pytestmark = pytest.mark.slow
 RECORDED = {".mkv", ".m4a", ".mov", ".mp4", ".mp3", ".ogg", ".webm"}
 
 
-def taken(source: Path, folder: Path, **how: float) -> media.TakenIn:
+def taken(source: Path, folder: Path, **how: object) -> media.TakenIn:
     return media.take_in(source, folder / "taken.mp4", **how)  # type: ignore[arg-type]
 
 
@@ -423,11 +425,48 @@ def test_a_file_of_more_recordings_than_are_read_says_so(
     assert list(notes.more(True, "three.wav"))
 
 
-def test_whoever_waits_too_long_for_a_turn_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    module = sys.modules[media.take_in.__module__]
-    monkeypatch.setattr(module, "TURN_SECONDS", 0.0)
-    monkeypatch.setattr(module, "AT_ONCE", threading.BoundedSemaphore(1))
-    with module.AT_ONCE, pytest.raises(RehearseError, match="take long"):
-        media.take_in(tmp_path / "a.mp4", tmp_path / "taken.mp4")
+def test_whoever_waits_is_told_at_once_and_after_long_sent_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns, said = Turns(places=1, patience_seconds=0.0), list[str]()
+    monkeypatch.setattr(sys.modules[media.take_in.__module__], "TURNS", turns)
+    with turns.held(turns.arrive("ada"), print), pytest.raises(RehearseError, match="take long"):
+        taken(tmp_path / "a.mp4", tmp_path, owner="bob", told=said.append)
+    assert said == ["Another recording is being read. Yours begins after it."]
     with pytest.raises(RehearseError, match=r"a\.mp4"):
-        media.take_in(tmp_path / "a.mp4", tmp_path / "taken.mp4")
+        taken(tmp_path / "a.mp4", tmp_path, owner="bob", told=said.append)
+
+
+def test_a_long_recording_waits_for_others_that_are_long_and_keeps_to_its_limits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = sys.modules[media.take_in.__module__]
+    turns, said = Turns(patience_seconds=0.0), list[str]()
+    monkeypatch.setattr(module, "TURNS", turns)
+    path = recording(tmp_path / "a.webm", 1.0, size=(160, 120), codecs=("libvpx", "libopus"))
+    with turns.held(replace(turns.arrive("ada"), long=True), print):
+        assert taken(path, tmp_path, owner="bob").facts.frames == 15
+        monkeypatch.setattr(module, "LONG_PIXELS", 160 * 120 * 14)
+        with pytest.raises(RehearseError, match="take long"):
+            taken(path, tmp_path, owner="bob", told=said.append)
+    assert "long as well" in said[0]
+    assert taken(path, tmp_path, owner="bob").facts.frames == 15
+
+
+def test_what_seems_short_has_less_time_than_what_is_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module, limits = sys.modules[media.take_in.__module__], list[Limits]()
+
+    def noted(*arguments: object, **how: Any) -> Any:
+        limits.append(how["limits"])
+        return run_limited(*arguments, **how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "run_limited", noted)
+    monkeypatch.setattr(module, "SHORT_SECONDS", 50.0)
+    path = recording(tmp_path / "a.webm", 1.0, size=(160, 120), codecs=("libvpx", "libopus"))
+    taken(path, tmp_path)
+    monkeypatch.setattr(module, "LONG_PIXELS", 1.0)
+    taken(path, tmp_path)
+    _, short, _, long = limits
+    assert short.cpu_seconds == 50 and long.cpu_seconds > 60
