@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.evaluate.answers_judged import tell
+from analysis.evaluate.answers_judged import READER, scorer_called, tell
 from analysis.exam.constructed_answers import Constructed, second_rating, shipped_answers
 from analysis.exam.exam_figures import ENOUGH_QWK, MOST_UNSCORED, MOST_WRONG_AT_3
 from analysis.exam.sitting import ExamResult, estimate, sit
@@ -29,13 +29,13 @@ from data.settings import load_settings
 def main(argv: Sequence[str]) -> int:
     """Tell the cost, sit the exam, print (and write) the figures."""
     parser = argparse.ArgumentParser(prog="exam", description=__doc__)
-    parser.add_argument("--scorer", choices=sorted(SCORERS), default="judge")
+    parser.add_argument("--scorer", choices=sorted({*SCORERS, READER}), default="judge")
     parser.add_argument("--model", help="the name of the model, where it is not the configured one")
     parser.add_argument("--yes", action="store_true", help="do not ask before sending")
     parser.add_argument("--json", type=Path, metavar="OUT")
     arguments = parser.parse_args(argv)
     rows = shipped_answers()
-    scorer = _scorer(arguments.scorer, arguments.model)
+    scorer = _scorer(scorer_called(arguments.scorer), arguments.model)
     if not _agreed(scorer, rows, arguments.yes):
         return 1
     result = sit(scorer, rows, second=second_rating(rows))

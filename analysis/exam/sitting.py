@@ -5,6 +5,7 @@ Replies of a model are kept by its cache, so what was answered before a stop is 
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Sequence
@@ -25,6 +26,10 @@ from data.rubrics import load_rubric
 
 _OF_THE_SERVER = frozenset({"unreachable", "key", "cancelled"})
 """Failures that say nothing of what the model can: the exam stops, and can be gone on with."""
+
+
+CALLS_AN_ANSWER = 4
+"""So many calls at once belong to one answer: a small server reads one by one, its beginning cached."""
 
 
 @dataclass(slots=True)
@@ -58,10 +63,7 @@ def sit(
     sitting = sitting or Sitting()
     sitting.answers = len(rows)
     began = time.monotonic()
-    ratings = []
-    for row in rows:
-        ratings.append(_rated(scorer, row, sitting))
-        sitting.done += 1
+    ratings = _all_rated(scorer, rows, sitting)
     spent = time.monotonic() - began
     figures = {
         "scorer": scorer.name,
@@ -90,6 +92,36 @@ def estimate(
     """What the exam will cost at most; nothing is sent, and replies kept from before cost nothing."""
     costs = [judge.estimate(owned(row), usual_seconds) for row in rows]
     return sum(costs[1:], start=costs[0])
+
+
+def _all_rated(scorer: Scorer, rows: Sequence[Constructed], sitting: Sitting) -> list[Rating]:
+    """Several answers side by side where the server takes many calls; the first problem ends it."""
+    found: dict[int, Rating] = {}
+    problems: list[Exception] = []
+    places, counting = itertools.count(), threading.Lock()
+
+    def work() -> None:
+        while not problems and (place := next(places)) < len(rows):
+            try:
+                found[place] = _rated(scorer, rows[place], sitting)
+            except Exception as problem:  # thread boundary: raised again below
+                problems.append(problem)
+                return
+            with counting:
+                sitting.done += 1
+
+    calls = scorer.concurrency if isinstance(scorer, JudgeScorer) else 1
+    workers = [
+        threading.Thread(target=work, name=f"exam-{number}", daemon=True)
+        for number in range(min(len(rows), max(1, calls // CALLS_AN_ANSWER)))
+    ]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    if problems:
+        raise problems[0]
+    return [found[place] for place in range(len(rows))]
 
 
 def _rated(scorer: Scorer, row: Constructed, sitting: Sitting) -> Rating:

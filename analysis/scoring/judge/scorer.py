@@ -83,6 +83,11 @@ class JudgeScorer:
             f"seed={seed} runs={runs}"
         )
 
+    @property
+    def concurrency(self) -> int:
+        """How many calls its model takes at once."""
+        return self._grader.concurrency
+
     def score(self, answer: Answer, watch: Watch | None = None) -> Assessment:
         """Levels, key points, confirmed flags, and what it cost. Never raises for a failing model."""
         decided = gate(answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from io import StringIO
 from pathlib import Path
 
@@ -97,6 +98,21 @@ def test_who_stops_it_is_obeyed_before_the_next_answer() -> None:
         sit(judge, ROWS, seen)
     assert stopped.value.kind == "cancelled"
     assert seen.done <= 1
+
+
+def test_a_server_that_takes_many_calls_is_given_several_answers_at_once() -> None:
+    together = threading.Barrier(2, timeout=60)
+
+    def waiting(asked: Asked) -> Said | None:
+        if asked.number < 2:
+            together.wait()
+        return None
+
+    grader = a_grader(FakeEndpoint(waiting, judging_as_labelled()))
+    grader.concurrency = 8
+    seen = Sitting()
+    assert sit(JudgeScorer(grader, runs=1), ROWS, seen).passed
+    assert seen.done == len(ROWS)
 
 
 def test_seconds_and_price_of_an_answer_are_those_of_an_exam_without_kept_replies(tmp_path: Path) -> None:
