@@ -14,6 +14,7 @@ from pages.widgets.plain import plain
 from pages.widgets.settings import (
     connection_test,
     erase_everything,
+    exam,
     export_everything,
     language_model_choice,
     quiet_delivery,
@@ -27,6 +28,7 @@ try:
     settings = resources.settings()
     st.subheader("Language model")
     language_model_choice.show()
+    exam.show()
 
     st.subheader("Your data")
     if resources.viewer().role == "local":

@@ -53,11 +53,21 @@ def look_for_models_at(address: str) -> None:
     discovery.PLACES = (("Ollama", address),)
 
 
+def shorten_the_exam(answers: int) -> None:
+    """Only here: a browser test needs an exam of a few answers."""
+    from analysis.exam.constructed_answers import shipped_answers
+    from analysis.live import exam_jobs
+
+    setattr(exam_jobs, "shipped_answers", lambda: shipped_answers()[:answers])  # noqa: B010 - a patch, not an API
+
+
 def main() -> None:
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     if address := os.environ.get("REHEARSE_TEST_MODELS_AT"):
         look_for_models_at(address)
+    if answers := os.environ.get("REHEARSE_TEST_EXAM_ANSWERS"):
+        shorten_the_exam(int(answers))
     offers = {"loopback": offer_only_loopback, "blocked": offer_nothing, "relay": offer_only_a_relay}
     offers[os.environ.get("REHEARSE_TEST_ICE", "loopback")]()
     sys.argv = ["streamlit", "run", *sys.argv[1:]]

@@ -53,6 +53,7 @@ def show() -> None:
     if who is None:
         return
     exam = resources.session().exams.of(who.judge.version, load_rubric().version)
+    st.markdown("#### The exam of this model")
     st.markdown(_standing(exam))
     job = resources.exam_jobs().job
     if job is not None and job.state == "running":
