@@ -44,9 +44,14 @@ class Caretaker(Generic[One]):
             supervised(partial(self._care, key, one), None, "looking after what is under way")
 
     def _run(self) -> None:
-        while self._goes_on():
-            self.round()
-            self._wait(self._every_seconds)
+        try:
+            while self._goes_on():
+                self.round()
+                self._wait(self._every_seconds)
+        except BaseException:  # an order to end: whoever comes next is looked after all the same
+            with self._lock:
+                self._awake = False
+            raise
 
     def _goes_on(self) -> bool:
         with self._lock:

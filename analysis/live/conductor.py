@@ -36,7 +36,7 @@ from analysis.interview.moves.commands import CommandName
 from analysis.interview.moves.llm_probe import ground_probe
 from analysis.interview.moves.probes import Probe, choose_hint
 from analysis.live.doors import NOTHING, Doors, Floor, Spoken
-from data.domain import Answer, KeyPointResult
+from data.domain import Answer, KeyPointResult, panics_as_errors
 from data.domain.letters import visible
 
 LOGGER = logging.getLogger(__name__)
@@ -170,7 +170,8 @@ class Conductor:
     def _keep(self) -> None:
         self._kept = self._seconds()
         try:
-            self._doors.keep(self.interview)
+            with panics_as_errors():
+                self._doors.keep(self.interview)
         except Exception:  # the interview goes on, and it is tried again
             LOGGER.exception("An interview could not be kept")
             self._unkept = True
@@ -181,7 +182,8 @@ class Conductor:
 
     def _do(self, action: Action) -> None:
         try:
-            self._act(action)
+            with panics_as_errors():
+                self._act(action)
         except Exception as problem:  # a door: what fails behind it becomes an event
             LOGGER.exception("An interview could not do what was due: %s", action)
             self.failed(_work(action), problem)
@@ -252,7 +254,8 @@ def _work(action: Action) -> Work:
 def _tried(what: str, call: Callable[[], Value], otherwise: Value) -> Value:
     """What `call` gives; when it fails, that is logged, and the interview goes on with `otherwise`."""
     try:
-        return call()
+        with panics_as_errors():
+            return call()
     except Exception:  # a door: the interview does not stop for it
         LOGGER.exception("Interview: %s failed", what)
         return otherwise

@@ -20,7 +20,7 @@ from analysis.exam.sitting import Sitting, estimate, sit
 from analysis.live.judging_jobs import Remembering, State
 from analysis.llm.usage import CostEstimate
 from analysis.scoring.judge import JudgeScorer
-from data.domain import ModelExam, RehearseError
+from data.domain import ModelExam, RehearseError, panics_as_errors
 
 LOGGER = logging.getLogger(__name__)
 UNDER_WAY = "exam:"
@@ -151,7 +151,8 @@ class ExamJobs:
 
     def _run(self, job: ExamJob, keeper: ExamKeeper) -> None:
         try:
-            self._sit(job, keeper)
+            with panics_as_errors():
+                self._sit(job, keeper)
         except RehearseError as problem:
             job.end("failed", problem)
         except Exception:  # thread boundary: the job must end, or its page waits for ever

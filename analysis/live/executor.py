@@ -8,6 +8,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import TypeAlias
 
+from data.domain import panics_as_errors
+
 LOGGER = logging.getLogger(__name__)
 Work: TypeAlias = Callable[[], object]
 Failed: TypeAlias = Callable[[Exception], object]
@@ -33,7 +35,8 @@ class Supervised:
 def supervised(work: Work, failed: Failed | None, name: str) -> None:
     """Do `work` here; a failure is logged and given to `failed`, whose own failure is logged too."""
     try:
-        work()
+        with panics_as_errors():
+            work()
     except Exception as problem:  # thread boundary: the only place where it can still be seen
         LOGGER.exception("%s: it failed", name)
         if failed is not None:

@@ -19,7 +19,7 @@ from typing import Literal, Protocol, TypeAlias
 from analysis.answering import one_answer
 from analysis.llm.batch import Watch
 from analysis.scoring.judge import JudgeScorer
-from data.domain import Answer, AttemptResult, Dispute, Question, RehearseError, Score
+from data.domain import Answer, AttemptResult, Dispute, Question, RehearseError, Score, panics_as_errors
 from data.rubrics import criterion
 
 State = Literal["running", "stopped", "failed", "done"]
@@ -263,7 +263,8 @@ def _now(keeper: Keeper, job: Job, answer: Answer) -> AttemptResult | None:
 
 def _run(job: Job, answer: Answer, judge: JudgeScorer, work: _Work) -> None:
     try:
-        work(job, answer, judge)
+        with panics_as_errors():
+            work(job, answer, judge)
     except RehearseError as problem:
         job.end("failed", problem)
     except Exception:  # thread boundary: the job must end, or its page waits for ever

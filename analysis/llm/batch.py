@@ -12,6 +12,7 @@ from typing import TypeVar
 from analysis.llm.chat_errors import ChatError
 from analysis.llm.spending import Purpose
 from analysis.llm.usage import Meter
+from data.domain import panics_as_errors
 
 LOGGER = logging.getLogger(__name__)
 UNFORESEEN = ChatError(
@@ -56,7 +57,8 @@ class Breaker:
         if self.error is not None:
             return self.error
         try:
-            reply = ask()
+            with panics_as_errors():
+                reply = ask()
         except ChatError as error:
             self._failed(error)
             return error

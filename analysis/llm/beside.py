@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from data.domain import RehearseError
+from data.domain import RehearseError, panics_as_errors
 
 LOGGER = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -45,7 +45,8 @@ class Beside(Generic[Result]):
 
     def _run(self, work: Callable[[threading.Event], Result]) -> None:
         try:
-            self._result = work(self.cancel)
+            with panics_as_errors():
+                self._result = work(self.cancel)
         except RehearseError as problem:
             self._failed = problem
         except Exception:  # door: a fault nobody foresaw must not leave a page waiting for ever

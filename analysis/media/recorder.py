@@ -21,7 +21,7 @@ from analysis.media.probing import probe
 from analysis.media.stream_clock import StreamClock
 from analysis.media.taps import Tap
 from analysis.media.writer import GrowingFile, write_error
-from data.domain import RehearseError
+from data.domain import RehearseError, panics_as_errors
 
 if TYPE_CHECKING:
     import av
@@ -176,8 +176,9 @@ class Recorder:
 
     def _run(self) -> None:
         try:
-            while item := self._next():
-                self._write(item)
+            with panics_as_errors():
+                while item := self._next():
+                    self._write(item)
         except Exception as failure:  # thread boundary: whatever happens, what was recorded is kept
             self._error = _told(self.path, failure)
         self._finish()

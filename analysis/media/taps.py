@@ -8,6 +8,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from data.domain import panics_as_errors
+
 LOGGER = logging.getLogger(__name__)
 
 
@@ -44,7 +46,8 @@ class Tap:
     def _run(self) -> None:
         while (values := self._next()) is not None:
             try:
-                self._consume(*values)
+                with panics_as_errors():
+                    self._consume(*values)
             except Exception:  # the consumer is foreign code: its fault must not end the recording's taps
                 LOGGER.exception("Live analysis failed on a frame")
 

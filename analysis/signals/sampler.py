@@ -8,7 +8,7 @@ from threading import Condition, Thread
 import numpy as np
 from numpy.typing import NDArray
 
-from data.domain import SignalFrame
+from data.domain import SignalFrame, panics_as_errors
 
 Image = NDArray[np.uint8]
 CLOSE_SECONDS = 5.0
@@ -103,7 +103,8 @@ class Sampler:
 
     def _analyse(self, make_rgb: Callable[[], Image], seconds: float) -> None:
         try:
-            frame = self._detect(make_rgb(), seconds)
+            with panics_as_errors():
+                frame = self._detect(make_rgb(), seconds)
         except Exception as error:  # thread boundary: one bad frame must not end the analysis
             with self._wake:
                 self._note = f"Some camera frames could not be analysed ({error})."

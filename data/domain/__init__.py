@@ -20,7 +20,7 @@ from data.domain.asked import (
     Rubric,
 )
 from data.domain.disputed import Dispute, Override
-from data.domain.errors import RehearseError
+from data.domain.errors import ErasedError, PanicError, RehearseError, panics_as_errors
 from data.domain.kept import (
     Attempt,
     AttemptResult,
@@ -98,7 +98,10 @@ __all__ = [
     "Override",
     "Question",
     "QuestionSet",
+    "ErasedError",
+    "PanicError",
     "RehearseError",
+    "panics_as_errors",
     "Rubric",
     "Score",
     "SignalEvent",

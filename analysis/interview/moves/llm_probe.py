@@ -18,7 +18,7 @@ from analysis.interview.moves.probes import Probe
 from analysis.llm.chat_model import Call, Message
 from analysis.reading.leaks import gives_away, stems
 from analysis.reading.lexicon import word_set
-from data.domain import Answer, RehearseError
+from data.domain import Answer, RehearseError, panics_as_errors
 
 LOGGER = logging.getLogger(__name__)
 PATIENCE_SECONDS = 6.0
@@ -113,7 +113,8 @@ def _asked(asker: Asker, messages: list[Message], patience_seconds: float) -> li
 
     def ask() -> None:
         try:
-            replies.put(asker.ask(messages, ProbeReply, call).probes)
+            with panics_as_errors():
+                replies.put(asker.ask(messages, ProbeReply, call).probes)
         except RehearseError:
             replies.put([])
         except Exception:  # thread boundary: somebody waits for this, and the bank's probe is there
