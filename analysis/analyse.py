@@ -43,7 +43,10 @@ def analyse(
             recording, Path(folder) / "recording.mp4", longest_seconds=settings.recording_seconds
         )
         seen = observe(
-            taken.facts.path, make_transcriber(settings), frames_per_second=settings.frames_per_second
+            taken.facts.path,
+            make_transcriber(settings),
+            frames_per_second=settings.frames_per_second,
+            off=frozenset(),
         )
     asked = question or _UNASKED
     attempt = Attempt(

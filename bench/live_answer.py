@@ -100,7 +100,7 @@ class Candidate:
 
 def candidate(settings: Settings, path: Path) -> Candidate:
     """Wire the taps as the app does; the delay from arrival to signal is noted beside them."""
-    live = start_listening(settings, video=True)
+    live = start_listening(settings, video=True, off=frozenset())
     one: Candidate
 
     def on_audio(samples: npt.NDArray[np.float32]) -> None:

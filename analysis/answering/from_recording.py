@@ -64,8 +64,8 @@ def observe(
     transcriber: Transcriber,
     *,
     frames_per_second: float,
+    off: Off,
     calibration: Calibration | None = None,
-    off: Off = frozenset(),
 ) -> Observation:
     """Words and signals of a recording, found side by side; what is `off` is not looked for.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from analysis.interview.keeping.kept_interview import Interview
@@ -13,7 +14,7 @@ from analysis.live.registry import Registry
 from analysis.live.round_keeping import RoundWorld, keep_so_far, record_on
 from analysis.live.typed_floor import TypedFloor
 from analysis.live.voice_floor import VoiceFloor
-from data.domain import Change, RehearseError
+from data.domain import Change, RehearseError, panics_as_errors
 
 LOGGER = logging.getLogger(__name__)
 LEFT_SECONDS = 60.0
@@ -30,6 +31,8 @@ class Running:
     floor: TypedFloor | VoiceFloor
     world: RoundWorld
     scoring: set[str] = field(default_factory=set)
+    again: list[Callable[[], object]] = field(default_factory=list)
+    """Rounds that could not be written down: each is tried again when somebody looks after this."""
     seen: float = 0.0
     safe: float = 0.0
     told: RehearseError | None = None
@@ -41,6 +44,11 @@ class Running:
         return self.conductor.interview
 
     @property
+    def busy(self) -> bool:
+        """Whether a round is still to be written down or scored."""
+        return bool(self.scoring or self.again)
+
+    @property
     def owner(self) -> str:
         """Whose interview it is."""
         return self.interview.candidate_id
@@ -49,7 +57,8 @@ class Running:
 def write(running: Running, floor: TypedFloor, change: Change) -> bool:
     """A tab has written this; False when another one has written something newer."""
     try:
-        return floor.write(change)
+        with panics_as_errors():
+            return floor.write(change)
     except Exception as problem:  # the text is with the floor, and the interview goes on
         LOGGER.exception("A draft could not be kept")
         running.conductor.failed("keep", problem)
@@ -61,11 +70,13 @@ def care(everyone: Registry[Running], interview_id: str, running: Running) -> No
     away = time.monotonic() - running.seen
     running.conductor.keep_again()
     tell_of_recording(running)
+    for _ in range(len(running.again)):
+        running.again.pop(0)()
     if away > LEFT_SECONDS and running.safe < running.seen and not running.interview.over:
         running.safe, floor = running.seen, running.floor
         recording = isinstance(floor, VoiceFloor) and not captures.state(floor.key).ended
         keep_so_far(running.world, running.interview, recording=recording)
-    if away > LEFT_FOR_GOOD_SECONDS and not running.scoring and not running.conductor.unkept:
+    if away > LEFT_FOR_GOOD_SECONDS and not running.busy and not running.conductor.unkept:
         everyone.remove(interview_id, running)
         let_go(running)
 

@@ -8,16 +8,19 @@ from functools import partial
 from analysis.interview.keeping.kept_interview import Interview
 from analysis.live.conductor import Conductor
 from analysis.live.doors import Doors
-from analysis.live.executor import Supervised
+from analysis.live.executor import Supervised, Work
 from analysis.live.interview_running import Running
-from analysis.live.round_keeping import RoundWorld, keeper, record_on, write_down
+from analysis.live.round_keeping import RoundWorld, heard_once, keeper, record_on, write_down
 from analysis.live.sending import Sending
 from analysis.live.typed_floor import TypedFloor
 from analysis.live.voice_floor import VoiceFloor
 from analysis.live.world import World
 from analysis.signals.switches import switched_off
 from analysis.written.drafts import interview_key
-from data.domain import Answer
+from data.domain import Answer, RehearseError
+
+TRIES = 60
+"""So often it is tried to write a round down, every few seconds."""
 
 
 def make_running(world: World, interview: Interview, quick: Supervised, slow: Supervised) -> Running:
@@ -53,16 +56,30 @@ def set_going(running: Running, slow: Supervised) -> None:
 
 def _round_over(running: Running, slow: Supervised, interview: Interview, at: int) -> None:
     attempt_id, floor = interview.rounds[at].attempt_id, running.floor
-    running.scoring.add(attempt_id)
     finish = None
     if isinstance(floor, VoiceFloor):
         more = len(interview.rounds) > at + 1
-        finish = floor.cut(running.world.new_path(interview, at + 1) if more else None)
-    done = partial(running.scoring.discard, attempt_id)
-    slow.submit(
-        partial(write_down, running.world, interview, at, finish, done),
-        partial(running.conductor.failed, "round"),
-    )
+        finish = heard_once(floor.cut(running.world.new_path(interview, at + 1) if more else None))
+    work = partial(write_down, running.world, interview, at, finish)
+    _write_down(running, slow, attempt_id, work, TRIES)
+
+
+def _write_down(running: Running, slow: Supervised, attempt_id: str, work: Work, tries: int) -> None:
+    """Do it beside; what the store refuses (a full disk) is tried again, and told once."""
+
+    def written() -> None:
+        work()
+        running.scoring.discard(attempt_id)
+
+    def failed(problem: Exception) -> None:
+        if isinstance(problem, RehearseError) and tries > 1:
+            running.again.append(partial(_write_down, running, slow, attempt_id, work, tries - 1))
+        running.scoring.discard(attempt_id)
+        if tries == TRIES:
+            running.conductor.failed("round", problem)
+
+    running.scoring.add(attempt_id)
+    slow.submit(written, failed)
 
 
 def round_world(world: World, interview: Interview) -> RoundWorld:

@@ -47,7 +47,7 @@ class Interviews:
         interview = Interview(uuid.uuid4().hex, person, mode, now, state, feedback, scorer)
         world.session.interviews.save(to_kept(interview))
         for key, one in self.everyone.everything().items():
-            if one.interview.over and not one.scoring:
+            if one.interview.over and not one.busy:
                 self.everyone.remove(key)
         self._put_up(world, interview)
         return interview.id

@@ -153,7 +153,7 @@ class LiveAnswer:
 
 
 def start_listening(
-    settings: Settings, *, video: bool, calibration: Calibration | None = None, off: Off = frozenset()
+    settings: Settings, *, video: bool, off: Off, calibration: Calibration | None = None
 ) -> LiveAnswer:
     """The taps for one answer as configured; models load with the first sound and the first frame."""
     eyes = None

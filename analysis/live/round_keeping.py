@@ -6,7 +6,8 @@ Everything here runs beside the page: neither a rerun nor a closed tab interrupt
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from analysis.live.voice_floor import VoiceFloor
 from analysis.scoring import Scorer
 from analysis.signals.switches import Off
 from analysis.speech.transcribe import Transcriber
-from data.domain import Attempt, AttemptResult, Calibration, RehearseError
+from data.domain import Attempt, AttemptResult, Calibration, ErasedError, RehearseError
 from data.settings import Settings
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class RoundWorld:
     """Camera metrics the candidate does not want: nobody looks for them."""
     sending: Sending | None = None
     """To whom answers go besides; None when nothing leaves this server."""
+    begun: set[str] = field(default_factory=set)
+    """Attempts that are known to have been started."""
 
     def listen(self, *, video: bool) -> LiveAnswer:
         """The taps of one recording."""
@@ -62,24 +65,32 @@ class RoundWorld:
         return whole if part == 1 else whole.with_name(f"{attempt_id}.part{part}.mp4")
 
 
+def heard_once(finish: Callable[[Transcriber], Observation]) -> Callable[[Transcriber], Observation]:
+    """What a recording gave, asked for once however often it has to be written down."""
+    found: list[Observation] = []
+
+    def heard(transcriber: Transcriber) -> Observation:
+        if not found:
+            found.append(finish(transcriber))
+        return found[0]
+
+    return heard
+
+
 def write_down(
     world: RoundWorld,
     interview: Interview,
     at: int,
     finish: Callable[[Transcriber], Observation] | None,
-    done: Callable[[], None],
 ) -> None:
     """Keep round `at` and score it. `finish` waits for what its recording gave; None when it was typed.
 
     Whatever fails, the attempt stays among the unfinished ones.
     """
-    try:
-        seen = _seen(world, interview, at, finish) if finish else None
-        result = _kept(world, interview, at, seen)
-        if result is not None:
-            _score(world, interview, at, result)
-    finally:
-        done()
+    seen = _seen(world, interview, at, finish) if finish else None
+    result = _kept(world, interview, at, seen)
+    if result is not None:
+        _score(world, interview, at, result)
 
 
 def keep_so_far(world: RoundWorld, interview: Interview, *, recording: bool = False) -> None:
@@ -121,17 +132,24 @@ def recover(world: RoundWorld, name: str) -> float:
 
 def keeper(world: RoundWorld) -> Callable[[Interview], None]:
     """Keeps the interview, and an attempt for each round that has begun, so that a crash cannot hide it."""
-    started = set[str]()
 
     def keep(interview: Interview) -> None:
-        for at, kept in enumerate(interview.rounds):
-            if kept.attempt_id not in started:
-                started.add(kept.attempt_id)
-                if world.session.answers.load(kept.attempt_id) is None:
-                    world.session.answers.start(attempt_of(interview, at))
+        for at in range(len(interview.rounds)):
+            _begin(world, interview, at)
         world.session.interviews.save(to_kept(interview))
 
     return keep
+
+
+def _begin(world: RoundWorld, interview: Interview, at: int) -> None:
+    """Start the attempt of a round, once; one that is not there afterwards has been erased."""
+    attempt_id = interview.rounds[at].attempt_id
+    if attempt_id in world.begun:
+        return
+    if world.session.answers.load(attempt_id) is None:
+        with suppress(ErasedError):
+            world.session.answers.start(attempt_of(interview, at))
+    world.begun.add(attempt_id)
 
 
 def record_on(world: RoundWorld, floor: VoiceFloor, conductor: Conductor) -> None:
@@ -167,6 +185,7 @@ def _score(world: RoundWorld, interview: Interview, at: int, result: AttemptResu
 
 def _attempt(world: RoundWorld, interview: Interview, at: int) -> Attempt | None:
     """The attempt as it was begun; None when it has been erased since, and nothing may come back."""
+    _begin(world, interview, at)  # the disk may have been full when it began
     kept = world.session.answers.load(interview.rounds[at].attempt_id)
     return kept.attempt if kept else None
 
@@ -193,5 +212,6 @@ def _joined(world: RoundWorld, interview: Interview, at: int, seen: Observation)
         world.transcriber,
         frames_per_second=world.settings.frames_per_second,
         calibration=world.calibration,
+        off=world.off,
     )
     return replace(heard, notes=(*seen.notes, *heard.notes))

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Delete, Table, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from data.access import SAMPLE_PREFIX
-from data.domain import Assessment, Attempt, AttemptResult, RehearseError, Turn
+from data.domain import Assessment, Attempt, AttemptResult, ErasedError, RehearseError, Turn
 from data.store import cohort_tables, from_rows, publishing, rollups, tables
 from data.store.to_rows import Row, attempt_row, result_rows, scored_by, utc
 
@@ -47,9 +47,9 @@ def require_same_owner(connection: Connection, attempts: Sequence[Attempt]) -> d
 
 
 def require_not_erased(erased: AbstractSet[str], attempts: Iterable[Attempt]) -> None:
-    """`RehearseError` when one of these was erased while somebody still worked on it."""
+    """`ErasedError` when one of these was erased while somebody still worked on it."""
     if any(attempt.id in erased for attempt in attempts):
-        raise RehearseError("This answer was erased meanwhile, so nothing of it was kept.")
+        raise ErasedError("This answer was erased meanwhile, so nothing of it was kept.")
 
 
 def put_attempts(connection: Connection, attempts: Iterable[Attempt]) -> None:

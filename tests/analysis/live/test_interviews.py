@@ -12,6 +12,7 @@ import pytest
 from analysis.interview.moves.llm_probe import ProbeReply
 from analysis.interview.planning.plan import Plan, share_time
 from analysis.live.executor import Supervised
+from analysis.live.interview_running import care
 from analysis.live.interviews_under_way import Interviews
 from analysis.live.judging_jobs import Jobs
 from analysis.live.world import World
@@ -23,7 +24,9 @@ from data.domain import RehearseError
 from data.questions import question_by_id
 from data.recordings import Recordings
 from data.settings import load_settings
+from tests.conducted import SAID
 from tests.fake_endpoint import FakeEndpoint
+from tests.full_disk import Full
 from tests.stored import open_store, shipped_questions
 
 QUESTION = question_by_id(shipped_questions(), "distributed-replica-lag")
@@ -93,3 +96,27 @@ def test_nothing_is_left_of_an_interview_that_was_discarded(world: World, server
     assert world.session.answers.load(kept.attempt_id) is None
     with pytest.raises(RehearseError, match="not there any more"):
         server.go_on(world, begun)
+
+
+def test_a_round_that_is_over_while_the_disk_is_full_is_written_down_when_there_is_room(
+    world: World,
+) -> None:
+    full, quick, slow = Full(world.session), Supervised(1, "quick"), Supervised(1, "slow")
+    server = Interviews(quick, slow)
+    on_full: Any = replace(world, session=full)
+    begun = server.start(on_full, PLAN, "typed", "end", "offline")
+    running = server.go_on(on_full, begun)
+    running.conductor.write(SAID)
+    quick.submit(lambda: None).result()
+    full.refusals = 2
+    running.conductor.command("end")
+    quick.submit(lambda: None).result()
+    for _ in range(3):
+        assert running.busy
+        slow.submit(lambda: None).result()
+        care(server.everyone, begun, running)
+    server.close()
+    (kept,) = running.interview.rounds
+    answer = world.session.answers.load(kept.attempt_id)
+    assert answer is not None and answer.attempt.status == "scored"
+    assert not running.busy
