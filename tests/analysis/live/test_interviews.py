@@ -101,9 +101,10 @@ def test_nothing_is_left_of_an_interview_that_was_discarded(world: World, server
 def test_a_round_that_is_over_while_the_disk_is_full_is_written_down_when_there_is_room(
     world: World,
 ) -> None:
+    full: Any
     full, quick, slow = Full(world.session), Supervised(1, "quick"), Supervised(1, "slow")
     server = Interviews(quick, slow)
-    on_full: Any = replace(world, session=full)
+    on_full = replace(world, session=full)
     begun = server.start(on_full, PLAN, "typed", "end", "offline")
     running = server.go_on(on_full, begun)
     running.conductor.write(SAID)
