@@ -18,6 +18,8 @@ _LIMITS = (
     "there is no stand-in score.",
     "Every quote is checked to be in the transcript, word for word. A quote that is not there is "
     "dropped, and a level without any quote is 1 at most.",
+    "Levels of a language model count only once it passed an exam on answers that nothing was fitted on; "
+    "until then they are shown with “not examined” or “did not pass”, and are in no trend or total.",
     "One answer says little: levels of one person vary between answers. Progress shows the median of "
     "the last three, with range and count, and never a verdict.",
     "Speech recognition errs more for some accents. Correct the transcript before scoring; words heard "

@@ -129,7 +129,7 @@ def _rated(scorer: Scorer, row: Constructed, sitting: Sitting) -> Rating:
         raise ChatError("cancelled", "The exam was stopped.")
     answer = owned(row)
     if isinstance(scorer, JudgeScorer):
-        watch = Watch(cancel=sitting.cancel, meter=sitting.meter)
+        watch = Watch(cancel=sitting.cancel, meter=sitting.meter, purpose="exam")
         assessment = scorer.score(answer, watch)
         if watch.failed is not None and (watch.failed.kind in _OF_THE_SERVER or not _read_any(assessment)):
             raise watch.failed

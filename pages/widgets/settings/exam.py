@@ -121,7 +121,9 @@ def _model() -> LanguageModel:
 
 
 def _takes(who: Candidate) -> str:
-    return resources.exam_jobs().estimate(who, pace.usual_seconds()).sentence
+    cost = resources.exam_jobs().estimate(who, pace.usual_seconds())
+    untimed = bool(cost.calls) and cost.seconds is None
+    return f"{cost.sentence}{' The time is told after the first answer.' if untimed else ''}"
 
 
 def _start(who: Candidate) -> None:

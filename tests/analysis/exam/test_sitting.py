@@ -14,6 +14,7 @@ from analysis.evaluate import exam_taken
 from analysis.exam.sitting import Sitting, estimate, sit
 from analysis.llm.chat_errors import ChatError
 from analysis.llm.chat_model import forget_servers
+from analysis.llm.spending import Spending
 from analysis.llm.usage import Price
 from analysis.scoring.judge import JudgeScorer, configured_judge
 from tests.asked_judge import a_grader
@@ -113,6 +114,13 @@ def test_a_server_that_takes_many_calls_is_given_several_answers_at_once() -> No
     seen = Sitting()
     assert sit(JudgeScorer(grader, runs=1), ROWS, seen).passed
     assert seen.done == len(ROWS)
+
+
+def test_what_it_spends_is_counted_as_the_exam() -> None:
+    grader = a_grader(FakeEndpoint(judging_as_labelled()))
+    grader.spending = Spending()
+    sit(JudgeScorer(grader, runs=1), ROWS[:1])
+    assert set(grader.spending.by_purpose()) == {"exam"}
 
 
 def test_seconds_and_price_of_an_answer_are_those_of_an_exam_without_kept_replies(tmp_path: Path) -> None:
