@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from typing import Literal
-from urllib.parse import urlsplit, urlunsplit
+from typing import Any, Literal
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from pydantic import BaseModel
 
@@ -225,34 +225,26 @@ class _Trying:
         return _Timed(first, time.monotonic() - began, pieces)
 
     def _context(self) -> Step:
-        tokens = (self.row and self.row.context_tokens) or self._context_elsewhere()
-        if not tokens:
-            return Step(
-                "Context length", "not offered", "The server does not tell how much it reads at once."
-            )
-        told = f"{tokens:,} tokens at once, about {tokens * 3 // 4:,} words."
-        return Step("Context length", "works", told)
+        name, own = "Context length", self.row and self.row.context_tokens
+        path = f"/api/v0/models/{quote(self.model.model)}"
+        tokens = own or self._context_at("/props") or self._context_at(path)
+        if tokens:
+            told = f"{tokens:,} tokens at once, about {tokens * 3 // 4:,} words."
+            return Step(name, "works", told)
+        if most := self._context_at("/api/show", {"model": self.model.model}):
+            told = f"The model takes {most:,} tokens at most; Ollama reads fewer unless its num_ctx says so."
+            return Step(name, "works", told)
+        return Step(name, "not offered", "The server does not tell how much it reads at once.")
 
-    def _context_elsewhere(self) -> int | None:
-        """Where programs tell it that have no field for it in their list."""
+    def _context_at(self, path: str, ask: dict[str, Any] | None = None) -> int | None:
+        """Where programs tell it that have no field for it in their list: llama.cpp, LM Studio, Ollama."""
         try:
             root = urlunsplit((*urlsplit(self.model.base_url)[:2], "", "", ""))
-        except ValueError:
+            limits = Limits(self.cancel, time.monotonic() + LIST_SECONDS)
+            key, way = self.model.api_key, self.model.transport
+            return context_told(told_at(f"{root}{path}", key, LIST_SECONDS, limits, way, ask))
+        except (ValueError, ChatError):
             return None
-        name = self.model.model
-        for address, ask in (
-            (f"{root}/props", None),
-            (f"{root}/api/v0/models/{name}", None),
-            (f"{root}/api/show", {"model": name}),
-        ):
-            try:
-                limits = Limits(self.cancel, time.monotonic() + LIST_SECONDS)
-                told = told_at(address, self.model.api_key, LIST_SECONDS, limits, self.model.transport, ask)
-            except ChatError:
-                continue
-            if tokens := context_told(told):
-                return tokens
-        return None
 
     def _price(self) -> Step:
         known = (self.model.price.in_per_mtok, self.model.price.out_per_mtok)

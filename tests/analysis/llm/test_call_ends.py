@@ -6,7 +6,9 @@ import json
 import logging
 import socket
 import threading
+from pathlib import Path
 
+import httpx2
 import pytest
 
 from analysis.llm.chat_errors import ChatError
@@ -66,6 +68,31 @@ def test_a_cancel_ends_a_call_that_is_still_connecting() -> None:
         assert ended.wait(9)
         for one in waiting:
             one.close()
+
+
+def test_a_cancel_cuts_a_call_through_a_socket_in_a_folder_so_that_the_model_behind_it_stops(
+    tmp_path: Path,
+) -> None:
+    place, call, ended = str(tmp_path / "model.sock"), Call(), threading.Event()
+    with socket.socket(socket.AF_UNIX) as listener, httpx2.HTTPTransport(uds=place) as way:
+        listener.bind(place)
+        listener.listen()
+        listener.settimeout(30)
+
+        def ask() -> None:
+            with pytest.raises(ChatError, match="cancelled"):
+                ChatModel("http://local-model/v1", "", "m", transport=way).ask(QUESTION, Verdict, call)
+            ended.set()
+
+        threading.Thread(target=ask, daemon=True).start()
+        taken, _ = listener.accept()
+        with taken:
+            taken.settimeout(5)
+            assert b"local-model" in taken.recv(65536)
+            call.cancel.set()
+            while taken.recv(65536):
+                pass  # the rest of the question, then the end that the model's process sees
+        assert ended.wait(30)
 
 
 def test_a_call_that_waits_for_a_free_place_is_cancelled_too() -> None:

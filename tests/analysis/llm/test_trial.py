@@ -131,6 +131,24 @@ def test_a_price_and_a_context_length_in_the_list_are_told() -> None:
     assert "$1 for a million tokens read, $2 written" in steps["Price"].told
 
 
+@pytest.mark.parametrize(
+    ("path", "row", "told"),
+    [
+        ("/props", {"default_generation_settings": {"n_ctx": 4096}}, "4,096 tokens at once"),
+        ("/api/v0/models/a/m%20b", {"id": "a/m b", "max_context_length": 2048}, "2,048 tokens at once"),
+        ("/api/show", {"model_info": {"llama.context_length": 131072}}, "131,072 tokens at most"),
+    ],
+)
+def test_a_context_length_is_found_where_programs_tell_it(path: str, row: object, told: str) -> None:
+    class Telling(FakeEndpoint):
+        def listed(self, asked: str) -> Said:
+            return Said(raw=json.dumps(row)) if asked == path else super().listed(asked)
+
+    with Telling(capable, models=("a/m b",)).serve(0) as url:
+        steps = {step.name: step for step in try_out(ChatModel(url, "k", "a/m b"), lambda step: None)}
+    assert told in steps["Context length"].told
+
+
 def test_a_trial_is_counted_apart_and_keeps_nothing() -> None:
     spending = Spending()
     tried(capable, spending=spending)
