@@ -140,6 +140,14 @@ def serving(
     try:
         _wait_healthy(server, health)
         yield server
+    except BaseException as failure:
+        ended = process.poll()
+        state = "still runs" if ended is None else f"ended with {ended}"
+        if ended is None:
+            process.send_signal(signal.SIGUSR1)  # every thread's stack into the log, see server.py
+            time.sleep(1)
+        failure.add_note(f"The server {state}. Its log ends:\n{log.read_text(errors='replace')[-6000:]}")
+        raise
     finally:
         server.stop()
 

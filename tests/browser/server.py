@@ -6,7 +6,9 @@ nothing else. Remote candidates other than loopback are left out too, unless a r
 
 from __future__ import annotations
 
+import faulthandler
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -63,6 +65,7 @@ def shorten_the_exam(answers: int) -> None:
 
 def main() -> None:
     os.chdir(ROOT)
+    faulthandler.register(signal.SIGUSR1)
     sys.path.insert(0, str(ROOT))
     if address := os.environ.get("REHEARSE_TEST_MODELS_AT"):
         look_for_models_at(address)

@@ -194,6 +194,7 @@ def test_without_sound_the_same_plan_goes_on_in_writing(browser: Browser, tmp_pa
         tab.page.get_by_text("Record my microphone").click()
         tab.press("Start the interview")
         tab.see("No sound reaches the interviewer", 60_000)
+        tab.see("Record one question at a time")
         offered = tab.page.get_by_role("link", name="Record one question at a time").get_attribute("href")
         tab.screenshot("interview-without-sound")
         tab.press("Take this interview in writing")
