@@ -15,6 +15,8 @@ from data.store import Database
 from tests.browser.reviewing import score
 from tests.browser.rig import Devices, Tab, chromium, new_tab, serving, until_recorded
 from tests.media import speech_wav
+from tests.wild_server import WildServer
+from tests.wild_server import serving as wild_serving
 
 pytestmark = pytest.mark.browser
 
@@ -116,6 +118,24 @@ def test_a_question_is_asked_aloud_answered_read_corrected_and_scored_again(
     assert 0 < ended < SILENT_SECONDS
     assert latency == pytest.approx(result.speech.voiced[0].start_seconds - ended, abs=0.01)
     assert 0 < latency < SILENT_SECONDS
+
+
+def test_a_voice_server_that_is_slow_and_then_fails_leaves_the_browsers_own_voice(
+    talking: Browser, tmp_path: Path
+) -> None:
+    with (
+        wild_serving(WildServer(status=500, silent_seconds=2.0)) as wild,
+        serving(tmp_path, settings={"TTS_BASE_URL": wild.url}) as server,
+    ):
+        tab = new_tab(talking)
+        tab.page.add_init_script(A_VOICE)
+        ask_aloud(tab, server.url)
+        tab.page.get_by_role("button", name="Read it to me").and_(tab.page.locator(":enabled")).wait_for(
+            timeout=60_000
+        )
+        said = tab.page.evaluate("window.spokenSentences")
+    assert said and said[0][0].startswith("Design a rate limiter")
+    assert len(wild.reached) == 1
 
 
 def test_without_a_voice_the_question_stays_in_writing_and_the_answer_begins(

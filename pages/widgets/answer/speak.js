@@ -104,6 +104,8 @@ export default function ({ parentElement, data, setStateValue }) {
   if (kept.server === undefined) Object.assign(kept, { seen: Date.now(), server: data.now });
   go.onclick = () => (kept.reading ? kept.reading.end() : start());
   label(Boolean(kept.reading));
-  if (data.auto && kept.id !== data.id && !data.done) start();
+  go.disabled = data.waiting;
+  if (data.waiting || message.textContent === data.labels.waiting) message.textContent = data.waiting ? data.labels.waiting : "";
+  if (data.auto && !data.waiting && kept.id !== data.id && !data.done) start();
   return () => { if (kept.reading) { kept.reading.gone = true; kept.reading.end(); } };
 }

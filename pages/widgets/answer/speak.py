@@ -16,6 +16,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.llm.beside import Beside
 from data.domain import RehearseError
 from pages.widgets import resources
 from pages.widgets.settings import voice_settings
@@ -44,7 +45,13 @@ _VOICE = st.components.v2.component(
 )
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+")
 _MARKUP = re.compile(r"[*_`#]+|\[([^\[\]]*)\]\([^()]*\)")
-LABELS = {"start": "Read it to me", "stop": "Stop reading", "reading": "Reading ..."}
+LABELS = {
+    "start": "Read it to me",
+    "stop": "Stop reading",
+    "reading": "Reading ...",
+    "waiting": "Getting the voice ...",
+}
+_LOOK_SECONDS = 0.3
 
 
 def show(text: str, key: str, *, auto: bool = False, shown: bool = True) -> Spoken | None:
@@ -59,6 +66,7 @@ def show(text: str, key: str, *, auto: bool = False, shown: bool = True) -> Spok
     asking = hashlib.sha256(f"{key}\0{text}".encode()).hexdigest()[:16]
     memory = f"spoken:{asking}"
     known: tuple[object, Spoken] | None = st.session_state.get(memory)
+    sound = _sound(" ".join(sentences(text)), asking) if voice.aloud and known is None else ""
     drawn = _VOICE(
         key=f"speak {key}",
         data={
@@ -70,7 +78,8 @@ def show(text: str, key: str, *, auto: bool = False, shown: bool = True) -> Spok
             "aloud": voice.aloud,
             "rate": voice.rate,
             "voice": voice.name,
-            "sound": _sound(" ".join(sentences(text))) if voice.aloud and known is None else "",
+            "sound": sound or "",
+            "waiting": sound is None,
             "labels": LABELS,
             "now": time.time(),
         },
@@ -80,29 +89,45 @@ def show(text: str, key: str, *, auto: bool = False, shown: bool = True) -> Spok
     if told and told["id"] == asking and (known is None or known[0] != told["ended"]):
         known = told["ended"], read(told, time.time(), time.monotonic())
         st.session_state[memory] = known
+    if sound is None:
+        _look_again(" ".join(sentences(text)), asking)
     return known[1] if known else None
 
 
-def _sound(text: str) -> str:
-    """The text as sound from the configured server, for an audio element; "" leaves it to the browser."""
-    settings = resources.settings()
-    if settings.tts_place is None:
+@st.fragment(run_every=_LOOK_SECONDS)
+def _look_again(text: str, asking: str) -> None:
+    """Draw the page anew when the sound is there; no page waits for a server."""
+    if _sound(text, asking) is not None:
+        st.rerun()
+
+
+def _sound(text: str, asking: str) -> str | None:
+    """The text as sound from the configured server, for an audio element; "" leaves it to the browser.
+
+    None while the server has not answered. One that failed is not asked again for this asking.
+    """
+    settings, silent = resources.settings(), f"silent:{asking}"
+    if settings.tts_place is None or silent in st.session_state:
         return ""
+    getting = _read_aloud(settings.tts_place, settings.tts_model, settings.tts_voice, text)
+    if not getting.finished:
+        return None
     try:
-        return _read_aloud(settings.tts_place, settings.tts_model, settings.tts_voice, text)
+        return getting.result()
     except RehearseError:
+        st.session_state[silent] = True
+        _read_aloud.clear(settings.tts_place, settings.tts_model, settings.tts_voice, text)
         return ""
 
 
-@st.cache_data(max_entries=50, show_spinner="Getting the voice ...")
-def _read_aloud(place: str, model: str, voice: str, text: str) -> str:
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _read_aloud(place: str, model: str, voice: str, text: str) -> Beside[str]:
     """Asked once per text; what the server was stands in the arguments, so that another one is asked anew."""
     from analysis.speech.read_aloud import configured_reader
 
     reader = configured_reader(resources.settings())
-    if reader is None:
-        return ""
-    return "data:audio/mpeg;base64," + b64encode(reader(text)).decode()
+    assert reader is not None
+    return Beside(lambda cancel: "data:audio/mpeg;base64," + b64encode(reader(text)).decode())
 
 
 def sentences(text: str) -> list[str]:
