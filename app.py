@@ -25,7 +25,7 @@ _READABLE = """<style>
 if __name__ == "__main__":
     st.set_page_config(page_title="Rehearse", page_icon="🎙️", layout="wide")
     st.html(_READABLE)
-    from pages.widgets.review import judging
+    from pages.widgets.review import judging_cut_off
     from pages.widgets.settings import exam
     from pages.widgets.sharing import sign_in
 
@@ -43,7 +43,7 @@ if __name__ == "__main__":
     everything += [st.Page(path, title=title, visibility=seen) for path, title, seen in sign_in.pages()]
     page = st.navigation(everything, position="top" if sign_in.is_done() else "hidden")
     if sign_in.is_done():
-        judging.go_on()
+        judging_cut_off.go_on()
         exam.go_on()
     if sign_in.is_done() or sign_in.is_open_to_all(page.url_path):
         page.run()

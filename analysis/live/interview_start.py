@@ -94,7 +94,7 @@ def round_world(world: World, interview: Interview) -> RoundWorld:
         scorer,
         world.calibrate() if interview.mode == "camera" else None,
         switched_off(world.session.memory, interview.candidate_id),
-        Sending(world.jobs, judge, world.asker) if judged and judge else None,
+        Sending(world.jobs, judge, world.asker, agreed_to=interview.receiver) if judged and judge else None,
     )
 
 

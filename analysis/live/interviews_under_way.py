@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -40,23 +41,19 @@ class Interviews:
 
     def start(self, world: World, plan: Plan, mode: CaptureMode, feedback: Feedback, scorer: str) -> str:
         """Begin an interview; its id. It is in the database before the first word."""
-        if mode != "typed":
-            world.recordings.new_recording("room-for-an-interview")
+        judge, person, now = world.judge, world.viewer.candidate_id, datetime.now(UTC)
         state = begin_state(plan, spoken=mode != "typed")
-        person, now = world.viewer.candidate_id, datetime.now(UTC)
-        interview = Interview(uuid.uuid4().hex, person, mode, now, state, feedback, scorer)
-        world.session.interviews.save(to_kept(interview))
-        for key, one in self.everyone.everything().items():
-            if one.interview.over and not one.busy:
-                self.everyone.remove(key)
-        self._put_up(world, interview)
-        return interview.id
+        agreed_to = judge.receiver if judge is not None and judge.name == scorer else ""
+        begun = Interview("", person, mode, now, state, feedback, scorer, receiver=agreed_to)
+        return self._begin(world, begun)
 
     def in_writing(self, world: World, running: Running) -> str:
         """The same plan as a typed interview, in place of one whose sound never came; its id."""
         silent = running.interview
         self.discard(world, silent.id)
-        return self.start(world, silent.state.plan, "typed", silent.feedback, silent.scorer)
+        state = begin_state(silent.state.plan, spoken=False)
+        now = datetime.now(UTC)
+        return self._begin(world, replace(silent, mode="typed", started_at=now, state=state, rounds=()))
 
     def find(self, world: World, interview_id: str) -> Interview | None:
         """The interview of that id, running or kept; None when there is none of whoever is looking."""
@@ -132,6 +129,13 @@ class Interviews:
         for attempt_id in sending.stop() if sending else ():
             self._slow.submit(partial(score_here, running.world, running.interview, attempt_id))
 
+    def send(self, running: Running) -> None:
+        """Send it to the model that is connected now: its candidate has agreed to that."""
+        sending = running.world.sending
+        if sending is not None:
+            sending.agree()
+            running.conductor.note(partial(replace, receiver=sending.judge.receiver))
+
     def stop_sending_everywhere(self) -> None:
         """Send nothing of any interview to the model that was connected."""
         for running in self.everyone.everything().values():
@@ -152,6 +156,17 @@ class Interviews:
     def _stop(self, running: Running) -> None:
         self.everyone.remove(running.interview.id, running)
         let_go(running)
+
+    def _begin(self, world: World, interview: Interview) -> str:
+        if interview.mode != "typed":
+            world.recordings.new_recording("room-for-an-interview")
+        begun = replace(interview, id=uuid.uuid4().hex)
+        world.session.interviews.save(to_kept(begun))
+        for key, one in self.everyone.everything().items():
+            if one.interview.over and not one.busy:
+                self.everyone.remove(key)
+        self._put_up(world, begun)
+        return begun.id
 
     def _put_up(self, world: World, interview: Interview) -> Running:
         """What an interview needs to run in this process, made once, however many tabs ask for it."""

@@ -17,6 +17,8 @@ from functools import partial
 from typing import Literal, Protocol, TypeAlias
 
 from analysis.answering import one_answer
+from analysis.live import cut_off
+from analysis.live.cut_off import CutOff
 from analysis.llm.batch import Watch
 from analysis.scoring.judge import JudgeScorer
 from data.domain import Answer, AttemptResult, Dispute, Question, RehearseError, Score, panics_as_errors
@@ -115,8 +117,8 @@ class _Mark:
     owner: str
     attempt_id: str
 
-    def put(self, disputed: str) -> None:
-        self.keeper.memory.remember(self.owner, UNDER_WAY + self.attempt_id, disputed)
+    def put(self, asked: CutOff) -> None:
+        self.keeper.memory.remember(self.owner, UNDER_WAY + self.attempt_id, asked.text)
 
     def take_away(self) -> None:
         try:
@@ -158,13 +160,10 @@ class Jobs:
             job, mark, one_answer.answer_of(result, question), judge, work, job.criterion or ""
         )
 
-    def cut_off(self, keeper: Keeper, owner: str) -> dict[str, str]:
-        """The answers of which a job was running when the server ended, by id.
-
-        The value is the disputed criterion, empty when the whole answer was being judged.
-        """
+    def cut_off(self, keeper: Keeper, owner: str) -> dict[str, CutOff]:
+        """The answers of which a job was running when the server ended, by id."""
         marked = keeper.memory.recall_all(owner, UNDER_WAY)
-        return {attempt_id: about for attempt_id, about in marked.items() if attempt_id not in self._jobs}
+        return {id_: cut_off.read(text) for id_, text in marked.items() if id_ not in self._jobs}
 
     def stop(self, attempt_id: str) -> None:
         """Stop at once; replies on their way are still kept, for when it is started again."""
@@ -209,7 +208,7 @@ class Jobs:
                 running.watch.cancel.set()
                 running.end("stopped")
             self._jobs[job.attempt_id], self._marks[job.attempt_id] = job, mark
-        mark.put(about)
+        mark.put(cut_off.asked_of(judge, about))
         run = partial(self._run, job, answer, judge, work)
         threading.Thread(target=run, name="judge an answer", daemon=True).start()
         return job

@@ -23,11 +23,15 @@ WORDS_A_MINUTE = 150
 
 @dataclass(slots=True)
 class Sending:
-    """One interview's sending, until it is stopped."""
+    """One interview's sending, until it is stopped, or while its candidate has agreed to another receiver.
+
+    `agreed_to`: the receiver that was named when the interview began.
+    """
 
     jobs: Jobs
     judge: JudgeScorer
     model: Asker | None
+    agreed_to: str
     stopped: bool = False
     _probing: Meter = field(default_factory=Meter)
     _judging: list[Job] = field(default_factory=list)
@@ -36,17 +40,27 @@ class Sending:
 
     def ask(self, messages: list[Message], reply: type[ProbeReply], call: Call) -> ProbeReply:
         """A probe in other words; raises ChatError when nothing may be sent, or it does not work out."""
-        if self.stopped or self.model is None:
+        if self.stopped or self.asks_first or self.model is None:
             raise ChatError("cancelled", "Nothing is sent to a model.")
         return self.model.ask(messages, reply, replace(call, meter=self._probing, cancel=self._cancel))
 
     def judged(self, keeper: Keeper, result: AttemptResult, question: Question) -> bool:
         """Have a kept answer judged beside the conversation; False when nothing may be sent."""
         with self._lock:
-            if self.stopped:
+            if self.stopped or self.asks_first:
                 return False
             self._judging.append(self.jobs.score(keeper, result, question, self.judge))
             return True
+
+    @property
+    def asks_first(self) -> bool:
+        """Whether another model than the candidate agreed to would read it now."""
+        return self.agreed_to != self.judge.receiver
+
+    def agree(self) -> None:
+        """The candidate agrees to the model that is connected now."""
+        with self._lock:
+            self.agreed_to = self.judge.receiver
 
     def stop(self) -> tuple[str, ...]:
         """Send nothing more; the answers whose judging this cut short."""

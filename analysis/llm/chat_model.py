@@ -42,6 +42,7 @@ from analysis.llm.spending import WHOLE_SERVER, Spending
 from analysis.llm.structured import read_reply, readable_problem, wire_schema, writable
 from analysis.llm.usage import CHARACTERS_PER_TOKEN, Meter, Price
 from data.domain import RehearseError
+from data.domain.credentials import without_credentials
 
 if TYPE_CHECKING:
     import httpx2
@@ -105,6 +106,11 @@ class ChatModel:
     def __post_init__(self) -> None:
         """Set the limit on simultaneous calls."""
         self._gate = threading.BoundedSemaphore(max(1, self.concurrency))
+
+    @property
+    def receiver(self) -> str:
+        """Its name and where it runs, without credentials: who reads what it is given."""
+        return f"{self.model} at {without_credentials(self.base_url)}"
 
     @property
     def habits(self) -> Habits:

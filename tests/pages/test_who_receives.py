@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analysis.answering import one_answer
+from analysis.live.cut_off import CutOff, asked_of
 from analysis.live.judging_jobs import UNDER_WAY, Jobs
 from analysis.llm.chat_model import ChatModel, forget_servers
 from analysis.scoring.judge import JudgeScorer
@@ -123,23 +125,70 @@ def test_a_pasted_text_names_the_model_that_would_read_it(configure: Configure) 
     assert f"sends the text you pasted to {PLACE}, model m" in said(page)
 
 
-def test_judging_that_a_restart_cut_off_goes_on_with_the_next_visit(
-    session: Session, configure: Configure
-) -> None:
-    endpoint = configure(LLM_BASE_URL=JUDGE, LLM_MODEL="m")
+def cut_off_answer(session: Session, asked: CutOff) -> str:
     attempt = one_answer.start_answer(
         session, candidate_id="local", session_id="s", question=QUESTION, mode="typed"
     )
     one_answer.keep_answer(session, attempt, QUESTION, one_answer.typed_speech(strong_answer(3)))
-    session.memory.remember("local", UNDER_WAY + attempt.id, "")
-    script = "from pages.widgets.review import judging\njudging.go_on()"
-    page = shown(AppTest.from_string(script, default_timeout=60).run())
+    session.memory.remember("local", UNDER_WAY + attempt.id, asked.text)
+    return attempt.id
+
+
+def judged(session: Session) -> None:
     deadline = time.monotonic() + 30
     while session.memory.recall_all("local", UNDER_WAY):
         assert time.monotonic() < deadline
         time.sleep(0.01)
+
+
+GO_ON = "from pages.widgets.review import judging_cut_off\njudging_cut_off.go_on()"
+
+
+def test_judging_that_a_restart_cut_off_goes_on_with_the_next_visit_and_says_where(
+    session: Session, configure: Configure
+) -> None:
+    endpoint = configure(LLM_BASE_URL=JUDGE, LLM_MODEL="m")
+    connected = resources.judge()
+    assert connected is not None
+    attempt_id = cut_off_answer(session, asked_of(connected))
+    page = shown(AppTest.from_string(GO_ON, default_timeout=60).run())
+    assert PLACE in seen(page.toast[0].value)
+    judged(session)
     assert endpoint.asked
-    assert session.answers.assessments(attempt.id)[0].scores[0].scorer == "judge"
+    assert session.answers.assessments(attempt_id)[0].scores[0].scorer == "judge"
     asked = len(endpoint.asked)
     shown(page.run())
     assert len(endpoint.asked) == asked
+
+
+@pytest.mark.parametrize("by", ["another address", "another model", "another version", "an app of before"])
+def test_judging_that_was_cut_off_is_sent_to_nobody_else_before_the_candidate_says_so(
+    session: Session, configure: Configure, by: str
+) -> None:
+    endpoint = configure(LLM_BASE_URL=JUDGE, LLM_MODEL="m")
+    connected = resources.judge()
+    assert connected is not None
+    same = asked_of(connected)
+    asked = {
+        "another address": replace(same, receiver="m at http://old.test/v1"),
+        "another model": replace(same, version="model=old", receiver=f"old at {JUDGE}"),
+        "another version": replace(same, version=f"{same.version} of before"),
+        "an app of before": CutOff(),
+    }[by]
+    attempt_id = cut_off_answer(session, asked)
+    shown(AppTest.from_string(GO_ON, default_timeout=60).run())
+    assert endpoint.asked == [] and resources.jobs().of(attempt_id) is None
+    page = opened("review.py", attempt=attempt_id)
+    told = seen(" ".join(one.value for one in page.info))
+    assert asked.receiver in told and PLACE in told
+    next(one for one in page.button if one.label == "Judge it now").click().run()
+    judged(session)
+    assert session.answers.assessments(attempt_id)[0].scores[0].scorer == "judge"
+
+
+def test_judging_that_was_cut_off_can_be_left(session: Session, configure: Configure) -> None:
+    endpoint = configure(LLM_BASE_URL=JUDGE, LLM_MODEL="m")
+    attempt_id = cut_off_answer(session, CutOff("", "old", "old at http://old.test/v1"))
+    page = opened("review.py", attempt=attempt_id)
+    next(one for one in page.button if one.label == "Leave it").click().run()
+    assert session.memory.recall_all("local", UNDER_WAY) == {} and endpoint.asked == []

@@ -46,7 +46,10 @@ class RoundKept:
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """One mock interview. `feedback` "each" shows what an answer was worth before the next question."""
+    """One mock interview. `feedback` "each" shows what an answer was worth before the next question.
+
+    `receiver` is the model that its candidate let it be sent to, and where that runs; empty for none.
+    """
 
     id: str
     candidate_id: str
@@ -57,6 +60,7 @@ class Interview:
     scorer: str = "offline"
     rounds: tuple[RoundKept, ...] = ()
     form: int = FORM
+    receiver: str = ""
 
     @property
     def over(self) -> bool:

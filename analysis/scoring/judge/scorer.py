@@ -84,6 +84,11 @@ class JudgeScorer:
         )
 
     @property
+    def receiver(self) -> str:
+        """Its model and where that runs, without credentials: who reads what it is given."""
+        return self._grader.receiver
+
+    @property
     def concurrency(self) -> int:
         """How many calls its model takes at once."""
         return self._grader.concurrency

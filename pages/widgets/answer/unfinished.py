@@ -12,7 +12,7 @@ from data.questions import find_question
 from pages.widgets import attempt_picker, problem, resources, way_on
 from pages.widgets.answer import guided_setup, under_way
 from pages.widgets.plain import plain
-from pages.widgets.review import player
+from pages.widgets.review import judging_cut_off, player
 
 _SHOWN = 3
 READING = "Reading the recording that was kept ..."
@@ -30,6 +30,7 @@ def show() -> None:
     ]
     if interviews:
         way_on.show("pages/interview.py", "Go on with an interview that is not finished")
+    judging_cut_off.tell()
     for attempt in left[:_SHOWN]:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             if attempt.id in running:

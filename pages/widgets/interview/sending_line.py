@@ -41,6 +41,9 @@ def show(running: Running) -> None:
     sending = running.world.sending
     if sending is None:
         return
+    if sending.asks_first:
+        _ask(running, sending)
+        return
     if sending.stopped:
         st.caption(f"Nothing more is sent. {plain(_so_far(sending))}")
         return
@@ -53,6 +56,23 @@ def show(running: Running) -> None:
             on_click=resources.interviews().stop_sending,
             args=(running,),
             help="The interview goes on: the bank's own questions are asked, and answers are scored here.",
+        )
+
+
+def _ask(running: Running, sending: Sending) -> None:
+    """Another model would read it than the one that was named at the beginning."""
+    before = f"This interview was to be sent to {sending.agreed_to}. " if sending.agreed_to else ""
+    with st.container(border=True):
+        st.caption(
+            f"{plain(before)}Another model is connected now, so nothing is sent and answers are scored on "
+            "this server. With your agreement:"
+        )
+        who_receives.show("interview")
+        st.button(
+            "Send it there",
+            key=f"send-{running.interview.id}",
+            on_click=resources.interviews().send,
+            args=(running,),
         )
 
 

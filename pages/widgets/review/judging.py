@@ -2,53 +2,16 @@
 
 from __future__ import annotations
 
-import logging
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
-from analysis.live.judging_jobs import UNDER_WAY, Job
-from data.domain import RehearseError
-from data.questions import find_question
+from analysis.live.judging_jobs import Job
 from data.rubrics import criterion
 from pages.widgets import pace, resources
 from pages.widgets.plain import plain
+from pages.widgets.review import judging_cut_off
 
-if TYPE_CHECKING:
-    from analysis.scoring.judge import JudgeScorer
-
-LOGGER = logging.getLogger(__name__)
 _EVERY_SECONDS = 1.0
 _COST = "judged-cost"
-_WENT_ON = "judging-went-on"
-
-
-def go_on() -> None:
-    """Start again, once a visit, what a restart of the server cut off: this person had asked for it."""
-    if resources.language_model() is None or st.session_state.get(_WENT_ON):
-        return
-    st.session_state[_WENT_ON] = True
-    judge = resources.judge()
-    try:
-        if judge is not None:
-            _go_on(judge)
-    except RehearseError as problem:
-        LOGGER.warning("Judging that was cut off could not be started again: %s", problem)
-
-
-def _go_on(judge: JudgeScorer) -> None:
-    session, jobs, person = resources.session(), resources.jobs(), resources.candidate_id()
-    for attempt_id, disputed in jobs.cut_off(session, person).items():
-        result = session.answers.load(attempt_id)
-        question = find_question(resources.questions(), result.attempt.question_id) if result else None
-        if result is None or question is None:
-            session.memory.forget(person, UNDER_WAY + attempt_id)
-        elif not disputed:
-            jobs.score(session, result, question, judge)
-        else:
-            for dispute in session.disagreements.disputes(attempt_id):
-                if dispute.first.criterion == disputed and dispute.second is None:
-                    jobs.again(session, dispute, result, question, judge)
 
 
 def show(attempt_id: str) -> None:
@@ -58,8 +21,8 @@ def show(attempt_id: str) -> None:
         st.toast(plain(cost))
     job = resources.jobs().of(attempt_id)
     if job is None:
-        return
-    if job.state == "running":
+        judging_cut_off.show(attempt_id)
+    elif job.state == "running":
         _running(attempt_id)
     elif job.state == "done":
         resources.jobs().clear(attempt_id)

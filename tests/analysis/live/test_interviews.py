@@ -86,6 +86,55 @@ def test_nothing_of_an_interview_is_sent_to_a_model_that_is_no_longer_connected(
     assert endpoint.asked == []
 
 
+def test_after_a_restart_an_interview_is_sent_to_another_judge_only_once_its_candidate_agrees(
+    world: World, server: Interviews
+) -> None:
+    def judged_at(url: str) -> tuple[World, FakeEndpoint]:
+        endpoint = FakeEndpoint()
+        model = ChatModel(url, "k", "m", transport=endpoint.transport)
+        return replace(world, judge=JudgeScorer(model), asker=model, jobs=Jobs()), endpoint
+
+    first, _ = judged_at("http://judge.test/v1")
+    begun = server.start(first, PLAN, "typed", "end", "judge")
+    same = started()
+    try:
+        sending = same.go_on(first, begun).world.sending
+        assert sending is not None and not sending.asks_first
+    finally:
+        same.close()
+    second, endpoint = judged_at("http://other.test/v1")
+    again = started()
+    try:
+        running = again.go_on(second, begun)
+        running.conductor.write(SAID)
+        again.end(second, begun)
+    finally:
+        again.close()
+    assert endpoint.asked == []
+    (kept,) = running.interview.rounds
+    result = world.session.answers.load(kept.attempt_id)
+    assert result is not None and result.assessment is not None
+    assert result.assessment.scores[0].scorer == "offline"
+
+
+def test_who_agreed_to_another_judge_after_a_restart_is_not_asked_twice(
+    world: World, server: Interviews
+) -> None:
+    def judged_at(url: str) -> World:
+        return replace(world, judge=JudgeScorer(ChatModel(url, "k", "m", transport=FakeEndpoint().transport)))
+
+    begun = server.start(judged_at("http://judge.test/v1"), PLAN, "typed", "end", "judge")
+    for asks_first in (True, False):
+        again = started()
+        try:
+            running = again.go_on(judged_at("http://other.test/v1"), begun)
+            sending = running.world.sending
+            assert sending is not None and sending.asks_first == asks_first
+            again.send(running)
+        finally:
+            again.close()
+
+
 def test_nothing_is_left_of_an_interview_that_was_discarded(world: World, server: Interviews) -> None:
     begun = server.start(world, PLAN, "typed", "end", "offline")
     running = server.go_on(world, begun)

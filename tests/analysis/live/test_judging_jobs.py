@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from analysis.answering import one_answer
+from analysis.live.cut_off import asked_of
 from analysis.live.judging_jobs import Job, Jobs
 from analysis.llm.chat_model import ChatModel, forget_servers
 from analysis.llm.reply_cache import FileCache
@@ -354,7 +355,7 @@ def test_a_job_that_a_restart_cuts_off_is_known_and_asks_only_for_the_rest(
     assert held.waiting.wait(20)
     assert before.cut_off(session, "me") == {}
     after, (same_judge, endpoint) = Jobs(), judged_by()
-    assert after.cut_off(session, "me") == {result.attempt.id: ""}
+    assert after.cut_off(session, "me") == {result.attempt.id: asked_of(judge)}
     again = ended(after.score(session, result, QUESTION, same_judge))
     assert again.state == "done"
     assert len(endpoint.asked) == again.watch.questions - held.free

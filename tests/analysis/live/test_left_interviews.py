@@ -89,7 +89,7 @@ def test_nothing_of_one_that_was_left_is_sent_to_a_judge(left: Callable[..., Roo
     made = left()
     endpoint = FakeEndpoint()
     judge = JudgeScorer(ChatModel("http://judge.test/v1", "k", "m", transport=endpoint.transport))
-    sends = Sending(Jobs(), judge, None)
+    sends = Sending(Jobs(), judge, None, judge.receiver)
     made.running.world = replace(made.running.world, sending=sends)
     clock.now += LEFT_SECONDS + 1
     made.care()

@@ -44,7 +44,8 @@ def a_model(*behaviours: Behaviour) -> tuple[ChatModel, FakeEndpoint]:
 def sending(*behaviours: Behaviour, probe: Behaviour | None = None) -> tuple[Sending, FakeEndpoint]:
     chat_model, endpoint = a_model(*behaviours)
     model = a_model(probe or says({"probes": ["What then?"]}))[0]
-    return Sending(Jobs(), JudgeScorer(chat_model, find_flags=lambda answer: ()), model), endpoint
+    judge = JudgeScorer(chat_model, find_flags=lambda answer: ())
+    return Sending(Jobs(), judge, model, judge.receiver), endpoint
 
 
 def answered(session: Session) -> AttemptResult:
@@ -81,6 +82,20 @@ def test_a_stop_ends_what_runs_names_it_and_sends_nothing_more(session: Session)
     assert session.answers.assessments(result.attempt.id) == ()
     assert len(endpoint.asked) <= asked + 1
     assert session.memory.recall_all("me", UNDER_WAY) == {}
+
+
+def test_a_model_that_the_candidate_has_not_agreed_to_gets_nothing_until_they_do(session: Session) -> None:
+    sends, endpoint = sending()
+    sends.agreed_to = "m at http://old.test/v1"
+    result = answered(session)
+    assert not sends.judged(session, result, QUESTION)
+    with pytest.raises(ChatError):
+        sends.ask(ASKED, ProbeReply, Call())
+    assert endpoint.asked == []
+    sends.agree()
+    assert sends.judged(session, result, QUESTION)
+    job = sends.jobs.of(result.attempt.id)
+    assert job is not None and ended(job).state == "done"
 
 
 def test_the_cost_of_a_whole_interview_is_known_before_it_starts() -> None:
