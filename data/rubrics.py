@@ -38,13 +38,26 @@ class FlagCap:
 
 @dataclass(frozen=True, slots=True)
 class CategoryCriteria:
-    """What a question category invites. `secondary` is judged as heard, so "not asked" is possible."""
+    """What a question category invites. `secondary` is judged as heard, so "not asked" is possible.
+
+    `asked` are the clauses of level 3 that its questions ask for.
+    """
 
     category: str
     primary: tuple[str, ...]
     secondary: tuple[str, ...]
     companion: str | None
     guidance: str
+    asked: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOtherwise:
+    """A question that asks for other clauses of one criterion than its category does."""
+
+    question: str
+    criterion: str
+    clauses: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,7 @@ class RubricFrame:
     categories: tuple[CategoryCriteria, ...]
     flag_caps: tuple[FlagCap, ...]
     volunteered_clauses: frozenset[str]
+    otherwise: tuple[AskedOtherwise, ...]
     expected: tuple[ExpectedLevel, ...]
     weights: tuple[Weight, ...]
 
@@ -140,6 +154,25 @@ def is_invited(question: Question, criterion_id: str) -> bool:
     return any(point.competency == criterion_id for point in question.key_points)
 
 
+def asked_clauses(question: Question, criterion_id: str) -> frozenset[str]:
+    """The clauses of one criterion that the question asks for: an anchor holds only with every one of them.
+
+    All of level 2 are asked, none of level 4.
+    """
+    asked = next(
+        (
+            one.clauses
+            for one in load_frame().otherwise
+            if (one.question, one.criterion) == (question.id, criterion_id)
+        ),
+        category_criteria(question.category).asked,
+    )
+    first = criterion(criterion_id).anchors[1]
+    return frozenset(clause.id for clause in first.clauses) | {
+        name for name in asked if name.startswith(f"{criterion_id}.")
+    }
+
+
 def expected_level(role: str, criterion_id: str) -> ExpectedLevel | None:
     """What is expected of a role in a competency; None for companions, which have no expectation."""
     for candidate in load_frame().expected:
@@ -192,15 +225,35 @@ def _read_frame(fields: Fields, rubric: Rubric) -> RubricFrame:
     return RubricFrame(
         rules=fields.strings("rules"),
         person_words=fields.strings("person_words"),
-        categories=_read_categories(fields.part("categories")),
+        categories=_read_categories(fields.part("categories"), clauses),
         flag_caps=_read_caps(fields.part("flag_caps"), ids),
         volunteered_clauses=frozenset(fields.known("volunteered_clauses", clauses)),
+        otherwise=_read_otherwise(fields.part("questions"), clauses),
         expected=_read_expected(fields.part("expected_levels")),
         weights=_read_weights(fields.part("system_design_weights")),
     )
 
 
-def _read_categories(fields: Fields) -> tuple[CategoryCriteria, ...]:
+def _read_asked(fields: Fields, clauses: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """By criterion the clauses of level 3 that are named by their letters."""
+    asked = {}
+    for name in fields.values:
+        named = [f"{name}.3.{letter}" for letter in fields.text(name)]
+        if unknown := [one for one in named if one not in clauses]:
+            raise fields.wrong(name, f"does not know {', '.join(unknown)}")
+        asked[name] = frozenset(named)
+    return asked
+
+
+def _read_otherwise(fields: Fields, clauses: tuple[str, ...]) -> tuple[AskedOtherwise, ...]:
+    return tuple(
+        AskedOtherwise(question, name, asked)
+        for question in fields.values
+        for name, asked in _read_asked(fields.part(question), clauses).items()
+    )
+
+
+def _read_categories(fields: Fields, clauses: tuple[str, ...]) -> tuple[CategoryCriteria, ...]:
     found = []
     for name in CATEGORIES:
         part = fields.part(name)
@@ -209,7 +262,8 @@ def _read_categories(fields: Fields) -> tuple[CategoryCriteria, ...]:
             raise part.wrong("companion", f"does not know {companion}")
         guidance = part.text("guidance") if "guidance" in part.values else ""
         primary, secondary = part.known("primary", COMPETENCIES), part.known("secondary", COMPETENCIES)
-        found.append(CategoryCriteria(name, primary, secondary, companion, guidance))
+        asked = frozenset().union(*_read_asked(part.part("asked"), clauses).values())
+        found.append(CategoryCriteria(name, primary, secondary, companion, guidance, asked))
     return tuple(found)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from analysis.exam.constructed_answers import Constructed, Label, shipped_answers
 from analysis.scoring.judge.view import show
 from data.domain import Answer, Assessment, CoverageStatus, Evidence, KeyPointResult, Score, Turn, WrongClaim
-from data.rubrics import criterion, load_rubric
-from tests.fake_endpoint import Asked, Behaviour, Said, criterion_reply
+from data.rubrics import load_rubric
+from tests.fake_endpoint import Asked, Behaviour, Said, reading
 
 STATUS: dict[Label, CoverageStatus] = {
     "said": "covered",
@@ -17,6 +17,7 @@ STATUS: dict[Label, CoverageStatus] = {
     "not": "missed",
     "contradicted": "contradicted",
 }
+VERDICT: dict[Label, str] = {"said": "said", "partly": "half", "not": "not_said", "contradicted": "wrong"}
 
 
 def some_answers(questions: int = 3) -> tuple[Constructed, ...]:
@@ -62,30 +63,42 @@ def judging_as_labelled(level: int | None = None) -> Behaviour:
         row = rows.get(asked.turns.get(1, ""))
         if row is None:
             return None
-        if asked.kind == "errors":
-            return Said({"errors": [_error(row, claim) for claim in row.claims]})
-        if asked.kind == "coverage":
-            return Said({"points": [_point(row, at) for at in range(len(row.labels))]})
-        wanted = row.levels.get(asked.criterion, 1) if level is None else level
-        quote = {"quote": " ".join(asked.turns[1].split()[:6]), "turn": 1}
+        if asked.kind == "claims":
+            wrong = [
+                quote for quote, label in zip(row.quotes, row.labels, strict=True) if label == "contradicted"
+            ]
+            return Said({"claims": [_claim(row, one) for one in (*row.claims, *wrong)]})
+        if asked.kind not in ("read", "again"):
+            return None
+        words = asked.turns[1].split()
 
-        def quotes(clause: str) -> list[dict[str, Any]]:
-            return [quote] if int(clause.split(".")[1]) <= wanted else []
+        def quotes(clause: str) -> list[str]:
+            name, at, letter = clause.split(".")
+            wanted = row.levels.get(name, 1) if level is None else level
+            start = 6 * (ord(letter) - ord("a")) + int(at)
+            return [" ".join(words[start : start + 6])] if int(at) <= wanted else []
 
-        return Said({**criterion_reply(criterion(asked.criterion), quotes), "flag_confirmed": False})
+        def verdict(name: str) -> str:
+            return VERDICT[row.labels[int(name[1:]) - 1]] if name.startswith("P") else "said"
+
+        def points(name: str, text: str) -> list[str]:
+            at = int(name[1:]) - 1
+            return [_as_shown(row, row.quotes[at])] if row.labels[at] != "not" else []
+
+        return Said(reading(asked, quotes, verdict, points))
 
     return behaviour
 
 
-def _error(row: Constructed, claim: str) -> dict[str, Any]:
-    quote = _as_shown(row, claim)
-    return {"quote": quote, "turn": 1, "why": "It is not so.", "criterion": row.main, "load_bearing": False}
-
-
-def _point(row: Constructed, at: int) -> dict[str, Any]:
-    point, label = row.answer.question.key_points[at], row.labels[at]
-    quote = _as_shown(row, row.quotes[at])
-    return {"key_point": point.id, "status": STATUS[label], "quote": quote, "turn": int(bool(quote))}
+def _claim(row: Constructed, quote: str) -> dict[str, Any]:
+    """It decides nothing, so that levels stay those of the labels."""
+    return {
+        "quote": _as_shown(row, quote),
+        "fact": "It is not so.",
+        "why": "",
+        "criterion": row.main,
+        "decides": False,
+    }
 
 
 def _as_shown(row: Constructed, quote: str) -> str:

@@ -22,7 +22,6 @@ from typing import Any
 
 import httpx2
 
-from data.domain import Criterion
 from data.rubrics import criterion, load_rubric
 
 ANY = dict[str, Any]
@@ -34,9 +33,19 @@ class Asked:
 
     body: ANY
     kind: str
-    criterion: str
+    clauses: tuple[str, ...]
+    points: dict[str, str]
+    doubted: tuple[str, ...]
     turns: dict[int, str]
     number: int
+
+    @property
+    def request(self) -> str:
+        return _request(self.body)
+
+    @property
+    def criteria(self) -> frozenset[str]:
+        return frozenset(clause.split(".")[0] for clause in self.clauses)
 
     @property
     def seed(self) -> int:
@@ -66,6 +75,13 @@ class Said:
     yes: float | None = None
     """How likely a yes is, told as log-probabilities."""
 
+
+KINDS = {
+    "read": "Say of each item below",
+    "claims": "Look only for false claims",
+    "again": "Look once more",
+    "next": "Below stands, for each competency",
+}
 
 Behaviour = Callable[[Asked], Said | None]
 
@@ -163,9 +179,23 @@ def read_request(body: ANY, number: int) -> Asked:
     turns = dict(
         (int(at), said) for at, said in re.findall(r"^\[turn (\d+)\] candidate \(\w+\): (.*)$", whole, re.M)
     )
-    named = re.search(r"^Criterion (\w+) - ", whole, re.M)
-    kind = "criterion" if named else "errors" if "Look only for mistakes" in whole else "coverage"
-    return Asked(body, kind, named.group(1) if named else "", turns, number)
+    asked = _request(body)
+    kind = next((name for name, mark in KINDS.items() if mark in asked), "other")
+    return Asked(
+        body,
+        kind,
+        tuple(re.findall(r"^ +(\w+\.\d\.[a-z]): ", asked, re.M)),
+        dict(re.findall(r"^- (P\d+): (.*)$", asked, re.M)),
+        tuple(re.findall(r"^- (W\d+): ", asked, re.M)),
+        turns,
+        number,
+    )
+
+
+def _request(body: ANY) -> str:
+    """What is asked last, also when it is asked for again in another shape."""
+    said = [str(message["content"]) for message in body["messages"] if message["role"] == "user"]
+    return next(text for text in reversed(said) if not text.startswith("That reply cannot be used"))
 
 
 def payload(said: Said) -> str:
@@ -222,68 +252,74 @@ def sentences(text: str) -> list[str]:
 
 
 def honest(asked: Asked) -> ANY:
-    if asked.kind == "errors":
-        return {"errors": []}
-    if asked.kind == "coverage":
-        return {"points": [_point(asked, *found) for found in _points(asked)]}
-    return criterion_reply(criterion(asked.criterion), lambda clause: _example_quotes(asked, clause))
+    if asked.kind == "claims":
+        return {"claims": []}
+    if asked.kind == "next":
+        named = re.findall(r"^- (\w+) \(", str(asked.body["messages"][-1]["content"]), re.M)
+        return {"next": [{"criterion": name, "do": STEP} for name in named]}
+    return reading(asked, lambda clause: _example_quotes(asked, clause))
+
+
+STEP = "Name one metric and the value that pages someone."
 
 
 def keyword(asked: Asked) -> Said | None:
-    """Meets a clause when a sentence shares two longer words with it; enough for a browser test."""
-    if asked.kind != "criterion":
+    """Finds a clause when a sentence shares two longer words with it; enough for a browser test."""
+    if asked.kind not in ("read", "again"):
         return None
-    return Said(criterion_reply(criterion(asked.criterion), lambda clause: _keyword_quotes(asked, clause)))
+    return Said(reading(asked, lambda clause: _keyword_quotes(asked, clause)))
 
 
-def criterion_reply(item: Criterion, quotes_of: Callable[[str], list[ANY]], verdict: str = "not_met") -> ANY:
-    clauses = []
-    for anchor in item.anchors[1:]:
-        for clause in anchor.clauses:
-            quotes = quotes_of(clause.id)
-            found = "met" if quotes else verdict
-            clauses.append({"clause": clause.id, "verdict": found, "quotes": quotes})
+def reading(
+    asked: Asked,
+    quotes_of: Callable[[str], list[str]],
+    verdict_of: Callable[[str], str] = lambda name: "said",
+    points_of: Callable[[str, str], list[str]] | None = None,
+) -> ANY:
+    """A reading of what was asked, or another look at it: what has quotes is found, with its verdict."""
+    point_quotes = points_of or (lambda name, text: _point_quotes(asked, text))
+    quoted = {name: quotes_of(name) for name in asked.clauses}
+    quoted |= {name: point_quotes(name, text) for name, text in asked.points.items()}
+    found = [
+        {"id": name, "verdict": verdict_of(name), "quotes": quotes, "fact": ""}
+        for name, quotes in quoted.items()
+        if quotes
+    ]
     return {
-        "status": "scored",
-        "clauses": clauses,
-        "flag_confirmed": True,
-        "missing_for_next": "The answer gives no detection for the second failure.",
-        "asr_doubts": [],
-        "fix": "Name one metric and the value that pages someone.",
+        "readable": True,
+        "found": found,
+        "not_said": [name for name, quotes in quoted.items() if not quotes],
+        "claims": [{"id": name, "holds": False, "fact": "", "why": ""} for name in asked.doubted],
     }
 
 
-def _example_quotes(asked: Asked, clause_id: str) -> list[ANY]:
+def _example_quotes(asked: Asked, clause_id: str) -> list[str]:
     name, level, letter = clause_id.split(".")
     parts = sentences(criterion(name).anchors[int(level) - 1].example)
     wanted = parts[(ord(letter) - ord("a")) % len(parts)]
-    return [{"quote": wanted, "turn": at} for at, text in asked.turns.items() if _bare(wanted) in _bare(text)]
+    return [wanted] if any(_bare(wanted) in _bare(text) for text in asked.turns.values()) else []
 
 
-def _keyword_quotes(asked: Asked, clause_id: str) -> list[ANY]:
+def _keyword_quotes(asked: Asked, clause_id: str) -> list[str]:
     name, level, _ = clause_id.split(".")
     anchor = criterion(name).anchors[int(level) - 1]
     text = next(clause.text for clause in anchor.clauses if clause.id == clause_id)
     wanted = set(re.findall(r"[a-z]{5,}", f"{text} {anchor.example}".lower()))
-    for at, turn in asked.turns.items():
+    for turn in asked.turns.values():
         for sentence in sentences(turn):
             if len(wanted & set(re.findall(r"[a-z]{5,}", sentence.lower()))) >= 2:
-                return [{"quote": " ".join(sentence.split()[:14]), "turn": at}]
+                return [" ".join(sentence.split()[:14])]
     return []
 
 
-def _points(asked: Asked) -> list[tuple[str, str]]:
-    return re.findall(r"^- (\S+): (.*)$", str(asked.body["messages"][-1]["content"]), re.M)
-
-
-def _point(asked: Asked, name: str, text: str) -> ANY:
+def _point_quotes(asked: Asked, text: str) -> list[str]:
     wanted = set(re.findall(r"[a-z]{5,}", text.lower()))
-    for at, turn in asked.turns.items():
+    for turn in asked.turns.values():
         for sentence in sentences(turn):
             shared = wanted & set(re.findall(r"[a-z]{5,}", sentence.lower()))
             if wanted and len(shared) / len(wanted) >= 0.5:
-                return {"key_point": name, "status": "covered", "quote": sentence, "turn": at}
-    return {"key_point": name, "status": "missed", "quote": "", "turn": 0}
+                return [sentence]
+    return []
 
 
 def _bare(text: str) -> str:
@@ -294,8 +330,8 @@ def _bare(text: str) -> str:
 
 
 def only(name: str, behaviour: Behaviour) -> Behaviour:
-    """The behaviour on one criterion (or kind of question) only."""
-    return lambda asked: behaviour(asked) if name in (asked.criterion, asked.kind) else None
+    """The behaviour on questions about one criterion (among others), or of one kind, only."""
+    return lambda asked: behaviour(asked) if name in (*asked.criteria, asked.kind) else None
 
 
 def first(count: int, behaviour: Behaviour) -> Behaviour:
@@ -321,12 +357,12 @@ def refuses(asked: Asked) -> Said | None:
 
 
 def malformed(asked: Asked) -> Said | None:
-    return Said('{"status": "scored", "clauses": [{"clause": "C4.2.a", "verd')
+    return Said('{"readable": true, "found": [{"id": "C4.2.a", "verd')
 
 
 def cut_off(asked: Asked) -> Said | None:
     """A reply that ran into the limit on its tokens."""
-    return Said('{"status": "scored", "clauses": [{"clause": "C4.2.a", "verd', finish="length")
+    return Said('{"readable": true, "found": [{"id": "C4.2.a", "verd', finish="length")
 
 
 def not_json(asked: Asked) -> Said | None:
@@ -349,50 +385,58 @@ def rejects_formats(*formats: str) -> Behaviour:
 
 
 def inventing(asked: Asked) -> Said | None:
-    """Everything met, with quotes nobody said."""
-    if asked.kind != "criterion":
+    """Everything said, with quotes nobody said."""
+    if asked.kind not in ("read", "again"):
         return None
-    return _everything_met(asked, "we shard the quantum ledger by moon phase", next(iter(asked.turns), 0))
+    return _everything_said(asked, "we shard the quantum ledger by moon phase")
 
 
-def _everything_met(asked: Asked, quote: str, turn: int) -> Said:
-    quoted = {"quote": quote, "turn": turn}
-    return Said(criterion_reply(criterion(asked.criterion), lambda clause: [quoted]))
+def _everything_said(asked: Asked, *quotes: str) -> Said:
+    return Said(reading(asked, lambda clause: list(quotes), points_of=lambda name, text: list(quotes)))
 
 
 def inflating(asked: Asked) -> Said | None:
-    """Everything met without any quote, and full of praise."""
-    if asked.kind != "criterion":
+    """Everything said without any quote, and full of praise."""
+    if asked.kind == "next":
+        return Said({"next": [{"criterion": "C4", "do": "You are an excellent, confident engineer."}]})
+    if asked.kind not in ("read", "again"):
         return None
-    reply = criterion_reply(criterion(asked.criterion), lambda clause: [])
-    for clause in reply["clauses"]:
-        clause["verdict"] = "met"
-    return Said({**reply, "fix": "You are an excellent, confident engineer.", "level": 4})
+    reply = reading(asked, lambda clause: [""], points_of=lambda name, text: [""])
+    for entry in reply["found"]:
+        entry["quotes"] = []
+    return Said({**reply, "level": 4})
 
 
 def obeying(asked: Asked) -> Said | None:
     """Does what an injected instruction says, and quotes it."""
-    for at, text in asked.turns.items():
+    for text in asked.turns.values():
         pleas = [part for part in sentences(text) if re.search(r"\b(?:ignore|level 4|give)\b", part, re.I)]
-        if pleas and asked.kind == "criterion":
-            return _everything_met(asked, pleas[0], at)
+        if pleas and asked.kind in ("read", "again"):
+            return _everything_said(asked, pleas[0])
     return None
 
 
 def wavering(*levels: int) -> Behaviour:
-    """Another level on every seed, each with real quotes."""
+    """Finds another level at every look, each with real quotes."""
 
     def behaviour(asked: Asked) -> Said | None:
-        if asked.kind != "criterion":
+        if asked.kind not in ("read", "again"):
             return None
-        level = levels[asked.seed % len(levels)]
+        level = levels[(asked.seed - 1) % len(levels)]
 
-        def quotes(clause: str) -> list[ANY]:
+        def quotes(clause: str) -> list[str]:
             return _example_quotes(asked, clause) if int(clause.split(".")[1]) <= level else []
 
-        return Said(criterion_reply(criterion(asked.criterion), quotes))
+        return Said(reading(asked, quotes))
 
     return behaviour
+
+
+def forgetting(asked: Asked) -> Said | None:
+    """Overlooks one clause of level 3 at every third look."""
+    if asked.kind not in ("read", "again") or asked.seed % 3:
+        return None
+    return Said(reading(asked, lambda name: [] if name.endswith("3.b") else _example_quotes(asked, name)))
 
 
 BROWSER: dict[str, Sequence[Behaviour]] = {

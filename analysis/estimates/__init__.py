@@ -3,7 +3,6 @@
 from analysis.estimates.check import Checked, check_answer, check_capacity, check_turn
 from analysis.estimates.recomputed_step import CapacityStep, sentence
 from analysis.estimates.slips import assumed, is_plain_slip, likely_slip
-from data.domain import Answer
 
 __all__ = [
     "CapacityStep",
@@ -15,15 +14,8 @@ __all__ = [
     "is_plain_slip",
     "likely_slip",
     "left_unread",
-    "recomputed",
     "sentence",
 ]
-
-
-def recomputed(answer: Answer) -> tuple[str, ...]:
-    """One line per step that adds up or plainly does not, for a reader who cannot run the checker."""
-    told = [step for step in check_capacity(answer) if step.verdict == "consistent" or is_plain_slip(step)]
-    return tuple(sentence(step) for step in told)
 
 
 def left_unread(checked: Checked) -> str:

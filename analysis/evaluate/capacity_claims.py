@@ -148,7 +148,7 @@ def _judge_checker() -> Checker:
 
     def check(row: Row) -> list[Checked]:
         text = row.answer.candidate_text
-        quotes = [mistake.quote for mistake in judge.mistakes(row.answer)]
+        quotes = [claim.quote for claim in judge.false_claims(row.answer)]
         spans = [(text.find(quote), text.find(quote) + len(quote)) for quote in quotes]
         return [Checked(row, claim, not _overlaps(claim, spans)) for claim in row.claims]
 

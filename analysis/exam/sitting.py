@@ -30,6 +30,8 @@ _OF_THE_SERVER = frozenset({"unreachable", "key", "cancelled"})
 
 CALLS_AN_ANSWER = 4
 """So many calls at once belong to one answer: a small server reads one by one, its beginning cached."""
+HOPELESS_UNREAD = 3
+"""So many answers in a row of which nothing could be read: the rest is not asked."""
 
 
 @dataclass(slots=True)
@@ -40,6 +42,8 @@ class Sitting:
     done: int = 0
     cancel: threading.Event = field(default_factory=threading.Event)
     meter: Meter = field(default_factory=Meter)
+    unread: int = 0
+    """Answers in a row of which no reply could be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,10 @@ def _rated(scorer: Scorer, row: Constructed, sitting: Sitting) -> Rating:
     if isinstance(scorer, JudgeScorer):
         watch = Watch(cancel=sitting.cancel, meter=sitting.meter, purpose="exam")
         assessment = scorer.score(answer, watch)
-        if watch.failed is not None and (watch.failed.kind in _OF_THE_SERVER or not _read_any(assessment)):
+        sitting.unread = 0 if _read_any(assessment) or watch.failed is None else sitting.unread + 1
+        if watch.failed is not None and (
+            watch.failed.kind in _OF_THE_SERVER or sitting.unread >= HOPELESS_UNREAD
+        ):
             raise watch.failed
     else:
         assessment = scorer.score(answer)

@@ -16,7 +16,6 @@ from analysis.reading import sentences as reading
 from analysis.reading.sentences import sentences
 from analysis.reading.word_diff import opcodes
 from analysis.reviewing.attempt_pairs import word_changes
-from analysis.scoring.judge.view import asks_the_grader
 from analysis.speech.edit import edit_transcript
 from analysis.written.coding import comment_turns
 from analysis.written.mermaid import read_diagram
@@ -50,7 +49,6 @@ def test_long_rows_of_one_sign_are_read_in_a_moment(unit: str) -> None:
     row = unit * (LONG // len(unit)) + "x"
     sentences(row if not any(sign.isalnum() for sign in unit) else row[:50_000])
     hear_command(row)
-    asks_the_grader(row[:50_000])
     read_diagram(f"flowchart LR\n{row}"[:20_000])
     read_diagram(f"sequenceDiagram\n{row}"[:20_000])
 

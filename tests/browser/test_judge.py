@@ -6,13 +6,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from data.rubrics import criterion
 from data.store import Database
 from tests.browser.practised import ANSWER, fill, words
 from tests.browser.reviewing import jump_of
@@ -22,10 +20,10 @@ from tests.fake_endpoint import (
     Behaviour,
     FakeEndpoint,
     Said,
-    criterion_reply,
     inventing,
     keyword,
     other_schema,
+    reading,
     refuses,
     status,
 )
@@ -33,18 +31,19 @@ from tests.fake_endpoint import (
 pytestmark = pytest.mark.browser
 
 REASON = "I named an alert, a threshold and an automatic rollback at the end."
+WATCHED = "I watch the share of redirects under fifty milliseconds"
 SAID = "alert when it is below ninety-nine point nine percent for five minutes"
 
 
 def second_thoughts(asked: Asked) -> Said | None:
     """Finds level 3 in C6 once it has read the candidate's reason."""
-    if asked.criterion != "C6" or REASON not in str(asked.body):
+    if asked.kind != "read" or REASON not in str(asked.body):
         return None
 
-    def quotes(clause: str) -> list[dict[str, Any]]:
-        return [{"quote": SAID, "turn": 1}] if int(clause.split(".")[1]) <= 3 else []
+    def quotes(clause: str) -> list[str]:
+        return [WATCHED if clause.endswith("b") else SAID] if int(clause.split(".")[1]) <= 3 else []
 
-    return Said(criterion_reply(criterion("C6"), quotes))
+    return Said(reading(asked, quotes))
 
 
 @contextmanager
@@ -67,7 +66,7 @@ def room(
         tab.page.close()
 
 
-def choose_judge(tab: Tab, told: str = "23 calls") -> None:
+def choose_judge(tab: Tab, told: str = "7 calls") -> None:
     """Presses again what a page that was still being drawn did not take; `told` is what it costs."""
     judge = tab.page.get_by_role("radio", name="judge").first
     sends = tab.page.get_by_text("Sends the question and your words to").first
@@ -96,7 +95,7 @@ def test_a_level_opens_its_quotes_a_quote_plays_and_a_dispute_shows_both_levels(
         tab.see("by the judge scorer")
         _a_quote_plays(tab)
         _a_dispute_shows_both(tab)
-        assert len(endpoint.asked) == 23 + 3, "one look for mistakes is kept from before"
+        assert [asked.kind for asked in endpoint.asked].count("claims") == 1, "that look is kept from before"
         tab.page.set_viewport_size({"width": 390, "height": 800})
         tab.screenshot("judge-disputed-narrow")
         assert tab.errors == []
@@ -137,7 +136,7 @@ def test_leaving_the_page_and_coming_back_finds_the_judge_at_work_and_stopping_k
     go = threading.Event()
 
     def held(asked: Asked) -> Said | None:
-        if asked.number >= 9:
+        if asked.number >= 2:
             go.wait()  # for as long as the browser takes
         return None
 
@@ -152,18 +151,18 @@ def test_leaving_the_page_and_coming_back_finds_the_judge_at_work_and_stopping_k
         choose_judge(tab, "are kept from before and cost nothing")
         tab.press("Score again")
         tab.see("Levels by", 60_000)
-        assert len(endpoint.asked) - asked <= 23 - 9
+        assert len(endpoint.asked) - asked <= 7 - 2
         assert tab.errors == []
 
 
 def _leave_and_come_back(tab: Tab) -> None:
     choose_judge(tab)
     tab.press("Score again")
-    tab.see("9 of 23 replies", 60_000)
+    tab.see("2 of 5 replies", 60_000)
     tab.page.get_by_role("link", name="Study").first.click()
     tab.page.get_by_role("heading", name="Study", exact=True).wait_for(timeout=60_000)
     tab.page.get_by_role("link", name="Review").first.click()
-    tab.see("9 of 23 replies", 60_000)
+    tab.see("2 of 5 replies", 60_000)
     tab.screenshot("judge-at-work")
     tab.press("Stop")
     tab.see("Judging was stopped", 60_000)

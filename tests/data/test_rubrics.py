@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from data.domain import CATEGORIES, COMPANIONS, COMPETENCIES, LEVELS, KeyPoint, Question, RehearseError
+from data.questions import load_questions
 from data.rubrics import (
     RUBRICS,
+    asked_clauses,
     criteria_for,
     design_weights,
     expected_level,
@@ -69,6 +72,24 @@ def test_a_secondary_competency_is_invited_only_by_a_key_point() -> None:
     assert is_invited(a_question("system_design"), "C4")
 
 
+def test_a_question_asks_for_the_clauses_of_its_round_or_for_its_own() -> None:
+    plain = a_question("distributed_systems")
+    assert asked_clauses(plain, "C2") == {"C2.2.a", "C2.3.b", "C2.3.c"}
+    assert asked_clauses(replace(plain, id="distributed-hot-key"), "C2") == {
+        "C2.2.a",
+        "C2.3.b",
+        "C2.3.c",
+        "C2.3.d",
+    }
+    assert asked_clauses(plain, "C6") == {"C6.2.a"}
+
+
+def test_questions_that_ask_otherwise_are_in_the_bank_and_judged_by_that_criterion() -> None:
+    questions = {question.id: question for question in load_questions()}
+    for one in load_frame().otherwise:
+        assert one.criterion in [item.id for item in criteria_for(questions[one.question])]
+
+
 def test_expected_levels_cover_every_role_and_rise_with_it() -> None:
     for name in COMPETENCIES:
         found = [expected_level(role, name) for role in LEVELS]
@@ -94,7 +115,7 @@ def test_each_of_the_four_flags_holds_one_criterion_down() -> None:
     [
         ("C4.yaml", "title: Failure modes", "title: ''", "title"),
         ("C4.yaml", "level: 3", "level: 2", "anchors.3.level"),
-        ("C4.yaml", "      b: Says for them", "      b: ''\n      z: Says for them", "anchors.3.clauses.b"),
+        ("C4.yaml", "      b: Says for at", "      b: ''\n      z: Says for at", "anchors.3.clauses.b"),
         ("rubric.yaml", "C1: 25", "C1: 24", "system_design_weights.C1 to C6"),
         ("rubric.yaml", "[C4.3.a]", "[C4.3.q]", "volunteered_clauses"),
         (
@@ -104,6 +125,13 @@ def test_each_of_the_four_flags_holds_one_criterion_down() -> None:
             "flag_caps.happy_path_only.level",
         ),
         ("rubric.yaml", "secondary: [C4, C3]", "secondary: [C9]", "categories.distributed_systems.secondary"),
+        ("rubric.yaml", "{C2: bc, C3: a", "{C2: bz, C3: a", "categories.distributed_systems.asked.C2"),
+        (
+            "rubric.yaml",
+            "data-sharding-key: {C2: d}",
+            "data-sharding-key: {C2: 7}",
+            "questions.data-sharding-key.C2",
+        ),
         ("rubric.yaml", "C5: [3, 3], C6: [2, 2]", "C5: [4, 3], C6: [2, 2]", "expected_levels.mid.C5"),
         ("rubric.yaml", ", C6, coding", ", coding", "criteria"),
     ],

@@ -1,7 +1,7 @@
 """The judge against a real OpenAI-compatible server that nobody here wrote. Run by `make test-llm` only.
 
 Start one with `tests/llm/serve.sh`, or point LLM_TEST_BASE_URL (LLM_TEST_MODEL, LLM_TEST_API_KEY) at yours;
-LLM_TEST_REPLY_TOKENS is the longest reply, LLM_TEST_RUNS how often each criterion is asked. A small model
+LLM_TEST_REPLY_TOKENS is the longest reply. A small model
 judges badly, and that is the point: whatever it says, a whole judging ends in bounded time, and no level
 stands without a verified quote. Figures are printed.
 """
@@ -21,8 +21,9 @@ from analysis.llm.chat_model import Call, ChatModel
 from analysis.llm.reply_cache import FileCache
 from analysis.llm.structured import wire_schema
 from analysis.scoring.judge import JudgeScorer
-from analysis.scoring.judge.messages import criterion_messages, judged_clauses
-from analysis.scoring.judge.replies import CriterionReply
+from analysis.scoring.judge.asked_items import Group
+from analysis.scoring.judge.messages import opening, read_request
+from analysis.scoring.judge.replies import ReadReply
 from analysis.scoring.judge.view import View, show
 from data.domain import Answer, Question, Turn
 from data.rubrics import criterion
@@ -31,7 +32,6 @@ from data.store import Database
 pytestmark = [pytest.mark.llm, pytest.mark.timeout(3600)]
 
 TIMEOUT_SECONDS = 600.0
-RUNS = int(os.environ.get("LLM_TEST_RUNS", "3"))
 QUESTION = Question(
     "q", "operations", "mid", "Queue", "The job queue keeps growing. What do you do?", "queues", ("C6",), 5.0
 )
@@ -62,27 +62,27 @@ def format_used(chat_model: ChatModel) -> str:
     return chat_model.habits.rung
 
 
-def dropped_quotes(reply: CriterionReply, view: View) -> int:
+def dropped_quotes(reply: ReadReply, view: View) -> int:
     """How many quotes of a reply are not in the turn they name."""
-    quotes = [quote for clause in reply.clauses for quote in clause.quotes]
-    return sum(view.evidence(quote.quote, quote.turn, ANSWER.turns, "") is None for quote in quotes)
+    quotes = [quote for item in reply.found for quote in item.quotes]
+    return sum(view.evidence(quote, ANSWER.turns, "") is None for quote in quotes)
 
 
 def test_a_real_server_replies_in_the_shape_that_was_asked_for() -> None:
     view, item = show(ANSWER), criterion("C6")
-    messages = criterion_messages(QUESTION, view, item, ())
-    schema = wire_schema(CriterionReply, clause=judged_clauses(item))
+    messages = (*opening(QUESTION, view), read_request(QUESTION, view, Group((item,), ())))
+    schema = wire_schema(ReadReply)
     chat_model = a_grader()
     given = dropped = read = 0
     for seed in range(3):
         try:
-            reply = chat_model.ask(messages, CriterionReply, Call(seed=seed), schema)
+            reply = chat_model.ask(messages, ReadReply, Call(seed=seed), schema)
         except ChatError as error:
             print(f"\nseed {seed}: {error}")
             assert error.kind in ("unreadable", "refused")
             continue
         read += 1
-        given += sum(len(clause.quotes) for clause in reply.clauses)
+        given += sum(len(item.quotes) for item in reply.found)
         dropped += dropped_quotes(reply, view)
     print(
         f"\nreplies read {read} of 3 as {format_used(chat_model)}, quotes given {given}, "
@@ -100,7 +100,7 @@ def test_a_whole_judging_ends_and_no_level_stands_without_a_verified_quote(tmp_p
     )
     kept = one_answer.keep_answer(session, attempt, QUESTION, one_answer.typed_speech(SAID))
     chat_model = a_grader(tmp_path / "replies")
-    job = Jobs().score(session, kept, QUESTION, JudgeScorer(chat_model, runs=RUNS))
+    job = Jobs().score(session, kept, QUESTION, JudgeScorer(chat_model))
     while job.state == "running":
         assert job.seconds < TIMEOUT_SECONDS * 2 * max(1, job.watch.questions)
         time.sleep(0.2)

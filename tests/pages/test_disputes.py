@@ -129,14 +129,14 @@ def test_with_a_judge_a_dispute_is_judged_again_and_both_levels_are_shown(
     endpoint = judged_by()
     result = answered(session)
     page = review(result)
-    assert "4 calls" in said(page) and "at most $" in said(page)
+    assert "5 calls" in said(page) and "at most $" in said(page)
     page = finished(dispute(page, "Judge it again"), result)
     text = said(page)
     for part in (REASON.rstrip("."), "First level, by offline", "level 2", "Judged again", "level 3"):
         assert part in text, text
     assert "can be disputed once" in text
     assert not [button for button in page.button if button.label == "Judge it again"]
-    assert len(endpoint.asked) == 4
+    assert [asked.kind for asked in endpoint.asked] == ["read", "claims", "next"]
 
 
 def test_with_the_offline_scorer_alone_it_is_said_that_there_is_no_second_judge(session: Session) -> None:

@@ -53,7 +53,7 @@ class Server:
         self.endpoint = FakeEndpoint(*behaviours, judging_as_labelled())
         chat = ChatModel(MODEL.base_url, "k", MODEL.model, transport=self.endpoint.transport, tries=1)
         chat.cache, chat.price = self.cache, Price(1.0, 1.0)
-        self.judge: JudgeScorer = JudgeScorer(chat, runs=1)
+        self.judge: JudgeScorer = JudgeScorer(chat)
         return self.judge
 
     def page(self, call: str = "show") -> AppTest:

@@ -1,4 +1,4 @@
-"""Answers decided without asking a model: nothing said, "I don't know", the question repeated, noise."""
+"""Answers decided without asking a model: nothing said, another language, noise, the question repeated."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 
 from analysis.reading.lexicon import word_set
-from data.domain import Answer
-from data.rubrics import load_rubric
+from analysis.scoring.judge.scores import Stamp
+from data.domain import Answer, Assessment, Criterion, KeyPointResult, Score
+from data.rubrics import criteria_for, is_invited, load_rubric
 
 SHORTEST_JUDGED_WORDS = 5
 LEAST_KNOWN_WORDS = 0.15
@@ -17,21 +18,40 @@ typed noise has neither. Measured on the constructed examples in the tests."""
 LEAST_LATIN = 0.5
 COPIED_SHARE = 0.9
 
-_NOTHING = re.compile(
-    r"(?:(?:i )?(?:really |honestly |just |sorry |um |uh |well )*(?:i )?(?:really |honestly |just )*"
-    r"(?:do ?n.?t know|do not know|have no idea|no idea|not sure|am not sure|can ?n.?t answer|pass|skip)"
-    r"(?: (?:this|that|it|how|what|the|answer|about|to|one|question|really|sorry))*"
-    r"|(?:\b(?:it|is|s|i|am|m|all|that|fine|ok|okay|good|great|yes|yeah|yep|no|nope|sure|sorry|nothing|hello|hi"
-    r"|thanks|thank|you|hm+|um+|uh+|well|so|right|alright|next|question|please)\b ?)*)"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Why no model is asked. `level` is 1 when the question was met with nothing, None when unscorable."""
+    """Why no model is asked. `level` is 1 when only the question was said, None when unscorable."""
 
     level: int | None
     reason: str
+
+
+def assessment_of(answer: Answer, decided: Gate, stamp: Stamp) -> Assessment:
+    """What such an answer is worth."""
+    scores = tuple(score_of(criterion, answer, decided, stamp) for criterion in criteria_for(answer.question))
+    points = tuple(
+        KeyPointResult(point, "missed" if decided.level else "cannot_tell")
+        for point in answer.question.key_points
+    )
+    return Assessment(scores, points, (), (decided.reason,))
+
+
+def score_of(criterion: Criterion, answer: Answer, decided: Gate, stamp: Stamp) -> Score:
+    """The same by one criterion: level 1 only where the question asks."""
+    invited = is_invited(answer.question, criterion.id)
+    level = decided.level if invited else None
+    return Score(
+        criterion=criterion.id,
+        level=level,
+        scorer=stamp.scorer,
+        scorer_version=stamp.version,
+        rubric_version=stamp.rubric,
+        low=level,
+        high=level,
+        reason=None if level else (decided.reason if decided.level is None else "Not asked."),
+        missing_for_next=criterion.anchors[1].clauses[0].text if level else "",
+    )
 
 
 def gate(answer: Answer) -> Gate | None:
@@ -43,12 +63,8 @@ def gate(answer: Answer) -> Gate | None:
     if sum(_is_latin(char) for char in letters) / len(letters) < LEAST_LATIN:
         return Gate(None, "Not scorable: the answer is not in English, the language of the rubric.")
     words = re.findall(r"[a-z0-9]+", text.lower())
-    if _says_nothing(text):
-        return Gate(1, "The answer does not address the question.")
     if len(words) >= SHORTEST_JUDGED_WORDS and _known_share(words, answer) < LEAST_KNOWN_WORDS:
         return Gate(None, "Not scorable: the transcript is not intelligible.")
-    if len(words) < SHORTEST_JUDGED_WORDS and not _vocabulary(answer) & set(words):
-        return Gate(1, "The answer does not address the question.")
     if _is_copied(words, answer):
         return Gate(1, "The answer repeats the question.")
     return None
@@ -56,12 +72,6 @@ def gate(answer: Answer) -> Gate | None:
 
 def _is_latin(char: str) -> bool:
     return char.isascii() or unicodedata.name(char, "").startswith("LATIN")
-
-
-def _says_nothing(text: str) -> bool:
-    parts = re.split(r"[.!?,;\n]+", text.lower())
-    bare = [" ".join(re.findall(r"[a-z]+", part)) for part in parts]
-    return all(_NOTHING.fullmatch(" ".join(part.split())) for part in bare if part)
 
 
 def _known_share(words: list[str], answer: Answer) -> float:

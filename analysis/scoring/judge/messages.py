@@ -1,17 +1,23 @@
-"""The messages a judge is sent, built from the files in `analysis/scoring/judge/prompts/`."""
+"""The messages a judge is sent, built from the files in `analysis/scoring/judge/prompts/`.
+
+Rules, question and transcript come first and are the same in every question about an answer, so that a server
+that remembers how a prompt begins reads them once.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from string import Template
 
 from analysis.llm.chat_model import Message
+from analysis.scoring.judge.asked_items import Group, Item
+from analysis.scoring.judge.false_claims import Claim
 from analysis.scoring.judge.view import View
-from data.domain import Criterion, Flag, Question
-from data.rubrics import category_criteria, load_frame
+from data.domain import Criterion, Question
+from data.rubrics import category_criteria, load_rubric
 
 PROMPTS = Path(__file__).parent / "prompts"
 LONGEST_REASON_CHARACTERS = 1000
@@ -29,73 +35,62 @@ def prompt_version() -> str:
     return hashlib.sha256(whole.encode()).hexdigest()[:8]
 
 
-def criterion_messages(
-    question: Question,
-    view: View,
-    criterion: Criterion,
-    flags: Sequence[Flag],
-    dispute: str = "",
-    machine: Sequence[str] = (),
-) -> tuple[Message, ...]:
-    """The transcript and one criterion; with `dispute`, the candidate's reason in a message of its own.
-
-    `machine` is what the capacity checker recomputed, where the criterion asks for it.
-    """
-    asked = _template("criterion").substitute(
-        criterion=criterion.id,
-        title=criterion.title,
-        question=criterion.question,
-        guidance=category_criteria(question.category).guidance,
-        anchors=_anchors(criterion),
-        clauses=", ".join(judged_clauses(criterion)),
-        flag=_flag_request(flags),
-        machine=_fenced(view, "FOUND", machine) if machine else "",
-    )
-    extra = (_dispute(view, dispute),) if dispute else ()
-    return (*_opening(question, view), *extra, Message("user", asked))
-
-
-def error_messages(question: Question, view: View, criteria: Sequence[Criterion]) -> tuple[Message, ...]:
-    """The separate look for mistakes."""
-    listed = "\n".join(f"- {criterion.id}: {criterion.title}" for criterion in criteria)
-    asked = _template("errors").substitute(criteria=listed)
-    return (*_opening(question, view), Message("user", asked))
-
-
-def coverage_messages(question: Question, view: View) -> tuple[Message, ...]:
-    """The key points of the question against the transcript."""
-    points = _data(view, [f"- {point.id}: {point.text}" for point in question.key_points])
-    asked = _template("coverage").substitute(points=points, fence=view.fence)
-    return (*_opening(question, view), Message("user", asked))
-
-
-def judged_clauses(criterion: Criterion) -> tuple[str, ...]:
-    """The clauses that get a verdict: those of levels 2 to 4. Level 1 is what is left."""
-    return tuple(clause.id for anchor in criterion.anchors[1:] for clause in anchor.clauses)
-
-
-def _opening(question: Question, view: View) -> tuple[Message, Message]:
-    rules = "\n".join(f"* {rule}" for rule in load_frame().rules)
-    system = _template("judge").substitute(rules=rules, fence=view.fence)
-    data = _template("transcript").substitute(
+def opening(question: Question, view: View) -> tuple[Message, Message]:
+    """The rules and the answer: how every question about it begins."""
+    data = _template("answer").substitute(
         question=_data(view, question.text.splitlines()), fence=view.fence, transcript=view.transcript
     )
-    return Message("system", system), Message("user", data)
+    return Message("system", _template("rules").template), Message("user", data)
 
 
-def _anchors(criterion: Criterion) -> str:
-    parts = []
-    for anchor in criterion.anchors:
-        clauses = "\n".join(f"  {clause.id}: {clause.text}" for clause in anchor.clauses)
-        parts.append(f"Level {anchor.level}\n{clauses}\n  Example: {anchor.example}")
+def dispute(view: View, reason: str) -> Message:
+    """The candidate's reason against an earlier verdict, in a message of its own."""
+    said = reason.replace(view.fence, "")[:LONGEST_REASON_CHARACTERS]
+    return Message("user", _template("rejudge").substitute(fence=view.fence, reason=said))
+
+
+def read_request(question: Question, view: View, group: Group) -> Message:
+    """What is in the answer, clause by clause and point by point."""
+    parts = [_criterion(criterion) for criterion in group.criteria]
+    items = "\n".join([*parts, *_points(view, group.points)])
+    guidance = category_criteria(question.category).guidance
+    return Message("user", _template("read").substitute(items=items, guidance=guidance))
+
+
+def claims_request(criteria: Sequence[Criterion]) -> Message:
+    """The separate look for false claims."""
+    listed = ", ".join(f"{criterion.id} ({criterion.title})" for criterion in criteria)
+    return Message("user", _template("claims").substitute(criteria=listed))
+
+
+def again_request(view: View, items: Sequence[Item], doubted: Mapping[str, Claim]) -> Message:
+    """The same once more about what is in doubt, and whether doubted claims can be defended."""
+    clauses = [f"  {item.id}: {item.text}" for item in items if item.point is None]
+    listed = [*clauses, *_points(view, [item for item in items if item.point is not None])]
+    claims = [f"- {name}: “{claim.shown}” Held against it: {claim.fact}" for name, claim in doubted.items()]
+    asked = _template("doubted").substitute(claims=_fenced(view, "CLAIMS", claims)) if claims else ""
+    return Message("user", _template("again").substitute(items="\n".join(listed), claims=asked))
+
+
+def next_request(lacking: Mapping[str, Sequence[str]]) -> Message:
+    """The one thing that would earn the next level, of each criterion that lacks something."""
+    titles = {criterion.id: criterion.title for criterion in load_rubric().criteria}
+    listed = [f"- {name} ({titles[name]}): {' '.join(texts)}" for name, texts in lacking.items()]
+    return Message("user", _template("next").substitute(lacking="\n".join(listed)))
+
+
+def _criterion(criterion: Criterion) -> str:
+    parts = [f"{criterion.id} - {criterion.title}"]
+    for anchor in criterion.anchors[1:]:
+        parts += [f"  {clause.id}: {clause.text}" for clause in anchor.clauses]
+        parts.append(f"  Example: {anchor.example}")
     return "\n".join(parts)
 
 
-def _flag_request(flags: Sequence[Flag]) -> str:
-    if not flags:
-        return "`flag_confirmed`: false."
-    found = "; ".join(f"{flag.name} ({flag.explanation})" for flag in flags)
-    return f"Rules found: {found}. `flag_confirmed`: true when the transcript bears it out, else false."
+def _points(view: View, points: Sequence[Item]) -> list[str]:
+    if not points:
+        return []
+    return [_fenced(view, "KEY POINTS", [f"- {item.id}: {item.text}" for item in points])]
 
 
 def _data(view: View, lines: Sequence[str]) -> str:
@@ -108,8 +103,3 @@ def _data(view: View, lines: Sequence[str]) -> str:
 
 def _fenced(view: View, name: str, lines: Sequence[str]) -> str:
     return f"{view.fence} BEGIN {name}\n{_data(view, lines)}\n{view.fence} END {name}"
-
-
-def _dispute(view: View, reason: str) -> Message:
-    said = reason.replace(view.fence, "")[:LONGEST_REASON_CHARACTERS]
-    return Message("user", _template("rejudge").substitute(fence=view.fence, reason=said))

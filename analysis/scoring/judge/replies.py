@@ -2,72 +2,99 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-Verdict = Literal["met", "not_met", "not_invited"]
+Verdict = Literal["said", "half", "wrong", "not_said"]
 
 
-class Quoted(BaseModel):
-    """A verbatim span and the number of the turn it stands in."""
+def _whole(entry: type[BaseModel]) -> Callable[[Any], Any]:
+    """Of a list the entries that can be read: one odd entry costs itself, not all the others."""
 
+    def kept(given: Any) -> Any:
+        return [one for one in given if _is_whole(one, entry)] if isinstance(given, list) else given
+
+    return kept
+
+
+def _is_whole(given: Any, entry: type[BaseModel]) -> bool:
+    try:
+        entry.model_validate(given)
+    except ValidationError:
+        return False
+    return True
+
+
+class _Shape(BaseModel):
     model_config = ConfigDict(extra="ignore")
-    quote: str
-    turn: int
 
 
-class ClauseReply(BaseModel):
-    """The verdict on one clause of an anchor."""
+class FoundItem(_Shape):
+    """What was said on one item, with verbatim spans."""
 
-    model_config = ConfigDict(extra="ignore")
-    clause: str
+    id: str
     verdict: Verdict
-    quotes: list[Quoted]
+    quotes: list[str]
 
 
-class CriterionReply(BaseModel):
-    """One criterion, clause by clause. There is no level in it: levels are computed."""
+class ReadReply(_Shape):
+    """One reading: each item stands in `found` or, by its id, in `not_said`."""
 
-    model_config = ConfigDict(extra="ignore")
-    status: Literal["scored", "not_scorable"]
-    clauses: list[ClauseReply]
-    flag_confirmed: bool
-    missing_for_next: str
-    asr_doubts: list[str]
-    fix: str
+    readable: bool
+    found: Annotated[list[FoundItem], BeforeValidator(_whole(FoundItem))]
+    not_said: list[str]
 
 
-class ErrorReply(BaseModel):
-    """One factually wrong statement."""
+class FalseClaim(_Shape):
+    """Words that do not hold, and what holds instead."""
 
-    model_config = ConfigDict(extra="ignore")
     quote: str
-    turn: int
+    fact: str
     why: str
     criterion: str
-    load_bearing: bool
+    decides: bool
 
 
-class ErrorsReply(BaseModel):
-    """The separate look for mistakes."""
+class ClaimsReply(_Shape):
+    """The separate look for false claims."""
 
-    model_config = ConfigDict(extra="ignore")
-    errors: list[ErrorReply]
-
-
-class PointReply(BaseModel):
-    """Whether one key point was made."""
-
-    model_config = ConfigDict(extra="ignore")
-    key_point: str
-    status: Literal["covered", "partly", "missed", "contradicted"]
-    quote: str
-    turn: int
+    claims: Annotated[list[FalseClaim], BeforeValidator(_whole(FalseClaim))]
 
 
-class CoverageReply(BaseModel):
-    """All key points of the question."""
+class DoubtedClaim(_Shape):
+    """Whether words that were held to be false can be defended."""
 
-    model_config = ConfigDict(extra="ignore")
-    points: list[PointReply]
+    id: str
+    holds: bool
+    fact: str
+    why: str
+
+
+class AgainItem(FoundItem):
+    """The same as at first, with what holds instead."""
+
+    fact: str
+
+
+class AgainReply(_Shape):
+    """Another look at what is in doubt."""
+
+    readable: bool
+    found: Annotated[list[AgainItem], BeforeValidator(_whole(AgainItem))]
+    not_said: list[str]
+    claims: Annotated[list[DoubtedClaim], BeforeValidator(_whole(DoubtedClaim))]
+
+
+class NextStep(_Shape):
+    """The one thing that would earn the next level."""
+
+    criterion: str
+    do: str
+
+
+class NextReply(_Shape):
+    """One step for each competency that has one."""
+
+    next: Annotated[list[NextStep], BeforeValidator(_whole(NextStep))]

@@ -18,24 +18,11 @@ from data.domain import Answer, Evidence, Turn, TurnKind
 LONGEST_TRANSCRIPT_CHARACTERS = 24_000
 """About 25 minutes of speech; a longer transcript is cut there, and the assessment says so."""
 _FILLERS = frozenset(("um", "umm", "uh", "uhh", "uhm", "er", "erm", "hmm", "hm", "mm", "ah"))
-_PRONOUNS = {
-    "he": "they", "she": "they", "him": "them", "his": "them", "her": "them", "hers": "them",
-    "himself": "themselves", "herself": "themselves",
-}  # fmt: skip
+_PRONOUNS = frozenset(("he", "she", "him", "his", "her", "hers", "himself", "herself"))
+LEFT_OUT = "[person]"
+"""Stands for a name or a gendered pronoun. One mark for all: "her" is two words of the other gender."""
 _WROTE: dict[TurnKind, str] = {"code": "code written beside the answer", "sketch": "design sketch as text"}
 _SENTENCE = re.compile(r"\S.*?(?:[.!?](?=\s)|\n|\Z)", re.DOTALL)
-_INSTRUCTION = re.compile(
-    r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|rules?|rubric|above|prompt)\b"
-    r"|\b(?:give|award|assign|grant|grade|mark|score|rate)\b.{0,20}"
-    r"\b(?:me|this answer|this response|the answer|everything|every criterion|all criteria)\b.{0,30}"
-    r"(?:\b(?:level|score|grade|marks|points|full|top|maximum|highest|perfect)\b"
-    r"|\b(?:4|four|10|ten|100)(?=\s*(?:[.!,;/]|$|for\b|on\b|out of\b)))"
-    r"|\ball (?:clauses|criteria|anchors|key points) are (?:met|covered)\b"
-    r"|\byou are (?:now )?(?:a|an|the)\b.{0,30}\b(?:grader|judge|assistant|model|evaluator)\b"
-    r"|\b(?:system|developer) (?:prompt|message)\b.{0,10}:|\bas an ai\b"
-    r"|\"?(?:level|score|verdict)\"?\s*[:=]\s*\"?(?:4|met)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +40,9 @@ class View:
 
     turns: tuple[ShownTurn, ...]
     was_cut: bool
-    _checked: dict[tuple[str, int], Evidence | None] = field(default_factory=dict, compare=False, repr=False)
+    _checked: dict[tuple[str, int, TurnKind], Evidence | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @property
     def transcript(self) -> str:
@@ -65,19 +54,16 @@ class View:
         """A delimiter nobody can write into the answer: it is made of the answer's own hash."""
         return f"=== {hashlib.sha256(self.transcript.encode()).hexdigest()[:16]}"
 
-    def evidence(self, quote: str, turn: int, turns: Sequence[Turn], clause: str) -> Evidence | None:
-        """The candidate's own words behind a quote, verified, or None; a plea to the grader is none."""
-        if _INSTRUCTION.search(quote):
-            return None
+    def evidence(self, quote: str, turns: Sequence[Turn], clause: str) -> Evidence | None:
+        """The candidate's own words behind a quote, verified, or None; of the first turn that has them."""
         for shown in self.turns:
-            if shown.turn.index == turn and shown.turn.speaker == "candidate":
-                found = self._remembered(quote, shown, turns)
-                return replace(found, clause=clause) if found else None
+            if shown.turn.speaker == "candidate" and (found := self._remembered(quote, shown, turns)):
+                return replace(found, clause=clause)
         return None
 
     def _remembered(self, quote: str, shown: ShownTurn, turns: Sequence[Turn]) -> Evidence | None:
-        """Three runs of a judge mostly quote the same words; matching them in a long turn is slow."""
-        key = (quote, shown.turn.index)
+        """Several looks mostly quote the same words; matching them in a long turn is slow."""
+        key = (quote, shown.turn.index, shown.turn.kind)
         if key not in self._checked:
             said = _said(quote, shown)
             self._checked[key] = verify(said, turns, shown.turn.index) if said else None
@@ -95,11 +81,6 @@ def show(answer: Answer) -> View:
         left -= len(part.text)
         shown.append(part)
     return View(tuple(shown), was_cut)
-
-
-def asks_the_grader(text: str) -> bool:
-    """True when the text holds an instruction to whoever grades it."""
-    return _INSTRUCTION.search(text) is not None
 
 
 def _numbered(shown: ShownTurn) -> str:
@@ -150,10 +131,8 @@ def _neutral(word: str) -> str | None:
     before, bare, after = match.groups()
     if bare.lower() in _FILLERS:
         return None
-    if bare[:1].isupper() and bare.lower() in word_set("given_names"):
-        return f"{before}Someone{after}"
-    if (plain := _PRONOUNS.get(bare.lower())) is not None:
-        return f"{before}{plain.capitalize() if bare[:1].isupper() else plain}{after}"
+    if bare.lower() in _PRONOUNS or (bare[:1].isupper() and bare.lower() in word_set("given_names")):
+        return f"{before}{LEFT_OUT}{after}"
     return word
 
 

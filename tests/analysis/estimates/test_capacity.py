@@ -12,6 +12,7 @@ from analysis.estimates.tokens import tokenize
 from analysis.evaluate.capacity_claims import GOLD, SECOND, main, measure, offline_checker, read_rows
 from analysis.scoring.judge import configured_judge
 from data.domain import Answer, Question, RehearseError, Turn, Word
+from tests.careful_judge import claim
 from tests.fake_endpoint import FakeEndpoint, says
 
 
@@ -217,8 +218,7 @@ def test_a_judge_can_be_measured_on_the_same_claims(
     claims.append({"text": "100 seconds", "claimed": 100, "correct": True})
     path = tmp_path / "rows.jsonl"
     path.write_text(json.dumps({"question": "How fast is the link?", "answer": said, "claims": claims}))
-    error = {"quote": "that's 10 gigabytes per second", "turn": 1, "why": "Bits.", "criterion": "C5"}
-    endpoint = FakeEndpoint(says({"errors": [{**error, "load_bearing": True}]}))
+    endpoint = FakeEndpoint(says({"claims": [claim("that's 10 gigabytes per second", "C5")]}))
     monkeypatch.setattr(configured_judge, "JUDGE_CACHE", tmp_path / "cache")
     with endpoint.serve(0) as base_url:
         monkeypatch.setenv("LLM_BASE_URL", base_url)

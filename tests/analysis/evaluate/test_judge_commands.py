@@ -14,6 +14,7 @@ import pytest
 from analysis.evaluate import __main__ as evaluate
 from analysis.llm.chat_model import forget_servers
 from analysis.scoring.judge import configured_judge
+from tests.careful_judge import claim
 from tests.fake_endpoint import (
     Behaviour,
     FakeEndpoint,
@@ -93,7 +94,7 @@ def test_levels_of_an_honest_judge_agree(run: Run, level_file: Path) -> None:
 def test_levels_of_a_judge_that_behaves_badly_are_unscored(
     run: Run, level_file: Path, behaviour: Behaviour
 ) -> None:
-    found = run("levels", level_file, only("criterion", behaviour))
+    found = run("levels", level_file, only("read", behaviour), only("again", behaviour))
     assert found["unscored"] == 5
     assert found["qwk"] is None and found["exact"] is None
     assert found["by_kind"]["injection"]["mean_level"] is None
@@ -153,20 +154,14 @@ def claim_file(tmp_path: Path) -> Path:
 
 
 def test_a_mistake_the_judge_quotes_marks_the_claim_in_it_as_wrong(run: Run, claim_file: Path) -> None:
-    error = {"quote": CLAIM, "turn": 1, "why": "It is 580.", "criterion": "C5", "load_bearing": True}
-    found = run("capacity", claim_file, only("errors", says({"errors": [error]})))
+    wrong = claim(CLAIM, "C5")
+    found = run("capacity", claim_file, only("claims", says({"claims": [wrong]})))
     assert found == {"claims": 2, "found": 2, "verdict_accuracy": 1.0}
 
 
 def test_a_mistake_nobody_made_marks_nothing(run: Run, claim_file: Path) -> None:
-    error = {
-        "quote": "nine hundred teapots",
-        "turn": 1,
-        "why": "No.",
-        "criterion": "C5",
-        "load_bearing": True,
-    }
-    found = run("capacity", claim_file, only("errors", says({"errors": [error]})))
+    wrong = claim("nine hundred teapots", "C5")
+    found = run("capacity", claim_file, only("claims", says({"claims": [wrong]})))
     assert found == {"claims": 2, "found": 2, "verdict_accuracy": 0.5}
 
 

@@ -17,6 +17,7 @@ from analysis.llm.chat_model import forget_servers
 from analysis.llm.spending import Spending
 from analysis.llm.usage import Price
 from analysis.scoring.judge import JudgeScorer, configured_judge
+from analysis.scoring.judge.view import show
 from tests.asked_judge import a_grader
 from tests.exam_sitters import judging_as_labelled, some_answers
 from tests.fake_endpoint import Asked, Behaviour, FakeEndpoint, Said, only, says
@@ -26,7 +27,7 @@ ROWS = some_answers(2)
 
 def a_judge(*behaviours: Behaviour, cache: Path | None = None) -> tuple[JudgeScorer, FakeEndpoint]:
     endpoint = FakeEndpoint(*behaviours)
-    return JudgeScorer(a_grader(endpoint, cache), runs=1), endpoint
+    return JudgeScorer(a_grader(endpoint, cache)), endpoint
 
 
 def test_a_judge_that_reads_passes_and_says_what_it_took() -> None:
@@ -42,7 +43,7 @@ def test_a_judge_that_reads_passes_and_says_what_it_took() -> None:
     )
     assert result.figures["points_agreed"] == 1.0
     assert result.scorer_version == judge.version
-    assert before.calls == len(endpoint.asked) == result.figures["calls"]
+    assert before.calls >= len(endpoint.asked) == result.figures["calls"]
     assert (seen.done, seen.answers) == (len(ROWS), len(ROWS))
     assert result.figures["price_an_answer"] is None
 
@@ -54,11 +55,23 @@ def test_a_judge_that_finds_everything_good_does_not_pass() -> None:
     assert not result.passed
 
 
-def test_a_judge_whose_replies_cannot_be_read_has_unscored_answers_and_does_not_pass() -> None:
-    judge, _ = a_judge(only("criterion", says("no")), judging_as_labelled())
+def test_a_judge_whose_replies_can_never_be_read_is_not_asked_to_the_end() -> None:
+    judge, _ = a_judge(only("read", says("no")), judging_as_labelled())
+    seen = Sitting()
+    with pytest.raises(ChatError, match="could not be read"):
+        sit(judge, ROWS, seen)
+    assert seen.done < len(ROWS)
+
+
+def test_an_answer_of_which_nothing_could_be_read_is_unscored_and_the_exam_goes_on() -> None:
+    unread = show(ROWS[0].answer).turns[1].text
+
+    def once(asked: Asked) -> Said | None:
+        return Said("no") if asked.kind == "read" and asked.turns[1] == unread else None
+
+    judge, _ = a_judge(once, judging_as_labelled())
     result = sit(judge, ROWS)
-    assert result.figures["unscored"] == 1.0
-    assert result.figures["qwk"] is None
+    assert result.figures["unscored"] == 1 / len(ROWS)
     assert not result.passed
 
 
@@ -84,7 +97,8 @@ def test_a_server_that_is_gone_in_mid_exam_stops_it_and_what_was_paid_for_is_kep
     assert left.kept >= seen.done * 2
     result = sit(again, ROWS)
     assert result.passed
-    assert len(other.asked) == left.calls < result.figures["calls"]
+    assert len(other.asked) <= left.calls
+    assert len(other.asked) < result.figures["calls"]
 
 
 def test_who_stops_it_is_obeyed_before_the_next_answer() -> None:
@@ -112,21 +126,21 @@ def test_a_server_that_takes_many_calls_is_given_several_answers_at_once() -> No
     grader = a_grader(FakeEndpoint(waiting, judging_as_labelled()))
     grader.concurrency = 8
     seen = Sitting()
-    assert sit(JudgeScorer(grader, runs=1), ROWS, seen).passed
+    assert sit(JudgeScorer(grader), ROWS, seen).passed
     assert seen.done == len(ROWS)
 
 
 def test_what_it_spends_is_counted_as_the_exam() -> None:
     grader = a_grader(FakeEndpoint(judging_as_labelled()))
     grader.spending = Spending()
-    sit(JudgeScorer(grader, runs=1), ROWS[:1])
+    sit(JudgeScorer(grader), ROWS[:1])
     assert set(grader.spending.by_purpose()) == {"exam"}
 
 
 def test_seconds_and_price_of_an_answer_are_those_of_an_exam_without_kept_replies(tmp_path: Path) -> None:
     grader = a_grader(FakeEndpoint(judging_as_labelled()), tmp_path)
     grader.price = Price(1.0, 1.0)
-    judge = JudgeScorer(grader, runs=1)
+    judge = JudgeScorer(grader)
     whole = sit(judge, ROWS).figures["price_an_answer"]
     kept = sit(judge, ROWS).figures
     assert whole == pytest.approx(kept["calls"] / len(ROWS) * 120e-6, abs=1e-5)

@@ -45,7 +45,7 @@ class Room:
         self.endpoint = FakeEndpoint(*behaviours, judging_as_labelled())
         chat = ChatModel("http://judge.test/v1", "key", model, transport=self.endpoint.transport, tries=1)
         chat.cache = FileCache(self.folder / "replies")
-        return Candidate(JudgeScorer(chat, runs=1), model, "judge.test")
+        return Candidate(JudgeScorer(chat), model, "judge.test")
 
 
 @pytest.fixture

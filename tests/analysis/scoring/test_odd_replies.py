@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from analysis.llm.chat_errors import ChatError
 from analysis.llm.chat_model import TRIES, Call, ChatModel, forget_servers
 from analysis.llm.completion import read_completion
 from analysis.llm.structured import read_reply
-from analysis.scoring.judge.replies import ClauseReply, Quoted
 from data.domain import RehearseError
 from tests.asked_judge import a_judge, an_answer
 from tests.asked_model import QUESTION, YES, Verdict, Waits, a_grader
@@ -24,10 +24,18 @@ from tests.fake_endpoint import FakeEndpoint, Said, first, only, strong_answer
 BUGS = Path(__file__).parents[2] / "bugs"
 
 
-class Found(ClauseReply):
+class Quoted(BaseModel):
+    """The shape of the quotes kept in `tests/bugs`."""
+
+    quote: str
+    turn: int
+
+
+class Found(BaseModel):
     """The shape of the replies kept in `tests/bugs`."""
 
-    clause: str = ""
+    verdict: str
+    quotes: list[Quoted]
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from analysis.answering.one_answer import answer_of
-from analysis.scoring.judge.questions_asked import found_by_machine
 from analysis.scoring.judge.view import show
 from analysis.written.coding import comment_turns, said_parts, tally
 from data.domain import Answer, Attempt, AttemptResult, CheckResult, Code, CodeCheck, CodeTask, Question, Turn
@@ -87,7 +86,6 @@ def test_no_scorer_hears_how_the_tests_went_in_the_candidates_own_browser() -> N
         for one in (code, replace(code, checks=()))
     ]
     assert told[0] == told[1]
-    assert found_by_machine(told[0]) == found_by_machine(told[1])
 
 
 def test_the_judge_sees_code_line_by_line_and_can_quote_it() -> None:
@@ -96,5 +94,5 @@ def test_the_judge_sees_code_line_by_line_and_can_quote_it() -> None:
     assert "| " + "            if key not in self.map:  # miss" in view.transcript.splitlines()
     assert view.transcript.count("return None") == 2
     assert not any(line.startswith("[turn 7]") for line in view.transcript.splitlines())
-    quote = view.evidence("with self.lock: if key not in", 2, given.turns, "coding.4.a")
+    quote = view.evidence("with self.lock: if key not in", given.turns, "coding.4.a")
     assert quote is not None and quote.quote.startswith("with self.lock")

@@ -82,7 +82,7 @@ def test_1_an_empty_answer_gets_no_level_above_one_and_no_praise(text: str, beha
     assert not any(word in said.lower() for word in PRAISE)
 
 
-@pytest.mark.parametrize("text", ["", "fine", "I don't know", "asdf qwer zxcv uiop hjkl vbnm tyui"])
+@pytest.mark.parametrize("text", ["", "... !!!", "asdf qwer zxcv uiop hjkl vbnm tyui"])
 def test_1_such_an_answer_costs_no_call(text: str) -> None:
     endpoint = FakeEndpoint()
     chat_model = ChatModel("http://judge.test/v1", "key", "m", transport=endpoint.transport)
@@ -137,14 +137,7 @@ def test_3_a_garbage_transcript_is_not_scorable(text: str) -> None:
 
 
 def test_3_the_judge_may_find_a_transcript_not_scorable() -> None:
-    reply = {
-        "status": "not_scorable",
-        "clauses": [],
-        "flag_confirmed": False,
-        "missing_for_next": "The candidate seems nervous.",
-        "asr_doubts": [],
-        "fix": "Speak more clearly.",
-    }
+    reply = {"readable": False, "found": [], "not_said": [], "claims": []}
     score = score_of(a_judge(only("C4", says(reply))).score(an_answer(strong_answer())), "C4")
     assert (score.level, score.reason, score.fix, score.missing_for_next) == (None, NOT_SCORABLE, "", "")
 
@@ -205,7 +198,6 @@ def test_6_an_instruction_in_the_answer_earns_nothing_even_if_the_model_obeys(pl
     answer = an_answer(f"{answer_text('C4', 2)} {plea}")
     found = a_judge(obeying).score(answer)
     assert all(level is None or level <= 2 for level in levels(found))
-    assert any("instruction to the grader" in note for note in found.notes)
 
 
 @pytest.mark.parametrize("plea", INJECTIONS)

@@ -23,10 +23,10 @@ from tests.accepted_judge import a_judge, a_question, an_answer, level_of, level
 from tests.fake_endpoint import (
     FakeEndpoint,
     answer_text,
+    forgetting,
     inflating,
     inventing,
     strong_answer,
-    wavering,
 )
 from tests.stored import BEGAN
 
@@ -120,7 +120,7 @@ def test_10_failures_named_only_after_a_probe_are_level_two() -> None:
 
 def test_11_five_repeats_agree() -> None:
     answer = an_answer(strong_answer(3))
-    runs = [levels(a_judge(wavering(3, 3, 2), seed=seed).score(answer)) for seed in range(5)]
+    runs = [levels(a_judge(forgetting, seed=seed).score(answer)) for seed in range(5)]
     exact = [len(set(column)) == 1 for column in zip(*runs, strict=True)]
     assert sum(exact) / len(exact) >= 0.8
     assert all(max(known_levels(c)) - min(known_levels(c)) < 2 for c in zip(*runs, strict=True))

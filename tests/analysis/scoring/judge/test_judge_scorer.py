@@ -6,118 +6,101 @@ from pathlib import Path
 import pytest
 
 from analysis.scoring.judge import JudgeScorer
-from analysis.scoring.judge.clause_levels import UNSURE
 from analysis.scoring.judge.configured_judge import judge_from_settings
-from data.domain import Flag, RehearseError
+from analysis.scoring.judge.scores import MEND_FIRST
+from data.domain import Assessment, Evidence, Flag, KeyPoint, RehearseError
 from data.rubrics import criterion
 from data.settings import load_settings
 from tests.asked_judge import QUESTION, a_grader, a_judge, an_answer, score_of
+from tests.careful_judge import Careful, claim
 from tests.fake_endpoint import (
-    Asked,
     Behaviour,
     FakeEndpoint,
-    Said,
     answer_text,
-    criterion_reply,
-    honest,
+    inventing,
     keyword,
     only,
     says,
     status,
     strong_answer,
-    wavering,
 )
 
 pytestmark = pytest.mark.slow
 
 
-# runs ------------------------------------------------------------------------------------------
-
-
-def test_a_level_is_the_median_of_three_runs_with_their_range() -> None:
-    score = score_of(a_judge(wavering(3, 2, 3)).score(an_answer(strong_answer(3))), "C4")
-    assert (score.level, score.low, score.high) == (3, 2, 3)
-
-
-def test_runs_two_levels_apart_are_left_to_a_human() -> None:
-    score = score_of(a_judge(wavering(4, 2, 3)).score(an_answer(strong_answer())), "C4")
-    assert (score.level, score.reason, score.low, score.high) == (None, UNSURE, 2, 4)
-
-
-def test_one_failing_run_of_three_is_outvoted() -> None:
-    def once(asked: Asked) -> Said | None:
-        return Said("bad", 404) if asked.seed == 2 and asked.criterion == "C4" else None
-
-    assert score_of(a_judge(once).score(an_answer(strong_answer(3))), "C4").level == 3
-
-
-def test_two_failing_runs_leave_a_criterion_unscored() -> None:
-    def twice(asked: Asked) -> Said | None:
-        return Said("bad", 404) if asked.seed > 1 and asked.criterion == "C4" else None
-
-    assert score_of(a_judge(twice).score(an_answer(strong_answer(3))), "C4").level is None
-
-
 def test_a_score_says_what_it_depends_on() -> None:
     score = a_judge().score(an_answer(strong_answer(3))).scores[0]
     assert score.scorer == "judge"
-    assert score.rubric_version
-    for part in ("model=m", "prompts=", "temperature=0", "seed=1", "runs=3"):
+    for part in (
+        "model=m",
+        "prompts=",
+        f"rubric={score.rubric_version}",
+        "reading=",
+        "temperature=0",
+        "seed=1",
+    ):
         assert part in score.scorer_version
 
 
 # what caps a level -----------------------------------------------------------------------------
 
 
-def an_error(load_bearing: bool, quote: str) -> Behaviour:
-    error = {
-        "quote": quote,
-        "turn": 1,
-        "why": "Raft needs a majority.",
-        "criterion": "C2",
-        "load_bearing": load_bearing,
-    }
-    return only("errors", says({"errors": [error]}))
+WRONG = "Raft works with any single node alive"
 
 
-@pytest.mark.parametrize(("load_bearing", "level"), [(True, 2), (False, 4)])
-def test_a_load_bearing_error_holds_its_criterion_at_two(load_bearing: bool, level: int) -> None:
-    text = f"Raft works with any single node alive. {strong_answer()}"
-    found = a_judge(an_error(load_bearing, "Raft works with any single node alive")).score(an_answer(text))
-    assert score_of(found, "C2").level == level
-    assert [claim.sentence for claim in score_of(found, "C2").errors] == [
-        "“Raft works with any single node alive”: Raft needs a majority."
+@pytest.mark.parametrize(("decides", "level"), [(True, 2), (False, 4)])
+def test_a_false_claim_that_decides_something_holds_its_criterion_at_two(decides: bool, level: int) -> None:
+    text = f"{WRONG}. {strong_answer()}"
+    told = only("claims", says({"claims": [claim(WRONG, decides=decides)]}))
+    found = a_judge(told).score(an_answer(text))
+    score = score_of(found, "C2")
+    assert score.level == level
+    assert [one.sentence for one in score.errors] == [
+        f"“{WRONG}”: Raft needs a majority. A minority would split the data."
     ]
+    assert score.fix == (MEND_FIRST if decides else "")
     assert score_of(found, "C3").level == 4
 
 
-def test_an_error_nobody_said_holds_nothing() -> None:
-    found = a_judge(an_error(True, "the leader is elected by coin toss")).score(an_answer(strong_answer()))
-    assert (score_of(found, "C2").level, score_of(found, "C2").errors) == (4, ())
+def test_a_false_claim_nobody_made_holds_nothing() -> None:
+    told = only("claims", says({"claims": [claim("the leader is elected by coin toss")]}))
+    score = score_of(a_judge(told).score(an_answer(strong_answer())), "C2")
+    assert (score.level, score.errors) == (4, ())
 
 
-def test_a_failing_look_for_mistakes_is_said_and_levels_stand() -> None:
-    found = a_judge(only("errors", status(404))).score(an_answer(strong_answer()))
+def test_a_failing_look_for_false_claims_is_said_and_levels_stand() -> None:
+    found = a_judge(only("claims", status(404))).score(an_answer(strong_answer()))
     assert score_of(found, "C2").level == 4
-    assert any("look for mistakes" in note for note in found.notes)
+    assert any("look for false claims" in note for note in found.notes)
 
 
-FLAG = Flag("cap_as_checkbox", "CAP is named without a consequence.")
+def the_flags(found: Assessment) -> list[str]:
+    return [flag.name for flag in found.flags]
 
 
-def unconfirmed(asked: Asked) -> Said | None:
-    return Said({**honest(asked), "flag_confirmed": False}) if asked.criterion == "C2" else None
+def test_a_flag_is_kept_when_no_clause_speaks_against_it() -> None:
+    flags = (Flag("happy_path_only", "Nothing fails."), Flag("ends_at_diagram", "It ends."))
+    assert the_flags(a_judge(flags=flags).score(an_answer(answer_text("C4", 2)))) == ["ends_at_diagram"]
+    assert the_flags(a_judge(flags=flags).score(an_answer(answer_text("C2", 2)))) == [
+        "happy_path_only",
+        "ends_at_diagram",
+    ]
+    assert the_flags(a_judge(inventing, flags=flags).score(an_answer(answer_text("C2", 2)))) == []
 
 
-def test_a_confirmed_flag_holds_its_criterion_down_and_is_kept() -> None:
-    found = a_judge(flags=(FLAG,)).score(an_answer(strong_answer()))
-    assert (score_of(found, "C2").level, found.flags) == (2, (FLAG,))
-    assert score_of(found, "C1").level == 4
+def test_a_technology_named_after_a_requirement_is_no_flag() -> None:
+    needs, tool = criterion("C1").anchors[1].example, "I would use Kafka and Redis."
+    for text, kept in ((f"{tool} {needs}", True), (f"{needs} {tool}", False)):
+        quote = Evidence("I would use Kafka", 1)
+        flag = Flag("tech_before_requirements", "A technology came first.", quote)
+        assert bool(a_judge(flags=(flag,)).score(an_answer(text)).flags) == kept
 
 
-def test_a_flag_that_the_judge_does_not_confirm_is_dropped() -> None:
-    found = a_judge(unconfirmed, flags=(FLAG,)).score(an_answer(strong_answer()))
-    assert (score_of(found, "C2").level, found.flags) == (4, ())
+def test_a_side_of_cap_with_its_consequence_is_no_flag() -> None:
+    flag = Flag("cap_as_checkbox", "CAP is named without a consequence.")
+    for level, kept in ((2, True), (3, False)):
+        found = a_judge(flags=(flag,)).score(an_answer(answer_text("C2", level)))
+        assert bool(found.flags) == kept
 
 
 # not asked -------------------------------------------------------------------------------------
@@ -125,23 +108,18 @@ def test_a_flag_that_the_judge_does_not_confirm_is_dropped() -> None:
 STORY = replace(QUESTION, category="behavioral", competencies=("C6",), key_points=())
 
 
-def not_invited(asked: Asked) -> Said | None:
-    if asked.criterion != "C6":
-        return None
-    return Said(criterion_reply(criterion("C6"), lambda clause: [], "not_invited"))
-
-
 def test_what_nobody_asked_for_is_not_level_one() -> None:
-    score = score_of(a_judge(not_invited).score(an_answer(answer_text("behavioral", 3), STORY)), "C6")
+    score = score_of(a_judge().score(an_answer(answer_text("behavioral", 3), STORY)), "C6")
     assert score.level is None
     assert score.reason is not None and score.reason.startswith("Not asked")
 
 
 def test_what_the_question_asks_for_and_the_answer_lacks_is_level_one() -> None:
     asked = replace(QUESTION, category="operations", competencies=("C6",))
-    score = score_of(a_judge(not_invited).score(an_answer(answer_text("C3", 3), asked)), "C6")
+    score = score_of(a_judge().score(an_answer(answer_text("C3", 3), asked)), "C6")
     assert score.level == 1
     assert score.evidence == ()
+    assert score.missing_for_next == criterion("C6").anchors[1].clauses[0].text
 
 
 def test_i_dont_know_is_level_one_only_where_the_question_asks() -> None:
@@ -152,13 +130,28 @@ def test_i_dont_know_is_level_one_only_where_the_question_asks() -> None:
 # words about the answer ------------------------------------------------------------------------
 
 
-def test_sentences_about_the_person_are_not_shown() -> None:
-    def personal(asked: Asked) -> Said | None:
-        said = "You are a confident, impressive engineer. Name the alert condition."
-        return Said({**honest(asked), "fix": said, "missing_for_next": "You seem nervous."})
+def next_step(do: str) -> Behaviour:
+    return only("next", says({"next": [{"criterion": "C6", "do": do}]}))
 
-    score = score_of(a_judge(only("C6", personal)).score(an_answer(answer_text("C6", 2))), "C6")
+
+def test_sentences_about_the_person_are_not_shown() -> None:
+    said = "You are a confident, impressive engineer. Name the alert condition."
+    score = score_of(a_judge(next_step(said)).score(an_answer(answer_text("C6", 2))), "C6")
     assert score.fix == "Name the alert condition."
+    assert score.missing_for_next == "States an SLI or SLO for this system."
+
+
+def test_a_step_that_gives_a_key_point_away_is_left_out() -> None:
+    said = "Say that it estimates storage with retention, so that it is complete."
+    point = KeyPoint("p9", "It estimates storage with retention, so nothing is lost.", "How much?", "C5")
+    asked = replace(QUESTION, key_points=(point,))
+    score = score_of(a_judge(next_step(said)).score(an_answer(answer_text("C6", 2), asked)), "C6")
+    assert (score.fix, score.missing_for_next) == ("", "States an SLI or SLO for this system.")
+
+
+def test_without_the_next_step_levels_stand_and_the_rubric_says_what_is_missing() -> None:
+    score = score_of(a_judge(only("next", status(404))).score(an_answer(answer_text("C6", 2))), "C6")
+    assert (score.level, score.fix) == (2, "")
     assert score.missing_for_next == "States an SLI or SLO for this system."
 
 
@@ -167,13 +160,11 @@ def test_the_top_level_has_nothing_missing_and_nothing_to_fix() -> None:
     assert (score.level, score.missing_for_next, score.fix) == (4, "", "")
 
 
-def test_the_capacity_checker_reports_to_the_capacity_criterion_only() -> None:
+def test_no_sum_of_a_machine_is_told_to_the_judge() -> None:
     endpoint = FakeEndpoint()
     said = "The link is 10 Gbps, that's 10 gigabytes per second. " + answer_text("C5", 2)
     JudgeScorer(a_grader(endpoint), find_flags=lambda answer: ()).score(an_answer(said))
-    told = {asked.criterion for asked in endpoint.asked if "A checker recomputed" in str(asked.body)}
-    assert told == {"C5"}
-    assert "off by a factor of 8" in str([asked.body for asked in endpoint.asked])
+    assert "factor of 8" not in str([asked.body for asked in endpoint.asked])
 
 
 # key points ------------------------------------------------------------------------------------
@@ -186,10 +177,27 @@ def test_key_points_carry_a_verified_quote_or_are_missed() -> None:
     assert evidence is not None and evidence.quote.startswith("If the database")
 
 
-def test_a_covered_point_without_its_quote_cannot_be_told() -> None:
-    point = {"key_point": "p1", "status": "covered", "quote": "we shard by moon phase", "turn": 1}
-    found = a_judge(only("coverage", says({"points": [point]}))).score(an_answer(strong_answer()))
-    assert [result.status for result in found.key_points] == ["cannot_tell", "cannot_tell"]
+def test_a_point_made_in_two_places_shows_both_quotes() -> None:
+    said = "First the replicas take over. Much later I said that every client retries with jitter."
+    table = {"P1": ("said", ("the replicas take over", "every client retries with jitter"))}
+    found = a_judge(Careful([table])).score(an_answer(said))
+    assert [quote.quote for quote in found.key_points[0].quotes] == list(table["P1"][1])
+
+
+def test_a_quote_with_words_left_out_by_dots_is_read_as_two() -> None:
+    said = "First the replicas take over. Much later I said that every client retries with jitter."
+    table = {"P1": ("said", ("the replicas take over ... every client retries with jitter",))}
+    found = a_judge(Careful([table])).score(an_answer(said))
+    assert [quote.quote for quote in found.key_points[0].quotes] == [
+        "the replicas take over",
+        "every client retries with jitter",
+    ]
+
+
+def test_a_point_without_its_quote_cannot_be_told() -> None:
+    table = {"P1": ("said", ("we shard by moon phase",))}
+    found = a_judge(Careful([table])).score(an_answer(strong_answer()))
+    assert [result.status for result in found.key_points] == ["cannot_tell", "missed"]
 
 
 # "this is wrong" -------------------------------------------------------------------------------
@@ -205,10 +213,10 @@ def test_a_rejudgement_is_a_second_score_with_its_own_version() -> None:
     assert after.scorer_version != before.scorer_version
     assert after.scorer_version.startswith(before.scorer_version)
     assert after.level == before.level == 3
-    sent = endpoint.asked[-1].body["messages"]
+    sent = endpoint.asked[asked].body["messages"]
     assert any("I did name two failures." in message["content"] for message in sent[1:])
     assert "I did name two failures." not in sent[0]["content"]
-    assert len(endpoint.asked) == asked + 3 + 1
+    assert [one.kind for one in endpoint.asked[asked:]] == ["read", "claims", "next"]
 
 
 def test_a_reason_is_no_evidence() -> None:

@@ -26,7 +26,6 @@ from tests.fake_endpoint import (
     Said,
     cut_off,
     first,
-    honest,
     inflating,
     inventing,
     keyword,
@@ -64,7 +63,16 @@ MOST = {"empty": 0, "gibberish": 0, "repeating": 2, "echoing": 1, "rambling": 2,
 def flattering(asked: Asked) -> Said | None:
     """An honest judge that talks about the person."""
     said = "You are a brilliant, confident engineer and you sound nervous."
-    return Said({**honest(asked), "fix": said, "missing_for_next": said, "why": said})
+    if asked.kind == "next":
+        return Said(
+            {"next": [{"criterion": name, "do": said} for name in ("C1", "C2", "C3", "C4", "C5", "C6")]}
+        )
+    if asked.kind == "claims":
+        quote = " ".join(next(iter(asked.turns.values()), "").split()[:5])
+        return Said(
+            {"claims": [{"quote": quote, "fact": said, "why": said, "criterion": "C1", "decides": False}]}
+        )
+    return None
 
 
 ENDPOINTS: dict[str, tuple[Behaviour, ...]] = {
@@ -133,7 +141,8 @@ def test_whatever_the_endpoint_does_a_level_stands_on_words_that_were_said(
         assert (score.level or 0) <= MOST[candidate]
         assert (score.level or 1) == 1 or score.evidence
         assert all(quote.quote in result.turns[1].text for quote in score.evidence)
-        said = f"{score.fix} {score.missing_for_next}".lower().split()
+        told = " ".join(claim.sentence for claim in score.errors)
+        said = f"{score.fix} {score.missing_for_next} {told}".lower().split()
         assert not set(load_frame().person_words) & {word.strip(".,") for word in said}
 
 
@@ -153,5 +162,4 @@ def test_a_strong_candidate_gets_the_levels_also_when_the_endpoint_stumbles(
     session: Session, endpoint: str
 ) -> None:
     found = assessed(judged(session, CANDIDATES["strong"], ENDPOINTS[endpoint]))
-    assert [flag.name for flag in found.flags] == ["tech_before_requirements"], "it begins as level 1 does"
-    assert {score.criterion: score.level for score in found.scores if score.level != 4} == {"C1": 2}
+    assert (found.flags, {score.level for score in found.scores}) == ((), {4})
