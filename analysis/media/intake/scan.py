@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,10 @@ COPIED = frozenset({"h264", "vp9", "av1"})
 """Codecs that Chromium, Firefox and Safari play inside mp4; others are encoded anew."""
 LONGEST_PACKET_SECONDS = 30.0
 """A packet that says it lasts longer is not believed: FLAC's longest, at 8 kHz, lasts eight."""
-FEW, FEW_SHARE = 2, 0.02
-"""So many pictures of a list that are not there are not worth a word, or such a share of them."""
+MANY_SHARE = 0.5
+"""When more of what a file lists is not shown, it is worth a word; cutting one hides less, on purpose."""
+LONGER = 2
+"""A track runs on by itself when it lasts so many times as long as the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,14 @@ class _Track:
         self.count = 0
         self.in_order = True
         self._last: int | None = None
-        self._first_seconds = self._latest_seconds = 0.0
+        self._first_seconds = self._latest_seconds = self._before = 0.0
+        self._far = 0
 
     def add(self, packet: Any, shown_seconds: float) -> None:
         if not self.count:
             self._first_seconds = self._latest_seconds = shown_seconds
+        self._far += self.count > 0 and abs(shown_seconds - self._before) > LONGEST_PACKET_SECONDS
+        self._before = shown_seconds
         self.count += 1
         self._first_seconds = min(self._first_seconds, shown_seconds)
         self._latest_seconds = max(self._latest_seconds, shown_seconds)
@@ -92,11 +97,20 @@ class _Track:
         self._last = packet.dts
 
     @property
+    def lasts_seconds(self) -> float:
+        return self._latest_seconds - self._first_seconds
+
+    @property
     def apart_seconds(self) -> float:
-        return (self._latest_seconds - self._first_seconds) / max(1, self.count - 1)
+        return self.lasts_seconds / max(1, self.count - 1)
+
+    def is_coarse(self, others: Iterable[_Track]) -> bool:
+        """Whether it runs on by itself, mostly with nothing in it: pictures beside a talk may be few."""
+        longest = max((other.lasts_seconds for other in others if other is not self), default=0.0)
+        return self._far > (self.count - 1) * MANY_SHARE and self.lasts_seconds > LONGER * longest
 
     def missing(self) -> Iterator[Listed]:
-        if self._listed - self.count > max(FEW, FEW_SHARE * self._listed):
+        if self._listed - self.count > MANY_SHARE * self._listed:
             yield Listed("pictures" if self.is_picture else "pieces of sound", self._listed, self.count)
 
 
@@ -133,7 +147,7 @@ def scanned(path: Path, named: str, place: Bytes | None, video: int | None, audi
         coarse=tuple(
             Coarse(index, "pictures" if track.is_picture else "sound", track.apart_seconds)
             for index, track in tracks.items()
-            if track.apart_seconds > LONGEST_PACKET_SECONDS
+            if track.is_coarse(tracks.values())
         ),
     )
 

@@ -389,6 +389,23 @@ def test_a_track_whose_clock_is_too_coarse_makes_nothing_longer_and_is_said(
     assert (got.facts.has_video, got.facts.has_audio) == (track == "soun", track == "vide")
 
 
+def test_slides_that_stand_long_beside_a_talk_are_kept(tmp_path: Path) -> None:
+    slides = recording(tmp_path / "slides.mp4", 72.0, size=(160, 120), times=[0.0, 35.0, 70.0])
+    got = taken(slides, tmp_path)
+    assert got.lost == () and got.facts.frames == 3
+
+
+def test_one_long_gap_in_the_picture_is_no_reason_to_leave_it_out(tmp_path: Path) -> None:
+    times = [*(index / 15 for index in range(20)), 10_000.0]
+    gap = recording(tmp_path / "gap.mp4", 2.0, size=(160, 120), times=times)
+    got = taken(gap, tmp_path)
+    assert got.facts.has_video and "gap.mp4 has neither" in " ".join(got.told)
+
+
+def test_what_was_cut_off_without_encoding_anew_is_not_missed(tmp_path: Path) -> None:
+    assert taken(BUGS / "cut_without_encoding.mp4", tmp_path).lost == ()
+
+
 def test_pictures_that_a_coarse_clock_puts_behind_the_end_are_counted(tmp_path: Path) -> None:
     got = taken(BUGS / "picture_clock_of_one_tick.mp4", tmp_path)
     assert got.facts.seconds == pytest.approx(6.1, abs=0.1)
