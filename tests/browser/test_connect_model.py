@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.axe import serious
 from tests.browser.practised import ANSWER
 from tests.browser.reviewing import score
 from tests.browser.rig import PATIENCE_MS, WIDE, Tab, new_tab, serving
@@ -83,6 +84,7 @@ def test_three_presses_on_a_fresh_server_connect_a_model_that_then_judges_an_ans
         tab.press("Test")
         tab.see("The first words come after")
         expect(tab.page.get_by_role("button", name="Stop", exact=True)).to_have_count(0)
+        assert serious(tab) == []
         pictures(tab, "model-connected")
         person.link("Practice")
         tab.page.get_by_role("radio", name="Typed").click()
@@ -108,6 +110,7 @@ def test_a_wrong_key_is_told_and_a_right_one_is_kept_and_never_seen_again(
         tab.page.get_by_label("Key", exact=True).blur()
         tab.press("List its models")
         tab.see("did not accept the key")
+        assert serious(tab) == []
         pictures(tab, "model-wrong-key")
         tab.page.get_by_label("Key", exact=True).fill(KEY)
         tab.page.get_by_label("Key", exact=True).blur()
