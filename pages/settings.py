@@ -14,7 +14,6 @@ from pages.widgets.plain import plain
 from pages.widgets.settings import (
     connection_test,
     erase_everything,
-    exam,
     export_everything,
     language_model_choice,
     quiet_delivery,
@@ -28,7 +27,6 @@ try:
     settings = resources.settings()
     st.subheader("Language model")
     language_model_choice.show()
-    exam.show()
 
     st.subheader("Your data")
     if resources.viewer().role == "local":

@@ -271,4 +271,6 @@ def _is_same(listed: str, name: str) -> bool:
 
 
 def _seconds(value: float) -> str:
+    if value < 0.05:
+        return "less than 0.1 s"
     return f"{value:.1f} s" if value < 10 else f"{value:.0f} s"

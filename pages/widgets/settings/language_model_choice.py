@@ -35,6 +35,11 @@ _WHEN = (
     "interview; a text pasted under Study goes there when you ask for new questions. An interview that was "
     "left is scored without it."
 )
+_OUTSIDE = (
+    "It is set where this server is started (`LLM_BASE_URL`, `LLM_API_KEY` or `OPENAI_API_KEY`), and that "
+    "goes before anything chosen here. To choose here, unset them and start again."
+)
+_DISCONNECT = "Removes the connection with its key, and stops what is being sent."
 
 
 def show() -> None:
@@ -47,8 +52,8 @@ def show() -> None:
         used = None
     with st.container(border=True):
         _in_use(used, chooses)
-        if used is not None:
-            st.divider()
+    if used is not None:
+        with st.container(border=True):
             exam.show()
     if not chooses or (used is not None and used.from_environment):
         return
@@ -73,27 +78,20 @@ def _in_use(used: LanguageModel | None, chooses: bool) -> None:
     if not chooses:
         st.caption("An administrator chose it for everybody on this server.")
         return
-    st.caption(_kept(used))
+    if used.from_environment:
+        st.caption(_OUTSIDE)
+    elif used.api_key:
+        st.caption("A key is kept, in a file that only the owner of this server reads.")
     if used.is_readable_on_the_way:
         st.warning("Words and key travel to it without encryption: whoever is on the way can read them.")
     with st.container(horizontal=True):
         language_model_trial.ask(used)
-        if not used.from_environment and st.button("Disconnect", key="disconnect-model"):
+        if not used.from_environment and st.button("Disconnect", key="disconnect-model", help=_DISCONNECT):
             with problem.show():
                 resources.disconnect_model()
                 st.rerun()
     language_model_trial.show(used)
     language_model_spending.show()
-
-
-def _kept(used: LanguageModel) -> str:
-    if used.from_environment:
-        return (
-            "It is set where this server is started (`LLM_BASE_URL`, `LLM_API_KEY` or `OPENAI_API_KEY`), and "
-            "that goes before anything chosen here. To choose here, unset them and start again."
-        )
-    key = "A key is kept, in a file that only the owner of this server reads." if used.api_key else ""
-    return f"{key} Disconnecting removes {'it' if key else 'the connection'} and stops what is being sent."
 
 
 def _connect() -> None:
