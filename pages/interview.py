@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from analysis.interview.keeping.kept_interview import Interview
@@ -18,6 +20,9 @@ from pages.widgets.interview import (
 )
 from pages.widgets.plain import plain
 from pages.widgets.settings import camera_metrics, voice_settings
+
+if TYPE_CHECKING:
+    from data.store import Session
 
 _OPEN = blocked_room.ADDRESS
 _SHOWN = 3
@@ -58,7 +63,8 @@ def _unfinished() -> None:
                 st.query_params[_OPEN] = interview.id
                 st.rerun()
             if st.button("End and see the report", key=f"end-{interview.id}"):
-                resources.interviews().end(world, interview.id)
+                if _is_agreed(interview):
+                    resources.interviews().end(world, interview.id)
                 st.query_params[_OPEN] = interview.id
                 st.rerun()
             if st.button("Discard", key=f"discard-{interview.id}", type="tertiary"):
@@ -94,8 +100,18 @@ def _one(interview_id: str) -> None:
         if st.button("Start another interview", icon=":material/replay:"):
             del st.query_params[_OPEN]
             st.rerun()
-    else:
+    elif _is_agreed(interview) or consent.show(*_asked_of(interview)):
         interview_room.show(interview_id)
+
+
+def _is_agreed(interview: Interview) -> bool:
+    """Whether its sound may go where it would go now; another place may have been set since it began."""
+    return interview.mode == "typed" or consent.is_given(*_asked_of(interview))
+
+
+def _asked_of(interview: Interview) -> tuple[Session, str, str, str | None]:
+    sent_to = resources.settings().stt_place
+    return resources.session(), resources.candidate_id(), interview.mode, sent_to
 
 
 opened = st.query_params.get(_OPEN)

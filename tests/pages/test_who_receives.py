@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,17 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analysis.answering import one_answer
+from analysis.interview.keeping.kept_interview import Interview, to_kept
+from analysis.interview.loop.state import begin_state
+from analysis.interview.planning.plan import Plan, Round
 from analysis.live.cut_off import CutOff, asked_of
 from analysis.live.judging_jobs import UNDER_WAY, Jobs
 from analysis.llm.chat_model import ChatModel, forget_servers
 from analysis.scoring.judge import JudgeScorer
 from analysis.scoring.scorers import make_scorer
+from data.domain import Attempt
 from data.questions import question_by_id
+from data.recordings import Recordings
 from data.settings import PROJECT_ROOT, load_settings
 from data.store import Session
 from pages.widgets import resources
@@ -192,3 +198,45 @@ def test_judging_that_was_cut_off_can_be_left(session: Session, configure: Confi
     page = opened("review.py", attempt=attempt_id)
     next(one for one in page.button if one.label == "Leave it").click().run()
     assert session.memory.recall_all("local", UNDER_WAY) == {} and endpoint.asked == []
+
+
+def recorded_before(session: Session) -> Attempt:
+    """A recording that was kept while no speech server was set."""
+    attempt = one_answer.start_answer(
+        session, candidate_id="local", session_id="s", question=QUESTION, mode="upload"
+    )
+    received = resources.recordings().receive(attempt.id, ".webm", "talk.webm")
+    received.write_bytes(b"sound")
+    kept = replace(attempt, recording=received.name)
+    session.answers.start(kept)
+    return kept
+
+
+def test_a_recording_of_before_a_speech_server_was_set_is_sent_there_only_with_consent(
+    session: Session, configure: Configure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure(STT_BASE_URL=EAR, STT_MODEL="small")
+    folder = Recordings(resources.settings().recordings_url)
+    monkeypatch.setattr(resources, "recordings", lambda: folder)
+    kept = recorded_before(session)
+    page = opened("practice.py")
+    finish, box = page.button(f"finish-{kept.id}"), page.checkbox(f"consent-of-{kept.id}")
+    assert finish.disabled and f"is sent to {EAR}" in seen(box.label)
+    shown(box.check().run())
+    assert not page.button(f"finish-{kept.id}").disabled
+
+
+def test_a_spoken_interview_begun_before_a_speech_server_was_set_is_gone_on_with_only_with_consent(
+    session: Session, configure: Configure
+) -> None:
+    configure(STT_BASE_URL=EAR, STT_MODEL="small")
+    plan = Plan((Round(QUESTION, 5.0),), 5.0)
+    begun = Interview("i" * 32, "local", "microphone", datetime.now(UTC), begin_state(plan, spoken=True))
+    session.interviews.save(to_kept(begun))
+    page = opened("interview.py", interview=begun.id)
+    (box,) = page.checkbox
+    assert f"is sent to {EAR}" in seen(box.label) and not box.value
+    assert resources.interviews().everyone.everything() == {}
+    listed = opened("interview.py")
+    shown(listed.button(f"end-{begun.id}").click().run())
+    assert resources.interviews().everyone.everything() == {}

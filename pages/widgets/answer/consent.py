@@ -13,6 +13,7 @@ from pages.entrance import identity
 from pages.widgets.plain import plain
 
 if TYPE_CHECKING:
+    from data.domain import Attempt
     from data.store import Session
 
 
@@ -47,8 +48,7 @@ def show(session: Session, person: str, mode: str, sent_to: str | None = None) -
 
     `sent_to` names the server that writes the words down; None when that happens on this computer.
     """
-    key = f"consent:{mode}" + (f":{sent_to}" if sent_to else "") + (":hosted" if identity.is_needed() else "")
-    given = session.memory.recall(person, key) == "yes"
+    key, given = _key(mode, sent_to), is_given(session, person, mode, sent_to)
     line = _LINES[mode]
     if identity.is_needed():
         line = line.replace("this computer", "the server of this installation") + _HOSTED
@@ -57,3 +57,21 @@ def show(session: Session, person: str, mode: str, sent_to: str | None = None) -
     if agreed != given:
         session.memory.remember(person, key, "yes" if agreed else "no")
     return agreed
+
+
+def is_given(session: Session, person: str, mode: str, sent_to: str | None) -> bool:
+    """Whether the line for this way of answering is agreed to, with this server that writes it down."""
+    return session.memory.recall(person, _key(mode, sent_to)) == "yes"
+
+
+def of_recording(session: Session, attempt: Attempt, sent_to: str | None) -> bool:
+    """Whether this recording, which was kept before, may be read now; asks when its sound would leave."""
+    if sent_to is None or is_given(session, attempt.candidate_id, attempt.mode, sent_to):
+        return True
+    return st.checkbox(_SENT.format(place=plain(sent_to)).strip(), key=f"consent-of-{attempt.id}")
+
+
+def _key(mode: str, sent_to: str | None) -> str:
+    return (
+        f"consent:{mode}" + (f":{sent_to}" if sent_to else "") + (":hosted" if identity.is_needed() else "")
+    )

@@ -10,7 +10,7 @@ from analysis.answering import uploaded
 from data.domain import Attempt, Question, RehearseError
 from data.questions import find_question
 from pages.widgets import attempt_picker, problem, resources, way_on
-from pages.widgets.answer import guided_setup, under_way
+from pages.widgets.answer import consent, guided_setup, under_way
 from pages.widgets.plain import plain
 from pages.widgets.review import judging_cut_off, player
 
@@ -54,13 +54,20 @@ def _left(attempt: Attempt) -> None:
             st.switch_page("pages/review.py", query_params={"attempt": attempt.id})
     elif not _has_file(attempt):
         st.caption("Nothing was recorded.")
-    elif question and st.button("Finish it", key=f"finish-{attempt.id}"):
-        _finish(attempt, question)
+    elif question:
+        _offer_to_finish(attempt, question)
     if resources.recordings().is_received(attempt.recording) and _has_file(attempt):
         player.show_sent_file(attempt)
     if st.button("Discard", key=f"discard-{attempt.id}", type="tertiary"):
         resources.world().copies.erase_attempt(attempt.id)
         st.rerun()
+
+
+def _offer_to_finish(attempt: Attempt, question: Question) -> None:
+    agreed = consent.of_recording(resources.session(), attempt, resources.settings().stt_place)
+    missing = None if agreed else "Tick the box first, or discard it."
+    if st.button("Finish it", key=f"finish-{attempt.id}", disabled=not agreed, help=missing):
+        _finish(attempt, question)
 
 
 def _has_file(attempt: Attempt) -> bool:
