@@ -36,7 +36,7 @@ run: install
 test: export REHEARSE_LEFT_OUT := $(CURDIR)/test-results/left-out.txt
 test: install-tests
 	@mkdir -p test-results && rm -f $(REHEARSE_LEFT_OUT)
-	$(BIN)/python -m pytest -n auto -m "not browser and not llm"
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser and not llm"
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "browser and not live"
 	$(BIN)/python -m pytest -m "browser and live"
 	@$(BIN)/python -m tests.left_out $(REHEARSE_LEFT_OUT)

@@ -23,6 +23,7 @@ BENCHES = (
     "interview",
     "probe",
     "door",
+    "local_model",
 )
 
 

@@ -20,7 +20,16 @@ FORBIDDEN_WORDS = re.compile(
     r"\b(nervous|anxious|confident|trustworthy|attractive|emotional|emotions?)\b", re.I
 )
 PROSE = {".py", ".md", ".toml", ".yaml", ".sql", ".txt"}
-HEAVY = ("mediapipe", "faster_whisper", "ctranslate2", "onnxruntime", "tokenizers", "openai", "av")
+HEAVY = (
+    "mediapipe",
+    "faster_whisper",
+    "ctranslate2",
+    "onnxruntime",
+    "tokenizers",
+    "openai",
+    "av",
+    "xllamacpp",
+)
 MAX_PAGE_LINES = 150
 MOST_OF_OURS = {"analysis": 14, "data": 16, "pages": 22}
 """How many files of ours one file may import: a file that leans on many knows too much."""

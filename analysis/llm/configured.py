@@ -39,7 +39,7 @@ def chat_model_of(
         from analysis.llm.local.runtime import BASE_URL, LocalTransport
 
         base_url, concurrency, usual_seconds = BASE_URL, 1, max(usual_seconds, LOCAL_SECONDS)
-        transport = transport or LocalTransport(model.file)
+        transport = transport or LocalTransport(model.file, name=model.model)
     return ChatModel(
         base_url=base_url,
         api_key=model.api_key,

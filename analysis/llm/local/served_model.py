@@ -50,10 +50,11 @@ def why_unavailable() -> str | None:
 class ServedModel:
     """A process with a model in it."""
 
-    def __init__(self, file: Path, lock_file: Path) -> None:
+    def __init__(self, file: Path, lock_file: Path, name: str = "") -> None:
         """Start it and wait until the model is loaded. Raises NotServedError.
 
-        `lock_file` is what makes two programs on this computer take turns.
+        `lock_file` is what makes two programs on this computer take turns; `name` is what the model is
+        called, else its file's.
         """
         if reason := why_unavailable():
             raise NotServedError(reason, "Connect a model at an address meanwhile.")
@@ -65,6 +66,7 @@ class ServedModel:
         self.socket = folder / "model.sock"
         asked = Asked(
             file=str(file),
+            name=name or file.name,
             socket=str(self.socket),
             threads=usable_cores(),
             context_tokens=CONTEXT_TOKENS,

