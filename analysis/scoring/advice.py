@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.domain import Advice, Answer, Assessment, Evidence, Fix, Flag, KeyPointResult
+from analysis.reading.quotes import verify
+from data.domain import Advice, Answer, Assessment, Evidence, Fix, Flag, KeyPointResult, Score, WrongClaim
+from data.rubrics import category_criteria, criterion
 
 MOST_FIXES = 3
 MOST_WORKED = 2
+MEND_FIRST = "Correct what does not hold: nothing else keeps this from the next level."
+"""The step of a level that only false claims hold down."""
 _FLAG_FIXES = {
     "tech_before_requirements": (
         "You named a technology before any requirement.",
@@ -34,14 +38,20 @@ _STATUS_ORDER = ("contradicted", "missed", "partly")
 
 
 def advise(answer: Answer, assessment: Assessment) -> Advice:
-    """What worked first, with the quote; then the fixes that matter most; then one thing to do next."""
-    worked = _worked(assessment.key_points)
+    """What worked first, with the quote; then the fixes that matter most; then one thing to do next.
+
+    What does not hold comes first, then the steps a judge names, ranked by the level they unlock. Key points
+    are turned to only without such steps, by their question: their words are not for repeating.
+    """
+    steps = _steps(answer, assessment.scores)
     fixes = (
-        *_fixes_for_errors(assessment),
+        *_fixes_for_errors(answer, assessment.scores),
+        *steps,
         *(_fix_for_flag(flag) for flag in assessment.flags),
-        *_fixes_for_points(assessment.key_points),
+        *(() if steps else _fixes_for_points(assessment.key_points)),
     )[:MOST_FIXES]
-    return Advice(worked=worked, fixes=fixes, do_next=_do_next(answer, assessment, fixes))
+    worked = _worked(assessment.key_points)
+    return Advice(worked=worked, fixes=fixes, do_next=_do_next(answer, assessment, steps, fixes))
 
 
 def _worked(results: Sequence[KeyPointResult]) -> tuple[str, ...]:
@@ -55,11 +65,28 @@ def _worked(results: Sequence[KeyPointResult]) -> tuple[str, ...]:
     )
 
 
-def _fixes_for_errors(assessment: Assessment) -> tuple[Fix, ...]:
-    """What a judge found wrong comes first: a wrong statement costs more than a missing one."""
-    wrong = [(score, error) for score in assessment.scores for error in score.errors]
+def _fixes_for_errors(answer: Answer, scores: Sequence[Score]) -> tuple[Fix, ...]:
+    """What a judge found wrong: a wrong statement costs more than a missing one."""
+    return tuple(_fix_for_claim(claim, answer) for score in scores for claim in score.errors)
+
+
+def _fix_for_claim(claim: WrongClaim, answer: Answer) -> Fix:
+    how = " ".join(part for part in (claim.fact, claim.why) if part)
+    if not claim.quote:
+        return Fix(f"Check this: {how}", "Say what holds instead.")
+    said = verify(claim.quote, answer.turns)
+    return Fix("This does not hold.", how or "Check it, and say what holds instead.", said)
+
+
+def _steps(answer: Answer, scores: Sequence[Score]) -> tuple[Fix, ...]:
+    """What would earn a next level: in what the question is about first, and the lowest level first."""
+    asked = category_criteria(answer.question.category)
+    about = {*asked.primary, asked.companion}
+    open_ones = [score for score in scores if score.fix not in ("", MEND_FIRST) and score.level is not None]
+    open_ones.sort(key=lambda score: (score.criterion not in about, score.level))
     return tuple(
-        Fix(f"Check this: {error.sentence}", score.fix or "Say what holds instead.") for score, error in wrong
+        Fix(f"{criterion(score.criterion).title}: for level {round(score.level or 0) + 1}", score.fix)
+        for score in open_ones
     )
 
 
@@ -81,18 +108,16 @@ def _fixes_for_points(results: Sequence[KeyPointResult]) -> tuple[Fix, ...]:
 
 
 def _fix_for_point(result: KeyPointResult, results: Sequence[KeyPointResult]) -> Fix:
-    point = _lower_end(result.key_point.text)
+    answer_it = result.key_point.probe or "What would a listener still have to ask?"
     if result.status == "contradicted":
-        return Fix(
-            "This seems to say the opposite of what holds; check it.",
-            f"What a strong answer says here: “{point}”.",
-            result.evidence,
-        )
+        what = "This seems to say the opposite of what holds; check it."
+        return Fix(what, f"Answer this again: {answer_it}", result.evidence)
     if result.status == "partly":
-        return Fix("You touched this point and left it half said.", f"Finish it: “{point}”.", result.evidence)
+        what = "You touched this point and left it half said."
+        return Fix(what, f"Finish it by answering: {answer_it}", result.evidence)
     place = _place_before(result, results)
     after = ", after what is quoted here" if place else ""
-    return Fix("This point was not heard.", f"Say, in your own words{after}: “{point}”.", place)
+    return Fix("This point was not heard.", f"Answer, in your own words{after}: {answer_it}", place)
 
 
 def _place_before(result: KeyPointResult, results: Sequence[KeyPointResult]) -> Evidence | None:
@@ -101,9 +126,11 @@ def _place_before(result: KeyPointResult, results: Sequence[KeyPointResult]) -> 
     return next((other.evidence for other in reversed(before) if other.evidence is not None), None)
 
 
-def _do_next(answer: Answer, assessment: Assessment, fixes: Sequence[Fix]) -> str:
+def _do_next(answer: Answer, assessment: Assessment, steps: Sequence[Fix], fixes: Sequence[Fix]) -> str:
     if not answer.candidate_text.strip():
         return "Answer the question aloud for one minute, even if it is only what you would ask first."
+    if steps:
+        return f"Retry this question with one change. {steps[0].how}"
     missed = next((result for result in assessment.key_points if result.status == "missed"), None)
     if missed is not None and missed.key_point.probe:
         return f"Retry this question and answer this without being asked: {missed.key_point.probe}"

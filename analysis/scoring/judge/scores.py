@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.llm.chat_errors import ChatError
+from analysis.scoring.advice import MEND_FIRST
 from analysis.scoring.judge.asking import Ask, Case, about_next
 from analysis.scoring.judge.clause_levels import UNVERIFIED, Level, level_of
 from analysis.scoring.judge.flags_borne_out import borne_out
@@ -14,7 +15,6 @@ from analysis.scoring.judge.verdicts import Votes
 from analysis.scoring.judge.words_shown import about_the_answer, gives_away
 from data.domain import Assessment, CoverageStatus, Criterion, Flag, KeyPoint, KeyPointResult, Score
 
-MEND_FIRST = "Correct what does not hold: nothing else keeps this from the next level."
 CUT = "The transcript is longer than the judge is shown; its end was not judged."
 _STATUS: Mapping[str | None, CoverageStatus] = {
     "said": "covered",

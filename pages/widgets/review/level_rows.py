@@ -69,10 +69,13 @@ def _row(score: Score, criterion: Criterion | None, playable: bool, own: float |
         st.caption("No quote: nothing in the answer shows more than level 1.")
     for number, evidence in enumerate(quote.once(score.evidence)):
         quote.show(evidence, key=f"quote-{score.criterion}-{number}", playable=playable)
-    if score.missing_for_next:
-        st.caption(f"For the next level: {plain(score.missing_for_next)}")
     for claim in score.errors:
         _wrong(claim)
+    if score.fix:
+        st.markdown(f"For the next level: {plain(score.fix)}")
+    if score.missing_for_next:
+        lead = "The rubric asks there" if score.fix else "For the next level"
+        st.caption(f"{lead}: {plain(score.missing_for_next)}")
     if criterion:
         _anchors(criterion)
 

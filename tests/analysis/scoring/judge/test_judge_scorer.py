@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from analysis.scoring.advice import MEND_FIRST
 from analysis.scoring.judge import JudgeScorer
 from analysis.scoring.judge.configured_judge import judge_from_settings
-from analysis.scoring.judge.scores import MEND_FIRST
 from data.domain import Assessment, Evidence, Flag, KeyPoint, RehearseError
 from data.rubrics import criterion
 from data.settings import load_settings
