@@ -19,7 +19,10 @@ _LINES: dict[What, str] = {
         "while you answer the interviewer's next question is worded there."
     ),
     "sound": "The sound of your answer is sent to {place}, to be written down.",
-    "question": "Questions are sent as text to {place} to be read aloud; nothing of yours is.",
+    "question": (
+        "What the interviewer says is sent as text to {place} to be read aloud: the questions, your own ones "
+        "too, and what it asks on, which may repeat words of yours."
+    ),
     "pasted": "“Write new questions” sends the text you pasted to {place}.",
 }
 _STAYS: dict[What, str] = {

@@ -125,6 +125,15 @@ def test_a_recording_is_looked_at_only_after_consent_which_names_who_hears_it(co
     assert EAR in seen(box.proto.help) and "stays on this server" not in box.proto.help
 
 
+def test_the_voice_server_is_named_with_all_that_it_is_sent(session: Session, configure: Configure) -> None:
+    configure(TTS_BASE_URL="http://voice.test/v1", LLM_BASE_URL=JUDGE, LLM_MODEL="m")
+    page = opened("interview.py")
+    next(one for one in page.toggle if one.label.startswith("Read the question")).set_value(True).run()
+    told = said(shown(page))
+    assert "http://voice.test/v1" in told and "may repeat words of yours" in told
+    assert "nothing of yours is" not in told
+
+
 def test_a_pasted_text_names_the_model_that_would_read_it(configure: Configure) -> None:
     configure(LLM_BASE_URL=JUDGE, LLM_MODEL="m")
     page = opened("questions.py")

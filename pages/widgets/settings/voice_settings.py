@@ -53,6 +53,8 @@ def toggle() -> bool:
     )
     if aloud != voice.aloud:
         keep(replace(voice, aloud=aloud))
+    if aloud:
+        who_receives.show("question")
     return aloud
 
 
@@ -67,9 +69,8 @@ def show() -> None:
     if not toggle():
         st.caption("Questions are shown in writing only.")
         return
-    told = who_receives.line("question")
-    if told:
-        st.markdown(f"{told} When it fails, the browser's own voice reads them.")
+    if who_receives.receiver("question"):
+        st.caption("When that fails, the browser's own voice reads it.")
     st.caption("Whichever voice reads, it is synthetic.")
     rate = st.select_slider("Pace", RATES, voice.rate, format_func=lambda rate: f"{rate:g}x", width=320)
     drawn = _VOICES(key="voices", data={"voice": voice.name, "rate": rate}, on_voice_change=lambda: None)
