@@ -43,6 +43,12 @@ _ENDS = re.compile(r"Min: (.*?), Max: (.*?), Has Unicode")
 _FEW_GROUPS = 16
 """Two million rows of one table: reading so many takes some milliseconds."""
 _LOOSE_SHARE = 0.1
+_COUNTED = """
+    SELECT quote_ident(attname) AS name, format_type(atttypid, atttypmod) AS kind
+    FROM pg_attribute WHERE attrelid = %(table)s::regclass AND attnum > 0 AND NOT attisdropped
+        AND NOT EXISTS (SELECT FROM "{table}")
+"""
+"""The columns of a table that is empty: changing one to the type it has drops what was counted of it."""
 _WAIT_SECONDS = 20
 """How long a table may be in use by somebody else before it is left as it is."""
 
@@ -123,12 +129,22 @@ def swap(engine: Engine, file: Path, fresh: Path) -> None:
 
 
 def vacuum(engine: Engine) -> None:
-    """Let PostgreSQL write every table of people anew, without deleted rows, and forget what it counted."""
+    """Let PostgreSQL write every table of people anew, without deleted rows, and forget what it counted.
+
+    Its statistics repeat values of the rows. Counting again replaces them, but not those of a table that has
+    become empty; and what was replaced lies in the file of the statistics until that is written anew, which
+    the owner of the database may have done.
+    """
     owned = [table.name for table in tables.metadata.sorted_tables if "candidate_id" in table.columns]
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql(f"SET lock_timeout = {round(1000 * _WAIT_SECONDS)}")
         for name in owned:
             connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{name}"')
+            for column in connection.exec_driver_sql(_COUNTED.format(table=name), {"table": name}).all():
+                connection.exec_driver_sql(
+                    f'ALTER TABLE "{name}" ALTER COLUMN {column.name} TYPE {column.kind}'
+                )
+        connection.exec_driver_sql("VACUUM (FULL) pg_catalog.pg_statistic")
 
 
 @contextmanager

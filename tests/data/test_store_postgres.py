@@ -21,7 +21,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 from sqlalchemy import inspect
 
-from data.domain import Assessment, ModelExam, RehearseError
+from data.domain import Assessment, Draft, ModelExam, RehearseError
 from data.settings import PROJECT_ROOT
 from data.store import Database, Session, compaction, query_names, tables
 from data.store.engine import make_engine
@@ -203,6 +203,26 @@ def test_erased_words_are_in_no_table_file_any_more(session: Session, server: st
         session.everything.erase("me")
     assert not _in_table_files(server, b"xylophone-quasar")
     assert len(session.answers.of("anna")) == 1
+
+
+@pytest.mark.parametrize("others", ["", "anna"])
+def test_what_postgres_counted_of_erased_rows_is_gone_as_well(
+    session: Session, server: str, others: str
+) -> None:
+    session.answers.save_many([result(n, text="I said xylophone-quasar aloud") for n in range(30)])
+    for number in range(30):
+        session.memory.remember("me", f"k{number}", "xylophone-quasar remembered")
+        session.drafts.put("me", f"q{number}", Draft("xylophone-quasar drafted", "t.1"))
+    if others:
+        session.answers.save_many([result(n, candidate=others, text="another text") for n in range(30)])
+    with session.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE")
+        counted = "SELECT count(*) FROM pg_stats WHERE most_common_vals::text LIKE '%%quasar%%'"
+        assert connection.exec_driver_sql(counted).scalar_one() > 0
+        session.everything.erase("me")
+        assert connection.exec_driver_sql(counted).scalar_one() == 0
+    assert not _in_table_files(server, b"xylophone-quasar")
+    session.everything.erase("anna")
 
 
 def test_a_table_somebody_holds_is_told_after_the_rows_are_gone(
