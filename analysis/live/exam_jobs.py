@@ -121,7 +121,7 @@ class ExamJobs:
                 raise BUSY
             job = self._job = ExamJob(who)
             self._mark = (keeper, owner, UNDER_WAY + who.judge.version)
-        keeper.memory.remember(owner, UNDER_WAY + who.judge.version, who.model)
+        keeper.memory.remember(owner, UNDER_WAY + who.judge.version, who.judge.receiver)
         threading.Thread(target=partial(self._run, job, keeper), name="exam", daemon=True).start()
         return job
 
@@ -129,11 +129,9 @@ class ExamJobs:
         """What the exam would cost this judge at most, before it begins; some seconds of work."""
         return estimate(who.judge, self._rows or shipped_answers(), usual_seconds)
 
-    def cut_off(self, keeper: ExamKeeper, owner: str) -> tuple[str, ...]:
-        """Versions of judges that were sitting the exam, asked for by `owner`, when the server ended."""
-        if self.is_running:
-            return ()
-        return tuple(keeper.memory.recall_all(owner, UNDER_WAY))
+    def cut_off(self, keeper: ExamKeeper, owner: str) -> dict[str, str]:
+        """Judges that were sitting the exam when the server ended: version and receiver, as `owner` asked."""
+        return {} if self.is_running else keeper.memory.recall_all(owner, UNDER_WAY)
 
     def stop(self) -> None:
         """Stop at once; replies on their way are still kept, for when it is gone on with."""

@@ -163,14 +163,19 @@ def test_a_server_that_is_gone_in_mid_exam_is_told_and_gone_on_with(server: Serv
 
 
 def test_one_that_a_restart_cut_off_goes_on_at_the_next_visit(server: Server) -> None:
-    server.session.memory.remember("local", UNDER_WAY + server.judge.version, "large")
+    server.session.memory.remember("local", UNDER_WAY + server.judge.version, server.judge.receiver)
     server.page("go_on")
     server.wait()
     assert server.session.exams.passed(server.judge.version, load_rubric().version)
 
 
-def test_one_of_another_model_is_not_gone_on_with(server: Server) -> None:
-    server.session.memory.remember("local", UNDER_WAY + "model=gone", "gone")
+@pytest.mark.parametrize("elsewhere", [True, False])
+def test_one_of_another_model_or_at_another_place_is_not_gone_on_with(
+    server: Server, elsewhere: bool
+) -> None:
+    version = server.judge.version if elsewhere else "model=gone"
+    receiver = "large at elsewhere" if elsewhere else server.judge.receiver
+    server.session.memory.remember("local", UNDER_WAY + version, receiver)
     server.page("go_on")
     assert server.endpoint.asked == [] and server.jobs.job is None
     assert server.session.memory.recall_all("local", UNDER_WAY) == {}

@@ -40,8 +40,8 @@ def _go_on() -> None:
     from analysis.live.exam_jobs import UNDER_WAY
 
     session, person, who = resources.session(), resources.candidate_id(), _candidate()
-    for version in resources.exam_jobs().cut_off(session, person):
-        if who is not None and who.judge.version == version:
+    for version, receiver in resources.exam_jobs().cut_off(session, person).items():
+        if who is not None and (who.judge.version, who.judge.receiver) == (version, receiver):
             resources.exam_jobs().start(session, person, who)
         else:
             session.memory.forget(person, UNDER_WAY + version)
