@@ -31,7 +31,7 @@ _LIMITS = (
 
 def _levels() -> None:
     rubric, frame = load_rubric(), load_frame()
-    st.caption(f"Rubric {rubric.version}. The highest level whose every clause is met, with quotes.")
+    st.caption(f"Rubric {rubric.version}. The highest level that holds; the rules below say when it does.")
     for criterion in rubric.criteria:
         with st.expander(f"{criterion.title} ({criterion.id})"):
             st.markdown(f"*{criterion.question}*")

@@ -94,6 +94,20 @@ def test_scoring_an_answer_asks_for_the_own_rating_before_its_levels(session: Se
     assert [tab.label for tab in page.tabs][:2] == ["What to do with it", "Levels and why"]
 
 
+def test_a_wrong_claim_is_shown_with_what_holds_and_the_next_levels_one_thing(
+    session: Session,
+) -> None:
+    _kept(session, result(1, score(2.0)))
+    said = _words(_open())
+    for part in (
+        "Does not hold: “the leader refuses”",
+        "What holds: It serves reads.",
+        "For the next level: y",
+        "The rubric asks there: RPO",
+    ):
+        assert part in said, part
+
+
 def test_what_was_not_scored_says_why_and_has_no_level(session: Session) -> None:
     _kept(session, result(1, score(None, "C4")))
     said = _words(_open())

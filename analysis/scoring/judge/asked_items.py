@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.domain import Criterion, KeyPoint, Question
+from data.rubrics import criteria_for
 
 MOST_ITEMS = 30
 """Of one question: more make a reply that is long enough to be cut off."""
@@ -41,6 +42,11 @@ def clauses_of(criterion: Criterion) -> tuple[Item, ...]:
         for anchor in criterion.anchors[1:]
         for clause in anchor.clauses
     )
+
+
+def damaged_by_claims(question: Question) -> tuple[Criterion, ...]:
+    """The criteria that a false claim can count against: how well one can follow it is not among them."""
+    return tuple(one for one in criteria_for(question) if one.id != "communication")
 
 
 def points_of(question: Question) -> tuple[Item, ...]:

@@ -14,7 +14,7 @@ from analysis.llm.chat_model import Call, ChatModel, Message
 from analysis.llm.reply_cache import answer_group
 from analysis.llm.structured import wire_schema
 from analysis.scoring.judge import messages
-from analysis.scoring.judge.asked_items import Group, Item, points_of
+from analysis.scoring.judge.asked_items import Group, Item, damaged_by_claims, points_of
 from analysis.scoring.judge.false_claims import Claim
 from analysis.scoring.judge.replies import AgainReply, ClaimsReply, NextReply, ReadReply
 from analysis.scoring.judge.view import View, show
@@ -101,7 +101,7 @@ def about_group(case: Case, group: Group, look: int = 0) -> Asking[ReadReply]:
 def about_claims(case: Case) -> Asking[ClaimsReply]:
     """What the answer claims that does not hold: the same question whatever is judged, so asked once."""
     opened = messages.opening(case.answer.question, case.view)
-    request = messages.claims_request(criteria_for(case.answer.question))
+    request = messages.claims_request(damaged_by_claims(case.answer.question))
     return Asking((*opened, request), ClaimsReply, case.call(0), 4)
 
 

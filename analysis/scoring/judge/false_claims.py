@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.scoring.judge.asked_items import Item
+from analysis.scoring.judge.asked_items import Item, damaged_by_claims
 from analysis.scoring.judge.replies import ClaimsReply, DoubtedClaim
 from analysis.scoring.judge.verdicts import Record, place_of
 from analysis.scoring.judge.view import View
 from analysis.scoring.judge.words_shown import about_the_answer
 from data.domain import COMPETENCIES, Answer, Evidence, Turn, WrongClaim
-from data.rubrics import criteria_for
 
 ENOUGH_SHARED = 0.5
 """Two quotes are of one claim when so much of the shorter one lies in both."""
@@ -42,7 +41,7 @@ class Claim:
 
 def read_claims(reply: ClaimsReply, answer: Answer, view: View) -> tuple[Claim, ...]:
     """The claims whose words are in the transcript, each once."""
-    criteria = [criterion.id for criterion in criteria_for(answer.question)]
+    criteria = [criterion.id for criterion in damaged_by_claims(answer.question)]
     found: list[Claim] = []
     for given in reply.claims:
         evidence = view.evidence(given.quote, answer.turns, "")
