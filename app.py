@@ -25,6 +25,7 @@ _READABLE = """<style>
 if __name__ == "__main__":
     st.set_page_config(page_title="Rehearse", page_icon="🎙️", layout="wide")
     st.html(_READABLE)
+    from pages.widgets import pulse
     from pages.widgets.review import judging_cut_off
     from pages.widgets.settings import exam
     from pages.widgets.sharing import sign_in
@@ -42,6 +43,7 @@ if __name__ == "__main__":
     ]
     everything += [st.Page(path, title=title, visibility=seen) for path, title, seen in sign_in.pages()]
     page = st.navigation(everything, position="top" if sign_in.is_done() else "hidden")
+    pulse.still()
     if sign_in.is_done():
         judging_cut_off.go_on()
         exam.go_on()
@@ -54,7 +56,7 @@ else:
 
     from pages.entrance import door, streamlit_inside
     from pages.entrance.gate import Gate
-    from pages.widgets import garbage_collection
+    from pages.widgets import garbage_collection, pulse
     from pages.widgets.review.player import recording_route
     from pages.widgets.sandbox.served import sandbox_route
     from pages.widgets.settings.export_everything import archive_route
@@ -63,6 +65,7 @@ else:
     # Until st.navigation has run once, Streamlit would serve a direct link to /review by its own page list.
     streamlit_inside.serve_only_listed_pages()
     garbage_collection.look_after()
+    pulse.look_after()
     gate = Middleware(Gate, door=door.open_up())
     served = [recording_route, sandbox_route, archive_route]
     app = st.App(__file__, routes=served, middleware=[gate, Middleware(Receiving)])

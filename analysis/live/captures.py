@@ -104,10 +104,14 @@ class Capture:
         self._unrecorded: Unrecorded | None = None
 
     def connect(self, owner: str) -> Feed:
-        """A browser offers its camera; returns what WebRTC feeds."""
+        """A browser offers its camera; returns what WebRTC feeds.
+
+        A connection that was given up stays blocked until frames come: its offer may be taken up late.
+        """
         with self._lock:
-            self._owner = owner
-            self._connected, self.touched = time.monotonic(), time.monotonic()
+            self._owner, self.touched = owner, time.monotonic()
+            if self._phase(self.touched) != "blocked":
+                self._connected = self.touched
             if self._recorder is None and not self._finished:
                 self._recorder = self._recording()
             if self._recorder is not None:

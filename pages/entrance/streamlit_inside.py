@@ -90,6 +90,15 @@ def is_open(session: str) -> bool:
     return get_instance().is_active_session(session)
 
 
+def redraw(session: str) -> None:
+    """Run the page of a browser session again, as if the browser had asked; safe on any thread."""
+    sessions: Any = get_instance()._session_mgr
+    found = sessions.get_active_session_info(session)
+    if found is not None:
+        page = found.session
+        page._call_soon_on_event_loop(lambda: page.request_rerun(page._client_state))
+
+
 def came_from_our_page(headers: Mapping[str, str], cookies: Mapping[str, str]) -> bool:
     """Whether a request carries the mark that only our own page can read, where Streamlit asks for it."""
     supplied, cookie = headers.get("x-xsrftoken"), cookies.get(XSRF_COOKIE_NAME)

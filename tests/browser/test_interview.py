@@ -186,6 +186,25 @@ def test_three_rounds_by_voice_to_the_report(talking: Browser, tmp_path: Path) -
     assert list(server.recordings.glob("*.part*")) == []
 
 
+def test_a_page_whose_timers_have_died_comes_back_to_life(browser: Browser, tmp_path: Path) -> None:
+    """What Streamlit does to a page when two of its runs overlap: nothing of it moves any more."""
+    with serving(tmp_path) as server:
+        tab = new_tab(browser, viewport={"width": 1280, "height": 900})
+        plan(tab, server, mode="Typed")
+        tab.press("Start the interview")
+        tab.see("Question 1 of 3", 60_000)
+        tab.page.evaluate("for (let timer = 0; timer < 100000; timer++) clearInterval(timer)")
+        time = tab.page.get_by_text("in all")
+        for _ in range(5):  # one of them may have been under way
+            shown = time.inner_text()
+            tab.page.wait_for_function(
+                "before => ![...document.querySelectorAll('p')].some(one => one.innerText === before)",
+                arg=shown,
+                timeout=60_000,
+            )
+        tab.page.close()
+
+
 def test_without_sound_the_same_plan_goes_on_in_writing(browser: Browser, tmp_path: Path) -> None:
     """Live media is blocked: the room says so, says what works here, and nothing of the plan is lost."""
     with serving(tmp_path, settings={"REHEARSE_TEST_ICE": "blocked"}) as server:

@@ -23,7 +23,17 @@ INSIDE_STREAMLIT = {
     "streamlit.proto.BackMsg_pb2": ("BackMsg",),
     "streamlit.runtime": ("get_instance",),
     "streamlit.runtime.pages_manager": ("PagesManager.uses_pages_directory",),
-    "streamlit.runtime.runtime": ("Runtime.is_active_session", "Runtime.uploaded_file_mgr"),
+    "streamlit.runtime.app_session": (
+        "AppSession.request_rerun",
+        "AppSession._client_state",
+        "AppSession._call_soon_on_event_loop",
+    ),
+    "streamlit.runtime.runtime": (
+        "Runtime.is_active_session",
+        "Runtime.uploaded_file_mgr",
+        "Runtime._session_mgr",
+    ),
+    "streamlit.runtime.session_manager": ("SessionManager.get_active_session_info",),
     "streamlit.runtime.memory_uploaded_file_manager": ("MemoryUploadedFileManager.add_file",),
     "streamlit.runtime.scriptrunner": ("get_script_run_ctx",),
     "streamlit.runtime.uploaded_file_manager": ("UploadedFileRec",),

@@ -21,7 +21,7 @@ from data.domain.in_words import clock
 from data.ice import ice_configuration, with_time_limited_credentials
 from data.settings import IceServer
 from pages.entrance.streamlit_inside import browser_session
-from pages.widgets import resources
+from pages.widgets import pulse, resources
 from pages.widgets.answer import self_view, webrtc_inside
 from pages.widgets.plain import plain
 
@@ -138,6 +138,7 @@ def _watch(key: str, drawn: CameraState, on_tick: Callable[[CameraState], None] 
     def watch() -> None:
         capture = captures.find(key)
         now = capture.state(owner) if capture else drawn
+        pulse.beat()
         if (now.phase, now.elsewhere) != (drawn.phase, drawn.elsewhere):
             st.rerun()
         _line(now)

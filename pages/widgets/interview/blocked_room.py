@@ -18,15 +18,18 @@ _BLOCKED = (
 )
 
 
-def show(running: Running, state: CameraState) -> bool:
-    """Draw the reason and the ways on, if nothing is heard; whether that is so."""
-    if not (state.problem or state.blocked):
-        return False
+def is_needed(state: CameraState) -> bool:
+    """Whether nothing can be heard."""
+    return bool(state.problem or state.blocked)
+
+
+def show(running: Running, state: CameraState) -> None:
+    """Draw why nothing is heard, and the ways on."""
     st.warning(_BLOCKED if state.blocked else _DENIED, title=TITLE)
     interview = running.interview
     if interview.state.phase != "waiting":
         st.caption("Or end it here: what you have said is kept and scored.")
-        return True
+        return
     if st.button("Take this interview in writing", type="primary", icon=":material/keyboard:"):
         st.query_params[ADDRESS] = resources.interviews().in_writing(resources.world(), running)
         st.rerun()
@@ -36,4 +39,3 @@ def show(running: Running, state: CameraState) -> bool:
         icon=":material/mic:",
         query_params={"question": interview.question(0).id},
     )
-    return True

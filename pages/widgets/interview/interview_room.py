@@ -9,13 +9,14 @@ import streamlit as st
 
 from analysis.interview.keeping.kept_interview import Interview
 from analysis.live import captures
+from analysis.live.captures import CameraState
 from analysis.live.interview_running import Running, tell_of_recording, write
 from analysis.live.room_screen import Screen, screen_of
 from analysis.live.typed_floor import TypedFloor
 from analysis.live.voice_floor import VoiceFloor
 from analysis.written.drafts import interview_key
 from data.domain import RehearseError
-from pages.widgets import draft_box, question_filter, resources
+from pages.widgets import draft_box, pulse, question_filter, resources
 from pages.widgets.answer import camera, guided_setup, speak, writing
 from pages.widgets.interview import (
     blocked_room,
@@ -42,26 +43,29 @@ def show(interview_id: str) -> None:
     running = resources.interviews().go_on(resources.world(guided_setup.calibration), interview_id)
     st.html(_LOOK)
     left, right = st.columns([5, 3], gap="large")
-    unheard = False
+    microphone = None
     with right:
         if isinstance(running.floor, VoiceFloor):
-            unheard = _microphone(running, running.floor)
+            microphone = _microphone(running, running.floor)
         _beside(running)
     with left:
-        _live(running, unheard=unheard)
+        _live(running, microphone)
         if running.interview.state.dialogues and not _is_between(running.interview):
             writing.show(running.interview.state.current.question, running.conductor.wrote)
 
 
-def _live(running: Running, *, unheard: bool) -> None:
-    drawn = _part(running.interview)
+def _live(running: Running, microphone: CameraState | None) -> None:
+    """`microphone` is its state as it is drawn beside this."""
+    drawn = (*_part(running.interview), microphone is not None and microphone.blocked)
+    unheard = microphone is not None and blocked_room.is_needed(microphone)
 
     @st.fragment(run_every=TICK_SECONDS)
     def live() -> None:
+        pulse.beat()
         _advance(running)
         if running.interview.over:
             _hang_up(running)
-        if _part(running.interview) != drawn:
+        if (*_part(running.interview), _is_blocked(running)) != drawn:
             st.rerun()
         _draw(running, unheard=unheard)
 
@@ -71,6 +75,11 @@ def _live(running: Running, *, unheard: bool) -> None:
 def _part(interview: Interview) -> tuple[object, ...]:
     """What the page around the live part depends on."""
     return interview.over, len(interview.rounds), _is_between(interview)
+
+
+def _is_blocked(running: Running) -> bool:
+    floor = running.floor
+    return isinstance(floor, VoiceFloor) and captures.state(floor.key).blocked
 
 
 def _beside(running: Running) -> None:
@@ -184,8 +193,8 @@ def _between(running: Running, interview: Interview) -> None:
         st.button("End here", on_click=running.conductor.command, args=("end",))
 
 
-def _microphone(running: Running, floor: VoiceFloor) -> bool:
-    """The camera's picture and state, which go on over all rounds; whether nothing can be heard."""
+def _microphone(running: Running, floor: VoiceFloor) -> CameraState:
+    """The camera's picture and state, which go on over all rounds."""
     state = camera.show(
         floor.key,
         floor.path,
@@ -193,7 +202,8 @@ def _microphone(running: Running, floor: VoiceFloor) -> bool:
         desired_playing=True,
         ice=camera.servers(),
     )
-    unheard = blocked_room.show(running, state)
+    if blocked_room.is_needed(state):
+        blocked_room.show(running, state)
     if state.ended and not running.interview.over and st.button("Connect again", type="primary"):
         st.rerun()
-    return unheard
+    return state

@@ -109,6 +109,32 @@ def test_giving_up_on_a_connection_makes_it_blocked_at_once(tmp_path: Path) -> N
         one.finish()
 
 
+@pytest.mark.parametrize("late", [0.0, 60.0])
+def test_an_offer_that_is_taken_up_late_does_not_make_a_blocked_connection_one_to_wait_for(
+    tmp_path: Path, clock: FakeClock, late: float
+) -> None:
+    one = capture(tmp_path)
+    one.connect("me")
+    if late:
+        clock.now += late
+    else:
+        one.give_up()
+    feed = one.connect("me")
+    assert one.state("me").blocked
+    send(feed, 1)
+    assert one.state("me").recording
+    one.finish()
+
+
+def test_giving_up_before_the_offer_is_taken_up_stays(tmp_path: Path) -> None:
+    one = capture(tmp_path)
+    one.give_up()
+    one.connect("me")
+    assert one.state("me").blocked
+    with pytest.raises(RehearseError):
+        one.finish()
+
+
 def test_frames_make_it_record_and_their_end_makes_it_pause(tmp_path: Path, clock: FakeClock) -> None:
     one = capture(tmp_path)
     track = send(one.connect("me"), 5)
