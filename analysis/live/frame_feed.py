@@ -4,7 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import cache
 from typing import Any
+
+from analysis.media.live_decoding import bounded
+
+
+@cache
+def bound_decoders() -> None:
+    """Have aiortc decode no picture larger than is recorded, in the whole process.
+
+    There is no public way: its receiver asks this function for the decoder of a codec.
+    """
+    from aiortc import rtcrtpreceiver
+
+    receiver: Any = rtcrtpreceiver
+    usual = receiver.get_decoder
+    receiver.get_decoder = lambda codec: bounded(codec.name, usual(codec))
 
 
 class Feed:
@@ -12,6 +28,7 @@ class Feed:
 
     def __init__(self, receive: Callable[[str, Any], None]) -> None:
         """`receive(kind, frame)` must not block: it runs on the server's event loop."""
+        bound_decoders()
         self._receive = receive
         self._tracks: list[Any] = []
         self._tasks: list[asyncio.Task[None]] = []

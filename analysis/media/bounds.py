@@ -8,7 +8,11 @@ from analysis.media.stream_clock import as_clock
 from data.domain import RehearseError
 
 if TYPE_CHECKING:
+    pass
+if TYPE_CHECKING:
     import av
+
+    from analysis.media.live_decoding import TooLarge
 
 LONGEST_SECONDS = 1800.0
 MAX_PIXELS = 4096 * 2304
@@ -19,6 +23,8 @@ MAX_RATE = 60.0
 """Pictures a second that are kept."""
 APART_SECONDS = 0.9 / MAX_RATE
 """Pictures that follow closer are left out."""
+BURST = 60
+"""So many may come at once after a stall; more than wait for the encoder."""
 MAX_GAP_SECONDS = 5.0
 """No longer stretch without picture and sound is kept."""
 
@@ -36,9 +42,11 @@ class LiveBounds:
         self._origin = self._latest = 0.0
         self._begun = False
         self._shown: float | None = None
+        self._room = float(BURST)
+        self._arrived = float("-inf")
 
-    def admits(self, picture: av.VideoFrame) -> bool:
-        """Whether a picture is recorded."""
+    def admits(self, picture: av.VideoFrame | TooLarge, arrived: float) -> bool:
+        """Whether a picture is recorded that arrived at this second of a steady clock."""
         if picture.width * picture.height > MAX_LIVE_PIXELS:
             self.notice = (
                 f"Your camera sends pictures of {picture.width:,} x {picture.height:,} pixels; up to "
@@ -46,13 +54,26 @@ class LiveBounds:
             )
             return False
         shown, before = picture.time, self._shown
-        if shown is not None and before is not None and before <= shown < before + APART_SECONDS:
+        close = shown is not None and before is not None and before <= shown < before + APART_SECONDS
+        if close or not self._has_room(arrived):
             self.notice = (
                 f"Your camera sends more than {MAX_RATE:.0f} pictures a second; that many are recorded."
             )
             return False
         self._shown = shown
+        self._room -= 1.0
         return True
+
+    def leave_out(self, what: str) -> None:
+        """Note that something of this kind came which cannot be recorded; the rest is."""
+        self.notice = f"{what} came that cannot be recorded. The rest is recorded all the same."
+
+    def _has_room(self, arrived: float) -> bool:
+        """Whether one more picture can be kept, by the time of arrival: a sender may stamp as it likes."""
+        since = max(0.0, arrived - self._arrived)
+        self._room = min(float(BURST), self._room + since / APART_SECONDS)
+        self._arrived = max(self._arrived, arrived)
+        return self._room >= 1.0
 
     def since_start(self, arrived: float) -> float:
         """Seconds since the first frame, long gaps shortened. RehearseError when that is long enough."""

@@ -20,7 +20,7 @@ from analysis.media.playback import for_playback
 from analysis.media.probing import probe
 from analysis.media.stream_clock import StreamClock
 from analysis.media.taps import Tap
-from analysis.media.writer import GrowingFile, write_error
+from analysis.media.writer import GrowingFile, UnfitError, write_error
 from data.domain import RehearseError, panics_as_errors
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class Recorder:
         with self._wake:
             if self._ending:
                 return
-            unfit = item.is_video and not self._bounds.admits(item.frame)
+            unfit = item.is_video and not self._bounds.admits(item.frame, item.arrived)
             if self._error or unfit or self._waiting[item.is_video] >= limit:
                 self._dropped[item.is_video] += 1
                 return
@@ -188,16 +188,24 @@ class Recorder:
             video, audio, width, height = self._shape
             self._file = GrowingFile(self._part, video=video, audio=audio, width=width, height=height)
         seconds = self._seconds(item)
-        if item.is_video:
-            if self._video_tap and self._waiting[True] >= ANALYSIS_STOPS_AT:
-                self._video_tap.skipped += 1
-            elif self._video_tap:
-                self._video_tap.offer(item.frame, seconds)
-            self._file.write_video(item.frame, seconds)
+        try:
+            self._write_into(self._file, item, seconds)
+        except UnfitError as unfit:
+            LOGGER.warning("%s: %s", self.path.name, unfit)
+            self._bounds.leave_out("A picture" if item.is_video else "Sound")
+            self._dropped[item.is_video] += 1
+
+    def _write_into(self, file: GrowingFile, item: _Waiting, seconds: float) -> None:
+        if not item.is_video:
+            for piece in file.write_audio(item.frame, seconds):
+                if self._audio_tap:
+                    self._audio_tap.offer(piece)
             return
-        for piece in self._file.write_audio(item.frame, seconds):
-            if self._audio_tap:
-                self._audio_tap.offer(piece)
+        file.write_video(item.frame, seconds)
+        if self._video_tap and self._waiting[True] >= ANALYSIS_STOPS_AT:
+            self._video_tap.skipped += 1
+        elif self._video_tap:
+            self._video_tap.offer(item.frame, seconds)
 
     def _seconds(self, item: _Waiting) -> float:
         stamped = item.frame.pts is not None and item.frame.time_base is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import numpy.typing as npt
 
+from analysis.media.mono import Mono
 from analysis.media.stream_clock import VIDEO_RATE, SampleTimeline, video_ticks
 from data.domain import RehearseError
 
@@ -39,6 +42,10 @@ CONTAINER_OPTIONS = {
 Speech = npt.NDArray[np.float32]
 
 
+class UnfitError(Exception):
+    """A picture or sound that cannot be brought into the form of the file."""
+
+
 class GrowingFile:
     """One fragmented mp4 under construction. Not thread-safe: the recorder's thread owns it."""
 
@@ -50,7 +57,7 @@ class GrowingFile:
         self._video = self._add_video() if video else None
         self._audio = add_audio(self._container, AUDIO_RATE) if audio else None
         self._timeline = SampleTimeline(AUDIO_RATE)
-        self._to_mono = _resampler("s16", AUDIO_RATE)
+        self._mono = Mono(AUDIO_RATE)
         self._to_speech = _resampler("flt", SPEECH_RATE)
         self.video_frames = 0
         self.seconds = 0.0
@@ -62,22 +69,27 @@ class GrowingFile:
         return self._timeline.seconds
 
     def write_video(self, frame: av.VideoFrame, seconds: float) -> None:
-        """Encode one picture shown at `seconds`; it is fitted into the fixed size."""
+        """Encode one picture shown at `seconds`, fitted into the fixed size, or raise `UnfitError`."""
         if self._video is None:
             return
-        fitted = self._fitted(frame)
+        with _unfit_when_refused():
+            fitted = self._fitted(frame)
         fitted.pts, fitted.time_base = video_ticks(seconds), Fraction(1, VIDEO_RATE)
         self._container.mux(self._video.encode(fitted))
         self.video_frames += 1
         self.seconds = max(self.seconds, seconds)
 
     def write_audio(self, frame: av.AudioFrame, seconds: float) -> list[Speech]:
-        """Encode sound heard at `seconds`; returns it, gaps filled, as 16 kHz mono in -1..1."""
+        """Encode sound heard at `seconds`; returns it, gaps filled, as 16 kHz mono in -1..1.
+
+        `UnfitError` when it is of no known form.
+        """
         if self._audio is None:
             return []
         heard: list[Speech] = []
-        for mono in self._to_mono.resample(frame):
-            samples = cast("npt.NDArray[np.int16]", mono.to_ndarray()[0])
+        with _unfit_when_refused():
+            whole = [_as_integers(mono) for mono in self._mono.samples(frame)]
+        for samples in whole:
             for piece in self._timeline.place(samples, seconds):
                 heard += self._append(self._audio, piece)
             seconds += samples.size / AUDIO_RATE
@@ -114,6 +126,21 @@ class GrowingFile:
         if self._scaler is None or not self._scaler.takes(frame):
             self._scaler = Scaler(frame, *self._size)
         return self._scaler.fit(frame)
+
+
+@contextmanager
+def _unfit_when_refused() -> Iterator[None]:
+    """FFmpeg says in many ways that it cannot make anything of a picture or sound."""
+    import av
+
+    try:
+        yield
+    except (av.FFmpegError, ValueError) as refusal:
+        raise UnfitError(str(refusal)) from refusal
+
+
+def _as_integers(samples: npt.NDArray[np.float32]) -> npt.NDArray[np.int16]:
+    return np.clip(np.rint(samples * 32_768), -32_768, 32_767).astype(np.int16)
 
 
 class Scaler:

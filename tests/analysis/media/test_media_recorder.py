@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -19,6 +19,7 @@ import pytest
 from numpy.typing import NDArray
 
 from analysis import media
+from analysis.media.bounds import BURST
 from analysis.media.recorder import MAX_VIDEO_WAITING
 from analysis.media.writer import GrowingFile
 from data.domain import RehearseError
@@ -193,6 +194,83 @@ def test_more_live_pictures_a_second_than_are_kept_are_thinned_out(tmp_path: Pat
             time.sleep(0.001)
     assert recorder.close().frames == pytest.approx(60, abs=10)
     assert "more than 60 pictures a second" in recorder.status.notice
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        pytest.param(lambda i: 90_000_000 - i * 450, id="falling"),
+        pytest.param(lambda i: i * 90_000, id="a second apart"),
+        pytest.param(lambda i: None, id="missing"),
+        pytest.param(lambda i: (WRAP - i * 40_500) % WRAP, id="wrapping"),
+        pytest.param(lambda i: (i % 3) * 90_000, id="to and fro"),
+    ],
+)
+def test_pictures_are_thinned_out_however_their_sender_stamps_them(
+    tmp_path: Path, stamp: Callable[[int], int | None]
+) -> None:
+    recorder = media.Recorder(tmp_path / "a.mp4", audio=False, width=160, height=120)
+    for i in range(600):
+        shown = picture(100, (160, 120))
+        shown.pts, shown.time_base = stamp(i), Fraction(1, 90_000)
+        recorder.write_video(shown, i / 200)
+        while recorder.status.video_frames + recorder.status.dropped_video <= i:
+            time.sleep(0.001)
+    assert recorder.close().frames <= 3 * 67 + BURST
+    assert "more than 60 pictures a second" in recorder.status.notice
+
+
+def test_pictures_that_come_at_once_after_a_stall_are_all_kept(tmp_path: Path) -> None:
+    recorder = media.Recorder(tmp_path / "a.mp4", audio=False, width=160, height=120)
+    for i in range(60):
+        shown = picture(100, (160, 120))
+        shown.pts, shown.time_base = i * 3000, Fraction(1, 90_000)
+        recorder.write_video(shown, max(i / 30, 1.9))
+        while recorder.status.video_frames + recorder.status.dropped_video <= i:
+            time.sleep(0.001)
+    assert recorder.close().frames == 60
+    assert recorder.status.notice == ""
+
+
+@pytest.mark.parametrize("odd", [(4000, 2), (2, 4000), (65_000, 20), (16, 1), (1, 1)])
+def test_one_odd_picture_does_not_stop_the_recording(tmp_path: Path, odd: tuple[int, int]) -> None:
+    import av
+
+    seen: list[float] = []
+    recorder = media.Recorder(tmp_path / "a.mp4", on_video=lambda frame, seconds: seen.append(seconds))
+    for i in range(20):
+        shown = av.VideoFrame(*odd, "yuv420p") if i == 10 else picture(100, (320, 240))
+        recorder.write_video(shown, i / 10)
+        for at, sound in enumerate(audio_frames(tone(0.1))):
+            recorder.write_audio(sound, i / 10 + at / 50)
+    facts = recorder.close()
+    status = recorder.status
+    assert status.error is None
+    assert facts.frames + facts.dropped_video == 20 and facts.frames >= 19
+    assert facts.seconds == pytest.approx(2.0, abs=0.15)
+    if facts.dropped_video:
+        assert "cannot be recorded" in status.notice
+
+
+def test_sound_whose_format_changes_goes_on(tmp_path: Path) -> None:
+    import av
+
+    heard: list[NDArray[np.float32]] = []
+    recorder = media.Recorder(tmp_path / "a.mp4", video=False, on_audio=heard.append)
+    formats = [(48_000, "stereo"), (48_000, "mono"), (8_000, "mono"), (16_000, "stereo"), (48_000, "stereo")]
+    for i in range(250):
+        rate, layout = formats[i // 50]
+        wave = np.repeat(tone(0.02, rate), 2 if layout == "stereo" else 1)
+        frame = av.AudioFrame.from_ndarray(wave[np.newaxis], format="s16", layout=layout)
+        frame.sample_rate = rate
+        recorder.write_audio(frame, i / 50)
+    facts = recorder.close()
+    assert recorder.status.error is None
+    assert facts.seconds == pytest.approx(5.0, abs=0.15)
+    whole = np.concatenate(heard)
+    assert whole.size / 16_000 == pytest.approx(5.0, abs=0.15)
+    seconds = whole[: 4 * 16_000].reshape(4, -1)
+    assert (np.abs(seconds).max(axis=1) > 0.1).all()
 
 
 def test_an_index_that_cannot_be_put_in_front_is_logged(
