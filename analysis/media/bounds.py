@@ -8,8 +8,6 @@ from analysis.media.stream_clock import as_clock
 from data.domain import RehearseError
 
 if TYPE_CHECKING:
-    pass
-if TYPE_CHECKING:
     import av
 
     from analysis.media.live_decoding import TooLarge
