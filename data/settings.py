@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from data.configuration import SETTINGS
 from data.domain import RehearseError
-from data.domain.credentials import without_credentials
+from data.domain.credentials import address_shown
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = PROJECT_ROOT / "data" / "local" / "settings.toml"
@@ -109,7 +109,7 @@ class Settings:
 
 def _place(base_url: str | None, key: str | None) -> str | None:
     """A server in words, without user name and password."""
-    return without_credentials(base_url) if base_url else ("the OpenAI API" if key else None)
+    return address_shown(base_url) if base_url else ("the OpenAI API" if key else None)
 
 
 def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Settings:
@@ -170,7 +170,7 @@ class _Given:
     def http_url(self, name: str) -> str | None:
         value = self.text(name).strip(_QUOTES)
         if value and not value.startswith(("http://", "https://")):
-            raise _bad(name, value, "Give an address that starts with http:// or https://.")
+            raise _bad_address(name, "Give an address that starts with http:// or https://.")
         return value.rstrip("/") or None
 
     def number(self, name: str, lowest: float, highest: float, whole: bool = False) -> float | None:
@@ -211,6 +211,11 @@ def _bad(name: str, value: str, remedy: str) -> RehearseError:
     return RehearseError(f"{name} is set to {value!r}, which cannot be used.", remedy)
 
 
+def _bad_address(name: str, remedy: str) -> RehearseError:
+    """The value may hold a password or be a key, so it is not repeated."""
+    return RehearseError(f"{name} is not an address Rehearse can use.", remedy)
+
+
 def _from_root(value: str) -> Path:
     return PROJECT_ROOT / Path(value).expanduser()
 
@@ -221,9 +226,8 @@ def _database_url(value: str) -> str:
         return f"postgresql+psycopg://{rest}"
     path = rest.removeprefix("/")
     if scheme != "duckdb" or not rest.startswith("/") or not path:
-        # The value may hold a password, so it is not repeated.
-        raise RehearseError(
-            "DATABASE_URL is not an address Rehearse can use.",
+        raise _bad_address(
+            "DATABASE_URL",
             "Give duckdb:///folder/file.duckdb or postgresql+psycopg://user:password@host/database; "
             "in a password write @ as %40, : as %3A and / as %2F.",
         )
@@ -240,9 +244,9 @@ def _is_address(value: str) -> bool:
 
 def _recordings_url(value: str) -> str:
     if value.startswith("s3://"):
-        raise _bad("RECORDINGS_URL", value, "Buckets are not supported yet; give file:///folder.")
+        raise _bad_address("RECORDINGS_URL", "Buckets are not supported yet; give file:///folder.")
     if not value.startswith("file:") or not value.removeprefix("file:").strip("/"):
-        raise _bad("RECORDINGS_URL", value, "Give file:relative/folder or file:///absolute/folder.")
+        raise _bad_address("RECORDINGS_URL", "Give file:relative/folder or file:///absolute/folder.")
     rest = value.removeprefix("file:")
     return _from_root(rest.removeprefix("//")).as_uri()
 
@@ -259,7 +263,7 @@ def _ice_servers(given: _Given) -> tuple[IceServer, ...]:
     if not turn:
         return servers
     if not turn.startswith(("turn:", "turns:")):
-        raise _bad("TURN_URL", turn, "Give turn:host:port or turns:host:port.")
+        raise _bad_address("TURN_URL", "Give turn:host:port or turns:host:port.")
     extra = IceServer((turn,), given.text("TURN_USERNAME") or None, given.text("TURN_CREDENTIAL") or None)
     return (*servers, extra)
 

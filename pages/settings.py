@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.access import may_configure
 from data.domain import RehearseError
+from data.domain.credentials import address_shown
 from data.version import version
 from pages.widgets import problem, resources
 from pages.widgets.answer import camera
@@ -54,7 +55,7 @@ try:
     st.subheader("Connection for the camera")
     servers = camera.servers()
     if servers:
-        st.markdown(", ".join(plain(url) for server in servers for url in server.urls))
+        st.markdown(", ".join(plain(address_shown(url)) for server in servers for url in server.urls))
         connection_test.show("connection", servers)
     elif not may_configure(resources.viewer()):
         st.markdown("From the server's own network only. Elsewhere record in the browser, or type.")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Sequence
 from typing import Literal
 
 from data.domain import RehearseError
+from data.domain.credentials import scrubbed
 
 Kind = Literal["unreachable", "key", "rejected", "unreadable", "refused", "cancelled"]
 
@@ -16,8 +18,6 @@ SETTINGS_REMEDY = (
     "Look at Settings → Language model and press Test there (or at LLM_BASE_URL, LLM_API_KEY and LLM_MODEL, "
     "where they are set)."
 )
-SHORTEST_SECRET = 6
-"""Characters; what is shorter ("none", "key") is no secret, and may stand in any sentence."""
 
 
 class ChatError(RehearseError):
@@ -52,8 +52,8 @@ def delay_seconds(problem: Exception, failures: int) -> float:
     return min(asked, LONGEST_DELAY_SECONDS)
 
 
-def refusal(problem: Exception, status: int, key: str = "") -> ChatError:
-    """The error for a status that trying again does not change. `key` is never told, whoever says it."""
+def refusal(problem: Exception, status: int, secrets: Sequence[str] = ()) -> ChatError:
+    """The error for a status that trying again does not change. `secrets` are never told, whoever does."""
     if status in (401, 403):
         return ChatError(
             "key", "The language model's server did not accept the key.", SETTINGS_REMEDY, status
@@ -65,7 +65,7 @@ def refusal(problem: Exception, status: int, key: str = "") -> ChatError:
             "If you trust that address, set it in Settings → Language model (or LLM_BASE_URL).",
             status,
         )
-    said = _told(problem, key) or f"status {status}"
+    said = _told(problem, secrets) or f"status {status}"
     return ChatError(
         "rejected", f"The language model rejected the request ({said}).", SETTINGS_REMEDY, status
     )
@@ -106,8 +106,8 @@ def _elsewhere(problem: Exception) -> str | None:
     return sent_elsewhere(problem)
 
 
-def _told(problem: Exception, key: str) -> str:
-    """What the server itself gave as its reason, in one line without the key; empty when it gave none."""
+def _told(problem: Exception, secrets: Sequence[str]) -> str:
+    """What the server itself gave as its reason, in one line without secrets; empty when it gave none."""
     from analysis.llm.connection import openai
 
     if isinstance(problem, openai.APIStatusError):
@@ -116,20 +116,19 @@ def _told(problem: Exception, key: str) -> str:
         text = said if isinstance(said, str) else ""
     else:
         text = str(problem) if getattr(problem, "status_code", None) else ""
-    if len(key) >= SHORTEST_SECRET:
-        text = text.replace(key, "…")
+    text = scrubbed(text, secrets)
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:200]
 
 
-def gave_up(problem: Exception, key: str = "") -> ChatError:
-    """The error after the last try; `key` is never told."""
+def gave_up(problem: Exception, secrets: Sequence[str] = ()) -> ChatError:
+    """The error after the last try; `secrets` are never told."""
     from analysis.llm.connection import is_too_large
 
     if is_too_large(problem):
         said = "The language model's answer was far too large and was not read to its end."
         return ChatError("unreadable", said, SETTINGS_REMEDY)
     status = getattr(problem, "status_code", None)
-    told = _told(problem, key)
+    told = _told(problem, secrets)
     if status == 429:
         because = f" ({told})" if told else ""
         said = f"The language model is over its rate limit{because}."

@@ -42,7 +42,7 @@ from analysis.llm.spending import WHOLE_SERVER, Spending
 from analysis.llm.structured import read_reply, readable_problem, wire_schema, writable
 from analysis.llm.usage import CHARACTERS_PER_TOKEN, Meter, Price
 from data.domain import RehearseError
-from data.domain.credentials import without_credentials
+from data.domain.credentials import address_shown, secrets_of
 
 if TYPE_CHECKING:
     import httpx2
@@ -110,7 +110,11 @@ class ChatModel:
     @property
     def receiver(self) -> str:
         """Its name and where it runs, without credentials: who reads what it is given."""
-        return f"{self.model} at {without_credentials(self.base_url)}"
+        return f"{self.model} at {address_shown(self.base_url)}"
+
+    @property
+    def _secrets(self) -> tuple[str, ...]:
+        return secrets_of(self.base_url, self.api_key)
 
     @property
     def habits(self) -> Habits:
@@ -259,7 +263,7 @@ class ChatModel:
                 if self._adapted(error, rung, shaped):
                     continue
                 if not is_retried(error.status_code):
-                    raise refusal(error, error.status_code, self.api_key) from error
+                    raise refusal(error, error.status_code, self._secrets) from error
                 problem: Exception = error
             except faults as error:
                 problem = error
@@ -269,7 +273,7 @@ class ChatModel:
                 if shaped and is_server_fault(problem) and self.habits.step_down(rung):
                     failures = self.tries - 1  # one try a format: a server that is simply broken fails again
                     continue
-                raise gave_up(problem, self.api_key) from problem
+                raise gave_up(problem, self._secrets) from problem
             self.wait(min(delay_seconds(problem, failures), run.left_seconds), run.call.cancel)
 
     @contextmanager
@@ -300,7 +304,7 @@ class ChatModel:
                 run.check()
                 raise broken_off() from error
             except ToldError as error:
-                raise gave_up(error, self.api_key) from error
+                raise gave_up(error, self._secrets) from error
             finally:
                 self._count(run.call, spent, time.monotonic() - started)
 

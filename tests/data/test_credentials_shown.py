@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from analysis.llm.chat_model import ChatModel
 from data.domain import RehearseError
-from data.domain.credentials import without_credentials
+from data.domain.credentials import address_shown, scrubbed, secrets_of, without_credentials
 from data.language_model import connected
 from data.settings import Settings, load_settings
 
@@ -67,6 +68,68 @@ def test_a_setting_that_cannot_be_used_is_named_without_the_password(name: str, 
     assert "hunter2" not in str(refused.value) and "ter2" not in str(refused.value)
 
 
+@pytest.mark.parametrize("name", [*ADDRESSES, "RECORDINGS_URL", "TURN_URL", "DATABASE_URL"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "ada:hunter2@llm.example/v1",
+        "//ada:hunter2@llm.example",
+        "http:/ada:hunter2@llm.example",
+        "https//ada:hunter2@llm.example/v1",
+        "sk-hunter2",
+        "turnx:ada:hunter2@llm.example",
+        "ftp://ada:a hunter2@llm.example",
+    ],
+)
+def test_a_setting_that_is_no_address_at_all_is_named_without_its_value(name: str, value: str) -> None:
+    with pytest.raises(RehearseError) as refused:
+        settings(**{name: value})
+    assert name in str(refused.value) and "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://ada:a hunter2@llm.example",
+        "http://a da:hunter2@llm.example",
+        'http://ada:"hunter2@llm.example',
+        "http://ada:'hunter2@llm.example",
+        "http://ada:<hunter2>@llm.example",
+        f"http://ada:{'x' * 4500}hunter2@llm.example",
+        "http://llm.example?access_token=hunter2",
+        "http://llm.example?sig=hunter2&x=1",
+        "http://llm.example#hunter2",
+        "http://llm.example?mail=a@b&token=hunter2",
+    ],
+)
+def test_an_odd_password_or_a_token_in_an_address_is_shown_nowhere(name: str, address: str) -> None:
+    given = settings(**{name: address})
+    model = connected(given)
+    assert "hunter2" not in f"{model.place if model else ''} {given.stt_place} {given.tts_place} {given!r}"
+    chat = ChatModel(address, "", "m")
+    assert "hunter2" not in chat.receiver + repr(chat)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("turn:ada:hunter2@turn.example:3478", "turn:turn.example:3478"),
+        ("turns:turn.example:3478?transport=udp", "turns:turn.example:3478"),
+        ("https://llm.example:8000/v1", "https://llm.example:8000/v1"),
+    ],
+)
+def test_an_address_is_shown_with_what_is_no_secret(url: str, shown: str) -> None:
+    assert address_shown(url) == shown
+
+
+@pytest.mark.parametrize("known", ["http://ada:hunter2@llm.example/v1", "http://llm.example/v1?sig=hunter2"])
+def test_what_a_server_repeats_of_an_address_or_a_key_is_not_told(known: str) -> None:
+    secrets = secrets_of(known, "sk-secret")
+    said = scrubbed("no route for ada hunter2 with sk-secret, or hunter2", secrets)
+    assert "hunter2" not in said and "sk-secret" not in said and said.startswith("no route for ada")
+
+
 @given(PASSWORDS)
 def test_no_error_repeats_the_password_of_an_address(password: str) -> None:
     error = RehearseError(f"http://ada:{password}@llm.example:8000/v1 said no.", "Try again.")
@@ -75,7 +138,26 @@ def test_no_error_repeats_the_password_of_an_address(password: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["ada@example.org signs in.", "See http://host:80/a.", "file:///a@b/c is full.", "3 of 4 @ noon: x://y"],
+    [
+        "ada@example.org signs in.",
+        "mailto:ada@example.org",
+        "See http://host:80/a.",
+        "file:///a@b/c is full.",
+        "3 of 4 @ noon: x://y",
+    ],
 )
 def test_other_text_stays_as_it_is(text: str) -> None:
     assert without_credentials(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("no route for ada:hunter2@llm.example:443", "no route for llm.example:443"),
+        ("('ada:hunter2@llm.example')", "('llm.example')"),
+        ("GET /v1?access_token=hunter2&n=1", "GET /v1?access_token=…&n=1"),
+        ("GET /v1?sig=hunter2", "GET /v1?sig=…"),
+    ],
+)
+def test_an_address_without_its_scheme_and_a_token_are_cut_in_any_text(text: str, shown: str) -> None:
+    assert without_credentials(text) == shown

@@ -249,3 +249,9 @@ def test_a_spoken_interview_begun_before_a_speech_server_was_set_is_gone_on_with
     listed = opened("interview.py")
     shown(listed.button(f"end-{begun.id}").click().run())
     assert resources.interviews().everyone.everything() == {}
+
+
+def test_a_relay_server_is_shown_without_its_password(configure: Configure) -> None:
+    configure(TURN_URL="turn:ada:hunter2@turn.test:3478")
+    page = opened("settings.py")
+    assert "turn.test:3478" in said(page) and "hunter2" not in said(page)

@@ -189,6 +189,15 @@ def test_a_key_that_the_server_repeats_is_not_told(code: int, caplog: pytest.Log
     assert key not in caplog.text
 
 
+@pytest.mark.parametrize("code", [400, 503])
+def test_a_password_of_the_address_that_the_server_repeats_is_not_told(code: int) -> None:
+    model, _, _ = a_grader(status(code, "no route for me, hunter22, at judge.test"))
+    model.base_url = "http://me:hunter22@judge.test/v1"
+    with pytest.raises(ChatError) as caught:
+        model.ask(QUESTION, Verdict, Call())
+    assert "hunter22" not in str(caught.value) and "no route for me" in str(caught.value)
+
+
 def test_a_password_in_the_address_is_neither_told_nor_logged(caplog: pytest.LogCaptureFixture) -> None:
     with serving(WildServer(404, blocks=(b"{}",))) as wild:
         address = wild.url.replace("http://", "http://me:hunter22@")
