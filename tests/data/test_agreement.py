@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from analysis.evaluate.speech_errors import measure
-from data.agreement import BENCHMARKS, FILE, load_agreement, take_in
+from analysis.scoring.offline import OfflineScorer
+from data.agreement import BENCHMARKS, FILE, exam_figures, load_agreement, take_in
 from tests.analysis.evaluate.test_speech_figures import clip
 
 KINDS = ("human_read", "human_spont", "human_filler", "synthetic_technical")
@@ -27,3 +28,9 @@ def test_what_the_speech_command_gives_is_shown(tmp_path: Path) -> None:
     figures = load_agreement(tmp_path / "agreement.json")["speech"]
     assert [figure.value for figure in figures] == pytest.approx([0.4, 0.4, 0.4, 1.0, 1.0])
     assert [figure.n for figure in figures[:3]] == [1, 1, 1]
+
+
+def test_the_figures_of_the_offline_reader_are_those_of_the_version_that_is_installed() -> None:
+    figures = exam_figures()
+    assert (figures["version"], figures["n"]) == (OfflineScorer().version, 60)
+    assert {"words", "cosine", "second"} == set(figures["beside"])
