@@ -17,7 +17,7 @@ from analysis.scoring.judge.asked_items import Group, Item
 from analysis.scoring.judge.false_claims import Claim
 from analysis.scoring.judge.view import View
 from data.domain import Criterion, Question
-from data.rubrics import category_criteria, load_rubric
+from data.rubrics import RUBRICS, category_criteria, load_rubric
 
 PROMPTS = Path(__file__).parent / "prompts"
 LONGEST_REASON_CHARACTERS = 1000
@@ -30,8 +30,9 @@ def _template(name: str) -> Template:
 
 @lru_cache(maxsize=1)
 def prompt_version() -> str:
-    """A hash of all prompt files: it changes when any of them does."""
-    whole = "".join(path.read_text(encoding="utf-8") for path in sorted(PROMPTS.glob("*.md")))
+    """A hash of all prompt files, and of the rubric, whose clauses are asked."""
+    files = (*sorted(PROMPTS.glob("*.md")), *sorted(RUBRICS.glob("*.yaml")))
+    whole = "".join(path.read_text(encoding="utf-8") for path in files)
     return hashlib.sha256(whole.encode()).hexdigest()[:8]
 
 

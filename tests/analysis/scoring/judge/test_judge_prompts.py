@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
@@ -142,8 +144,20 @@ def test_a_prompt_holds_no_word_about_a_person(path: object) -> None:
     assert [word for word in words if re.search(rf"\b{re.escape(word)}\b", text)] == []
 
 
-def test_the_prompt_version_is_that_of_the_files() -> None:
-    assert re.fullmatch(r"[0-9a-f]{8}", prompt_version())
+@pytest.mark.parametrize(("place", "file"), [("PROMPTS", "claims.md"), ("RUBRICS", "C5.yaml")])
+def test_another_word_in_a_prompt_or_a_clause_is_another_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, file: str
+) -> None:
+    before = prompt_version()
+    assert re.fullmatch(r"[0-9a-f]{8}", before)
+    folder = Path(shutil.copytree(getattr(made, place), tmp_path / "changed"))
+    (folder / file).write_text((folder / file).read_text() + "\n# Another word.\n")
+    monkeypatch.setattr(made, place, folder)
+    prompt_version.cache_clear()
+    try:
+        assert prompt_version() != before
+    finally:
+        prompt_version.cache_clear()
 
 
 def test_a_quote_of_the_view_leads_back_to_the_words_that_were_said() -> None:

@@ -45,6 +45,7 @@ def test_a_score_says_what_it_depends_on() -> None:
 # what caps a level -----------------------------------------------------------------------------
 
 
+FIRST_OF_C6 = criterion("C6").anchors[2].clauses[0].text
 WRONG = "Raft works with any single node alive"
 
 
@@ -138,7 +139,7 @@ def test_sentences_about_the_person_are_not_shown() -> None:
     said = "You are a confident, impressive engineer. Name the alert condition."
     score = score_of(a_judge(next_step(said)).score(an_answer(answer_text("C6", 2))), "C6")
     assert score.fix == "Name the alert condition."
-    assert score.missing_for_next == "States an SLI or SLO for this system."
+    assert score.missing_for_next == FIRST_OF_C6
 
 
 def test_a_step_that_gives_a_key_point_away_is_left_out() -> None:
@@ -146,13 +147,13 @@ def test_a_step_that_gives_a_key_point_away_is_left_out() -> None:
     point = KeyPoint("p9", "It estimates storage with retention, so nothing is lost.", "How much?", "C5")
     asked = replace(QUESTION, key_points=(point,))
     score = score_of(a_judge(next_step(said)).score(an_answer(answer_text("C6", 2), asked)), "C6")
-    assert (score.fix, score.missing_for_next) == ("", "States an SLI or SLO for this system.")
+    assert (score.fix, score.missing_for_next) == ("", FIRST_OF_C6)
 
 
 def test_without_the_next_step_levels_stand_and_the_rubric_says_what_is_missing() -> None:
     score = score_of(a_judge(only("next", status(404))).score(an_answer(answer_text("C6", 2))), "C6")
     assert (score.level, score.fix) == (2, "")
-    assert score.missing_for_next == "States an SLI or SLO for this system."
+    assert score.missing_for_next == FIRST_OF_C6
 
 
 def test_the_top_level_has_nothing_missing_and_nothing_to_fix() -> None:
