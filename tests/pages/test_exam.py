@@ -134,6 +134,24 @@ def test_a_model_that_does_not_pass_is_read_and_counts_nowhere(server: Server) -
     assert line.text == "level 3 of 4, did not pass: it counts nowhere"
 
 
+def test_before_a_model_is_asked_for_levels_it_is_told_whether_they_will_count(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert examined.beforehand().endswith("has not sat the exam (Settings): its levels will count nowhere.")
+    server.connect(judging_as_labelled(level=3))
+    server.sit()
+    assert "did not pass the exam" in examined.beforehand()
+    server.cache.replies.clear()
+    server.connect()
+    page = server.page()
+    page.button(key="exam-ask").click().run()
+    page.button(key="exam-start").click().run()
+    server.wait()
+    assert examined.beforehand() == ""
+    monkeypatch.setattr(resources, "judge", lambda: None)
+    assert examined.beforehand() == ""
+
+
 def test_another_model_or_prompt_asks_for_the_exam_again(server: Server) -> None:
     server.sit()
     server.judge.version = server.judge.version.replace("prompts=", "prompts=other-")

@@ -9,7 +9,7 @@ import streamlit as st
 from data.domain import COMPANIONS, COMPETENCIES
 from data.domain.cohort import Cohort
 from data.rubrics import load_rubric
-from pages.widgets import resources
+from pages.widgets import examined, resources
 from pages.widgets.plain import plain
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def show(cohort: Cohort) -> None:
     """Draw the choice where there is one, and say whose levels these are."""
     found = _found(cohort)
     if not found:
+        if told := examined.beforehand():
+            st.caption(plain(f"No level counts here yet. {told}"))
         return
     if len(found) > 1:
         st.selectbox("Scorer", list(found), key=f"scorer-{cohort.id}")

@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.interview.planning.plan import Plan
 from analysis.live.interview_running import Running
 from analysis.live.sending import Sending, cost_at_most
-from pages.widgets import pace, resources, segments, who_receives
+from pages.widgets import examined, pace, resources, segments, who_receives
 from pages.widgets.plain import plain
 
 _COST = "interview-cost"
@@ -26,7 +26,7 @@ def choose(plan: Plan) -> str:
         st.caption(_HERE)
     else:
         cost = f"If every answer fills its time: {_cost(plan)}"
-        who_receives.show("interview", f"{cost} You can stop it at any time.")
+        who_receives.show("interview", f"{cost} You can stop it at any time. {examined.beforehand()}".strip())
     return chosen
 
 

@@ -12,7 +12,7 @@ from analysis.reviewing.transcript_lines import is_unsure
 from analysis.scoring import Scorer
 from analysis.written.drafts import words_key
 from data.domain import AttemptResult, Question
-from pages.widgets import draft_box, drafting, pace, resources, who_receives
+from pages.widgets import draft_box, drafting, examined, pace, resources, who_receives
 from pages.widgets.plain import plain
 
 
@@ -93,4 +93,6 @@ def _choose_scorer(result: AttemptResult, question: Question, words: str) -> Sco
     if judge is not None and chosen == judge.name:
         answer = one_answer.answer_of(one_answer.with_words(result, question, words), question)
         who_receives.show("answer", judge.estimate(answer, pace.usual_seconds()).sentence)
+        if told := examined.beforehand():
+            st.caption(plain(told))
     return scorers[names.index(chosen)]
