@@ -83,6 +83,10 @@ def read_answer(case: Case, ask: Ask) -> Read:
     _look_again(read, case, alone, ask)
     _look_a_third_time(read, case, ask)
     items = items_of(case)
+    for item in items:
+        vote = read.record.of(item.id)
+        if vote.verdict == "wrong" and not (vote.is_wrong_twice or _is_told(item, read, case)):
+            read.record.withdraw(item.id)
     found = from_items(items, read.record, read.claims, case.answer)
     read.claims = backed((*read.claims, *found), items, read.record, case.answer)
     return read
@@ -175,14 +179,17 @@ def _doubtful(read: Read, case: Case, items: Iterable[Item]) -> tuple[Item, ...]
     return tuple(
         item
         for item in items
-        if read.record.was_asked(item.id)
-        and (item.id in hanging or _is_doubtful(item, read.record, read.claims, case))
+        if read.record.was_asked(item.id) and (item.id in hanging or _is_doubtful(item, read, case))
     )
 
 
-def _is_doubtful(item: Item, record: Record, claims: Sequence[Claim], case: Case) -> bool:
-    verdict = record.of(item.id).verdict
-    return verdict is None or (verdict == "wrong" and not is_backed(item, record, claims, case.answer))
+def _is_doubtful(item: Item, read: Read, case: Case) -> bool:
+    verdict = read.record.of(item.id).verdict
+    return verdict is None or (verdict == "wrong" and not _is_told(item, read, case))
+
+
+def _is_told(item: Item, read: Read, case: Case) -> bool:
+    return is_backed(item, read.record, read.claims, case.answer)
 
 
 def _look_a_third_time(read: Read, case: Case, ask: Ask) -> None:

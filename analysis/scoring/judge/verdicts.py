@@ -42,9 +42,16 @@ class Votes:
 
     @property
     def verdict(self) -> Verdict | None:
-        """The middle one (of two the lower), None when no look can be used."""
+        """The middle one, of two the lower; one look of several accuses nobody. None without any look."""
         ranks = [_RANK[verdict] for verdict in self.verdicts]
+        if len(ranks) > 1 and not self.is_wrong_twice:
+            ranks = [rank for rank in ranks if rank]
         return _BY_RANK[statistics.median_low(ranks)] if ranks else None
+
+    @property
+    def is_wrong_twice(self) -> bool:
+        """Whether at least two looks say that it does not hold."""
+        return self.verdicts.count("wrong") >= 2
 
     @property
     def is_settled(self) -> bool:
@@ -86,6 +93,10 @@ class Record:
     def of(self, name: str) -> Votes:
         """The votes on one item, none when nobody looked."""
         return Votes(tuple(self._kept(name, look) for look in self._votes.get(name, Votes()).looks))
+
+    def withdraw(self, name: str) -> None:
+        """Nobody can tell: one look accuses, and no other was had."""
+        self._votes[name] = Votes((Finding(None),))
 
     def was_asked(self, name: str) -> bool:
         """Whether somebody looked."""

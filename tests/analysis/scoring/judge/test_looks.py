@@ -116,6 +116,17 @@ def test_a_point_read_as_wrong_twice_is_told_with_what_holds() -> None:
     assert score_of(found, "C2").level == 2
 
 
+@pytest.mark.parametrize("failing", ["again", "third"])
+def test_one_look_alone_accuses_nobody(failing: str) -> None:
+    def fails(asked: Asked) -> Said | None:
+        is_it = asked.kind == "again" if failing == "again" else asked.seed == 3
+        return Said("bad", 404) if is_it else None
+
+    found = a_judge(fails, Careful([WRONG, TABLE])).score(ANSWER)
+    assert found.key_points[0].status == ("cannot_tell" if failing == "again" else "covered")
+    assert (score_of(found, "C2").errors, score_of(found, "C2").level) == ((), 3)
+
+
 def test_a_point_read_as_wrong_once_of_three_times_is_not_wrong() -> None:
     found = a_judge(Careful([WRONG, TABLE, TABLE])).score(ANSWER)
     assert found.key_points[0].status == "covered"
