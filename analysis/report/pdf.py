@@ -10,6 +10,7 @@ import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from analysis.report.content import Report, title_of
 from data.limited import Limits, run_limited
@@ -18,6 +19,13 @@ _TEMPLATE = Path(__file__).with_name("report.typ")
 _LIMITS = Limits(memory_bytes=1_000_000_000, cpu_seconds=30.0, wall_seconds=60.0)
 _UNSHOWN = re.compile(r"the text `\"(.+?)\"` could not be displayed", re.DOTALL)
 _BOX = "\N{WHITE SQUARE}"
+_UNBROKEN = re.compile(r"[^ \t\r\n/]{26,}")
+"""Longer than any word of a dictionary but one or two: no line can be told to break in it."""
+_PIECE = 12
+"""Letters; so many of the widest fit into the narrowest column."""
+_MAY_BREAK = "\N{ZERO WIDTH SPACE}"
+_JOINED, _JOINER = frozenset({"Mn", "Me", "Mc", "Cf", "Sk"}), "\N{ZERO WIDTH JOINER}"
+"""Kinds of signs that belong to the one before them."""
 _TRIES = 40
 _BLOCK = 256
 _NOTE = (
@@ -44,7 +52,7 @@ def pdf_here(title: str, content: str) -> bytes:
     """The same in this process; `content` is the reports as JSON."""
     import typst
 
-    reports = json.loads(content)
+    reports = _breakable(json.loads(content))
     for _ in range(_TRIES):
         inputs = {"title": title, "reports": json.dumps(reports)}
         try:
@@ -59,6 +67,26 @@ def pdf_here(title: str, content: str) -> bytes:
                 if _NOTE not in report["notes"]:
                     report["notes"].append(_NOTE)
     return bytes(typst.compile(_TEMPLATE, sys_inputs={"title": title, "reports": json.dumps(reports)}))
+
+
+def _breakable(kept: Any) -> Any:
+    """The same with places in words of any length where a line may end, so that none runs off the page."""
+    if isinstance(kept, str):
+        return _UNBROKEN.sub(lambda found: _MAY_BREAK.join(_pieces(found[0])), kept)
+    if isinstance(kept, dict):
+        return {name: _breakable(value) for name, value in kept.items()}
+    return [_breakable(value) for value in kept] if isinstance(kept, list) else kept
+
+
+def _pieces(word: str) -> list[str]:
+    """The word in pieces; marks stay with the letter before them."""
+    pieces, piece = [], ""
+    for sign in word:
+        if len(piece) >= _PIECE and category(sign) not in _JOINED and piece[-1] != _JOINER:
+            pieces.append(piece)
+            piece = ""
+        piece += sign
+    return [*pieces, piece]
 
 
 def _sign(shown: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from analysis.report import make_report, to_html, to_pdf
 from analysis.report.content import Report
+from data.domain import Code
 from tests.stored import question, result
 
 MARKUP = '#read("/etc/passwd") *bold* <script>alert(1)</script> <img src=x> $x$ [link](http://x.example)'
@@ -47,3 +48,27 @@ def test_signs_of_other_scripts_are_shown_or_said_to_be_missing(text: str) -> No
 def test_a_report_with_usual_signs_says_nothing_about_them() -> None:
     assert "WHITE SQUARE" not in words(to_pdf(report("naïve → O(n²)")))
     assert "no font here" not in words(to_pdf(report("naïve → O(n²)")))
+
+
+def beyond(pdf: bytes) -> list[float]:
+    """Where signs stand that are not on the page, from its left edge."""
+    found = []
+    for page in pypdfium2.PdfDocument(pdf):
+        width, text = page.get_width(), page.get_textpage()
+        edges = [text.get_charbox(at)[2] for at in range(text.count_chars())]
+        found += [edge for edge in edges if edge > width]
+    return found
+
+
+@pytest.mark.parametrize("sign", ["a", "W", "1", "_", "\N{NO-BREAK SPACE}x", "a\u0301"])
+def test_a_word_without_an_end_stays_on_the_page_wherever_it_stands(sign: str) -> None:
+    word = sign * 2000
+    code = replace(result(), code=Code("Python", f"x = '{word}'"))
+    everywhere = replace(make_report(code, question()), title=sign * 40, question=word, do_next=word)
+    assert everywhere.written
+    assert beyond(to_pdf(replace(everywhere, notes=(word,)))) == []
+
+
+def test_an_address_and_a_usual_word_can_be_copied_out_of_a_report() -> None:
+    usual = "https://example.org/a/b?page=1 internationalization"
+    assert usual in words(to_pdf(report(usual)))
