@@ -116,6 +116,20 @@ def models_for(purpose: Purpose) -> tuple[Model, ...]:
     return tuple(model for model in _table().values() if model.purpose == purpose)
 
 
+def models_table(purpose: Purpose) -> str:
+    """The models for one purpose as the Markdown table of `docs/models.md`."""
+    rows = [
+        f"| {model.title} ({model.about}) | {model.size_bytes / 1e9:.2f} GB | {model.licence} | "
+        f"{', else '.join(_place(source) for source in model.sources)} |"
+        for model in models_for(purpose)
+    ]
+    return "\n".join(["| model | size | licence | from |", "|---|---|---|---|", *rows])
+
+
+def _place(source: Source) -> str:
+    return "the repository" if isinstance(source, Shipped) else source.place
+
+
 @cache
 def _table() -> Mapping[str, Model]:
     rows = yaml.load(TABLE.read_text(encoding="utf-8"), _LOADER)

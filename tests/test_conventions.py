@@ -198,6 +198,13 @@ def test_the_guide_to_the_configuration_shows_the_settings_as_they_are() -> None
     assert settings_table() in (ROOT / "docs" / "configuration.md").read_text()
 
 
+def test_the_guide_to_the_models_shows_the_table_as_it_is() -> None:
+    from data.model_table import models_table
+
+    guide = (ROOT / "docs" / "models.md").read_text()
+    assert models_table("language") in guide and models_table("speech") in guide
+
+
 def test_the_guide_for_contributors_names_every_command() -> None:
     phony = re.search(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(), re.M)
     assert phony
