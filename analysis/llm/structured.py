@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from data.domain.letters import keepable
+
 Reply = TypeVar("Reply", bound=BaseModel)
 
 
@@ -88,8 +90,7 @@ def _objects(text: str) -> list[str]:
 
 def writable(text: str) -> str:
     """The text without what no file or database takes: half characters become a sign, control ones go."""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return "".join(char for char in whole if char in "\n\t" or ord(char) >= 32)
+    return "".join(char for char in keepable(text) if char in "\n\t" or ord(char) >= 32)
 
 
 def _clean(value: Any) -> Any:

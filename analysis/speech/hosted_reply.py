@@ -106,5 +106,4 @@ def _reason(error: object) -> str:
 
 def _writable(text: str) -> str:
     """Without half characters and control characters, which no file or database takes."""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return visible("".join(char if ord(char) >= 32 else " " for char in whole))
+    return visible("".join(char if ord(char) >= 32 else " " for char in text))

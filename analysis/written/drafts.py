@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from typing import Protocol
 
 from data.domain import Change, CheckResult, Code, Draft, Sketch, Written
+from data.domain.letters import keepable
 
 LONGEST_TEXT = 50_000
 """Characters of code, of a sketch or of an answer; an interview's worth is a twentieth of it."""
@@ -69,8 +70,8 @@ def dispute_key(attempt_id: str, scorer: str, criterion: str) -> str:
 
 def within_limits(change: Change, longest: int = LONGEST_TEXT) -> Change:
     """What a browser sent, no longer than is kept; a version of ours is much shorter."""
-    short = change.version[:_LONGEST_VERSION], change.base[:_LONGEST_VERSION]
-    return replace(change, text=change.text[:longest], version=short[0], base=short[1])
+    version, base = (keepable(one[:_LONGEST_VERSION]) for one in (change.version, change.base))
+    return replace(change, text=keepable(change.text[:longest]), version=version, base=base)
 
 
 def code_of(draft: Draft) -> Code | None:

@@ -20,6 +20,13 @@ _KEPT = ("<super>", "<sub>", "<fraction>", "<vertical>")
 """n² is not n2, and ½ is not 12."""
 
 
+def keepable(text: str) -> str:
+    """The text as every file and database takes it: half a sign becomes �, and no NUL is in it."""
+    if text.isascii():
+        return text.replace("\0", "")
+    return text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def visible(text: str) -> str:
     """The text with full-width and mathematical letters as usual ones, and without signs that do not show.
 
@@ -27,7 +34,7 @@ def visible(text: str) -> str:
     """
     if text.isascii() and not _HIDDEN.search(text):
         return text
-    usual = "".join(_usual(sign) for sign in _HIDDEN.sub("", text))
+    usual = "".join(_usual(sign) for sign in _HIDDEN.sub("", keepable(text)))
     return _LOOSE_MARKS.sub(r"\1", unicodedata.normalize("NFC", usual))
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from data.domain import Change, Draft
+from data.domain.letters import keepable
 from data.store import guard, tables
 from data.store.part import Part
 from data.store.to_rows import utc
@@ -74,4 +75,4 @@ def _find(connection: Connection, owner: str, key: str) -> Draft:
 
 
 def _values(text: str, version: str) -> dict[str, object]:
-    return {"text": text, "version": version, "saved_at": utc(datetime.now(UTC))}
+    return {"text": keepable(text), "version": version, "saved_at": utc(datetime.now(UTC))}

@@ -57,19 +57,21 @@ class Gate:
 
 
 def _allowed(receive: Receive) -> Receive:
-    """What a browser sends, without the order that empties the server's memory for everybody else too."""
+    """What a browser sends, in signs that can be kept.
+
+    The order that empties the server's memory, for everybody else too, is left out.
+    """
 
     async def receive_allowed() -> Message:
         while True:
             message = await receive()
-            if message["type"] != "websocket.receive" or not _empties(message):
+            if message["type"] != "websocket.receive" or not message.get("bytes"):
                 return message
+            frame = streamlit_inside.allowed(message["bytes"])
+            if frame is not None:
+                return {**message, "bytes": frame}
 
     return receive_allowed
-
-
-def _empties(message: Message) -> bool:
-    return streamlit_inside.orders_empty_memory(message.get("bytes") or b"")
 
 
 def _came_to_loopback(scope: Scope) -> bool:

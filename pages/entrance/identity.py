@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from data.domain.cohort import Identity
+from data.domain.letters import keepable
 from pages.entrance import door, streamlit_inside
 
 
@@ -47,8 +48,8 @@ def _identity(claims: Mapping[str, Any]) -> Identity:
     return Identity(
         issuer=str(claims.get("iss", "")),
         subject=str(claims.get("sub", "")),
-        name=str(claims.get("name") or claims.get("email") or "Unnamed"),
-        email=str(claims.get("email") or ""),
+        name=keepable(str(claims.get("name") or claims.get("email") or "Unnamed")),
+        email=keepable(str(claims.get("email") or "")),
         email_verified=_is_true(claims.get("email_verified")),
         key=hashlib.sha256(json.dumps(told).encode()).hexdigest(),
         issued_at=datetime.fromtimestamp(float(claims.get("iat") or 0), UTC),

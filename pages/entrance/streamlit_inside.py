@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,12 @@ from streamlit.web.server.server_util import AUTH_COOKIE_NAME, is_xsrf_enabled
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value, validate_xsrf_token
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
+from data.domain.letters import keepable
+
 __all__ = ["UploadedFileRec"]
 TRIED_WITH = "1.67.0"
+_UNKEEPABLE = re.compile(rb"\0|\\u(?:d[89a-f]|0000)", re.IGNORECASE)
+"""What may be half a sign of a JSON text, or a NUL; most messages have neither."""
 
 
 def option(name: str) -> Any:
@@ -66,12 +71,45 @@ def signed_claims(cookies: Mapping[str, str], secret: str) -> Mapping[str, Any]:
     return claims
 
 
-def orders_empty_memory(frame: bytes) -> bool:
-    """Whether a browser's message asks to empty the memory that all visits share."""
+def allowed(frame: bytes) -> bytes | None:
+    """A browser's message with every text in it as a database takes it.
+
+    None when it asks to empty the memory that all visits share.
+    """
     try:
-        return bool(BackMsg.FromString(frame).WhichOneof("type") == "clear_cache")
+        message = BackMsg.FromString(frame)
     except DecodeError:
-        return False  # Streamlit says what is wrong with it
+        return frame  # Streamlit says what is wrong with it
+    if message.WhichOneof("type") == "clear_cache":
+        return None
+    if not _UNKEEPABLE.search(frame):
+        return frame
+    for state in message.rerun_script.widget_states.widgets:
+        kind = state.WhichOneof("value")
+        if kind in ("json_value", "json_trigger_value"):
+            setattr(state, kind, _keepable_json(getattr(state, kind)))
+        elif kind == "string_value":
+            state.string_value = keepable(state.string_value)
+    return message.SerializeToString()
+
+
+def _keepable_json(text: str) -> str:
+    try:
+        return json.dumps(_keepable(json.loads(text)), ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return text  # whoever reads it cannot either
+
+
+def _keepable(value: Any) -> Any:
+    match value:
+        case str():
+            return keepable(value)
+        case list():
+            return [_keepable(one) for one in value]
+        case dict():
+            return {keepable(name): _keepable(one) for name, one in value.items()}
+        case _:
+            return value
 
 
 def browser_session() -> str:

@@ -14,7 +14,8 @@ from analysis.live.typed_floor import TypedFloor
 from analysis.reading.sentences import words_of
 from analysis.speech.edit import edit_transcript
 from analysis.speech.hosted_reply import read_told
-from data.domain import Draft, Transcript, Word
+from analysis.written.drafts import within_limits
+from data.domain import Change, Draft, Transcript, Word
 from data.domain.letters import visible
 from data.questions import parse_questions
 
@@ -36,6 +37,8 @@ HIDDEN = "ca\u200bc\u2060he"
         ("cafe\u0301", "café"),
         ("two\u00a0words", "two words"),
         ("a\x00b\x1bc\td\ne", "abc\td\ne"),
+        ("half \ud83d of it", "half � of it"),
+        ("two halves \ud83d\ude00", "two halves 😀"),
     ],
 )
 def test_letters_that_only_look_different_become_the_usual_ones(written: str, read: str) -> None:
@@ -68,6 +71,11 @@ def test_no_border_lets_a_hidden_word_in(word: str) -> None:
     heard = " ".join(one.text for one in recognised.words)
     for text in (typed, floor.last_words().text, corrected, heard):
         assert text == "I add a cache" and "cache" in words_of(text)
+
+
+def test_half_a_sign_comes_in_with_no_change_of_a_draft() -> None:
+    change = within_limits(Change("half \ud83d", "tab.1", "\ud83d"))
+    assert (change.text, change.base) == ("half �", "�")
 
 
 def test_a_question_is_loaded_as_it_is_read_and_its_code_as_it_is_written() -> None:

@@ -103,3 +103,10 @@ def test_erasing_an_answer_takes_the_drafts_about_it(session: Session) -> None:
         assert list(connection.execute(text("SELECT key FROM drafts")).scalars()) == [KEY]
     session.everything.erase(told.attempt.candidate_id)
     assert session.drafts.find(told.attempt.candidate_id, KEY) == Draft()
+
+
+def test_a_draft_with_half_a_sign_is_kept_with_a_whole_one(session: Session) -> None:
+    session.drafts.keep("me", KEY, Change("half \ud83d", "a.1"))
+    assert session.drafts.find("me", KEY) == Draft("half �", "a.1")
+    session.drafts.put("me", KEY, Draft("other \ude00 \0half", "a.2"))
+    assert session.drafts.find("me", KEY) == Draft("other � half", "a.2")

@@ -84,3 +84,36 @@ def test_behind_a_shut_door_nobody_is_anybody_also_without_the_gate(monkeypatch:
     monkeypatch.setattr(st, "user", {"is_logged_in": True, "iss": "https://id.example", "sub": "ada"})
     assert resources.viewer() == NOBODY
     assert resources.viewer({"_streamlit_user": "anything"}) == NOBODY
+
+
+def component_value(text: str, kind: str = "json_value") -> bytes:
+    message = BackMsg()
+    state = message.rerun_script.widget_states.widgets.add(id="a box")
+    setattr(state, kind, text)
+    return message.SerializeToString()
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent", "arrives"),
+    [
+        (
+            "json_value",
+            '{"text": "cut \\ud83d off", "n": [1, "\\uDE00"]}',
+            '{"text": "cut � off", "n": [1, "�"]}',
+        ),
+        ("json_value", '{"text": "\\ud83d\\ude00 \\ud83d"}', '{"text": "😀 �"}'),
+        ("json_trigger_value", '["a\\u0000b"]', '["ab"]'),
+        ("json_value", '["\\\\ud83d is how it is written"]', '["\\\\ud83d is how it is written"]'),
+        ("json_value", '{"\\ud83d": 1}', '{"�": 1}'),
+        ("json_value", "\\ud83d no JSON", "\\ud83d no JSON"),
+        ("json_value", "[" * 5000 + '"\\ud83d"' + "]" * 5000, "[" * 5000 + '"\\ud83d"' + "]" * 5000),
+        ("string_value", "a\0b", "ab"),
+        ("string_value", "it says \\ud83d", "it says \\ud83d"),
+    ],
+)
+def test_half_a_sign_and_what_no_database_keeps_are_taken_out_of_what_a_browser_sends(
+    kind: str, sent: str, arrives: str
+) -> None:
+    with client(Door("local")).websocket_connect(STREAM) as socket:
+        socket.send_bytes(component_value(sent, kind))
+        assert socket.receive_bytes() == component_value(arrives, kind)

@@ -20,3 +20,7 @@ def test_only_what_providers_document_as_true_makes_an_address_verified(
     monkeypatch.setattr(streamlit_inside, "signed_claims", lambda cookies, secret: claims)
     found = identity.of_cookies({})
     assert found is not None and found.email_verified is counts
+
+
+def test_a_name_with_half_a_sign_is_a_name() -> None:
+    assert identity._identity({"name": "Ada \ud83d", "sub": "1"}).name == "Ada �"
