@@ -90,7 +90,7 @@ def allowed(frame: bytes) -> bytes | None:
             setattr(state, kind, _keepable_json(getattr(state, kind)))
         elif kind == "string_value":
             state.string_value = keepable(state.string_value)
-    return message.SerializeToString()
+    return bytes(message.SerializeToString())
 
 
 def _keepable_json(text: str) -> str:

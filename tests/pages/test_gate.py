@@ -90,7 +90,7 @@ def component_value(text: str, kind: str = "json_value") -> bytes:
     message = BackMsg()
     state = message.rerun_script.widget_states.widgets.add(id="a box")
     setattr(state, kind, text)
-    return message.SerializeToString()
+    return bytes(message.SerializeToString())
 
 
 @pytest.mark.parametrize(
