@@ -20,7 +20,7 @@ def zone() -> ZoneInfo:
     """The time zone of whoever looks, as their browser says; UTC where there is no browser."""
     try:
         return ZoneInfo(st.context.timezone or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # also a folder of zones, or a name without an end
         return _NOBODY
 
 
@@ -47,7 +47,17 @@ def end_of(day: date) -> datetime:
 
 def day(moment: datetime) -> str:
     """The date of a moment, for the viewer."""
-    return f"{local(moment):%d %b %Y}"
+    return written(local(moment))
+
+
+def written(day: date) -> str:
+    """A day as it is read, whoever's clock it is of."""
+    return f"{day:%d %b %Y}"
+
+
+def in_name(moment: datetime) -> str:
+    """The date of a moment as it stands in the name of a file, for the viewer."""
+    return f"{local(moment):%Y-%m-%d}"
 
 
 def day_and_time(moment: datetime) -> str:

@@ -13,7 +13,7 @@ from analysis.charts import Mark
 from analysis.next_up.own_list import Planned
 from analysis.next_up.suggestions import Wish
 from data.domain import LEVELS
-from pages.widgets import resources
+from pages.widgets import clock, resources
 
 _ROLE, _DATE, _NOTES, _PASSED = "target-role", "interview-date", "timeline-notes", "passed-over-questions"
 _AIM, _QUEUE = "weekly-aim", "question-queue"
@@ -117,7 +117,7 @@ def edit_notes(person: str) -> None:
         kept = notes(person)
         for place, note in enumerate(kept):
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.text(f"{note.on:%d %b %Y} · {note.text}")
+                st.text(f"{clock.written(note.on)} · {note.text}")
                 if st.button("Remove", key=f"note-{place}", type="tertiary"):
                     _keep_notes(person, [*kept[:place], *kept[place + 1 :]])
                     st.rerun()

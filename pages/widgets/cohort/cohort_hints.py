@@ -68,7 +68,7 @@ def _put_aside(cohort: Cohort, people: Mapping[str, Person]) -> None:
             rule = RULES.get(str(row["rule"]).partition(":")[0], "")
             note = f" “{plain(row['note'])}”" if row["note"] else ""
             name = plain(people[row["candidate_id"]].name)
-            st.markdown(f"**{name}**, {row['dismissed_at']:%d %b %Y}:{note} ({rule.rstrip('.')})")
+            st.markdown(f"**{name}**, {clock.day(row['dismissed_at'])}:{note} ({rule.rstrip('.')})")
 
 
 def _reason(cohort: Cohort, hint: Hint) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.domain.cohort import Cohort
-from pages.widgets import problem, resources
+from pages.widgets import clock, problem, resources
 from pages.widgets.plain import plain
 
 
@@ -36,7 +36,7 @@ def show() -> None:
 def _instructors(cohort: Cohort) -> str:
     """Who reads what the candidate answers, and since when."""
     told = [
-        f"{plain(one.name)}{', an administrator,' if one.administers else ''} since {one.joined_at:%d %b %Y}"
+        f"{plain(one.name)}{', an administrator,' if one.administers else ''} since {clock.day(one.joined_at)}"
         for one in resources.session().cohorts.instructors(cohort.id)
     ]
     return f"Instructors: {'; '.join(told)}" if told else "No instructors at the moment."

@@ -10,7 +10,7 @@ from analysis.cohorts.side_by_side import Side, side_by_side
 from analysis.cohorts.small_groups import SHOWN
 from data.access import may_look_over_cohorts
 from data.domain import COMPETENCIES
-from pages.widgets import resources
+from pages.widgets import clock, resources
 from pages.widgets.cohort import cohort_scorer
 from pages.widgets.plain import plain
 
@@ -68,7 +68,7 @@ def _all_cohorts() -> None:
             **{title: st.column_config.TextColumn(help=_LEVEL) for title in titles.values()},
         },
     )
-    st.caption(f"Answers since Monday, {monday:%d %b %Y} (UTC). {_NOTE}")
+    st.caption(f"Answers since Monday, {clock.written(monday)} (UTC). {_NOTE}")
 
 
 def _scorer(synthetic: bool) -> dict[str, str]:

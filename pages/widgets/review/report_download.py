@@ -23,7 +23,7 @@ _Told: TypeAlias = tuple[AttemptResult, Question]
 def show(result: AttemptResult, question: Question, attempts: Sequence[Attempt]) -> None:
     """Draw the download buttons; those for the session only when it has more answers to tell of."""
     names = quiet_delivery.names()
-    day = f"{clock.local(result.attempt.started_at):%Y-%m-%d}"
+    day = clock.in_name(result.attempt.started_at)
     _buttons("Report", f"rehearse-{question.id}-{day}", lambda: [(result, question)], names)
     session = [
         one

@@ -52,5 +52,5 @@ def show_codes(cohort_id: str | None, roles: tuple[PersonRole, ...] = _ROLES) ->
         if st.form_submit_button("Make a code"):
             until = clock.now() + timedelta(days=int(days))
             code = resources.session().people.invite(role, cohort_id, until, int(uses))
-            st.markdown(f"Shown once, valid until {until:%d %b %Y}:")
+            st.markdown(f"Shown once, valid until {clock.day(until)}:")
             st.code(code, language=None)
