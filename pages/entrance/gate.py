@@ -18,6 +18,7 @@ _SHUT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Rehearse<
 </html>"""
 _NOT_HERE = "This server is not reached under this name. Open it under the address you were given."
 _FOREIGN = "A page of another site asked for this. Open this server's own address."
+_OVER_HTTPS = {"http": "https", "websocket": "wss"}
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -31,15 +32,34 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it."""
+        if self._door.is_https and scope["type"] in _OVER_HTTPS:
+            # A proxy takes HTTPS off. People's own address says that they come so, and no header of theirs.
+            scope = {**scope, "scheme": _OVER_HTTPS[scope["type"]]}
         if scope["type"] == "http":
             send = headers.sending(send, self._door.is_https)
         answer = None if scope["type"] == "lifespan" else self._turned_away(scope)
         if answer is None:
-            await self._app(scope, _allowed(receive), send)
+            await self._let_through(scope, _allowed(receive), send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
             await answer(scope, receive, send)
+
+    async def _let_through(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """An error that nobody caught is answered here, with the headers; the server logs it."""
+        begun = scope["type"] != "http"
+
+        async def noted(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        except Exception:
+            if not begun:
+                await PlainTextResponse("Internal Server Error", 500)(scope, receive, send)
+            raise
 
     def _turned_away(self, scope: Scope) -> Response | None:
         if self._door.kind == "refused":

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 import streamlit as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
-from starlette.routing import Route, WebSocketRoute
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -72,6 +75,45 @@ def test_a_connection_from_another_machine_is_refused_whatever_name_it_says() ->
     assert client(Door("local")).get("/", headers={"Host": "localhost:8501"}).status_code == 200
     opened = client(Door("local", frozenset({"rehearse.lan"})), "http://192.168.1.5:8501")
     assert opened.get("/", headers={"Host": "rehearse.lan"}).status_code == 200
+
+
+def broken(request: Request) -> Response:
+    raise ZeroDivisionError
+
+
+def breaks_off(request: Request) -> Response:
+    def halves() -> Iterator[str]:
+        yield "half"
+        raise ZeroDivisionError
+
+    return StreamingResponse(halves())
+
+
+def test_an_error_that_nobody_caught_is_answered_with_the_headers_and_logged_by_the_server() -> None:
+    door = Door("hosted", frozenset({"rehearse.example"}), "https://rehearse.example")
+    app = Starlette(routes=[Route("/", broken)], middleware=[Middleware(Gate, door=door)])
+    answer = TestClient(app, base_url="http://rehearse.example", raise_server_exceptions=False).get("/")
+    assert (answer.status_code, answer.text) == (500, "Internal Server Error")
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "strict-transport-security" in answer.headers
+    with pytest.raises(ZeroDivisionError):
+        TestClient(app, base_url="http://rehearse.example").get("/")
+
+
+def test_an_answer_that_breaks_off_is_not_begun_again() -> None:
+    app = Starlette(routes=[Route("/", breaks_off)], middleware=[Middleware(Gate, door=Door("local"))])
+    with pytest.raises(ZeroDivisionError):
+        TestClient(app, base_url=LOCAL).get("/")
+
+
+def test_behind_https_an_address_without_its_last_slash_leads_to_https() -> None:
+    for address in ("https://rehearse.example", "http://rehearse.example"):
+        door = Door("hosted", frozenset({"rehearse.example"}), address)
+        routes = [Mount("/room", routes=[Route("/a/", lambda request: PlainTextResponse("a"))])]
+        app = Starlette(routes=routes, middleware=[Middleware(Gate, door=door)])
+        behind = TestClient(app, base_url="http://rehearse.example", follow_redirects=False)
+        assert behind.get("/room/a").headers["location"] == f"{address}/room/a/"
 
 
 def test_two_host_headers_are_no_name() -> None:

@@ -36,7 +36,7 @@ def show() -> None:
 def _instructors(cohort: Cohort) -> str:
     """Who reads what the candidate answers, and since when."""
     told = [
-        f"{plain(one.name)}{', an administrator,' if one.administers else ''} since {clock.day(one.joined_at)}"
+        f"{plain(one.name)}{', an administrator,' * one.administers} since {clock.day(one.joined_at)}"
         for one in resources.session().cohorts.instructors(cohort.id)
     ]
     return f"Instructors: {'; '.join(told)}" if told else "No instructors at the moment."
