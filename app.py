@@ -31,7 +31,8 @@ if __name__ == "__main__":
     from pages.widgets.sharing import sign_in
 
     everything = [
-        st.Page("pages/practice.py", title="Practice", default=True),
+        st.Page("pages/home.py", title="Home", default=True),
+        st.Page("pages/practice.py", title="Practice"),
         st.Page("pages/interview.py", title="Interview"),
         st.Page("pages/review.py", title="Review"),
         st.Page("pages/progress.py", title="Progress"),

@@ -30,7 +30,7 @@ from data.settings import PROJECT_ROOT
 
 VISITS = 40
 AIM_A_SECOND = 10
-PAGES = tuple("" if page == "practice" else page for page in AIMS_MS)
+PAGES = tuple("" if page == "home" else page for page in AIMS_MS)
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,10 @@ def question_titles() -> dict[str, str]:
 def label(attempt: Attempt, titles: Mapping[str, str] | None = None) -> str:
     """Question, day and way of answering, in one line."""
     title = (titles or question_titles()).get(attempt.question_id, attempt.question_id)
-    when = clock.day_and_time(attempt.started_at)
     sample = " · synthetic sample" if attempt.synthetic else ""
-    return f"{title} · {when} · {_MODES[attempt.mode]}{sample}"
+    return f"{title} · {when(attempt)}{sample}"
+
+
+def when(attempt: Attempt) -> str:
+    """Day, time and way of answering."""
+    return f"{clock.day_and_time(attempt.started_at)} · {_MODES[attempt.mode]}"

@@ -18,7 +18,7 @@ PATIENCE_MS = 180_000
 
 def choose(tab: Tab, server: Server, mode: str = "Camera and microphone") -> None:
     """Open the question and say how it will be answered."""
-    tab.open(f"{server.url}/?question={QUESTION}")
+    tab.open(f"{server.url}/practice?question={QUESTION}")
     tab.see("How do you want to answer?")
     tab.page.get_by_role("radio", name=mode).first.click()
 
@@ -63,7 +63,7 @@ def upload(tab: Tab, path: Path) -> None:
 
 def offers(tab: Tab, server: Server, name: str) -> bool:
     """Whether the practice page has a button of that name."""
-    tab.open(f"{server.url}/?question={QUESTION}")
+    tab.open(f"{server.url}/practice?question={QUESTION}")
     tab.see("How do you want to answer?")
     return tab.page.get_by_role("button", name=name).count() > 0
 

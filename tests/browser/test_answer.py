@@ -69,7 +69,7 @@ def talking(playwright: Playwright, voice: Devices) -> Iterator[Browser]:
 
 def choose(tab: Tab, server: Server, mode: str) -> None:
     tab.page.add_init_script(REMEMBER_CONNECTION)
-    tab.open(f"{server.url}/?question={QUESTION}")
+    tab.open(f"{server.url}/practice?question={QUESTION}")
     tab.see("How do you want to answer?")
     tab.page.get_by_role("radio", name=mode).first.click()
 
@@ -205,6 +205,7 @@ def test_a_killed_server_loses_nothing_that_was_said(talking: Browser, tmp_path:
     with serving(tmp_path) as server:
         tab = new_tab(talking)
         tab.open(server.url)
+        tab.page.get_by_role("link", name="An answer that is not finished").click()
         tab.see("Not finished")
         tab.screenshot("unfinished")
         tab.press("Finish it")

@@ -23,7 +23,7 @@ def test_axe_finds_nothing_serious_on_any_page(
         tab = new_tab(browser, viewport=size, color_scheme=scheme)
         tab.open(f"{practised.url}/{address}")
         tab.page.get_by_role("heading").first.wait_for()
-        found += [f"{address or 'practice'}: {one}" for one in serious(tab)]
+        found += [f"{address or 'home'}: {one}" for one in serious(tab)]
         for section in SECTIONS if address == "progress" else ():
             tab.page.get_by_role("radio", name=section, exact=True).click()
             tab.page.get_by_role("radio", name=section, exact=True, checked=True).wait_for()

@@ -31,7 +31,7 @@ def profile(browser: Browser) -> Iterator[BrowserContext]:
 def answering(profile: BrowserContext, server: Server, question: str = QUESTION) -> tuple[Tab, Locator]:
     """A tab in which a question is answered by typing, and its box."""
     tab = new_tab(profile)
-    tab.open(f"{server.url}/?question={question}")
+    tab.open(f"{server.url}/practice?question={question}")
     tab.page.get_by_role("radio", name="Typed").first.click()
     box = tab.page.get_by_label("Your answer").first
     box.wait_for(timeout=PATIENCE_MS)

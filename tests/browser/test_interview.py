@@ -33,7 +33,7 @@ TERMS = ("data", "primary", "replica", "follower", "promoted", "alert", "error")
 
 def plan(tab: Tab, server: Server, *, mode: str, minutes: str = "15 min") -> None:
     tab.open(server.url)
-    tab.see("How do you want to answer?", 60_000)
+    tab.see("A 15-minute mock", 60_000)
     tab.page.get_by_role("link", name="Interview").first.click()
     tab.see("Your plan", 60_000)
     tab.page.get_by_role("radio", name=minutes).first.click()

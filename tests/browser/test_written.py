@@ -31,7 +31,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def opened(browser: Browser, server: Server, question: str, **options: object) -> Tab:
     tab = new_tab(browser, viewport=WIDE, **options)
-    tab.open(f"{server.url}/?question={question}")
+    tab.open(f"{server.url}/practice?question={question}")
     return tab
 
 
@@ -79,7 +79,7 @@ def test_code_outlives_a_reload_runs_its_tests_and_is_reviewed(browser: Browser,
     tab.see("can be forged")
     tab.see("every call takes constant time")
     tab.screenshot("review-code")
-    tab.open(f"{server.url}/?question=lru-cache")
+    tab.open(f"{server.url}/practice?question=lru-cache")
     expect(editor).to_contain_text("Keeps at most")
     expect(editor).not_to_contain_text("written before the reload")
     assert tab.errors == []
@@ -169,7 +169,7 @@ def test_axe_finds_nothing_serious_in_the_panes(
     found: list[str] = []
     for question in ("lru-cache", design):
         tab = new_tab(browser, viewport=size | {"height": 1600}, color_scheme=scheme)
-        tab.open(f"{server.url}/?question={question}")
+        tab.open(f"{server.url}/practice?question={question}")
         if question == design:
             tab.page.get_by_text("Sketch the design").click()
             tab.press("Begin with a small template")

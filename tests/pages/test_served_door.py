@@ -152,13 +152,13 @@ def test_a_live_edit_never_turns_a_hosted_server_into_a_local_one(tmp_path: Path
 def _is_asked_to_sign_in(server: Server) -> bool:
     """Whether several visits, while Streamlit looks at its files, all end at the providers' buttons."""
     shown = [drawn(server.url) for _ in range(6)]
-    return all("Sign in with School" in one and "Start answering" not in one for one in shown)
+    return all("Sign in with School" in one and "Plan a mock interview" not in one for one in shown)
 
 
 def test_below_a_sub_path_recordings_editor_and_sandbox_are_found(tmp_path: Path) -> None:
     fill(tmp_path, answers=1, recorded=1)
     with serving(tmp_path, base="rehearse/room") as server:
-        shown = drawn(server.url, query="question=lru-cache") + drawn(server.url, "review")
+        shown = drawn(server.url, "practice", "question=lru-cache") + drawn(server.url, "review")
         for part in (
             r"sandbox/codemirror\.js\?v=\w+",
             r"sandbox/frame\.html\?v=\w+",

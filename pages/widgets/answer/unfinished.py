@@ -15,28 +15,50 @@ from pages.widgets.plain import plain
 from pages.widgets.review import judging_cut_off, player
 
 _SHOWN = 3
+_GO_ON = "Go on with an interview that is not finished"
 READING = "Reading the recording that was kept ..."
 
 
 def show() -> None:
     """Draw one line an unfinished answer, with what can be done about it."""
-    running, person = resources.answers_under_way().ids(resources.viewer()), resources.candidate_id()
-    scoring = partial(resources.interviews().is_scoring, resources.world())
-    interviews = {one.id for one in resources.session().interviews.of(person) if not one.over}
-    left = [
-        attempt
-        for attempt in resources.session().answers.unfinished(person)
-        if attempt.session_id not in interviews and not scoring(attempt.id)
-    ]
+    running = resources.answers_under_way().ids(resources.viewer())
+    interviews = _interviews()
     if interviews:
-        way_on.show("pages/interview.py", "Go on with an interview that is not finished")
+        way_on.show("pages/interview.py", _GO_ON)
     judging_cut_off.tell()
-    for attempt in left[:_SHOWN]:
+    for attempt in _answers(interviews)[:_SHOWN]:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             if attempt.id in running:
                 _running(attempt)
             else:
                 _left(attempt)
+
+
+def tell() -> None:
+    """Draw the ways to what was begun and not finished; nothing where nothing was."""
+    interviews = _interviews()
+    if interviews:
+        way_on.show("pages/interview.py", _GO_ON)
+    judging_cut_off.tell()
+    left = len(_answers(interviews))
+    if left:
+        what = "An answer that is" if left == 1 else f"{left} answers that are"
+        way_on.show("pages/practice.py", f"{what} not finished")
+
+
+def _interviews() -> frozenset[str]:
+    """Interviews that can be gone on with."""
+    kept = resources.session().interviews.of(resources.candidate_id())
+    return frozenset(one.id for one in kept if not one.over)
+
+
+def _answers(interviews: frozenset[str]) -> list[Attempt]:
+    """Answers that wait for their candidate; a round is its interview's until it is scored."""
+    left = resources.session().answers.unfinished(resources.candidate_id())
+    if not left:
+        return []
+    scoring = partial(resources.interviews().is_scoring, resources.world())
+    return [one for one in left if one.session_id not in interviews and not scoring(one.id)]
 
 
 def _running(attempt: Attempt) -> None:

@@ -21,7 +21,7 @@ def show(cohort: Cohort) -> None:
     if not people:
         st.info("Nobody has joined yet. Make a code under “Assignments and people” and hand it out.")
         return
-    found = _open(cohort)
+    found = open_now(cohort)
     st.caption("Listed by name, never ranked. From answers and their scores, not from camera or voice.")
     by_person: dict[str, list[Hint]] = {}
     for hint in found:
@@ -39,7 +39,8 @@ def show(cohort: Cohort) -> None:
         st.markdown("\n".join(f"- {text}" for text in RULES.values()))
 
 
-def _open(cohort: Cohort) -> tuple[Hint, ...]:
+def open_now(cohort: Cohort) -> tuple[Hint, ...]:
+    """The hints that nobody has put aside."""
     session, cohorts = resources.session(), resources.session().cohorts
     now = datetime.now(UTC)  # weeks of a cohort begin on Monday in UTC, for everybody who looks
     monday = (now - timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -9,8 +9,8 @@ from datetime import date
 import streamlit as st
 
 from analysis.next_up import progress_sentences
-from analysis.next_up.own_list import moved_up, still_open, with_question, without_question
-from analysis.next_up.suggestions import Seen, Wish, choose_next, spacing_days
+from analysis.next_up.own_list import Planned, moved_up, still_open, with_question, without_question
+from analysis.next_up.suggestions import Choice, Seen, Wish, choose_next, spacing_days
 from data.domain import Question
 from pages.widgets import clock, question_filter, remembered, resources, way_on
 from pages.widgets.plain import plain
@@ -22,14 +22,44 @@ def show(person: str) -> None:
         st.subheader("What next")
         week = st.empty()
         wish = remembered.edit_wish(person)
-        weeks = clock.rows_about("time_practised", person)
-        said = progress_sentences.this_week(weeks, clock.today(), remembered.aim(person))
-        said += _until(wish, clock.today())
-        week.caption(plain(said))
-        history = clock.rows_about("question_history", person).to_dict("records")
-        seen = [Seen(row["question_id"], int(row["answers"]), row["last_at"].date()) for row in history]
+        week.caption(plain(this_week(person, wish)))
+        seen = _seen(person)
         queued = _queue(person, seen)
         _suggest(person, seen, wish, queued)
+
+
+def this_week(person: str, wish: Wish) -> str:
+    """What was practised this week, against the own aim, and how far away the interview is."""
+    weeks = clock.rows_about("time_practised", person)
+    said = progress_sentences.this_week(weeks, clock.today(), remembered.aim(person))
+    return said + _until(wish, clock.today())
+
+
+def first(person: str, wish: Wish) -> Choice | None:
+    """What to practise first: the head of the own queue, else the first suggestion."""
+    seen = _seen(person)
+    for question in _planned(person, seen).values():
+        return Choice(question, "First in your queue.")
+    passed, today = remembered.passed_over(person), clock.today()
+    chosen = choose_next(resources.questions(), seen, levels(person), wish, today, passed)
+    return chosen[0] if chosen else None
+
+
+def facts(question: Question) -> str:
+    """Category, role and minutes of a question."""
+    return f"{question_filter.title(question.category)}, {question.level}, {question.minutes:g} min."
+
+
+def _seen(person: str) -> list[Seen]:
+    history = clock.rows_about("question_history", person).to_dict("records")
+    return [Seen(row["question_id"], int(row["answers"]), row["last_at"].date()) for row in history]
+
+
+def _planned(person: str, seen: list[Seen]) -> dict[Planned, Question]:
+    """The candidate's own list in its order, as far as it is open and there."""
+    bank = {question.id: question for question in resources.questions()}
+    kept = still_open(remembered.queue(person), seen)
+    return {one: bank[one.question_id] for one in kept if one.question_id in bank}
 
 
 def _until(wish: Wish, today: date) -> str:
@@ -43,15 +73,13 @@ def _until(wish: Wish, today: date) -> str:
 
 def _queue(person: str, seen: list[Seen]) -> frozenset[str]:
     """Draw the candidate's own list, if there is one; the questions in it."""
-    bank = {question.id: question for question in resources.questions()}
-    planned = [one for one in still_open(remembered.queue(person), seen) if one.question_id in bank]
+    planned = _planned(person, seen)
     if planned:
         st.markdown("**Your queue**")
-    for place, one in enumerate(planned):
-        question = bank[one.question_id]
+    for place, (one, question) in enumerate(planned.items()):
         with _line(question, ""):
             if place and st.button("Up", key=f"up-{question.id}", type="tertiary"):
-                remembered.keep_queue(person, moved_up(planned, one.question_id))
+                remembered.keep_queue(person, moved_up(tuple(planned), one.question_id))
                 st.rerun()
             if st.button("Remove", key=f"remove-{question.id}", type="tertiary"):
                 remembered.keep_queue(person, without_question(planned, one.question_id))
@@ -88,8 +116,7 @@ def _line(question: Question, why: str) -> Iterator[None]:
     said, buttons = st.columns([5, 2], vertical_alignment="center")
     with said:
         way_on.show("pages/practice.py", question.title, strong=True, question=question.id)
-        facts = f"{question_filter.title(question.category)}, {question.level}, {question.minutes:g} min."
-        st.caption(plain(f"{why} {facts}"))
+        st.caption(plain(f"{why} {facts(question)}"))
     with buttons, st.container(horizontal=True, horizontal_alignment="right"):
         yield
 

@@ -17,14 +17,7 @@ from pages.widgets.settings import model_arrival
 def show() -> None:
     """Draw the engine in use, the choice of model and, for one that is not here, its arrival."""
     settings = resources.settings()
-    if settings.stt_place:
-        st.markdown(
-            f"{who_receives.line('sound')} When that fails, the model on this computer takes over and the "
-            "answer says so."
-        )
-    else:
-        here = "computer" if resources.viewer().role == "local" else "server"
-        st.markdown(f"Answers are written down on this {here}; no sound leaves it.")
+    st.markdown(told())
     if settings.stt_model_dir:
         readiness = resources.transcriber().readiness()
         state = "ready" if readiness.ready else readiness.reason
@@ -41,11 +34,27 @@ def show() -> None:
         )
 
 
+def told() -> str:
+    """Who writes answers down, in a sentence that may be drawn."""
+    if resources.settings().stt_place:
+        return (
+            f"{who_receives.line('sound')} When that fails, the model on this computer takes over and the "
+            "answer says so."
+        )
+    here = "computer" if resources.viewer().role == "local" else "server"
+    return f"Answers are written down on this {here}; no sound leaves it."
+
+
+def use_arrived() -> None:
+    """Use a model that a fetch has brought since this was last asked."""
+    for model in speech_models().values():
+        if resources.arrivals().take(model):
+            _use(model, resources.settings())
+
+
 def _choose(settings: Settings) -> None:
     models, folder = speech_models(), settings.models_dir
-    for model in models.values():
-        if resources.arrivals().take(model):
-            _use(model, settings)
+    use_arrived()
     used = chosen_model(folder)
     name = st.radio(
         "Model on this computer",

@@ -1,0 +1,1 @@
+"""Where a visit begins: ways in, what is ready here, where somebody stands."""
