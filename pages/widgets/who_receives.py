@@ -11,7 +11,8 @@ from pages.widgets import clock, resources
 from pages.widgets.plain import plain
 
 What = Literal["answer", "interview", "sound", "question", "pasted"]
-_MODEL = "{place}, model {model}"
+_MODEL = "{place}, model {model} ({since})"
+_SET = "set where this server is started"
 _LINES: dict[What, str] = {
     "answer": "Sends the question and your words to {place}, code and sketch included.",
     "interview": (
@@ -50,15 +51,15 @@ def receiver(what: What) -> str | None:
     """Who reads it, with the model, and since when that is so; None when no model and no server does."""
     settings = resources.settings()
     if what == "sound":
-        return settings.stt_place and _MODEL.format(place=settings.stt_place, model=settings.stt_model)
+        return settings.stt_place and _told(settings.stt_place, settings.stt_model, _SET)
     if what == "question":
-        return settings.tts_place and _MODEL.format(place=settings.tts_place, model=settings.tts_model)
+        return settings.tts_place and _told(settings.tts_place, settings.tts_model, _SET)
     used = _model(what)
     if used is None:
         return None
     if used.kind != "address":
         return f"The model {used.model} on {place_of(used)} ({since(used)})"
-    return f"{_MODEL.format(place=place_of(used), model=used.model)} ({since(used)})"
+    return _told(place_of(used), used.model, since(used))
 
 
 def place_of(model: LanguageModel) -> str:
@@ -69,7 +70,7 @@ def place_of(model: LanguageModel) -> str:
 
 def since(model: LanguageModel) -> str:
     """Since when it is connected."""
-    return f"since {clock.day_and_time(model.since)}" if model.since else "set where this server is started"
+    return f"since {clock.day_and_time(model.since)}" if model.since else _SET
 
 
 def show(what: What, more: str = "") -> None:
@@ -77,6 +78,10 @@ def show(what: What, more: str = "") -> None:
     told = line(what)
     if told:
         st.caption(f"{told} {plain(more)}".strip())
+
+
+def _told(place: str, model: str, since: str) -> str:
+    return _MODEL.format(place=place, model=model, since=since)
 
 
 def _model(what: What) -> LanguageModel | None:

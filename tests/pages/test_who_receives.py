@@ -122,7 +122,8 @@ def test_a_recording_is_looked_at_only_after_consent_which_names_who_hears_it(co
     assert not page.get("file_uploader")
     next(one for one in page.checkbox if one.label.startswith("Keep a recording")).check().run()
     (box,) = shown(page).get("file_uploader")
-    assert EAR in seen(box.proto.help) and "stays on this server" not in box.proto.help
+    assert f"{EAR}, model small (set where this server is started)" in seen(box.proto.help)
+    assert "stays on this server" not in box.proto.help
 
 
 def test_the_voice_server_is_named_with_all_that_it_is_sent(session: Session, configure: Configure) -> None:
