@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -18,6 +19,17 @@ def keep_private() -> None:
 def open_to_others(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Those of the files and folders that another user of this machine could get at."""
     return tuple(path for path in paths if path.exists() and _is_open(path.resolve()))
+
+
+def replaceable_by_others(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Folders around them in which every user of this machine may put another file in place of ours."""
+    around = {folder for path in paths if path.exists() for folder in path.resolve().parents}
+    return tuple(sorted(folder for folder in around if _takes_any_file(folder)))
+
+
+def _takes_any_file(folder: Path) -> bool:
+    mode = folder.stat().st_mode
+    return os.name != "nt" and bool(mode & stat.S_IWOTH) and not mode & stat.S_ISVTX and _is_open(folder)
 
 
 def _is_open(path: Path) -> bool:

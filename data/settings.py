@@ -19,6 +19,8 @@ from data.domain.credentials import address_shown
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = PROJECT_ROOT / "data" / "local" / "settings.toml"
+JUDGE_CACHE = PROJECT_ROOT / "data" / "local" / "judge_cache"
+"""Replies of judges, with quotes of answers."""
 _QUOTES = (
     "\"'`\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}"
     "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK} "
@@ -102,8 +104,10 @@ class Settings:
         """The files and folders that hold what people made, and keys."""
         recordings = Path(unquote(urlsplit(self.recordings_url).path))
         kept = [SETTINGS_FILE, self.language_model_file, recordings]
+        kept.append(JUDGE_CACHE)
         if self.database_url.startswith("duckdb:///"):
-            kept.append(Path(self.database_url.removeprefix("duckdb:///")))
+            file = self.database_url.removeprefix("duckdb:///").partition("?")[0]
+            kept += [Path(file), Path(f"{file}.wal")]
         return tuple(kept)
 
 

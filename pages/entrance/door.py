@@ -14,7 +14,7 @@ import streamlit as st
 
 from data.domain import RehearseError
 from data.front_door import Door, Secrets, decide, read_secrets, refused
-from data.private_files import keep_private, open_to_others
+from data.private_files import keep_private, open_to_others, replaceable_by_others
 from data.settings import load_settings
 from pages.entrance import streamlit_inside
 
@@ -63,7 +63,14 @@ def _read_no_more(content: Mapping[str, Any]) -> None:
 
 
 def _tell_what_others_can_read() -> None:
-    loose = open_to_others([*_files(), *load_settings(os.environ).private_paths])
+    private = [*_files(), *load_settings(os.environ).private_paths]
+    loose, around = open_to_others(private), replaceable_by_others(private)
+    if around:
+        logging.getLogger(__name__).warning(
+            "Other users of this machine can put other files in place of what is kept here. "
+            "Close it: chmod o-w %s",
+            " ".join(shlex.quote(str(path)) for path in around),
+        )
     if loose:
         named = " ".join(shlex.quote(str(path)) for path in loose)
         logging.getLogger(__name__).warning(

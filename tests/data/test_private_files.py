@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from data.private_files import open_to_others
-from data.settings import PROJECT_ROOT
+from data.private_files import open_to_others, replaceable_by_others
+from data.settings import JUDGE_CACHE, PROJECT_ROOT, load_settings
 
 
 @pytest.fixture
@@ -32,6 +32,26 @@ def test_what_others_can_read_or_change_is_found(shared: Path) -> None:
     (closed / "inside").write_text("x")
     (closed / "inside").chmod(0o666)
     assert open_to_others([mine, theirs, closed, closed / "inside", shared / "none"]) == (theirs,)
+
+
+def test_a_folder_around_them_in_which_everybody_may_write_is_found(shared: Path) -> None:
+    outer, inner = shared / "outer", shared / "outer" / "inner"
+    inner.mkdir(parents=True)
+    (inner / "mine").write_text("x")
+    outer.chmod(0o755)
+    inner.chmod(0o755)
+    assert replaceable_by_others([inner / "mine"]) == ()
+    outer.chmod(0o777)
+    assert replaceable_by_others([inner / "mine", shared / "none"]) == (outer,)
+    outer.chmod(0o1777)
+    assert replaceable_by_others([inner / "mine"]) == (), "as /tmp: nobody moves what is another's"
+
+
+def test_replies_of_judges_and_a_database_with_options_are_among_what_is_watched(shared: Path) -> None:
+    given = load_settings({"DATABASE_URL": f"duckdb:///{shared}/x.duckdb?threads=1"}, shared / "none")
+    watched = given.private_paths
+    assert {shared / "x.duckdb", shared / "x.duckdb.wal"} <= set(watched)
+    assert any(JUDGE_CACHE == path or path in JUDGE_CACHE.parents for path in watched)
 
 
 def test_a_command_makes_files_for_their_owner_only(tmp_path: Path) -> None:

@@ -10,12 +10,11 @@ from analysis.llm.reply_cache import FileCache
 from analysis.scoring.judge.scorer import JudgeScorer
 from data.domain import RehearseError
 from data.language_model import LanguageModel, connected
-from data.settings import PROJECT_ROOT, Settings
+from data.settings import JUDGE_CACHE as JUDGE_CACHE
+from data.settings import Settings
 
 if TYPE_CHECKING:
     import httpx2
-
-JUDGE_CACHE = PROJECT_ROOT / "data" / "local" / "judge_cache"
 
 
 def judge_of(
