@@ -13,6 +13,7 @@ from analysis.models.fetching import fetch
 from analysis.models.shelf import is_installed
 from data.domain import RehearseError
 from data.model_table import Model, Shipped, model_named, models_for
+from data.private_files import keep_private
 from data.settings import load_settings
 
 
@@ -57,4 +58,5 @@ def _fetch(model: Model) -> None:
 
 
 if __name__ == "__main__":
+    keep_private()
     sys.exit(main())

@@ -73,13 +73,15 @@ class Cohorts(Part):
         return tuple(Member(*row[:3], row.joined_at.replace(tzinfo=UTC)) for row in rows)
 
     def instructors(self, cohort_id: str) -> tuple[Member, ...]:
-        """Who instructs a cohort and since when, for everybody in it."""
+        """Who instructs a cohort and since when, for everybody in it; nobody who was made a candidate."""
         self._require_in(cohort_id)
         member, person = tables.members, tables.people
         wanted = (
             select(member.c.candidate_id, person.c.name, member.c.joined_at, person.c.role)
             .join(person, person.c.candidate_id == member.c.candidate_id)
-            .where(member.c.cohort_id == cohort_id, member.c.role == "instructor")
+            .where(
+                member.c.cohort_id == cohort_id, member.c.role == "instructor", person.c.role != "candidate"
+            )
             .order_by(person.c.name, member.c.candidate_id)
         )
         with self.database.reading() as connection:

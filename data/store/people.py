@@ -224,8 +224,11 @@ def _admit(connection: Connection, identity: Identity, role: PersonRole) -> None
         **_address(identity),
     }
     changed = {"name": identity.name, "role": role, **_address(identity)}
+    before = _row(connection, row["candidate_id"])
     statement = upsert(tables.people).values(row)
     connection.execute(statement.on_conflict_do_update(index_elements=["candidate_id"], set_=changed))
+    if before is not None:
+        _tell_of_return(connection, before, role)
 
 
 def _address(identity: Identity) -> Row:
@@ -239,8 +242,23 @@ def _keep_address(connection: Connection, identity: Identity) -> None:
 
 
 def _set_role(connection: Connection, person: str, role: PersonRole) -> None:
+    before = _row(connection, person)
     mine = update(tables.people).where(tables.people.c.candidate_id == person)
     connection.execute(mine.values(role=role))
+    if before is not None:
+        _tell_of_return(connection, before, role)
+
+
+def _tell_of_return(connection: Connection, before: Row, role: PersonRole) -> None:
+    """Somebody who had been made a candidate instructs their cohorts again: from now on, and it is told."""
+    if before["role"] != "candidate" or role == "candidate":
+        return
+    member, person = tables.members.c, before["candidate_id"]
+    again = (member.candidate_id == person) & (member.role == "instructor")
+    cohorts = connection.execute(select(member.cohort_id).where(again)).scalars().all()
+    connection.execute(update(tables.members).where(again).values(joined_at=guard.utc_now()))
+    for cohort_id in cohorts:
+        _tell_members(connection, cohort_id, person)
 
 
 def _join(connection: Connection, cohort_id: str, person: str, role: MemberRole) -> None:

@@ -51,7 +51,7 @@ def test_replies_of_judges_and_a_database_with_options_are_among_what_is_watched
     given = load_settings({"DATABASE_URL": f"duckdb:///{shared}/x.duckdb?threads=1"}, shared / "none")
     watched = given.private_paths
     assert {shared / "x.duckdb", shared / "x.duckdb.wal"} <= set(watched)
-    assert any(JUDGE_CACHE == path or path in JUDGE_CACHE.parents for path in watched)
+    assert any(path == JUDGE_CACHE or path in JUDGE_CACHE.parents for path in watched)
 
 
 def test_a_command_makes_files_for_their_owner_only(tmp_path: Path) -> None:

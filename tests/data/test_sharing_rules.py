@@ -119,6 +119,37 @@ def test_an_instructor_takes_out_candidates_and_the_founder_anybody(hosted: Host
     assert left == {"instructor", "second", "member"}
 
 
+@pytest.mark.parametrize("how", ["by an administrator", "by a code", "by the configuration"])
+def test_an_instructor_who_was_made_a_candidate_is_told_of_only_while_they_instruct(
+    hosted: Hosted, how: str
+) -> None:
+    second = hosted._sign_in(
+        "second", hosted.people(hosted.viewers["instructor"]).invite("instructor", hosted.cohort, SOON, 1)
+    )
+    admin = hosted.people(hosted.viewers["admin"])
+
+    def told() -> set[str]:
+        return {one.name for one in hosted.cohorts("owner").instructors(hosted.cohort)}
+
+    def lines() -> int:
+        log = hosted.grants("owner").accesses(hosted.id("owner"))
+        return sum(one.viewer == "second" and "instructor of" in one.why for one in log)
+
+    before = lines()
+    assert "second" in told()
+    admin.set_role(second.candidate_id, "candidate")
+    assert told() == {"instructor"}
+    assert not hosted._sign_in("second").instructs
+    if how == "by an administrator":
+        admin.set_role(second.candidate_id, "instructor")
+    elif how == "by a code":
+        hosted.people(second).join(admin.invite("instructor", None, SOON, 1))
+    else:
+        identity = Identity("https://id.example", "second", "second", "", False, "second", SOON)
+        hosted.people(NOBODY).viewer_of(identity, "https://id.example second")
+    assert "second" in told() and lines() == before + 1
+
+
 def test_a_dispute_about_an_answer_from_before_joining_is_no_hint(hosted: Hosted) -> None:
     owner = hosted.id("owner")
     early = result(9, score(2.0), candidate=owner, days=-30)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from data.limited.child import leave_the_network, limit_this_process
+from data.private_files import keep_private
 
 READY = b"ready\n"
 LOG_BYTES = 10_000_000
@@ -80,4 +81,5 @@ def _serve(asked: Asked, until: Callable[[], None]) -> None:
 
 
 if __name__ == "__main__":
+    keep_private()
     main(Asked(**json.loads(sys.argv[1])))
