@@ -5,15 +5,12 @@ The snapshots exist for the length of one call; only the calibration (angles and
 
 from __future__ import annotations
 
-import io
 import json
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-import numpy as np
-from numpy.typing import NDArray
-
+from analysis.answering.snapshot_pictures import decoded
 from analysis.signals.calibration import baseline, calibrate
 from analysis.signals.framing import framing
 from analysis.signals.landmarks import Detector, Landmarks
@@ -92,23 +89,10 @@ def read(kept: str | None, on: date) -> Calibration | None:
 
 
 def _look(lens: list[bytes], screen: list[bytes]) -> tuple[list[Landmarks], list[Landmarks]]:
-    with closing(Detector()) as detector:
-        found = [
-            detector.detect(_pixels(picture), index * SNAPSHOT_SECONDS)
-            for index, picture in enumerate([*lens, *screen][:MOST_SNAPSHOTS])
-        ]
+    pictures = decoded([*lens, *screen][:MOST_SNAPSHOTS])
+    with closing(Detector()) as detector, closing(pictures):
+        found = [detector.detect(picture, index * SNAPSHOT_SECONDS) for index, picture in enumerate(pictures)]
     return found[: len(lens)], found[len(lens) :]
-
-
-def _pixels(jpeg: bytes) -> NDArray[np.uint8]:
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        return np.asarray(Image.open(io.BytesIO(jpeg)).convert("RGB"), np.uint8)
-    except (UnidentifiedImageError, OSError) as error:
-        raise RehearseError(
-            "A picture from the camera could not be read.", "Run the set-up again, or skip it."
-        ) from error
 
 
 def _heard(taken: Snapshots) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from PIL import Image
 
 from analysis.answering import seat_setup
 from analysis.answering.seat_setup import Snapshots, limits_of, read, set_up, written
+from analysis.answering.snapshot_pictures import decoded
 from analysis.live.cue import APART_SECONDS, OUT_OF_FRAME, LiveCue
 from data.domain import Calibration, RehearseError, SignalFrame
 from tests.media import face_image
@@ -68,6 +69,40 @@ def test_a_loud_room_and_echo_are_said() -> None:
 def test_something_that_is_no_picture_is_refused_in_plain_words() -> None:
     with pytest.raises(RehearseError, match="could not be read"):
         set_up(Snapshots((b"no picture",), ()))
+
+
+def a_png() -> bytes:
+    kept = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(kept, "PNG")
+    return kept.getvalue()
+
+
+def large(side: int) -> bytes:
+    kept = io.BytesIO()
+    Image.new("L", (side, side)).save(kept, "JPEG", quality=1)
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [a_png(), large(1920), large(12_000)[:1_900_000], b"\xff\xd8\xff" + b"0" * 3_000_000, b""],
+    ids=["another format", "large", "huge", "heavy", "empty"],
+)
+def test_a_picture_that_a_set_up_does_not_send_is_refused_before_it_costs_anything(sent: bytes) -> None:
+    with pytest.raises(RehearseError, match="could not be read"):
+        list(decoded([sent]))
+
+
+def test_pictures_of_a_set_up_are_decoded_in_the_limited_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    def here(*_: object, **__: object) -> None:
+        raise AssertionError("in the process of the server")
+
+    monkeypatch.setattr(Image, "open", here)
+    sent = Image.new("RGB", (8, 6), (255, 0, 0))
+    kept = io.BytesIO()
+    sent.save(kept, "JPEG")
+    (seen,) = decoded([kept.getvalue()])
+    assert seen.shape == (6, 8, 3) and seen[0, 0, 0] > 200 > seen[0, 0, 1]
 
 
 def test_a_calibration_is_good_for_its_day_only() -> None:
