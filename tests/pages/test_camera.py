@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import inspect
+import threading
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiortc.contrib.media import MediaRelay
+from streamlit_webrtc import WebRtcMode
+from streamlit_webrtc.webrtc import WebRtcWorker
+
+from analysis.live.captures import Capture
 from data.ice import ice_configuration
 from data.settings import IceServer
-from pages.widgets.answer import device_check
+from pages.widgets.answer import camera, device_check, webrtc_inside
 
 
 def test_no_server_set_means_no_server_and_never_a_public_one() -> None:
@@ -31,3 +44,24 @@ def test_a_device_check_keeps_what_the_browser_found() -> None:
     )
     assert (found.done, found.camera_ok, found.microphone_ok) == (True, False, True)
     assert (found.level, found.message) == (0.2, "Camera: ...")
+
+
+@pytest.mark.filterwarnings("ignore:The 'warn' method:DeprecationWarning")  # the library's own
+def test_an_offer_for_a_connection_that_was_given_up_is_not_waited_for(tmp_path: Path) -> None:
+    capture = Capture(tmp_path / "a.mp4", video=True, on_audio=None, on_video=None)
+    capture.give_up()
+    loop = asyncio.new_event_loop()
+    running = threading.Thread(target=loop.run_forever)
+    running.start()
+    given: dict[str, Any] = dict.fromkeys(inspect.signature(WebRtcWorker).parameters)
+    feed = partial(camera.feed_of, capture, "me")
+    given |= {"mode": WebRtcMode.SENDONLY, "in_recorder_factory": feed, "loop": loop, "relay": MediaRelay()}
+    worker: Any = WebRtcWorker(**given)
+    try:
+        with pytest.raises(webrtc_inside.never_connected(), match="given up"):
+            worker.process_offer("", "offer", timeout=60.0)
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        running.join()
+        loop.close()
+    assert capture.state("me").blocked

@@ -16,6 +16,7 @@ import streamlit as st
 
 from analysis.live import captures
 from analysis.live.captures import CameraState, Capture
+from analysis.live.frame_feed import Feed
 from analysis.media import LONGEST_SECONDS, AudioTap, RecordingFacts, VideoTap
 from data.domain.in_words import clock
 from data.ice import ice_configuration, with_time_limited_credentials
@@ -112,7 +113,7 @@ def _stream(
     if before is not None:
         webrtc_inside.survive_interrupted_runs(before)
     labels: Any = _LABELS
-    feed: Any = partial(capture.connect, browser_session())
+    feed: Any = partial(feed_of, capture, browser_session())
     try:
         context = webrtc_streamer(
             key=_widget(key),
@@ -129,6 +130,16 @@ def _stream(
         capture.give_up()
         return False
     return bool(context.state.playing)
+
+
+def feed_of(capture: Capture, session: str) -> Feed:
+    """What WebRTC feeds, as long as it is worth waiting for.
+
+    Runs of the page that waited for one offer would otherwise each wait for it in turn, for 10 s.
+    """
+    if capture.state().blocked:
+        raise webrtc_inside.never_connected()("This connection was given up.")
+    return capture.connect(session)
 
 
 def _watch(key: str, drawn: CameraState, on_tick: Callable[[CameraState], None] | None) -> None:
