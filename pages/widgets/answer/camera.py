@@ -149,7 +149,8 @@ def _watch(key: str, drawn: CameraState, on_tick: Callable[[CameraState], None] 
     def watch() -> None:
         capture = captures.find(key)
         now = capture.state(owner) if capture else drawn
-        pulse.beat()
+        if not drawn.ended:
+            pulse.beat()
         if (now.phase, now.elsewhere) != (drawn.phase, drawn.elsewhere):
             st.rerun()
         _line(now)
