@@ -15,6 +15,7 @@ from typing import Literal, Protocol
 from pydantic import BaseModel, Field
 
 from analysis.interview.moves.probes import Probe
+from analysis.llm.between_marks import without_mark
 from analysis.llm.chat_model import Call, Message
 from analysis.reading.leaks import gives_away, stems
 from analysis.reading.lexicon import word_set
@@ -91,10 +92,10 @@ def probe_messages(answer: Answer, bank: Probe) -> list[Message]:
     point = bank.key_point
     text = _template().substitute(
         fence=fence,
-        target=(point.text if point else "").replace(fence, ""),
-        neutral=bank.text.replace(fence, ""),
-        question=answer.question.text.replace(fence, ""),
-        answer=answer.candidate_text.replace(fence, ""),
+        target=without_mark(point.text if point else "", fence),
+        neutral=without_mark(bank.text, fence),
+        question=without_mark(answer.question.text, fence),
+        answer=without_mark(answer.candidate_text, fence),
     )
     return [Message("user", text)]
 

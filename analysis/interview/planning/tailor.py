@@ -19,6 +19,7 @@ from typing import Protocol
 
 from pydantic import BaseModel, Field
 
+from analysis.llm.between_marks import without_mark
 from analysis.llm.chat_model import Call, Message
 from analysis.reading.leaks import gives_away, stems
 from analysis.reading.stemming import stem
@@ -165,7 +166,7 @@ def make_questions(
     check_text(text)
     fence = f"TEXT-{secrets.token_hex(4)}"
     prompt = Template(_PROMPT.read_text(encoding="utf-8")).substitute(
-        fence=fence, text=text.replace(fence, ""), categories=", ".join(CATEGORIES)
+        fence=fence, text=without_mark(text, fence), categories=", ".join(CATEGORIES)
     )
     call = Call(purpose="tailoring", cancel=cancel or threading.Event())
     made = asker.ask([Message("user", prompt)], MadeQuestions, call)

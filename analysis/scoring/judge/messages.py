@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from string import Template
 
+from analysis.llm.between_marks import without_mark
 from analysis.llm.chat_model import Message
 from analysis.scoring.judge.asked_items import Group, Item
 from analysis.scoring.judge.false_claims import Claim
@@ -46,7 +47,7 @@ def opening(question: Question, view: View) -> tuple[Message, Message]:
 
 def dispute(view: View, reason: str) -> Message:
     """The candidate's reason against an earlier verdict, in a message of its own."""
-    said = reason.replace(view.fence, "")[:LONGEST_REASON_CHARACTERS]
+    said = without_mark(reason, view.fence)[:LONGEST_REASON_CHARACTERS]
     return Message("user", _template("rejudge").substitute(fence=view.fence, reason=said))
 
 
@@ -99,7 +100,7 @@ def _data(view: View, lines: Sequence[str]) -> str:
 
     An own question is written by the very person who is judged.
     """
-    return "\n".join(" ".join(line.split()).replace(view.fence, "") for line in lines)
+    return "\n".join(without_mark(" ".join(line.split()), view.fence) for line in lines)
 
 
 def _fenced(view: View, name: str, lines: Sequence[str]) -> str:
