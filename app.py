@@ -25,7 +25,7 @@ _READABLE = """<style>
 if __name__ == "__main__":
     st.set_page_config(page_title="Rehearse", page_icon="🎙️", layout="wide")
     st.html(_READABLE)
-    from pages.widgets import pulse
+    from pages.widgets import pulse, under_way_line
     from pages.widgets.review import judging_cut_off
     from pages.widgets.settings import exam
     from pages.widgets.sharing import sign_in
@@ -48,6 +48,7 @@ if __name__ == "__main__":
     if sign_in.is_done():
         judging_cut_off.go_on()
         exam.go_on()
+        under_way_line.show(page.url_path)
     if sign_in.is_done() or sign_in.is_open_to_all(page.url_path):
         page.run()
     else:

@@ -7,9 +7,10 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from analysis.models.network import Answer, Arriving, Network, NoAnswerError
 from data.model_table import Address, Model, ModelFile, Packages, Part
@@ -149,3 +150,23 @@ def maker(**files: bytes) -> Iterator[Maker]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+class HeldSources(Scripted):
+    """Sources that wait in the second package until they are let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inside, self.go = threading.Event(), threading.Event()
+
+    @property
+    def network(self) -> Any:
+        honest = super().network
+
+        def wheel(requirement: str, folder: Path, arriving: Any) -> Path:
+            if requirement.startswith("toy-part2"):
+                self.inside.set()
+                assert self.go.wait(20)
+            return honest.wheel(requirement, folder, arriving)
+
+        return replace(honest, wheel=wheel)

@@ -78,26 +78,17 @@ def require_room(world: Outside, candidate_id: str) -> None:
         )
 
 
-def keep_file(
-    world: Outside, attempt: Attempt, handed: Handed, told: Told = _untold
-) -> tuple[Attempt, tuple[str, ...]]:
-    """Save the file before anything looks into it, then in the form the player needs; what is to be said.
+def keep_file(world: Outside, attempt: Attempt, handed: Handed) -> Attempt:
+    """Save the file before anything looks into it; the attempt with it.
 
-    `told` is given what is waited for meanwhile, "" when that is over.
-
-    A file that cannot be read stays among the unfinished answers, to be saved elsewhere or discarded.
+    Until it has been read it is among the unfinished answers, to be saved elsewhere or discarded.
     """
     require_room(world, attempt.candidate_id)
     received = world.recordings.receive(attempt.id, handed.suffix, handed.name)
     handed.save(received)
     kept = replace(attempt, recording=received.name)
     world.session.answers.start(kept)
-    try:
-        return playable(world, kept, told)
-    except RehearseError as failure:
-        raise RehearseError(
-            failure.message, f"{failure.remedy} What you sent is kept under “Not finished”."
-        ) from failure
+    return kept
 
 
 def playable(world: Outside, attempt: Attempt, told: Told = _untold) -> tuple[Attempt, tuple[str, ...]]:
@@ -147,9 +138,17 @@ def finish_left(
     calibration: Calibration | None,
     told: Told = _untold,
 ) -> None:
-    """Go on where an answer with a recording was left: make the file whole, then read it."""
+    """Go on where an answer with a recording was left, or handed over: make the file whole, then read it.
+
+    `told` is given what is waited for meanwhile, "" when that is over.
+    """
     notes: tuple[str, ...] = ()
     if world.recordings.is_received(attempt.recording):
-        attempt, notes = playable(world, attempt, told)
+        try:
+            attempt, notes = playable(world, attempt, told)
+        except RehearseError as failure:
+            raise RehearseError(
+                failure.message, f"{failure.remedy} What you sent is kept under “Not finished”."
+            ) from failure
     media.recover(world.recordings.part(attempt.id))
     analyse(world, attempt, question, calibration, notes)

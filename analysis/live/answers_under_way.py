@@ -56,6 +56,13 @@ class AnswerRunning:
         """Whose answer it is."""
         return self.attempt.candidate_id
 
+    @property
+    def told(self) -> RehearseError | None:
+        """Why its words could not be written down, as it is told; None when nothing failed."""
+        if self.problem is None or isinstance(self.problem, RehearseError):
+            return self.problem
+        return NOT_WRITTEN_DOWN
+
 
 class Answers:
     """All answers under way on this server."""
@@ -146,10 +153,8 @@ class Answers:
 def wait(running: AnswerRunning, finishing: Future[None]) -> None:
     """Wait until the words are kept. `RehearseError` when they could not be; the recording is kept."""
     finishing.result()
-    if isinstance(running.problem, RehearseError):
-        raise running.problem
-    if running.problem is not None:
-        raise NOT_WRITTEN_DOWN from running.problem
+    if running.told is not None:
+        raise running.told from (None if running.told is running.problem else running.problem)
 
 
 def _write_down(world: World, running: AnswerRunning) -> None:

@@ -94,6 +94,8 @@ class Job:
     ended: float | None = None
     said: tuple[tuple[str, str], ...] = ()
     """The words that are judged."""
+    owner: str = ""
+    """Whose answer it is."""
 
     @property
     def seconds(self) -> float:
@@ -139,6 +141,10 @@ class Jobs:
     def of(self, attempt_id: str) -> Job | None:
         """The job of an answer that runs, or has ended and was not cleared."""
         return self._jobs.get(attempt_id)
+
+    def of_person(self, owner: str) -> tuple[Job, ...]:
+        """The jobs on answers of one person, running or ended and not cleared."""
+        return tuple(job for job in list(self._jobs.values()) if job.owner == owner)
 
     def is_running(self, attempt_id: str) -> bool:
         """Whether a judge is at work on this answer, whoever started it."""
@@ -199,7 +205,7 @@ class Jobs:
         self, job: Job, mark: _Mark, answer: Answer, judge: JudgeScorer, work: _Work, about: str = ""
     ) -> Job:
         """The job that runs on these words; one that runs on other words of this answer is stopped."""
-        job.said = _said(answer)
+        job.said, job.owner = _said(answer), mark.owner
         with self._lock:
             running = self._jobs.get(job.attempt_id)
             if running is not None and running.state == "running":

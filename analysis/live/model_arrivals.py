@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -30,11 +31,19 @@ class Arrival:
     cancel: threading.Event = field(default_factory=threading.Event)
     over: threading.Event = field(default_factory=threading.Event)
     brought: bool = False
+    first: int | None = None
+    """So many bytes were here when it began."""
+    began: float = field(default_factory=time.monotonic)
 
     @property
     def runs(self) -> bool:
         """Whether it is still on its way."""
         return not self.over.is_set()
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been on its way."""
+        return time.monotonic() - self.began
 
 
 class Arrivals:
@@ -51,6 +60,11 @@ class Arrivals:
         """The latest fetch of a model, also one that has ended."""
         with self._lock:
             return self._of.get(model.name)
+
+    def everything(self) -> tuple[Arrival, ...]:
+        """All that are on their way, or have ended and were not looked at since."""
+        with self._lock:
+            return tuple(self._of.values())
 
     def begin(self, model: Model) -> Arrival:
         """Fetch it, or join the fetch that runs. A thread of its own: it may take an hour."""
@@ -85,6 +99,7 @@ class Arrivals:
     def _fetch(self, arrival: Arrival) -> None:
         def progress(here: int, whole: int) -> None:
             arrival.here, arrival.whole = here, whole
+            arrival.first = here if arrival.first is None else arrival.first
 
         try:
             fetch(arrival.model, progress, self._models_dir, arrival.cancel, self._network)

@@ -18,9 +18,13 @@ from streamlit.testing.v1 import AppTest
 from analysis import media
 from analysis.answering import uploaded
 from analysis.answering.from_recording import NO_PICTURE, NO_SOUND
+from analysis.answering.uploaded import Told
+from analysis.live import long_work
+from analysis.live.recordings_read import Reading, Readings
 from analysis.media.intake.turns import Turns
 from analysis.signals.landmarks import Landmarks
 from analysis.signals.switches import BODY, FACE, Off, switch_off
+from data.access import Viewer
 from data.domain import Attempt, AttemptResult, Question, RehearseError, Transcript, Word
 from data.recordings import Recordings
 from data.settings import load_settings
@@ -78,10 +82,15 @@ def begun(session: Session, question: Question = QUESTION) -> Attempt:
     return attempt
 
 
+def take(session: Session, file: HandedOver, told: Told = len) -> None:
+    """Keep a file and read it, as the server does beside the page."""
+    world = resources.world()
+    uploaded.finish_left(world, uploaded.keep_file(world, begun(session), file), QUESTION, None, told)
+
+
 def handed(session: Session, path: Path) -> AttemptResult:
     with path.open("rb") as file:
-        kept, notes = uploaded.keep_file(resources.world(), begun(session), HandedOver(file, path.name))
-    uploaded.analyse(resources.world(), kept, QUESTION, None, notes)
+        take(session, HandedOver(file, path.name))
     result = session.answers.load("a1")
     assert result is not None
     return result
@@ -97,7 +106,7 @@ def test_a_second_file_of_one_person_waits_is_told_why_and_is_kept(
         turns.held(turns.arrive("local"), print),
         pytest.raises(RehearseError, match="What you sent is kept under “Not finished”"),
     ):
-        uploaded.keep_file(resources.world(), begun(session), file, said.append)
+        take(session, file, said.append)
     assert said == ["Another recording of yours is being read. This one begins after it."]
     left = session.answers.unfinished("local")[0]
     assert resources.recordings().path(left.recording or "").read_bytes() == b"sound"
@@ -106,7 +115,7 @@ def test_a_second_file_of_one_person_waits_is_told_why_and_is_kept(
 @pytest.mark.parametrize("content", [b"", b"this is not a recording" * 99], ids=["empty", "not a video"])
 def test_what_is_no_recording_is_kept_and_can_be_discarded(session: Session, content: bytes) -> None:
     with pytest.raises(RehearseError) as refused:
-        uploaded.keep_file(resources.world(), begun(session), HandedOver(io.BytesIO(content), "talk.mp4"))
+        take(session, HandedOver(io.BytesIO(content), "talk.mp4"))
     assert "kept under" in (refused.value.remedy or "")
     (left,) = session.answers.unfinished("local")
     assert resources.recordings().path(left.recording or "").read_bytes() == content
@@ -125,12 +134,10 @@ def test_what_one_person_keeps_as_it_was_sent_has_a_limit(
     folder = resources.recordings().folder
     for suffix in (".mov", ".mkv"):
         with pytest.raises(RehearseError, match="is not a video"):
-            uploaded.keep_file(
-                resources.world(), begun(session), HandedOver(io.BytesIO(b"x" * 1500), f"a{suffix}")
-            )
+            take(session, HandedOver(io.BytesIO(b"x" * 1500), f"a{suffix}"))
     before = sorted(folder.iterdir())
     with pytest.raises(RehearseError, match="sent keep") as refused:
-        uploaded.keep_file(resources.world(), begun(session), HandedOver(io.BytesIO(b"x"), "b.mov"))
+        take(session, HandedOver(io.BytesIO(b"x"), "b.mov"))
     assert "Not finished" in refused.value.remedy
     assert sorted(folder.iterdir()) == before
     (folder / "elsewhere.mov.received").write_bytes(b"x" * 9000)  # somebody else's
@@ -151,7 +158,7 @@ def test_an_answer_that_recorded_nothing_offers_only_to_be_discarded(session: Se
 def test_a_file_cut_off_before_its_index_is_refused_and_kept(session: Session, tmp_path: Path) -> None:
     broken = cut_short(recording(tmp_path / "cut.mp4", 2.0))
     with pytest.raises(RehearseError), broken.open("rb") as file:
-        uploaded.keep_file(resources.world(), begun(session), HandedOver(file, "cut.mp4"))
+        take(session, HandedOver(file, "cut.mp4"))
     assert resources.recordings().is_received(session.answers.unfinished("local")[0].recording)
 
 
@@ -234,7 +241,7 @@ def test_what_was_sent_is_let_go_of_once_all_of_it_is_in_the_recording(
 def test_a_message_names_the_file_as_its_owner_does_also_when_it_is_tried_again(session: Session) -> None:
     broken = HandedOver(io.BytesIO(b"no recording" * 99), "Mein Vortrag (2).mov")
     with pytest.raises(RehearseError, match=r"Mein Vortrag \(2\).mov is not a video"):
-        uploaded.keep_file(resources.world(), begun(session), broken)
+        take(session, broken)
     (left,) = session.answers.unfinished("local")
     with pytest.raises(RehearseError, match=r"Mein Vortrag \(2\).mov is not a video"):
         uploaded.playable(resources.world(), left)
@@ -272,3 +279,38 @@ def test_a_face_or_body_that_is_switched_off_is_not_looked_for_in_a_file(
     switch_off(session.memory, "local", off)
     handed(session, recording(tmp_path / "face.mp4", 1.0, size=(160, 120)))
     assert NoDetector.halves == looked_for
+
+
+def reading_ends(reading: Reading) -> Reading:
+    assert reading.over.wait(60)
+    return reading
+
+
+@pytest.mark.slow
+def test_a_recording_is_read_to_its_end_also_when_its_page_is_left(session: Session, tmp_path: Path) -> None:
+    readings, world = Readings(), resources.world()
+    with recording(tmp_path / "sound.mp4", 2.0, video=False).open("rb") as file:
+        kept = uploaded.keep_file(world, begun(session), HandedOver(file, "sound.mp4"))
+    reading = readings.begin(world, kept, QUESTION, None)
+    assert readings.begin(world, kept, QUESTION, None) is reading, "a second press joins it"
+    reading_ends(reading)
+    assert session.answers.unfinished("local")[0].status == "captured"
+    (told,) = long_work.of_readings(readings, world.viewer)
+    assert (told.state, told.page, told.asked) == ("done", "review", {"attempt": "a1"})
+    assert list(long_work.of_readings(readings, Viewer("ann"))) == []
+    assert told.seen is not None
+    told.seen()
+    assert readings.everyone.everything() == {}
+
+
+def test_a_recording_that_could_not_be_read_is_told_and_tried_again(session: Session) -> None:
+    readings, world = Readings(), resources.world()
+    file = HandedOver(io.BytesIO(b"no recording" * 99), "talk.mp4")
+    kept = uploaded.keep_file(world, begun(session), file)
+    reading = reading_ends(readings.begin(world, kept, QUESTION, None))
+    (told,) = long_work.of_readings(readings, world.viewer)
+    assert (told.state, told.page) == ("failed", "practice")
+    assert "talk.mp4 is not a video" in str(told.problem) and "Not finished" in str(told.problem)
+    again = readings.begin(world, kept, QUESTION, None)
+    assert again is not reading
+    reading_ends(again)

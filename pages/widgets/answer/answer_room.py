@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from dataclasses import replace
 
 import streamlit as st
@@ -27,6 +27,8 @@ from pages.widgets.plain import plain
 from pages.widgets.settings import voice_settings
 
 SKIPPED_IS_BUSY = 60
+_WRITING = "Your recording is kept. Writing down your words. You may leave this page."
+_LOOK_SECONDS = 0.3
 
 
 def show() -> str | None:
@@ -131,8 +133,11 @@ def _seen(frame: SignalFrame | None) -> str:
 def _wait(running: AnswerRunning, finishing: Future[None]) -> str:
     """Wait until the words are kept; a failure leaves the answer among the unfinished ones."""
     question_picker.card(running.question)
-    with st.status("Your recording is kept. Writing down your words ...", type="step"):
+    with st.status(_WRITING, type="step") as step:
         try:
+            while not finishing.done():
+                wait([finishing], _LOOK_SECONDS)
+                step.update(label=_WRITING)  # here a run ends whose page was left
             answers_under_way.wait(running, finishing)
         finally:
             if finishing.done():

@@ -6,17 +6,15 @@ from functools import partial
 
 import streamlit as st
 
-from analysis.answering import uploaded
-from data.domain import Attempt, Question, RehearseError
+from data.domain import Attempt, Question
 from data.questions import find_question
 from pages.widgets import attempt_picker, problem, resources, way_on
-from pages.widgets.answer import consent, guided_setup, under_way
+from pages.widgets.answer import consent, under_way, upload_answer
 from pages.widgets.plain import plain
 from pages.widgets.review import judging_cut_off, player
 
 _SHOWN = 3
 _GO_ON = "Go on with an interview that is not finished"
-READING = "Reading the recording that was kept ..."
 
 
 def show() -> None:
@@ -58,7 +56,10 @@ def _answers(interviews: frozenset[str]) -> list[Attempt]:
     if not left:
         return []
     scoring = partial(resources.interviews().is_scoring, resources.world())
-    return [one for one in left if one.session_id not in interviews and not scoring(one.id)]
+    read = upload_answer.readings().ids(resources.viewer())
+    return [
+        one for one in left if one.session_id not in interviews and one.id not in read and not scoring(one.id)
+    ]
 
 
 def _running(attempt: Attempt) -> None:
@@ -100,17 +101,6 @@ def _has_file(attempt: Attempt) -> bool:
 
 
 def _finish(attempt: Attempt, question: Question) -> None:
-    try:
-        with st.status(READING, type="step") as step:
-            calibration = guided_setup.calibration_of(attempt)
-            uploaded.finish_left(
-                resources.world(),
-                attempt,
-                question,
-                calibration,
-                lambda waits: step.update(label=waits or READING),
-            )
-    except RehearseError as error:
-        problem.draw(error)
-        return
-    st.switch_page("pages/review.py", query_params={"attempt": attempt.id})
+    with problem.show():
+        upload_answer.read(attempt, question)
+        st.switch_page("pages/review.py", query_params={"attempt": attempt.id})

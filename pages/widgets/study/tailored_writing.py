@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import streamlit as st
 
 from analysis.interview.planning.tailor import Asker, make_questions
+from analysis.live.long_work import Work
 from analysis.llm.beside import Beside
 from data.domain import Question, RehearseError
 from pages.widgets import problem
 from pages.widgets.study import own_sets
+
+if TYPE_CHECKING:
+    from analysis.live.judging_jobs import State
 
 Made: TypeAlias = tuple[bytes, tuple[Question, ...]]
 _WRITING = "tailored-writing"
@@ -57,6 +62,15 @@ def show() -> None:
         own_sets.keep(f"Tailored: {questions[0].topic}", "csv", raw.decode())
         st.toast(f"Kept {len(questions)} new questions.")
         st.rerun()
+
+
+def under_way() -> Iterator[Work]:
+    """What this tab has written, for pages elsewhere; the Study page keeps what was."""
+    writing: _Writing | None = st.session_state.get(_WRITING)
+    if writing is not None:
+        done, seconds = writing.work.finished, time.monotonic() - writing.began
+        state: State = "done" if done else "running"
+        yield Work("writing", "Writing new questions", "study", state, seconds=seconds, stop=stop)
 
 
 @st.fragment(run_every=_LOOK_SECONDS)

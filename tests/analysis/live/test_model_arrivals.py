@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,31 +10,11 @@ import pytest
 
 from analysis.live.model_arrivals import UNFORESEEN, Arrivals
 from analysis.models.shelf import arrived_bytes, is_installed
-from tests.scripted_sources import THIRD, Scripted, toy
-
-
-class Held(Scripted):
-    """Sources that wait in the second package until they are let go."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.inside, self.go = threading.Event(), threading.Event()
-
-    @property
-    def network(self) -> Any:
-        honest = super().network
-
-        def wheel(requirement: str, folder: Path, arriving: Any) -> Path:
-            if requirement.startswith("toy-part2"):
-                self.inside.set()
-                assert self.go.wait(20)
-            return honest.wheel(requirement, folder, arriving)
-
-        return replace(honest, wheel=wheel)
+from tests.scripted_sources import THIRD, HeldSources, Scripted, toy
 
 
 def test_a_second_press_joins_the_fetch_that_runs(tmp_path: Path) -> None:
-    held = Held()
+    held = HeldSources()
     arrivals = Arrivals(tmp_path, held.network)
     first = arrivals.begin(toy())
     assert held.inside.wait(20)
@@ -51,7 +30,7 @@ def test_a_second_press_joins_the_fetch_that_runs(tmp_path: Path) -> None:
 
 
 def test_a_stop_keeps_what_has_arrived_and_a_press_goes_on(tmp_path: Path) -> None:
-    held = Held()
+    held = HeldSources()
     arrivals = Arrivals(tmp_path, held.network)
     first = arrivals.begin(toy())
     assert held.inside.wait(20)
