@@ -212,7 +212,7 @@ def _read_file(file: Path) -> dict[str, str]:
 
 
 def _bad(name: str, value: str, remedy: str) -> RehearseError:
-    return RehearseError(f"{name} is set to {value!r}, which cannot be used.", remedy)
+    return RehearseError(f"{name} is set to {address_shown(value)!r}, which cannot be used.", remedy)
 
 
 def _bad_address(name: str, remedy: str) -> RehearseError:

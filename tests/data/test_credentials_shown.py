@@ -87,6 +87,13 @@ def test_a_setting_that_is_no_address_at_all_is_named_without_its_value(name: st
     assert name in str(refused.value) and "hunter2" not in str(refused.value)
 
 
+@pytest.mark.parametrize("value", ["http://ada:a hunter2@llm.example", "http://llm.example/v1#hunter2"])
+def test_an_address_in_place_of_a_number_is_told_without_the_password(value: str) -> None:
+    with pytest.raises(RehearseError, match="LLM_TIMEOUT") as refused:
+        settings(LLM_TIMEOUT=value)
+    assert "hunter2" not in str(refused.value)
+
+
 @pytest.mark.parametrize("name", ADDRESSES)
 @pytest.mark.parametrize(
     "address",
