@@ -31,17 +31,17 @@ _LINKS = {"done": "See the result", "running": "Look at it", "stopped": "Go on",
 def show(page: str) -> None:
     """Draw a line a piece of work, on the page of this address ("" for the first one)."""
     try:
-        found = _elsewhere(page)
+        everything = [] if _in_the_middle(page) else list(_everything())
     except RehearseError:
         return  # the page itself says what is wrong
-    if any(work.state == "running" for work in found):
+    if any(work.state == "running" for work in everything):
         st.fragment(run_every=_EVERY_SECONDS)(_lines)(page)
-    elif found:
+    elif everything:
         _lines(page)
 
 
 def _lines(page: str) -> None:
-    found = _elsewhere(page)
+    found = [work for work in _everything() if not _is_shown_by(page, work)]
     if not found:
         return
     with st.container(border=True, gap=None, key="under-way"):
@@ -88,13 +88,6 @@ def _title(work: Work) -> str:
     return f" “{question.title}”" if question else ""
 
 
-def _elsewhere(page: str) -> list[Work]:
-    """What runs, or has ended and nobody has looked since, that the page does not show itself."""
-    if _in_the_middle(page):
-        return []
-    return [work for work in _everything() if not _is_shown_by(page, work)]
-
-
 def _everything() -> Iterator[Work]:
     """From each registry; one that was never loaded has nothing that runs, and is not loaded for this."""
     viewer, loaded = resources.viewer(), sys.modules
@@ -119,7 +112,9 @@ def _everything() -> Iterator[Work]:
 
 
 def _is_shown_by(page: str, work: Work) -> bool:
-    return work.page == page and all(st.query_params.get(name) == value for name, value in work.asked.items())
+    """Whether a page shows it itself; one whose address says nothing yet is about to."""
+    asked = st.query_params
+    return work.page == page and all(asked.get(name, value) == value for name, value in work.asked.items())
 
 
 def _in_the_middle(page: str) -> bool:
