@@ -1,4 +1,4 @@
-"""`exam [--scorer judge|offline] [--model NAME]`: a scorer sits the shipped exam; says first what it costs.
+"""`exam [--scorer judge|offline|reader] [--model NAME]`: a scorer sits the exam; says first what it costs.
 
 With a judge the calls, the time and the price are told before anything is sent, and it goes on when asked to
 (`--yes`, or an answer at the prompt). Replies are kept: an exam that was cut off is gone on with by the same
@@ -21,7 +21,7 @@ from analysis.exam.sitting import ExamResult, estimate, sit
 from analysis.scoring import Scorer
 from analysis.scoring.judge import JudgeScorer
 from analysis.scoring.judge.configured_judge import judge_of
-from analysis.scoring.scorers import SCORERS, make_scorer
+from analysis.scoring.scorers import SCORERS
 from data.language_model import connected
 from data.settings import load_settings
 
@@ -35,7 +35,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--json", type=Path, metavar="OUT")
     arguments = parser.parse_args(argv)
     rows = shipped_answers()
-    scorer = _scorer(scorer_called(arguments.scorer), arguments.model)
+    scorer = _scorer(arguments.scorer, arguments.model)
     if not _agreed(scorer, rows, arguments.yes):
         return 1
     result = sit(scorer, rows, second=second_rating(rows))
@@ -58,7 +58,7 @@ def _scorer(name: str, model_name: str | None) -> Scorer:
     model = connected(settings)
     if name == JudgeScorer.name and model is not None and model_name:
         return judge_of(replace(model, model=model_name), settings)
-    return make_scorer(name, settings)
+    return scorer_called(name, settings)
 
 
 def _agreed(scorer: Scorer, rows: Sequence[Constructed], yes: bool) -> bool:

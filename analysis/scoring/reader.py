@@ -1,0 +1,40 @@
+"""The reader: which key points an answer's words speak of, with the quote; no level and no accusation."""
+
+from __future__ import annotations
+
+from analysis.reading.heard import hear
+from analysis.reading.placed import place
+from analysis.written.coding import comment_turns
+from data.domain import Answer, Assessment, KeyPointResult, TurnKind
+
+VERSION = "1"
+COMPARES_WORDS = (
+    "The reader compares words: it finds where a key point is spoken of, in English, and cannot tell whether "
+    "what is said of it is right. Points made in other words pass it unheard."
+)
+_UNREAD: dict[TurnKind, str] = {
+    "code": "Of the code only the comments are compared; whether it works is what its tests say.",
+    "sketch": "The sketch is kept beside the answer; the reader does not compare it.",
+}
+
+
+class ReaderScorer:
+    """Reads without network or key; deterministic. Models are loaded on the first answer."""
+
+    name = "reader"
+    version = VERSION
+
+    def score(self, answer: Answer) -> Assessment:
+        """Every key point as heard (`covered`), not found in these words (`missed`) or not to be told."""
+        placed = place(answer, comment_turns(answer))
+        heard = {id(one.point.key_point): one for one in hear(placed)}
+        results = []
+        for point in answer.question.key_points:
+            one = heard.get(id(point))
+            results.append(
+                KeyPointResult(point, one.status, one.evidence)
+                if one
+                else KeyPointResult(point, "cannot_tell")
+            )
+        notes = (COMPARES_WORDS, *(_UNREAD[turn.kind] for turn in answer.written_turns))
+        return Assessment((), tuple(results), (), notes)
