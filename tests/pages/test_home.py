@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.access import Viewer
-from data.domain import Advice
+from data.domain import Advice, ModelExam
 from data.language_model import LanguageModel
+from data.rubrics import load_rubric
 from data.settings import PROJECT_ROOT, load_settings
 from data.store import Session
 from data.synthetic.samples import SampleAnswers
@@ -126,7 +128,21 @@ def test_what_is_there_is_ready(session: Session, monkeypatch: pytest.MonkeyPatc
     page = drawn()
     assert "**Speech recognition** · :green-badge[ready]" in words(page)
     assert "qwen3, at 127.0.0.1:11434" in words(page)
+    assert "has not sat the exam: its levels count nowhere" in words(page)
+    assert "To its exam (pages/settings.py)" in words(page)
     assert "Install" not in [button.label for button in page.button]
+
+
+def test_a_model_that_passed_its_exam_is_ready(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    used = LanguageModel("address", "qwen3", "http://127.0.0.1:11434/v1")
+    monkeypatch.setattr(resources, "language_model", lambda: used)
+    judge, now = resources.judge(), datetime.now(UTC).replace(microsecond=0)
+    assert judge is not None
+    rubric = load_rubric().version
+    session.exams.keep(ModelExam("judge", judge.version, rubric, "qwen3", "here", now, {}, passed=True))
+    page = drawn()
+    assert "**Language model** · :green-badge[ready]" in words(page)
+    assert "it passed the exam, so its levels count" in words(page)
 
 
 def test_somebody_who_may_not_configure_is_told_who_does(

@@ -7,6 +7,8 @@ import streamlit as st
 from analysis.models.shelf import is_installed
 from analysis.speech.models import chosen_model
 from data.access import may_configure
+from data.language_model import LanguageModel
+from data.rubrics import load_rubric
 from pages.widgets import resources, way_on, who_receives
 from pages.widgets.answer import device_check
 from pages.widgets.plain import plain
@@ -62,11 +64,7 @@ def _speech() -> None:
 def _language_model() -> None:
     used, chooses = resources.language_model(), may_configure(resources.viewer())
     if used is not None:
-        st.markdown("**Language model** · :green-badge[connected]")
-        st.caption(
-            f"{plain(used.model)}, at {plain(who_receives.place_of(used))}: it can judge your answers."
-        )
-        way_on.show("pages/settings.py", "Whether its levels count")
+        _connected(used)
         return
     st.markdown("**Language model** · :gray-badge[not connected]")
     st.caption(
@@ -77,3 +75,18 @@ def _language_model() -> None:
         way_on.show("pages/settings.py", "Connect or install one")
     else:
         st.caption(_ASK_THEM)
+
+
+def _connected(used: LanguageModel) -> None:
+    judge = resources.judge()
+    exams, rubric = resources.session().exams, load_rubric().version
+    exam = exams.of(judge.version, rubric) if judge is not None else None
+    if exam is not None and exam.passed:
+        st.markdown("**Language model** · :green-badge[ready]")
+        said, way = "it passed the exam, so its levels count", "What it can do"
+    else:
+        st.markdown("**Language model** · :orange-badge[connected]")
+        failed = "did not pass the exam" if exam is not None else "has not sat the exam"
+        said, way = f"it judges answers, but {failed}: its levels count nowhere", "To its exam"
+    st.caption(f"{plain(used.model)}, at {plain(who_receives.place_of(used))}: {plain(said)}.")
+    way_on.show("pages/settings.py", way)
