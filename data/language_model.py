@@ -166,11 +166,14 @@ def usable_key(typed: str) -> str:
 
 def usable_file(typed: str) -> Path:
     """The model file at a path that somebody typed. Raises `RehearseError` when it is not one."""
-    file = Path(typed.strip(_AROUND)).expanduser()
+    path = typed.strip(_AROUND)
+    if not path:
+        raise RehearseError("No file is named.", _WHOLE_PATH)
     try:
+        file = Path(path).expanduser()
         with file.open("rb") as opened:
             is_model = opened.read(len(_GGUF)) == _GGUF
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: "~" of nobody
         told = (isinstance(error, OSError) and error.strerror) or "it is not a path"
         raise RehearseError(f"That file cannot be opened: {told}.", _WHOLE_PATH) from error
     if not file.is_absolute():

@@ -300,7 +300,15 @@ def test_a_file_that_is_no_model_is_told_before_it_is_chosen(tmp_path: Path, con
         usable_file(str(file))
 
 
-@pytest.mark.parametrize("typed", ["", "none.gguf", "/none/there.gguf", "a\0b", "/", "x" * 5000])
+@pytest.mark.parametrize("typed", ["", "  ", '""'])
+def test_no_path_at_all_is_told_as_such(typed: str) -> None:
+    with pytest.raises(RehearseError, match="No file is named"):
+        usable_file(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["none.gguf", "~nobody-of-that-name/x.gguf", "/none/there.gguf", "a\0b", "/", "x" * 5000]
+)
 def test_a_path_that_leads_to_no_file_is_told(typed: str) -> None:
     with pytest.raises(RehearseError, match="cannot be opened"):
         usable_file(typed)

@@ -120,7 +120,7 @@ def test_a_model_file_of_ones_own_is_used_where_it_lies(configure: Configure, tm
     way = next(one for one in drawn.button_group if one.label == "Where is the model?")
     drawn = shown(way.set_value("file").run())
     drawn = shown(button(drawn, "Use it").click().run())
-    assert "cannot be opened" in text(drawn) and connected(settings) is None
+    assert "No file is named" in text(drawn) and connected(settings) is None
     shown(drawn.text_input(key="language-model-file").input(str(file)).run())
     drawn = shown(button(drawn, "Use it").click().run())
     used = connected(settings)
