@@ -6,6 +6,7 @@ from analysis.reading.heard import hear
 from analysis.reading.placed import place
 from analysis.written.coding import comment_turns
 from data.domain import Answer, Assessment, KeyPointResult, TurnKind
+from data.rubrics import load_rubric
 
 VERSION = "1"
 COMPARES_WORDS = (
@@ -37,4 +38,11 @@ class ReaderScorer:
                 else KeyPointResult(point, "cannot_tell")
             )
         notes = (COMPARES_WORDS, *(_UNREAD[turn.kind] for turn in answer.written_turns))
-        return Assessment((), tuple(results), (), notes)
+        return Assessment(
+            scores=(),
+            key_points=tuple(results),
+            notes=notes,
+            scorer=self.name,
+            scorer_version=self.version,
+            rubric_version=load_rubric().version,
+        )

@@ -91,6 +91,10 @@ class Assessment:
     flags: tuple[Flag, ...] = ()
     notes: tuple[str, ...] = ()
     """Plain sentences on what could not be judged or detected."""
+    scorer: str = ""
+    scorer_version: str = ""
+    rubric_version: str = ""
+    """Who made it, where no score says so: a reader gives none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,8 @@ _JUDGED = f"""{_ANSWERS}
     JOIN scores ON scores.attempt_id = attempts.id AND scores.candidate_id = chosen.candidate_id"""
 _BY_ASSESSMENT = f"""{_ANSWERS}
     JOIN {{found}} AS found ON found.attempt_id = attempts.id AND found.candidate_id = chosen.candidate_id
-    JOIN (SELECT DISTINCT attempt_id, candidate_id, assessment_id, {_SCORER} FROM scores
-        WHERE candidate_id IN (SELECT candidate_id FROM chosen)) AS scores
+    JOIN (SELECT attempt_id, candidate_id, assessment_id, {_SCORER} FROM assessments
+        WHERE scorer <> '' AND candidate_id IN (SELECT candidate_id FROM chosen)) AS scores
         ON scores.assessment_id = found.assessment_id AND scores.attempt_id = found.attempt_id
         AND scores.candidate_id = found.candidate_id"""
 """Flags and key points belong to whoever scored the same assessment: scorers are never mixed."""

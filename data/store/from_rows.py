@@ -42,6 +42,7 @@ from data.store.guard import Opened
 from data.store.untimed import untimed
 
 Found: TypeAlias = dict[str, Any]
+_MADE_BY = ("scorer", "scorer_version", "rubric_version")
 _EvidenceOf: TypeAlias = Callable[[str, int], tuple[Evidence, ...]]
 
 
@@ -236,11 +237,13 @@ def _assessment(head: Found, parts: dict[str, list[Found]]) -> Assessment:
             if row["subject"] == subject and row["subject_place"] == place
         )
 
+    made_by = {} if mine["scores"] else {name: head[name] or "" for name in _MADE_BY}
     return Assessment(
         scores=tuple(_score(row, evidence) for row in mine["scores"]),
         key_points=tuple(_key_point(row, evidence) for row in mine["key_points"]),
         flags=tuple(_flag(row, evidence) for row in mine["flags"]),
         notes=tuple(json.loads(head["notes"])),
+        **made_by,
     )
 
 

@@ -163,16 +163,13 @@ def _text(turns: Iterable[Turn]) -> list[tuple[str, str]]:
 
 
 def _clear_same_scorer(connection: Connection, attempt_id: str, assessment: Assessment) -> None:
-    mine = tables.scores.c
-    wanted = select(mine.assessment_id, mine.scorer, mine.scorer_version, mine.rubric_version)
-    scored = connection.execute(
-        wanted.where(*from_rows.of_attempt(tables.scores, attempt_id)).distinct()
-    ).all()
-    replaced = {row[0] for row in scored if (row[1], row[2], row[3]) in scored_by(assessment)}
-    heads = select(tables.assessments.c.assessment_id)
-    heads = heads.where(*from_rows.of_attempt(tables.assessments, attempt_id))
-    if not assessment.scores:
-        replaced |= set(connection.execute(heads).scalars()) - {row[0] for row in scored}
+    made_by = scored_by(assessment) or {("", "", "")}
+    replaced = set()
+    for table in (tables.assessments, tables.scores):
+        mine = select(table.c.assessment_id, table.c.scorer, table.c.scorer_version, table.c.rubric_version)
+        for key, *made in connection.execute(mine.where(*from_rows.of_attempt(table, attempt_id))):
+            if tuple(name or "" for name in made) in made_by:
+                replaced.add(key)
     for table in tables.OF_ASSESSMENT:
         connection.execute(
             delete(table).where(*from_rows.of_attempt(table, attempt_id), table.c.assessment_id.in_(replaced))

@@ -133,6 +133,9 @@ assessments = _of_attempt(
     _text("assessment_id"),
     _text("notes"),
     Column("scored_at", DateTime, nullable=False),
+    _text("scorer", optional=True),
+    _text("scorer_version", optional=True),
+    _text("rubric_version", optional=True),
 )
 
 scores = _of_assessment(

@@ -68,8 +68,9 @@ def result_rows(result: AttemptResult, now: datetime) -> Rows:
 
 
 def scored_by(assessment: Assessment) -> frozenset[tuple[str, str, str]]:
-    """Scorer, its version and the rubric's version, for every score in an assessment."""
-    return frozenset((s.scorer, s.scorer_version, s.rubric_version) for s in assessment.scores)
+    """Scorer, its version and the rubric's version, for every score in an assessment and for it itself."""
+    told = (*assessment.scores, *((assessment,) if assessment.scorer else ()))
+    return frozenset((one.scorer, one.scorer_version, one.rubric_version) for one in told)
 
 
 def delivery_unit(name: str) -> str:
@@ -140,7 +141,9 @@ def _advice(advice: Advice | None) -> str | None:
 
 def _add_assessment(rows: Rows, attempt_id: str, assessment: Assessment, scored_at: datetime) -> None:
     key = sha256(repr((attempt_id, sorted(scored_by(assessment)))).encode()).hexdigest()[:24]
-    rows["assessments"].append({"notes": json.dumps(assessment.notes), "scored_at": scored_at})
+    made_by = min(scored_by(assessment), default=("", "", ""))
+    head = dict(zip(("scorer", "scorer_version", "rubric_version"), made_by, strict=True))
+    rows["assessments"].append({"notes": json.dumps(assessment.notes), "scored_at": scored_at, **head})
     for place, score in enumerate(assessment.scores):
         row = {field.name: getattr(score, field.name) for field in fields(score)}
         found = row.pop("evidence")

@@ -90,6 +90,33 @@ def test_scoring_again_with_the_same_version_replaces_that_score_only(session: S
     assert kept == {"offline": 1.0, "judge": 3.0}
 
 
+def test_what_a_reader_without_levels_said_is_kept_under_its_name_once_and_beside_a_judge(
+    session: Session,
+) -> None:
+    saved = result()
+    assert saved.assessment is not None
+    read = replace(
+        saved.assessment,
+        scores=(),
+        scorer="reader",
+        scorer_version="1",
+        rubric_version="r1",
+        notes=("First.",),
+    )
+    session.answers.save(replace(saved, assessment=read))
+    session.answers.save(result(1, score(3.0, scorer="judge")))
+    again = replace(read, notes=("Again.",))
+    session.answers.save(replace(saved, assessment=again))
+    session.answers.save(replace(saved, assessment=replace(again, scorer_version="2")))
+    kept = session.answers.assessments(saved.attempt.id)
+    assert [(one.scorer, one.scorer_version, one.notes) for one in kept if not one.scores] == [
+        ("reader", "2", ("Again.",)),
+        ("reader", "1", ("Again.",)),
+    ]
+    assert [one.scores[0].scorer for one in kept if one.scores] == ["judge"]
+    assert again in kept
+
+
 def test_corrected_words_drop_every_score_of_the_old_words(session: Session) -> None:
     session.answers.save(result(1, score(2.0, scorer="judge")))
     session.answers.save(replace(result(1, text="something else entirely"), assessment=None))

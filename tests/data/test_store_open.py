@@ -10,7 +10,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from sqlalchemy import inspect
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, inspect, text
 
 from data.domain import RehearseError
 from data.settings import PROJECT_ROOT
@@ -214,3 +216,32 @@ def test_a_large_file_is_put_in_order_by_candidate_when_it_is_opened(tmp_path: P
     Database.open(f"duckdb:///{file}").close()
     assert not _in_order(file)
     assert [path.name for path in tmp_path.iterdir()] == ["rehearse.duckdb"]
+
+
+def test_an_assessment_of_before_says_who_made_it_by_its_scores(tmp_path: Path) -> None:
+    engine = make_engine(f"duckdb:///{tmp_path}/rehearse.duckdb")
+    _migrate_to(engine, "0013")
+    owner = "'a', 'me', 'made'"
+    with engine.begin() as connection:
+        for row in (
+            f"assessments VALUES ({owner}, '[]', now()), ('a', 'me', 'bare', '[]', now())",
+            "scores (attempt_id, candidate_id, assessment_id, place, criterion, scorer, scorer_version, "
+            f"rubric_version, missing_for_next, errors, fix, scored_at) VALUES ({owner}, 0, 'C1', 'judge', "
+            "'7', 'r1', '', '[]', '', now())",
+        ):
+            connection.execute(text(f"INSERT INTO {row}"))
+    migrate(engine)
+    with engine.connect() as connection:
+        found = connection.execute(
+            text("SELECT assessment_id, scorer, scorer_version, rubric_version FROM assessments ORDER BY 1")
+        )
+        assert found.all() == [("bare", None, None, None), ("made", "judge", "7", "r1")]
+    engine.dispose()
+
+
+def _migrate_to(engine: Engine, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(PROJECT_ROOT / "data" / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)

@@ -28,6 +28,7 @@ def test_the_reader_gives_no_level_no_flag_and_calls_nothing_wrong() -> None:
     for text in (turned_round, QUESTION.key_points[0].text, "I do not know.", ""):
         found = ReaderScorer().score(answering(Turn(1, "candidate", text)))
         assert found.scores == () and found.flags == ()
+        assert (found.scorer, found.scorer_version) == (ReaderScorer.name, ReaderScorer.version)
         assert [one.key_point for one in found.key_points] == list(QUESTION.key_points)
         assert {one.status for one in found.key_points} <= {"covered", "missed", "cannot_tell"}
 
