@@ -96,6 +96,7 @@ def _one(interview_id: str) -> None:
     if interview is None:
         raise RehearseError("This interview is not there any more.", "Start a new one below.")
     if interview.over:
+        resources.interviews().report_seen(resources.viewer(), interview_id)
         interview_report.show(interview)
         if st.button("Start another interview", icon=":material/replay:"):
             del st.query_params[_OPEN]

@@ -37,6 +37,8 @@ class Running:
     safe: float = 0.0
     told: RehearseError | None = None
     """What stopped the recording, once the interview has heard of it."""
+    reported: bool = False
+    """Whether its candidate has seen the report of all of it."""
 
     @property
     def interview(self) -> Interview:

@@ -23,6 +23,7 @@ from analysis.live.registry import Registry
 from analysis.live.round_keeping import keep_so_far, score_here
 from analysis.live.world import World
 from analysis.written.drafts import interview_key
+from data.access import Viewer
 from data.domain import CaptureMode, KeptInterview, RehearseError
 
 WATCH_SECONDS = 5.0
@@ -122,6 +123,12 @@ class Interviews:
         """Whether a round of whoever is looking is being written down or scored right now."""
         mine = self.everyone.of(world.viewer).values()
         return any(attempt_id in running.scoring for running in mine) or world.jobs.is_running(attempt_id)
+
+    def report_seen(self, viewer: Viewer, interview_id: str) -> None:
+        """Its report was drawn; that counts once everything in it is scored."""
+        running = self.everyone.find(viewer, interview_id)
+        if running is not None and running.interview.over and not running.busy:
+            running.reported = True
 
     def stop_sending(self, running: Running) -> None:
         """Send nothing of this interview to a model any more; what was cut short is scored here."""

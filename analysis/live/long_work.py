@@ -155,19 +155,22 @@ def of_readings(readings: Readings, viewer: Viewer) -> Iterator[Work]:
 
 
 def of_interviews(interviews: Interviews, viewer: Viewer) -> Iterator[Work]:
-    """Interviews that are over and whose answers are still written down and scored."""
+    """Interviews that are over: their answers are still scored, or were and nobody has seen the report."""
     for interview_id, running in interviews.everyone.of(viewer).items():
+        if not running.interview.over or running.reported:
+            continue
         left, rounds = len(running.scoring), len(running.interview.rounds)
-        if left and running.interview.over:
-            yield Work(
-                f"interview-{interview_id}",
-                "Scoring your interview",
-                "interview",
-                interview_id=interview_id,
-                done=max(0, rounds - left),
-                whole=rounds,
-                unit="answers",
-            )
+        yield Work(
+            f"interview-{interview_id}",
+            "Scoring your interview",
+            "interview",
+            "running" if running.busy else "done",
+            interview_id=interview_id,
+            done=max(0, rounds - left),
+            whole=rounds,
+            unit="answers",
+            seen=None if running.busy else partial(interviews.report_seen, viewer, interview_id),
+        )
 
 
 def _state(arrival: Arrival) -> State:

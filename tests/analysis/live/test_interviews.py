@@ -11,6 +11,7 @@ import pytest
 
 from analysis.interview.moves.llm_probe import ProbeReply
 from analysis.interview.planning.plan import Plan, share_time
+from analysis.live import long_work
 from analysis.live.executor import Supervised
 from analysis.live.interview_running import care
 from analysis.live.interviews_under_way import Interviews
@@ -20,6 +21,7 @@ from analysis.llm.chat_errors import ChatError
 from analysis.llm.chat_model import Call, ChatModel, Message
 from analysis.scoring.judge import JudgeScorer
 from analysis.scoring.scorers import make_scorer
+from data.access import Viewer
 from data.domain import RehearseError
 from data.questions import question_by_id
 from data.recordings import Recordings
@@ -170,3 +172,27 @@ def test_a_round_that_is_over_while_the_disk_is_full_is_written_down_when_there_
     answer = world.session.answers.load(kept.attempt_id)
     assert answer is not None and answer.attempt.status == "scored"
     assert not running.busy
+
+
+def test_that_an_interview_is_scored_is_told_until_its_report_was_seen(world: World) -> None:
+    quick, slow = Supervised(1, "quick"), Supervised(1, "slow")
+    server = Interviews(quick, slow)
+    begun = server.start(world, PLAN, "typed", "end", "offline")
+    running = server.go_on(world, begun)
+    running.conductor.write(SAID)
+    quick.submit(lambda: None).result()
+    assert list(long_work.of_interviews(server, world.viewer)) == [], "it is not over"
+    running.conductor.command("end")
+    quick.submit(lambda: None).result()
+    slow.submit(lambda: None).result()
+    (work,) = long_work.of_interviews(server, world.viewer)
+    assert (work.state, work.asked) == ("done", {"interview": begun})
+    assert list(long_work.of_interviews(server, Viewer("somebody else"))) == []
+    running.scoring.add("a round")
+    server.report_seen(world.viewer, begun)
+    (work,) = long_work.of_interviews(server, world.viewer)
+    assert (work.state, work.done, work.whole) == ("running", 0, 1), "seen before all was scored"
+    running.scoring.clear()
+    server.report_seen(world.viewer, begun)
+    assert list(long_work.of_interviews(server, world.viewer)) == []
+    server.close()
