@@ -41,28 +41,30 @@ def advise(answer: Answer, assessment: Assessment) -> Advice:
     """What worked first, with the quote; then the fixes that matter most; then one thing to do next.
 
     What does not hold comes first, then the steps a judge names, ranked by the level they unlock. Key points
-    are turned to only without such steps, by their question: their words are not for repeating.
+    are turned to only without such steps, by their question: their words are not for repeating. A reader
+    gives no score, as it cannot tell whether what was said is right: it is told what was heard, no more.
     """
     steps = _steps(answer, assessment.scores)
     fixes = (
         *_fixes_for_errors(answer, assessment.scores),
         *steps,
         *(_fix_for_flag(flag) for flag in assessment.flags),
-        *(() if steps else _fixes_for_points(assessment.key_points)),
+        *(() if steps else _fixes_for_points(assessment)),
     )[:MOST_FIXES]
-    worked = _worked(assessment.key_points)
+    worked = _worked(assessment)
     return Advice(worked=worked, fixes=fixes, do_next=_do_next(answer, assessment, steps, fixes))
 
 
-def _worked(results: Sequence[KeyPointResult]) -> tuple[str, ...]:
-    """The points that were made, those that needed no probe first."""
-    made = [result for result in results if result.status == "covered" and result.evidence is not None]
-    made.sort(key=lambda result: result.evidence is None or result.evidence.elicitation != "volunteered")
-    return tuple(
-        f"You made the point “{_lower_end(result.key_point.text)}” with the words “{result.evidence.quote}”."
-        for result in made[:MOST_WORKED]
-        if result.evidence is not None
-    )
+def _worked(assessment: Assessment) -> tuple[str, ...]:
+    """The points that were made, or heard, those that needed no probe first."""
+    told = "You made the point “{}” with the words “{}”." if assessment.scores else "On “{}” was heard: “{}”."
+    made = [
+        (result.key_point, result.evidence)
+        for result in assessment.key_points
+        if result.status == "covered" and result.evidence is not None
+    ]
+    made.sort(key=lambda one: one[1].elicitation != "volunteered")
+    return tuple(told.format(_lower_end(point.text), said.quote) for point, said in made[:MOST_WORKED])
 
 
 def _fixes_for_errors(answer: Answer, scores: Sequence[Score]) -> tuple[Fix, ...]:
@@ -99,15 +101,17 @@ def _where(flag: Flag) -> str:
     return f" (Where: {flag.where}.)" if flag.where and flag.evidence is None else ""
 
 
-def _fixes_for_points(results: Sequence[KeyPointResult]) -> tuple[Fix, ...]:
+def _fixes_for_points(assessment: Assessment) -> tuple[Fix, ...]:
+    results = assessment.key_points
+    missed = "This point was not heard." if assessment.scores else "This point was not found in your words."
     ranked = sorted(
         (result for result in results if result.status in _STATUS_ORDER),
         key=lambda result: _STATUS_ORDER.index(result.status),
     )
-    return tuple(_fix_for_point(result, results) for result in ranked)
+    return tuple(_fix_for_point(result, results, missed) for result in ranked)
 
 
-def _fix_for_point(result: KeyPointResult, results: Sequence[KeyPointResult]) -> Fix:
+def _fix_for_point(result: KeyPointResult, results: Sequence[KeyPointResult], missed: str) -> Fix:
     answer_it = result.key_point.probe or "What would a listener still have to ask?"
     if result.status == "contradicted":
         what = "This seems to say the opposite of what holds; check it."
@@ -117,7 +121,7 @@ def _fix_for_point(result: KeyPointResult, results: Sequence[KeyPointResult]) ->
         return Fix(what, f"Finish it by answering: {answer_it}", result.evidence)
     place = _place_before(result, results)
     after = ", after what is quoted here" if place else ""
-    return Fix("This point was not heard.", f"Answer, in your own words{after}: {answer_it}", place)
+    return Fix(missed, f"Answer, in your own words{after}: {answer_it}", place)
 
 
 def _place_before(result: KeyPointResult, results: Sequence[KeyPointResult]) -> Evidence | None:

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analysis.scoring.advice import MEND_FIRST, advise
-from data.domain import Answer, Assessment, KeyPoint, KeyPointResult, Question, Score, Turn, WrongClaim
+from data.domain import (
+    Answer,
+    Assessment,
+    Evidence,
+    KeyPoint,
+    KeyPointResult,
+    Question,
+    Score,
+    Turn,
+    WrongClaim,
+)
 
 POINT = KeyPoint("k", "A repeated call needs an idempotency key.", "May you repeat the call?", "C2")
 QUESTION = Question("q", "distributed_systems", "mid", "Q", "It timed out.", "t", (), 4.0, (POINT,))
@@ -47,3 +59,15 @@ def test_a_key_point_is_asked_for_by_its_question_and_never_in_its_own_words() -
         told = " ".join(f"{fix.what} {fix.how}" for fix in advice.fixes)
         assert POINT.probe in told
         assert "idempotency" not in told + advice.do_next
+
+
+def test_of_what_a_reader_heard_nothing_is_called_made_and_nothing_missing() -> None:
+    heard = Evidence("the call never arrived, we retry", 0)
+    other = replace(POINT, id="o", probe="How long do you wait?")
+    results = (KeyPointResult(POINT, "covered", heard), KeyPointResult(other, "missed"))
+    advice = advise(ANSWER, Assessment((), results, scorer="reader"))
+    assert advice.worked == (
+        "On “A repeated call needs an idempotency key” was heard: “the call never arrived, we retry”.",
+    )
+    [fix] = advice.fixes
+    assert fix.what == "This point was not found in your words." and other.probe in fix.how
