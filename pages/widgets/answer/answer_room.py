@@ -98,10 +98,10 @@ def _record_here(running: AnswerRunning) -> str | None:
     handed = record_in_browser.show(running.attempt.id, video=running.attempt.mode == "camera")
     if handed is None:
         return None
-    attempt_id = upload_answer.take(running.attempt, running.question, handed)
-    running.live.close()
-    under_way.forget(attempt_id)
-    return attempt_id
+    kept = upload_answer.keep(running.attempt, handed)
+    running.live.close()  # from here on it is read, also when this page is left
+    under_way.forget(kept.id)
+    return upload_answer.read(kept, running.question)
 
 
 def _status(running: AnswerRunning, state: CameraState) -> None:

@@ -35,14 +35,13 @@ def show(question: Question) -> str | None:
         question=question,
         mode="upload",
     )
-    return take(attempt, question, handed)
+    return read(keep(attempt, handed), question)
 
 
-def take(attempt: Attempt, question: Question, handed: HandedOver) -> str:
-    """Keep a handed-over recording and wait while it is analysed; the attempt's id."""
+def keep(attempt: Attempt, handed: HandedOver) -> Attempt:
+    """Keep a handed-over recording before anything looks into it; the attempt with it."""
     with st.spinner(KEEPING):
-        kept = uploaded.keep_file(resources.world(), attempt, handed)
-    return read(kept, question)
+        return uploaded.keep_file(resources.world(), attempt, handed)
 
 
 def read(attempt: Attempt, question: Question) -> str:
