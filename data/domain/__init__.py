@@ -52,6 +52,7 @@ from data.domain.worth import (
     Fix,
     Flag,
     KeyPointResult,
+    OwnMark,
     Score,
     WrongClaim,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "KeyPointResult",
     "LEVELS",
     "Override",
+    "OwnMark",
     "Question",
     "QuestionSet",
     "ErasedError",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from data.domain.asked import KeyPoint
@@ -70,6 +71,21 @@ class KeyPointResult:
     def quotes(self) -> tuple[Evidence, ...]:
         """Every quote that shows it."""
         return (() if self.evidence is None else (self.evidence,)) + self.also
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMark:
+    """The candidate's own word that they made a key point (`point`, its id), with the words that make it.
+
+    `seconds` is where those begin in the recording; None when the words were not timed. No scorer sees it.
+    """
+
+    attempt_id: str
+    point: str
+    quote: str
+    turn: int
+    seconds: float | None
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 
-from data.domain import Assessment, Attempt, AttemptResult, RehearseError
+from sqlalchemy import Connection
+
+from data.domain import Assessment, Attempt, AttemptResult, Evidence, OwnMark, RehearseError
 from data.store import from_rows, guard, rollups, saving, tables
 from data.store.part import Part
 from data.store.to_rows import Row, result_rows, utc
@@ -66,14 +69,40 @@ class Answers(Part):
         """Keep how the candidate rated the own answer: level 1-4 by criterion."""
         now = utc(datetime.now(UTC))
         with self.database.writing() as connection:
-            attempt = saving.find_attempt(connection, attempt_id)
-            if attempt is None:
-                raise RehearseError("This attempt is not there any more.")
-            guard.require_own(self.viewer, attempt.candidate_id, "change")
+            attempt = self._own(connection, attempt_id)
             saving.clear_ratings(connection, attempt_id)
             owner = {"attempt_id": attempt_id, "candidate_id": attempt.candidate_id, "rated_at": now}
             rows = [{**owner, "criterion": criterion, "level": level} for criterion, level in ratings.items()]
             saving.insert_rows(connection, tables.self_ratings, rows)
+
+    def mark_own(self, attempt_id: str, point: str, said: Evidence) -> OwnMark:
+        """Keep where the candidate says to have made a key point, in place of an earlier mark of it."""
+        with self.database.writing() as connection:
+            attempt = self._own(connection, attempt_id)
+            if not saving.is_said(from_rows.turns_of(connection, attempt_id), said.quote, said.turn):
+                raise RehearseError("These words are not in the answer.", "Choose them again.")
+            held_against = from_rows.rows_of(connection, tables.key_points, attempt_id)
+            if point not in {row["key_point_id"] for row in held_against}:
+                raise RehearseError("The answer was not held against this point.", "Choose another one.")
+            now = datetime.now(UTC)
+            made = OwnMark(attempt_id, point, said.quote, said.turn, said.start_seconds, now)
+            row = {**asdict(made), "candidate_id": attempt.candidate_id, "made_at": utc(now)}
+            saving.clear_mark(connection, attempt_id, point)
+            saving.insert_rows(connection, tables.own_marks, [row])
+        return made
+
+    def take_back(self, attempt_id: str, point: str) -> None:
+        """Forget the own mark of a key point; nothing happens when there is none."""
+        with self.database.writing() as connection:
+            self._own(connection, attempt_id)
+            saving.clear_mark(connection, attempt_id, point)
+
+    def _own(self, connection: Connection, attempt_id: str) -> Attempt:
+        attempt = saving.find_attempt(connection, attempt_id)
+        if attempt is None:
+            raise RehearseError("This attempt is not there any more.")
+        guard.require_own(self.viewer, attempt.candidate_id, "change")
+        return attempt
 
     # --- loading ----------------------------------------------------------------------------
 
@@ -104,6 +133,10 @@ class Answers(Part):
         """How the candidate rated the own answer, by criterion; empty when they did not."""
         rows = self._of_answer("self ratings", attempt_id, from_rows.self_ratings_of)
         return {row["criterion"]: row["level"] for row in rows or ()}
+
+    def own_marks(self, attempt_id: str) -> tuple[OwnMark, ...]:
+        """The key points the candidate says to have made; apart from what any scorer heard."""
+        return self._of_answer("own marks", attempt_id, from_rows.own_marks_of) or ()
 
     def of(self, candidate_id: str) -> tuple[Attempt, ...]:
         """Everything a candidate began, newest first."""

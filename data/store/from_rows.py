@@ -26,6 +26,7 @@ from data.domain import (
     Interval,
     KeyPoint,
     KeyPointResult,
+    OwnMark,
     Score,
     SignalEvent,
     SignalFrame,
@@ -181,6 +182,15 @@ def assessments_of(connection: Connection, attempt_id: str) -> tuple[Assessment,
 def self_ratings_of(connection: Connection, attempt_id: str) -> list[Found]:
     """How the candidate rated the own answer."""
     return rows_of(connection, tables.self_ratings, attempt_id)
+
+
+def own_marks_of(connection: Connection, attempt_id: str) -> tuple[OwnMark, ...]:
+    """The key points the candidate says to have made, in order of the answer."""
+    found = rows_of(connection, tables.own_marks, attempt_id)
+    rows = sorted(found, key=lambda row: (row["turn"], row["point"]))
+    return tuple(
+        OwnMark(**{**_fields_of(OwnMark, row), "made_at": row["made_at"].replace(tzinfo=UTC)}) for row in rows
+    )
 
 
 def notes_and_advice(connection: Connection, attempt_id: str) -> tuple[tuple[str, ...], Advice | None]:

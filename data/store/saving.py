@@ -82,6 +82,7 @@ def make_room(connection: Connection, result: AttemptResult) -> None:
     if not same_words:
         for table in tables.OF_ASSESSMENT:
             connection.execute(delete(table).where(*from_rows.of_attempt(table, attempt_id)))
+        _drop_lost_marks(connection, result)
     elif result.assessment is not None:
         _clear_same_scorer(connection, attempt_id, result.assessment)
 
@@ -160,6 +161,24 @@ def _where(table: Table, attempt_id: str) -> Delete:
 
 def _text(turns: Iterable[Turn]) -> list[tuple[str, str]]:
     return [(turn.speaker, turn.text) for turn in turns]
+
+
+def _drop_lost_marks(connection: Connection, result: AttemptResult) -> None:
+    """Take out own marks whose words are not in the answer any more."""
+    for mark in from_rows.own_marks_of(connection, result.attempt.id):
+        if not is_said(result.turns, mark.quote, mark.turn):
+            clear_mark(connection, result.attempt.id, mark.point)
+
+
+def is_said(turns: Iterable[Turn], quote: str, turn: int) -> bool:
+    """Whether the candidate said exactly this in this turn."""
+    said = [one.text for one in turns if one.index == turn and one.speaker == "candidate"]
+    return bool(quote.strip()) and any(quote in text for text in said)
+
+
+def clear_mark(connection: Connection, attempt_id: str, point: str) -> None:
+    """Take out the own mark of one key point."""
+    connection.execute(_where(tables.own_marks, attempt_id).where(tables.own_marks.c.point == point))
 
 
 def _clear_same_scorer(connection: Connection, attempt_id: str, assessment: Assessment) -> None:

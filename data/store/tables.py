@@ -185,6 +185,15 @@ self_ratings = _of_attempt(
     Column("rated_at", DateTime, nullable=False),
 )
 
+own_marks = _of_attempt(
+    "own_marks",
+    _text("point"),
+    _text("quote"),
+    Column("turn", Integer, nullable=False),
+    _number("seconds"),
+    Column("made_at", DateTime, nullable=False),
+)
+
 disputes = _of_attempt(
     "disputes",
     Column("dispute_id", Text, primary_key=True),
@@ -299,7 +308,7 @@ OF_ANSWER = (
 OF_ASSESSMENT = (assessments, scores, key_points, flags, evidence)
 """Kept side by side, one set per scorer and version."""
 
-OF_ATTEMPT = (*OF_ANSWER, *OF_ASSESSMENT, self_ratings, disputes, overrides)
+OF_ATTEMPT = (*OF_ANSWER, *OF_ASSESSMENT, self_ratings, own_marks, disputes, overrides)
 
 PERSONAL = (attempts, *OF_ATTEMPT, interviews, question_sets, drafts, memory)
 """Everything that is about somebody: what an export gives and an erasure takes."""

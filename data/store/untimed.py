@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
-from data.domain import Attempt, AttemptResult, Evidence, Speech, Turn, Word
+from data.domain import Attempt, AttemptResult, Evidence, OwnMark, Speech, Turn, Word
 
 Kept = TypeVar("Kept")
 
@@ -14,6 +14,7 @@ _UNTOLD: dict[type, dict[str, object]] = {
     Word: {**_NO_TIMES, "confidence": None},
     Turn: _NO_TIMES,
     Evidence: _NO_TIMES,
+    OwnMark: {"seconds": None},
     Speech: {"voiced": (), "fillers": None, "seconds": 0.0, "notes": ()},
     Attempt: {"question_end_seconds": None},
     AttemptResult: {"delivery": None, "notes": ()},

@@ -35,7 +35,7 @@ from data.store import Database, Session
 from data.store.part import Part
 from data.synthetic.samples import SampleAnswers, SampleCohorts
 from tests.hosted_cohorts import SOON, WHO, Hosted
-from tests.stored import BEGAN, question, result, score
+from tests.stored import BEGAN, QUOTE, question, result, score
 
 pytestmark = pytest.mark.slow
 
@@ -108,6 +108,7 @@ class World(Hosted):
         mine.interviews.save(mine.interview(mine.owner))
         mine.sets.save(mine.set_of(mine.owner))
         mine.answers.rate(mine.attempt, {"C2": 2.0})
+        mine.answers.mark_own(mine.attempt, "k2", QUOTE)
 
     def seen(self, who: str) -> Seen:
         return Seen(self, who, self.keys.get(who, ""), self.folder / "out")
@@ -129,6 +130,7 @@ _READS: dict[str, tuple[Call, set[str]]] = {
     "Answers.load": (lambda on: on.answers.load(on.attempt), READS),
     "Answers.assessments": (lambda on: on.answers.assessments(on.attempt), READS),
     "Answers.self_rating": (lambda on: on.answers.self_rating(on.attempt), READS),
+    "Answers.own_marks": (lambda on: on.answers.own_marks(on.attempt), READS),
     "Answers.of": (lambda on: on.answers.of(on.owner), OWN),
     "Answers.unfinished": (lambda on: on.answers.unfinished(on.owner) is not None, OWN),
     "Everything.export": (lambda on: on.session.everything.export(on.owner, on.folder), OWN),
@@ -185,6 +187,8 @@ _CHANGES: dict[str, tuple[Call, set[str]]] = {
     "Answers.save_many": (lambda on: on.answers.save_many([result(8, candidate=on.owner)]), OWN),
     "Answers.save_judged": (lambda on: on.answers.save_judged(result(8, candidate=on.owner)), OWN),
     "Answers.rate": (lambda on: on.answers.rate(on.attempt, {"C2": 2.0}), OWN),
+    "Answers.mark_own": (lambda on: on.answers.mark_own(on.attempt, "k2", QUOTE), OWN),
+    "Answers.take_back": (lambda on: on.answers.take_back(on.attempt, "k2"), OWN),
     "Disagreements.judged_again": (lambda on: on.disputed.judged_again(on.attempt, score(), score()), OWN),
     "Disagreements.override": (
         lambda on: on.disputed.override(on.attempt, score(), 4.0, "A note."),
