@@ -7,17 +7,20 @@ from collections.abc import Callable
 import streamlit as st
 
 from analysis.reviewing.transcript_lines import marked_lines
-from data.domain import AttemptResult, Question, RehearseError, Score
+from analysis.scoring.coverage import only_heard
+from data.domain import Assessment, AttemptResult, Question, RehearseError, Score
 from data.questions import find_question
 from pages.widgets import clock, outline, problem, resources
 from pages.widgets.plain import plain
 from pages.widgets.review import (
     code_written,
     dispute,
+    heard_summary,
     key_points,
     level_rows,
     measured,
     override,
+    own_mark,
     player,
     sketch_drawn,
 )
@@ -55,15 +58,26 @@ def _draw(result: AttemptResult, *, playable: bool, key: str) -> None:
         if assessment is None:
             st.info("This answer has not been scored yet.")
             return
-        points, why = st.tabs(["Levels and why", "Key points"])
-        with points:
-            level_rows.show(assessment.scores, playable=there, below=None if key else _below(result, there))
-        with why:
-            key_points.show(assessment.key_points, playable=there)
+        _assessed(result, assessment, playable=there, key=key)
     sketch_drawn.show(result)
     if question:
         code_written.show(result, question, playable=there)
     _measured(result)
+
+
+def _assessed(result: AttemptResult, assessment: Assessment, *, playable: bool, key: str) -> None:
+    """Levels and key points; of what a reader heard only these, with what the candidate marked."""
+    if only_heard(assessment):
+        heard_summary.show(assessment.key_points, () if key else own_mark.of(result))
+        points = st.container()
+    else:
+        levels, points = st.tabs(["Levels and why", "Key points"])
+        with levels:
+            below = None if key else _below(result, playable)
+            level_rows.show(assessment.scores, playable=playable, below=below)
+    with points:
+        marked = None if key else own_mark.read(result, playable=playable)
+        key_points.show(assessment, playable=playable, below=marked)
 
 
 def _heading(result: AttemptResult, question: Question | None) -> None:

@@ -172,6 +172,21 @@ def result(
     )
 
 
+def heard(number: int = 1, *, candidate: str = "me", days: int = 0, version: str = "1") -> AttemptResult:
+    """The same answer as the reader has read it: two of four points, and one that cannot be told."""
+    points = (
+        KeyPointResult(KeyPoint("h1", "Names the partition.", "", "C2"), "covered", QUOTE),
+        KeyPointResult(KeyPoint("h2", "Says who decides.", "", "C2"), "covered", QUOTE),
+        KeyPointResult(KeyPoint("h3", "Says what reads see.", "", "C2"), "missed"),
+        KeyPointResult(KeyPoint("h4", "Says what breaks.", "", "C4"), "missed"),
+        KeyPointResult(KeyPoint("h5", "Says what heals.", "", "C4"), "cannot_tell"),
+    )
+    read = Assessment(
+        (), points, (), ("It compares words.",), scorer="reader", scorer_version=version, rubric_version="r1"
+    )
+    return replace(result(number, candidate=candidate, days=days), assessment=read)
+
+
 def question(number: int = 1, category: str = "system_design", level: str = "senior") -> Question:
     """A question with two key points."""
     points = tuple(

@@ -70,6 +70,21 @@ def marked_lines(turns: Sequence[Turn], assessment: Assessment | None = None) ->
     )
 
 
+def passages(turns: Sequence[Turn]) -> tuple[Evidence, ...]:
+    """What the candidate said, cut into lines that can be quoted; in order."""
+    return tuple(
+        passage for turn in turns if turn.speaker == "candidate" and turn.text for passage in _passages(turn)
+    )
+
+
+def _passages(turn: Turn) -> Iterator[Evidence]:
+    words, places = _timed(turn), _places(turn.text)
+    for first, last in _breaks(words):
+        quote = turn.text[places[first][0] : places[last - 1][1]]
+        line = _line(turn, words[first:last], [()] * (last - first))
+        yield Evidence(quote, turn.index, turn.elicitation, line.start_seconds, line.end_seconds)
+
+
 def _lines(turn: Turn, quoted: Sequence[Quoted]) -> Iterator[Line]:
     words = _timed(turn)
     marks = _marks(turn.text, quoted)
@@ -114,13 +129,17 @@ def _timed(turn: Turn) -> tuple[Word, ...]:
     return tuple(Word(word) for word in spoken)
 
 
-def _marks(text: str, quoted: Sequence[Quoted]) -> list[tuple[str, ...]]:
+def _places(text: str) -> list[tuple[int, int]]:
     places: list[tuple[int, int]] = []
     at = 0
     for word in text.split():
         at = text.index(word, at)
         places.append((at, at + len(word)))
         at += len(word)
+    return places
+
+
+def _marks(text: str, quoted: Sequence[Quoted]) -> list[tuple[str, ...]]:
     spans = [
         (one.criterion, start, start + len(one.evidence.quote))
         for one in quoted
@@ -128,5 +147,5 @@ def _marks(text: str, quoted: Sequence[Quoted]) -> list[tuple[str, ...]]:
     ]
     return [
         tuple(dict.fromkeys(name for name, first, last in spans if first < end and begin < last))
-        for begin, end in places
+        for begin, end in _places(text)
     ]

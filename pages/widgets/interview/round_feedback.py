@@ -34,7 +34,7 @@ def show(interview: Interview, at: int) -> None:
         if result.advice:
             advice_card.show(result.advice, result.assessment.flags, playable=False)
         with st.expander("Key points"):
-            key_points.show(result.assessment.key_points, playable=False)
+            key_points.show(result.assessment, playable=False)
     outline.show(question)
 
 

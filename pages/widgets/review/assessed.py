@@ -8,10 +8,20 @@ import streamlit as st
 
 from analysis.answering import one_answer
 from analysis.estimates import check_answer, left_unread
+from analysis.scoring.coverage import only_heard
 from data.domain import Assessment, AttemptResult, Question, Score
 from pages.widgets import ai_notice, resources
 from pages.widgets.plain import plain
-from pages.widgets.review import advice_card, arithmetic, dispute, key_points, level_rows, override
+from pages.widgets.review import (
+    advice_card,
+    arithmetic,
+    dispute,
+    heard_summary,
+    key_points,
+    level_rows,
+    override,
+    own_mark,
+)
 
 
 def choose(result: AttemptResult, question: Question) -> AttemptResult:
@@ -35,23 +45,27 @@ def choose(result: AttemptResult, question: Question) -> AttemptResult:
 def show(result: AttemptResult, question: Question, assessment: Assessment, *, playable: bool) -> None:
     """Draw it all, one tab a question: what now, why these levels, which points, do the numbers add up."""
     session, attempt = resources.session(), result.attempt
-    level_rows.summary(assessment.scores)
-    ai_notice.of_levels(assessment.scores)
-    to_do, why, points, sums = st.tabs(["What to do with it", "Levels and why", "Key points", "Numbers"])
+    if only_heard(assessment):
+        heard_summary.show(assessment.key_points, own_mark.of(result))
+        to_do, points, sums = st.tabs(["What to do with it", "Key points", "Numbers"])
+    else:
+        level_rows.summary(assessment.scores)
+        ai_notice.of_levels(assessment.scores)
+        to_do, why, points, sums = st.tabs(["What to do with it", "Levels and why", "Key points", "Numbers"])
+        with why:
+            level_rows.show(
+                assessment.scores,
+                playable=playable,
+                own=session.answers.self_rating(attempt.id),
+                below=_below(result, question, playable),
+            )
     with to_do:
         if result.advice:
             advice_card.show(result.advice, assessment.flags, playable=playable)
         for note in assessment.notes:
             st.caption(plain(note))
-    with why:
-        level_rows.show(
-            assessment.scores,
-            playable=playable,
-            own=session.answers.self_rating(attempt.id),
-            below=_below(result, question, playable),
-        )
     with points:
-        key_points.show(assessment.key_points, playable=playable)
+        key_points.show(assessment, playable=playable, below=own_mark.below(result, playable=playable))
     with sums:
         checked = check_answer(one_answer.answer_of(result, question))
         arithmetic.show(checked.steps, left_unread(checked), playable=playable)
@@ -74,7 +88,7 @@ def _names(found: tuple[Assessment, ...]) -> list[str]:
     """The scorers' names; an earlier version of the same scorer says so."""
     names: list[str] = []
     for assessment in found:
-        name = next((score.scorer for score in assessment.scores), "unknown")
+        name = next((score.scorer for score in assessment.scores), assessment.scorer or "unknown")
         earlier = sum(other.split(",")[0] == name for other in names)
         names.append(f"{name}, earlier{f' {earlier}' if earlier > 1 else ''}" if earlier else name)
     return names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.scoring.coverage import only_heard
 from data.domain import AttemptResult, Criterion, Question
 from data.rubrics import criteria_for, is_invited
 from pages.widgets import resources
@@ -61,13 +62,17 @@ def keep(result: AttemptResult, ratings: dict[str, float]) -> None:
 
 def show(result: AttemptResult, question: Question) -> None:
     """Draw what stands between a scored answer and its levels; a click reveals them."""
+    heard = result.assessment is not None and only_heard(result.assessment)
+    what, it, come = ("what was heard", "it", "comes") if heard else ("the levels", "them", "come")
     with st.container(border=True):
         st.subheader("First: how would you rate it?")
-        st.caption("1 is lowest, 4 highest. Leave out what you cannot tell. The levels come next.")
+        st.caption(
+            f"1 is lowest, 4 highest. Leave out what you cannot tell. {what.capitalize()} {come} next."
+        )
         ratings = ask(result, question)
         with st.container(horizontal=True):
-            reveal = st.button("Show the levels", type="primary", disabled=not ratings)
-            skip = st.button("Skip and show them", type="tertiary")
+            reveal = st.button(f"Show {what}", type="primary", disabled=not ratings)
+            skip = st.button(f"Skip and show {it}", type="tertiary")
     if reveal or skip:
         keep(result, ratings if reveal else {})
         st.rerun()

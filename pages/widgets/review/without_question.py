@@ -70,4 +70,4 @@ def _judged(result: AttemptResult) -> None:
     with why:
         level_rows.show(assessment.scores, playable=playable)
     with points:
-        key_points.show(assessment.key_points, playable=playable)
+        key_points.show(assessment, playable=playable)

@@ -1,0 +1,116 @@
+"""An answer that only the reader has read: heard or not found, own marks, and no level on any page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from data.settings import PROJECT_ROOT, load_settings
+from data.store import Session
+from pages.widgets import resources
+from tests.drawn_text import as_read
+from tests.stored import QUOTE, heard, open_store, result, shipped_questions
+
+ATTEMPT = heard().attempt.id
+
+
+@pytest.fixture
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    opened = open_store(tmp_path)
+    bank = shipped_questions()
+    settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
+    monkeypatch.setattr(resources, "session", lambda: opened)
+    monkeypatch.setattr(resources, "settings", lambda: settings)
+    monkeypatch.setattr(resources, "questions", lambda: bank)
+    monkeypatch.setattr(resources, "candidate_id", lambda: "me")
+    monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
+    opened.answers.save(heard())
+    opened.memory.remember("me", f"self-rating-skipped:{ATTEMPT}", "yes")
+    yield opened
+    opened.database.close()
+
+
+def _open(name: str = "review", **query: str) -> AppTest:
+    page = AppTest.from_file(str(PROJECT_ROOT / "pages" / f"{name}.py"), default_timeout=30)
+    for key, value in query.items():
+        page.query_params[key] = value
+    page.run()
+    assert not page.exception
+    return page
+
+
+def _words(page: AppTest) -> str:
+    parts = (page.markdown, page.caption, page.info, page.error, page.warning, page.subheader)
+    tables = " ".join(table.value.to_csv() for table in page.table)
+    return as_read(" ".join(element.value for group in parts for element in group) + tables)
+
+
+def _press(page: AppTest, key: str) -> AppTest:
+    page.button(key=key).click().run()
+    assert not page.exception
+    return page
+
+
+def test_review_says_what_was_heard_and_what_was_not_found_and_gives_no_level(session: Session) -> None:
+    page = _open()
+    told = _words(page)
+    assert "2 of 4 key points heard" in told
+    assert "2 of 3 · 67%" in told and "0 of 1 · too few for a share" in told
+    assert "**✓ heard** · Names the partition." in told
+    assert "**– not found in these words** · Says what breaks." in told
+    assert "**? cannot tell** · Says what heals." in told
+    assert "Settings connects one" in told
+    for accused in ("of 4**", "not heard", "level 1", "not scored", "missed"):
+        assert accused not in told, accused
+    assert [tab.label for tab in page.tabs] == ["What to do with it", "Key points", "Numbers"]
+
+
+def test_before_the_reveal_an_answer_without_levels_promises_none(session: Session) -> None:
+    session.answers.save(heard(2))
+    page = _open(attempt=heard(2).attempt.id)
+    assert "First: how would you rate it?" in _words(page)
+    assert "What was heard comes next." in _words(page)
+    assert {"Show what was heard", "Skip and show it"} <= {button.label for button in page.button}
+
+
+def test_a_point_that_was_not_found_is_marked_with_words_of_the_answer_and_taken_back(
+    session: Session,
+) -> None:
+    page = _open()
+    assert page.button(key="own-mark-h4").disabled
+    page.selectbox(key=f"own-words-{ATTEMPT}-h4").set_value(0).run()
+    page = _press(page, "own-mark-h4")
+    assert [(one.point, one.quote) for one in session.answers.own_marks(ATTEMPT)] == [
+        ("h4", "the leader refuses writes")
+    ]
+    told = _words(_open())
+    assert "Own mark" in told and "2 of 4 key points heard, 1 more marked by the candidate" in told
+    _press(_open(), "take-back-h4")
+    assert session.answers.own_marks(ATTEMPT) == ()
+
+
+def test_only_points_that_were_not_found_can_be_marked(session: Session) -> None:
+    offered = {button.key for button in _open().button if str(button.key).startswith("own-mark")}
+    assert offered == {"own-mark-h3", "own-mark-h4"}
+
+
+def test_several_scorers_are_named_also_without_levels(session: Session) -> None:
+    session.answers.save(result())
+    page = _open()
+    choice = page.button_group(key=f"levels-by-{ATTEMPT}-2")
+    assert list(choice.options) == ["offline", "reader"]
+    choice.set_value(1).run()
+    assert not page.exception
+    assert "2 of 4 key points heard" in _words(page)
+
+
+def test_whoever_sees_the_answer_sees_own_marks_and_cannot_make_any(session: Session) -> None:
+    session.answers.mark_own(ATTEMPT, "h4", QUOTE)
+    page = _open("answer", attempt=ATTEMPT)
+    assert "2 of 4 key points heard, 1 more marked" in _words(page)
+    assert "Own mark" in _words(page)
+    assert not [button for button in page.button if str(button.key).startswith(("own-mark", "take-back"))]
