@@ -256,8 +256,15 @@ def wait_text(page: Page, text: str, timeout_ms: float = PATIENCE_MS) -> None:
 
 
 def _note(tab: Tab, message: ConsoleMessage) -> None:
-    if message.type == "error" and not any(part in message.text for part in HARMLESS):
+    harmless = any(part in message.text for part in HARMLESS) or _looks_for_its_server(message)
+    if message.type == "error" and not harmless:
         tab.errors.append(message.text)
+
+
+def _looks_for_its_server(message: ConsoleMessage) -> bool:
+    """Opened at a page's own address, Streamlit asks for its server below that page first."""
+    url = message.location["url"]
+    return "404" in message.text and url.endswith(("/_stcore/health", "/_stcore/host-config"))
 
 
 def free_port() -> int:
