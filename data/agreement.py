@@ -140,6 +140,19 @@ def exam_figures(file: Path = FILE) -> Mapping[str, Any]:
     return found if isinstance(found, Mapping) else {}
 
 
+def heard_figures(file: Path = FILE) -> str:
+    """How far "heard" can be trusted, in a sentence; empty where the reader did not sit the exam."""
+    found = exam_figures(file)
+    if found.get("scorer") != "reader" or found.get("heard_precision") is None:
+        return ""
+    (low, high), recall = found["heard_precision_interval"], found["heard_recall"]
+    return (
+        f"On {found['n']} constructed answers that nothing was fitted on, {found['heard_precision']:.0%} of "
+        f"the points called heard were said and right (95 %: {low:.0%} to {high:.0%}), and of the points that "
+        f"were said {recall:.0%} were heard."
+    )
+
+
 def take_in(name: str, figures: Mapping[str, Any], file: Path = FILE) -> None:
     """Put the figures of one benchmark into the file, in place of earlier ones."""
     if name not in {benchmark.name for benchmark in BENCHMARKS}:

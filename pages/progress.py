@@ -1,4 +1,4 @@
-"""See what to practise next, how levels and delivery change over sessions, and what has been practised."""
+"""See what to practise next, how levels, what was heard and delivery change, and what has been practised."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import streamlit as st
 
 from data.domain import RehearseError
 from pages.widgets import problem, resources, way_on
-from pages.widgets.progress import next_up, sample_data, trend_cards
+from pages.widgets.progress import coverage_cards, next_up, sample_data, trend_cards
 
 _SECTIONS = {
     "Levels": trend_cards.show_levels,
+    "Heard": coverage_cards.show,
     "Delivery": trend_cards.show_delivery,
     "Camera": trend_cards.show_camera,
     "Own ratings": trend_cards.show_own_ratings,
@@ -33,7 +34,7 @@ try:
     section = st.segmented_control(
         "What to look at",
         list(_SECTIONS),
-        default="Levels",
+        default="Heard" if coverage_cards.comes_first(person) else "Levels",
         required=True,
         key="section",
         label_visibility="collapsed",

@@ -9,13 +9,14 @@ from analysis.charts.overview import calibration, coverage_heatmap, level_bars, 
 from analysis.charts.quotes_in_time import evidence_timeline, step_shares
 from analysis.charts.theme import criterion_colour, describe
 from analysis.charts.timelines import gaze_timeline, posture_timeline, speech_timeline
-from analysis.charts.trends import Mark, competency_trend, delivery_trend, signal_trend
+from analysis.charts.trends import Mark, competency_trend, coverage_trend, delivery_trend, signal_trend
 
 __all__ = [
     "Mark",
     "calibration",
     "competency_trend",
     "coverage_heatmap",
+    "coverage_trend",
     "criterion_colour",
     "delivery_trend",
     "describe",

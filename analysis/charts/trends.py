@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from analysis.charts.theme import GREY, MARGIN, SERIES, SYMBOLS, Trace, faint, figure, nothing_to_draw
+from analysis.charts.theme import GREY, MARGIN, PURPLE, SERIES, SYMBOLS, Trace, faint, figure, nothing_to_draw
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,6 +77,52 @@ def competency_trend(
         layout |= {"showlegend": True, "margin": {**MARGIN, "t": 34}}
     lines = [_upright(mark) for mark in shown]
     return figure(traces=traces, **layout, **_expected(expected, lines))
+
+
+def coverage_trend(frame: pd.DataFrame, title: str = "Key points heard") -> go.Figure:
+    """Share of key points heard over sessions or weeks, and above it, dashed, with the candidate's own marks.
+
+    Versions of the reader are separate lines. Rows without a share (too few points) are left out.
+    """
+    frame = frame[frame["heard_share"].notna()] if len(frame) else frame
+    if frame.empty:
+        return nothing_to_draw("Nothing was heard yet that a share could be told of.")
+    axis = _Axis("Key points, %", "%", factor=100, lowest=0.0, highest=100)
+    frame = frame.assign(
+        value=frame["heard_share"],
+        low=frame["low"].fillna(frame["heard_share"]),
+        high=frame["high"].fillna(frame["heard_share"]),
+    )
+    groups = list(frame.groupby(_SCORER, sort=False))
+    traces: list[Trace] = []
+    for number, ((_, version, _), rows) in enumerate(groups):
+        several = f", reader {version}" if len(groups) > 1 else ""
+        traces += _line(rows, axis, f"heard{several}", number, "")
+        if (rows["own"] > 0).any():
+            traces.append(_with_own_marks(rows, axis, f"with own marks{several}"))
+    layout = _layout(frame, axis, title)
+    if len(groups) > 1 or (frame["own"] > 0).any():
+        layout |= {"showlegend": True, "margin": {**MARGIN, "t": 34}}
+    return figure(traces=traces, **layout)
+
+
+def _with_own_marks(rows: pd.DataFrame, axis: _Axis, name: str) -> Trace:
+    """Told apart by colour, symbol and dash: it is the candidate's word, and nothing heard it."""
+    shares = (rows["heard_share"] + rows["own_share"]) * axis.factor
+    return {
+        "x": rows["started_at"],
+        "y": shares,
+        "name": name,
+        "mode": "lines+markers",
+        "cliponaxis": False,
+        "line": {"color": PURPLE, "width": 2, "dash": "dash"},
+        "marker": {"size": 8, "symbol": "diamond-open", "color": PURPLE},
+        "text": [
+            f"{name}: {_number(share)} %<br>{int(own)} own mark{'' if own == 1 else 's'}"
+            for share, own in zip(shares, rows["own"], strict=True)
+        ],
+        "hovertemplate": "%{x|%d %b %Y}<br>%{text}<extra></extra>",
+    }
 
 
 def delivery_trend(frame: pd.DataFrame, title: str = "") -> go.Figure:

@@ -73,6 +73,14 @@ def _standing(row: Mapping[Any, Any]) -> str:
     )
 
 
+def heard(rows: pd.DataFrame) -> str:
+    """What the newest point of one competency counts (`coverage_trend`); own marks are told apart."""
+    newest = rows.sort_values("started_at").iloc[-1]
+    own = f", {int(newest['own'])} more marked by yourself" if newest["own"] else ""
+    answers = int(newest["n"])
+    return f"Latest: {int(newest['heard'])} of {int(newest['told'])} heard{own} ({_counted(answers)})."
+
+
 def _counted(answers: int) -> str:
     return f"{answers} answer{'' if answers == 1 else 's'}"
 

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.evaluate.speech_errors import measure
 from analysis.scoring.offline import OfflineScorer
-from data.agreement import BENCHMARKS, FILE, exam_figures, load_agreement, take_in
+from data.agreement import BENCHMARKS, FILE, exam_figures, heard_figures, load_agreement, take_in
 from tests.analysis.evaluate.test_speech_figures import clip
 
 KINDS = ("human_read", "human_spont", "human_filler", "synthetic_technical")
@@ -34,3 +34,19 @@ def test_the_figures_of_the_offline_reader_are_those_of_the_version_that_is_inst
     figures = exam_figures()
     assert (figures["version"], figures["n"]) == (OfflineScorer().version, 60)
     assert {"words", "cosine", "second"} == set(figures["beside"])
+
+
+def test_how_far_heard_can_be_trusted_is_told_only_of_the_reader(tmp_path: Path) -> None:
+    kept = tmp_path / "agreement.json"
+    figures = {
+        "heard_precision": 0.75,
+        "heard_precision_interval": [0.56, 0.87],
+        "heard_recall": 0.16,
+        "n": 60,
+    }
+    take_in("exam", {**figures, "scorer": "offline"}, kept)
+    assert heard_figures(kept) == ""
+    take_in("exam", {**figures, "scorer": "reader"}, kept)
+    told = heard_figures(kept)
+    assert "On 60 constructed answers" in told and "75% of the points called heard" in told
+    assert "56% to 87%" in told and "16% were heard" in told

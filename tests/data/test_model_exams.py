@@ -39,8 +39,8 @@ OF_COHORTS = (
     "cohort_standings",
     "cohort_weak_points",
 )
-WITHOUT_LEVELS = {"cohort_overrides"}
-"""Asks for a scorer's version, and gives levels of people only."""
+WITHOUT_LEVELS = {"cohort_overrides", "coverage_trend"}
+"""Asks for a scorer's version, and gives levels of people only, or none."""
 
 
 @pytest.fixture

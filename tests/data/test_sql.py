@@ -14,7 +14,7 @@ from data.access import LOCAL, Viewer
 from data.domain import ModelExam, RehearseError
 from data.store import Session, query_names
 from data.store.queries import SQL_FOLDER, named_query
-from tests.stored import BEGAN, open_store, question, result, score
+from tests.stored import BEGAN, QUOTE, heard, open_store, question, result, score
 
 OF_CANDIDATE = [name for name in query_names() if named_query(name).scope == "candidate"]
 
@@ -30,7 +30,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 def test_it_runs_on_an_empty_database_and_on_a_full_one(session: Session, name: str) -> None:
     columns = list(session.query(name, candidate_id="me").columns)
     session.bank.keep([question(1)])
-    session.answers.save_many([result(1), result(2, days=1)])
+    session.answers.save_many([result(1), result(2, days=1), heard(3)])
     session.answers.rate(result().attempt.id, {"C2": 2.0})
     full = session.query(name, candidate_id="me")
     assert list(full.columns) == columns
@@ -39,10 +39,12 @@ def test_it_runs_on_an_empty_database_and_on_a_full_one(session: Session, name: 
 
 @pytest.mark.parametrize("name", OF_CANDIDATE)
 def test_it_never_gives_rows_of_somebody_else(session: Session, name: str) -> None:
-    session.answers.save_many([result(candidate="anna"), result(candidate="boris", days=3)])
+    session.answers.save_many(
+        [result(candidate="anna"), heard(2, candidate="anna"), result(candidate="boris", days=3)]
+    )
     session.answers.rate(result(candidate="boris").attempt.id, {"C2": 2.0})
     before = session.query(name, candidate_id="anna")
-    session.answers.save_many([result(2, score(1.0), candidate="boris", days=9)])
+    session.answers.save_many([result(2, score(1.0), candidate="boris", days=9), heard(3, candidate="boris")])
     assert session.query(name, candidate_id="anna").equals(before)
     assert "boris" not in before.to_csv()
 
@@ -180,3 +182,24 @@ def test_the_list_of_questions_is_written_once_whoever_asks(session: Session) ->
     assert len(written) == 2
     session.bank.keep([question(1), question(2)])
     assert len(written) > 2
+
+
+def test_coverage_is_what_was_heard_of_what_can_be_told_with_own_marks_apart(session: Session) -> None:
+    session.answers.save_many([heard(1), result(2, days=1)])
+    session.answers.mark_own(heard(1).attempt.id, "h1", QUOTE)
+    session.answers.mark_own(heard(1).attempt.id, "h3", QUOTE)
+    for period in ("session", "week"):
+        rows = session.query("coverage_trend", candidate_id="me", period=period).set_index("competency")
+        counts = rows[["told", "heard", "own", "n"]].astype(int)
+        assert counts.T.to_dict("list") == {"C2": [3, 2, 1, 1], "C4": [1, 0, 0, 1], "all": [4, 2, 1, 1]}
+        assert rows.loc["all", ["heard_share", "own_share", "low", "high"]].tolist() == [0.5, 0.25, 0.5, 0.5]
+        assert rows.loc["C4", ["heard_share", "own_share"]].isna().all(), "one point is no share"
+
+
+def test_coverage_of_a_week_is_of_all_its_points_and_never_of_two_versions(session: Session) -> None:
+    session.answers.save_many([heard(1), heard(2, days=1), heard(3, days=1, version="2")])
+    rows = session.query("coverage_trend", candidate_id="me", period="week")
+    every = rows[rows["competency"] == "C4"].sort_values("scorer_version")
+    assert every["told"].tolist() == [2, 1]
+    assert every["sessions"].tolist() == [2, 1]
+    assert session.query("scorers", candidate_id="me").empty, "what was heard is no level"

@@ -15,7 +15,7 @@ from data.store import Database, Session
 from data.synthetic.samples import SampleAnswers
 from pages.widgets import resources
 from tests.drawn_text import as_read
-from tests.stored import BEGAN, open_store, question, result, score
+from tests.stored import BEGAN, QUOTE, heard, open_store, question, result, score
 
 PAGE = str(PROJECT_ROOT / "pages" / "progress.py")
 
@@ -149,3 +149,22 @@ def test_a_database_that_cannot_be_opened_is_said_in_plain_words(
     )
     page = _open()
     assert "Check the path in DATABASE_URL" in _words(page)
+
+
+def test_without_levels_the_page_shows_what_was_heard_and_tells_own_marks_apart(session: Session) -> None:
+    session.answers.save_many([heard(1), heard(2, days=7)])
+    session.answers.mark_own(heard(2).attempt.id, "h3", QUOTE)
+    page = _open()
+    assert "Latest: 2 of 4 heard, 1 more marked by yourself (1 answer)." in _words(page)
+    assert "Latest: 0 of 1 heard (1 answer)." in _words(page)
+    assert "What was heard is no level" in _words(page)
+    assert _charts(page) == 2, "no share of one point"
+    assert "No answer has been scored yet" in _words(_section(page, "Levels"))
+
+
+def test_levels_and_what_was_heard_are_sections_of_their_own(session: Session) -> None:
+    session.answers.save_many([result(1), heard(2, days=7)])
+    page = _open()
+    assert "Scored by offline 1" in _words(page) and "Latest: 2 of 4 heard" not in _words(page)
+    page = _section(page, "Heard")
+    assert "Latest: 2 of 4 heard" in _words(page) and "Level 3" not in _words(page)

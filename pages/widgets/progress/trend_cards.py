@@ -17,7 +17,7 @@ from pages.widgets.made_once import kept
 from pages.widgets.plain import plain
 from pages.widgets.settings import quiet_delivery
 
-_CARD_WIDTH = 340
+CARD_WIDTH = 340
 _MANY_SESSIONS = 40
 """From here on a point a week reads better than a point a session."""
 
@@ -39,7 +39,7 @@ def show_levels(person: str) -> None:
     chosen = _choose_scorers(person)
     if not chosen:
         return
-    period = _choose_period(person)
+    period = choose_period(person)
     everything = clock.rows_about("competency_trend", person, period=period)
     trend = progress_sentences.only(everything, chosen)
     recent = progress_sentences.only(clock.rows_about("competency_recent", person), chosen)
@@ -52,7 +52,7 @@ def show_levels(person: str) -> None:
         f"Dotted: what {plain(role)} loops usually look for, a proposal. "
         "Dashed: another scorer, or your notes."
     )
-    with st.grid(3, min_column_width=_CARD_WIDTH) as grid:
+    with st.grid(3, min_column_width=CARD_WIDTH) as grid:
         for criterion in load_rubric().criteria:
             rows = trend[trend["criterion"] == criterion.id]
             if rows.empty:
@@ -93,7 +93,8 @@ def _exam() -> str:
     return " Levels of a model count once it has passed the exam (Settings)." if resources.judge() else ""
 
 
-def _choose_period(person: str) -> str:
+def choose_period(person: str) -> str:
+    """Draw the choice of what a point is; the `period` of a query."""
     sessions = len(clock.rows_about("sessions", person))
     periods = {"Per session": "session", "Per week": "week"}
     usual = "Per week" if sessions > _MANY_SESSIONS else "Per session"
@@ -114,7 +115,7 @@ def show_measured(
     if trend.empty:
         st.info(plain(empty))
         return
-    with st.grid(3, min_column_width=_CARD_WIDTH) as grid:
+    with st.grid(3, min_column_width=CARD_WIDTH) as grid:
         for name, title, definition in named:
             rows = trend[trend["name"] == name]
             if rows.empty:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 import streamlit as st
 
 from analysis.scoring.coverage import Coverage, by_competency, coverage
+from data.agreement import heard_figures
 from data.domain import KeyPointResult
 from data.rubrics import load_rubric
 from pages.widgets import resources
@@ -32,7 +33,7 @@ def show(points: tuple[KeyPointResult, ...], marked: Collection[str]) -> None:
     )
     st.caption(
         "What was heard says which points the words speak of, not whether they are right. It is no level."
-        f"{'' if resources.judge() else _ADDED}"
+        f"{'' if resources.judge() else _ADDED} {plain(heard_figures())}"
     )
 
 

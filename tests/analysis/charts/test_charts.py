@@ -276,3 +276,34 @@ def test_a_name_makes_no_link_in_a_chart() -> None:
     for figure in drawn:
         figure.update_layout(meta=None)  # read out, not drawn
         assert "<a" not in figure.to_json().replace("\\u003c", "<")
+
+
+def _heard(*shares: float | None, own: int = 0, version: str = "1") -> pd.DataFrame:
+    frame = _levels(*(0.0 if share is None else share for share in shares), version=version)
+    share = [None if one is None else one for one in shares]
+    return frame.assign(heard_share=share, low=share, high=share, own=own, own_share=own / 4, told=4, heard=2)
+
+
+def test_coverage_is_a_share_in_percent_with_own_marks_as_a_line_of_their_own() -> None:
+    figure = charts.coverage_trend(_heard(0.5, 0.75, own=1), "All key points")
+    heard, own = _lines(figure)
+    assert list(heard.y) == [50, 75] and list(own.y) == [75, 100]
+    assert heard.marker.color != own.marker.color and own.line.dash == "dash"
+    assert heard.marker.symbol != own.marker.symbol
+    assert figure.layout.yaxis.title.text == "Key points, %" and figure.layout.showlegend
+    assert charts.describe(figure).startswith("All key points: from 50 % to 75 %")
+
+
+def test_a_share_of_too_few_points_is_not_drawn() -> None:
+    assert "Nothing was heard yet" in charts.describe(charts.coverage_trend(EMPTY))
+    assert "Nothing was heard yet" in charts.describe(charts.coverage_trend(_heard(None)))
+    (line,) = _lines(charts.coverage_trend(_heard(0.5, None)))
+    assert list(line.y) == [50]
+
+
+def test_versions_of_the_reader_are_lines_of_their_own() -> None:
+    both = pd.concat([_heard(0.5, 0.6), _heard(0.4, version="2")])
+    assert [line.name for line in _lines(charts.coverage_trend(both))] == [
+        "heard, reader 1",
+        "heard, reader 2",
+    ]
