@@ -148,8 +148,8 @@ def heard_figures(file: Path = FILE) -> str:
     (low, high), recall = found["heard_precision_interval"], found["heard_recall"]
     return (
         f"On {found['n']} constructed answers that nothing was fitted on, {found['heard_precision']:.0%} of "
-        f"the points called heard were said and right (95 %: {low:.0%} to {high:.0%}), and of the points that "
-        f"were said {recall:.0%} were heard."
+        f"the points called heard were said and right (95 %: {low:.0%} to {high:.0%}), and {recall:.0%} of "
+        "the points that were said were heard."
     )
 
 

@@ -30,7 +30,8 @@ def show(person: str) -> None:
     rows = clock.rows_about("coverage_trend", person, period=period)
     st.caption(
         "Of the key points that can be told, the share that was heard, in % of points; dashed, with those "
-        "you marked yourself. A share needs three points. What was heard is no level, and never mixed with one. "
+        "you marked yourself. A share needs three points. What was heard is no level, and never mixed with "
+        "one. "
         f"{plain(heard_figures())}"
     )
     titles = {_ALL: "All key points", **{one.id: one.title for one in load_rubric().criteria}}

@@ -280,7 +280,7 @@ def test_a_name_makes_no_link_in_a_chart() -> None:
 
 def _heard(*shares: float | None, own: int = 0, version: str = "1") -> pd.DataFrame:
     frame = _levels(*(0.0 if share is None else share for share in shares), version=version)
-    share = [None if one is None else one for one in shares]
+    share = pd.Series(shares, dtype="float64")
     return frame.assign(heard_share=share, low=share, high=share, own=own, own_share=own / 4, told=4, heard=2)
 
 
