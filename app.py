@@ -31,19 +31,23 @@ if __name__ == "__main__":
     from pages.widgets.sharing import sign_in
 
     everything = [
-        st.Page("pages/home.py", title="Home", default=True),
-        st.Page("pages/practice.py", title="Practice"),
-        st.Page("pages/interview.py", title="Interview"),
-        st.Page("pages/review.py", title="Review"),
-        st.Page("pages/progress.py", title="Progress"),
-        st.Page("pages/study.py", title="Study"),
-        st.Page("pages/questions.py", title="Your questions"),
-        st.Page("pages/settings.py", title="Settings"),
-        st.Page("pages/measure.py", title="How we measure"),
-        st.Page("pages/agreement.py", title="Agreement"),
+        sign_in.page("pages/home.py", "Home", "everybody", default=True),
+        sign_in.page("pages/practice.py", "Practice", "everybody"),
+        sign_in.page("pages/interview.py", "Interview", "everybody"),
+        sign_in.page("pages/review.py", "Review", "everybody"),
+        sign_in.page("pages/progress.py", "Progress", "everybody"),
+        sign_in.page("pages/study.py", "Study", "everybody"),
+        sign_in.page("pages/questions.py", "Your questions", "everybody"),
+        sign_in.page("pages/settings.py", "Settings", "everybody"),
+        sign_in.page("pages/measure.py", "How we measure", "everybody"),
+        sign_in.page("pages/agreement.py", "Agreement", "everybody"),
+        sign_in.page("pages/sharing.py", "Sharing", "signed in"),
+        sign_in.page("pages/cohort.py", "Cohort", "instructors"),
+        sign_in.page("pages/people.py", "People", "administrators"),
+        sign_in.page("pages/answer.py", "Answer", "by link"),
     ]
-    everything += [st.Page(path, title=title, visibility=seen) for path, title, seen in sign_in.pages()]
-    page = st.navigation(everything, position="top" if sign_in.is_done() else "hidden")
+    listed = [one for one in everything if one is not None]
+    page = st.navigation(listed, position="top" if sign_in.is_done() else "hidden")
     pulse.still()
     if sign_in.is_done():
         judging_cut_off.go_on()

@@ -223,8 +223,8 @@ def test_a_dashboard_is_a_query_a_chart_a_page_and_a_line_and_then_it_is_shown(c
     )
     code.add_line(
         "app.py",
-        '        st.Page("pages/sizes.py", title="Sizes"),',
-        before='        st.Page("pages/agreement.py"',
+        '        sign_in.page("pages/sizes.py", "Sizes", "everybody"),',
+        before='        sign_in.page("pages/agreement.py"',
     )
     assert code.seen(
         "from streamlit.testing.v1 import AppTest",

@@ -5,22 +5,17 @@ from __future__ import annotations
 from typing import Literal
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
-from data.access import NOBODY, may_run_cohorts
+from data.access import NOBODY, Viewer, may_run_cohorts
 from data.domain import RehearseError
 from data.domain.cohort import Identity
 from pages.entrance import identity
 from pages.widgets import problem, resources
 from pages.widgets.plain import plain
 
-# Known by name also to nobody: with an unknown one, a reload where a session has ended shows Streamlit's
-# "Page not found" over the button that signs in again. None of them is drawn for nobody (`is_open_to_all`).
-_SIGNED_IN = (
-    ("pages/sharing.py", "Sharing"),
-    ("pages/cohort.py", "Cohort"),
-    ("pages/people.py", "People"),
-    ("pages/answer.py", "Answer"),
-)
+Who = Literal["everybody", "signed in", "instructors", "administrators", "by link"]
+"""Whom a page is for. "by link": whoever has a link to one answer; no menu shows it."""
 
 
 def is_done() -> bool:
@@ -48,29 +43,34 @@ def show() -> None:
         problem.draw(error)
 
 
-def pages() -> list[tuple[str, str, Literal["visible", "hidden"]]]:
-    """The pages that only make sense where people sign in: file, title, whether the menu shows it."""
+def page(path: str, title: str, who: Who, *, default: bool = False) -> StreamlitPage | None:
+    """A page for the navigation; None when whoever is here has no such page.
+
+    To nobody all are known by name, and none but `is_open_to_all` is drawn: with an unknown one, a reload
+    where a session has ended shows Streamlit's "Page not found" over the button that signs in again.
+    """
     viewer = resources.viewer()
+    if who != "everybody" and viewer != NOBODY and not _has(viewer, who):
+        return None
+    hidden = who == "by link" or (who != "everybody" and viewer == NOBODY)
+    sample = " (sample)" if who == "instructors" and viewer.role == "local" else ""
+    return st.Page(
+        path, title=f"{title}{sample}", default=default, visibility="hidden" if hidden else "visible"
+    )
+
+
+def _has(viewer: Viewer, who: Who) -> bool:
     if viewer.role == "local":
-        return _invented()
-    if viewer == NOBODY:
-        return [(path, title, "hidden") for path, title in _SIGNED_IN]
-    found: list[tuple[str, str, Literal["visible", "hidden"]]] = [("pages/sharing.py", "Sharing", "visible")]
-    if may_run_cohorts(viewer):
-        found.append(("pages/cohort.py", "Cohort", "visible"))
-    if viewer.role == "admin":
-        found.append(("pages/people.py", "People", "visible"))
-    return [*found, ("pages/answer.py", "Answer", "hidden")]
+        return who in ("instructors", "by link") and _has_invented()
+    return {"instructors": may_run_cohorts(viewer), "administrators": viewer.role == "admin"}.get(who, True)
 
 
-def _invented() -> list[tuple[str, str, Literal["visible", "hidden"]]]:
+def _has_invented() -> bool:
     """The instructors' pages without sign-in: only while invented cohorts are there to try them with."""
     try:
-        if not resources.session().cohorts.instructed():
-            return []
+        return bool(resources.session().cohorts.instructed())
     except RehearseError:
-        return []  # the page itself says what is wrong with the database
-    return [("pages/cohort.py", "Cohort (sample)", "visible"), ("pages/answer.py", "Answer", "hidden")]
+        return False  # the page itself says what is wrong with the database
 
 
 def show_way_out() -> None:
