@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
 from analysis.report.strips import Strip, strips_of
 from analysis.reviewing.transcript_lines import marked_lines
 from analysis.scoring import written_by
+from analysis.scoring.coverage import HEARD, coverage, only_heard
 from analysis.signals.catalogue import BY_NAME
 from analysis.speech.delivery import BANDS, advice
 from analysis.written.as_turns import component_list
 from analysis.written.coding import tally
 from analysis.written.mermaid import read_diagram
-from data.domain import AttemptResult, Delivery, Evidence, KeyPointResult, Question, Score, SignalSummary
+from data.agreement import heard_figures
+from data.domain import (
+    Assessment,
+    AttemptResult,
+    CoverageStatus,
+    Delivery,
+    Evidence,
+    KeyPointResult,
+    OwnMark,
+    Question,
+    Score,
+    SignalSummary,
+)
 from data.domain.in_words import clock, number
 from data.rubrics import load_rubric
 
-STATUSES = {
+STATUSES: dict[CoverageStatus, str] = {
     "covered": "covered",
     "partly": "partly",
     "missed": "not heard",
     "contradicted": "said the opposite",
     "cannot_tell": "cannot tell",
 }
+_NO_LEVEL = "What was heard says which points the words speak of, not whether they are right; it is no level."
 _FILLERS = "filled_pauses_per_minute"
 
 
@@ -104,6 +118,8 @@ class Report:
     delivery: tuple[MeasuredLine, ...]
     camera: tuple[MeasuredLine, ...]
     said: tuple[SaidLine, ...]
+    judged: str = "Levels"
+    """The title of what a scorer said: a reader gives no level."""
     written: tuple[WrittenBlock, ...] = ()
     strips: tuple[Strip, ...] = ()
     length: str = ""
@@ -116,28 +132,30 @@ def make_report(
     delivery_names: Iterable[str] = tuple(BANDS),
     zone: tzinfo = UTC,
     mark: Callable[[Score], str] = lambda _: "",
+    own_marks: Sequence[OwnMark] = (),
 ) -> Report:
     """Everything the Review page shows of an answer, but the recording and the camera's timelines.
 
     Its date is that of `zone`, which is named: the report leaves the app. `mark` says why a level does
-    not count.
+    not count. `own_marks` stand apart from what was heard.
     """
     names = tuple(delivery_names)
     assessment, advised = result.assessment, result.advice
     scores = assessment.scores if assessment else ()
+    own = {one.point: one for one in own_marks}
     return Report(
         title=question.title,
         question=question.text,
         when=result.attempt.started_at.astimezone(zone).strftime("%d %B %Y, %H:%M %Z").lstrip("0"),
         notes=(*result.notes, *(assessment.notes if assessment else ())),
         levels=tuple(_level(score, mark(score)) for score in scores),
-        scored_by=_scored_by(scores),
+        scored_by=_scored_by(assessment, own),
         worked=advised.worked if advised else (),
         fixes=tuple(FixLine(fix.what, fix.how, _quote(fix.evidence)) for fix in advised.fixes)
         if advised
         else (),
         do_next=advised.do_next if advised else "",
-        points=tuple(_point(point) for point in (assessment.key_points if assessment else ())),
+        points=_points(assessment, own) if assessment else (),
         delivery=_delivery(result.delivery, names),
         camera=tuple(_camera(summary) for summary in result.summaries),
         said=tuple(
@@ -148,6 +166,7 @@ def make_report(
             )
             for line in marked_lines(result.turns)
         ),
+        judged="What was heard" if assessment and only_heard(assessment) else "Levels",
         written=tuple(_written(result)),
         strips=strips_of(result, fillers=_FILLERS in names),
         length=clock(result.speech.seconds) if result.speech and result.speech.seconds else "",
@@ -185,9 +204,14 @@ def _level(score: Score, mark: str) -> LevelLine:
     return LevelLine(title, score.level, low, high, text, quotes, score.missing_for_next, wrong)
 
 
-def _scored_by(scores: tuple[Score, ...]) -> str:
-    if not scores:
+def _scored_by(assessment: Assessment | None, own: Mapping[str, OwnMark]) -> str:
+    if assessment is None:
         return "Not scored."
+    scores = assessment.scores
+    if only_heard(assessment):
+        told = coverage(assessment.key_points, own).sentence
+        by = f"Read by the {assessment.scorer or 'reader'}, version {assessment.scorer_version or 'unknown'}."
+        return " ".join(filter(None, (f"{told.rstrip('.')}.", by, _NO_LEVEL, heard_figures())))
     first = scores[0]
     rubric = f", rubric {first.rubric_version}" if first.rubric_version else ""
     by = f"Levels by the {first.scorer} scorer, version {first.scorer_version}{rubric}."
@@ -202,8 +226,20 @@ def _quote(evidence: Evidence | None) -> str:
     return f"{place} “{evidence.quote}”{how}".strip()
 
 
-def _point(point: KeyPointResult) -> PointLine:
-    return PointLine(STATUSES[point.status], point.key_point.text, _quote(point.evidence))
+def _points(assessment: Assessment, own: Mapping[str, OwnMark]) -> tuple[PointLine, ...]:
+    words = HEARD if only_heard(assessment) else STATUSES
+    return tuple(
+        _point(point, words, own.get(point.key_point.id) if point.status == "missed" else None)
+        for point in assessment.key_points
+    )
+
+
+def _point(point: KeyPointResult, words: Mapping[CoverageStatus, str], own: OwnMark | None) -> PointLine:
+    status, text = words[point.status], point.key_point.text
+    if own is None:
+        return PointLine(status, text, _quote(point.evidence))
+    said = Evidence(own.quote, own.turn, start_seconds=own.seconds)
+    return PointLine(f"{status}, marked by the candidate", text, _quote(said))
 
 
 def _delivery(delivery: Delivery | None, names: Iterable[str]) -> tuple[MeasuredLine, ...]:

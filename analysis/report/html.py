@@ -39,7 +39,7 @@ def _body(report: Report) -> Iterable[str]:
     yield f'<p class="quiet">{escape(report.when)}</p>'
     yield from (f'<p class="quiet">{escape(note)}</p>' for note in report.notes)
     yield from _advice(report)
-    yield "<h2>Levels</h2>"
+    yield f"<h2>{escape(report.judged)}</h2>"
     yield from (_level(line) for line in report.levels)
     yield f'<p class="quiet">{escape(report.scored_by)}</p>'
     yield from _strips(report)

@@ -77,6 +77,11 @@ def point_pairs(before: Assessment | None, after: Assessment | None) -> tuple[Po
     )
 
 
+def same_reading(before: Assessment, after: Assessment) -> bool:
+    """Whether one version of one scorer read both."""
+    return bool(_made_by(before) & _made_by(after))
+
+
 def delivery_pairs(
     before: Delivery | None, after: Delivery | None, names: Iterable[str] = tuple(BANDS)
 ) -> tuple[MeasuredPair, ...]:
@@ -119,6 +124,11 @@ def in_order(one: AttemptResult, other: AttemptResult) -> tuple[AttemptResult, A
 
 def _scale(score: Score) -> tuple[str, str, str]:
     return score.scorer, score.scorer_version, score.rubric_version
+
+
+def _made_by(assessment: Assessment) -> set[tuple[str, str]]:
+    told = (*assessment.scores, *((assessment,) if assessment.scorer else ()))
+    return {(one.scorer, one.scorer_version) for one in told}
 
 
 def _key(word: str) -> str:

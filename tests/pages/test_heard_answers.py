@@ -114,3 +114,32 @@ def test_whoever_sees_the_answer_sees_own_marks_and_cannot_make_any(session: Ses
     assert "2 of 4 key points heard, 1 more marked" in _words(page)
     assert "Own mark" in _words(page)
     assert not [button for button in page.button if str(button.key).startswith(("own-mark", "take-back"))]
+
+
+def test_two_attempts_that_were_only_read_stand_side_by_side_without_levels(session: Session) -> None:
+    session.answers.save(heard(2, days=1))
+    session.memory.remember("me", f"self-rating-skipped:{heard(2).attempt.id}", "yes")
+    page = _open(attempt=heard(2).attempt.id, compare=ATTEMPT)
+    told = _words(page)
+    assert "Before: 2 of 4 key points heard" in told and "After: 2 of 4 key points heard" in told
+    assert "not found in these words,not found in these words" in told
+    assert "Levels" not in [one.value for one in page.subheader]
+    assert "not comparable" not in told
+
+
+def test_an_attempt_that_was_read_is_not_compared_with_one_that_was_judged(session: Session) -> None:
+    session.answers.save(result(2, days=1))
+    session.memory.remember("me", f"self-rating-skipped:{result(2).attempt.id}", "yes")
+    told = _words(_open(attempt=result(2).attempt.id, compare=ATTEMPT))
+    assert "Not the same scorer or version read both" in told
+
+
+def test_an_answer_whose_question_is_gone_still_shows_what_was_heard(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resources, "questions", lambda: ())
+    session.answers.mark_own(ATTEMPT, "h4", QUOTE)
+    told = _words(_open())
+    assert "in no set of yours any more" in told
+    assert "2 of 4 key points heard, 1 more marked" in told and "Own mark" in told
+    assert "of 4**" not in told

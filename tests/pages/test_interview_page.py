@@ -17,11 +17,13 @@ from analysis.interview.loop.events import Begin, Command, Event, ProbeChosen, S
 from analysis.interview.loop.state import begin_state
 from analysis.interview.loop.step import step
 from analysis.interview.planning.plan import Plan, share_time
+from analysis.scoring.reader import ReaderScorer
 from analysis.scoring.scorers import make_scorer
 from data.domain import Attempt, QuestionSet
 from data.settings import PROJECT_ROOT, load_settings
 from data.store import Session
 from pages.widgets import resources
+from pages.widgets.plain import plain
 from tests.stored import open_store, shipped_questions
 
 BANK = {question.id: question for question in shipped_questions()}
@@ -157,6 +159,23 @@ def test_the_report_asks_for_an_own_rating_first_and_then_quotes(session: Sessio
     assert "The interviewer asked on once." in text
     assert "apply changes asynchronously" in text
     assert "Open in Review" in text
+
+
+def test_the_report_of_answers_that_were_only_read_says_what_was_heard_and_gives_no_level(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resources, "scorers", lambda: (ReaderScorer(),))
+    made = played(session, ended=True)
+    page = press(opened(interview=made.id), "Skip and show it")
+    (told,) = [table.value.to_csv() for table in page.table if "What was heard" in table.value.columns]
+    assert "key points heard" in told
+    text = shown(page)
+    assert "not whether they are right; no level" in text
+    assert "No answer was long enough" not in text and "Levels 1 to 4" not in text
+    found = session.answers.load(made.rounds[0].attempt_id)
+    assert found and found.assessment
+    heard = [one.key_point.text for one in found.assessment.key_points if one.status == "covered"]
+    assert [point for point in heard if f"**heard** · {plain(point)}" not in text] == []
 
 
 def test_the_report_of_an_earlier_interview_is_found_again(session: Session) -> None:

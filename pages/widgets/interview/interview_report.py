@@ -9,14 +9,15 @@ import streamlit as st
 
 from analysis.interview.keeping.end_figures import Report, RoundReport, report_of
 from analysis.interview.keeping.kept_interview import Interview
-from data.domain import AttemptResult, Score
+from analysis.scoring.coverage import coverage, only_heard
+from data.domain import Assessment, AttemptResult, Score
 from data.domain.in_words import clock
 from data.rubrics import load_rubric
 from pages.widgets import ai_notice, question_filter, resources, way_on
 from pages.widgets.clock import day_and_time
 from pages.widgets.interview import round_feedback, steps_rail
 from pages.widgets.plain import plain
-from pages.widgets.review import judging, level_rows, self_rating
+from pages.widgets.review import judging, level_rows, own_mark, self_rating
 
 LOOK_SECONDS = 1.0
 
@@ -121,8 +122,10 @@ def _levels(report: Report) -> None:
     for number, one in enumerate(report.rounds, start=1):
         for score in _scores(one):
             found.setdefault(score.criterion, {})[number] = level_rows.short(score)
+    _heard(report)
     if not found:
-        st.info("No answer was long enough to be scored.")
+        if not any(_reading(one) for one in report.rounds):
+            st.info("No answer was long enough to be scored.")
         return
     table = {"Criterion": [plain(titles.get(name, name)) for name in found]}
     for number, one in enumerate(report.rounds, start=1):
@@ -130,6 +133,29 @@ def _levels(report: Report) -> None:
     st.table(table, hide_index=True, alt="Level of each criterion in each question")
     st.caption("Levels 1 to 4; a range says how sure the scorer is. Practice feedback, not an assessment.")
     ai_notice.of_levels([score for one in report.rounds for score in _scores(one)])
+
+
+def _heard(report: Report) -> None:
+    """What was heard in the answers that nobody gave levels; own marks are told apart."""
+    read = [(one, found) for one in report.rounds if (found := _reading(one))]
+    if not read:
+        return
+    told = [coverage(found.key_points, own_mark.of(one.result) if one.result else ()) for one, found in read]
+    st.table(
+        {
+            "Question": [plain(one.question.title) for one, _ in read],
+            "What was heard": [plain(one.sentence) for one in told],
+        },
+        hide_index=True,
+        alt="Key points heard in each question",
+    )
+    st.caption("What was heard says which points the words speak of, not whether they are right; no level.")
+
+
+def _reading(one: RoundReport) -> Assessment | None:
+    """What a reader said of an answer without any level."""
+    found = one.result.assessment if one.result else None
+    return found if found and only_heard(found) else None
 
 
 def _scores(one: RoundReport) -> tuple[Score, ...]:

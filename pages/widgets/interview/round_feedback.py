@@ -5,11 +5,20 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.interview.keeping.kept_interview import Interview
-from data.domain import AttemptResult
+from analysis.scoring.coverage import only_heard
+from data.domain import Assessment, AttemptResult
 from data.rubrics import load_rubric
 from pages.widgets import ai_notice, outline, resources
 from pages.widgets.plain import plain
-from pages.widgets.review import advice_card, key_points, level_rows, quote, self_rating
+from pages.widgets.review import (
+    advice_card,
+    heard_summary,
+    key_points,
+    level_rows,
+    own_mark,
+    quote,
+    self_rating,
+)
 
 
 def show(interview: Interview, at: int) -> None:
@@ -29,8 +38,11 @@ def show(interview: Interview, at: int) -> None:
         self_rating.show(result, question)
         return
     else:
-        level_rows.summary(result.assessment.scores)
-        ai_notice.of_levels(result.assessment.scores)
+        if only_heard(result.assessment):
+            heard_summary.show(result.assessment.key_points, own_mark.of(result))
+        else:
+            level_rows.summary(result.assessment.scores)
+            ai_notice.of_levels(result.assessment.scores)
         if result.advice:
             advice_card.show(result.advice, result.assessment.flags, playable=False)
         with st.expander("Key points"):
@@ -39,7 +51,9 @@ def show(interview: Interview, at: int) -> None:
 
 
 def quotes(result: AttemptResult) -> None:
-    """Draw one row a criterion: its level, and the first of the words behind it."""
+    """Draw one row a criterion: its level, and the first of the words behind it; or what was heard."""
+    if result.assessment and only_heard(result.assessment):
+        _heard(result.assessment, result.attempt.id)
     titles = {criterion.id: criterion.title for criterion in load_rubric().criteria}
     for score in result.assessment.scores if result.assessment else ():
         told = level_rows.band(score) if score.level is not None else f"not scored: {score.reason}"
@@ -49,3 +63,11 @@ def quotes(result: AttemptResult) -> None:
             quote.show(score.evidence[0], key=key, playable=False)
         elif score.level is not None:
             st.caption("No quote: nothing in the answer shows more than level 1.")
+
+
+def _heard(assessment: Assessment, attempt_id: str) -> None:
+    for point in assessment.key_points:
+        if point.status == "covered" and point.evidence:
+            st.markdown(f"**heard** · {plain(point.key_point.text)}")
+            key = f"quote-{attempt_id}-{point.key_point.id}"
+            quote.show(point.evidence, key=key, playable=False)

@@ -13,15 +13,17 @@ from analysis.reviewing.attempt_pairs import (
     level_pairs,
     point_pairs,
     said,
+    same_reading,
     word_changes,
 )
 from analysis.reviewing.transcript_lines import marked_lines
+from analysis.scoring.coverage import HEARD, coverage, only_heard
 from analysis.speech.captions import to_webvtt
-from data.domain import Attempt, AttemptResult, Score
+from data.domain import Attempt, AttemptResult, CoverageStatus, Score
 from data.rubrics import load_rubric
 from pages.widgets import attempt_picker, resources, way_on
 from pages.widgets.plain import plain
-from pages.widgets.review import in_step, key_points, level_rows, player, self_rating
+from pages.widgets.review import in_step, key_points, level_rows, own_mark, player, self_rating
 from pages.widgets.settings import quiet_delivery
 
 _TITLES = ("Before", "After")
@@ -77,7 +79,8 @@ def show(one: AttemptResult, other: AttemptResult) -> None:
         with column:
             _side(title, result, playable=playable[result.attempt.id])
     before, after = pair
-    _levels(before, after)
+    if level_pairs(before.assessment, after.assessment):
+        _levels(before, after)
     _points(before, after)
     _delivery(before, after)
     _words(before, after)
@@ -126,15 +129,27 @@ def _points(before: AttemptResult, after: AttemptResult) -> None:
     pairs = point_pairs(before.assessment, after.assessment)
     if pairs:
         st.subheader("Key points")
+        for title, result in zip(_TITLES, (before, after), strict=True):
+            if result.assessment and only_heard(result.assessment):
+                told = coverage(result.assessment.key_points, own_mark.of(result)).sentence
+                st.caption(plain(f"{title}: {told}"))
         st.table(
             {
                 "Key point": [plain(pair.text) for pair in pairs],
-                "Before": [STATUSES[pair.before] if pair.before else "not asked" for pair in pairs],
-                "After": [STATUSES[pair.after] if pair.after else "not asked" for pair in pairs],
+                "Before": [_status(before, pair.before) for pair in pairs],
+                "After": [_status(after, pair.after) for pair in pairs],
             },
             hide_index=True,
             alt="Key points of both attempts",
         )
+        if before.assessment and after.assessment and not same_reading(before.assessment, after.assessment):
+            st.caption("Not the same scorer or version read both: the two columns are not comparable.")
+
+
+def _status(result: AttemptResult, status: CoverageStatus | None) -> str:
+    if status is None:
+        return "not asked"
+    return (HEARD if result.assessment and only_heard(result.assessment) else STATUSES)[status]
 
 
 def _delivery(before: AttemptResult, after: AttemptResult) -> None:

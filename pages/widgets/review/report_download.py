@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import streamlit as st
 
-from data.domain import Attempt, AttemptResult, Question
+from data.domain import Attempt, AttemptResult, OwnMark, Question
 from data.questions import find_question
 from pages.widgets import clock, examined, resources
 from pages.widgets.plain import plain
@@ -54,7 +54,8 @@ def _buttons(what: str, name: str, told: Callable[[], list[_Told]], names: tuple
         from analysis.report import make_report
 
         return [
-            make_report(result, question, names, clock.zone(), examined.mark) for result, question in told()
+            make_report(result, question, names, clock.zone(), examined.mark, _own_marks(result))
+            for result, question in told()
         ]
 
     def html() -> str:
@@ -69,3 +70,7 @@ def _buttons(what: str, name: str, told: Callable[[], list[_Told]], names: tuple
 
     st.download_button(f"{plain(what)} as PDF", pdf, f"{name}.pdf", "application/pdf", on_click="ignore")
     st.download_button(f"{plain(what)} as HTML", html, f"{name}.html", "text/html", on_click="ignore")
+
+
+def _own_marks(result: AttemptResult) -> tuple[OwnMark, ...]:
+    return resources.session().answers.own_marks(result.attempt.id)

@@ -8,15 +8,18 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.reviewing.transcript_lines import marked_lines
+from analysis.scoring.coverage import only_heard
 from analysis.speech.captions import to_webvtt
 from data.domain import AttemptResult
 from pages.widgets.plain import plain, plain_lines
 from pages.widgets.review import (
     advice_card,
     code_written,
+    heard_summary,
     key_points,
     level_rows,
     measured,
+    own_mark,
     player,
     sketch_drawn,
 )
@@ -66,8 +69,12 @@ def _judged(result: AttemptResult) -> None:
         return
     if result.advice:
         advice_card.show(result.advice, assessment.flags, playable=playable)
-    why, points = st.tabs(["Levels and why", "Key points"])
-    with why:
-        level_rows.show(assessment.scores, playable=playable)
+    if only_heard(assessment):
+        heard_summary.show(assessment.key_points, own_mark.of(result))
+        points = st.container()
+    else:
+        why, points = st.tabs(["Levels and why", "Key points"])
+        with why:
+            level_rows.show(assessment.scores, playable=playable)
     with points:
-        key_points.show(assessment, playable=playable)
+        key_points.show(assessment, playable=playable, below=own_mark.read(result, playable=playable))

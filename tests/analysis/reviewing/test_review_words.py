@@ -11,8 +11,8 @@ from analysis.next_up.suggestions import Seen, Wish, choose_next, spacing_days
 from analysis.report import make_report, to_html, to_pdf
 from analysis.reviewing.attempt_pairs import in_order, level_pairs, word_changes
 from analysis.reviewing.transcript_lines import LONGEST_LINE, marked_lines
-from data.domain import Code, Turn
-from tests.stored import question, result, score
+from data.domain import Code, OwnMark, Turn
+from tests.stored import BEGAN, heard, question, result, score
 
 TODAY = date(2026, 11, 24)
 
@@ -133,3 +133,21 @@ def test_a_typed_answer_has_no_strips_and_hidden_fillers_stay_hidden() -> None:
     assert make_report(replace(result(), speech=None), question()).strips == ()
     quiet = make_report(result(), question(), ("speaking_rate_wpm",))
     assert [strip.title for strip in quiet.strips] == ["Speech", "Quotes"]
+
+
+def test_a_report_of_what_was_heard_has_no_level_and_tells_own_marks_apart() -> None:
+    own = OwnMark(heard().attempt.id, "h3", "refuses writes", 1, 1.6, BEGAN)
+    report = make_report(heard(), question(), own_marks=(own,))
+    assert report.levels == () and report.judged == "What was heard"
+    assert "2 of 4 key points heard, 1 more marked by the candidate." in report.scored_by
+    assert "Read by the reader, version 1." in report.scored_by and "no level" in report.scored_by
+    told = {point.text: (point.status, point.quote) for point in report.points}
+    assert told["Says what reads see."] == (
+        "not found in these words, marked by the candidate",
+        "0:01 “refuses writes”",
+    )
+    assert told["Says what breaks."] == ("not found in these words", "")
+    html = to_html(report)
+    assert "<h2>What was heard</h2>" in html and "<h2>Levels</h2>" not in html and "not heard" not in html
+    text = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(to_pdf(report)))
+    assert "What was heard" in text and "Levels" not in text
