@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.live.judging_jobs import Job, Jobs
 from analysis.live.model_arrivals import Arrivals
+from analysis.live.registry import Registry
 from data.access import Viewer
 from data.domain import RehearseError
 from data.settings import load_settings
@@ -30,6 +31,18 @@ under_way_line.show(st.session_state.get("page", ""))
 """
 
 
+class Nothing:
+    """Any registry, with nothing in it."""
+
+    job = None
+
+    def __init__(self) -> None:
+        self.everyone: Registry[Any] = Registry()
+
+    def find(self, viewer: Viewer, key: str) -> None:
+        return None
+
+
 @pytest.fixture
 def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
@@ -39,7 +52,7 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session
     monkeypatch.setattr(resources, "questions", lambda: questions)
     for name, empty in (("jobs", Jobs()), ("arrivals", Arrivals(tmp_path))):
         monkeypatch.setattr(resources, name, lambda empty=empty: empty)
-    nothing = SimpleNamespace(everyone=SimpleNamespace(of=lambda viewer: {}), job=None)
+    nothing = Nothing()
     for name in ("answers_under_way", "interviews", "exam_jobs"):
         monkeypatch.setattr(resources, name, lambda: nothing)
     monkeypatch.setattr(upload_answer, "readings", lambda: nothing)
