@@ -92,6 +92,37 @@ def level_spread(levels: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
     return described(drawn, f"How {counted} scored levels of {len(criteria)} criteria spread over 1 to 4.")
 
 
+def heard_of_cohort(rows: pd.DataFrame, titles: Mapping[str, str]) -> go.Figure:
+    """Share of key points heard by competency (`cohort_heard`), and beside it those marked by candidates."""
+    known = {row["competency"]: row for row in rows.to_dict("records")}
+    named = [one for one in titles if one in known]
+    if not named:
+        return nothing_to_draw("Nothing was heard yet in answers of five people or more.")
+    drawn = figure(height=130 + 40 * len(named))
+    labels = [_points(titles[one], known[one]) for one in named]
+    for column, told, colour, pattern in (
+        ("heard_share", "heard", BLUE, ""),
+        ("own_share", "marked by the candidates", ORANGE, "/"),
+    ):
+        drawn.add_bar(
+            y=labels,
+            x=[known[one][column] for one in named],
+            orientation="h",
+            name=told.capitalize(),
+            marker={"color": colour, "pattern": {"shape": pattern}},
+            hovertemplate="%{y}: " + told + " %{x:.0%}<extra></extra>",
+        )
+    drawn.update_layout(barmode="stack", legend={"traceorder": "normal"}, margin_r=24)
+    drawn.update_xaxes(title="Share of key points that can be told", tickformat=".0%", range=[0, 1])
+    drawn.update_yaxes(autorange="reversed")
+    shares = ", ".join(f"{titles[one]}: {known[one]['heard_share']:.0%}" for one in named)
+    return described(drawn, f"Key points heard. {shares}.")
+
+
+def _points(title: str, row: Mapping[Any, Any]) -> str:
+    return f"{title}<br>n = {int(row['told'])} points of {int(row['candidates'])} people"
+
+
 def found_in(names: Sequence[str], found: Sequence[int], answers: Sequence[int], what: str) -> go.Figure:
     """What was found in how many answers of how many, most often first."""
     if not names:

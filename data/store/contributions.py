@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 LEVEL_STEP = 0.2
 """Means and spreads of levels are told in these steps."""
+SHARE_STEP = 0.05
+"""So are shares of key points: no count of a few people can be worked out as what is left of a total."""
 VOICE_STEPS: Mapping[str, float] = {
     "speech_seconds": 30.0,
     "words": 100.0,
@@ -59,6 +61,14 @@ _SPREAD = _stepped(f"sqrt({_VARIANCE})", LEVEL_STEP)
 _TOTAL = f"coalesce(sum(n) * {_MEAN}, 0)"
 _SQUARES = f"coalesce(sum(n) * (({_SPREAD}) * ({_SPREAD}) + ({_MEAN}) * ({_MEAN})), 0)"
 _EXACT = "CAST(CAST(sum(total) AS DECIMAL(18, 3)) AS DOUBLE PRECISION)"
+
+
+def _share_of(column: str) -> str:
+    """A total as its share of `n` to a coarse step, times `n`."""
+    share = _stepped(f"sum({column}) / nullif(sum(n), 0)", SHARE_STEP)
+    return f"coalesce(sum(n) * {share}, 0)"
+
+
 _STEP_OF_VOICE = (
     "CASE name " + " ".join(f"WHEN '{name}' THEN {step}" for name, step in VOICE_STEPS.items()) + " END"
 )
@@ -78,6 +88,11 @@ _BY_ASSESSMENT = f"""{_ANSWERS}
         ON scores.assessment_id = found.assessment_id AND scores.attempt_id = found.attempt_id
         AND scores.candidate_id = found.candidate_id"""
 """Flags and key points belong to whoever scored the same assessment: scorers are never mixed."""
+_READ = f"""{_ANSWERS}
+    JOIN (SELECT attempt_id, candidate_id, {_SCORER} FROM assessments
+        WHERE scorer = 'reader' AND candidate_id IN (SELECT candidate_id FROM chosen)) AS scores
+        ON scores.attempt_id = attempts.id AND scores.candidate_id = chosen.candidate_id"""
+"""What was read without any level."""
 _WHO = "chosen.cohort_id, chosen.candidate_id"
 _NO_SCORER = "'' AS scorer, '' AS scorer_version, '' AS rubric_version"
 _COUNTS = "0.0 AS total, 0.0 AS squares"
@@ -116,6 +131,20 @@ _QUESTIONS = f"""
     WHERE found.status = 'missed'
     GROUP BY {_WHO}, attempts.question_id, found.text, {_SCORED_BY}
     UNION ALL
+    SELECT {_WHO}, attempts.question_id, 'judged', '', {_SCORED_BY}, count(DISTINCT attempts.id), 0, {_COUNTS}
+    {_READ}
+    GROUP BY {_WHO}, attempts.question_id, {_SCORED_BY}
+    UNION ALL
+    SELECT {_WHO}, '', 'heard', found.competency, {_SCORED_BY}, count(*), 0,
+        CAST(sum(CASE WHEN found.status = 'covered' THEN 1 ELSE 0 END) AS DOUBLE PRECISION),
+        CAST(sum(CASE WHEN found.status = 'missed' AND own_marks.point IS NOT NULL THEN 1 ELSE 0 END)
+            AS DOUBLE PRECISION)
+    {_BY_ASSESSMENT.format(found="key_points")} AND scores.scorer = 'reader'
+    LEFT JOIN own_marks ON own_marks.attempt_id = found.attempt_id
+        AND own_marks.candidate_id = found.candidate_id AND own_marks.point = found.key_point_id
+    WHERE found.status IN ('covered', 'missed')
+    GROUP BY {_WHO}, found.competency, {_SCORED_BY}
+    UNION ALL
     SELECT {_WHO}, attempts.question_id, 'override', '', overrides.scorer, overrides.scorer_version, '',
         count(*), 0, {_COUNTS}
     {_ANSWERS}
@@ -146,8 +175,10 @@ KINDS: Mapping[str, Kind] = {
         {
             "n": "sum(n)",
             "unscored": "sum(unscored)",
-            "total": f"CASE WHEN kind = 'levels' THEN {_TOTAL} ELSE {_EXACT} END",
-            "squares": f"CASE WHEN kind = 'levels' THEN {_SQUARES} ELSE 0 END",
+            "total": f"CASE kind WHEN 'levels' THEN {_TOTAL} WHEN 'heard' THEN {_share_of('total')} "
+            f"ELSE {_EXACT} END",
+            "squares": f"CASE kind WHEN 'levels' THEN {_SQUARES} WHEN 'heard' THEN {_share_of('squares')} "
+            "ELSE 0 END",
         },
     ),
     "coverage": Kind(

@@ -39,7 +39,7 @@ OF_COHORTS = (
     "cohort_standings",
     "cohort_weak_points",
 )
-WITHOUT_LEVELS = {"cohort_overrides", "coverage_trend"}
+WITHOUT_LEVELS = {"cohort_heard", "cohort_overrides", "coverage_trend"}
 """Asks for a scorer's version, and gives levels of people only, or none."""
 
 

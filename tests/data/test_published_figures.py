@@ -21,7 +21,7 @@ from data.store import Database, Session, cohort_tables, publishing, query_names
 from data.store.contributions import KINDS, VOICE_STEPS
 from data.store.queries import named_query
 from data.store.to_rows import utc
-from tests.stored import BEGAN, given_to, open_store, question, result, score
+from tests.stored import BEGAN, QUOTE, given_to, heard, open_store, question, result, score
 
 pytestmark = pytest.mark.slow
 
@@ -114,7 +114,8 @@ def test_no_total_changes_when_one_is_taken_out(session: Session, name: str) -> 
     room = Room(session, (VICTIM, *FRIENDS))
     for person in (VICTIM, *FRIENDS):
         own = room.own(person)
-        session.answers.save_many([result(number, candidate=own, days=number) for number in (1, 2, 3)])
+        answers = [result(number, candidate=own, days=number) for number in (1, 2, 3)]
+        session.answers.save_many([*answers, heard(4, candidate=own, days=4)])
     for level in (2.0, 4.0):
         session.disagreements.override(result(1, candidate=room.own(VICTIM)).attempt.id, score(), level, "")
     room.publish()
@@ -372,3 +373,23 @@ def test_looking_again_on_the_same_day_publishes_nothing_and_asks_little(session
         assert publishing.stale(connection, ["voice"], [room.id], now) == {}
         later = now + timedelta(days=1)
         assert publishing.stale(connection, ["voice"], [room.id], later) == {"voice": [room.id]}
+
+
+def test_what_a_cohort_was_heard_to_say_is_told_of_five_people_in_coarse_steps_and_own_marks_apart(
+    session: Session,
+) -> None:
+    room = Room(session, FRIENDS[:5])
+    for place, person in enumerate(FRIENDS[:5], start=1):
+        if place == 5:
+            room.publish()
+            assert room.query("cohort_heard").empty, "four people"
+        answer = heard(1, candidate=room.own(person))
+        session.answers.save(answer)
+        if place == 1:
+            session.answers.mark_own(answer.attempt.id, "h3", QUOTE)
+    room.publish()
+    rows = room.query("cohort_heard").set_index("competency")
+    assert rows["told"].tolist() == [15, 5] and rows["candidates"].tolist() == [5, 5]
+    assert rows["heard_share"].tolist() == pytest.approx([0.65, 0.0]), "two thirds, to a step of .05"
+    assert rows["own_share"].tolist() == pytest.approx([0.05, 0.0]), "one of fifteen"
+    assert room.query("cohort_scorers").empty, "what was heard is no level"

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from sqlalchemy import insert
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from data.access import Viewer
 from data.settings import PROJECT_ROOT
-from data.store import Session
+from data.store import Session, cohort_tables
+from data.store.to_rows import utc
 from data.synthetic.samples import SampleCohorts
 from pages.widgets import resources
 from tests.drawn_text import as_read
-from tests.stored import open_store, question
+from tests.stored import BEGAN, heard, open_store, question
 
 pytestmark = pytest.mark.slow
 
@@ -26,6 +30,7 @@ SECTIONS = (
     "This week",
     "Readiness",
     "Weak points",
+    "Heard",
     "Questions",
     "Compare",
     "Answers",
@@ -163,3 +168,27 @@ def test_what_was_put_aside_can_be_read_again_with_its_note(session: Session) ->
     said = words(drawn(page))
     assert as_read(said).count("Spoke on [Tuesday](http://x.example)") == 1
     assert "[Tuesday](http" not in said
+
+
+def test_what_was_heard_in_a_cohort_is_drawn_without_levels(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = replace(question(), id="url-shortener")
+    monkeypatch.setattr(resources, "bank", lambda: (asked,))
+    session.bank.keep([asked])
+    founder = Viewer("ines", "instructor")
+    cohort = session.database.session(founder).cohorts.found("Spring")
+    people = [f"person-{number}" for number in range(5)]
+    with session.database.writing() as connection:
+        row = {"cohort_id": cohort.id, "role": "candidate", "joined_at": utc(BEGAN - timedelta(days=1))}
+        connection.execute(insert(cohort_tables.members), [{**row, "candidate_id": one} for one in people])
+    session.answers.save_many([heard(1, candidate=one) for one in people])
+    seen = session.database.session(Viewer("ines", "instructor", frozenset({cohort.id})))
+    monkeypatch.setattr(resources, "session", lambda: seen)
+    monkeypatch.setattr(resources, "viewer", lambda: seen.viewer)
+    page = drawn(AppTest.from_file(PAGE, default_timeout=60))
+    page.session_state["cohort-section"] = "Heard"
+    drawn(page)
+    assert len(page.get("plotly_chart")) == 1
+    assert "it is no level" in words(page)
+    assert "5 of 5: Says what breaks." in words(page) and "5 of 5: Says what reads see." in words(page)

@@ -27,8 +27,8 @@ _FLAGS = {
     "cap_as_checkbox": "CAP as a checkbox",
     "ends_at_diagram": "Ends at the diagram",
 }
-_MISSED_SHOWN = 8
-_PUBLISHED = (
+MISSED_SHOWN = 8
+PUBLISHED = (
     "Published figures: of five people or more, new once a day at most, and only when five people or more "
     "have changed something since."
 )
@@ -82,10 +82,10 @@ def show_weak_points(cohort: Cohort) -> None:
     levels = _levels(cohort)
     note = "All scored answers in this time, rounded to whole levels."
     card("Levels", note, charts.level_spread(levels, cohort_scorer.titles()), "spread")
-    st.caption(_PUBLISHED)
+    st.caption(PUBLISHED)
     scorer = cohort_scorer.used(cohort)
     found = resources.session().query("cohort_weak_points", cohort_id=cohort.id, **scorer)
-    flags, missed = found[found["kind"] == "flag"], found[found["kind"] == "missed"].head(_MISSED_SHOWN)
+    flags, missed = found[found["kind"] == "flag"], found[found["kind"] == "missed"].head(MISSED_SHOWN)
     left, right = st.columns(2)
     with left:
         names = [_FLAGS.get(name, name) for name in flags["name"]]
@@ -108,7 +108,7 @@ def show_questions(cohort: Cohort) -> None:
     if rows.empty:
         st.info("No question has levels of five people or more yet.")
         return
-    st.caption(_PUBLISHED)
+    st.caption(PUBLISHED)
     rows["spread"] = rows["variance"].clip(lower=0) ** 0.5
     rows["category"] = rows["category"].map(question_filter.title)
     rows["not_scored"] *= 100

@@ -307,3 +307,19 @@ def test_versions_of_the_reader_are_lines_of_their_own() -> None:
         "heard, reader 1",
         "heard, reader 2",
     ]
+
+
+def test_what_a_cohort_was_heard_to_say_is_a_share_of_points_with_own_marks_beside_it() -> None:
+    rows = [
+        {"competency": "C2", "told": 15, "candidates": 5, "heard_share": 0.65, "own_share": 0.05},
+        {"competency": "C4", "told": 5, "candidates": 5, "heard_share": 0.0, "own_share": 0.0},
+    ]
+    figure = charts.heard_of_cohort(pd.DataFrame(rows), {"C1": "Design", "C2": "Depth", "C4": "Failure"})
+    heard, own = figure.data
+    assert list(heard.x) == [0.65, 0.0] and list(own.x) == [0.05, 0.0]
+    assert heard.marker.color != own.marker.color and own.marker.pattern.shape == "/"
+    assert heard.y[0] == "Depth<br>n = 15 points of 5 people"
+    assert figure.layout.xaxis.title.text == "Share of key points that can be told"
+    assert charts.describe(figure) == "Key points heard. Depth: 65%, Failure: 0%."
+    empty = pd.DataFrame(columns=list(rows[0]))
+    assert "Nothing was heard yet" in charts.describe(charts.heard_of_cohort(empty, {"C2": "Depth"}))
