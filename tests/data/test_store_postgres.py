@@ -29,7 +29,7 @@ from data.store.queries import named_query
 from data.synthetic import Plan, synthetic_results
 from data.synthetic.samples import SampleAnswers, SampleCohorts
 from tests.needs import program
-from tests.stored import BEGAN, given_to, open_store, question, result, score
+from tests.stored import BEGAN, QUOTE, given_to, heard, open_store, question, result, score
 
 pytestmark = pytest.mark.slow
 
@@ -130,13 +130,15 @@ def test_disputes_and_overrides_are_kept_beside_and_leave_with_the_answer(sessio
 def test_every_named_query_gives_the_same_rows_as_on_duckdb(session: Session, tmp_path: Path) -> None:
     embedded = open_store(tmp_path)
     questions = [question(number) for number in range(4)]
-    answers = synthetic_results(Plan("synthetic", sessions=9), questions)
+    read = [heard(number, candidate="synthetic", days=number) for number in (1, 2, 9)]
+    answers = (*synthetic_results(Plan("synthetic", sessions=9), questions), *read)
     for one in (session, embedded):
         one.bank.keep(questions)
         one.answers.save_many(answers)
         one.answers.rate(answers[0].attempt.id, {"C1": 2.0, "C2": 3.0})
+        one.answers.mark_own(read[0].attempt.id, "h3", QUOTE)
     asked = [(name, "week") for name in query_names() if named_query(name).scope == "candidate"]
-    for name, period in (*asked, ("competency_trend", "session")):
+    for name, period in (*asked, ("competency_trend", "session"), ("coverage_trend", "session")):
         given = given_to(name, candidate_id="synthetic", period=period)  # weeks of Auckland
         ours, theirs = (one.query(name, **given) for one in (session, embedded))
         if name == "scorers":

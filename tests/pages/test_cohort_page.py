@@ -182,6 +182,9 @@ def test_what_was_heard_in_a_cohort_is_drawn_without_levels(
     with session.database.writing() as connection:
         row = {"cohort_id": cohort.id, "role": "candidate", "joined_at": utc(BEGAN - timedelta(days=1))}
         connection.execute(insert(cohort_tables.members), [{**row, "candidate_id": one} for one in people])
+        known = {"issuer": "i", "email": "", "role": "candidate", "joined_at": row["joined_at"]}
+        named = [{**known, "candidate_id": one, "subject": one, "name": one} for one in people]
+        connection.execute(insert(cohort_tables.people), named)
     session.answers.save_many([heard(1, candidate=one) for one in people])
     seen = session.database.session(Viewer("ines", "instructor", frozenset({cohort.id})))
     monkeypatch.setattr(resources, "session", lambda: seen)
@@ -191,4 +194,8 @@ def test_what_was_heard_in_a_cohort_is_drawn_without_levels(
     drawn(page)
     assert len(page.get("plotly_chart")) == 1
     assert "it is no level" in words(page)
-    assert "5 of 5: Says what breaks." in words(page) and "5 of 5: Says what reads see." in words(page)
+    assert "5 of 5: Says what breaks." in words(page)
+    page.session_state["cohort-section"] = "Answers"
+    drawn(page)
+    assert "not scored" not in words(page)
+    assert "2 of 4 key points heard (pages/answer.py)" in words(page)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from data.domain.cohort import Cohort
@@ -25,6 +28,14 @@ def show(cohort: Cohort) -> None:
     if rows.empty:
         st.info(f"{plain(people[who])} has answered nothing since joining.")
     for row in rows.to_dict("records"):
-        level = "not scored" if row["level"] != row["level"] else f"median level {row['level']:g}"
-        label = f"{clock.day_and_time(row['started_at'])} · {row['title']} · {level}"
+        label = f"{clock.day_and_time(row['started_at'])} · {row['title']} · {_worth(row)}"
         way_on.show("pages/answer.py", label, attempt=row["attempt_id"])
+
+
+def _worth(row: Mapping[Any, Any]) -> str:
+    """The level by the scorer that is shown, else what was heard; a missing figure is not equal to itself."""
+    if row["level"] == row["level"]:
+        return f"median level {row['level']:g}"
+    if row["told"] == row["told"]:
+        return f"{int(row['heard'])} of {int(row['told'])} key points heard"
+    return "not scored"
