@@ -81,6 +81,21 @@ def heard(rows: pd.DataFrame) -> str:
     return f"Latest: {int(newest['heard'])} of {int(newest['told'])} heard{own} ({_counted(answers)})."
 
 
+def heard_shares(rows: pd.DataFrame, fewest: int) -> dict[str, float]:
+    """Share of key points heard by competency, over all sessions of the newest reader (`coverage_trend`).
+
+    A competency of fewer points than `fewest` has none.
+    """
+    if rows.empty:
+        return {}
+    newest = rows.sort_values("started_at").iloc[-1]
+    version = ["scorer_version", "rubric_version"]
+    own = rows[(rows[version] == newest[version]).all(axis=1) & (rows["competency"] != "all")]
+    sums = own.groupby("competency")[["heard", "told"]].sum()
+    enough = sums[sums["told"] >= fewest]
+    return {str(name): float(share) for name, share in (enough["heard"] / enough["told"]).items()}
+
+
 def _counted(answers: int) -> str:
     return f"{answers} answer{'' if answers == 1 else 's'}"
 

@@ -58,17 +58,21 @@ def choose_next(
     wish: Wish,
     today: date,
     passed_over: frozenset[str] = frozenset(),
+    heard: Mapping[str, float] | None = None,
 ) -> tuple[Choice, ...]:
     """At most three: one for the weakest competency, one repeat that is due, one for a gap in coverage.
 
-    `levels` holds the median of the last three answers by competency, of one scorer only.
+    `levels` holds the median of the last three answers by competency, of one scorer only. Without any,
+    `heard`, the share of key points heard (0-1) by competency, says which is weakest; never both.
     """
     known = {one.question_id: one for one in seen}
     open_ones = [question for question in questions if question.id not in passed_over]
     ordered = sorted(open_ones, key=lambda q: (_distance(q, wish.role), q.minutes, q.id))
     fresh = [question for question in ordered if question.id not in known]
     candidates = (
-        _for_weakest(fresh, levels, wish.role),
+        _for_least_heard(fresh, heard, wish.role)
+        if heard and not levels
+        else _for_weakest(fresh, levels, wish.role),
         _repeat(ordered, known, today, spacing_days(today, wish.interview_on)),
         _for_gap(fresh, questions, known),
     )
@@ -79,12 +83,32 @@ def choose_next(
 def _for_weakest(fresh: Sequence[Question], levels: Mapping[str, float], role: str) -> Choice | None:
     titles = {criterion.id: criterion.title for criterion in load_rubric().criteria}
     for competency in sorted(COMPETENCIES, key=lambda name: (-_shortfall(name, levels, role), name)):
-        about = [(_share(question, competency), question) for question in fresh]
-        fitting = [pair for pair in about if pair[0] > 0]
-        if fitting:
-            _, question = min(fitting, key=lambda pair: (_distance(pair[1], role) > 1, -pair[0]))
+        question = _about(fresh, competency, role)
+        if question:
             return Choice(question, _weakness(titles[competency], levels.get(competency), competency, role))
     return None
+
+
+def _for_least_heard(fresh: Sequence[Question], heard: Mapping[str, float], role: str) -> Choice | None:
+    """The competency whose key points were heard least; what was not heard of yet comes after them."""
+    titles = {criterion.id: criterion.title for criterion in load_rubric().criteria}
+    for competency in sorted(COMPETENCIES, key=lambda name: (heard.get(name, 1.0), name)):
+        question = _about(fresh, competency, role)
+        if question and competency in heard:
+            share = f"{heard[competency]:.0%} of its key points were heard"
+            return Choice(question, f"{titles[competency]}: {share}, the fewest of all competencies.")
+        if question:
+            return Choice(question, f"Too few key points of {titles[competency]} were asked for so far.")
+    return None
+
+
+def _about(fresh: Sequence[Question], competency: str, role: str) -> Question | None:
+    """The question most about a competency, of a fitting role before others."""
+    about = [(_share(question, competency), question) for question in fresh]
+    fitting = [pair for pair in about if pair[0] > 0]
+    if not fitting:
+        return None
+    return min(fitting, key=lambda pair: (_distance(pair[1], role) > 1, -pair[0]))[1]
 
 
 def _shortfall(competency: str, levels: Mapping[str, float], role: str) -> float:

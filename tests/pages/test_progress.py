@@ -168,3 +168,8 @@ def test_levels_and_what_was_heard_are_sections_of_their_own(session: Session) -
     assert "Scored by offline 1" in _words(page) and "Latest: 2 of 4 heard" not in _words(page)
     page = _section(page, "Heard")
     assert "Latest: 2 of 4 heard" in _words(page) and "Level 3" not in _words(page)
+
+
+def test_what_is_next_goes_by_what_was_heard_where_nothing_has_a_level(session: Session) -> None:
+    session.answers.save_many([heard(number, days=number) for number in (1, 2, 3)])
+    assert "Failure modes: 0% of its key points were heard, the fewest" in _words(_open())

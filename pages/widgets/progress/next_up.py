@@ -11,6 +11,7 @@ import streamlit as st
 from analysis.next_up import progress_sentences
 from analysis.next_up.own_list import Planned, moved_up, still_open, with_question, without_question
 from analysis.next_up.suggestions import Choice, Seen, Wish, choose_next, spacing_days
+from analysis.scoring.coverage import FEWEST_POINTS
 from data.domain import Question
 from pages.widgets import clock, question_filter, remembered, resources, way_on
 from pages.widgets.plain import plain
@@ -41,7 +42,7 @@ def first(person: str, wish: Wish) -> Choice | None:
     for question in _planned(person, seen).values():
         return Choice(question, "First in your queue.")
     passed, today = remembered.passed_over(person), clock.today()
-    chosen = choose_next(resources.questions(), seen, levels(person), wish, today, passed)
+    chosen = choose_next(resources.questions(), seen, levels(person), wish, today, passed, heard(person))
     return chosen[0] if chosen else None
 
 
@@ -89,7 +90,8 @@ def _queue(person: str, seen: list[Seen]) -> frozenset[str]:
 
 def _suggest(person: str, seen: list[Seen], wish: Wish, queued: frozenset[str]) -> None:
     passed = remembered.passed_over(person)
-    chosen = choose_next(resources.questions(), seen, levels(person), wish, clock.today(), passed | queued)
+    out = passed | queued
+    chosen = choose_next(resources.questions(), seen, levels(person), wish, clock.today(), out, heard(person))
     if queued and chosen:
         st.markdown("**Suggested**")
     for choice in chosen:
@@ -126,3 +128,8 @@ def levels(person: str) -> dict[str, float]:
     used = progress_sentences.scorers_used(clock.rows_about("scorers", person))[:1]
     recent = progress_sentences.only(clock.rows_about("competency_recent", person), used)
     return {row["criterion"]: float(row["level"]) for row in recent.to_dict("records")}
+
+
+def heard(person: str) -> dict[str, float]:
+    """The share of key points heard by competency; looked at only where nothing has a level."""
+    return progress_sentences.heard_shares(clock.rows_about("coverage_trend", person), FEWEST_POINTS)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pypdfium2  # type: ignore[import-untyped]
 
+from analysis.next_up.progress_sentences import heard_shares
 from analysis.next_up.suggestions import Seen, Wish, choose_next, spacing_days
 from analysis.report import make_report, to_html, to_pdf
 from analysis.reviewing.attempt_pairs import in_order, level_pairs, word_changes
@@ -151,3 +153,23 @@ def test_a_report_of_what_was_heard_has_no_level_and_tells_own_marks_apart() -> 
     assert "<h2>What was heard</h2>" in html and "<h2>Levels</h2>" not in html and "not heard" not in html
     text = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(to_pdf(report)))
     assert "What was heard" in text and "Levels" not in text
+
+
+def test_without_levels_the_competency_heard_least_comes_first_and_with_them_it_does_not_count() -> None:
+    bank = (question(1), question(2))
+    heard_of = {"C1": 0.6, "C2": 0.25, "C4": 0.5, "C6": 0.4}
+    first = choose_next(bank, (), {}, Wish(), TODAY, heard=heard_of)[0]
+    assert first.why.endswith("25% of its key points were heard, the fewest of all competencies.")
+    judged = choose_next(bank, (), {"C1": 1.0}, Wish("senior"), TODAY, heard=heard_of)[0]
+    assert "stands at 1" in judged.why and "heard" not in judged.why
+
+
+def test_a_share_heard_is_of_one_reader_and_of_three_points_or_more() -> None:
+    def row(competency: str, version: str, told: int, heard: int, day: int) -> dict[str, object]:
+        counts = {"told": told, "heard": heard, "started_at": pd.Timestamp(2026, 11, day)}
+        return {"competency": competency, "scorer_version": version, "rubric_version": "r", **counts}
+
+    rows = [row("C2", "1", 9, 0, 1), row("C2", "2", 2, 1, 2), row("C2", "2", 2, 2, 3)]
+    rows += [row("C4", "2", 2, 0, 3), row("all", "2", 6, 3, 3)]
+    assert heard_shares(pd.DataFrame(rows), 3) == {"C2": 0.75}
+    assert heard_shares(pd.DataFrame(rows[:0]), 3) == {}
