@@ -6,6 +6,7 @@ import pytest
 
 from analysis.scoring.coverage import Coverage, by_competency, coverage, only_heard
 from data.domain import Assessment
+from data.settings import PROJECT_ROOT
 from tests.stored import heard, result
 
 READ = heard().assessment or Assessment(())
@@ -37,3 +38,11 @@ def test_an_answer_that_somebody_gave_levels_is_not_only_heard() -> None:
     judged = result().assessment
     assert judged is not None and not only_heard(judged)
     assert only_heard(READ)
+
+
+def test_no_scorer_and_no_judge_knows_of_own_marks() -> None:
+    rooms = ("scoring", "reading", "llm", "exam", "answering", "estimates")
+    sources = [path for room in rooms for path in (PROJECT_ROOT / "analysis" / room).rglob("*.py")]
+    assert len(sources) > 50
+    told = ("own_mark", "OwnMark")
+    assert [path.name for path in sources if any(one in path.read_text("utf-8") for one in told)] == []
