@@ -84,9 +84,11 @@ def coverage_trend(frame: pd.DataFrame, title: str = "Key points heard") -> go.F
 
     Versions of the reader are separate lines. Rows without a share (too few points) are left out.
     """
-    frame = frame[frame["heard_share"].notna()] if len(frame) else frame
     if frame.empty:
-        return nothing_to_draw("Nothing was heard yet that a share could be told of.")
+        return nothing_to_draw("No answer has been read yet.")
+    frame = frame[frame["heard_share"].notna()]
+    if frame.empty:
+        return nothing_to_draw("Fewer than three key points at a time: too few for a share.")
     axis = _Axis("Key points, %", "%", factor=100, lowest=0.0, highest=100)
     frame = frame.assign(
         value=frame["heard_share"],

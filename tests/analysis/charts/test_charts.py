@@ -295,8 +295,8 @@ def test_coverage_is_a_share_in_percent_with_own_marks_as_a_line_of_their_own() 
 
 
 def test_a_share_of_too_few_points_is_not_drawn() -> None:
-    assert "Nothing was heard yet" in charts.describe(charts.coverage_trend(EMPTY))
-    assert "Nothing was heard yet" in charts.describe(charts.coverage_trend(_heard(None)))
+    assert charts.describe(charts.coverage_trend(EMPTY)) == "No answer has been read yet."
+    assert "too few for a share" in charts.describe(charts.coverage_trend(_heard(None)))
     (line,) = _lines(charts.coverage_trend(_heard(0.5, None)))
     assert list(line.y) == [50]
 
