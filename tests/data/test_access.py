@@ -24,7 +24,7 @@ from data.store.disagreements import Disagreements
 from data.store.memory import Memory
 from data.store.queries import named_query
 from tests.hosted_cohorts import SOON, WHO, Hosted, allows
-from tests.stored import given_to, result
+from tests.stored import QUOTE, given_to, result
 
 OWNERS = ("owner", "stranger", "sample")
 Call = Callable[[Session, str, str], object]
@@ -89,6 +89,7 @@ _ANSWER: dict[str, Callable[[Session], Callable[[str], object]]] = {
     "load": lambda session: session.answers.load,
     "assessments": lambda session: session.answers.assessments,
     "self_rating": lambda session: session.answers.self_rating,
+    "own_marks": lambda session: session.answers.own_marks,
     "disputes": lambda session: session.disagreements.disputes,
     "overrides": lambda session: session.disagreements.overrides,
 }
@@ -106,6 +107,8 @@ _CHANGES: dict[str, Call] = {
     "save_many": lambda session, owner, _: session.answers.save_many([result(8, candidate=owner)]),
     "save_judged": lambda session, owner, _: session.answers.save_judged(result(8, candidate=owner)),
     "rate": lambda session, _, attempt: session.answers.rate(attempt, {"C2": 2.0}),
+    "mark_own": lambda session, _, attempt: session.answers.mark_own(attempt, "k2", QUOTE),
+    "take_back": lambda session, _, attempt: session.answers.take_back(attempt, "k2"),
     "remember": lambda session, owner, _: session.memory.remember(owner, "key", "value"),
     "forget": lambda session, owner, _: session.memory.forget(owner, "key"),
     "share": lambda session, _, attempt: session.grants.share(attempt, link=True, expires_at=SOON),
