@@ -91,7 +91,7 @@ def told(page: AppTest) -> str:
 
 
 def cells(page: AppTest, column: str) -> list[str]:
-    return [str(cell).replace("\\", "") for cell in page.table[0].value[column]]
+    return [str(cell) for cell in page.dataframe[0].value[column]]
 
 
 def test_before_it_is_sat_the_page_says_what_it_takes_and_nothing_is_sent(server: Server) -> None:
@@ -214,7 +214,7 @@ def test_without_a_model_there_is_nothing_to_examine(server: Server, monkeypatch
 def test_the_agreement_page_is_the_table_of_scorers(server: Server) -> None:
     page = AppTest.from_file(str(PROJECT_ROOT / "pages" / "agreement.py"), default_timeout=30).run()
     assert "No judge has sat the exam" in told(page)
-    assert len(page.table[0].value) == 4
+    assert len(page.dataframe[0].value) == 4
     exam = ModelExam(
         "judge", "v", "r", "small", "here", BEGAN, {"qwk": 0.31, "qwk_interval": [0.1, 0.5]}, False
     )

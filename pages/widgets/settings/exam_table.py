@@ -10,7 +10,6 @@ from analysis.exam.scorers_compared import Line, table
 from data.agreement import exam_figures
 from data.domain import ModelExam
 from pages.widgets import clock
-from pages.widgets.plain import plain
 
 ABOUT = (
     "60 answers of equal length to 12 questions, five kinds each, one of them fluent and wrong. A language "
@@ -23,11 +22,8 @@ def show(exams: Iterable[ModelExam]) -> None:
     """Draw the table: these exams of judges, the offline reader, a second rating, two baselines."""
     lines = [Line(who(exam), exam.figures, exam.passed) for exam in exams]
     drawn = table([*lines, *_beside()])
-    st.table(
-        {plain(title): [plain(cell) for cell in cells] for title, cells in drawn.items()},
-        hide_index=True,
-        alt="Scorers on the exam",
-    )
+    # Wider than a phone, and only this kind of table can be scrolled by the keyboard.
+    st.dataframe(drawn, hide_index=True, alt="Scorers on the exam")
     st.caption(
         "In brackets the 95 % interval, drawn by question. A judge passes with an agreement (QWK) of 0.70 or "
         "more, at most 10 % of wrong answers at level 3 or more, and at most 5 % unscored."
