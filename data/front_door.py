@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 from data.domain import RehearseError
 
 SHORTEST_SECRET = 32
+_DEEPEST = 20
+"""Tables in one another; sign-in needs two, and whoever passes them on walks down all of them."""
 _CALLBACK = "/oauth2callback"
 _PROVIDER = ("client_id", "client_secret", "server_metadata_url")
 _NEW_SECRET = "python3 -c 'import secrets; print(secrets.token_hex(32))' makes one."
@@ -85,11 +87,20 @@ def read_secrets(files: Iterable[Path], must_exist: bool = False) -> Secrets:
     for file in files:
         text = _text_of(file, must_exist)
         try:
-            content.update(tomllib.loads(text))
+            found = tomllib.loads(text)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             raise RehearseError(f"{file} is not well-formed TOML: {error}.", _RESTART) from error
+        if _is_deeper(found, _DEEPEST):
+            raise RehearseError(f"{file} is nested deeper than {_DEEPEST} tables.", _RESTART)
+        content.update(found)
         lines.update(_sections(file, text))
     return Secrets(content, lines)
+
+
+def _is_deeper(found: Any, depth: int) -> bool:
+    """Whether tables and lists lie in one another more than `depth` deep; stops where they do."""
+    inner = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
+    return any(isinstance(one, dict | list) and (depth <= 1 or _is_deeper(one, depth - 1)) for one in inner)
 
 
 def decide(

@@ -95,7 +95,8 @@ class SampleTimeline:
         return self.position - count
 
     def _pieces(self, count: int) -> list[int]:
-        return [self._piece] * (count // self._piece) + [count % self._piece]
+        whole, rest = divmod(count, self._piece)
+        return [self._piece] * whole + ([rest] if rest else [])
 
 
 def as_clock(seconds: float) -> str:

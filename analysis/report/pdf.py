@@ -19,10 +19,12 @@ _TEMPLATE = Path(__file__).with_name("report.typ")
 _LIMITS = Limits(memory_bytes=1_000_000_000, cpu_seconds=30.0, wall_seconds=60.0)
 _UNSHOWN = re.compile(r"the text `\"(.+?)\"` could not be displayed", re.DOTALL)
 _BOX = "\N{WHITE SQUARE}"
-_UNBROKEN = re.compile(r"[^ \t\r\n/]{26,}")
+_UNBROKEN = re.compile(r"[^ \t\r\n/]{26,}|/{26,}")
 """Longer than any word of a dictionary but one or two: no line can be told to break in it."""
 _PIECE = 12
 """Letters; so many of the widest fit into the narrowest column."""
+_LONGEST_PIECE = 4 * _PIECE
+"""Signs, with marks on them; so many marks on so few letters are no writing."""
 _MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 _JOINED, _JOINER = frozenset({"Mn", "Me", "Mc", "Cf", "Sk"}), "\N{ZERO WIDTH JOINER}"
 """Kinds of signs that belong to the one before them."""
@@ -82,7 +84,8 @@ def _pieces(word: str) -> list[str]:
     """The word in pieces; marks stay with the letter before them."""
     pieces, piece = [], ""
     for sign in word:
-        if len(piece) >= _PIECE and category(sign) not in _JOINED and piece[-1] != _JOINER:
+        joined = category(sign) in _JOINED or piece.endswith(_JOINER)
+        if len(piece) >= (_LONGEST_PIECE if joined else _PIECE):
             pieces.append(piece)
             piece = ""
         piece += sign

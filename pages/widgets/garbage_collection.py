@@ -14,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from analysis.live.executor import supervised
+
 EVERY_SECONDS = 20.0
 WHOLE_EVERY = 30
 """In every so-manieth round also what was set aside is looked at: ended visits may be among it."""
@@ -55,4 +57,4 @@ def look_after() -> threading.Thread:
 def _go_round() -> None:
     rounds, pause = Rounds(), threading.Event()
     while not pause.wait(EVERY_SECONDS):
-        rounds.next()
+        supervised(rounds.next, None, "memory")

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from analysis.live.executor import supervised
 from pages.entrance import streamlit_inside
 
 SILENT_SECONDS = 15.0
@@ -85,12 +86,14 @@ def still() -> None:
 @cache
 def look_after() -> threading.Thread:
     """Start looking on a thread of its own, once a process."""
-    thread = threading.Thread(target=_go_round, name="pulse", daemon=True)
+    thread = threading.Thread(
+        target=lambda: go_round(_pulse().look, threading.Event().wait), name="pulse", daemon=True
+    )
     thread.start()
     return thread
 
 
-def _go_round() -> None:
-    pause = threading.Event()
-    while not pause.wait(_EVERY_SECONDS):
-        _pulse().look()
+def go_round(look: Callable[[], None], pause: Callable[[float], bool]) -> None:
+    """Look again and again, until a pause says that it was the last; what fails is logged."""
+    while not pause(_EVERY_SECONDS):
+        supervised(look, None, "pulse")

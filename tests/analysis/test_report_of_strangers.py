@@ -60,7 +60,7 @@ def beyond(pdf: bytes) -> list[float]:
     return found
 
 
-@pytest.mark.parametrize("sign", ["a", "W", "1", "_", "\N{NO-BREAK SPACE}x", "a\u0301"])
+@pytest.mark.parametrize("sign", ["a", "W", "1", "_", "\N{NO-BREAK SPACE}x", "a\u0301", "/", "a\u200d"])
 def test_a_word_without_an_end_stays_on_the_page_wherever_it_stands(sign: str) -> None:
     word = sign * 2000
     code = replace(result(), code=Code("Python", f"x = '{word}'"))

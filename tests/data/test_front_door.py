@@ -51,6 +51,7 @@ def test_the_port_of_the_server_is_filled_in_where_it_is_left_open(tmp_path: Pat
     ("text", "line", "said"),
     [
         ("x = " + "[" * 5000, "", "not well-formed"),
+        ("[" + ".".join("a" * 3000) + "]\nx = 1\n", "", "nested deeper"),
         ("[auth]\nredirect_uri = x\n", "line 2", "not well-formed"),
         ("[auth]\n", "line 1", "redirect_uri"),
         ('auth = "yes"\n', "line 1", "section"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pages.widgets.pulse import MOST, SILENT_SECONDS, Pulse
+import pytest
+
+from pages.widgets.pulse import MOST, SILENT_SECONDS, Pulse, go_round
 
 
 @dataclass
@@ -62,3 +64,16 @@ def test_a_page_that_need_not_move_or_was_closed_is_not_drawn() -> None:
     browsers.now += SILENT_SECONDS + 1.0
     pulse.look()
     assert browsers.redrawn == []
+
+
+def test_a_page_that_cannot_be_drawn_does_not_end_the_looking(caplog: pytest.LogCaptureFixture) -> None:
+    looks = iter([KeyError("gone"), None, None])
+
+    def look() -> None:
+        if (failure := next(looks)) is not None:
+            raise failure
+
+    pauses = iter([False, False, False, True])
+    go_round(look, lambda _: next(pauses))
+    assert list(looks) == []
+    assert "pulse: it failed" in caplog.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -98,6 +99,13 @@ def test_sound_that_comes_twice_is_laid_once() -> None:
     _lay(timeline, ones, 0.0)
     assert _lay(timeline, ones, 0.0).size == 0
     assert _lay(timeline, ones, 0.05).size == 50
+
+
+@pytest.mark.parametrize("seconds", [1, 2, 3])
+def test_silence_of_whole_pieces_has_no_empty_one(seconds: int) -> None:
+    timeline = SampleTimeline(1000)
+    pieces = timeline.place(np.ones(10, np.int16), float(seconds))
+    assert [len(piece) for piece in pieces] == [1000] * seconds + [10]
 
 
 def test_long_silence_comes_in_pieces_of_bounded_length() -> None:
