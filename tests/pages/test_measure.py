@@ -55,14 +55,15 @@ def test_a_benchmark_that_was_not_run_has_no_figure(monkeypatch: pytest.MonkeyPa
     nothing = agreement.load_agreement(empty)
     monkeypatch.setattr(agreement, "load_agreement", lambda: nothing)
     page = _opened("agreement.py")
-    assert [table.value.columns[0] for table in page.table] == ["Scorer"]
+    assert [table.value.columns[0] for table in page.dataframe] == ["Scorer"]
+    assert not page.table
     assert _words(page).count("Not measured with this version yet") == len(BENCHMARKS) - 1
     assert len(page.code) == len(BENCHMARKS)
 
 
 def test_measured_figures_come_with_their_commands() -> None:
     page = _opened("agreement.py")
-    scorers, measured = page.table[0].value, page.table[1].value
+    scorers, measured = page.dataframe[0].value, page.table[0].value
     assert {"Offline reader", "A second rating"} <= {name.split(",")[0] for name in scorers["Scorer"]}
     assert "not measured here" not in set(measured["Measured"])
     assert all(

@@ -45,13 +45,16 @@ def choose(result: AttemptResult, question: Question) -> AttemptResult:
 def show(result: AttemptResult, question: Question, assessment: Assessment, *, playable: bool) -> None:
     """Draw it all, one tab a question: what now, why these levels, which points, do the numbers add up."""
     session, attempt = resources.session(), result.attempt
+    kept = f"assessed-{attempt.id}"  # the tab stays open, whatever comes to stand above it
     if only_heard(assessment):
         heard_summary.show(assessment.key_points, own_mark.of(result))
-        to_do, points, sums = st.tabs(["What to do with it", "Key points", "Numbers"])
+        to_do, points, sums = st.tabs(["What to do with it", "Key points", "Numbers"], key=kept)
     else:
         level_rows.summary(assessment.scores)
         ai_notice.of_levels(assessment.scores)
-        to_do, why, points, sums = st.tabs(["What to do with it", "Levels and why", "Key points", "Numbers"])
+        to_do, why, points, sums = st.tabs(
+            ["What to do with it", "Levels and why", "Key points", "Numbers"], key=kept
+        )
         with why:
             level_rows.show(
                 assessment.scores,

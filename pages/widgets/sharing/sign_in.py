@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Literal
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from data.access import NOBODY, Viewer, may_run_cohorts
 from data.domain import RehearseError
@@ -43,7 +42,7 @@ def show() -> None:
         problem.draw(error)
 
 
-def page(path: str, title: str, who: Who, *, default: bool = False) -> StreamlitPage | None:
+def page(path: str, title: str, who: Who, *, default: bool = False) -> st.Page | None:
     """A page for the navigation; None when whoever is here has no such page.
 
     To nobody all are known by name, and none but `is_open_to_all` is drawn: with an unknown one, a reload
