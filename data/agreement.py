@@ -78,7 +78,8 @@ BENCHMARKS = (
     Benchmark(
         "asag",
         "Grades of short technical answers",
-        "Human grades of a public data set of computer-science answers. The data are not shipped.",
+        "Human grades of a public data set of computer-science answers. No number was fitted on them, but the "
+        "way of comparing was chosen while looking at them. The data are not shipped.",
         "python -m analysis.evaluate asag FILE.csv --json asag.json",
         (
             Shown("pearson", "Correlation with people"),
@@ -103,7 +104,8 @@ BENCHMARKS = (
     Benchmark(
         "gaze",
         "Looking at the camera",
-        "Public photographs labelled by people, uncalibrated and harder than a webcam. Not shipped.",
+        "Public photographs labelled by people, uncalibrated and harder than a webcam. The limits of looking "
+        "were chosen while looking at these pictures, so the figures are optimistic. Not shipped.",
         "python -m analysis.evaluate gaze LABELS.csv --json gaze.json",
         (
             Shown("precision", "Precision", "share"),

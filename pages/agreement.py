@@ -73,9 +73,9 @@ def _scorers() -> None:
 
 st.title("Agreement")
 st.markdown(
-    "Measured with the installed version, on data that nothing was fitted on. No figure here says how good "
-    "a person is; each says how far the app can be trusted. Run the commands in the app's folder to measure "
-    "again."
+    "Measured with the installed version; where the data were looked at while building, it is said. No "
+    "figure here says how good a person is; each says how far the app can be trusted. Run the commands in "
+    "the app's folder to measure again."
 )
 try:
     measured = load_agreement()
