@@ -78,8 +78,8 @@ BENCHMARKS = (
     Benchmark(
         "asag",
         "Grades of short technical answers",
-        "Human grades of a public data set of computer-science answers. No number was fitted on them, but the "
-        "way of comparing was chosen while looking at them. The data are not shipped.",
+        "Human grades of a public data set of computer-science answers. No number was fitted on them, but "
+        "the way of comparing was chosen while looking at them. The data are not shipped.",
         "python -m analysis.evaluate asag FILE.csv --json asag.json",
         (
             Shown("pearson", "Correlation with people"),
