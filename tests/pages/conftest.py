@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 
+from data.settings import load_settings
+from data.store import Session
 from pages.widgets import resources
+from tests.stored import open_store, shipped_questions
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -29,3 +34,18 @@ def what_hangs_on_the_settings_is_made_anew() -> None:
         resources._chat_model,
     ):
         made_once.clear()
+
+
+@pytest.fixture
+def my_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    """A store of one candidate's, "me", as pages see it; a link to another page is drawn as text."""
+    opened = open_store(tmp_path)
+    bank = shipped_questions()
+    settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
+    monkeypatch.setattr(resources, "session", lambda: opened)
+    monkeypatch.setattr(resources, "settings", lambda: settings)
+    monkeypatch.setattr(resources, "questions", lambda: bank)
+    monkeypatch.setattr(resources, "candidate_id", lambda: "me")
+    monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
+    yield opened
+    opened.database.close()

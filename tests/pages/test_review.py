@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.domain import AttemptResult, CheckResult, Code
-from data.settings import PROJECT_ROOT, load_settings
+from data.settings import PROJECT_ROOT
 from data.store import Session
-from pages.widgets import resources
 from pages.widgets.review import player
 from tests.drawn_text import as_read
-from tests.stored import open_store, result, score, shipped_questions
+from tests.stored import result, score
 
 PAGE = str(PROJECT_ROOT / "pages" / "review.py")
 
 
 @pytest.fixture
-def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
-    opened = open_store(tmp_path)
-    bank = shipped_questions()
-    settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
-    monkeypatch.setattr(resources, "session", lambda: opened)
-    monkeypatch.setattr(resources, "settings", lambda: settings)
-    monkeypatch.setattr(resources, "questions", lambda: bank)
-    monkeypatch.setattr(resources, "candidate_id", lambda: "me")
-    monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
-    yield opened
-    opened.database.close()
+def session(my_store: Session) -> Session:
+    return my_store
 
 
 def _run(page: AppTest) -> AppTest:
