@@ -18,14 +18,15 @@ settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def the_model_of_whoever_runs_the_tests_is_not_used(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[None]:
-    """A language model that was chosen on this machine must not judge what tests make up."""
-    nowhere = str(tmp_path_factory.mktemp("no model") / "language_model.json")
-    table = tuple(
-        replace(one, default=nowhere) if one.name == "LANGUAGE_MODEL_FILE" else one for one in SETTINGS
-    )
+def nothing_of_whoever_runs_the_tests_is_used(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test sees the answers of this machine, a model that was chosen on it, or another worker's data."""
+    empty = tmp_path_factory.mktemp("nobody's")
+    elsewhere = {
+        "DATABASE_URL": f"duckdb:///{empty / 'rehearse.duckdb'}",
+        "RECORDINGS_URL": (empty / "recordings").as_uri(),
+        "LANGUAGE_MODEL_FILE": str(empty / "language_model.json"),
+    }
+    table = tuple(replace(one, default=elsewhere.get(one.name, one.default)) for one in SETTINGS)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("data.settings.SETTINGS", table)
         yield

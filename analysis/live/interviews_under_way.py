@@ -150,10 +150,10 @@ class Interviews:
 
     def close(self) -> None:
         """Let go of everything that runs, and wait until what was asked for is done."""
+        self._quick.close()  # first: an end that was asked for takes the last words there
         for running in self.everyone.everything().values():
             running.conductor.close()
         self.everyone.clear()
-        self._quick.close()
         self._slow.close()
 
     def _running(self, world: World, interview_id: str) -> Running | None:

@@ -37,7 +37,8 @@ def test_the_readme_table_names_every_variable_and_default() -> None:
     assert all(line.count(" | ") == 2 for line in table.splitlines() if line.startswith("| `"))
 
 
-def test_without_any_setting_everything_is_local_and_offline() -> None:
+def test_without_any_setting_everything_is_local_and_offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data.settings.SETTINGS", SETTINGS)  # the defaults that are shipped
     settings = _load()
     assert settings.database_url == f"duckdb:///{PROJECT_ROOT}/data/local/rehearse.duckdb"
     assert settings.recordings_url == (PROJECT_ROOT / "data/local/recordings").as_uri()
