@@ -12,9 +12,10 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from data.bank_files import key_point_id, with_bank_file
+from data.bank_files import with_bank_file
 from data.code_tasks import TASK_FIELDS, read_task
 from data.domain import CATEGORIES, COMPANIONS, COMPETENCIES, LEVELS, KeyPoint, Question, RehearseError
+from data.long_fields import key_point_id
 from data.set_csv import csv_rows
 from data.set_rows import LONG_COLUMNS, REQUIRED_COLUMNS, Row, refuse, shortened, too_large
 from data.set_yaml import yaml_rows

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from data.domain import Answer, KeyPoint, Question, RehearseError, Turn
+from data.domain import Answer, Fact, KeyPoint, Question, RehearseError, Turn
 from data.json_lines import read_objects
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "exam"
@@ -145,4 +145,5 @@ def _question(raw: Mapping[str, Any]) -> Question:
         name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()
     }
     plain["key_points"] = tuple(KeyPoint(**point) for point in raw["key_points"])
+    plain["facts"] = tuple(Fact("other", text) for text in raw.get("facts", ()))
     return Question(**plain)

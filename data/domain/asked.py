@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 CATEGORIES = (
     "experience",
@@ -31,6 +33,31 @@ COMPETENCIES = ("C1", "C2", "C3", "C4", "C5", "C6")
 choices, C4 failure modes, C5 capacity estimation, C6 operations."""
 COMPANIONS = ("coding", "experience", "behavioral", "communication")
 """Criteria shown beside the six, never inside them."""
+KeyPointKind = Literal["say", "do"]
+KEY_POINT_KINDS: tuple[KeyPointKind, ...] = get_args(KeyPointKind)
+TwistKind = Literal["ten_times", "region_lost", "exact", "half_cost", "regulation", "abuse", "latency"]
+TWIST_KINDS: tuple[TwistKind, ...] = get_args(TwistKind)
+FactSubject = Literal[
+    "users",
+    "volume",
+    "read_write",
+    "peak",
+    "latency",
+    "item_size",
+    "retention",
+    "consistency",
+    "availability",
+    "loss",
+    "order",
+    "regions",
+    "stack",
+    "budget",
+    "growth",
+    "privacy",
+    "out_of_scope",
+    "other",
+]
+FACT_SUBJECTS: tuple[FactSubject, ...] = get_args(FactSubject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +68,48 @@ class KeyPoint:
     text: str
     probe: str
     competency: str
+    kind: KeyPointKind = "say"
+    """A `do` describes an action ("Asks ...") and is never quoted as words to say."""
+    hints: tuple[str, ...] = ()
+    """A narrower question, a nudge, the content; all three or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What the interviewer may say when asked: the requirement or what is given, never the design."""
+
+    about: FactSubject
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Misconception:
+    """A wrong claim that candidates make, and the neutral line that has them test it."""
+
+    wrong: str
+    right: str
+    challenge: str
+    near_right: str = ""
+    """Nearly the same words, but right: never challenged."""
+    source: str = ""
+    contradicts: int | None = None
+    """Which key point cannot stand beside it, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Twist:
+    """A requirement that changes once the design is sound."""
+
+    kind: TwistKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Something that can be looked at, and what is seen there."""
+
+    ask: str
+    shows: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +147,21 @@ class Question:
     key_points: tuple[KeyPoint, ...] = ()
     outline: str = ""
     reading: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
     """What the interviewer may tell a candidate who asks a clarifying question."""
     tags: tuple[str, ...] = ()
     task: CodeTask | None = None
     """Coding questions only."""
+    misconceptions: tuple[Misconception, ...] = ()
+    twist: Twist | None = None
+    observations: tuple[Observation, ...] = ()
+    expected: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What an answer must show, by level."""
+    follow_ups: tuple[str, ...] = ()
+    examples: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Worked answers as they would be spoken, by level."""
+    apart: tuple[str, ...] = ()
+    """Ids of questions too like this one to be planned in the same interview."""
 
 
 @dataclass(frozen=True, slots=True)

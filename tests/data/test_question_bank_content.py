@@ -32,7 +32,8 @@ WORDS_OF_A_KEY_POINT = range(12, 31)
 
 def all_text(question: Question) -> str:
     points = [f"{point.text} {point.probe}" for point in question.key_points]
-    return " ".join([question.title, question.text, question.outline, *question.facts, *points])
+    facts = [fact.text for fact in question.facts]
+    return " ".join([question.title, question.text, question.outline, *facts, *points])
 
 
 each_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)

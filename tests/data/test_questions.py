@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.domain import CodeCheck, CodeTask, Question, RehearseError
+from data.domain import CodeCheck, CodeTask, Fact, Observation, Question, RehearseError, Twist
 from data.questions import load_questions, parse_questions, question_by_id
 
 HEADER = "id,category,level,topic,title,question,competencies,minutes,tags"
@@ -200,7 +201,7 @@ def test_a_bank_file_gives_the_long_fields(bank: Callable[[str | bytes], Path]) 
     assert [(point.id, point.competency) for point in question.key_points] == [("shop-cart-k1", "C1")]
     assert question.outline == "Requirements first.\nThen the rest."
     assert question.reading == ("Dynamo, SOSP 2007",)
-    assert question.facts == ("A million carts a day.",)
+    assert question.facts == (Fact("other", "A million carts a day."),)
 
 
 @pytest.mark.parametrize(
@@ -210,7 +211,10 @@ def test_a_bank_file_gives_the_long_fields(bank: Callable[[str | bytes], Path]) 
         (BANK_FILE.replace("probe: What would you ask first?", ""), "item 1, probe: must be text"),
         (BANK_FILE.replace("text: Asks", "words: Asks"), "item 1, words: is not one of text,"),
         (BANK_FILE.replace("facts:", "fact:"), "field fact: is not one of key_points,"),
-        (BANK_FILE.replace('["A million carts a day."]', "5"), "field facts: must be a list of texts"),
+        (
+            BANK_FILE.replace('["A million carts a day."]', "5"),
+            "line 10, field facts: must be a list",
+        ),
         (BANK_FILE.replace('["A million carts a day."]', "[1, ok]"), "field facts, item 1: must be text"),
         ("key_points: nothing", "field key_points: must be a list"),
         ("key_points: [Asks]", "field key_points, item 1: must have text, competency, probe"),
@@ -227,6 +231,93 @@ def test_a_wrong_bank_file_is_named_with_its_field(
     content: str | bytes, expected: str, bank: Callable[[str | bytes], Path]
 ) -> None:
     text = mistakes(f"{HEADER}\n{ROW}\n", bank(content))
+    assert "shop-cart.yaml" in text and expected in text
+
+
+RICH = """
+key_points:
+  - text: Asks how many carts are open at a time.
+    competency: C1
+    kind: do
+    probe: What would you ask first?
+    hints: [Which figure is missing?, Think of a busy evening., Ask how many carts are open.]
+misconceptions:
+  - wrong: A cart is small, so how many there are does not matter.
+    near_right: A cart is small, but how many there are still matters.
+    right: Memory is size times number.
+    source: Xu, System Design Interview, chapter 2
+    challenge: What do they take together?
+    contradicts: 1
+  - {wrong: Carts never expire., right: They do., challenge: What of last year's carts?}
+twist: {kind: ten_times, text: Ten times as many carts by spring.}
+facts:
+  - A million carts a day.
+  - about: peak
+    text: Forty a second at the busiest minute.
+observations:
+  - {ask: slow query log, shows: One query takes two seconds.}
+expected:
+  staff: Says what would change the decision.
+  junior: Names the store.
+follow_ups: [And with guests?]
+examples:
+  mid: |
+    First I would ask how many
+    carts there are.
+apart: [shop-checkout]
+"""
+
+
+def test_a_bank_file_gives_what_an_interviewer_needs(bank: Callable[[str | bytes], Path]) -> None:
+    (question,) = read(f"{HEADER}\n{ROW}\n", bank(RICH))
+    (point,) = question.key_points
+    assert point.kind == "do" and point.hints[2] == "Ask how many carts are open."
+    first, second = question.misconceptions
+    assert (first.contradicts, first.source) == (1, "Xu, System Design Interview, chapter 2")
+    assert (second.near_right, second.source, second.contradicts) == ("", "", None)
+    assert question.twist == Twist("ten_times", "Ten times as many carts by spring.")
+    assert [(fact.about, fact.text) for fact in question.facts] == [
+        ("other", "A million carts a day."),
+        ("peak", "Forty a second at the busiest minute."),
+    ]
+    assert question.observations == (Observation("slow query log", "One query takes two seconds."),)
+    assert list(question.expected) == ["junior", "staff"]
+    assert question.follow_ups == ("And with guests?",)
+    assert question.examples == {"mid": "First I would ask how many carts there are."}
+    assert question.apart == ("shop-checkout",)
+    assert hash(question) and pickle.loads(pickle.dumps(question)) == question
+
+
+@pytest.mark.parametrize(
+    ("there", "instead", "expected"),
+    [
+        ("kind: do", "kind: ask", "line 5, field key_points, item 1, kind: 'ask' is not one of say, do"),
+        ("Which figure is missing?, ", "", "line 7, field key_points, item 1, hints: has 2 items; it needs"),
+        (
+            "contradicts: 1",
+            "contradicts: 2",
+            "line 14, field misconceptions, item 1, contradicts: 2 is not",
+        ),
+        ("contradicts: 1", "contradicts: one", "item 1, contradicts: must be a whole number"),
+        (
+            "right: They do., ",
+            "",
+            "line 15, field misconceptions, item 2, right: must be text and is missing",
+        ),
+        ("ten_times", "more", "line 16, field twist, kind: 'more' is not one of ten_times, region_lost"),
+        ("twist: {", "twist: [{", "not well-formed YAML: line"),
+        ("about: peak", "about: top", "line 19, field facts, item 2, about: 'top' is not one of users,"),
+        ("shows: One", "says: One", "line 22, field observations, item 1, says: is not one of ask, shows"),
+        ("staff: Says", "chief: Says", "line 24, field expected, chief: is not one of junior, mid, senior"),
+        ("[And with guests?]", "[And: guests]", "line 26, field follow_ups, item 1: must be text (quote it"),
+        ("examples:\n", "twist: no\nexamples:\n", "line 27, field twist: is given twice, before in line 16"),
+    ],
+)
+def test_a_mistake_in_a_new_field_is_named_with_file_line_and_field(
+    there: str, instead: str, expected: str, bank: Callable[[str | bytes], Path]
+) -> None:
+    assert there in RICH
+    text = mistakes(f"{HEADER}\n{ROW}\n", bank(RICH.replace(there, instead)))
     assert "shop-cart.yaml" in text and expected in text
 
 
@@ -309,4 +400,4 @@ def test_a_mistake_in_the_tests_of_a_bank_file_is_named_with_file_field_and_line
         "key_points: []\nstarter: |\n  def add(a, b): ...\ntests: |\n  ## Adds\n  add(1)\n"
     )
     complaint = mistakes(f"{HEADER}\n{CODE_ROW}\n", tmp_path)
-    assert "adder.yaml, field tests: line 1: the test 'Adds' cannot fail" in complaint
+    assert "adder.yaml, line 4, field tests: line 1: the test 'Adds' cannot fail" in complaint

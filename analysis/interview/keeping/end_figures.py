@@ -67,7 +67,7 @@ def report_of(interview: Interview, results: Sequence[AttemptResult | None]) -> 
 def _round(interview: Interview, at: int, result: AttemptResult | None) -> RoundReport:
     planned, kept = interview.state.plan.rounds[at], interview.rounds[at]
     turns = result.turns if result else ()
-    facts = (*planned.question.facts, NO_FACT)
+    facts = (*(fact.text for fact in planned.question.facts), NO_FACT)
     lines = [turn.text for turn in turns if turn.speaker == "interviewer"]
     design = planned.question.category == "system_design"
     return RoundReport(

@@ -54,7 +54,7 @@ def has_spoken(state: State) -> bool:
 
 
 def _facts(state: State) -> tuple[str, ...]:
-    return (*state.current.question.facts, NO_FACT)
+    return (*(fact.text for fact in state.current.question.facts), NO_FACT)
 
 
 def _with_turns(state: State, turns: tuple[Turn, ...]) -> State:

@@ -60,7 +60,7 @@ def clarification(said: str, question: Question, *, finished: bool = False) -> s
 def fact_for(asked: str, question: Question) -> str | None:
     """The fact that shares most with what was asked, None when none shares a word or a meaning."""
     wanted = _meanings(asked) - _meanings(question.title)
-    scored = [(_likeness(asked, wanted, fact), fact) for fact in question.facts]
+    scored = [(_likeness(asked, wanted, fact.text), fact.text) for fact in question.facts]
     best, fact = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
     return fact if best >= 1.0 else None
 

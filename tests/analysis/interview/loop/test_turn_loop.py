@@ -23,7 +23,7 @@ from analysis.interview.moves import lines
 from analysis.interview.moves.clarify import NO_FACT
 from analysis.interview.moves.commands import CommandName
 from analysis.interview.planning.plan import OPENING_SECONDS, Plan, Round
-from data.domain import KeyPoint, Question, Word
+from data.domain import Fact, KeyPoint, Question, Word
 
 POINT = KeyPoint("k1", "Adds a circuit breaker.", "What if the other side is slow?", "C4")
 
@@ -39,7 +39,10 @@ def a_question(name: str) -> Question:
         competencies=("C4",),
         minutes=4,
         key_points=(POINT,),
-        facts=("About 100 million requests arrive a day.", "Losing a message is not acceptable."),
+        facts=(
+            Fact("volume", "About 100 million requests arrive a day."),
+            Fact("loss", "Losing a message is not acceptable."),
+        ),
     )
 
 

@@ -44,4 +44,7 @@ def test_most_clarifying_questions_get_the_fact_that_answers_them() -> None:
 
 def test_every_reply_is_a_fact_of_the_question_or_asks_for_an_assumption() -> None:
     for name, asked, _ in ASKED:
-        assert clarification(asked, QUESTIONS[name]) in (*QUESTIONS[name].facts, NO_FACT)
+        assert clarification(asked, QUESTIONS[name]) in (
+            *(fact.text for fact in QUESTIONS[name].facts),
+            NO_FACT,
+        )
