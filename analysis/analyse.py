@@ -1,6 +1,6 @@
 """Do to a file exactly what the app does to a live answer, and print one JSON document.
 
-    python -m analysis.analyse RECORDING [--question ID] [--transcript FILE] [--scorer offline|judge] --json
+    python -m analysis.analyse RECORDING [--question ID] [--transcript FILE] [--scorer reader|judge] --json
 
 `--transcript FILE` is a plain text that takes the place of the recognised words before scoring, as an edit
 in the app would. Without `--question` nothing is scored.
@@ -100,7 +100,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("recording", type=Path)
     parser.add_argument("--question", help="id of a question in the bank; without it nothing is scored")
     parser.add_argument("--transcript", type=Path, help="a text file to use instead of the recognised words")
-    parser.add_argument("--scorer", default="offline")
+    parser.add_argument("--scorer", default="reader")
     parser.add_argument("--json", action="store_true", help="print the whole document (otherwise a summary)")
     parser.add_argument("--version", action="version", version=f"Rehearse {version()}")
     options = parser.parse_args(argv)

@@ -2,7 +2,7 @@
 
 An answer ends in one of two ways. In a silence, which the interviewer takes for an end after `TURN_SECONDS`,
 the words are asked for after `FLUSH_SILENCE_SECONDS` already; at a press of the button they are asked for at
-once. What is timed is the app's listener in its own process and the offline scorer, on a warm machine.
+once. What is timed is the app's listener in its own process and the reader, on a warm machine.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def chosen_after(scorer: Scorer, question: Question, words: str) -> float:
 def main() -> None:
     """Print two rows for each length of unheard speech."""
     settings, samples = load_settings(os.environ), minute()
-    scorer, question = make_scorer("offline", settings), question_by_id(load_questions(), "url-shortener")
+    scorer, question = make_scorer("reader", settings), question_by_id(load_questions(), "url-shortener")
     listener = LiveListener(partial(make_transcriber, settings))
     try:
         heard_after(listener, samples[: 3 * RATE])

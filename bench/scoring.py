@@ -1,14 +1,14 @@
-"""`python -m bench.scoring`: offline answers per CPU-second beside the bare model on the same tokens."""
+"""`python -m bench.scoring`: answers read per CPU-second beside the bare model on the same tokens."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
-from analysis.evaluate.graded_levels import read_gold
+from analysis.exam.constructed_answers import shipped_answers
 from analysis.reading import embeddings
 from analysis.reading.sentences import sentences
-from analysis.scoring.offline import OfflineScorer
+from analysis.scoring.reader import ReaderScorer
 from data.domain import Answer
 
 WARM_UP = 4
@@ -16,8 +16,8 @@ WARM_UP = 4
 
 def main() -> int:
     """Print the table rows: load time, and answers per CPU-second with their floor."""
-    answers = [row.answer for row in read_gold() if row.kind in ("plain", "strong")]
-    scorer = OfflineScorer()
+    answers = [row.answer for row in shipped_answers()]
+    scorer = ReaderScorer()
     load = _wall_seconds(lambda: scorer.score(answers[0]))
     for answer in answers[:WARM_UP]:
         scorer.score(answer)
@@ -29,11 +29,11 @@ def main() -> int:
     again = _cpu_seconds(lambda: [scorer.score(answer) for answer in measured])
     words = sum(len(answer.candidate_text.split()) for answer in measured) / len(measured)
     print(
-        f"| offline answers per CPU-second ({words:.0f} words each, points embedded too) "
+        f"| answers read per CPU-second ({words:.0f} words each, points embedded too) "
         f"| {len(measured) / spent:.1f} | {len(measured) / floor:.1f} bare embedding | {spent / floor:.2f} |"
     )
     print(f"| the same, their questions known from earlier answers | {len(measured) / again:.1f} | - | - |")
-    print(f"| first offline answer, models loaded (seconds) | {load:.2f} | - | - |")
+    print(f"| first answer read, models loaded (seconds) | {load:.2f} | - | - |")
     return 0
 
 

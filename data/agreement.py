@@ -1,6 +1,6 @@
 """The measured agreement of the installed version, for the Agreement page; kept in `agreement.json`.
 
-    python -m analysis.evaluate exam --scorer offline --json exam.json
+    python -m analysis.evaluate exam --scorer reader --json exam.json
     python -m data.agreement exam exam.json
 
 takes the figures of one benchmark into the file. One that was not run has no figures, and is shown so.
@@ -66,26 +66,12 @@ def _word_errors(kind: str, how: str) -> Shown:
 BENCHMARKS = (
     Benchmark(
         "exam",
-        "Levels, key points and wrong claims of the offline reader",
+        "Key points that the reader heard",
         "Constructed answers that nothing was fitted on.",
-        "python -m analysis.evaluate exam --scorer offline --json exam.json",
+        "python -m analysis.evaluate exam --scorer reader --json exam.json",
         (
-            Shown("qwk", "Levels agree (quadratic weighted kappa)"),
-            Shown("exact", "Same level", "share"),
             Shown("heard_precision", "Points called heard that were said", "share"),
-        ),
-    ),
-    Benchmark(
-        "asag",
-        "Grades of short technical answers",
-        "Human grades of a public data set of computer-science answers. No number was fitted on them, but "
-        "the way of comparing was chosen while looking at them. The data are not shipped.",
-        "python -m analysis.evaluate asag FILE.csv --json asag.json",
-        (
-            Shown("pearson", "Correlation with people"),
-            Shown("within_pearson", "Correlation within a question"),
-            Shown("qwk", "Quadratic weighted kappa"),
-            Shown("rmse", "Root mean squared difference", "points"),
+            Shown("heard_recall", "Points that were said and heard", "share"),
         ),
     ),
     Benchmark(
@@ -137,7 +123,7 @@ def load_agreement(file: Path = FILE) -> dict[str, tuple[Figure, ...]]:
 
 
 def exam_figures(file: Path = FILE) -> Mapping[str, Any]:
-    """How the offline reader of this version did in the exam, and beside it what needs no understanding."""
+    """How the reader of this version did in the exam, and beside it what needs no understanding."""
     found = _read(file).get("exam", {})
     return found if isinstance(found, Mapping) else {}
 

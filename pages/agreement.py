@@ -55,7 +55,7 @@ def _table(benchmark: Benchmark, figures: tuple[Figure, ...]) -> None:
 
 
 def _scorers() -> None:
-    """Every scorer on the same answers: judges that sat the exam, the offline reader, baselines."""
+    """Every scorer on the same answers: judges that sat the exam, the reader, baselines."""
     st.subheader("Who reads an answer how well")
     st.markdown(exam_table.ABOUT)
     exams = resources.session().exams.all()

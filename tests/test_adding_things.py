@@ -84,12 +84,12 @@ def test_a_question_is_a_row_and_a_file_and_then_it_can_be_scored(code: Copy) ->
         "        'goes to a dead letter queue, so the others flow on. An alert calls the people, who '",
         "        'look at it, mend the cause and then send it again.')",
         "answer = Answer(question, (Turn(0, 'interviewer', question.text), Turn(1, 'candidate', said)))",
-        "assessed = make_scorer('offline').score(answer)",
+        "assessed = make_scorer('reader').score(answer)",
         "print(assessed.key_points[0].status, assessed.key_points[0].evidence.quote)",
         "print([score.criterion for score in assessed.scores if score.level is not None])",
     ) == [
         "covered After those retries the poison message goes to a dead letter queue, so the others flow on",
-        "['C4']",
+        "[]",
     ]
 
 
@@ -144,7 +144,7 @@ def test_a_scorer_is_a_class_and_a_line_and_then_its_levels_are_kept_under_its_n
         "answer = Answer(load_questions()[0], (Turn(0, 'candidate', 'one two three four five'),))",
         "[score] = make_scorer('words').score(answer).scores",
         "print(score.scorer, score.criterion, score.level)",
-    ) == ["['offline', 'words']", "words C4 2.5"]
+    ) == ["['reader', 'words']", "words C4 2.5"]
 
 
 def test_a_model_is_a_row_and_then_it_can_be_fetched_by_its_name(code: Copy) -> None:

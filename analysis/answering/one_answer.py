@@ -223,8 +223,10 @@ def with_assessment(result: AttemptResult, question: Question, assessment: Asses
 
 
 def is_scored(assessment: Assessment | None) -> bool:
-    """Whether a scorer gave at least one level."""
-    return assessment is not None and any(score.level is not None for score in assessment.scores)
+    """Whether a scorer gave at least one level, or a reader, who gives none, could tell of a point."""
+    if assessment is None or assessment.scores:
+        return assessment is not None and any(score.level is not None for score in assessment.scores)
+    return any(one.status != "cannot_tell" for one in assessment.key_points)
 
 
 def score_answer(

@@ -16,8 +16,6 @@ BENCHMARKS = {
     "asag": "analysis.evaluate.asag",
     "exam": "analysis.evaluate.exam_taken",
     "answers": "analysis.evaluate.answers_judged",
-    "levels": "analysis.evaluate.graded_levels",
-    "polarity": "analysis.evaluate.contradictions_told",
     "capacity": "analysis.evaluate.capacity_claims",
 }
 """Name on the command line → module with `main(argv) -> exit code`, imported only when asked for."""

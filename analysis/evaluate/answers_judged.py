@@ -1,4 +1,4 @@
-"""`answers FILE.jsonl --scorer offline|reader|judge`: points, levels and claims beside labelled ones.
+"""`answers FILE.jsonl --scorer reader|judge`: points, levels and claims beside labelled ones.
 
 The form of a line is that of `data/exam/answers.jsonl`. Questions are those of `--questions`, of a
 `questions.jsonl` beside the file, of the exam, or of the bank, the first that has them. A second rating is
@@ -21,34 +21,24 @@ from analysis.exam.constructed_answers import (
     shipped_questions,
 )
 from analysis.exam.sitting import sit
-from analysis.scoring import Scorer
-from analysis.scoring.reader import ReaderScorer
 from analysis.scoring.scorers import SCORERS, make_scorer
 from data.domain import Question
 from data.questions import load_questions
-from data.settings import Settings
-
-READER = ReaderScorer.name
 
 
 def main(argv: Sequence[str]) -> int:
     """Read the file, score every answer, print (and write) the figures."""
     parser = argparse.ArgumentParser(prog="answers", description=__doc__)
     parser.add_argument("file", type=Path)
-    parser.add_argument("--scorer", choices=sorted({*SCORERS, READER}), default="offline")
+    parser.add_argument("--scorer", choices=sorted(SCORERS), default="reader")
     parser.add_argument("--questions", type=Path, metavar="JSONL")
     parser.add_argument("--second", type=Path, metavar="JSONL")
     parser.add_argument("--json", type=Path, metavar="OUT")
     arguments = parser.parse_args(argv)
     rows = read_answers(arguments.file, questions_for(arguments.file, arguments.questions))
     second = read_ratings(arguments.second or arguments.file.with_name("second.jsonl"), rows)
-    tell(sit(scorer_called(arguments.scorer), rows, second=second).figures, arguments.json)
+    tell(sit(make_scorer(arguments.scorer), rows, second=second).figures, arguments.json)
     return 0
-
-
-def scorer_called(name: str, settings: Settings | None = None) -> Scorer:
-    """The scorer of that name, the reader too, which answers are not scored by yet."""
-    return ReaderScorer() if name == READER else make_scorer(name, settings)
 
 
 def questions_for(file: Path, named: Path | None = None) -> tuple[Question, ...]:

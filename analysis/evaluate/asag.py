@@ -1,4 +1,4 @@
-"""`asag FILE.csv`: a scorer's grades beside human ones on a graded question set.
+"""`asag FILE.csv`: a judge's grades beside human ones on a graded question set.
 
 Columns: question, reference, answer, score, score_max, and optionally qid or group. Grades are compared
 in the unit of the file after scaling each question to `score_max`; within-question figures take each
@@ -50,23 +50,16 @@ def main(argv: Sequence[str]) -> int:
     """Read the file, grade every row, print (and write) the figures."""
     parser = argparse.ArgumentParser(prog="asag", description=__doc__)
     parser.add_argument("file", type=Path)
-    parser.add_argument("--scorer", choices=("offline", "judge"), default="offline")
+    parser.add_argument("--scorer", choices=("judge",), default="judge")
     parser.add_argument("--json", type=Path, metavar="OUT")
     arguments = parser.parse_args(argv)
-    grader = grade_offline if arguments.scorer == "offline" else _grade_by_levels(arguments.scorer)
+    grader = _grade_by_levels(arguments.scorer)
     rows = read_rows(arguments.file)
     text = json.dumps(measure(rows, [grader(row) for row in rows]), indent=2)
     print(text)
     if arguments.json:
         arguments.json.write_text(text + "\n", encoding="utf-8")
     return 0
-
-
-def grade_offline(row: GradedRow) -> float | None:
-    """The offline grade, 0-1."""
-    from analysis.scoring.short_answers import grade
-
-    return grade(row.question, row.reference, row.answer)
 
 
 def read_rows(path: Path) -> tuple[GradedRow, ...]:

@@ -35,6 +35,7 @@ COLUMNS = (
     Column("claims_invented", "Wrong claims invented, an answer"),
     Column("points_agreed", "Key points agreed", "share"),
     Column("heard_precision", "Points called heard that were said", "share"),
+    Column("heard_recall", "Said points that were heard", "share"),
     Column("unscored", "Unscored", "share"),
     Column("seconds_an_answer", "Seconds an answer", "seconds"),
     Column("price_an_answer", "Price an answer", "dollars"),

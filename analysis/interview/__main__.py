@@ -21,7 +21,7 @@ from analysis.interview.planning.plan import Wish, make_plan
 from analysis.interview.replay import Replay, replay, unprompted
 from analysis.interview.scripted_candidate import load_script
 from analysis.reading.design_steps import find_steps, time_per_step
-from analysis.scoring.offline import OfflineScorer
+from analysis.scoring.reader import ReaderScorer
 from data.domain import Answer, RehearseError
 from data.private_files import keep_private
 from data.questions import load_questions
@@ -40,7 +40,7 @@ def main(argv: list[str]) -> int:
         named = tuple(name for name in script.answers if name != "*")
         wish = Wish(script.level, script.minutes, None, script.style, script.category, asked_for=named)
         plan = make_plan(questions, wish, now=datetime.now(UTC), seed=script.seed)
-        scorer = OfflineScorer()
+        scorer = ReaderScorer()
         for planned in plan.rounds:
             scorer.score(Answer(planned.question, ()))  # as the app does while the question is being read
         played = replay(plan, script, lambda answer: scorer.score(answer).key_points)
@@ -52,7 +52,7 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def document(played: Replay, scorer: OfflineScorer) -> dict[str, Any]:
+def document(played: Replay, scorer: ReaderScorer) -> dict[str, Any]:
     """Plan, dialogue, probes and what each round came to."""
     return {
         "plan": list(described(played.state.plan)),
@@ -83,7 +83,7 @@ def readable(written: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _round(answer: Answer, scorer: OfflineScorer) -> dict[str, Any]:
+def _round(answer: Answer, scorer: ReaderScorer) -> dict[str, Any]:
     steps = {}
     if answer.question.category == "system_design":
         steps = {one.step: round(one.share, 2) for one in time_per_step(find_steps(answer.turns))}
@@ -96,7 +96,7 @@ def _round(answer: Answer, scorer: OfflineScorer) -> dict[str, Any]:
     }
 
 
-def _covered(scorer: OfflineScorer, answer: Answer) -> int:
+def _covered(scorer: ReaderScorer, answer: Answer) -> int:
     return sum(one.status == "covered" for one in scorer.score(answer).key_points)
 
 

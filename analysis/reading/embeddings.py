@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 DIMENSIONS = 384
-RARE_WORD = 0.45
-"""Rarity (0-1) above which a word carries content."""
 MOST_AT_ONCE = 32
 CALL_COST = 12.0
 """Measured: a call costs 2.6 ms for streaming the weights, as much as 12 tokens, padding included."""

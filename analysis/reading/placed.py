@@ -76,13 +76,6 @@ def place(answer: Answer, comments: Sequence[Turn] = ()) -> Placed:
     )
 
 
-def said(text: str, turn: Turn | None = None, remember: bool = False) -> tuple[Said, ...]:
-    """The sentences of one text, embedded; `remember` what comes again, such as a question."""
-    found = _of_question(text) if remember else sentences(text)
-    vectors = embed([sentence.text for sentence in found], remember)
-    return tuple(Said(s, e, turn) for s, e in zip(found, vectors, strict=True) if e.words)
-
-
 @lru_cache(maxsize=1024)
 def _of_question(text: str) -> tuple[Sentence, ...]:
     return sentences(text)

@@ -11,10 +11,10 @@ from data.language_model import LanguageModel, connected
 from data.settings import Settings, load_settings
 
 
-def _offline(settings: Settings, model: LanguageModel | None) -> Scorer | None:
-    from analysis.scoring.offline import OfflineScorer
+def _reader(settings: Settings, model: LanguageModel | None) -> Scorer | None:
+    from analysis.scoring.reader import ReaderScorer
 
-    return OfflineScorer()
+    return ReaderScorer()
 
 
 def _judge(settings: Settings, model: LanguageModel | None) -> Scorer | None:
@@ -26,7 +26,7 @@ def _judge(settings: Settings, model: LanguageModel | None) -> Scorer | None:
 
 
 SCORERS: dict[str, Callable[[Settings, LanguageModel | None], Scorer | None]] = {
-    "offline": _offline,
+    "reader": _reader,
     "judge": _judge,
 }
 """Name → what makes it, with the connected language model, or None. Models and clients load on first use."""
@@ -37,17 +37,17 @@ def make_scorer(name: str, settings: Settings | None = None) -> Scorer:
     if name not in SCORERS:
         raise RehearseError(f"There is no scorer called {name!r}.", f"Choose one of: {', '.join(SCORERS)}.")
     settings = settings or load_settings(os.environ)
-    scorer = SCORERS[name](settings, None if name == "offline" else connected(settings))
+    scorer = SCORERS[name](settings, None if name == "reader" else connected(settings))
     if scorer is None:
         raise RehearseError(
             f"The scorer {name!r} is not configured.",
             "Connect a language model under Settings, or set LLM_BASE_URL (and LLM_API_KEY, LLM_MODEL); "
-            "or use the offline scorer.",
+            "or use the reader.",
         )
     return scorer
 
 
 def available_scorers(settings: Settings, model: LanguageModel | None) -> tuple[Scorer, ...]:
-    """Every scorer that can be used with these settings and this connected model, the offline one first."""
+    """Every scorer that can be used with these settings and this connected model, the reader first."""
     made = (make(settings, model) for make in SCORERS.values())
     return tuple(scorer for scorer in made if scorer is not None)

@@ -153,7 +153,7 @@ def language_model() -> LanguageModel | None:
 
 
 def scorers() -> tuple[Scorer, ...]:
-    """The scorers that can be used here: offline always, the judge when a language model is connected."""
+    """The scorers that can be used here: the reader always, the judge when a language model is connected."""
     return _scorers(language_model())
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.evaluate.speech_errors import measure
-from analysis.scoring.offline import OfflineScorer
+from analysis.scoring.reader import ReaderScorer
 from data.agreement import BENCHMARKS, FILE, exam_figures, heard_figures, load_agreement, take_in
 from tests.analysis.evaluate.test_speech_figures import clip
 
@@ -32,7 +32,7 @@ def test_what_the_speech_command_gives_is_shown(tmp_path: Path) -> None:
 
 def test_the_figures_of_the_offline_reader_are_those_of_the_version_that_is_installed() -> None:
     figures = exam_figures()
-    assert (figures["version"], figures["n"]) == (OfflineScorer().version, 60)
+    assert (figures["version"], figures["n"]) == (ReaderScorer().version, 60)
     assert {"words", "cosine", "second"} == set(figures["beside"])
 
 

@@ -91,7 +91,7 @@ def test_an_interview_that_no_language_model_leads_says_so(session: Session) -> 
 def test_an_interview_that_is_kept_from_the_model_says_so(session: Session) -> None:
     resources.connect_model(MODEL)
     page = opened("interview.py")
-    next(one for one in page.button_group if one.key == "interview-scorer").set_value("offline").run()
+    next(one for one in page.button_group if one.key == "interview-scorer").set_value("reader").run()
     assert "no language model takes part" in captions(page)
 
 
@@ -119,7 +119,7 @@ def test_a_report_says_which_model_wrote_it(session: Session) -> None:
 
 
 def test_levels_by_rules_are_not_called_written_by_a_model() -> None:
-    version = make_scorer("offline").version
+    version = make_scorer("reader").version
     assert written_by.sentence([Score("C4", 2.0, "offline", version, "r1")]) == ""
     assert written_by.sentence([]) == ""
 

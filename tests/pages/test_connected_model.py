@@ -43,34 +43,34 @@ def versions() -> str:
 
 def test_a_judge_and_the_chat_models_come_and_go_with_the_connection(server: Settings) -> None:
     assert (names(), resources.judge(), resources.interviewer_model(), resources.tailoring_model()) == (
-        ["offline"],
+        ["reader"],
         None,
         None,
         None,
     )
     resources.connect_model(LanguageModel("address", "first", "http://127.0.0.1:1/v1", "k"))
-    assert names() == ["offline", "judge"] and "model=first" in versions()
+    assert names() == ["reader", "judge"] and "model=first" in versions()
     assert resources.interviewer_model() is not None and resources.tailoring_model() is not None
     assert resources.judge() is resources.judge()
     resources.connect_model(LanguageModel("address", "second", "http://127.0.0.1:1/v1", "k"))
     assert "model=second" in versions()
     resources.disconnect_model()
-    assert names() == ["offline"] and resources.interviewer_model() is None
+    assert names() == ["reader"] and resources.interviewer_model() is None
 
 
 def test_a_choice_that_another_process_made_counts_as_well(server: Settings) -> None:
     from data.access import LOCAL
     from data.language_model import connect
 
-    assert names() == ["offline"]
+    assert names() == ["reader"]
     connect(server, LOCAL, LanguageModel("address", "m", "http://127.0.0.1:1/v1", "k"))
-    assert names() == ["offline", "judge"]
+    assert names() == ["reader", "judge"]
 
 
 def test_a_choice_that_cannot_be_read_leaves_every_page_without_a_model(server: Settings) -> None:
     server.language_model_file.write_text("{")
     assert resources.language_model() is None
-    assert names() == ["offline"]
+    assert names() == ["reader"]
 
 
 def test_what_is_set_outside_cannot_be_changed_here(

@@ -29,7 +29,7 @@ CORRECTED = SAID.replace("the rate", "the peak rate")
 def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
-    scorer = make_scorer("offline", settings)
+    scorer = make_scorer("reader", settings)
     monkeypatch.setattr(resources, "session", lambda: opened)
     monkeypatch.setattr(resources, "settings", lambda: settings)
     monkeypatch.setattr(resources, "questions", shipped_questions)

@@ -113,7 +113,7 @@ def test_a_model_that_passes_counts_and_its_figures_stand_beside_the_others(serv
     assert examined.sentence([server.level()]) == ""
     scorers = cells(page, "Scorer")
     assert scorers[0].startswith("large at 127.0.0.1:1")
-    assert any(name.startswith("Offline reader") for name in scorers)
+    assert any(name.startswith("Reader") for name in scorers)
     assert {"A second rating, blind", "Number of words alone"} <= set(scorers)
     assert cells(page, "Exam") == ["passed", "–", "–", "–", "–"]
     assert cells(page, "Levels agree (QWK)")[0] == "1.00"

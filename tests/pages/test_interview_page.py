@@ -38,7 +38,7 @@ Open = Callable[..., AppTest]
 def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     opened = open_store(tmp_path)
     settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
-    scorer = make_scorer("offline", settings)
+    scorer = make_scorer("reader", settings)
     monkeypatch.setattr(resources, "session", lambda: opened)
     monkeypatch.setattr(resources, "settings", lambda: settings)
     monkeypatch.setattr(resources, "bank", lambda: tuple(BANK.values()))
@@ -157,7 +157,7 @@ def test_the_report_asks_for_an_own_rating_first_and_then_quotes(session: Sessio
     page = press(page, "Skip and show it")
     text = shown(page)
     assert "The interviewer asked on once." in text
-    assert "apply changes asynchronously" in text
+    assert "Retry this question" in text
     assert "Open in Review" in text
 
 

@@ -64,7 +64,7 @@ def test_a_benchmark_that_was_not_run_has_no_figure(monkeypatch: pytest.MonkeyPa
 def test_measured_figures_come_with_their_commands() -> None:
     page = _opened("agreement.py")
     scorers, measured = page.dataframe[0].value, page.table[0].value
-    assert {"Offline reader", "A second rating"} <= {name.split(",")[0] for name in scorers["Scorer"]}
+    assert {"Reader", "A second rating"} <= {name.split(",")[0] for name in scorers["Scorer"]}
     assert "not measured here" not in set(measured["Measured"])
     assert all(
         f"python -m data.agreement {one.name}" in code.value

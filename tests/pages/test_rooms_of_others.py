@@ -41,7 +41,7 @@ def look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Look]:
     """Makes whoever is given the one who is looking."""
     opened = open_store(tmp_path)
     settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
-    scorer = make_scorer("offline", settings)
+    scorer = make_scorer("reader", settings)
     folder = Recordings(settings.recordings_url)
     monkeypatch.setattr(resources, "settings", lambda: settings)
     monkeypatch.setattr(resources, "recordings", lambda: folder)
@@ -66,7 +66,7 @@ def begun(look: Look) -> Interview:
     look(ADA)
     questions = (BANK["distributed-replica-lag"], BANK["url-shortener"])
     started = resources.interviews().start(
-        resources.world(), Plan(share_time(questions, 10), 10.0), "typed", "end", "offline"
+        resources.world(), Plan(share_time(questions, 10), 10.0), "typed", "end", "reader"
     )
     found = resources.interviews().find(resources.world(), started)
     assert found is not None and found.state.phase == "listening"

@@ -53,7 +53,7 @@ def configure(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         endpoint, jobs = FakeEndpoint(), Jobs()
         folder = {"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}
         settings = load_settings({**folder, **given}, tmp_path / "none.toml")
-        here = make_scorer("offline", settings)
+        here = make_scorer("reader", settings)
         judge = JudgeScorer(ChatModel(JUDGE, "k", "m", transport=endpoint.transport))
         scorers = (here, judge) if settings.llm_configured else (here,)
         monkeypatch.setattr(resources, "settings", lambda: settings)
@@ -91,7 +91,7 @@ def test_an_interview_names_who_judges_it_and_the_cost_before_it_starts(configur
     assert f"are sent to {PLACE}, model m" in said(page)
     assert "calls" in said(page) and "stop it at any time" in said(page)
     chosen = next(one for one in page.button_group if one.key == "interview-scorer")
-    page = shown(chosen.set_value("offline").run())
+    page = shown(chosen.set_value("reader").run())
     assert PLACE not in said(page)
     assert "Nothing of this interview is sent" in said(page)
 

@@ -57,7 +57,7 @@ class Interview:
     started_at: datetime
     state: State
     feedback: Feedback = "end"
-    scorer: str = "offline"
+    scorer: str = "reader"
     rounds: tuple[RoundKept, ...] = ()
     form: int = FORM
     receiver: str = ""

@@ -81,8 +81,8 @@ def _ask(score: Score, result: AttemptResult, question: Question, cost: str) -> 
         drafting.trouble()
         if judge is None:
             st.caption(
-                "There is no second judge here: only the offline scorer is there, and it would say the same "
-                "again. Your reason is kept beside the level, where an instructor of yours can read it; "
+                "There is no second judge here: only the reader is there, which gives no levels. "
+                "Your reason is kept beside the level, where an instructor of yours can read it; "
                 "nothing is scored again. A language model that is connected under Settings would be one."
             )
         else:

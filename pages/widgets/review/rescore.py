@@ -67,7 +67,7 @@ def _offer_heard(result: AttemptResult) -> None:
 
 
 def _score(result: AttemptResult, question: Question, scorer: Scorer, words: str) -> None:
-    """Save the words and score them: at once offline, on a thread of its own with a judge."""
+    """Save the words and score them: at once by the reader, on a thread of its own with a judge."""
     session, judge = resources.session(), resources.judge()
     if one_answer.with_words(result, question, words) is not result:
         forget_judged(result)

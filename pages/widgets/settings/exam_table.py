@@ -1,4 +1,4 @@
-"""Scorers side by side on the exam, with intervals: judges that sat it, the offline reader, baselines."""
+"""Scorers side by side on the exam, with intervals: judges that sat it, the reader, baselines."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ABOUT = (
 
 
 def show(exams: Iterable[ModelExam]) -> None:
-    """Draw the table: these exams of judges, the offline reader, a second rating, two baselines."""
+    """Draw the table: these exams of judges, the reader, a second rating, two baselines."""
     lines = [Line(who(exam), exam.figures, exam.passed) for exam in exams]
     drawn = table([*lines, *_beside()])
     # Wider than a phone, and only this kind of table can be scrolled by the keyboard.
@@ -39,7 +39,7 @@ def _beside() -> list[Line]:
     shipped = exam_figures()
     beside = shipped.get("beside", {})
     named = {
-        f"Offline reader, version {shipped.get('version', '?')}": shipped,
+        f"Reader, version {shipped.get('version', '?')}": shipped,
         "A second rating, blind": beside.get("second"),
         "Likeness to the key points alone": beside.get("cosine"),
         "Number of words alone": beside.get("words"),

@@ -143,7 +143,7 @@ def test_answers_of_a_file_are_measured_by_the_command(
     lines = (FOLDER / "answers.jsonl").read_text().splitlines()[:5]
     file, out = tmp_path / "mine.jsonl", tmp_path / "out.json"
     file.write_text("\n".join(lines))
-    assert evaluate.main(["answers", str(file), "--scorer", "offline", "--json", str(out)]) == 0
+    assert evaluate.main(["answers", str(file), "--scorer", "reader", "--json", str(out)]) == 0
     found = json.loads(out.read_text())
     assert found == json.loads(capsys.readouterr().out)
     assert {"points", "heard_precision", "heard_recall", "qwk", "exact", "adjacent", "wrong_at_3"} <= set(

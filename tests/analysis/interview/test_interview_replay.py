@@ -42,9 +42,9 @@ def word_for_word(answer: Answer) -> tuple[KeyPointResult, ...]:
 
 @cache
 def offline() -> Assess:
-    from analysis.scoring.offline import OfflineScorer
+    from analysis.scoring.reader import ReaderScorer
 
-    scorer = OfflineScorer()
+    scorer = ReaderScorer()
     return lambda answer: scorer.score(answer).key_points
 
 

@@ -39,7 +39,7 @@ PLAN = Plan(share_time((QUESTION,), 5.0), 5.0)
 def world(tmp_path: Path) -> Iterator[World]:
     session = open_store(tmp_path)
     settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
-    folder, scorers = Recordings(settings.recordings_url), (make_scorer("offline", settings),)
+    folder, scorers = Recordings(settings.recordings_url), (make_scorer("reader", settings),)
     no_engine: Any = None
     yield World(session, folder, settings, no_engine, scorers, None, Jobs(), None)
     session.database.close()
@@ -58,7 +58,7 @@ def started() -> Interviews:
 
 
 def test_an_interview_is_found_again_after_a_restart_of_the_server(world: World, server: Interviews) -> None:
-    begun = server.start(world, PLAN, "typed", "end", "offline")
+    begun = server.start(world, PLAN, "typed", "end", "reader")
     again = started()
     try:
         assert [one.id for one in again.unfinished(world)] == [begun]
@@ -68,7 +68,7 @@ def test_an_interview_is_found_again_after_a_restart_of_the_server(world: World,
 
 
 def test_two_tabs_get_the_same_interview(world: World, server: Interviews) -> None:
-    begun = server.start(world, PLAN, "typed", "end", "offline")
+    begun = server.start(world, PLAN, "typed", "end", "reader")
     assert server.go_on(world, begun) is server.go_on(world, begun)
 
 
@@ -116,7 +116,7 @@ def test_after_a_restart_an_interview_is_sent_to_another_judge_only_once_its_can
     (kept,) = running.interview.rounds
     result = world.session.answers.load(kept.attempt_id)
     assert result is not None and result.assessment is not None
-    assert result.assessment.scores[0].scorer == "offline"
+    assert result.assessment.scorer == "reader"
 
 
 def test_who_agreed_to_another_judge_after_a_restart_is_not_asked_twice(
@@ -138,7 +138,7 @@ def test_who_agreed_to_another_judge_after_a_restart_is_not_asked_twice(
 
 
 def test_nothing_is_left_of_an_interview_that_was_discarded(world: World, server: Interviews) -> None:
-    begun = server.start(world, PLAN, "typed", "end", "offline")
+    begun = server.start(world, PLAN, "typed", "end", "reader")
     running = server.go_on(world, begun)
     (kept,) = running.interview.rounds
     server.discard(world, begun)
@@ -156,7 +156,7 @@ def test_a_round_that_is_over_while_the_disk_is_full_is_written_down_when_there_
     full, quick, slow = Full(world.session), Supervised(1, "quick"), Supervised(1, "slow")
     server = Interviews(quick, slow)
     on_full = replace(world, session=full)
-    begun = server.start(on_full, PLAN, "typed", "end", "offline")
+    begun = server.start(on_full, PLAN, "typed", "end", "reader")
     running = server.go_on(on_full, begun)
     running.conductor.write(SAID)
     quick.submit(lambda: None).result()
@@ -177,7 +177,7 @@ def test_a_round_that_is_over_while_the_disk_is_full_is_written_down_when_there_
 def test_that_an_interview_is_scored_is_told_until_its_report_was_seen(world: World) -> None:
     quick, slow = Supervised(1, "quick"), Supervised(1, "slow")
     server = Interviews(quick, slow)
-    begun = server.start(world, PLAN, "typed", "end", "offline")
+    begun = server.start(world, PLAN, "typed", "end", "reader")
     running = server.go_on(world, begun)
     running.conductor.write(SAID)
     quick.submit(lambda: None).result()

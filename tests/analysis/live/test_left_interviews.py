@@ -60,7 +60,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def left(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Room]]:
     session = open_store(tmp_path)
     settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
-    scorer = make_scorer("offline", settings)
+    scorer = make_scorer("reader", settings)
     folder = Recordings(settings.recordings_url)
     world = RoundWorld(session, folder, settings, None, scorer, None)  # type: ignore[arg-type]
 

@@ -35,7 +35,7 @@ def full(tmp_path: Path) -> Iterator[Full]:
 
 def world(full: Full, folder: Path, off: Off = frozenset()) -> RoundWorld:
     settings = load_settings({"RECORDINGS_URL": (folder / "recordings").as_uri()}, folder / "none.toml")
-    scorer = make_scorer("offline", settings)
+    scorer = make_scorer("reader", settings)
     no_engine: Any = None
     return RoundWorld(full, Recordings(settings.recordings_url), settings, no_engine, scorer, None, off)  # type: ignore[arg-type]
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.evaluate.answers_judged import scorer_called
 from analysis.exam.constructed_answers import shipped_answers
 from analysis.exam.exam_figures import measure
 from analysis.exam.one_reading import rating_of
 from analysis.reading.quotes import verify
 from analysis.scoring.reader import ReaderScorer
+from analysis.scoring.scorers import make_scorer
 from data.domain import Answer, KeyPoint, Turn, Word
 from tests.stored import shipped_questions
 
@@ -59,7 +59,7 @@ def test_a_point_without_words_cannot_be_told() -> None:
 
 def test_an_exam_of_the_reader_has_figures_of_points_and_none_of_levels() -> None:
     rows = shipped_answers()[:5]
-    reader = scorer_called("reader")
+    reader = make_scorer("reader")
     ratings = [rating_of(reader.score(row.answer), row.answer.question.key_points) for row in rows]
     figures = measure(rows, ratings)
     assert figures["qwk"] is None and figures["wrong_at_3"] is None and figures["unscored"] == 1.0
