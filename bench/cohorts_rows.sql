@@ -77,7 +77,7 @@ SELECT
     k AS place,
     'C' || (1 + (i // {candidates} + k) % 6) AS criterion,
     CASE WHEN i % 17 > 0 THEN 1 + hash(i * 4 + k) % 7 / 2.0 END AS level,
-    'offline' AS scorer,
+    'synthetic' AS scorer,
     '1' AS scorer_version,
     'r1' AS rubric_version,
     '' AS missing_for_next,

@@ -33,7 +33,7 @@ SELECT
     CASE WHEN i % 17 > 0 THEN 1 + hash(i * 4 + k) % 7 / 2.0 END AS level,
     1.0 AS low,
     4.0 AS high,
-    CASE WHEN i // {candidates} % 2 = 0 THEN 'offline' ELSE 'judge' END AS scorer,
+    CASE WHEN i // {candidates} % 2 = 0 THEN 'synthetic' ELSE 'judge' END AS scorer,
     '1' AS scorer_version,
     'r1' AS rubric_version,
     '' AS missing_for_next,

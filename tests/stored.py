@@ -88,7 +88,7 @@ def attempt(number: int = 1, candidate: str = "me", days: int = 0, status: str =
 
 
 def score(
-    level: float | None = 3.0, criterion: str = "C2", scorer: str = "offline", version: str = "1"
+    level: float | None = 3.0, criterion: str = "C2", scorer: str = "plain", version: str = "1"
 ) -> Score:
     """A score with a quote, or one that could not be given."""
     if level is None:
@@ -213,7 +213,7 @@ def given_to(name: str, **known: object) -> dict[str, object]:
         "cohort_id": "sample-cohort",
         "question_id": "question-1",
     }
-    usual |= {"scorer": "offline", "scorer_version": "1", "rubric_version": "r1", "criterion": "C2"}
+    usual |= {"scorer": "plain", "scorer_version": "1", "rubric_version": "r1", "criterion": "C2"}
     usual |= {"zone": "Pacific/Auckland", "period": "week"}
     usual |= {"since": BEGAN - timedelta(days=90), "member_id": "me", "synthetic": True}
     return {parameter: known.get(parameter, usual[parameter]) for parameter in named_query(name).parameters}

@@ -10,6 +10,8 @@ import re
 
 EXAMINED = ("judge",)
 """Scorers whose levels count only once that very version has passed the exam; all others always count."""
+RETIRED = ("offline",)
+"""Scorers of before: their levels are kept and shown as history, and count nowhere."""
 _MARK = re.compile(r"\bcounted\((\w+)\)")
 
 
@@ -19,9 +21,9 @@ def with_counted(sql: str) -> str:
 
 
 def _counts(table: str) -> str:
-    names = ", ".join(f"'{name}'" for name in EXAMINED)
+    names, retired = (", ".join(f"'{name}'" for name in some) for some in (EXAMINED, RETIRED))
     version = ", ".join(f"{table}.{column}" for column in ("scorer", "scorer_version", "rubric_version"))
     return (
-        f"({table}.scorer NOT IN ({names}) OR ({version}) IN "
-        "(SELECT scorer, scorer_version, rubric_version FROM model_exams WHERE passed))"
+        f"({table}.scorer NOT IN ({retired}) AND ({table}.scorer NOT IN ({names}) OR ({version}) IN "
+        "(SELECT scorer, scorer_version, rubric_version FROM model_exams WHERE passed)))"
     )

@@ -13,13 +13,13 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from data.access import may_configure
 from data.domain import ModelExam, Question, RehearseError
 from data.store import saving, tables
-from data.store.counted import EXAMINED
+from data.store.counted import EXAMINED, RETIRED
 from data.store.part import Part
 from data.store.to_rows import utc
 
 JUDGED_AGAIN = " rejudged=1"
 """Ends the version of a level that was disputed and judged once more: by the same judge."""
-Standing = Literal["counts", "not examined", "did not pass"]
+Standing = Literal["counts", "not examined", "did not pass", "retired scorer"]
 _KEY = ("scorer", "scorer_version", "rubric_version")
 
 
@@ -82,6 +82,8 @@ class Exams(Part):
 
     def standing(self, scorer: str, scorer_version: str, rubric_version: str) -> Standing:
         """Whether levels of this scorer count, and if not, why; the same as `counted` in a query."""
+        if scorer in RETIRED:
+            return "retired scorer"
         if scorer not in EXAMINED:
             return "counts"
         found = self.of(scorer_version.removesuffix(JUDGED_AGAIN), rubric_version)

@@ -31,9 +31,9 @@ def before_interview(*, by_model: bool, synthetic_voice: bool) -> None:
 
 
 def of_levels(scores: Sequence[Score]) -> None:
-    """Draw the notice beside levels and remarks that a language model wrote; nothing where rules did."""
+    """Draw who wrote levels and remarks if a language model did, and whether these levels count nowhere."""
     used = resources.language_model()
     known = used is not None and used.model == written_by.language_model(scores)
     told = written_by.sentence(scores, place_of(used) if used is not None and known else "")
-    if told:
-        st.caption(plain(f"{told} {examined.sentence(scores)}".strip()))
+    if told := f"{told} {examined.sentence(scores)}".strip():
+        st.caption(plain(told))

@@ -1,4 +1,4 @@
-"""Whether levels count: those of a judge do only once its very version passed the exam; others say so."""
+"""Whether levels count: a judge's once its very version passed the exam, a retired scorer's never."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from data.domain import Score
 from data.rubrics import load_rubric
+from data.store.counted import RETIRED
 from pages.widgets import resources
 
 _WHY = {
     "not examined": "The model that gave these levels has not sat the exam",
     "did not pass": "The model that gave these levels did not pass the exam",
+    "retired scorer": "A retired scorer, which went by rules, gave these levels",
 }
 _BEFOREHAND = {
     "not examined": "The connected model has not sat the exam (Settings)",
@@ -19,11 +21,16 @@ _BEFOREHAND = {
 
 
 def mark(score: Score) -> str:
-    """What stands beside a level that does not count: "not examined" or "did not pass"; else nothing."""
+    """What stands beside a level that does not count: "not examined", "did not pass", "retired scorer"."""
     if score.level is None:
         return ""
     standing = resources.session().exams.standing(score.scorer, score.scorer_version, score.rubric_version)
     return "" if standing == "counts" else standing
+
+
+def named(scorer: str) -> str:
+    """The scorer's name, with "(retired scorer)" where its levels are history."""
+    return f"{scorer} (retired scorer)" if scorer in RETIRED else scorer
 
 
 def sentence(scores: Sequence[Score]) -> str:

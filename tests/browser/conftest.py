@@ -59,6 +59,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def practised(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server whose candidate has answered one question three times, twice with a recording."""
     folder = tmp_path_factory.mktemp("practised")
-    fill(folder, answers=3, recorded=2)
+    fill(folder, answers=3, recorded=2, levels=True)
     with serving(folder) as server:
         yield server

@@ -6,14 +6,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from analysis.answering import one_answer
-from analysis.scoring.scorers import available_scorers
+from analysis.scoring import Scorer
+from analysis.scoring.scorers import make_scorer
 from data.domain import (
+    Answer,
+    Assessment,
     Attempt,
     AttemptResult,
+    Evidence,
     Filler,
     Gaze,
     Interval,
     Question,
+    Score,
     SignalFrame,
     Speech,
     Transcript,
@@ -83,14 +88,41 @@ def asked(question_id: str = QUESTION) -> Question:
     return next(question for question in bank if question.id == question_id)
 
 
+class LevelThree:
+    """Gives level 3 in every competency and hears points as the reader does."""
+
+    name = "level three"
+    version = "1"
+
+    def score(self, answer: Answer) -> Assessment:
+        """The reader's points, and the levels."""
+        read = make_scorer("reader").score(answer)
+        begin = ANSWER.split().index("links") - 2
+        first, last = words()[begin], words()[begin + 4]
+        said = Evidence(
+            "how many links per day", 1, "volunteered", first.start_seconds or 0.0, last.end_seconds or 0.0
+        )
+        scores = tuple(
+            Score(one, 3.0, self.name, self.version, "r1", low=2.5, high=3.5, evidence=(said,))
+            for one in answer.question.competencies
+        )
+        return Assessment(scores, read.key_points)
+
+
 def fill(
-    folder: Path, answers: int = 2, recorded: int = 1, rated: bool = False, candidate: str = "local"
+    folder: Path,
+    answers: int = 2,
+    recorded: int = 1,
+    rated: bool = False,
+    candidate: str = "local",
+    levels: bool = False,
 ) -> tuple[AttemptResult, ...]:
-    """Put scored answers, a day apart, into the database of `folder`; the oldest first."""
+    """Put answers, a day apart, into the database of `folder`; the oldest first. Read, or with `levels`."""
+    scorer = LevelThree() if levels else make_scorer("reader")
     session = Database.open(f"duckdb:///{folder}/rehearse.duckdb").session()
     try:
         return tuple(
-            _put(session, folder, number, answers, number < recorded, rated, candidate)
+            _put(session, folder, number, answers, number < recorded, rated, candidate, scorer)
             for number in range(answers)
         )
     finally:
@@ -98,7 +130,14 @@ def fill(
 
 
 def _put(
-    session: Session, folder: Path, number: int, answers: int, recorded: bool, rated: bool, candidate: str
+    session: Session,
+    folder: Path,
+    number: int,
+    answers: int,
+    recorded: bool,
+    rated: bool,
+    candidate: str,
+    scorer: Scorer,
 ) -> AttemptResult:
     question = asked()
     attempt = Attempt(
@@ -114,7 +153,7 @@ def _put(
     )
     text = ANSWER if number % 2 == 0 else ANSWER.split("If a primary dies")[0]
     kept = one_answer.keep_answer(session, attempt, question, spoken(text), looked())
-    scored = one_answer.score_answer(session, kept, question, available_scorers(load_settings({}), None)[0])
+    scored = one_answer.score_answer(session, kept, question, scorer)
     if rated:
         session.answers.rate(attempt.id, {"C1": 2.0, "C4": 3.0})
     return scored

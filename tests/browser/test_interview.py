@@ -118,7 +118,7 @@ def test_three_typed_rounds_with_a_reload_and_a_crash_in_between(browser: Browse
         report(tab)
         tab.screenshot("interview-report")
         tab.page.get_by_text("Open in Review").first.click()
-        tab.see("Levels and why", 60_000)
+        tab.see("key points heard", 60_000)
         tab.page.close()
     results = check(tmp_path, 3)
     assert results[0].turns[-1].text == "A draft that nobody has sent yet."

@@ -92,7 +92,7 @@ def test_only_who_configures_the_server_keeps_an_exam_and_everybody_reads_it(
 
 def test_a_judge_counts_when_this_very_version_passed_by_this_very_rubric(session: Session) -> None:
     exams = session.exams
-    assert exams.standing("offline", "1", "r1") == "counts"
+    assert exams.standing("plain", "1", "r1") == "counts"
     assert exams.standing("judge", "1", "r1") == "not examined"
     exams.keep(EXAM)
     assert exams.standing("judge", "1", "r1") == "counts"
@@ -106,6 +106,17 @@ def test_erasing_everything_of_a_person_leaves_exams_which_are_of_nobody(session
     session.exams.keep(EXAM)
     session.everything.erase("me")
     assert session.exams.all() == (EXAM,)
+
+
+@pytest.mark.parametrize("name", LEVELS)
+def test_levels_of_a_retired_scorer_are_kept_and_count_nowhere(session: Session, name: str) -> None:
+    session.answers.save(result(1, score(2.0, scorer="offline")))
+    session.answers.rate(result(1).attempt.id, {"C2": 2.0})
+    session.exams.keep(replace(EXAM, scorer="offline"))
+    assert session.query(name, candidate_id="me").empty
+    assert session.exams.standing("offline", "1", "r1") == "retired scorer"
+    (kept,) = session.answers.assessments(result(1).attempt.id)
+    assert [one.scorer for one in kept.scores] == ["offline"]
 
 
 @pytest.mark.parametrize("name", LEVELS)
@@ -123,13 +134,7 @@ def test_levels_of_a_judge_count_for_a_candidate_only_when_it_passed(session: Se
 
 
 def test_levels_of_a_judge_count_for_a_cohort_only_when_it_passed(session: Session) -> None:
-    room = Room(session, FRIENDS)
-    for person in FRIENDS:
-        known(room, person)
-        for number in (1, 2, 3):
-            judged = result(number, score(4.0, scorer="judge"), candidate=room.own(person))
-            session.answers.save(judged)
-    room.publish()
+    room = levels_of(session, "judge")
     as_judge = {"scorer": "judge", "scorer_version": "1", "rubric_version": "r1"}
     member = room.own(FRIENDS[0])
     before = {name: len(asked(room, name, as_judge)) for name in OF_COHORTS}
@@ -141,11 +146,30 @@ def test_levels_of_a_judge_count_for_a_cohort_only_when_it_passed(session: Sessi
     assert asked(room, "cohort_answers", as_judge, member)["level"].tolist() == [4.0] * 3
 
 
+def test_levels_of_a_retired_scorer_are_in_no_figure_of_a_cohort(session: Session) -> None:
+    room = levels_of(session, "offline")
+    as_retired = {"scorer": "offline", "scorer_version": "1", "rubric_version": "r1"}
+    assert {name: len(asked(room, name, as_retired)) for name in OF_COHORTS} == dict.fromkeys(OF_COHORTS, 0)
+    member = room.own(FRIENDS[0])
+    assert asked(room, "cohort_answers", as_retired, member)["level"].isna().all()
+
+
 def test_every_query_that_knows_a_scorers_version_asks_whether_its_levels_count() -> None:
     texts = {name: (SQL_FOLDER / f"{name}.sql").read_text(encoding="utf-8") for name in query_names()}
     versioned = {name for name, text in texts.items() if "scorer_version" in text}
     assert {name for name in versioned if "counted(" not in texts[name]} == WITHOUT_LEVELS
     assert "counted(" not in "".join(named_query(name).sql for name in query_names())
+
+
+def levels_of(session: Session, scorer: str) -> Room:
+    """A room in which this scorer gave everybody three levels."""
+    room = Room(session, FRIENDS)
+    for person in FRIENDS:
+        known(room, person)
+        for number in (1, 2, 3):
+            session.answers.save(result(number, score(4.0, scorer=scorer), candidate=room.own(person)))
+    room.publish()
+    return room
 
 
 def known(room: Room, person: str) -> None:

@@ -343,7 +343,7 @@ def test_of_an_erased_answer_no_hash_stays(session: Session) -> None:
 def test_scorers_are_never_mixed(session: Session) -> None:
     room = Room(session, FRIENDS)
     for person in FRIENDS:
-        session.answers.save(result(1, score(2.0, scorer="offline"), candidate=room.own(person)))
+        session.answers.save(result(1, score(2.0, scorer="plain"), candidate=room.own(person)))
         session.answers.save(result(1, score(4.0, scorer="judge"), candidate=room.own(person)))
     room.publish()
     weak = room.query("cohort_weak_points")

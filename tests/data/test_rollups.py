@@ -32,7 +32,7 @@ _saved = some.tuples(
         unique_by=lambda one: one[1],
         min_size=1,
     ),
-    some.sampled_from(["offline", "judge"]),
+    some.sampled_from(["plain", "judge"]),
 )
 _steps = some.lists(
     _saved
@@ -48,8 +48,8 @@ _steps = some.lists(
 @given(_steps)
 @example(
     [
-        ("save", ("anna", 1), 0, "url-shortener", [(2.5, "C1")], "offline"),
-        ("save", ("anna", 1), 1, "rate-limiter", [(2.5, "C1")], "offline"),
+        ("save", ("anna", 1), 0, "url-shortener", [(2.5, "C1")], "plain"),
+        ("save", ("anna", 1), 1, "rate-limiter", [(2.5, "C1")], "plain"),
     ]
 )
 def test_roll_ups_equal_a_recomputation_after_anything(steps: list[tuple[Any, ...]]) -> None:
@@ -66,7 +66,7 @@ def test_roll_ups_equal_a_recomputation_after_anything(steps: list[tuple[Any, ..
 def test_the_property_is_about_something() -> None:
     session = _founded()
     for number in range(1, 5):
-        _do(session, "save", ("ben", number), number, "url-shortener", [(2.5, "C1")], "offline")
+        _do(session, "save", ("ben", number), number, "url-shortener", [(2.5, "C1")], "plain")
     assert all(_rolled_up(session).values())
     with session.database.writing() as connection:
         connection.execute(text("UPDATE scores SET level = 4"))

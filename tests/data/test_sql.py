@@ -93,7 +93,7 @@ def test_trends_leave_out_unscored_answers(session: Session) -> None:
 
 
 def test_trends_never_mix_scorers_versions_or_rubrics(session: Session) -> None:
-    session.answers.save(result(1, score(1.0, scorer="offline")))
+    session.answers.save(result(1, score(1.0, scorer="plain")))
     session.answers.save(result(1, score(2.0, scorer="judge")))
     session.answers.save(result(1, score(3.0, scorer="judge", version="2")))
     session.answers.save(result(1, replace(score(4.0, scorer="judge", version="2"), rubric_version="r2")))
@@ -107,7 +107,7 @@ def test_trends_never_mix_scorers_versions_or_rubrics(session: Session) -> None:
             ["judge", "1", "r1", 2.0, 1],
             ["judge", "2", "r1", 3.0, 1],
             ["judge", "2", "r2", 4.0, 1],
-            ["offline", "1", "r1", 1.0, 1],
+            ["plain", "1", "r1", 1.0, 1],
         ], (name, period)
 
 

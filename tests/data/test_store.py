@@ -75,19 +75,19 @@ def test_saving_again_replaces_the_earlier_answer(session: Session) -> None:
 
 
 def test_scores_of_two_scorers_are_kept_side_by_side_newest_first(session: Session) -> None:
-    session.answers.save(result(1, score(2.0, scorer="offline")))
+    session.answers.save(result(1, score(2.0, scorer="plain")))
     session.answers.save(result(1, score(3.0, scorer="judge")))
-    session.answers.save(result(1, score(4.0, scorer="offline", version="2")))
+    session.answers.save(result(1, score(4.0, scorer="plain", version="2")))
     kept = [(a.scores[0].scorer, a.scores[0].level) for a in session.answers.assessments(result().attempt.id)]
-    assert kept == [("offline", 4.0), ("judge", 3.0), ("offline", 2.0)]
+    assert kept == [("plain", 4.0), ("judge", 3.0), ("plain", 2.0)]
 
 
 def test_scoring_again_with_the_same_version_replaces_that_score_only(session: Session) -> None:
-    session.answers.save(result(1, score(2.0, scorer="offline")))
+    session.answers.save(result(1, score(2.0, scorer="plain")))
     session.answers.save(result(1, score(3.0, scorer="judge")))
-    session.answers.save(result(1, score(1.0, scorer="offline")))
+    session.answers.save(result(1, score(1.0, scorer="plain")))
     kept = {a.scores[0].scorer: a.scores[0].level for a in session.answers.assessments(result().attempt.id)}
-    assert kept == {"offline": 1.0, "judge": 3.0}
+    assert kept == {"plain": 1.0, "judge": 3.0}
 
 
 def test_what_a_reader_without_levels_said_is_kept_under_its_name_once_and_beside_a_judge(

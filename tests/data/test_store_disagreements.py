@@ -41,7 +41,7 @@ def test_a_second_dispute_of_the_same_level_is_refused(session: Session) -> None
 
 
 def test_levels_of_other_criteria_and_scorers_may_be_disputed_too(session: Session) -> None:
-    for one in (FIRST, score(2.0, "C4", "judge"), score(2.0, scorer="offline"), score(None, "C6", "judge")):
+    for one in (FIRST, score(2.0, "C4", "judge"), score(2.0, scorer="plain"), score(None, "C6", "judge")):
         session.disagreements.dispute(ID, one, "I named it.")
     assert len(session.disagreements.disputes(ID)) == 4
 

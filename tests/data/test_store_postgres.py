@@ -92,11 +92,11 @@ def test_a_saved_answer_comes_back_equal_and_is_replaced_when_saved_again(sessio
 
 
 def test_scores_of_two_scorers_are_kept_side_by_side(session: Session) -> None:
-    session.answers.save(result(1, score(2.0, scorer="offline")))
+    session.answers.save(result(1, score(2.0, scorer="plain")))
     session.answers.save(result(1, score(3.0, scorer="judge")))
     assert [a.scores[0].scorer for a in session.answers.assessments(result().attempt.id)] == [
         "judge",
-        "offline",
+        "plain",
     ]
 
 

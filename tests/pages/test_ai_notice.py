@@ -120,7 +120,7 @@ def test_a_report_says_which_model_wrote_it(session: Session) -> None:
 
 def test_levels_by_rules_are_not_called_written_by_a_model() -> None:
     version = make_scorer("reader").version
-    assert written_by.sentence([Score("C4", 2.0, "offline", version, "r1")]) == ""
+    assert written_by.sentence([Score("C4", 2.0, "plain", version, "r1")]) == ""
     assert written_by.sentence([]) == ""
 
 

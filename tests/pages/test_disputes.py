@@ -37,7 +37,7 @@ Configure = Callable[..., FakeEndpoint]
 class OneLevel:
     """A scorer that finds level 2 in C4."""
 
-    name = "offline"
+    name = "plain"
     version = "1"
 
     def score(self, answer: Answer) -> Assessment:
@@ -132,19 +132,19 @@ def test_with_a_judge_a_dispute_is_judged_again_and_both_levels_are_shown(
     assert "5 calls" in said(page) and "at most $" in said(page)
     page = finished(dispute(page, "Judge it again"), result)
     text = said(page)
-    for part in (REASON.rstrip("."), "First level, by offline", "level 2", "Judged again", "level 3"):
+    for part in (REASON.rstrip("."), "First level, by plain", "level 2", "Judged again", "level 3"):
         assert part in text, text
     assert "can be disputed once" in text
     assert not [button for button in page.button if button.label == "Judge it again"]
     assert [asked.kind for asked in endpoint.asked] == ["read", "claims", "next"]
 
 
-def test_with_the_offline_scorer_alone_it_is_said_that_there_is_no_second_judge(session: Session) -> None:
+def test_with_a_scorer_without_a_judge_it_is_said_that_there_is_no_second_judge(session: Session) -> None:
     result = answered(session)
     page = review(result)
     assert "no second judge" in said(page)
     text = said(dispute(page, "Keep my disagreement"))
-    assert "First level, by offline" in text and "Your reason is kept" in text
+    assert "First level, by plain" in text and "Your reason is kept" in text
     (kept,) = session.disagreements.disputes(result.attempt.id)
     assert (kept.reason, kept.second) == (REASON, None)
 
@@ -186,12 +186,12 @@ def test_scoring_with_the_judge_shows_the_cost_before_and_leaves_both_scorers_le
     page = finished(press(page, "Score again"), result)
     assert (session.memory.recall("local", "judge-seconds-per-call") or "").startswith("gpt-5.4-mini 0.")
     by = next(group for group in page.button_group if group.label == "Levels by")
-    assert by.options == ["judge", "offline"]
+    assert by.options == ["judge", "plain"]
     assert any("Judge: " in str(note.value) for note in page.caption)
     shown_levels = said(page)
     assert "by the judge scorer" in shown_levels
     page = shown(by.set_value(1).run())
-    assert "by the offline scorer" in said(page)
+    assert "by the plain scorer" in said(page)
 
 
 def test_invented_quotes_are_unscored_with_a_reason_that_says_so(

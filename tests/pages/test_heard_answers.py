@@ -89,7 +89,7 @@ def test_several_scorers_are_named_also_without_levels(session: Session) -> None
     session.answers.save(result())
     page = _open()
     choice = page.button_group(key=f"levels-by-{ATTEMPT}-2")
-    assert list(choice.options) == ["offline", "reader"]
+    assert list(choice.options) == ["plain", "reader"]
     choice.set_value(1).run()
     assert not page.exception
     assert "2 of 4 key points heard" in _words(page)

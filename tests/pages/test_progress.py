@@ -82,7 +82,7 @@ def test_the_sample_is_loaded_labelled_and_removed_with_one_click_each(session: 
 def test_ones_own_first_answer_is_a_point_with_its_scorer_named(session: Session) -> None:
     session.answers.save(result())
     page = _open()
-    assert "Scored by offline 1 (rubric r1)" in _words(page)
+    assert "Scored by plain 1 (rubric r1)" in _words(page)
     assert "Level 3 from 1 answer: too few to say more." in _words(page)
     assert "Synthetic" not in _words(page)
     assert _charts(page) == 1
@@ -92,7 +92,7 @@ def test_with_sample_and_own_answers_one_chooses_and_own_comes_first(session: Se
     session.answers.save(result())
     SampleAnswers(session.database, session.viewer).load(resources.questions())
     page = _open()
-    assert "Scored by offline 1" in _words(page)
+    assert "Scored by plain 1" in _words(page)
     page.button_group[0].set_value("Synthetic sample").run()
     assert not page.exception
     assert "Scored by synthetic 1" in _words(page)
@@ -132,7 +132,7 @@ def test_an_answer_that_could_not_be_scored_is_no_point(session: Session) -> Non
 
 
 def test_two_scorers_are_never_mixed_and_the_latest_is_shown(session: Session) -> None:
-    session.answers.save(result(1, score(1.0, scorer="offline")))
+    session.answers.save(result(1, score(1.0, scorer="plain")))
     session.answers.save(result(1, score(4.0, scorer="judge")))
     session.exams.keep(ModelExam("judge", "1", "r1", "m", "here", BEGAN, {}, passed=True))
     page = _open()
@@ -165,7 +165,7 @@ def test_without_levels_the_page_shows_what_was_heard_and_tells_own_marks_apart(
 def test_levels_and_what_was_heard_are_sections_of_their_own(session: Session) -> None:
     session.answers.save_many([result(1), heard(2, days=7)])
     page = _open()
-    assert "Scored by offline 1" in _words(page) and "Latest: 2 of 4 heard" not in _words(page)
+    assert "Scored by plain 1" in _words(page) and "Latest: 2 of 4 heard" not in _words(page)
     page = _section(page, "Heard")
     assert "Latest: 2 of 4 heard" in _words(page) and "Level 3" not in _words(page)
 

@@ -62,6 +62,14 @@ def test_levels_quotes_and_advice_are_hidden_until_one_has_rated_or_skipped(sess
     assert "You named the guarantee." in _words(page)
 
 
+def test_levels_of_a_retired_scorer_say_that_they_are_and_that_they_count_nowhere(session: Session) -> None:
+    _kept(session, result(1, score(3.0, scorer="offline")))
+    told = _words(_open())
+    assert "A retired scorer, which went by rules, gave these levels: " in told
+    assert "its levels count nowhere" in told
+    assert "of 4 · retired scorer" in told
+
+
 def test_an_own_rating_is_kept_and_shown_beside_the_level(session: Session) -> None:
     session.answers.save(result())
     page = _open()
@@ -71,14 +79,14 @@ def test_an_own_rating_is_kept_and_shown_beside_the_level(session: Session) -> N
     assert "You said 4" in _words(page)
 
 
-def test_scoring_an_answer_asks_for_the_own_rating_before_its_levels(session: Session) -> None:
+def test_scoring_an_answer_asks_for_the_own_rating_before_what_was_heard(session: Session) -> None:
     session.answers.save(replace(result(), assessment=None, advice=None))
     page = _open()
     _click(page, "Score this answer")
     assert "First: how would you rate it?" in _words(page)
     assert not page.tabs
-    _click(page, "Skip and show them")
-    assert [tab.label for tab in page.tabs][:2] == ["What to do with it", "Levels and why"]
+    _click(page, "Skip and show it")
+    assert [tab.label for tab in page.tabs][:2] == ["What to do with it", "Key points"]
 
 
 def test_a_wrong_claim_is_shown_with_what_holds_and_the_next_levels_one_thing(

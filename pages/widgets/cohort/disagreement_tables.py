@@ -11,7 +11,7 @@ from analysis.reviewing.dispute_figures import (
     dispute_figures,
     override_figures,
 )
-from pages.widgets import resources
+from pages.widgets import examined, resources
 from pages.widgets.plain import plain
 
 
@@ -39,7 +39,7 @@ def show() -> None:
 def _disputes(figures: tuple[DisputeFigures, ...]) -> None:
     st.table(
         {
-            "Disputed levels of": [plain(one.scorer) for one in figures],
+            "Disputed levels of": [plain(examined.named(one.scorer)) for one in figures],
             "Disputed": [f"{one.disputed:d}" for one in figures],
             "Judged again": [f"{one.judged_again:d}" for one in figures],
             "Same level": [f"{one.same:d}" for one in figures],
@@ -55,7 +55,7 @@ def _disputes(figures: tuple[DisputeFigures, ...]) -> None:
 def _overrides(figures: tuple[OverrideFigures, ...]) -> None:
     st.table(
         {
-            "Instructor beside": [plain(one.scorer) for one in figures],
+            "Instructor beside": [plain(examined.named(one.scorer)) for one in figures],
             "n": [f"{one.n:d}" for one in figures],
             "Same level": [_share(one.exact) for one in figures],
             "At most one apart": [_share(one.adjacent) for one in figures],

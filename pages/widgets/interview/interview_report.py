@@ -13,7 +13,7 @@ from analysis.scoring.coverage import coverage, only_heard
 from data.domain import Assessment, AttemptResult, Score
 from data.domain.in_words import clock
 from data.rubrics import load_rubric
-from pages.widgets import ai_notice, question_filter, resources, way_on
+from pages.widgets import ai_notice, examined, question_filter, resources, way_on
 from pages.widgets.clock import day_and_time
 from pages.widgets.interview import round_feedback, steps_rail
 from pages.widgets.plain import plain
@@ -52,7 +52,7 @@ def _head(interview: Interview, report: Report) -> None:
     asked = f"{len(report.rounds)} of {report.planned_rounds:d} questions"
     used = f"{clock(report.used_minutes * 60)} of {clock(report.planned_minutes * 60)} min"
     st.subheader("Report")
-    st.caption(f"{plain(when)} · {asked} · {used} · scored by {plain(interview.scorer)}")
+    st.caption(f"{plain(when)} · {asked} · {used} · scored by {plain(examined.named(interview.scorer))}")
 
 
 def _wait(interview: Interview, report: Report) -> None:

@@ -14,7 +14,7 @@ from data.domain import Interval, SignalFrame
 from tests.stored import BEGAN, result, score
 
 
-def _levels(*levels: float, scorer: str = "offline", version: str = "1") -> pd.DataFrame:
+def _levels(*levels: float, scorer: str = "plain", version: str = "1") -> pd.DataFrame:
     rows = [
         {
             "criterion": "C2",
@@ -110,8 +110,8 @@ def test_two_scorers_are_two_lines_that_are_never_joined() -> None:
     both = pd.concat([_levels(1.0, 2.0), _levels(3.0, 4.0, version="2"), _levels(2.0, scorer="judge")])
     figure = charts.competency_trend(both)
     assert {line.name: list(line.y) for line in _lines(figure)} == {
-        "offline 1": [1.0, 2.0],
-        "offline 2": [3.0, 4.0],
+        "plain 1": [1.0, 2.0],
+        "plain 2": [3.0, 4.0],
         "judge 1": [2.0],
     }
     assert figure.layout.showlegend

@@ -17,7 +17,7 @@ from data.store.queries import named_query
 from data.store.sql_box import Answered
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-SCORER = {"scorer": "offline", "scorer_version": "1", "rubric_version": "r1"}
+SCORER = {"scorer": "plain", "scorer_version": "1", "rubric_version": "r1"}
 COLUMNS = {
     "cohort_levels": ("criterion", "week", "candidates", "n", "total"),
     "cohort_questions": ("title", "category", "candidates", "answers", "mean"),

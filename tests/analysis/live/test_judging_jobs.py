@@ -39,7 +39,7 @@ QUESTION = question_by_id(shipped_questions(), "url-shortener")
 class OneLevel:
     """A scorer that finds level 2 everywhere."""
 
-    name = "offline"
+    name = "plain"
     version = "1"
 
     def score(self, answer: Answer) -> Assessment:
@@ -123,7 +123,7 @@ def test_the_levels_are_saved_beside_those_of_another_scorer_with_what_it_cost(
     result = answered(session, scored=True)
     job = ended(Jobs().score(session, result, QUESTION, judge))
     assert (job.state, job.problem) == ("done", None)
-    assert scorers(session, result) == ["judge", "offline"]
+    assert scorers(session, result) == ["judge", "plain"]
     kept = session.answers.load(result.attempt.id)
     assert kept is not None and kept.assessment is not None and kept.advice is not None
     assert f"Judge: {len(endpoint.asked)} calls" in kept.assessment.notes[-1]
@@ -166,13 +166,13 @@ def test_stopping_is_immediate_leaves_the_levels_and_starting_again_asks_only_fo
     assert job.state == "stopped"
     held.go.set()
     until(lambda: judge.estimate(one_answer.answer_of(result, QUESTION)).kept == 4)
-    assert scorers(session, result) == ["offline"]
+    assert scorers(session, result) == ["plain"]
     asked = len(endpoint.asked)
     again = ended(jobs.score(session, result, QUESTION, judge))
     assert again.state == "done"
     assert len(endpoint.asked) == asked + again.watch.questions - 4
     assert again.watch.meter.total.cached == 4
-    assert scorers(session, result) == ["judge", "offline"]
+    assert scorers(session, result) == ["judge", "plain"]
 
 
 def test_when_its_model_is_disconnected_every_job_stops_and_is_not_gone_on_with(
@@ -199,7 +199,7 @@ def test_a_judge_that_fails_leaves_the_earlier_levels_and_says_why(
     job = ended(Jobs().score(session, result, QUESTION, judge))
     assert job.state == "failed"
     assert job.problem is not None and job.problem.remedy
-    assert scorers(session, result) == ["offline"]
+    assert scorers(session, result) == ["plain"]
 
 
 def test_a_judge_that_fails_on_a_first_scoring_leaves_it_unscored_with_the_reason(
@@ -289,7 +289,7 @@ def test_words_corrected_between_the_last_look_and_the_saving_stay_as_they_were_
     assert session.answers.assessments(result.attempt.id) == ()
 
 
-def test_scoring_offline_in_two_tabs_never_puts_back_words_that_were_corrected(session: Session) -> None:
+def test_scoring_in_two_tabs_never_puts_back_words_that_were_corrected(session: Session) -> None:
     class Correcting(OneLevel):
         """Another tab corrects the words while this one scores."""
 
@@ -327,7 +327,7 @@ def test_what_nobody_foresaw_is_said_and_costs_nothing(
     monkeypatch.setattr(judge, "score", breaks)
     job = ended(Jobs().score(session, result, QUESTION, judge))
     assert job.state == "failed" and "nobody foresaw" in str(job.problem)
-    assert scorers(session, result) == ["offline"]
+    assert scorers(session, result) == ["plain"]
 
 
 def test_an_end_that_was_seen_is_cleared_and_a_running_one_is_not(
@@ -410,10 +410,10 @@ def test_a_disputed_level_is_judged_once_more_and_both_are_kept(session: Session
     until(lambda: Jobs().cut_off(session, "me") == {})
     assert (job.state, job.criterion, job.watch.settled) == ("done", "C4", job.watch.questions)
     (kept,) = session.disagreements.disputes(result.attempt.id)
-    assert kept.first.level == 2 and kept.first.scorer == "offline"
+    assert kept.first.level == 2 and kept.first.scorer == "plain"
     assert kept.second is not None and kept.second.level == 3
     assert kept.second.scorer_version.endswith("rejudged=1")
-    assert scorers(session, result) == ["offline"]
+    assert scorers(session, result) == ["plain"]
     assert any("I named two failures." in str(asked.body) for asked in endpoint.asked)
 
 

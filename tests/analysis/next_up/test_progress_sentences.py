@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.next_up.progress_sentences import ScorerUsed, only, scorers_used, standing
 
 
-def _recent(answers: int = 5, scorer: str = "offline") -> pd.DataFrame:
+def _recent(answers: int = 5, scorer: str = "plain") -> pd.DataFrame:
     row = {
         "scorer": scorer,
         "scorer_version": "1",
@@ -29,7 +29,7 @@ def test_fewer_than_three_answers_say_that_they_are_few() -> None:
 
 def test_two_scorers_are_named_and_not_mixed() -> None:
     said = standing(pd.concat([_recent(), _recent(1, "judge")]))
-    assert said.startswith("offline 1: Last three")
+    assert said.startswith("plain 1: Last three")
     assert "· judge 1: Level 2.5" in said
 
 
@@ -40,7 +40,7 @@ def test_nothing_scored_says_so() -> None:
 def test_only_the_rows_of_the_chosen_scorers_are_kept() -> None:
     both = pd.concat([_recent(), _recent(1, "judge")])
     used = scorers_used(both)
-    assert [scorer.label for scorer in used] == ["offline 1 (rubric r1)", "judge 1 (rubric r1)"]
+    assert [scorer.label for scorer in used] == ["plain 1 (rubric r1)", "judge 1 (rubric r1)"]
     assert only(both, used[1:])["scorer"].tolist() == ["judge"]
     assert only(both, ()).empty
-    assert only(both, [ScorerUsed("offline", "2", "r1")]).empty
+    assert only(both, [ScorerUsed("plain", "2", "r1")]).empty

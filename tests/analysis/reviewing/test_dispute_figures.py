@@ -38,20 +38,20 @@ def test_disputes_are_counted_by_what_became_of_them() -> None:
 
 
 def test_a_fraction_of_a_level_is_the_same_level() -> None:
-    (found,) = dispute_figures([dispute(2.2, 2.0, "offline")])
+    (found,) = dispute_figures([dispute(2.2, 2.0, "plain")])
     assert (found.same, found.share_kept) == (1, 1.0)
 
 
 def test_without_a_second_judge_no_share_is_made_up() -> None:
-    (found,) = dispute_figures([dispute(2.0, scorer="offline")])
+    (found,) = dispute_figures([dispute(2.0, scorer="plain")])
     assert (found.disputed, found.judged_again, found.share_kept) == (1, 0, None)
 
 
 def test_scorers_are_not_mixed() -> None:
-    found = dispute_figures([dispute(2.0, 2.0, "offline"), dispute(2.0, 3.0), dispute(1.0)])
-    assert [(one.scorer, one.disputed) for one in found] == [("judge", 2), ("offline", 1)]
-    mixed = replace(override(2.0, 2.0), machine=score(2.0, "C4", "offline"))
-    assert [one.scorer for one in override_figures([override(2.0, 2.0), mixed])] == ["judge", "offline"]
+    found = dispute_figures([dispute(2.0, 2.0, "plain"), dispute(2.0, 3.0), dispute(1.0)])
+    assert [(one.scorer, one.disputed) for one in found] == [("judge", 2), ("plain", 1)]
+    mixed = replace(override(2.0, 2.0), machine=score(2.0, "C4", "plain"))
+    assert [one.scorer for one in override_figures([override(2.0, 2.0), mixed])] == ["judge", "plain"]
 
 
 def test_few_overrides_have_shares_and_no_kappa() -> None:
