@@ -18,6 +18,9 @@ _LIMITS = (
     "there is no stand-in score.",
     "Every quote is checked to be in the transcript, word for word. A quote that is not there is "
     "dropped, and a level without any quote is 1 at most.",
+    "Without a judge there is no level. The reader then tells where the words speak of a key point, and "
+    "cannot tell a right claim from the same claim turned round. Levels of the scorer before it are kept, "
+    "marked “retired scorer”, and are in no trend or total.",
     "Levels of a language model count only once it passed an exam on answers that nothing was fitted on; "
     "until then they are shown with “not examined” or “did not pass”, and are in no trend or total.",
     "One answer says little: levels of one person vary between answers. Progress shows the median of "

@@ -23,8 +23,8 @@ try:
     person = sample_data.choose(me, has_own=bool(resources.session().answers.of(me)))
     if person is None:
         st.info(
-            "Nothing to show yet. After your first answer this page shows levels, delivery and camera "
-            "signals as points on a trend."
+            "Nothing to show yet. After your first answer this page shows what was heard in it, delivery and "
+            "camera signals as points on a trend; and levels, where a judge that passed the exam gave them."
         )
         with st.container(horizontal=True, vertical_alignment="center"):
             way_on.show("pages/practice.py", "Practise a question")

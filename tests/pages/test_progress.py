@@ -127,7 +127,7 @@ def test_typed_answers_only_say_why_nothing_was_measured(session: Session) -> No
 def test_an_answer_that_could_not_be_scored_is_no_point(session: Session) -> None:
     session.answers.save(result(1, score(None)))
     page = _open()
-    assert "No answer has been scored yet" in _words(page)
+    assert "No answer has a level that counts yet" in _words(page)
     assert _charts(page) == 0
 
 
@@ -159,7 +159,7 @@ def test_without_levels_the_page_shows_what_was_heard_and_tells_own_marks_apart(
     assert "Latest: 0 of 1 heard (1 answer)." in _words(page)
     assert "What was heard is no level" in _words(page)
     assert _charts(page) == 2, "no share of one point"
-    assert "No answer has been scored yet" in _words(_section(page, "Levels"))
+    assert "No answer has a level that counts yet" in _words(_section(page, "Levels"))
 
 
 def test_levels_and_what_was_heard_are_sections_of_their_own(session: Session) -> None:

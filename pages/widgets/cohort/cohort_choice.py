@@ -24,7 +24,7 @@ def show() -> Cohort | None:
             with st.popover("Begin another cohort"):
                 _begin()
     if cohorts[chosen].synthetic:
-        st.markdown(":orange-badge[Synthetic sample] Invented people and numbers.")
+        st.markdown(":orange-badge[Synthetic sample] Invented people, numbers and levels, as of a judge.")
     return cohorts[chosen]
 
 

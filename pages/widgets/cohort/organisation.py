@@ -48,7 +48,7 @@ def _all_cohorts() -> None:
     """One row a cohort: members, answers of this week, median level by competency."""
     synthetic = resources.viewer().role == "local"
     if synthetic:
-        st.markdown(":orange-badge[Synthetic sample] Invented people and numbers.")
+        st.markdown(":orange-badge[Synthetic sample] Invented people, numbers and levels, as of a judge.")
     now = datetime.now(UTC).replace(tzinfo=None)
     monday = (now - timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
     week = resources.session().query("all_cohorts_week", synthetic=synthetic, since=monday)

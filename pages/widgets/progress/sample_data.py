@@ -35,7 +35,8 @@ def _banner() -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(
             ":orange-badge[Synthetic sample] Invented numbers of an invented candidate, to show what this "
-            "page looks like. They are never mixed with yours."
+            "page looks like. They are never mixed with yours. Its levels are as a judge would give them; "
+            "without a judge an answer has none."
         )
         if st.button("Remove the sample data"):
             resources.sample_answers().remove()

@@ -71,7 +71,10 @@ def show_levels(person: str) -> None:
 def _choose_scorers(person: str) -> tuple[progress_sentences.ScorerUsed, ...]:
     used = progress_sentences.scorers_used(clock.rows_about("scorers", person))
     if not used:
-        st.info(f"No answer has been scored yet. Score one on the Review page and it appears here.{_exam()}")
+        st.info(
+            "No answer has a level that counts yet. Levels need a judge: a language model that has passed "
+            "the exam (Settings). What was heard in your answers is under Heard."
+        )
         return ()
     chosen = used[:1]
     if len(used) > 1:
@@ -86,11 +89,6 @@ def _choose_scorers(person: str) -> tuple[progress_sentences.ScorerUsed, ...]:
         "A point is a median, the band is how sure the scorer is."
     )
     return chosen
-
-
-def _exam() -> str:
-    """What a connected model has to do before its levels are here."""
-    return " Levels of a model count once it has passed the exam (Settings)." if resources.judge() else ""
 
 
 def choose_period(person: str) -> str:
