@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from data.domain import Score
 from data.rubrics import load_rubric
-from data.store.counted import RETIRED
 from pages.widgets import resources
 
 _WHY = {
@@ -30,7 +29,8 @@ def mark(score: Score) -> str:
 
 def named(scorer: str) -> str:
     """The scorer's name, with "(retired scorer)" where its levels are history."""
-    return f"{scorer} (retired scorer)" if scorer in RETIRED else scorer
+    standing = resources.session().exams.standing(scorer, "", "")
+    return f"{scorer} (retired scorer)" if standing == "retired scorer" else scorer
 
 
 def sentence(scores: Sequence[Score]) -> str:

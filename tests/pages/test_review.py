@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from data.domain import AttemptResult, CheckResult, Code
 from data.settings import PROJECT_ROOT
 from data.store import Session
+from pages.widgets import examined
 from pages.widgets.review import player
 from tests.drawn_text import as_read
 from tests.stored import result, score
@@ -68,6 +69,8 @@ def test_levels_of_a_retired_scorer_say_that_they_are_and_that_they_count_nowher
     assert "A retired scorer, which went by rules, gave these levels: " in told
     assert "its levels count nowhere" in told
     assert "of 4 · retired scorer" in told
+    assert examined.named("offline") == "offline (retired scorer)"
+    assert examined.named("judge") == "judge"
 
 
 def test_an_own_rating_is_kept_and_shown_beside_the_level(session: Session) -> None:
