@@ -30,7 +30,7 @@ def document(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, A
 
 
 @pytest.mark.slow
-def test_a_recording_gives_words_signals_and_scores(clip: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_recording_gives_words_signals_and_what_was_heard(clip: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = document(capsys, str(clip), "--question", QUESTION)
     assert said["recording"]["path"] == str(clip)
     assert said["recording"]["frames"] == 300
@@ -43,7 +43,8 @@ def test_a_recording_gives_words_signals_and_scores(clip: Path, capsys: pytest.C
     assert said["delivery"]["speaking_rate_wpm"] > 0
     invited = question_by_id(shipped_questions(), QUESTION)
     assert len(said["key_points"]) == len(invited.key_points)
-    quotes = [one["quote"] for score in said["scores"] for one in score["evidence"]]
+    assert said["scores"] == [], "without a judge there is no level"
+    quotes = [point["evidence"]["quote"] for point in said["key_points"] if point["evidence"]]
     assert quotes
     assert all(quote in said["transcript"]["text"] for quote in quotes)
 
@@ -64,8 +65,8 @@ def test_a_transcript_takes_the_place_of_the_words(
     written.write_text(ANSWER, encoding="utf-8")
     said = document(capsys, str(clip), "--question", QUESTION, "--transcript", str(written))
     assert said["transcript"]["text"].split() == ANSWER.split()
-    covered = [point for point in said["key_points"] if point["status"] in ("covered", "partly")]
-    assert len(covered) >= 4
+    heard = [point for point in said["key_points"] if point["status"] == "covered"]
+    assert len(heard) >= 3
 
 
 @pytest.mark.parametrize(
