@@ -30,7 +30,9 @@ def document(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, A
 
 
 @pytest.mark.slow
-def test_a_recording_gives_words_signals_and_what_was_heard(clip: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_recording_gives_words_signals_and_what_was_heard(
+    clip: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     said = document(capsys, str(clip), "--question", QUESTION)
     assert said["recording"]["path"] == str(clip)
     assert said["recording"]["frames"] == 300
