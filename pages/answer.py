@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from analysis.reviewing.sides import sides_of
 from analysis.reviewing.transcript_lines import marked_lines
 from analysis.scoring.coverage import only_heard
 from data.domain import Assessment, AttemptResult, Question, RehearseError, Score
@@ -15,13 +16,13 @@ from pages.widgets.plain import plain
 from pages.widgets.review import (
     code_written,
     dispute,
-    heard_summary,
     key_points,
     level_rows,
     measured,
     override,
     own_mark,
     player,
+    side_by_side,
     sketch_drawn,
 )
 
@@ -67,8 +68,9 @@ def _draw(result: AttemptResult, *, playable: bool, key: str) -> None:
 
 def _assessed(result: AttemptResult, assessment: Assessment, *, playable: bool, key: str) -> None:
     """Levels and key points; of what a reader heard only these, with what the candidate marked."""
+    heard = None if key else sides_of(resources.session().answers.assessments(result.attempt.id)).heard
+    side_by_side.show(assessment, heard, () if key else own_mark.of(result))
     if only_heard(assessment):
-        heard_summary.show(assessment.key_points, () if key else own_mark.of(result))
         points = st.container()
     else:
         levels, points = st.tabs(["Levels and why", "Key points"])
@@ -77,7 +79,7 @@ def _assessed(result: AttemptResult, assessment: Assessment, *, playable: bool, 
             level_rows.show(assessment.scores, playable=playable, below=below)
     with points:
         marked = None if key else own_mark.read(result, playable=playable)
-        key_points.show(assessment, playable=playable, below=marked)
+        key_points.show(assessment, playable=playable, heard=heard, below=marked)
 
 
 def _heading(result: AttemptResult, question: Question | None) -> None:

@@ -80,7 +80,7 @@ def _draw(result: AttemptResult, question: Question) -> None:
         if assessment and revealed:
             assessed.show(result, question, assessment, playable=playable)
         elif assessment:
-            self_rating.show(result, question)
+            self_rating.show(result)
         else:
             st.subheader("Check your words, then score them")
             rescore.show(result, question)

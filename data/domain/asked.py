@@ -58,6 +58,8 @@ FactSubject = Literal[
     "other",
 ]
 FACT_SUBJECTS: tuple[FactSubject, ...] = get_args(FactSubject)
+WHOLE_ANSWER = "answer"
+"""Stands where a criterion does in an own rating of an answer as a whole (also in `self_rating.sql`)."""
 
 
 @dataclass(frozen=True, slots=True)

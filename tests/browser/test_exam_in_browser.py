@@ -72,7 +72,7 @@ def judge_an_answer(tab: Tab, url: str) -> None:
     tab.see("What to do with it", 60_000)
     choose_judge(tab, "calls")
     tab.press("Score again")
-    tab.see("Levels by", LONG_MS)
+    tab.see("Levels and why", LONG_MS)
 
 
 def test_a_model_whose_server_was_gone_in_mid_exam_goes_on_passes_and_its_levels_count(

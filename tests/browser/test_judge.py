@@ -90,7 +90,7 @@ def test_a_level_opens_its_quotes_a_quote_plays_and_a_dispute_shows_both_levels(
         choose_judge(tab)
         tab.screenshot("judge-estimate")
         tab.press("Score again")
-        tab.see("Levels by", 60_000)
+        tab.see("Levels and why", 60_000)
         tab.settle()
         tab.page.get_by_role("tab", name="Levels and why").click()
         tab.see("by the judge scorer")
@@ -102,10 +102,8 @@ def test_a_level_opens_its_quotes_a_quote_plays_and_a_dispute_shows_both_levels(
         assert tab.errors == []
     session = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
     (dispute,) = session.disagreements.disputes("practised-0")
-    assert [found.scores[0].scorer for found in session.answers.assessments("practised-0")] == [
-        "judge",
-        "reader",
-    ]
+    judged, read = session.answers.assessments("practised-0")
+    assert (judged.scores[0].scorer, read.scorer, read.scores) == ("judge", "reader", ())
     session.database.close()
     assert dispute.reason == REASON
     assert dispute.second is not None
@@ -146,12 +144,12 @@ def test_leaving_the_page_and_coming_back_finds_the_judge_at_work_and_stopping_k
             _leave_and_come_back(tab)
         finally:
             go.set()
-        assert tab.page.get_by_text("Levels by").count() == 0
+        assert tab.page.get_by_text("Levels and why").count() == 0
         tab.press("Close")
         asked = len(endpoint.asked)
         choose_judge(tab, "are kept from before and cost nothing")
         tab.press("Score again")
-        tab.see("Levels by", 60_000)
+        tab.see("Levels and why", 60_000)
         assert len(endpoint.asked) - asked <= 7 - 2
         assert tab.errors == []
 
@@ -198,7 +196,7 @@ def test_invented_quotes_are_unscored_and_say_so(browser: Browser, tmp_path: Pat
     with room(tmp_path, browser, inventing) as (tab, _):
         choose_judge(tab)
         tab.press("Score again")
-        tab.see("Levels by", 60_000)
+        tab.see("Levels and why", 60_000)
         tab.settle()
         tab.page.get_by_role("tab", name="Levels and why").click()
         tab.see("Unscored: Evidence not found: the judge's quotes are not in the transcript.")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from data.access import Viewer
-from data.domain import Delivery, Evidence, RehearseError, SignalFrame, WrongClaim
+from data.domain import WHOLE_ANSWER, Delivery, Evidence, RehearseError, SignalFrame, WrongClaim
 from data.store import Database, Session
 from data.store.from_rows import wrong_claims
 from data.store.thinning import thin
@@ -173,6 +173,16 @@ def test_a_self_rating_is_kept_beside_the_score(session: Session) -> None:
     assert session.answers.self_rating(result().attempt.id) == {"C2": 2.0}
     rows = session.query("self_rating", candidate_id="me")
     assert rows[["self_level", "level"]].to_numpy().tolist() == [[2.0, 3.0]]
+
+
+def test_a_rating_of_the_whole_answer_stands_against_the_middle_of_its_levels(session: Session) -> None:
+    levels = (score(2.0), score(4.0, "C4"), score(1.0, "communication"), score(None, "C5"))
+    session.answers.save(result(1, *levels))
+    session.answers.rate(result().attempt.id, {WHOLE_ANSWER: 4.0})
+    rows = session.query("self_rating", candidate_id="me")
+    assert rows[["criterion", "self_level", "level", "low", "high"]].to_numpy().tolist() == [
+        ["answer", 4.0, 3.0, 2.0, 3.5]
+    ]
 
 
 def test_a_self_rating_needs_its_attempt(session: Session) -> None:

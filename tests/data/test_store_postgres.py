@@ -135,7 +135,7 @@ def test_every_named_query_gives_the_same_rows_as_on_duckdb(session: Session, tm
     for one in (session, embedded):
         one.bank.keep(questions)
         one.answers.save_many(answers)
-        one.answers.rate(answers[0].attempt.id, {"C1": 2.0, "C2": 3.0})
+        one.answers.rate(answers[0].attempt.id, {"C1": 2.0, "C2": 3.0, "answer": 2.0})
         one.answers.mark_own(read[0].attempt.id, "h3", QUOTE)
     asked = [(name, "week") for name in query_names() if named_query(name).scope == "candidate"]
     for name, period in (*asked, ("competency_trend", "session"), ("coverage_trend", "session")):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.domain import Assessment, AttemptResult
 from data.settings import PROJECT_ROOT
 from data.store import Session
 from pages.widgets import resources
 from tests.drawn_text import as_read
-from tests.stored import QUOTE, heard, result
+from tests.stored import QUOTE, heard, result, score
 
 ATTEMPT = heard().attempt.id
 
@@ -85,14 +88,46 @@ def test_only_points_that_were_not_found_can_be_marked(session: Session) -> None
     assert offered == {"own-mark-h3", "own-mark-h4"}
 
 
-def test_several_scorers_are_named_also_without_levels(session: Session) -> None:
-    session.answers.save(result())
+def judged() -> AttemptResult:
+    """The same answer with levels: of the first point half was said, of the third nothing."""
+    read = heard().assessment
+    assert read
+    found = tuple(
+        replace(one, status="partly" if one.key_point.id == "h1" else one.status) for one in read.key_points
+    )
+    return replace(result(), assessment=Assessment((score(2.0), score(None, "C4")), found))
+
+
+def test_what_was_heard_own_marks_and_levels_stand_side_by_side(session: Session) -> None:
+    session.answers.mark_own(ATTEMPT, "h4", QUOTE)
+    session.answers.save(judged())
     page = _open()
-    choice = page.button_group(key=f"levels-by-{ATTEMPT}-2")
-    assert list(choice.options) == ["plain", "reader"]
-    choice.set_value(1).run()
-    assert not page.exception
-    assert "2 of 4 key points heard" in _words(page)
+    (table,) = [one.value for one in page.table if "Level" in one.value.columns]
+    assert list(table.columns) == ["Competency", "Level", "Heard", "Own mark"]
+    assert table["Heard"].tolist() == ["2 of 3 · 67%", "0 of 1 · too few for a share"]
+    assert table["Own mark"].tolist() == ["–", "1"]
+    told = _words(page)
+    assert "Judge: ◐ partly · Reader: ✓ heard" in told
+    assert "Judge: – not heard · Reader: – not found in these words" in told
+    assert not [group for group in page.button_group if group.label == "Levels by"]
+
+
+def test_levels_stay_in_sight_when_the_answer_is_read_once_more(session: Session) -> None:
+    session.answers.save(judged())
+    session.answers.save(heard(version="2"))
+    told = _words(_open())
+    assert "Judge: ◐ partly" in told and "of 4" in told
+
+
+def test_a_point_that_a_judge_found_is_not_marked_by_hand(session: Session) -> None:
+    found = judged().assessment
+    assert found
+    points = tuple(
+        replace(one, status="covered" if one.key_point.id == "h3" else one.status) for one in found.key_points
+    )
+    session.answers.save(replace(judged(), assessment=replace(found, key_points=points)))
+    offered = {button.key for button in _open().button if str(button.key).startswith("own-mark")}
+    assert offered == {"own-mark-h4"}
 
 
 def test_whoever_sees_the_answer_sees_own_marks_and_cannot_make_any(session: Session) -> None:

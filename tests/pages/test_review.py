@@ -76,10 +76,17 @@ def test_levels_of_a_retired_scorer_say_that_they_are_and_that_they_count_nowher
 def test_an_own_rating_is_kept_and_shown_beside_the_level(session: Session) -> None:
     session.answers.save(result())
     page = _open()
-    page.button_group(key=f"own-{result().attempt.id}-C2").set_value(4)
+    assert [group.label for group in page.button_group] == ["Your answer as a whole"]
+    page.button_group(key=f"own-{result().attempt.id}").set_value(4)
     page = _click(_run(page), "Show the levels")
-    assert session.answers.self_rating(result().attempt.id) == {"C2": 4.0}
-    assert "You said 4" in _words(page)
+    assert session.answers.self_rating(result().attempt.id) == {"answer": 4.0}
+    assert "You rated this answer 4 of 4; the middle of its levels is 3." in _words(page)
+
+
+def test_own_ratings_of_before_stand_beside_their_levels(session: Session) -> None:
+    session.answers.save(result())
+    session.answers.rate(result().attempt.id, {"C2": 4.0})
+    assert "You said 4" in _words(_open())
 
 
 def test_scoring_an_answer_asks_for_the_own_rating_before_what_was_heard(session: Session) -> None:

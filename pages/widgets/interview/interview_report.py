@@ -101,17 +101,15 @@ def _rate_first(unrated: list[RoundReport]) -> None:
     with st.container(border=True):
         st.markdown("#### First: how would you rate your answers?")
         st.caption("1 is lowest, 4 highest. Leave out what you cannot tell. The report comes next.")
-        given: list[tuple[AttemptResult, dict[str, float]]] = []
-        for one in unrated:
-            if one.result:
-                st.markdown(f"**{plain(one.question.title)}**")
-                given.append((one.result, self_rating.ask(one.result, one.question)))
+        given = [
+            (one.result, self_rating.ask(one.result, one.question.title)) for one in unrated if one.result
+        ]
         with st.container(horizontal=True):
             reveal = st.button("Show the report", type="primary", disabled=not any(r for _, r in given))
             skip = st.button("Skip and show it", type="tertiary")
     if reveal or skip:
-        for result, ratings in given:
-            self_rating.keep(result, ratings if reveal else {})
+        for result, rating in given:
+            self_rating.keep(result, rating if reveal else None)
         st.rerun()
 
 

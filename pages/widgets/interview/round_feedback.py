@@ -5,19 +5,20 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.interview.keeping.kept_interview import Interview
+from analysis.reviewing.sides import sides_of
 from analysis.scoring.coverage import only_heard
 from data.domain import Assessment, AttemptResult
 from data.rubrics import load_rubric
-from pages.widgets import ai_notice, outline, resources
+from pages.widgets import outline, resources
 from pages.widgets.plain import plain
 from pages.widgets.review import (
     advice_card,
-    heard_summary,
     key_points,
     level_rows,
     own_mark,
     quote,
     self_rating,
+    side_by_side,
 )
 
 
@@ -35,18 +36,15 @@ def show(interview: Interview, at: int) -> None:
     if result.assessment is None:
         st.info(plain(" ".join(result.notes)) or "This answer was not scored.")
     elif not self_rating.is_settled(result):
-        self_rating.show(result, question)
+        self_rating.show(result)
         return
     else:
-        if only_heard(result.assessment):
-            heard_summary.show(result.assessment.key_points, own_mark.of(result))
-        else:
-            level_rows.summary(result.assessment.scores)
-            ai_notice.of_levels(result.assessment.scores)
+        heard = sides_of(resources.session().answers.assessments(attempt_id)).heard
+        side_by_side.show(result.assessment, heard, own_mark.of(result))
         if result.advice:
             advice_card.show(result.advice, result.assessment.flags, playable=False)
         with st.expander("Key points"):
-            key_points.show(result.assessment, playable=False)
+            key_points.show(result.assessment, playable=False, heard=heard)
     outline.show(question)
 
 

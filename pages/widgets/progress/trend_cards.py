@@ -11,6 +11,7 @@ from analysis import charts
 from analysis.next_up import progress_sentences
 from analysis.signals.catalogue import SIGNALS
 from analysis.speech.delivery import BANDS
+from data.domain import WHOLE_ANSWER
 from data.rubrics import expected_level, load_rubric
 from pages.widgets import clock, remembered, resources
 from pages.widgets.made_once import kept
@@ -149,16 +150,20 @@ def show_own_ratings(person: str) -> None:
     """How own ratings, given before the reveal, match the levels."""
     used = progress_sentences.scorers_used(clock.rows_about("scorers", person))[:1]
     ratings = progress_sentences.only(clock.rows_about("self_rating", person), used)
-    st.caption("Your rating is given before the levels are shown. On the dotted line both are the same.")
+    st.caption(
+        "Your rating of an answer as a whole, given before its levels are shown, stands against the middle of "
+        "these. Earlier ones were given criterion by criterion. On the dotted line both are the same."
+    )
     left, right = st.columns(2)
     with left:
         note = progress_sentences.calibration_sentence(ratings)
-        card("All criteria", note, kept("calibration", charts.calibration, ratings), "calibration")
+        card("All ratings", note, kept("calibration", charts.calibration, ratings), "calibration")
     with right:
-        for criterion in load_rubric().criteria:
-            sentence = progress_sentences.calibration_sentence(ratings[ratings["criterion"] == criterion.id])
+        titles = {criterion.id: criterion.title for criterion in load_rubric().criteria}
+        for rated, title in {WHOLE_ANSWER: "Whole answers", **titles}.items():
+            sentence = progress_sentences.calibration_sentence(ratings[ratings["criterion"] == rated])
             if sentence:
-                st.markdown(f"**{criterion.title}**  \n{plain(sentence)}")
+                st.markdown(f"**{title}**  \n{plain(sentence)}")
 
 
 def show_practice(person: str) -> None:

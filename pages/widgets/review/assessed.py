@@ -8,59 +8,64 @@ import streamlit as st
 
 from analysis.answering import one_answer
 from analysis.estimates import check_answer, left_unread
+from analysis.reviewing.sides import sides_of
 from analysis.scoring.coverage import only_heard
 from data.domain import Assessment, AttemptResult, Question, Score
-from pages.widgets import ai_notice, resources
+from pages.widgets import resources
 from pages.widgets.plain import plain
 from pages.widgets.review import (
     advice_card,
     arithmetic,
     dispute,
-    heard_summary,
     key_points,
     level_rows,
     override,
     own_mark,
+    side_by_side,
 )
 
 
 def choose(result: AttemptResult, question: Question) -> AttemptResult:
-    """Draw a choice when several scorers have judged this answer; the answer as the chosen one sees it."""
-    found = resources.session().answers.assessments(result.attempt.id)
-    if len(found) < 2:
+    """The answer as whoever gave levels sees it, with a choice when there are several of them.
+
+    What the reader heard is no choice: it stands beside the levels.
+    """
+    found = sides_of(resources.session().answers.assessments(result.attempt.id)).levels
+    if not found:
         return result
-    names = _names(found)
-    at = st.segmented_control(
-        "Levels by",
-        range(len(found)),
-        format_func=lambda place: names[place],
-        default=0,
-        required=True,
-        key=f"levels-by-{result.attempt.id}-{len(found)}",
-        help="Every scorer's levels are kept. They are never mixed, here or in a trend.",
+    at = 0
+    if len(found) > 1:
+        names = _names(found)
+        at = st.segmented_control(
+            "Levels by",
+            range(len(found)),
+            format_func=lambda place: names[place],
+            default=0,
+            required=True,
+            key=f"levels-by-{result.attempt.id}-{len(found)}",
+            help="Every scorer's levels are kept. They are never mixed, here or in a trend.",
+        )
+    return (
+        result if found[at] == result.assessment else one_answer.with_assessment(result, question, found[at])
     )
-    return result if at == 0 else one_answer.with_assessment(result, question, found[at])
 
 
 def show(result: AttemptResult, question: Question, assessment: Assessment, *, playable: bool) -> None:
     """Draw it all, one tab a question: what now, why these levels, which points, do the numbers add up."""
     session, attempt = resources.session(), result.attempt
     kept = f"assessed-{attempt.id}"  # the tab stays open, whatever comes to stand above it
+    heard = sides_of(session.answers.assessments(attempt.id)).heard
+    own = session.answers.self_rating(attempt.id)
+    side_by_side.show(assessment, heard, own_mark.of(result), own)
     if only_heard(assessment):
-        heard_summary.show(assessment.key_points, own_mark.of(result))
         to_do, points, sums = st.tabs(["What to do with it", "Key points", "Numbers"], key=kept)
     else:
-        level_rows.summary(assessment.scores)
-        ai_notice.of_levels(assessment.scores)
         to_do, why, points, sums = st.tabs(
             ["What to do with it", "Levels and why", "Key points", "Numbers"], key=kept
         )
         with why:
             level_rows.show(
-                assessment.scores,
-                playable=playable,
-                own=session.answers.self_rating(attempt.id),
-                below=_below(result, question, playable),
+                assessment.scores, playable=playable, own=own, below=_below(result, question, playable)
             )
     with to_do:
         if result.advice:
@@ -68,7 +73,9 @@ def show(result: AttemptResult, question: Question, assessment: Assessment, *, p
         for note in assessment.notes:
             st.caption(plain(note))
     with points:
-        key_points.show(assessment, playable=playable, below=own_mark.below(result, playable=playable))
+        key_points.show(
+            assessment, playable=playable, heard=heard, below=own_mark.below(result, playable=playable)
+        )
     with sums:
         checked = check_answer(one_answer.answer_of(result, question))
         arithmetic.show(checked.steps, left_unread(checked), playable=playable)

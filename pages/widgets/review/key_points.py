@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from analysis import charts
+from analysis.reviewing import sides
 from analysis.scoring import coverage
-from data.domain import Assessment, KeyPointResult
+from data.domain import Assessment, CoverageStatus, KeyPointResult
 from data.rubrics import load_rubric
 from pages.widgets.plain import plain
 from pages.widgets.review import quote
 
-_SIGNS = {"covered": "✓", "partly": "◐", "missed": "–", "contradicted": "≠", "cannot_tell": "?"}
-_WORDS = {
+_SIGNS: dict[CoverageStatus, str] = {
+    "covered": "✓",
+    "partly": "◐",
+    "missed": "–",
+    "contradicted": "≠",
+    "cannot_tell": "?",
+}
+_WORDS: dict[CoverageStatus, str] = {
     "covered": "covered",
     "partly": "partly",
     "missed": "not heard",
@@ -24,23 +31,43 @@ _WORDS = {
 
 
 def show(
-    assessment: Assessment, *, playable: bool, below: Callable[[KeyPointResult], None] | None = None
+    assessment: Assessment,
+    *,
+    playable: bool,
+    heard: Assessment | None = None,
+    below: Callable[[sides.PointRow], None] | None = None,
 ) -> None:
-    """Draw the list in the order of the question's outline; `below` is drawn at the end of each point."""
+    """Draw the list in the order of the question's outline; `below` is drawn at the end of each point.
+
+    `heard` is what the reader said beside a judge: both stand in one line of each point.
+    """
     results = assessment.key_points
     if not results:
         st.caption("This question has no key points to hold the answer against.")
         return
     only_heard = coverage.only_heard(assessment)
     st.caption(plain(coverage.coverage(results).sentence if only_heard else _counted(results)))
-    for result in results:
+    for row in sides.points(assessment, heard):
         with st.container(border=True):
-            told = coverage.HEARD[result.status] if only_heard else _WORDS[result.status]
-            st.markdown(f"**{_SIGNS[result.status]} {told}** · {plain(result.key_point.text)}")
-            for number, evidence in enumerate(quote.once(result.quotes)):
-                quote.show(evidence, key=f"point-{result.key_point.id}-{number}", playable=playable)
+            _point(row, playable=playable)
             if below:
-                below(result)
+                below(row)
+
+
+def _point(row: sides.PointRow, *, playable: bool) -> None:
+    point = row.shown.key_point
+    if row.judged and row.heard:
+        st.markdown(f"**{plain(point.text)}**")
+        st.markdown(f"Judge: {_told(row.judged, _WORDS)} · Reader: {_told(row.heard, coverage.HEARD)}")
+    else:
+        words = _WORDS if row.judged else coverage.HEARD
+        st.markdown(f"**{_told(row.shown, words)}** · {plain(point.text)}")
+    for number, evidence in enumerate(row.quotes):
+        quote.show(evidence, key=f"point-{point.id}-{number}", playable=playable)
+
+
+def _told(result: KeyPointResult, words: Mapping[CoverageStatus, str]) -> str:
+    return f"{_SIGNS[result.status]} {words[result.status]}"
 
 
 def _counted(results: tuple[KeyPointResult, ...]) -> str:

@@ -42,20 +42,6 @@ def show(
         )
 
 
-def summary(scores: tuple[Score, ...]) -> None:
-    """Draw one short line a criterion: level and range."""
-    titles = {criterion.id: criterion.title for criterion in load_rubric().criteria}
-    st.table(
-        {
-            "Criterion": [plain(titles.get(score.criterion, score.criterion)) for score in scores],
-            "Level": [text(score) for score in scores],
-        },
-        hide_header=True,
-        hide_index=True,
-        alt="Level and range of each criterion",
-    )
-
-
 def _row(score: Score, criterion: Criterion | None, playable: bool, own: float | None) -> None:
     title = criterion.title if criterion else score.criterion
     left, right = st.columns([3, 2], vertical_alignment="center")

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from analysis.reviewing.sides import PointRow
 from analysis.reviewing.transcript_lines import passages
-from data.domain import AttemptResult, Evidence, KeyPointResult, OwnMark, RehearseError
+from data.domain import AttemptResult, Evidence, OwnMark, RehearseError
 from data.domain.in_words import clock
 from pages.widgets import problem, resources
 from pages.widgets.plain import plain
@@ -19,32 +20,33 @@ def of(result: AttemptResult) -> dict[str, OwnMark]:
     return {one.point: one for one in resources.session().answers.own_marks(result.attempt.id)}
 
 
-def below(result: AttemptResult, *, playable: bool) -> Callable[[KeyPointResult], None]:
+def below(result: AttemptResult, *, playable: bool) -> Callable[[PointRow], None]:
     """What the candidate sees below a point that was not found: the own mark, or the way to make one."""
     marks, said = of(result), passages(result.turns)
 
-    def draw(point: KeyPointResult) -> None:
-        if point.status != "missed":
+    def draw(row: PointRow) -> None:
+        if not row.may_be_marked:
             return
-        mark = marks.get(point.key_point.id)
+        point = row.shown.key_point.id
+        mark = marks.get(point)
         if mark is not None:
             _show(mark, playable=playable)
             if st.button("Take it back", key=f"take-back-{mark.point}", type="tertiary"):
                 resources.session().answers.take_back(mark.attempt_id, mark.point)
                 st.rerun()
         elif said and not result.attempt.synthetic:
-            _ask(result.attempt.id, point.key_point.id, said)
+            _ask(result.attempt.id, point, said)
 
     return draw
 
 
-def read(result: AttemptResult, *, playable: bool) -> Callable[[KeyPointResult], None]:
+def read(result: AttemptResult, *, playable: bool) -> Callable[[PointRow], None]:
     """The same for whoever looks at somebody else's answer: what was marked, and nothing to press."""
     marks: Mapping[str, OwnMark] = of(result)
 
-    def draw(point: KeyPointResult) -> None:
-        mark = marks.get(point.key_point.id)
-        if mark is not None and point.status == "missed":
+    def draw(row: PointRow) -> None:
+        mark = marks.get(row.shown.key_point.id)
+        if mark is not None and row.may_be_marked:
             _show(mark, playable=playable)
 
     return draw

@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.reviewing.sides import sides_of
 from analysis.reviewing.transcript_lines import marked_lines
 from analysis.scoring.coverage import only_heard
 from analysis.speech.captions import to_webvtt
 from data.domain import AttemptResult
+from pages.widgets import resources
 from pages.widgets.plain import plain, plain_lines
 from pages.widgets.review import (
     advice_card,
     code_written,
-    heard_summary,
     key_points,
     level_rows,
     measured,
     own_mark,
     player,
+    side_by_side,
     sketch_drawn,
 )
 
@@ -69,12 +71,15 @@ def _judged(result: AttemptResult) -> None:
         return
     if result.advice:
         advice_card.show(result.advice, assessment.flags, playable=playable)
+    heard = sides_of(resources.session().answers.assessments(result.attempt.id)).heard
+    side_by_side.show(assessment, heard, own_mark.of(result))
     if only_heard(assessment):
-        heard_summary.show(assessment.key_points, own_mark.of(result))
         points = st.container()
     else:
         why, points = st.tabs(["Levels and why", "Key points"])
         with why:
             level_rows.show(assessment.scores, playable=playable)
     with points:
-        key_points.show(assessment, playable=playable, below=own_mark.read(result, playable=playable))
+        key_points.show(
+            assessment, playable=playable, heard=heard, below=own_mark.read(result, playable=playable)
+        )
