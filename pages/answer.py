@@ -22,8 +22,8 @@ from pages.widgets.review import (
     override,
     own_mark,
     player,
-    side_by_side,
     sketch_drawn,
+    summary_table,
 )
 
 _ALIGNED = """<style>
@@ -69,7 +69,7 @@ def _draw(result: AttemptResult, *, playable: bool, key: str) -> None:
 def _assessed(result: AttemptResult, assessment: Assessment, *, playable: bool, key: str) -> None:
     """Levels and key points; of what a reader heard only these, with what the candidate marked."""
     heard = None if key else sides_of(resources.session().answers.assessments(result.attempt.id)).heard
-    side_by_side.show(assessment, heard, () if key else own_mark.of(result))
+    summary_table.show(assessment, heard, () if key else own_mark.of(result))
     if only_heard(assessment):
         points = st.container()
     else:

@@ -157,9 +157,17 @@ def _add_assessment(rows: Rows, attempt_id: str, assessment: Assessment, scored_
         )
         rows["evidence"].extend(_evidence_rows("score", place, score.criterion, found))
     for place, result in enumerate(assessment.key_points):
-        point = asdict(result.key_point)
-        point["key_point_id"] = point.pop("id")
-        rows["key_points"].append({**point, "status": result.status, "place": place})
+        point = result.key_point
+        rows["key_points"].append(
+            {
+                "key_point_id": point.id,
+                "text": point.text,
+                "probe": point.probe,
+                "competency": point.competency,
+                "status": result.status,
+                "place": place,
+            }
+        )
         rows["evidence"].extend(_evidence_rows("key_point", place, result.key_point.id, result.quotes))
     for place, flag in enumerate(assessment.flags):
         row = {"name": flag.name, "explanation": flag.explanation, "where_found": flag.where, "place": place}

@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 from data.access import Viewer
-from data.domain import WHOLE_ANSWER, Delivery, Evidence, RehearseError, SignalFrame, WrongClaim
+from data.domain import (
+    WHOLE_ANSWER,
+    Assessment,
+    Delivery,
+    Evidence,
+    KeyPoint,
+    KeyPointResult,
+    RehearseError,
+    SignalFrame,
+    WrongClaim,
+)
 from data.store import Database, Session
 from data.store.from_rows import wrong_claims
 from data.store.thinning import thin
@@ -183,6 +193,17 @@ def test_a_rating_of_the_whole_answer_stands_against_the_middle_of_its_levels(se
     assert rows[["criterion", "self_level", "level", "low", "high"]].to_numpy().tolist() == [
         ["answer", 4.0, 3.0, 2.0, 3.5]
     ]
+
+
+def test_a_point_of_the_bank_with_hints_and_an_action_is_kept(session: Session) -> None:
+    point = KeyPoint(
+        "k1", "Asks for the peak.", "What peak?", "C1", "do", ("Which hour?", "Peaks.", "Ten times.")
+    )
+    read = Assessment((), (KeyPointResult(point, "missed"),), scorer="reader", scorer_version="1")
+    session.answers.save(replace(result(), assessment=read))
+    loaded = session.answers.load(result().attempt.id)
+    assert loaded and loaded.assessment
+    assert [one.key_point.text for one in loaded.assessment.key_points] == ["Asks for the peak."]
 
 
 def test_a_self_rating_needs_its_attempt(session: Session) -> None:

@@ -18,7 +18,7 @@ from pages.widgets.review import (
     own_mark,
     quote,
     self_rating,
-    side_by_side,
+    summary_table,
 )
 
 
@@ -40,7 +40,7 @@ def show(interview: Interview, at: int) -> None:
         return
     else:
         heard = sides_of(resources.session().answers.assessments(attempt_id)).heard
-        side_by_side.show(result.assessment, heard, own_mark.of(result))
+        summary_table.show(result.assessment, heard, own_mark.of(result))
         if result.advice:
             advice_card.show(result.advice, result.assessment.flags, playable=False)
         with st.expander("Key points"):

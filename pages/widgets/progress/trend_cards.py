@@ -151,8 +151,8 @@ def show_own_ratings(person: str) -> None:
     used = progress_sentences.scorers_used(clock.rows_about("scorers", person))[:1]
     ratings = progress_sentences.only(clock.rows_about("self_rating", person), used)
     st.caption(
-        "Your rating of an answer as a whole, given before its levels are shown, stands against the middle of "
-        "these. Earlier ones were given criterion by criterion. On the dotted line both are the same."
+        "Your rating of an answer as a whole, given before its levels are shown, stands against the middle "
+        "of these. Earlier ones were given criterion by criterion. On the dotted line both are the same."
     )
     left, right = st.columns(2)
     with left:

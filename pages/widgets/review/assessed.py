@@ -21,7 +21,7 @@ from pages.widgets.review import (
     level_rows,
     override,
     own_mark,
-    side_by_side,
+    summary_table,
 )
 
 
@@ -56,7 +56,7 @@ def show(result: AttemptResult, question: Question, assessment: Assessment, *, p
     kept = f"assessed-{attempt.id}"  # the tab stays open, whatever comes to stand above it
     heard = sides_of(session.answers.assessments(attempt.id)).heard
     own = session.answers.self_rating(attempt.id)
-    side_by_side.show(assessment, heard, own_mark.of(result), own)
+    summary_table.show(assessment, heard, own_mark.of(result), own)
     if only_heard(assessment):
         to_do, points, sums = st.tabs(["What to do with it", "Key points", "Numbers"], key=kept)
     else:

@@ -58,10 +58,12 @@ def _point(row: sides.PointRow, *, playable: bool) -> None:
     point = row.shown.key_point
     if row.judged and row.heard:
         st.markdown(f"**{plain(point.text)}**")
-        st.markdown(f"Judge: {_told(row.judged, _WORDS)} · Reader: {_told(row.heard, coverage.HEARD)}")
+        st.markdown(
+            f"Judge: {plain(_told(row.judged, _WORDS))} · Reader: {plain(_told(row.heard, coverage.HEARD))}"
+        )
     else:
         words = _WORDS if row.judged else coverage.HEARD
-        st.markdown(f"**{_told(row.shown, words)}** · {plain(point.text)}")
+        st.markdown(f"**{plain(_told(row.shown, words))}** · {plain(point.text)}")
     for number, evidence in enumerate(row.quotes):
         quote.show(evidence, key=f"point-{point.id}-{number}", playable=playable)
 

@@ -22,8 +22,8 @@ from pages.widgets.review import (
     measured,
     own_mark,
     player,
-    side_by_side,
     sketch_drawn,
+    summary_table,
 )
 
 
@@ -72,7 +72,7 @@ def _judged(result: AttemptResult) -> None:
     if result.advice:
         advice_card.show(result.advice, assessment.flags, playable=playable)
     heard = sides_of(resources.session().answers.assessments(result.attempt.id)).heard
-    side_by_side.show(assessment, heard, own_mark.of(result))
+    summary_table.show(assessment, heard, own_mark.of(result))
     if only_heard(assessment):
         points = st.container()
     else:
