@@ -5,7 +5,7 @@ BIN := .venv/bin
 UPKEEP := .venv-upkeep
 PIP := pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
-.PHONY: install install-optional install-tests run test lint check bench test-llm decisions lock audit release-check
+.PHONY: install install-optional install-tests run test lint check bench test-llm decisions questions lock audit release-check
 
 install: .venv/installed .venv/optional
 
@@ -55,6 +55,10 @@ test-llm: install-tests
 
 decisions:
 	$(PYTHON) -m upkeep.decisions
+
+# Everything about the shipped questions that a machine can check; `make questions ONLY="url-shortener lru-cache"`.
+questions: install
+	$(BIN)/python -m analysis.authoring $(ONLY)
 
 # The tools below live apart from the app and its tests.
 $(UPKEEP)/installed: upkeep/requirements.lock

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
 
 from data.domain import Question
 from data.long_fields import LONG_FIELDS, with_long_fields
-from data.yaml_values import Fields, value_of
+from data.yaml_values import Fields, line_at, value_of
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -26,6 +27,12 @@ def with_bank_file(question: Question, file: Path, mistakes: list[str]) -> Quest
         content,
         lambda line, field, problem: mistakes.append(f"{file.name}, line {line}, field {field}: {problem}"),
     )
+
+
+def line_of(file: Path, path: Sequence[str | int]) -> int:
+    """The line of a place in a bank file, such as ("key_points", 2, "probe"); 1 without such a file."""
+    content = _yaml_fields(file, []) if file.is_file() else None
+    return line_at(content, path) if content else 1
 
 
 def _yaml_fields(file: Path, mistakes: list[str]) -> Fields | None:

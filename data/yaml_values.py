@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -51,3 +52,22 @@ def value_of(node: yaml.Node) -> Value:
     if node.tag == _NOTHING_TAG:
         return Text(line, "")
     return Text(line, node.value, node.tag != _TEXT_TAG)
+
+
+def line_at(value: Value, path: Sequence[str | int]) -> int:
+    """The line of what stands at `path` (names and places from 0), or of the last step that is there."""
+    for step in path:
+        inside = _inside(value, step)
+        if inside is None:
+            break
+        value = inside
+    return value.line
+
+
+def _inside(value: Value, step: str | int) -> Value | None:
+    if isinstance(value, Fields):
+        named = (one for name, one in value.pairs if isinstance(name, Text) and name.text == step)
+        return next(named, None)
+    if isinstance(value, Listed) and isinstance(step, int) and step < len(value.items):
+        return value.items[step]
+    return None

@@ -163,7 +163,11 @@ class Question:
     examples: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Worked answers as they would be spoken, by level."""
     apart: tuple[str, ...] = ()
-    """Ids of questions too like this one to be planned in the same interview."""
+    """Ids of questions too like this one to be planned in the same interview; said by one of the two."""
+
+    def is_apart(self, other: Question) -> bool:
+        """Whether the two are not asked in one interview."""
+        return other.id in self.apart or self.id in other.apart
 
 
 @dataclass(frozen=True, slots=True)
