@@ -54,6 +54,7 @@ def code(tmp_path: Path) -> Copy:
     return Copy(tmp_path / "rehearse")
 
 
+@pytest.mark.slow
 def test_a_question_is_a_row_and_a_file_and_then_it_can_be_scored(code: Copy) -> None:
     columns = (code.root / "questions.csv").read_text().splitlines()[0].split(",")
     row = {
@@ -194,6 +195,7 @@ def test_a_move_is_a_file_and_a_branch_and_then_the_interviewer_makes_it(code: C
     ) == ["['You are welcome.']"]
 
 
+@pytest.mark.slow
 def test_a_dashboard_is_a_query_a_chart_a_page_and_a_line_and_then_it_is_shown(code: Copy) -> None:
     code.add_file(
         "data/sql/bank_sizes.sql",

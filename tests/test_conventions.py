@@ -67,6 +67,7 @@ def ours_imported(path: Path) -> set[str]:
     return {name for name in names if (ROOT / f"{name.replace('.', '/')}.py").exists()}
 
 
+@pytest.mark.slow
 def test_a_file_leans_on_few_others() -> None:
     leaning = {
         str(path.relative_to(ROOT)): len(ours_imported(path)) - MOST_OF_OURS[path.relative_to(ROOT).parts[0]]
@@ -116,6 +117,7 @@ def loaded_after(code: str) -> set[str]:
     return set(output.split())
 
 
+@pytest.mark.slow
 def test_the_core_imports_without_streamlit_or_any_model() -> None:
     rooms = (
         "analysis.answering.one_answer, analysis.live.answers_under_way, analysis.live.interviews_under_way"
@@ -124,6 +126,7 @@ def test_the_core_imports_without_streamlit_or_any_model() -> None:
     assert loaded_after(f"import {modules}\nassert 'streamlit' not in sys.modules") == set()
 
 
+@pytest.mark.slow
 def test_serving_the_app_loads_no_model() -> None:
     assert loaded_after("import runpy; runpy.run_path('app.py', run_name='app')") == set()
 
@@ -232,12 +235,14 @@ def test_migrations_are_one_chain() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [ROOT / "app.py", *python_files("pages")], ids=lambda path: path.name)
 def test_no_page_draws_data_as_markdown(page: Path) -> None:
     """Whatever people, files and models wrote goes through `plain()` of `pages/widgets/plain.py` first."""
     assert data_drawn_as_markdown(page.read_text(), ROOT) == []
 
 
+@pytest.mark.slow
 def test_only_one_file_writes_csv() -> None:
     """All others use `data/safe_csv.py`, so that no spreadsheet program runs a cell."""
     files = python_files("analysis", "data", "pages")

@@ -15,6 +15,8 @@ from tests.media import recording
 from tests.stored import shipped_questions
 from tests.strange import BUGS
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "url-shortener"
 
 

@@ -44,6 +44,7 @@ UNITS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", UNITS, ids=repr)
 def test_long_rows_of_one_sign_are_read_in_a_moment(unit: str) -> None:
     row = unit * (LONG // len(unit)) + "x"

@@ -12,6 +12,8 @@ from analysis.report.content import Report
 from data.domain import Code
 from tests.stored import question, result
 
+pytestmark = pytest.mark.slow
+
 MARKUP = '#read("/etc/passwd") *bold* <script>alert(1)</script> <img src=x> $x$ [link](http://x.example)'
 
 

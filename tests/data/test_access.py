@@ -44,6 +44,7 @@ def is_theirs(who: str, owner: str) -> bool:
 # --- every named query ---------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [n for n in query_names() if named_query(n).scope == "candidate"])
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("owner", OWNERS)
@@ -153,6 +154,7 @@ def test_a_list_of_what_is_theirs_is_for_its_owner(hosted: Hosted, call: str, wh
     assert done == is_theirs(who, owner)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("call", sorted(_CHANGES))
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("owner", OWNERS)
@@ -243,6 +245,7 @@ def test_recordings_and_measurements_are_private_at_first(hosted: Hosted, who: s
     assert set(sees(hosted, who)) == {who in ("local", "owner")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("covers", [(), ("recording",), ("delivery",), ("recording", "delivery")])
 @pytest.mark.parametrize("way", ["cohort", "person"])
 @pytest.mark.parametrize("end", ["live", "revoked", "expired"])
@@ -305,6 +308,7 @@ def test_an_answer_from_before_joining_stays_private(hosted: Hosted) -> None:
     assert allows(lambda: hosted.as_("owner").answers.load(early.attempt.id))
 
 
+@pytest.mark.slow
 def test_whoever_leaves_a_cohort_is_not_seen_any_more(tmp_path: Path) -> None:
     hosted = Hosted(tmp_path)
     hosted.grants("owner").share(hosted.attempt("owner"), to_cohort=hosted.cohort, recording=True)
@@ -317,6 +321,7 @@ def test_whoever_leaves_a_cohort_is_not_seen_any_more(tmp_path: Path) -> None:
 # --- ids and parameters of all kinds -------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=some.sampled_from(query_names()),
@@ -337,6 +342,7 @@ def test_no_value_of_a_parameter_opens_somebody_elses_rows(
     assert not allows(lambda: hosted.as_(who).query(name, **given))
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(value=some.text(max_size=60), key=some.text(max_size=40))
 def test_no_id_opens_an_answer_or_a_recording(hosted: Hosted, value: str, key: str) -> None:

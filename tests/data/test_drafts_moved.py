@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
@@ -11,6 +12,8 @@ from sqlalchemy import text
 from data.domain import Draft
 from data.store import Database
 from data.store.engine import MIGRATIONS, make_engine
+
+pytestmark = pytest.mark.slow
 
 BEFORE = "0010"
 

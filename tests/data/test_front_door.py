@@ -73,6 +73,7 @@ def test_what_is_broken_or_missing_refuses_with_the_line(
     assert line in message and said in message
 
 
+@pytest.mark.slow
 def test_a_refusal_repeats_no_secret(tmp_path: Path) -> None:
     for cut in range(len(TWO)):
         text = TWO.replace('"b"', '"hunter2"')[:cut]
@@ -82,6 +83,7 @@ def test_a_refusal_repeats_no_secret(tmp_path: Path) -> None:
             assert "hunter" not in str(error) and "sss" not in str(error)
 
 
+@pytest.mark.slow
 def test_every_beginning_of_a_working_file_is_hosted_or_refused_never_local(tmp_path: Path) -> None:
     for cut in range(1, len(TWO)):
         try:

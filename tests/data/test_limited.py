@@ -43,6 +43,7 @@ def test_work_that_breaks_is_logged_and_told(caplog: pytest.LogCaptureFixture) -
     assert "ZeroDivisionError" in caplog.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("work", "arguments", "limits", "limit"),
     [
@@ -107,6 +108,7 @@ def test_the_worker_sees_no_key_and_nothing_it_leaves_stays(monkeypatch: pytest.
     assert not Path(seen["here"]).exists()
 
 
+@pytest.mark.slow
 def test_a_worker_that_was_stopped_is_gone() -> None:
     before = _children()
     with pytest.raises(LimitExceeded):
@@ -119,6 +121,7 @@ def test_a_stream_arrives_piece_by_piece_and_whole() -> None:
     assert [len(piece) for piece in stream_limited(f"{WORK}pieces", *sizes)] == sizes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("end", "limits", "limit"),
     [

@@ -119,6 +119,7 @@ def test_levels_of_a_retired_scorer_are_kept_and_count_nowhere(session: Session,
     assert [one.scorer for one in kept.scores] == ["offline"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LEVELS)
 def test_levels_of_a_judge_count_for_a_candidate_only_when_it_passed(session: Session, name: str) -> None:
     session.answers.save(result(1, score(2.0, scorer="judge")))
@@ -133,6 +134,7 @@ def test_levels_of_a_judge_count_for_a_candidate_only_when_it_passed(session: Se
     assert session.query(name, candidate_id="me")["scorer"].tolist() == ["judge"]
 
 
+@pytest.mark.slow
 def test_levels_of_a_judge_count_for_a_cohort_only_when_it_passed(session: Session) -> None:
     room = levels_of(session, "judge")
     as_judge = {"scorer": "judge", "scorer_version": "1", "rubric_version": "r1"}
@@ -146,6 +148,7 @@ def test_levels_of_a_judge_count_for_a_cohort_only_when_it_passed(session: Sessi
     assert asked(room, "cohort_answers", as_judge, member)["level"].tolist() == [4.0] * 3
 
 
+@pytest.mark.slow
 def test_levels_of_a_retired_scorer_are_in_no_figure_of_a_cohort(session: Session) -> None:
     room = levels_of(session, "offline")
     as_retired = {"scorer": "offline", "scorer_version": "1", "rubric_version": "r1"}

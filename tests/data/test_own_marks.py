@@ -13,6 +13,8 @@ from data.domain import Evidence, RehearseError
 from data.store import Session
 from tests.stored import QUOTE, open_store, result
 
+pytestmark = pytest.mark.slow
+
 ATTEMPT = result().attempt.id
 SAID = Evidence("refuses writes", 1, start_seconds=1.6)
 

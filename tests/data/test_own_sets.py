@@ -15,6 +15,8 @@ from data.store import Session
 from pages.widgets.study import own_sets
 from tests.stored import attempt, open_store, shipped_questions
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 YAML = """
 - id: cache-at-noon

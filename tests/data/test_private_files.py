@@ -54,6 +54,7 @@ def test_replies_of_judges_and_a_database_with_options_are_among_what_is_watched
     assert any(path == JUDGE_CACHE or path in JUDGE_CACHE.parents for path in watched)
 
 
+@pytest.mark.slow
 def test_a_command_makes_files_for_their_owner_only(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "data.synthetic", f"duckdb:///{tmp_path}/made/x.duckdb"]
     few = ["--candidates", "1", "--sessions", "1"]
@@ -63,6 +64,7 @@ def test_a_command_makes_files_for_their_owner_only(tmp_path: Path) -> None:
     assert [path for path in made if path.stat().st_mode & 0o077] == []
 
 
+@pytest.mark.slow
 def test_every_command_keeps_its_files_private() -> None:
     commands = [
         path

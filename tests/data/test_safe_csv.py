@@ -60,6 +60,7 @@ def test_no_part_of_a_text_runs_where_another_sign_separates_cells(text: str, ex
     assert safe_cell(text) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @given(st.text(alphabet="a1=+-@;,\t\n\"' ", max_size=12))
 def test_no_cell_runs_whatever_separates_cells(separator: str, text: str) -> None:

@@ -85,6 +85,7 @@ def test_a_list_in_a_list_in_a_list_is_refused_with_its_line(deep: str) -> None:
     assert "is nested too deep in line 1" in refused(deep)
 
 
+@pytest.mark.slow
 def test_more_values_than_any_set_has_are_refused_before_they_are_held() -> None:
     assert "holds too much in line 1" in refused("[" + "x," * 200_000 + "x]")
 
@@ -197,6 +198,7 @@ def test_excels_plain_csv_is_named_and_the_way_out_said() -> None:
     assert "Save it as 'CSV UTF-8'" in message
 
 
+@pytest.mark.slow
 def test_the_worker_hands_back_what_was_read() -> None:
     task = '  starter: "def f(): ..."\n  tests: "## Zero\\nassert f() == 0"\n'
     points = '  key_points: ["C3: Says so."]\n  probes: ["Why?"]\n'
@@ -206,6 +208,7 @@ def test_the_worker_hands_back_what_was_read() -> None:
         read_in_worker(text.encode(), "mine.yaml", frozenset({"cache-a"}))
 
 
+@pytest.mark.slow
 def test_a_kept_set_that_cannot_be_read_leaves_the_others() -> None:
     now = datetime(2026, 11, 29, tzinfo=UTC)
     contents = ((BUGS / "alias_bomb_498_bytes.yaml").read_text(), "[" * 3000, GOOD)
@@ -232,6 +235,7 @@ def test_any_text_is_questions_or_one_plain_error(text: str) -> None:
             read_file(text.encode(), name)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
     st.sampled_from(GOOD.splitlines()),

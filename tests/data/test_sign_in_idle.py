@@ -15,6 +15,8 @@ from data.store.people import IDLE, People
 from data.store.to_rows import utc
 from tests.stored import open_store
 
+pytestmark = pytest.mark.slow
+
 BEGAN = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 ADA = Identity("https://id.example", "ada", "Ada", "ada@example.org", True, "first cookie", BEGAN)
 ADMIN = "https://id.example ada"

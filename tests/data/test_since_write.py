@@ -59,6 +59,7 @@ def test_a_bounded_number_of_answers_is_kept() -> None:
     assert kept.get(MOST_KEPT, lambda: "again") == "first"
 
 
+@pytest.mark.slow
 def test_every_way_to_write_is_seen_by_the_next_read(tmp_path: Path) -> None:
     session = open_store(tmp_path)
     mine = result()

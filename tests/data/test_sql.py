@@ -16,6 +16,8 @@ from data.store import Session, query_names
 from data.store.queries import SQL_FOLDER, named_query
 from tests.stored import BEGAN, QUOTE, heard, open_store, question, result, score
 
+pytestmark = pytest.mark.slow
+
 OF_CANDIDATE = [name for name in query_names() if named_query(name).scope == "candidate"]
 
 

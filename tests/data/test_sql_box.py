@@ -14,6 +14,8 @@ from data.domain import RehearseError
 from data.store.sql_box import LONGEST, ROWS, ask
 from data.store.sql_closed import ask_here
 
+pytestmark = pytest.mark.slow
+
 VIEWS = {"levels": pd.DataFrame({"criterion": ["C1", "C2"], "mean_level": [2.5, 3.0]})}
 hidden_frame = pd.DataFrame({"secret": [1]})
 """Python objects of this name must not be readable from a query."""

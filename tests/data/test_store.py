@@ -41,6 +41,7 @@ def test_a_saved_answer_comes_back_equal(session: Session) -> None:
     assert session.answers.load(saved.attempt.id) == saved
 
 
+@pytest.mark.slow
 def test_a_point_made_in_two_places_comes_back_with_both_quotes(session: Session) -> None:
     saved = result()
     assert saved.assessment is not None
@@ -76,6 +77,7 @@ def test_what_was_not_measured_stays_none_and_zero_stays_zero(session: Session) 
     assert loaded.delivery.reason == "Too short."
 
 
+@pytest.mark.slow
 def test_saving_again_replaces_the_earlier_answer(session: Session) -> None:
     session.answers.save(result())
     session.answers.save(result())
@@ -100,6 +102,7 @@ def test_scoring_again_with_the_same_version_replaces_that_score_only(session: S
     assert kept == {"plain": 1.0, "judge": 3.0}
 
 
+@pytest.mark.slow
 def test_what_a_reader_without_levels_said_is_kept_under_its_name_once_and_beside_a_judge(
     session: Session,
 ) -> None:
@@ -176,6 +179,7 @@ def test_a_remembered_value_lasts_until_it_is_overwritten_or_forgotten(session: 
     assert session.memory.recall("you", "draft") == "other"
 
 
+@pytest.mark.slow
 def test_a_self_rating_is_kept_beside_the_score(session: Session) -> None:
     session.answers.save(result())
     session.answers.rate(result().attempt.id, {"C2": 4.0})
@@ -232,6 +236,7 @@ def test_a_candidate_reads_only_what_is_their_own(session: Session) -> None:
             read()
 
 
+@pytest.mark.slow
 def test_threads_never_see_each_others_rows(session: Session) -> None:
     session.answers.save_many(
         [result(number, candidate=name) for name in ("anna", "boris") for number in (1, 2)]
@@ -260,6 +265,7 @@ def test_a_store_in_memory_is_shared_by_threads() -> None:
     opened.database.close()
 
 
+@pytest.mark.slow
 def test_the_sample_is_loaded_and_removed_without_touching_real_rows(session: Session) -> None:
     session.answers.save(result())
     assert SampleAnswers(session.database, session.viewer).load([question(1), question(2)]) > 20
@@ -292,6 +298,7 @@ def test_thinning_twice_changes_nothing() -> None:
     assert thin(once) == once
 
 
+@pytest.mark.slow
 def test_an_export_holds_every_table_of_one_candidate_as_csv_and_parquet(
     session: Session, tmp_path: Path
 ) -> None:

@@ -40,6 +40,7 @@ def test_a_second_dispute_of_the_same_level_is_refused(session: Session) -> None
     assert len(session.disagreements.disputes(ID)) == 1
 
 
+@pytest.mark.slow
 def test_levels_of_other_criteria_and_scorers_may_be_disputed_too(session: Session) -> None:
     for one in (FIRST, score(2.0, "C4", "judge"), score(2.0, scorer="plain"), score(None, "C6", "judge")):
         session.disagreements.dispute(ID, one, "I named it.")
@@ -53,6 +54,7 @@ def test_a_dispute_needs_a_reason(session: Session, reason: str) -> None:
     assert session.disagreements.disputes(ID) == ()
 
 
+@pytest.mark.slow
 def test_both_levels_are_kept_and_the_assessment_stays_as_it_was(session: Session) -> None:
     session.disagreements.dispute(ID, FIRST, "I named it.")
     session.disagreements.judged_again(ID, FIRST, SECOND)
@@ -84,6 +86,7 @@ def test_corrected_words_may_be_disputed_afresh_and_the_earlier_dispute_says_so(
     assert (newer.same_words, older.same_words) == (True, False)
 
 
+@pytest.mark.slow
 def test_scoring_again_keeps_disputes_and_overrides(session: Session) -> None:
     session.disagreements.dispute(ID, FIRST, "I named it.")
     session.disagreements.override(ID, FIRST, 3.0, "The lag is named.")
@@ -140,6 +143,7 @@ def test_nothing_can_be_said_about_an_answer_that_is_gone(session: Session) -> N
     assert session.disagreements.disputes("gone") == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["attempt", "candidate"])
 def test_disputes_and_overrides_leave_the_disk_with_the_answer(
     session: Session, tmp_path: Path, what: str

@@ -32,6 +32,7 @@ def _with_secret(session: Session, candidate: str = "me") -> None:
     session.memory.remember(candidate, f"draft:{told.attempt.id}", f"{SECRET} as a draft")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["attempt", "candidate"])
 def test_erased_words_are_not_on_the_disk_any_more(tmp_path: Path, what: str) -> None:
     url = f"duckdb:///{tmp_path}/rehearse.duckdb"
@@ -54,6 +55,7 @@ def test_erased_words_are_not_on_the_disk_any_more(tmp_path: Path, what: str) ->
     assert [path.name for path in tmp_path.iterdir()] == ["rehearse.duckdb"]
 
 
+@pytest.mark.slow
 def test_a_rewritten_file_still_refuses_a_second_row_of_one_key(tmp_path: Path) -> None:
     session = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
     session.answers.save_many([result(1), result(2)])
@@ -86,6 +88,7 @@ def test_an_erasure_that_was_cut_short_is_finished_at_the_next_start(tmp_path: P
     assert [path.name for path in tmp_path.iterdir()] == ["rehearse.duckdb"]
 
 
+@pytest.mark.slow
 def test_the_file_may_be_called_what_it_likes(tmp_path: Path) -> None:
     for name in ("fresh", "select", "a b-c"):
         session = Database.open(f"duckdb:///{tmp_path}/{name}.duckdb").session()
@@ -179,6 +182,7 @@ def test_an_erasure_that_fails_before_anything_is_gone_says_that(
     session.database.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("whole", [True, False])
 def test_a_thread_that_still_works_on_an_erased_answer_cannot_bring_it_back(
     tmp_path: Path, whole: bool

@@ -42,6 +42,7 @@ def test_the_first_start_makes_the_folder_and_the_file(tmp_path: Path) -> None:
     assert (tmp_path / "deep/down/rehearse.duckdb").exists()
 
 
+@pytest.mark.slow
 def test_what_was_saved_is_there_after_a_restart(tmp_path: Path) -> None:
     url = f"duckdb:///{tmp_path}/rehearse.duckdb"
     session = Database.open(url).session()
@@ -52,6 +53,7 @@ def test_what_was_saved_is_there_after_a_restart(tmp_path: Path) -> None:
     again.database.close()
 
 
+@pytest.mark.slow
 def test_the_migrations_make_exactly_the_tables_the_code_uses(tmp_path: Path) -> None:
     engine = make_engine(f"duckdb:///{tmp_path}/rehearse.duckdb")
     migrate(engine)
@@ -77,6 +79,7 @@ def test_duckdb_gets_no_index_and_no_foreign_key(tmp_path: Path) -> None:
         assert {kind for (kind,) in kinds} == {"PRIMARY KEY", "NOT NULL"}
 
 
+@pytest.mark.slow
 def test_a_file_held_by_another_process_says_so(tmp_path: Path) -> None:
     file = tmp_path / "rehearse.duckdb"
     Database.open(f"duckdb:///{file}").close()
@@ -121,6 +124,7 @@ def test_a_place_where_nothing_can_be_written_says_so() -> None:
         Database.open("duckdb:////proc/rehearse/rehearse.duckdb").session()
 
 
+@pytest.mark.slow
 def test_a_database_of_a_newer_rehearse_is_not_touched(tmp_path: Path) -> None:
     file = tmp_path / "rehearse.duckdb"
     Database.open(f"duckdb:///{file}").close()
@@ -149,6 +153,7 @@ def test_a_driver_error_becomes_a_sentence(error: str, message: str) -> None:
         raise OSError(error)
 
 
+@pytest.mark.slow
 def test_a_failed_save_leaves_what_was_there(tmp_path: Path) -> None:
     from dataclasses import replace
 
@@ -172,6 +177,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
+@pytest.mark.slow
 def test_what_was_saved_before_a_kill_is_there_afterwards(tmp_path: Path) -> None:
     url = f"duckdb:///{tmp_path}/rehearse.duckdb"
     killed = subprocess.run([sys.executable, "-c", _SAVE_AND_DIE, url], cwd=PROJECT_ROOT, check=False)

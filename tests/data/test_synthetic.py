@@ -83,6 +83,7 @@ def test_without_questions_it_says_so() -> None:
         sample_results(())
 
 
+@pytest.mark.slow
 def test_the_command_line_fills_a_database_of_its_own(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

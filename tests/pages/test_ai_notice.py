@@ -28,6 +28,8 @@ from tests.drawn_text import as_read
 from tests.fake_endpoint import FakeEndpoint, strong_answer
 from tests.stored import open_store, shipped_questions
 
+pytestmark = pytest.mark.slow
+
 QUESTION = question_by_id(shipped_questions(), "url-shortener")
 MODEL = LanguageModel("address", "small 7b", "https://llm.example/v1")
 

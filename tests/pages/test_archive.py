@@ -24,6 +24,8 @@ from pages.widgets.settings import erase_everything, export_everything
 from pages.widgets.settings.export_everything import archive_route
 from tests.stored import open_store, shipped_questions
 
+pytestmark = pytest.mark.slow
+
 QUESTION = shipped_questions()[0]
 FILM = b"a film" * 100_000
 

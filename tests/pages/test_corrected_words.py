@@ -18,6 +18,8 @@ from data.store import Session
 from pages.widgets import resources
 from tests.stored import open_store, result, shipped_questions
 
+pytestmark = pytest.mark.slow
+
 SAID = (
     "I would ask for the rate first. A token bucket in one store counts the requests of each client, and "
     "when the store does not answer the limiter lets requests through: an outage is worse than a burst."

@@ -47,6 +47,7 @@ def kept_replies(tmp_path: Path) -> list[str]:
     return sorted(path.read_text() for path in (tmp_path / "replies").rglob("*.json"))
 
 
+@pytest.mark.slow
 def test_erasing_an_answer_erases_the_replies_about_it_and_no_others(
     session: Session, tmp_path: Path
 ) -> None:
@@ -57,6 +58,7 @@ def test_erasing_an_answer_erases_the_replies_about_it_and_no_others(
     assert session.answers.load(first.attempt.id) is None
 
 
+@pytest.mark.slow
 def test_erasing_everything_erases_every_reply(session: Session, tmp_path: Path) -> None:
     judged(session, tmp_path, "I shard by customer")
     judged(session, tmp_path, "I cache the hot keys")

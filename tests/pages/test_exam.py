@@ -28,6 +28,8 @@ from tests.fake_endpoint import Asked, Behaviour, FakeEndpoint, Said
 from tests.kept_replies import MemoryCache
 from tests.stored import BEGAN, open_store, question, result, score
 
+pytestmark = pytest.mark.slow
+
 MODEL = LanguageModel("address", "large", "http://127.0.0.1:1/v1", "k")
 ROWS = some_answers(1)
 LONG_SECONDS = 60

@@ -36,6 +36,8 @@ from tests.media import cut_short, recording
 from tests.stored import open_store, shipped_questions
 from tests.strange import BUGS
 
+pytestmark = pytest.mark.slow
+
 SENT_FILE = """
 from pages.widgets import resources
 from pages.widgets.review import player

@@ -14,6 +14,8 @@ from pages.widgets import resources
 from tests.drawn_text import as_read
 from tests.stored import QUOTE, heard, result, score
 
+pytestmark = pytest.mark.slow
+
 ATTEMPT = heard().attempt.id
 
 

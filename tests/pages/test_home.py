@@ -78,6 +78,7 @@ def press(page: AppTest, label: str) -> AppTest:
     return page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("label", "page"),
     [
@@ -98,6 +99,7 @@ def test_a_first_visit_is_no_form(session: Session) -> None:
     assert not [*page.text_input, *page.selectbox, *page.radio, *page.checkbox, *page.button_group]
 
 
+@pytest.mark.slow
 def test_a_look_around_loads_the_labelled_sample_and_the_next_visit_leads_to_it(session: Session) -> None:
     press(drawn(), "Load the sample data")
     assert SampleAnswers(session.database, session.viewer).is_there()
@@ -197,6 +199,7 @@ def hosted(tmp_path: Path, led_to: list[str]) -> Iterator[Hosted]:
     found.session.database.close()
 
 
+@pytest.mark.slow
 def test_an_instructor_sees_who_needs_them_and_what_is_due(
     hosted: Hosted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -208,6 +211,7 @@ def test_an_instructor_sees_who_needs_them_and_what_is_due(
     assert "Cohort of other instructor" not in said
 
 
+@pytest.mark.slow
 def test_a_candidate_sees_what_their_cohort_set_and_nothing_of_others(
     hosted: Hosted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

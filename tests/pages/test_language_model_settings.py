@@ -99,6 +99,7 @@ def test_without_a_model_the_page_says_what_one_would_add_and_how_to_get_it(conf
     assert has(drawn, "Look") and not has(drawn, "Test") and not has(drawn, "Disconnect")
 
 
+@pytest.mark.slow
 def test_a_model_found_on_this_computer_is_used_with_one_press(
     configure: Configure, endpoint: FakeEndpoint
 ) -> None:
@@ -133,6 +134,7 @@ def test_nothing_found_says_what_to_do(configure: Configure, monkeypatch: pytest
     until(shown(button(page(), "Look").click().run()), "No language model answered on this computer")
 
 
+@pytest.mark.slow
 def test_a_test_tells_each_step_and_what_it_cost_and_is_about_this_model_only(
     configure: Configure, endpoint: FakeEndpoint
 ) -> None:

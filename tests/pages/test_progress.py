@@ -68,6 +68,7 @@ def test_an_empty_page_offers_practice_and_the_sample(session: Session) -> None:
     assert _charts(page) == 0
 
 
+@pytest.mark.slow
 def test_the_sample_is_loaded_labelled_and_removed_with_one_click_each(session: Session) -> None:
     page = _click(_open(), "Load the sample data")
     assert "Synthetic sample" in _words(page)

@@ -89,6 +89,7 @@ def test_own_ratings_of_before_stand_beside_their_levels(session: Session) -> No
     assert "You said 4" in _words(_open())
 
 
+@pytest.mark.slow
 def test_scoring_an_answer_asks_for_the_own_rating_before_what_was_heard(session: Session) -> None:
     session.answers.save(replace(result(), assessment=None, advice=None))
     page = _open()
@@ -127,6 +128,7 @@ def test_a_recording_that_is_gone_is_said_and_the_words_stay(session: Session) -
     assert not [button for button in page.button if button.label.startswith("▶")]
 
 
+@pytest.mark.slow
 def test_the_address_chooses_the_answer(session: Session) -> None:
     _kept(session, result(1), result(2, score(1.0), days=1))
     assert _open().selectbox[0].value == result(2).attempt.id

@@ -52,6 +52,7 @@ def test_by_itself_no_sound_leaves_the_computer(configured: dict[str, str]) -> N
     assert not any("is sent to" in box.label for box in page("practice.py").checkbox)
 
 
+@pytest.mark.slow
 def test_an_endpoint_is_named_in_settings_and_in_what_is_agreed_to(configured: dict[str, str]) -> None:
     configured["STT_BASE_URL"] = "http://127.0.0.1:9/v1"
     assert "http://127.0.0.1:9/v1" in text(page("settings.py"))
@@ -60,6 +61,7 @@ def test_an_endpoint_is_named_in_settings_and_in_what_is_agreed_to(configured: d
     assert not agreed.value
 
 
+@pytest.mark.slow
 def test_a_yes_to_recording_is_not_a_yes_to_sending(configured: dict[str, str]) -> None:
     page("practice.py").checkbox[0].check().run()
     assert page("practice.py").checkbox[0].value

@@ -60,6 +60,7 @@ def _cards(page: AppTest) -> list[str]:
     return [one.label for one in page.expander if one.label.startswith(("**", "✓"))]
 
 
+@pytest.mark.slow
 def test_only_the_first_questions_are_drawn_until_more_are_asked_for(session: Session) -> None:
     page = _open()
     assert "**45 questions**, 0 studied" in _words(page)

@@ -177,6 +177,7 @@ def test_judging_that_a_restart_cut_off_goes_on_with_the_next_visit_and_says_whe
     assert len(endpoint.asked) == asked
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["another address", "another model", "another version", "an app of before"])
 def test_judging_that_was_cut_off_is_sent_to_nobody_else_before_the_candidate_says_so(
     session: Session, configure: Configure, by: str
@@ -202,6 +203,7 @@ def test_judging_that_was_cut_off_is_sent_to_nobody_else_before_the_candidate_sa
     assert session.answers.assessments(attempt_id)[0].scores[0].scorer == "judge"
 
 
+@pytest.mark.slow
 def test_judging_that_was_cut_off_can_be_left(session: Session, configure: Configure) -> None:
     endpoint = configure(LLM_BASE_URL=JUDGE, LLM_MODEL="m")
     attempt_id = cut_off_answer(session, CutOff("", "old", "old at http://old.test/v1"))

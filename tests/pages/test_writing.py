@@ -72,6 +72,7 @@ def test_review_shows_code_with_its_tests_and_says_where_they_ran(session: Sessi
     assert "class Cache: ..." in text
 
 
+@pytest.mark.slow
 def test_review_tells_apart_what_was_said_of_the_code(session: Session) -> None:
     text = seen(reviewed(session, "lru-cache", Code("Java", "class Cache {}"), None))
     assert "Java is not run" in text
@@ -92,6 +93,7 @@ def test_review_keeps_the_text_of_a_sketch_that_is_no_diagram(session: Session) 
     assert "client to api" in seen(page)
 
 
+@pytest.mark.slow
 def test_review_without_code_or_sketch_shows_neither(session: Session) -> None:
     page = reviewed(session, "url-shortener", None, None)
     assert not {"Code", "Design sketch"} & {heading.value for heading in page.subheader}

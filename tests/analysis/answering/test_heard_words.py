@@ -43,6 +43,7 @@ def test_putting_it_back_gives_times_and_sureness_back(question: Question) -> No
     assert back.speech.transcript.words == HEARD
 
 
+@pytest.mark.slow
 def test_what_was_heard_is_found_again_and_erased_with_the_answer(question: Question) -> None:
     session = Database.open("duckdb:///:memory:").session()
     try:

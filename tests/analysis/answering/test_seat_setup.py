@@ -83,6 +83,7 @@ def large(side: int) -> bytes:
     return kept.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sent",
     [a_png(), large(1920), large(12_000)[:1_900_000], b"\xff\xd8\xff" + b"0" * 3_000_000, b""],
@@ -93,6 +94,7 @@ def test_a_picture_that_a_set_up_does_not_send_is_refused_before_it_costs_anythi
         list(decoded([sent]))
 
 
+@pytest.mark.slow
 def test_pictures_of_a_set_up_are_decoded_in_the_limited_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     def here(*_: object, **__: object) -> None:
         raise AssertionError("in the process of the server")

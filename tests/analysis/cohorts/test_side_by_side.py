@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
@@ -53,6 +54,7 @@ def test_no_cohort_at_all_is_no_figure() -> None:
     assert sides([]) == ((), Side("All cohorts", None, None, None, {}))
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(some.lists(some.tuples(some.integers(0, 20), some.integers(0, 20)), max_size=8))
 def test_nothing_about_fewer_than_five_follows_by_subtraction(drawn: list[tuple[int, int]]) -> None:

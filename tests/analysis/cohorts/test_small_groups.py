@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from analysis.cohorts.small_groups import EXPORTED, HIDDEN, SHOWN, Group, tell, tell_parts
+
+pytestmark = pytest.mark.slow
 
 parts = some.dictionaries(
     some.text("abcdef", min_size=1, max_size=3),

@@ -23,6 +23,7 @@ def answer(*texts: str) -> Answer:
     return Answer(QUESTION, tuple(turn for pair in zip(asked, said, strict=True) for turn in pair))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("repeated", ["1 ", "10 million ", "7% ", "1 user. ", "so 10 times 20 is 200 "])
 def test_numbers_beyond_a_count_cost_nothing_and_that_is_said(repeated: str) -> None:
     assert len(find_quantities(repeated * 4000)) == MOST_QUANTITIES
@@ -41,6 +42,7 @@ def test_a_result_looks_back_a_bounded_way(monkeypatch: pytest.MonkeyPatch) -> N
     assert looked_at and max(looked_at) <= MOST_NEAR + check.REMEMBERED + 2
 
 
+@pytest.mark.slow
 def test_the_steps_before_the_limit_are_the_same_with_and_without_what_follows() -> None:
     alone = check_capacity(answer(SUM))
     assert alone and check_capacity(answer(SUM + "word " * 9000 + "1 " * 900))[: len(alone)] == alone
@@ -58,6 +60,7 @@ class Counted(Work):
         return super().spend(operands)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("turns", [1, 5, 30])
 @pytest.mark.parametrize("repeated", ["1 user. ", "1 ", "we have 3 users. that is 4 GB a day. "])
 def test_what_is_tried_has_a_limit_for_the_whole_answer(

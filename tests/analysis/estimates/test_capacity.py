@@ -150,6 +150,7 @@ def test_a_result_that_nothing_leads_to_cannot_be_told() -> None:
     assert {step.verdict for step in found.values()} <= {"cannot_tell"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -192,6 +193,7 @@ def test_the_constructed_set_is_large_and_mixed() -> None:
     assert any(not claim.correct for claim in claims)
 
 
+@pytest.mark.slow
 def test_the_constructed_set_is_found_and_judged() -> None:
     result = measure([item for row in read_rows(GOLD) for item in offline_checker(row)])
     assert result.found / result.claims >= 0.9
@@ -199,6 +201,7 @@ def test_the_constructed_set_is_found_and_judged() -> None:
     assert result.verdict_accuracy >= 0.95
 
 
+@pytest.mark.slow
 def test_the_benchmark_prints_its_three_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(GOLD), "--json", str(tmp_path / "out.json")]) == 0
     written = (tmp_path / "out.json").read_text()
@@ -210,6 +213,7 @@ def test_the_benchmark_prints_its_three_figures(tmp_path: Path, capsys: pytest.C
     ]
 
 
+@pytest.mark.slow
 def test_a_judge_can_be_measured_on_the_same_claims(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -263,6 +267,7 @@ def test_more_ways_to_say_a_result(text: str, stated: float, verdict: str) -> No
     assert [step.verdict for step in steps] == [verdict]
 
 
+@pytest.mark.slow
 def test_the_second_set_is_reached_too() -> None:
     checked = [item for row in read_rows(SECOND) for item in offline_checker(row)]
     result = measure(checked)

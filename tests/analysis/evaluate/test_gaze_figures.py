@@ -25,6 +25,7 @@ def test_the_area_is_undefined_without_both_labels() -> None:
     assert np.isnan(area_under_curve(np.array([True, True]), np.array([1.0, 2.0])))
 
 
+@pytest.mark.slow
 def test_calibration_removes_error_in_every_simulated_seat() -> None:
     for seat in simulate():
         assert seat.calibrated < 0.7 * seat.uncalibrated, seat

@@ -42,6 +42,7 @@ def test_the_exam_is_whole_and_carries_its_own_questions() -> None:
     assert len(second_rating(rows) or ()) == 60
 
 
+@pytest.mark.slow
 def test_a_reader_who_repeats_the_labels_is_right_in_everything() -> None:
     found = sit(Knowing(ROWS), ROWS).figures
     said = sum(row.labels.count("said") for row in ROWS)
@@ -56,6 +57,7 @@ def test_a_reader_who_repeats_the_labels_is_right_in_everything() -> None:
     assert found["qwk_interval"] == [1.0, 1.0]
 
 
+@pytest.mark.slow
 def test_who_gives_everybody_the_same_level_does_not_pass() -> None:
     result = sit(Knowing(ROWS, level=3.0), ROWS)
     assert result.figures["wrong_at_3"] == 1.0
@@ -137,6 +139,7 @@ def test_a_mistake_and_a_contradicted_point_with_the_same_words_are_one_claim() 
         assert sum(same_claim(claim, other) for other in rating.claims) == 1
 
 
+@pytest.mark.slow
 def test_answers_of_a_file_are_measured_by_the_command(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -22,6 +22,8 @@ from tests.asked_judge import a_grader
 from tests.exam_sitters import judging_as_labelled, some_answers
 from tests.fake_endpoint import Asked, Behaviour, FakeEndpoint, Said, only, says
 
+pytestmark = pytest.mark.slow
+
 ROWS = some_answers(2)
 
 

@@ -199,6 +199,7 @@ def test_a_cut_goes_on_in_another_file_over_the_same_connection(tmp_path: Path) 
     assert (tmp_path / "a.mp4").is_file() and (tmp_path / "b.mp4").is_file()
 
 
+@pytest.mark.slow
 def test_nothing_is_recorded_while_held_and_the_recording_does_not_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

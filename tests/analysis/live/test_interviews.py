@@ -31,6 +31,8 @@ from tests.fake_endpoint import FakeEndpoint
 from tests.full_disk import Full
 from tests.stored import open_store, shipped_questions
 
+pytestmark = pytest.mark.slow
+
 QUESTION = question_by_id(shipped_questions(), "distributed-replica-lag")
 PLAN = Plan(share_time((QUESTION,), 5.0), 5.0)
 

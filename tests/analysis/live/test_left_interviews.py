@@ -28,6 +28,8 @@ from tests.conducted import SAID, Desk, desk
 from tests.fake_endpoint import FakeEndpoint
 from tests.stored import open_store
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass
 class Clock:

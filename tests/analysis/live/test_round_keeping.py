@@ -25,6 +25,8 @@ from tests.full_disk import Full
 from tests.media import recording
 from tests.stored import open_store
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def full(tmp_path: Path) -> Iterator[Full]:

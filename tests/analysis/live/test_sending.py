@@ -22,6 +22,8 @@ from tests.analysis.live.test_judging_jobs import Held, ended
 from tests.fake_endpoint import Behaviour, FakeEndpoint, says, strong_answer
 from tests.stored import open_store, shipped_questions
 
+pytestmark = pytest.mark.slow
+
 QUESTION = question_by_id(shipped_questions(), "url-shortener")
 ASKED = [Message("user", "Word this probe.")]
 

@@ -73,6 +73,7 @@ def test_a_redirect_to_itself_is_asked_once() -> None:
     assert len(wild.reached) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("headers", "block"),
     [
@@ -94,6 +95,7 @@ def test_a_packed_reply_of_usual_size_is_read() -> None:
         assert asked(wild).ok
 
 
+@pytest.mark.slow
 def test_a_server_that_gives_a_sign_of_life_now_and_then_is_not_waited_for_without_end() -> None:
     body = json.dumps(REPLY).encode()
     dripped = (*(b" " for _ in range(60)), body)

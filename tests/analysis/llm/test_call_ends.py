@@ -206,6 +206,7 @@ def test_a_password_in_the_address_is_neither_told_nor_logged(caplog: pytest.Log
     assert "hunter22" not in str(caught.value) + caplog.text
 
 
+@pytest.mark.slow
 def test_words_for_a_server_on_this_computer_go_through_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     reply = json.dumps({"choices": [{"message": {"content": '{"ok": true}'}}]}).encode()
     with serving(WildServer(blocks=(reply,))) as proxy, serving(WildServer(blocks=(reply,))) as wild:

@@ -256,6 +256,7 @@ def test_no_more_calls_run_at_once_than_allowed() -> None:
     assert most == 2
 
 
+@pytest.mark.slow
 def test_it_works_over_real_http() -> None:
     with FakeEndpoint(YES).serve(0) as base_url:
         assert ChatModel(base_url, "key", "m").ask(QUESTION, Verdict, Call()).ok
@@ -269,6 +270,7 @@ def test_the_object_is_found_in_a_chatty_reply(text: str) -> None:
     assert read_reply((text,), Verdict).ok
 
 
+@pytest.mark.slow
 def test_a_server_that_does_not_answer_is_given_up_in_bounded_time() -> None:
     let_go = threading.Event()
 

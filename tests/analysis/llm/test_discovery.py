@@ -27,6 +27,7 @@ def nobody_there() -> str:
         return f"http://127.0.0.1:{taken.getsockname()[1]}/v1"
 
 
+@pytest.mark.slow
 def test_servers_on_this_computer_are_found_with_their_models() -> None:
     rows = listing({"id": "llama3.2:3b", "owned_by": "library"})
     with FakeEndpoint(models=("a", "b")).serve(0) as url, serving(WildServer(blocks=rows)) as other:
@@ -38,6 +39,7 @@ def test_servers_on_this_computer_are_found_with_their_models() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "wild",
     [
@@ -63,6 +65,7 @@ def test_what_is_no_server_of_models_is_not_found_and_holds_nobody_up(wild: Wild
         assert time.monotonic() - began < 10.0
 
 
+@pytest.mark.slow
 def test_a_look_on_this_computer_goes_through_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(WildServer(blocks=listing({"id": "stolen"}))) as proxy:
         for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
@@ -94,6 +97,7 @@ def test_a_list_of_lies_gives_only_names_that_can_be_shown_once_each() -> None:
         assert models_at(wild.url) == ("a",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["{host}", "{host}/", "http://{host}/v1/", "http://{host}/v1/models"])
 def test_an_address_is_understood_as_people_type_it(typed: str) -> None:
     with FakeEndpoint(models=("m",)).serve(0) as url:
@@ -103,6 +107,7 @@ def test_an_address_is_understood_as_people_type_it(typed: str) -> None:
         assert found.models == ("m",) and found.base_url.startswith(f"http://{host}")
 
 
+@pytest.mark.slow
 def test_an_address_without_v1_is_tried_with_it() -> None:
     class OnlyBelow(FakeEndpoint):
         def listed(self, path: str):  # type: ignore[no-untyped-def]

@@ -112,6 +112,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(content=JSON)
 def test_whatever_is_told_gives_a_share_or_none(content: object) -> None:
     body = json.dumps({"choices": [{"logprobs": {"content": content}}]})

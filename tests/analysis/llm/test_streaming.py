@@ -91,6 +91,7 @@ def test_a_server_gone_in_mid_stream_is_told_after_the_words_that_came(wild: Wil
     assert "".join(words) in ("We shard it.", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "wild",
     [
@@ -112,6 +113,7 @@ def test_a_slow_server_is_left_in_bounded_time(wild: WildServer, how: str) -> No
     assert caught.value.kind == "unreachable"
 
 
+@pytest.mark.slow
 def test_a_huge_stream_is_read_up_to_a_size() -> None:
     block = piece("x" * 100_000)
     with serving(WildServer(blocks=(block,) * (LARGEST_REPLY_BYTES // 100_000 + 5))) as wild:
@@ -120,6 +122,7 @@ def test_a_huge_stream_is_read_up_to_a_size() -> None:
             list(model.stream(SAID, Call()))
 
 
+@pytest.mark.slow
 def test_a_stream_that_is_longer_than_its_budget_is_cut() -> None:
     with serving(WildServer(blocks=tuple(piece("word ") for _ in range(100_000)))) as wild:
         words: list[str] = []

@@ -131,6 +131,7 @@ def test_a_price_and_a_context_length_in_the_list_are_told() -> None:
     assert "$1 for a million tokens read, $2 written" in steps["Price"].told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "row", "told"),
     [

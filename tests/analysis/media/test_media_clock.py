@@ -62,6 +62,7 @@ def test_two_clocks_that_differ_by_100_ppm_stay_together_over_15_minutes() -> No
     assert worst < 0.02
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.floats(-1e5, 1e5), st.floats(0, 900)), max_size=60))
 def test_times_never_run_backwards_whatever_arrives(frames: list[tuple[float, float]]) -> None:
     clock = StreamClock()

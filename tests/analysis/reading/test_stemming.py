@@ -30,6 +30,7 @@ def test_what_is_no_english_word_stays_as_it_is(word: str) -> None:
     assert stem(word) == word
 
 
+@pytest.mark.slow
 def test_threads_that_ask_at_once_get_the_stems_of_their_own_words() -> None:
     words = [f"{letter}{rest}" for letter in "bcdfglmprst" for rest in ("ackings", "endings", "itters")] * 20
     stem.cache_clear()

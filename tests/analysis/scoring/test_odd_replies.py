@@ -240,6 +240,7 @@ NAMED = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(body=JSON | NAMED)
 def test_any_reply_body_gives_a_reply_or_an_error_in_plain_words(body: object) -> None:
     forget_servers()
@@ -250,6 +251,7 @@ def test_any_reply_body_gives_a_reply_or_an_error_in_plain_words(body: object) -
         assert error.message.isprintable()
 
 
+@pytest.mark.slow
 @given(text=st.text(max_size=60) | st.text('{}[]":,\\ ok true<think>/', max_size=60))
 def test_any_text_gives_a_reply_or_an_error_in_plain_words(text: str) -> None:
     forget_servers()

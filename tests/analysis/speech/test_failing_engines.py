@@ -16,6 +16,8 @@ from data.store import Database
 from tests.media import recording
 from tests.stored import shipped_questions
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def question() -> Question:

@@ -199,6 +199,7 @@ ANSWERED = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(body=JSON | ANSWERED)
 def test_any_answer_gives_a_transcript_or_an_error_in_plain_words(body: object) -> None:
     engine = endpoint(lambda _: httpx2.Response(200, text=json.dumps(body)))

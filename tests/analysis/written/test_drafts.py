@@ -13,6 +13,8 @@ from data.domain import Change, CheckResult, Code, Question, Sketch, Written
 from data.store import Session
 from tests.stored import open_store, question
 
+pytestmark = pytest.mark.slow
+
 CODE = Code("Python", "def f():\n    return 1\n", (CheckResult("one", "passed", True, 0.01, "é"),))
 SKETCH = Sketch("flowchart LR\n  api --> db")
 

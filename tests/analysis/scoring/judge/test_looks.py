@@ -179,6 +179,7 @@ def test_an_item_named_twice_counts_once_and_what_was_found_before_what_was_not(
     assert score_of(a_judge(twice).score(ANSWER), "C2").level == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "behaviour", [malformed, status(400), says({"score": 9}), says("I would rather not.")]
 )
