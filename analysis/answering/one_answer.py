@@ -16,6 +16,7 @@ from analysis.answering.part_asked import as_asked
 from analysis.reading.quotes import only_quoted
 from analysis.scoring import Scorer
 from analysis.scoring.advice import advise
+from analysis.scoring.reader import ReaderScorer
 from analysis.signals.summary import summarise
 from analysis.signals.switches import Memory, wanted_only
 from analysis.signals.visible_changes import find_events
@@ -29,6 +30,7 @@ from data.domain import (
     Attempt,
     AttemptResult,
     CaptureMode,
+    KeyPointResult,
     Question,
     RehearseError,
     Score,
@@ -239,7 +241,17 @@ def score_answer(
     return scored
 
 
+def reading_of(result: AttemptResult, question: Question) -> AttemptResult:
+    """The answer as the reader hears it: what stands beside the levels of others, whoever gives them."""
+    return assess(result, question, ReaderScorer())
+
+
 def _unscored(question: Question, scorer: Scorer, reason: str) -> Assessment:
+    """Why nothing can be told: by criterion, or of a reader, who gives no levels, by key point."""
+    if scorer.name == ReaderScorer.name:
+        points = tuple(KeyPointResult(point, "cannot_tell") for point in question.key_points)
+        made_by = (scorer.name, scorer.version, load_rubric().version)
+        return Assessment((), points, (), (reason,), *made_by)
     return Assessment(
         scores=tuple(
             Score(

@@ -20,8 +20,18 @@ from analysis.answering import one_answer
 from analysis.live import cut_off
 from analysis.live.cut_off import CutOff
 from analysis.llm.batch import Watch
+from analysis.scoring.coverage import only_heard
 from analysis.scoring.judge import JudgeScorer
-from data.domain import Answer, AttemptResult, Dispute, Question, RehearseError, Score, panics_as_errors
+from data.domain import (
+    Answer,
+    Assessment,
+    AttemptResult,
+    Dispute,
+    Question,
+    RehearseError,
+    Score,
+    panics_as_errors,
+)
 from data.rubrics import criterion
 
 State = Literal["running", "stopped", "failed", "done"]
@@ -50,6 +60,9 @@ class Answering(Protocol):
 
     def save_judged(self, result: AttemptResult) -> bool:
         """Keep what a scorer said, if the words are still those it read; False when the answer is gone."""
+
+    def assessments(self, attempt_id: str) -> tuple[Assessment, ...]:
+        """What every scorer said of it, newest first."""
 
 
 class Remembering(Protocol):
@@ -243,6 +256,8 @@ def _score(keeper: Keeper, job: Job, answer: Answer, judge: JudgeScorer) -> None
     failed = job.watch.failed
     if failed and not one_answer.is_scored(assessment) and one_answer.is_scored(now.assessment):
         raise failed
+    if not any(only_heard(one) for one in keeper.answers.assessments(job.attempt_id)):
+        keeper.answers.save_judged(one_answer.reading_of(now, answer.question))
     if not keeper.answers.save_judged(one_answer.with_assessment(now, answer.question, assessment)):
         job.watch.forget.set()
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import TypeAlias
 
 from data.access import LOCAL, SAMPLE_CANDIDATE
-from data.domain import Question, RehearseError
+from data.domain import AttemptResult, Question, RehearseError
 from data.store import guard, saving
 from data.store.answers import Answers
 from data.store.of_nobody import KeptBank
@@ -17,16 +18,24 @@ from data.store.to_rows import Row, utc
 from data.synthetic.invented_answers import sample_results
 from data.synthetic.invented_cohorts import InventedCohort, invented_cohorts
 
+Reading: TypeAlias = Callable[[AttemptResult, Question], AttemptResult]
+
 
 class SampleAnswers(Part):
     """The sample that everybody sees: weeks of practice of one invented candidate."""
 
-    def load(self, questions: Sequence[Question]) -> int:
-        """Add the synthetic sample in place of an earlier one; gives the number of attempts."""
+    def load(self, questions: Sequence[Question], read: Reading | None = None) -> int:
+        """Add the synthetic sample in place of an earlier one; gives the number of attempts.
+
+        `read` says what a reader hears in an invented answer, which is kept before its invented levels.
+        """
         guard.require_signed_in(self.viewer)
-        results = sample_results(questions)
+        results, asked = sample_results(questions), {question.id: question for question in questions}
         self.remove()
-        Answers(self.database, LOCAL).save_many(results)
+        answers = Answers(self.database, LOCAL)
+        if read is not None:
+            answers.save_many([read(one, asked[one.attempt.question_id]) for one in results])
+        answers.save_many(results)
         return len(results)
 
     def remove(self) -> None:

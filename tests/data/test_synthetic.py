@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from data.domain import RehearseError
+from data.domain import Assessment, RehearseError
 from data.store import Database
 from data.synthetic import Plan, sample_results, synthetic_results
 from data.synthetic import __main__ as command
-from tests.stored import question
+from data.synthetic.samples import SampleAnswers
+from tests.stored import open_store, question
 
 UNTIL = datetime(2026, 11, 23, 18, tzinfo=UTC)
 QUESTIONS = tuple(question(number) for number in range(5))
@@ -51,6 +53,18 @@ def test_levels_stay_on_the_scale_and_some_answers_are_unscored() -> None:
     assert min(levels) >= 1 and max(levels) <= 4
     assert all(score.reason for score in scores if score.level is None)
     assert 0 < sum(score.level is None for score in scores) < len(scores) * 0.7
+
+
+@pytest.mark.slow
+def test_what_is_heard_in_the_sample_stands_before_its_levels_and_these_stay(tmp_path: Path) -> None:
+    session = open_store(tmp_path)
+    read = Assessment((), (), scorer="reader", scorer_version="1", rubric_version="r1")
+    sample = SampleAnswers(session.database, session.viewer)
+    sample.load(QUESTIONS, lambda result, question: replace(result, assessment=read))
+    one = session.answers.of("sample")[0]
+    levels, heard = session.answers.assessments(one.id)
+    assert ({score.scorer for score in levels.scores}, heard.scorer) == ({"synthetic"}, "reader")
+    session.database.close()
 
 
 def test_skill_grows_over_the_weeks() -> None:

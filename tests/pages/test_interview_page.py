@@ -178,6 +178,14 @@ def test_the_report_of_answers_that_were_only_read_says_what_was_heard_and_gives
     assert [point for point in heard if f"**heard** · {plain(point)}" not in text] == []
 
 
+def test_the_report_names_who_gave_levels_and_no_judge_that_was_never_asked(session: Session) -> None:
+    made = played(session, ended=True)
+    session.interviews.save(to_kept(replace(made, scorer="judge")))
+    text = shown(press(opened(interview=made.id), "Skip and show it"))
+    assert "read by the reader, no levels" in text
+    assert "by judge" not in text
+
+
 def test_the_report_of_an_earlier_interview_is_found_again(session: Session) -> None:
     played(session, ended=True)
     page = opened()

@@ -75,6 +75,8 @@ def test_the_sample_is_loaded_labelled_and_removed_with_one_click_each(session: 
     assert "never mixed with yours" in _words(page)
     assert "Scored by synthetic 1" in _words(page)
     assert _charts(page) >= 4
+    page = _section(page, "Heard")
+    assert _charts(page) >= 2 and "Of the key points that can be told" in _words(page)
     page = _click(page, "Remove the sample data")
     assert "Nothing to show yet" in _words(page)
     assert not SampleAnswers(session.database, session.viewer).is_there()

@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis.answering.one_answer import answer_of
 from analysis.interview.keeping.kept_interview import Interview
 from analysis.interview.moves.clarify import NO_FACT
 from analysis.reading.design_steps import StepTime, find_steps, time_per_step
-from data.domain import AttemptResult, Question
+from analysis.scoring.coverage import only_heard
+from analysis.scoring.judge.decided_unasked import gate
+from data.domain import AttemptResult, Question, Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,30 @@ class Report:
         """Whether every answer has been judged, or cannot be."""
         return all(one.result and one.result.attempt.status in ("scored", "unscored") for one in self.rounds)
 
+    @property
+    def levels_by(self) -> tuple[str, ...]:
+        """Who gave levels; a judge only where it was asked: what repeats the question is sent to nobody."""
+        names = [
+            score.scorer for one in self.rounds for score in _levels_read(one) if score.level is not None
+        ]
+        return tuple(dict.fromkeys(names))
+
+    @property
+    def was_read(self) -> bool:
+        """Whether somebody told what was heard in an answer."""
+        told = [one.result.assessment for one in self.rounds if one.result and one.result.assessment]
+        return any(only_heard(found) for found in told)
+
     def next_steps(self) -> tuple[tuple[Question, str], ...]:
         """What to do next, once for each round that has advice."""
         told = [(one.question, one.result.advice) for one in self.rounds if one.result]
         return tuple((question, advice.do_next) for question, advice in told if advice and advice.do_next)
+
+
+def _levels_read(one: RoundReport) -> tuple[Score, ...]:
+    if one.result is None or one.result.assessment is None:
+        return ()
+    return () if gate(answer_of(one.result, one.question)) else one.result.assessment.scores
 
 
 def report_of(interview: Interview, results: Sequence[AttemptResult | None]) -> Report:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.answering import one_answer
 from pages.widgets import resources, way_on
 
 _MOCK = "Plan a mock interview"
@@ -46,5 +47,5 @@ def _look_around() -> None:
         way_on.show("pages/review.py", "See one of its answers")
     elif st.button("Load the sample data", key="way-sample"):
         with st.spinner("Making the sample ..."):
-            resources.sample_answers().load(resources.bank())
+            resources.sample_answers().load(resources.bank(), one_answer.reading_of)
         st.switch_page("pages/progress.py")

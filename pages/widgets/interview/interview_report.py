@@ -52,7 +52,14 @@ def _head(interview: Interview, report: Report) -> None:
     asked = f"{len(report.rounds)} of {report.planned_rounds:d} questions"
     used = f"{clock(report.used_minutes * 60)} of {clock(report.planned_minutes * 60)} min"
     st.subheader("Report")
-    st.caption(f"{plain(when)} · {asked} · {used} · scored by {plain(examined.named(interview.scorer))}")
+    st.caption(f"{plain(when)} · {asked} · {used} · {plain(_read_by(report))}")
+
+
+def _read_by(report: Report) -> str:
+    """Who read the answers, as it came: a judge that was never asked is not named."""
+    if report.levels_by:
+        return f"levels by {', '.join(examined.named(name) for name in report.levels_by)}"
+    return "read by the reader, no levels" if report.was_read else "no levels"
 
 
 def _wait(interview: Interview, report: Report) -> None:

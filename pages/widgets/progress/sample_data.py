@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.answering import one_answer
 from data.access import SAMPLE_CANDIDATE
 from pages.widgets import resources
 
@@ -14,7 +15,7 @@ def offer() -> None:
     """Draw the button that loads the sample."""
     if st.button("Load the sample data", help="Nine weeks of an invented candidate, removed with one click."):
         with st.spinner("Making the sample ..."):
-            resources.sample_answers().load(resources.bank())
+            resources.sample_answers().load(resources.bank(), one_answer.reading_of)
         st.rerun()
 
 
@@ -36,7 +37,7 @@ def _banner() -> None:
         st.markdown(
             ":orange-badge[Synthetic sample] Invented numbers of an invented candidate, to show what this "
             "page looks like. They are never mixed with yours. Its levels are as a judge would give them; "
-            "without a judge an answer has none."
+            "without a judge an answer has none. What is heard in its invented words the reader heard."
         )
         if st.button("Remove the sample data"):
             resources.sample_answers().remove()

@@ -107,7 +107,8 @@ def until(is_so: Callable[[], bool], seconds: float = 20.0) -> None:
 
 
 def scorers(session: Session, result: AttemptResult) -> list[str]:
-    return [found.scores[0].scorer for found in session.answers.assessments(result.attempt.id)]
+    found = session.answers.assessments(result.attempt.id)
+    return [one.scores[0].scorer for one in found if one.scores]
 
 
 def disputed(session: Session, result: AttemptResult, reason: str = "I named two failures.") -> Dispute:
@@ -127,6 +128,16 @@ def test_the_levels_are_saved_beside_those_of_another_scorer_with_what_it_cost(
     kept = session.answers.load(result.attempt.id)
     assert kept is not None and kept.assessment is not None and kept.advice is not None
     assert f"Judge: {len(endpoint.asked)} calls" in kept.assessment.notes[-1]
+
+
+def test_what_is_heard_is_kept_beside_a_judges_levels_once(session: Session, judged_by: Judging) -> None:
+    judge, _ = judged_by()
+    result = answered(session)
+    for _ in range(2):
+        ended(Jobs().score(session, result, QUESTION, judge))
+    judged, read = session.answers.assessments(result.attempt.id)
+    assert (judged.scores[0].scorer, read.scorer, read.scores) == ("judge", "reader", ())
+    assert [one.key_point.id for one in read.key_points] == [point.id for point in QUESTION.key_points]
 
 
 def test_another_tab_finds_the_job_and_how_far_it_is(session: Session, judged_by: Judging) -> None:
@@ -279,6 +290,7 @@ def test_words_corrected_between_the_last_look_and_the_saving_stay_as_they_were_
             return before
 
         save_judged = staticmethod(session.answers.save_judged)
+        assessments = staticmethod(session.answers.assessments)
 
     judge, _ = judged_by()
     result = answered(session)
