@@ -77,6 +77,8 @@ def _assessed(result: AttemptResult, assessment: Assessment, *, playable: bool, 
         with levels:
             below = None if key else _below(result, playable)
             level_rows.show(assessment.scores, playable=playable, below=below)
+    if not key:
+        override.beside(result, assessment)
     with points:
         marked = None if key else own_mark.read(result, playable=playable)
         key_points.show(assessment, playable=playable, heard=heard, below=marked)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.exam.rater_agreement import interval, quadratic_kappa
+from analysis.scoring.reader import ReaderScorer
 from data.domain import Dispute, Override
 
 FEWEST_FOR_KAPPA = 10
@@ -65,6 +66,8 @@ def override_figures(overrides: Sequence[Override]) -> tuple[OverrideFigures, ..
     counted: dict[tuple[str, ...], Override] = {}
     for one in sorted(overrides, key=lambda one: one.made_at):
         machine = one.machine
+        if machine.scorer == ReaderScorer.name:
+            continue  # it gives no levels to differ from
         counted[(one.attempt_id, machine.criterion, machine.scorer, machine.scorer_version, one.made_by)] = (
             one
         )

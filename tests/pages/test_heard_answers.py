@@ -140,6 +140,21 @@ def test_whoever_sees_the_answer_sees_own_marks_and_cannot_make_any(session: Ses
     assert not [button for button in page.button if str(button.key).startswith(("own-mark", "take-back"))]
 
 
+def test_an_instructor_gives_a_level_or_a_comment_where_only_the_reader_read(session: Session) -> None:
+    page = _open("answer", attempt=ATTEMPT)
+    about = next(one for one in page.selectbox if one.label == "About")
+    assert about.options[0] == "The answer as a whole"
+    page.text_area[0].set_value("Say who decides.")
+    next(one for one in page.button if one.label == "Keep").click().run()
+    assert not page.exception
+    (kept,) = session.disagreements.overrides(ATTEMPT)
+    assert (kept.machine.criterion, kept.machine.level, kept.machine.scorer) == ("answer", None, "reader")
+    for seen in (_open("answer", attempt=ATTEMPT), _open()):
+        told = _words(seen)
+        assert "The answer as a whole: level 2" in told and "Say who decides." in told
+    assert not [one for one in _open().selectbox if one.label == "About"]
+
+
 def test_two_attempts_that_were_only_read_stand_side_by_side_without_levels(session: Session) -> None:
     session.answers.save(heard(2, days=1))
     session.memory.remember("me", f"self-rating-skipped:{heard(2).attempt.id}", "yes")

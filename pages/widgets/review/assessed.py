@@ -57,6 +57,7 @@ def show(result: AttemptResult, question: Question, assessment: Assessment, *, p
     heard = sides_of(session.answers.assessments(attempt.id)).heard
     own = session.answers.self_rating(attempt.id)
     summary_table.show(assessment, heard, own_mark.of(result), own)
+    override.beside(result, assessment, form=False)
     if only_heard(assessment):
         to_do, points, sums = st.tabs(["What to do with it", "Key points", "Numbers"], key=kept)
     else:

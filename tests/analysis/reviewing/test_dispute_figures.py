@@ -61,6 +61,11 @@ def test_few_overrides_have_shares_and_no_kappa() -> None:
     assert found.adjacent == pytest.approx(2 / 3)
 
 
+def test_a_level_beside_a_reader_is_no_figure_of_its_agreement() -> None:
+    beside = replace(override(2.0, None), machine=score(None, "answer", "reader"))
+    assert override_figures([beside]) == ()
+
+
 def test_kappa_is_one_when_all_agree_and_low_when_they_do_not() -> None:
     levels = [1.0, 2.0, 3.0, 4.0] * 5
     same = [override(level, level, f"a{n}") for n, level in enumerate(levels)]
