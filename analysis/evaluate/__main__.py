@@ -17,6 +17,7 @@ BENCHMARKS = {
     "exam": "analysis.evaluate.exam_taken",
     "answers": "analysis.evaluate.answers_judged",
     "capacity": "analysis.evaluate.capacity_claims",
+    "interviewer": "analysis.evaluate.interviewer",
 }
 """Name on the command line → module with `main(argv) -> exit code`, imported only when asked for."""
 

@@ -1,0 +1,53 @@
+"""The parts of a system that were named, as they can be spoken of in a line. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from analysis.interview.listener.clauses import clauses
+from analysis.interview.listener.understood import Component
+from analysis.reading.lexicon import pattern, word_set
+from data.word_lists import load_list
+
+_WORDS = Path(__file__).parent / "component_words.txt"
+_ARTICLES = r"(?:the|a|an|my|our)"
+
+
+def components(text: str) -> tuple[Component, ...]:
+    """Each once, in the order they were named."""
+    found: dict[str, Component] = {}
+    for clause in clauses(text):
+        for match in _pattern().finditer(clause):
+            name = _name(match)
+            found.setdefault(name.lower(), Component(name, clause))
+    return tuple(found.values())
+
+
+def technologies(text: str) -> tuple[str, ...]:
+    """The products named, as they were written, each once."""
+    return tuple(dict.fromkeys(match.group() for match in pattern("technology").finditer(text)))
+
+
+def _name(match: re.Match[str]) -> str:
+    """ "a routing service" and "routing services" both become something that "the" can stand before."""
+    product = match.group("product")
+    if product:
+        return product
+    before, noun = (match.group("before") or "").lower(), match.group("noun").lower()
+    described = (
+        match.group("article") and before not in word_set("function_words") and not match.group("many")
+    )
+    return f"the {before} {noun}" if described and before else f"the {noun}"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    nouns = sorted((re.escape(word) for word in load_list(_WORDS)), key=len, reverse=True)
+    products = pattern("technology").pattern
+    return re.compile(
+        rf"(?P<product>{products})"
+        rf"|(?:\b(?P<article>{_ARTICLES})\s+)?(?:\b(?P<before>[a-z]{{3,}})\s+)?\b(?P<noun>{'|'.join(nouns)})(?P<many>s)?\b",
+        re.IGNORECASE,
+    )

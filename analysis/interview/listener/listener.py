@@ -1,0 +1,195 @@
+"""The listener without a language model: what was said as data, by reader, sums and word lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from analysis.estimates.check import check_turn
+from analysis.estimates.quantities_found import find_quantities
+from analysis.interview.listener.clauses import clauses
+from analysis.interview.listener.components import components, technologies
+from analysis.interview.listener.misconceptions import leans_right, recognise
+from analysis.interview.listener.stances import stance_of
+from analysis.interview.listener.understood import Doubt, Heard
+from analysis.reading.design_steps import find_steps
+from analysis.reading.embeddings import embed
+from analysis.reading.leaks import stems
+from analysis.reading.lexicon import pattern
+from analysis.reading.sentences import sentences
+from data.domain import Answer, KeyPointResult, Question, Turn
+
+FEWEST_FOR_TOPIC = 30
+"""Fewer words than this say too little of what they are about."""
+LIST_COMMAS, LIST_WORDS = 9, 70
+"""A stretch of so many words with so many commas strings things together."""
+LARGEST_BARE = 12
+"""A bare number up to here counts or compares; it estimates nothing."""
+_ASKS_NUMBER = re.compile(
+    r"\bhow (?:many|much|large|big|long|often|fast|high)\b|\bwhat (?:load|size|does it come to|latency)\b"
+    r"|\bestimate\b|\bwhich (?:figure|number|moment is (?:the )?(?:hard|heav))",
+    re.IGNORECASE,
+)
+_ABSOLUTE = re.compile(
+    r"\b(?:never|always|impossible|identical|guarantee\w*|exactly once|no matter (?:what|how|which)"
+    r"|nobody (?:else )?can|nothing (?:is|gets|can)|can ?(?:not|n't|'t) (?:be|happen|lose|get|come|drift)"
+    r"|whatever happens)\b",
+    re.IGNORECASE,
+)
+"""Words that leave no exception. What is so claimed is worth testing whether it holds or not."""
+_SOFTENED = re.compile(
+    r"\b(?:not|hardly|rarely|seldom|\w+n['’]t)\s+(?:\w+\s+)?(?:always|never|guarantee)", re.I
+)
+_VAGUE = re.compile(
+    r"\b(?:(?:really |quite |pretty )?a lot(?: of \w+)?|(?:lots|tons) of \w+|(?:huge|massive|tiny)(?: \w+)?"
+    r"|(?:big|larg|small|high|fast|cheap)er(?: \w+)?|nearly (?:zero|no)(?: \w+)?|plenty|enough \w+|easily"
+    r"|(?:not )?(?:that|so|too|very) (?:many|much|big|large|often|fast|long)|a few \w+|some \w+ more"
+    r"|more or less unlimited(?: \w+)?)\b",
+    re.IGNORECASE,
+)
+
+
+def listen(answer: Answer, results: Sequence[KeyPointResult] = ()) -> Heard:
+    """What the candidate said since the interviewer's last line. `results`: the key points heard so far."""
+    question, turns = answer.question, answer.turns
+    text = latest(turns)
+    lines = sentences(text)
+    if not lines:
+        return Heard(stance="stuck")
+    asked = next((turn.text for turn in reversed(turns) if turn.speaker == "interviewer"), "")
+    doubts = tuple(_doubts(text, question, turns))
+    plain = " ".join(line.text for line in lines)
+    spans = find_steps(turns)
+    numbers = tuple(_numbers(text))
+    stance, closing = stance_of(text)
+    return Heard(
+        text=text,
+        words=len(text.split()),
+        components=components(text),
+        numbers=numbers,
+        quotes=telling(text, question),
+        doubts=doubts,
+        step=spans[-1].step if spans else None,
+        topical=topical(text, question, turns),
+        stance=stance,
+        closing=closing if stance == "finished" else "",
+        points=tuple(one.key_point.id for one in results if one.status in ("covered", "partly")),
+        wrong_points=tuple(_contradicted(question, doubts)),
+        fresh_words=_fresh_words(answer, text),
+        lists=_lists(text),
+        asked_for_number=bool(_ASKS_NUMBER.search(asked)),
+        speaks_of_failure=bool(pattern("failure").search(plain)),
+        speaks_of_operation=bool(pattern("operations").search(plain)),
+        states_need=bool(numbers) or _needs_first(plain),
+        technologies=technologies(text),
+        chooses_label=bool(pattern("cap_label").search(plain))
+        and not pattern("cap_consequence").search(plain),
+        vague_amount=_vague(text) if not numbers else "",
+    )
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """The amounts in a text as they were said; a bare "two" or "ten times" is none."""
+    for one in find_quantities(text):
+        if not one.is_bare or one.percent or one.value > LARGEST_BARE:
+            yield text[one.start : one.end]
+
+
+def latest(turns: Sequence[Turn]) -> str:
+    """What the candidate said since the interviewer's last line."""
+    said: list[str] = []
+    for turn in reversed(turns):
+        if turn.speaker == "interviewer":
+            break
+        said.insert(0, turn.text)
+    return " ".join(said)
+
+
+def topical(text: str, question: Question, turns: Sequence[Turn]) -> float:
+    """How much of what was said belongs to the question (0-1), each word weighed by its rarity."""
+    if len(text.split()) < FEWEST_FOR_TOPIC:
+        return 1.0
+    told = embed([line.text for line in sentences(text)])
+    around = [line.text for part in _subject(question, turns) for line in sentences(part)]
+    vectors = np.concatenate([one.vectors for one in embed(around, remember=True)])
+    nearest = np.concatenate([(one.vectors @ vectors.T).max(axis=1) for one in told if one.words])
+    rarity = np.concatenate([one.rarity for one in told if one.words])
+    return float(rarity @ nearest / max(float(rarity.sum()), 1e-6))
+
+
+def telling(text: str, question: Question) -> tuple[str, ...]:
+    """The clauses, first those that are most about what a strong answer to this question speaks of."""
+    found = list(dict.fromkeys(clauses(text)))
+    if not found:
+        return ()
+    wanted = embed([point.text for point in question.key_points] or [question.text], remember=True)
+    likeness = np.stack([one.whole for one in embed(found)]) @ np.stack([one.whole for one in wanted]).T
+    near = dict(zip(found, likeness.mean(axis=1), strict=True))
+    return tuple(sorted(found, key=lambda clause: -near[clause]))
+
+
+def _subject(question: Question, turns: Sequence[Turn]) -> Iterator[str]:
+    yield from (question.title, question.text, question.outline)
+    yield from (point.text for point in question.key_points)
+    yield from (turn.text for turn in turns if turn.speaker == "interviewer")
+
+
+def _doubts(text: str, question: Question, turns: Sequence[Turn]) -> Iterator[Doubt]:
+    """What is worth testing: a known wrong claim, a sum that does not come out, a claim without exception."""
+    for one in recognise(text, question):
+        quote = _quote(text[one.start : one.end], question.misconceptions[one.place].wrong)
+        yield Doubt(quote, one.place)
+    said = Turn(0, "candidate", text)
+    for step in check_turn(said):
+        if step.verdict == "slip":
+            yield Doubt(step.quote.quote, kind="sum")
+    for clause in clauses(text):
+        firm = _ABSOLUTE.search(clause) and not _SOFTENED.search(clause)
+        if firm and not leans_right(clause, question):
+            yield Doubt(clause, kind="absolute")
+
+
+def _quote(passage: str, wrong: str) -> str:
+    """The clause of the passage that has most of the wrong claim."""
+    pieces = clauses(passage) or (passage,)
+    wanted = embed([wrong], remember=True)[0]
+    likeness = [float(one.whole @ wanted.whole) for one in embed(list(pieces))]
+    return pieces[int(np.argmax(likeness))]
+
+
+def _contradicted(question: Question, doubts: Sequence[Doubt]) -> Iterator[str]:
+    """The key points that the wrong claims speak against."""
+    for doubt in doubts:
+        if doubt.misconception is not None:
+            place = question.misconceptions[doubt.misconception].contradicts
+            if place is not None and 0 < place <= len(question.key_points):
+                yield question.key_points[place - 1].id
+
+
+def _fresh_words(answer: Answer, text: str) -> int:
+    """Content words that nobody had said in this round before."""
+    turns = list(answer.turns)
+    while turns and turns[-1].speaker == "candidate":
+        turns.pop()
+    before = " ".join([answer.question.title, answer.question.text, *(turn.text for turn in turns)])
+    return len(stems(text) - stems(before))
+
+
+def _needs_first(plain: str) -> bool:
+    """Whether a requirement is spoken of before the first product."""
+    need, product = pattern("requirement").search(plain), pattern("technology").search(plain)
+    return need is not None and (product is None or need.start() < product.start())
+
+
+def _lists(text: str) -> bool:
+    return any(
+        len(part.split()) >= LIST_WORDS and part.count(",") >= LIST_COMMAS
+        for part in re.split(r"[.!?]\s", text)
+    )
+
+
+def _vague(text: str) -> str:
+    found = _VAGUE.search(text)
+    return found.group().strip() if found else ""

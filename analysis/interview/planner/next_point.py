@@ -1,0 +1,87 @@
+"""The key point that would tell most and is still open, and the steps of a hint towards it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analysis.interview.listener.understood import Heard
+from analysis.interview.planner.moves import Move, MoveKind
+from analysis.interview.planner.standing import Standing
+from data.domain import KeyPoint
+
+WORTH: Mapping[str, float] = {"C1": 25, "C2": 15, "C3": 20, "C4": 15, "C5": 10, "C6": 15}
+"""What a point of each competency adds: the system-design weights of the rubric."""
+OTHER_WORTH = 15.0
+PRIMARY: Mapping[str, tuple[str, ...]] = {
+    "distributed_systems": ("C2",),
+    "data_infrastructure": ("C3",),
+    "operations": ("C6", "C4"),
+    "capacity": ("C5",),
+    "coding": ("coding",),
+    "experience": ("experience",),
+    "behavioral": ("behavioral",),
+}
+"""The rubric's primary criteria of a category; a point that feeds one of them tells more."""
+SUITS: Mapping[str, tuple[str, ...]] = {
+    "junior": ("C1", "C3"),
+    "mid": ("C5", "C3"),
+    "senior": ("C2",),
+    "staff": ("C2", "C5"),
+}
+"""What is asked for first at a level. Failures and operations are waited for from seniors: they should come
+unasked, and are asked for when they have not."""
+KINDS: Mapping[str, MoveKind] = {"C1": "dig_claim", "C4": "break_component", "C5": "ask_number"}
+MOST_HINTS = 3
+
+
+def open_point(heard: Heard, standing: Standing, competency: str | None = None) -> KeyPoint | None:
+    """The most telling point that was neither heard nor asked for; one that was said wrongly is open."""
+    known = set(heard.points) - set(heard.wrong_points)
+    still = [
+        point
+        for point in standing.question.key_points
+        if point.id not in known
+        and point.id not in standing.probed
+        and point.probe
+        and point.probe not in standing.asked
+        and competency in (None, point.competency)
+    ]
+    return max(still, key=lambda point: _worth(point, heard, standing), default=None)
+
+
+def ask_for(point: KeyPoint) -> Move:
+    """The bank's open question for a point."""
+    return Move(KINDS.get(point.competency, "move_on"), text=point.probe, point=point.id)
+
+
+def next_hint(heard: Heard, standing: Standing) -> Move:
+    """The next of three steps towards the point asked for last, else towards the most telling open one."""
+    by_id = {point.id: point for point in standing.question.key_points}
+    heard_right = set(heard.points) - set(heard.wrong_points)
+    last = [
+        name for name in (*reversed(standing.hints), *reversed(standing.probed)) if name not in heard_right
+    ]
+    candidates = [by_id[name] for name in last if name in by_id]
+    point = candidates[0] if candidates else open_point(heard, standing)
+    if point is None:
+        return Move("move_on")
+    step = standing.hints.count(point.id) + 1
+    if step > MOST_HINTS:
+        return Move("move_on")
+    return Move("hint_step", text=_step_text(point, step), point=point.id, step=step)
+
+
+def _step_text(point: KeyPoint, step: int) -> str:
+    """The bank's step; a set without any has its open question, twice, and then the point itself."""
+    if len(point.hints) == MOST_HINTS:
+        return point.hints[step - 1]
+    return point.probe if step < MOST_HINTS else f"A strong answer here: {point.text}"
+
+
+def _worth(point: KeyPoint, heard: Heard, standing: Standing) -> float:
+    """Most for what the category is about, for what suits the level, and for a competency not heard of."""
+    raised = {one.competency for one in standing.question.key_points if one.id in heard.points}
+    worth = WORTH.get(point.competency, OTHER_WORTH)
+    primary = 1.5 if point.competency in PRIMARY.get(standing.question.category, ()) else 1.0
+    suits = 1.3 if point.competency in SUITS.get(standing.level, ()) else 1.0
+    return worth * primary * suits * (0.6 if point.competency in raised else 1.0)

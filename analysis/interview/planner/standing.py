@@ -1,0 +1,43 @@
+"""Where a round stands, as far as the next move depends on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.interview.planner.moves import MoveKind
+from data.domain import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One round so far.
+
+    `level` is the level it is held against. `moves` are the kinds made so far; `challenged` the places of
+    wrong claims that were tested, `tested` the words of other claims that were; `probed` the ids of key
+    points asked for; `hints` the ids of those a hint was given for, once for each step; `asked` every line of
+    the interviewer, `said` all words of the candidate. `early`: too soon in the round for making it harder.
+    """
+
+    question: Question
+    level: str = "mid"
+    moves: tuple[MoveKind, ...] = ()
+    challenged: tuple[int, ...] = ()
+    tested: tuple[str, ...] = ()
+    probed: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    said: str = ""
+    early: bool = False
+    twisted: bool = False
+
+    @property
+    def opens(self) -> bool:
+        """Whether nothing but the question itself was asked yet."""
+        return len(self.asked) <= 1
+
+    @property
+    def family(self) -> str:
+        """What its category is like to talk about: systems, coding or people."""
+        if self.question.category == "coding":
+            return "coding"
+        return "people" if self.question.category in ("experience", "behavioral") else "systems"

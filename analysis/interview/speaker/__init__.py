@@ -1,0 +1,1 @@
+"""One line for a move, in the candidate's words, and the check that every line must pass."""

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+
+from analysis.interview.listener.clauses import clauses, short
+from analysis.interview.listener.components import components
+from analysis.interview.listener.listener import listen
+from analysis.interview.listener.misconceptions import recognise
+from data.domain import Answer, KeyPoint, Misconception, Question, Turn
+
+QUEUE = Misconception(
+    wrong="the queue hands a message out only once, so the worker never sees it twice",
+    near_right="the queue may hand a message out again, so the worker can see it twice",
+    right="Queues deliver at least once.",
+    challenge="The worker is done and dies before it says so: what does the queue do?",
+    contradicts=1,
+)
+MAIL = Question(
+    id="mail",
+    category="system_design",
+    level="mid",
+    title="Sending mail",
+    text="Design a service that sends a confirmation mail for every order.",
+    topic="queues",
+    competencies=("C4",),
+    minutes=8,
+    key_points=(
+        KeyPoint(
+            "k1", "Workers recognise a message that comes twice by its id.", "What if it comes again?", "C4"
+        ),
+        KeyPoint(
+            "k2", "Alerts on the age of the oldest message in the queue.", "How would you notice?", "C6"
+        ),
+    ),
+    misconceptions=(QUEUE,),
+)
+
+
+def heard_of(text: str, question: Question = MAIL) -> Answer:
+    return Answer(question, (Turn(0, "interviewer", question.text), Turn(1, "candidate", text)))
+
+
+def test_a_clause_is_a_stretch_of_the_words_as_they_were_said() -> None:
+    said = "Well, the order goes into the database, and then a task is put on the queue. Done."
+    assert clauses(said) == (
+        "the order goes into the database",
+        "a task is put on the queue",
+    )
+    assert all(clause in said for clause in clauses(said))
+
+
+def test_a_long_clause_ends_on_a_word_it_can_end_on() -> None:
+    assert short("the order goes into the database of the", 7) == "the order goes into the database"
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("We put a cache in front of Postgres.", ["the cache", "Postgres"]),
+        ("There is a routing service and eighty consumers.", ["the routing service", "the consumer"]),
+        ("I would think about it.", []),
+    ],
+)
+def test_parts_of_a_system_are_named_as_somebody_else_would_say_them(said: str, names: list[str]) -> None:
+    assert [one.name for one in components(said)] == names
+
+
+def test_a_known_wrong_claim_is_recognised_in_other_words_and_its_right_neighbour_is_not() -> None:
+    wrong = "Since a message is only given out one time by the queue, my worker will never get it twice."
+    right = "Since a message may be given out again by the queue, my worker can get it twice."
+    assert [one.place for one in recognise(wrong, MAIL)] == [0]
+    assert recognise(right, MAIL) == ()
+    assert recognise("The mail is rendered from a template and has a logo.", MAIL) == ()
+
+
+def test_a_point_whose_wrong_version_was_heard_is_named() -> None:
+    heard = listen(
+        heard_of("A message is only given out one time by the queue, so the worker never gets it twice.")
+    )
+    assert heard.wrong_points == ("k1",)
+    assert heard.doubts[0].misconception == 0 and heard.doubts[0].quote in heard.text
+
+
+def test_what_is_about_something_else_is_told_from_what_is_about_the_question() -> None:
+    about = (
+        "The order service puts a message on a queue for every order, and workers take the messages, render "
+        "the mail and send it to the provider, and retry when the provider does not answer in time."
+    )
+    other = (
+        "At the weekend I went hiking in the mountains with my brother, we saw a fox and two eagles, and in "
+        "the evening we cooked pasta with mushrooms that we had found ourselves on the way, it was lovely."
+    )
+    assert listen(heard_of(about)).topical > 0.45 > 0.39 > listen(heard_of(other)).topical
+
+
+@pytest.mark.parametrize(
+    ("said", "stance"),
+    [
+        ("Hm. I have no idea, really.", "stuck"),
+        ("Phew, that's quite a lot at once.", "stuck"),
+        ("So that is my whole design, I am finished.", "finished"),
+        ("The worker takes the message and sends the mail.", "answers"),
+    ],
+)
+def test_being_stuck_and_being_finished_are_heard(said: str, stance: str) -> None:
+    assert listen(heard_of(said)).stance == stance
+
+
+def test_silence_is_being_stuck() -> None:
+    assert listen(Answer(MAIL, (Turn(0, "interviewer", MAIL.text),))).stance == "stuck"
+
+
+def test_a_sum_that_does_not_come_out_is_a_doubt() -> None:
+    heard = listen(heard_of("That is four million seconds, so around four days of sending."))
+    assert [one.kind for one in heard.doubts] == ["sum"]

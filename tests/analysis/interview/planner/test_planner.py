@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from analysis.interview.listener.understood import Component, Doubt, Heard
+from analysis.interview.planner.next_move import plan
+from analysis.interview.planner.standing import Standing
+from data.domain import KeyPoint, Misconception, Question, Twist
+
+HINTS = ("A narrower question?", "A nudge.", "The content.")
+POINTS = (
+    KeyPoint("k1", "Recognises a message that comes twice.", "What if it comes again?", "C4", hints=HINTS),
+    KeyPoint("k2", "Alerts on the age of the oldest message.", "How would you notice?", "C6", hints=HINTS),
+)
+KNOWN = Misconception("never twice", "at least once", "The worker dies before it says so: what then?")
+DESIGN = Question(
+    "mail", "system_design", "mid", "Mail", "Design it.", "t", ("C4",), 8, POINTS, misconceptions=(KNOWN,),
+    twist=Twist("regulation", "A new law forbids to keep addresses. What changes?"),
+)  # fmt: skip
+NOW = Standing(DESIGN, asked=("Design it.",))
+LATER = replace(NOW, asked=("Design it.", "And then?"), moves=("move_on",))
+WORKER = Component("the worker", "the worker takes it")
+FLOW = Heard(text="...", words=60, fresh_words=9, quotes=("the worker takes it",), components=(WORKER,))
+RICH = replace(FLOW, fresh_words=22)
+
+
+@pytest.mark.parametrize(
+    ("heard", "standing", "kind"),
+    [
+        (Heard(stance="stuck"), NOW, "smaller_question"),
+        (Heard(stance="stuck"), replace(LATER, moves=("smaller_question",)), "hint_step"),
+        (replace(FLOW, doubts=(Doubt("never", 0),)), NOW, "challenge_wrong"),
+        (replace(FLOW, topical=0.2), NOW, "redirect_offtopic"),
+        (replace(FLOW, lists=True), NOW, "cut_ramble"),
+        (replace(FLOW, technologies=("Kafka", "Redis", "S3")), NOW, "back_to_requirements"),
+        (replace(FLOW, stance="finished", closing="I'm done"), LATER, "move_on"),
+        (replace(FLOW, chooses_label=True), NOW, "dig_claim"),
+        (replace(FLOW, doubts=(Doubt("it never fails", kind="absolute"),)), NOW, "challenge_wrong"),
+        (replace(FLOW, vague_amount="a huge spike"), NOW, "ask_number"),
+        (replace(FLOW, words=12), NOW, "dig_claim"),
+        (RICH, LATER, "change_requirement"),
+        (FLOW, NOW, "break_component"),
+        (FLOW, replace(LATER, moves=("break_component",)), "break_component"),
+    ],
+)
+def test_the_move_fits_what_was_heard(heard: Heard, standing: Standing, kind: str) -> None:
+    assert plan(heard, standing).kind == kind
+
+
+def test_a_wrong_claim_is_challenged_once() -> None:
+    doubtful = replace(FLOW, doubts=(Doubt("never", 0),))
+    first = plan(doubtful, NOW)
+    assert (first.text, first.misconception) == (KNOWN.challenge, 0)
+    assert plan(doubtful, replace(NOW, challenged=(0,))).kind != "challenge_wrong"
+
+
+def test_after_a_reaction_the_most_telling_open_point_is_asked_for() -> None:
+    move = plan(replace(FLOW, points=("k1",)), replace(LATER, moves=("dig_claim",)))
+    assert (move.text, move.point) == ("How would you notice?", "k2")
+
+
+def test_a_point_that_was_said_wrongly_is_never_taken_as_made() -> None:
+    wrong = replace(FLOW, points=("k1", "k2"), wrong_points=("k1",))
+    assert plan(wrong, replace(LATER, moves=("dig_claim",))).point == "k1"
+
+
+def test_hints_come_in_three_steps_and_then_it_moves_on() -> None:
+    stuck, standing = Heard(stance="stuck"), replace(LATER, moves=("smaller_question",), probed=("k1",))
+    given = []
+    for _ in range(4):
+        move = plan(stuck, standing)
+        given.append((move.kind, move.text, move.step))
+        standing = replace(
+            standing, moves=(*standing.moves, move.kind), hints=(*standing.hints, move.point or "")
+        )
+    assert given == [
+        ("hint_step", HINTS[0], 1),
+        ("hint_step", HINTS[1], 2),
+        ("hint_step", HINTS[2], 3),
+        ("move_on", "", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "standing", [replace(LATER, level="junior"), replace(LATER, twisted=True), replace(LATER, early=True)]
+)
+def test_a_twist_comes_once_not_early_and_not_for_juniors(standing: Standing) -> None:
+    assert plan(RICH, standing).kind not in ("change_requirement", "ten_times")

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from analysis.interview.planner.moves import Move, MoveKind
+from analysis.interview.planner.standing import Standing
+from analysis.interview.speaker.line import line_for, templates
+from analysis.interview.speaker.line_check import MOST_WORDS, find_fault
+from data.domain import KeyPoint, Question
+
+DESIGN = Question("mail", "system_design", "mid", "Mail", "Design a mail service.", "t", ("C4",), 8)
+NOW = Standing(DESIGN, asked=(DESIGN.text,))
+POINT = KeyPoint("k1", "Adds a circuit breaker.", "What if the other side is slow?", "C4")
+
+
+def test_every_template_is_one_short_question_at_most_and_praises_nothing() -> None:
+    filled = {
+        "quote": "nothing is ever written to the disk of that machine",
+        "component": "the routing service",
+        "Component": "The routing service",
+        "other": "the cache",
+        "asked": "How does it work?",
+        "text": "A hint.",
+    }
+    lines = [one.say.format_map(filled) for kind in templates().values() for one in kind]
+    assert len(lines) >= 60
+    assert [line for line in lines if find_fault(line) is not None] == []
+
+
+def test_a_line_takes_up_the_candidates_own_words() -> None:
+    move = Move("dig_claim", "delete the alerts nobody needs")
+    assert "“delete the alerts nobody needs”" in line_for(move, NOW)
+
+
+def test_the_banks_line_is_said_as_it_stands_after_the_words_it_answers_to() -> None:
+    move = Move("challenge_wrong", "it never comes twice", text="The worker dies: what then?")
+    assert line_for(move, NOW) == "You said “it never comes twice”. The worker dies: what then?"
+
+
+def test_no_line_is_said_twice_in_a_round() -> None:
+    said: list[str] = []
+    for _ in range(12):
+        made: tuple[MoveKind, ...] = tuple("move_on" for _ in said)
+        line = line_for(Move("move_on"), Standing(DESIGN, asked=(DESIGN.text, *said), moves=made))
+        if line in said:
+            break
+        said.append(line)
+    assert len(said) >= 5
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("", "empty"),
+        ("word " * (MOST_WORDS + 1), "too_long"),
+        ("What is it? And why?", "asks_two_things"),
+        ("Great, and what about the queue?", "praises"),
+        ("You said “great stuff”. What about the queue?", None),
+        ("Would a circuit breaker help?", "leaks"),
+        ("And how do you know?", "not_grounded"),
+    ],
+)
+def test_a_line_is_refused_for_each_fault(line: str, fault: str | None) -> None:
+    said = "the queue is full" if fault in ("not_grounded", None) else None
+    assert find_fault(line, (POINT,), said, "the queue is full") == fault
