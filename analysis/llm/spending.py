@@ -12,7 +12,7 @@ from typing import Literal
 
 from analysis.llm.usage import Meter, Price, Usage
 
-Purpose = Literal["judge", "interviewer", "tailoring", "exam", "trial", "speech", "other"]
+Purpose = Literal["judge", "feedback", "interviewer", "tailoring", "exam", "trial", "speech", "other"]
 
 
 @dataclass(slots=True)

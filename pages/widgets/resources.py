@@ -203,6 +203,11 @@ def interviewer_model() -> ChatModel | None:
     return _chat_model(language_model(), timeout_seconds=30.0, tries=1)
 
 
+def feedback_model() -> ChatModel | None:
+    """The chat model that is asked about feedback; what it says is kept nowhere."""
+    return _chat_model(language_model(), timeout_seconds=120.0)
+
+
 def tailoring_model() -> ChatModel | None:
     """The chat model that writes questions for a pasted text; the text is cached nowhere."""
     return _chat_model(language_model(), timeout_seconds=180.0)

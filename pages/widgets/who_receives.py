@@ -10,7 +10,7 @@ from data.language_model import HERE, LanguageModel
 from pages.widgets import clock, resources
 from pages.widgets.plain import plain
 
-What = Literal["answer", "interview", "sound", "question", "pasted"]
+What = Literal["answer", "asked", "interview", "sound", "question", "pasted"]
 _MODEL = "{place}, model {model} ({since})"
 _SET = "set where this server is started"
 _LINES: dict[What, str] = {
@@ -18,6 +18,10 @@ _LINES: dict[What, str] = {
     "interview": (
         "Your answers (words, code, sketch) are sent to {place}: each is judged there when it is over, and "
         "while you answer the interviewer's next question is worded there."
+    ),
+    "asked": (
+        "Sends what you ask, the question, your words and what was found in them to {place}. Nothing of it "
+        "is kept here; it goes with this tab."
     ),
     "sound": "The sound of your answer is sent to {place}, to be written down.",
     "question": (
@@ -31,6 +35,10 @@ _STAYS: dict[What, str] = {
     "interview": (
         "{place} reads your answers (words, code, sketch): it judges each when it is over, and words the "
         "interviewer's next question while you answer; they do not leave it."
+    ),
+    "asked": (
+        "{place} reads what you ask, the question, your words and what was found in them; they do not leave "
+        "it. Nothing of it is kept; it goes with this tab."
     ),
     "pasted": "With “Write new questions” {place} reads the text you pasted; it does not leave it.",
 }

@@ -12,12 +12,15 @@ LONGEST_SHARED_WORDS = 6
 """A step that has so many words in a row of a key point gives its content away."""
 
 
-def about_the_answer(text: str) -> str:
-    """The sentences that are about the answer; those about a person, or that only praise, are left out."""
+def about_the_answer(text: str, longest: int = LONGEST_SENTENCE) -> str:
+    """The sentences that are about the answer; those about a person, or that only praise, are left out.
+
+    No more than `longest` characters of them.
+    """
     words = "|".join(re.escape(word) for word in load_frame().person_words)
     person = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     kept = [part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if part and not person.search(part)]
-    return " ".join(kept)[:LONGEST_SENTENCE]
+    return " ".join(kept)[:longest]
 
 
 def gives_away(step: str, points: Iterable[str]) -> bool:

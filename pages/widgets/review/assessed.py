@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -16,12 +17,14 @@ from pages.widgets.plain import plain
 from pages.widgets.review import (
     advice_card,
     arithmetic,
+    ask_feedback,
     dispute,
     key_points,
     level_rows,
     override,
     own_mark,
     summary_table,
+    tightened_answer,
 )
 
 
@@ -58,28 +61,40 @@ def show(result: AttemptResult, question: Question, assessment: Assessment, *, p
     own = session.answers.self_rating(attempt.id)
     summary_table.show(assessment, heard, own_mark.of(result), own)
     override.beside(result, assessment, form=False)
-    if only_heard(assessment):
-        to_do, points, sums = st.tabs(["What to do with it", "Key points", "Numbers"], key=kept)
-    else:
-        to_do, why, points, sums = st.tabs(
-            ["What to do with it", "Levels and why", "Key points", "Numbers"], key=kept
+    drawn: dict[str, Callable[[], None]] = {
+        "What to do with it": partial(_to_do, result, assessment, playable)
+    }
+    if not only_heard(assessment):
+        below = _below(result, question, playable)
+        drawn["Levels and why"] = partial(
+            level_rows.show, assessment.scores, playable=playable, own=own, below=below
         )
-        with why:
-            level_rows.show(
-                assessment.scores, playable=playable, own=own, below=_below(result, question, playable)
-            )
-    with to_do:
-        if result.advice:
-            advice_card.show(result.advice, assessment.flags, playable=playable)
-        for note in assessment.notes:
-            st.caption(plain(note))
-    with points:
-        key_points.show(
-            assessment, playable=playable, heard=heard, below=own_mark.below(result, playable=playable)
-        )
-    with sums:
-        checked = check_answer(one_answer.answer_of(result, question))
-        arithmetic.show(checked.steps, left_unread(checked), playable=playable)
+    mark = own_mark.below(result, playable=playable)
+    drawn["Key points"] = partial(key_points.show, assessment, playable=playable, heard=heard, below=mark)
+    drawn["Numbers"] = partial(_numbers, result, question, playable)
+    if resources.feedback_model() is not None and not attempt.synthetic:
+        drawn["Ask about it"] = partial(_ask, result, question, assessment, playable)
+    for tab, draw in zip(st.tabs([plain(name) for name in drawn], key=kept), drawn.values(), strict=True):
+        with tab:
+            draw()
+
+
+def _to_do(result: AttemptResult, assessment: Assessment, playable: bool) -> None:
+    if result.advice:
+        advice_card.show(result.advice, assessment.flags, playable=playable)
+    for note in assessment.notes:
+        st.caption(plain(note))
+
+
+def _numbers(result: AttemptResult, question: Question, playable: bool) -> None:
+    checked = check_answer(one_answer.answer_of(result, question))
+    arithmetic.show(checked.steps, left_unread(checked), playable=playable)
+
+
+def _ask(result: AttemptResult, question: Question, assessment: Assessment, playable: bool) -> None:
+    ask_feedback.show(result, question, assessment, playable=playable)
+    st.subheader("My answer, tightened", anchor=False)
+    tightened_answer.show(result, question, assessment)
 
 
 def _below(result: AttemptResult, question: Question, playable: bool) -> Callable[[Score], None]:

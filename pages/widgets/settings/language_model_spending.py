@@ -11,6 +11,7 @@ from pages.widgets.plain import plain
 _TITLES: dict[Purpose, str] = {
     "judge": "Judging answers",
     "interviewer": "The interviewer",
+    "feedback": "Questions about feedback",
     "tailoring": "Questions for one job",
     "exam": "The exam",
     "trial": "Testing the connection",
