@@ -28,15 +28,6 @@ RUBRICS = Path(__file__).parent / "rubrics"
 
 
 @dataclass(frozen=True, slots=True)
-class FlagCap:
-    """A confirmed flag holds this criterion at this level or below."""
-
-    flag: str
-    criterion: str
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
 class CategoryCriteria:
     """What a question category invites. `secondary` is judged as heard, so "not asked" is possible.
 
@@ -85,7 +76,6 @@ class RubricFrame:
     rules: tuple[str, ...]
     person_words: tuple[str, ...]
     categories: tuple[CategoryCriteria, ...]
-    flag_caps: tuple[FlagCap, ...]
     volunteered_clauses: frozenset[str]
     otherwise: tuple[AskedOtherwise, ...]
     expected: tuple[ExpectedLevel, ...]
@@ -98,7 +88,7 @@ def load_rubric() -> Rubric:
 
 
 def load_frame() -> RubricFrame:
-    """The rules, caps, weights and expected levels that ship with the product, read once."""
+    """The rules, weights and expected levels that ship with the product, read once."""
     return _load(RUBRICS)[1]
 
 
@@ -186,11 +176,6 @@ def design_weights() -> tuple[Weight, ...]:
     return load_frame().weights
 
 
-def flag_cap(flag: str) -> FlagCap | None:
-    """What a flag does to which criterion."""
-    return next((cap for cap in load_frame().flag_caps if cap.flag == flag), None)
-
-
 def _read_criterion(path: Path, name: str) -> Criterion:
     fields = Fields.of(path)
     if fields.text("id") != name:
@@ -220,13 +205,11 @@ def _read_anchor(fields: Fields, name: str, level: int) -> Anchor:
 
 
 def _read_frame(fields: Fields, rubric: Rubric) -> RubricFrame:
-    ids = tuple(criterion.id for criterion in rubric.criteria)
     clauses = tuple(c.id for item in rubric.criteria for anchor in item.anchors for c in anchor.clauses)
     return RubricFrame(
         rules=fields.strings("rules"),
         person_words=fields.strings("person_words"),
         categories=_read_categories(fields.part("categories"), clauses),
-        flag_caps=_read_caps(fields.part("flag_caps"), ids),
         volunteered_clauses=frozenset(fields.known("volunteered_clauses", clauses)),
         otherwise=_read_otherwise(fields.part("questions"), clauses),
         expected=_read_expected(fields.part("expected_levels")),
@@ -265,16 +248,6 @@ def _read_categories(fields: Fields, clauses: tuple[str, ...]) -> tuple[Category
         asked = frozenset().union(*_read_asked(part.part("asked"), clauses).values())
         found.append(CategoryCriteria(name, primary, secondary, companion, guidance, asked))
     return tuple(found)
-
-
-def _read_caps(fields: Fields, ids: tuple[str, ...]) -> tuple[FlagCap, ...]:
-    caps = []
-    for flag in fields.values:
-        part = fields.part(flag)
-        if part.text("criterion") not in ids:
-            raise part.wrong("criterion", f"does not know {part.text('criterion')}")
-        caps.append(FlagCap(flag, part.text("criterion"), part.whole("level", 1, 3)))
-    return tuple(caps)
 
 
 def _read_expected(fields: Fields) -> tuple[ExpectedLevel, ...]:

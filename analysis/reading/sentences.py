@@ -68,11 +68,6 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """All words of a text as they are compared."""
-    return tuple(word for sentence in sentences(text) for word in sentence.words)
-
-
 @dataclass(frozen=True, slots=True)
 class _Token:
     text: str

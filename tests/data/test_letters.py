@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.answering.one_answer import typed_speech
 from analysis.live.typed_floor import TypedFloor
-from analysis.reading.sentences import words_of
+from analysis.reading.sentences import sentences
 from analysis.speech.edit import edit_transcript
 from analysis.speech.hosted_reply import read_told
 from analysis.written.drafts import within_limits
@@ -70,7 +70,7 @@ def test_no_border_lets_a_hidden_word_in(word: str) -> None:
     recognised = read_told(json.dumps({"text": f"I add a {word}"}))
     heard = " ".join(one.text for one in recognised.words)
     for text in (typed, floor.last_words().text, corrected, heard):
-        assert text == "I add a cache" and "cache" in words_of(text)
+        assert text == "I add a cache" and "cache" in sentences(text)[0].words
 
 
 def test_half_a_sign_comes_in_with_no_change_of_a_draft() -> None:

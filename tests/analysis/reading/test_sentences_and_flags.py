@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from analysis.reading.sentences import sentences, words_of
+from analysis.reading.sentences import sentences
 from analysis.scoring.advice import advise
 from analysis.scoring.flags import find_flags
 from data.domain import Answer, Assessment, Evidence, KeyPoint, KeyPointResult, Question, Turn
@@ -9,6 +9,10 @@ POINTS = (
     KeyPoint("a", "Deletes the entry after the commit.", "What happens on a change?", "C3"),
     KeyPoint("b", "Keeps a short expiry as a safety net.", "What if the deletion is lost?", "C3"),
 )
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    return tuple(word for sentence in sentences(text) for word in sentence.words)
 
 
 def design(text: str, *competencies: str) -> Answer:
