@@ -134,9 +134,9 @@ def keeper(world: RoundWorld) -> Callable[[Interview], None]:
     """Keeps the interview, and an attempt for each round that has begun, so that a crash cannot hide it."""
 
     def keep(interview: Interview) -> None:
+        world.session.interviews.save(to_kept(interview))  # first: it holds the words of the open round
         for at in range(len(interview.rounds)):
             _begin(world, interview, at)
-        world.session.interviews.save(to_kept(interview))
 
     return keep
 

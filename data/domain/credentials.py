@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterable
 from urllib.parse import unquote
@@ -12,6 +13,8 @@ _WORD_WITH_AT = re.compile(r"\S*@\S*")
 _BEGINS = re.compile(r"://(?!/)|\b(?:stuns?|turns?):(?://)?", re.IGNORECASE)
 """What stands before `user:password@` in an address."""
 _FILE_OR_MAIL = re.compile(r":///|^\W*mailto:", re.IGNORECASE)
+_NO_PORT = re.compile(r":(?!\d*$)[^\]:]*$")
+"""What stands where a port belongs, and is none."""
 _NAMED = re.compile(
     r"\b([\w-]{0,40}(?:password|passwd|secret|token|key|sig|signature|auth|credential)s?)=[^\s&\"']+",
     re.IGNORECASE,
@@ -31,8 +34,9 @@ def address_shown(address: str) -> str:
     """One address as it is shown: without user, password, options and mark, whatever signs are in them."""
     begins, at = _BEGINS.search(address), address.rfind("@")
     scheme = address[: begins.end()] if begins else ""
-    rest = address[max(at + 1, len(scheme)) :]
-    return scheme + re.split(r"[?#&]", rest, maxsplit=1)[0]
+    rest = re.split(r"[?#&;]", address[max(at + 1, len(scheme)) :], maxsplit=1)[0]
+    host, slash, path = rest.partition("/")
+    return scheme + _NO_PORT.sub("", host) + slash + path
 
 
 def secrets_of(address: str, key: str = "") -> tuple[str, ...]:
@@ -40,8 +44,9 @@ def secrets_of(address: str, key: str = "") -> tuple[str, ...]:
     begins, at = _BEGINS.search(address), address.rfind("@")
     login = address[begins.end() if begins else 0 : max(at, 0)]
     user, _, password = login.partition(":")
-    options = [option.partition("=")[2] or option for option in re.split(r"[?#&]", address[at + 1 :])[1:]]
+    options = [option.partition("=")[2] or option for option in re.split(r"[?#&;]", address[at + 1 :])[1:]]
     found = {key, login, unquote(login), password or user, unquote(password or user), *options}
+    found |= {_as_sent(one) for one in (login, unquote(login)) if one}
     found |= {unquote(option) for option in options}
     return tuple(sorted((one for one in found if len(one) >= SHORTEST_SECRET), key=len, reverse=True))
 
@@ -51,6 +56,11 @@ def scrubbed(text: str, secrets: Iterable[str]) -> str:
     for secret in secrets:
         text = text.replace(secret, "…")
     return text
+
+
+def _as_sent(login: str) -> str:
+    """A login as the header of a request has it; RFC 7617."""
+    return base64.b64encode(login.encode()).decode()
 
 
 def _cut(word: str) -> str:

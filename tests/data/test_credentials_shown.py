@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,10 @@ def test_an_odd_password_or_a_token_in_an_address_is_shown_nowhere(name: str, ad
         ("turn:ada:hunter2@turn.example:3478", "turn:turn.example:3478"),
         ("turns:turn.example:3478?transport=udp", "turns:turn.example:3478"),
         ("https://llm.example:8000/v1", "https://llm.example:8000/v1"),
+        ("http://[::1]:8000/v1", "http://[::1]:8000/v1"),
+        ("http://[::1]/v1", "http://[::1]/v1"),
+        ("http://llm.example/v1;hunter2", "http://llm.example/v1"),
+        ("http://llm.example:hunter2/v1", "http://llm.example/v1"),
     ],
 )
 def test_an_address_is_shown_with_what_is_no_secret(url: str, shown: str) -> None:
@@ -135,6 +140,12 @@ def test_what_a_server_repeats_of_an_address_or_a_key_is_not_told(known: str) ->
     secrets = secrets_of(known, "sk-secret")
     said = scrubbed("no route for ada hunter2 with sk-secret, or hunter2", secrets)
     assert "hunter2" not in said and "sk-secret" not in said and said.startswith("no route for ada")
+
+
+def test_a_login_is_not_told_as_the_header_of_a_request_has_it() -> None:
+    sent = base64.b64encode(b"ada:hunter2").decode()
+    told = scrubbed(f"bad credentials: Basic {sent}", secrets_of("http://ada:hunter2@llm.example/v1"))
+    assert told == "bad credentials: Basic …"
 
 
 @given(PASSWORDS)

@@ -86,6 +86,16 @@ def test_a_round_that_is_over_before_it_could_be_begun_is_kept_all_the_same(
     assert statuses(made, full.session) == ["scored"]
 
 
+def test_what_is_said_in_a_round_that_cannot_be_begun_outlives_a_restart(full: Full, tmp_path: Path) -> None:
+    made = typed(world(full, tmp_path))
+    full.refusals = 100
+    made.conductor.begin()
+    made.conductor.write(SAID)
+    made.work()
+    kept = full.session.interviews.find(made.conductor.interview.id)
+    assert kept is not None and SAID in kept.state
+
+
 def test_an_answer_erased_while_its_round_goes_on_does_not_come_back(full: Full, tmp_path: Path) -> None:
     made = typed(world(full, tmp_path))
     made.conductor.begin()
