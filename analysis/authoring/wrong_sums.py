@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.authoring.finding import Finding, found
-from analysis.estimates import check_answer, is_plain_slip, sentence
-from data.domain import Answer, Question, Turn
+from analysis.estimates import check_text, sentence
+from data.domain import Question
 
 
 def wrong_sums(question: Question) -> Iterator[Finding]:
@@ -18,9 +18,8 @@ def wrong_sums(question: Question) -> Iterator[Finding]:
 
 def slips(question: Question, text: str) -> list[str]:
     """What does not add up in a text that belongs to this question, each in a sentence."""
-    given = " ".join([question.text, *(fact.text for fact in question.facts)])
-    checked = check_answer(Answer(question, (Turn(0, "candidate", f"{given}\n{text}"),)))
-    return [sentence(step) for step in checked.steps if is_plain_slip(step) and step.start > len(given)]
+    given = [question.text, *(fact.text for fact in question.facts)]
+    return [sentence(step) for step in check_text(text, given) if step.verdict == "slip"]
 
 
 def _texts(question: Question) -> Iterator[tuple[tuple[str | int, ...], str]]:

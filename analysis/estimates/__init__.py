@@ -1,18 +1,17 @@
 """The capacity checker: the candidate's own assumptions, recomputed."""
 
-from analysis.estimates.check import Checked, check_answer, check_capacity, check_turn
-from analysis.estimates.recomputed_step import CapacityStep, sentence
-from analysis.estimates.slips import assumed, is_plain_slip, likely_slip
+from analysis.estimates.check import Checked, check_answer, check_text, check_turn
+from analysis.estimates.quantities import find_quantities
+from analysis.estimates.recomputed_step import CapacityStep, assumed, sentence
 
 __all__ = [
     "CapacityStep",
     "Checked",
     "assumed",
     "check_answer",
-    "check_capacity",
+    "check_text",
     "check_turn",
-    "is_plain_slip",
-    "likely_slip",
+    "find_quantities",
     "left_unread",
     "sentence",
 ]

@@ -1,65 +1,34 @@
 """The capacity checker: recompute what a candidate computed, from the candidate's own assumptions.
 
-A result is *consistent* when some plausible chain of what was said comes to it, a *slip* when chains with
-the right unit exist and none does, and *cannot tell* otherwise. An assumption is never judged: another
-number of users is another system, not a mistake. A result that follows from an earlier slip is not a second
-slip. Rounding as on a whiteboard is fine: within 25 %, or the recomputed number rounded to one significant
-figure, or a count of machines rounded up.
+A number is taken for a result when arithmetic says so: a cheap explanation from what was said comes to it. It
+is a slip only when nothing comes to it and the plainest explanation is off by what slips are off by. All else
+is silent. What was given or assumed is never judged: another number of users is another system, no mistake.
 """
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.estimates.chains import Chain, Context, Operand, Work, chains
-from analysis.estimates.links import (
-    Sign,
-    Strength,
-    goes_on,
-    is_added,
-    is_complement,
-    is_condition,
-    is_growing,
-    is_growth,
-    is_introduced,
-    is_loaded,
-    is_same_measure,
-    is_shared,
-    is_sum,
-    is_supposed,
-    is_taking,
-    names_factors,
-    sign,
-    strength,
-)
-from analysis.estimates.other_meanings import per_period
-from analysis.estimates.plausible import (
-    exactly,
-    is_aside,
-    is_bystander,
-    is_part,
-    is_telling,
-    is_time_share,
-    is_work,
-    may_be_added,
-    may_be_wrong,
-    may_go_on,
-    may_take,
-    nearest,
-    spoken_of_each,
-    stated_per,
-)
-from analysis.estimates.quantities_found import find_quantities, has_too_many, leading_period, sentence_starts
-from analysis.estimates.quantity import LONGEST_WINDOW, MOST_NEAR, Quantity
-from analysis.estimates.recomputed_step import CapacityStep, Verdict, agrees, formula
-from analysis.estimates.sums import sums
+from analysis.estimates import words_around
+from analysis.estimates.breath import REMEMBERED, Said
+from analysis.estimates.explained import AVAILABILITY, Explanation, Work, explanations
+from analysis.estimates.quantities import LONGEST_TEXT, MOST_QUANTITIES, find_quantities
+from analysis.estimates.quantity import Quantity
+from analysis.estimates.recomputed_step import CapacityStep, formula, rounding
+from analysis.estimates.slips import Slip, slip_between
 from analysis.reading.quotes import WordPlaces, evidence_at
 from data.domain import Answer, Evidence, Turn
 
-CONSISTENT_COST, SLIP_COST, SLACK = 1.7, 1.5, 0.9
-REMEMBERED = 12
+SURE, LIKELY, DOUBTED, SMALLER = 2.0, 1.45, 0.8, 0.5
+"""What an explanation may cost: where words lead up to a result, where none do, where an assumption is;
+and how much less for a small count."""
+PLAINEST, UNANNOUNCED, SLIPPED, DOUBT, MARGIN = 0.5, 0.3, 0.9, 0.2, 0.4
+"""What the explanation of a slip may cost, where words lead up to it and where none do; what believing in a
+slip costs; by how much it must be the likeliest."""
+_SMALL = 1000
+_TURNS_BEFORE, _LONGEST_GIVEN, _AS_MEANT = 6, 1000, 0.5
 SHORTEST_QUOTE_WORDS = 3
 
 
@@ -73,244 +42,150 @@ class Checked:
 
 def check_answer(answer: Answer) -> Checked:
     """Recompute an answer, at a cost that has a limit however long it is and whatever it says."""
-    work = Work()
-    turns = answer.candidate_turns
-    steps = tuple(step for turn in turns for step in check_turn(turn, work))
-    return Checked(steps, not (work.is_spent or any(has_too_many(turn.text) for turn in turns)))
+    work, whole = Work(), True
+    steps: list[CapacityStep] = []
+    given = [answer.question.text]
+    for turn in answer.turns:
+        if turn.speaker == "candidate":
+            before = [text[-_LONGEST_GIVEN:] for text in (given[0], *given[1:][-_TURNS_BEFORE:])]
+            checker = _Checker(turn, "\n".join(before), work)
+            steps += checker.steps()
+            whole = whole and not checker.has_more
+        given.append(turn.text)
+    return Checked(tuple(steps), whole and not work.is_spent)
 
 
-def check_capacity(answer: Answer) -> tuple[CapacityStep, ...]:
-    """Every recomputed step of an answer, in order."""
-    return check_answer(answer).steps
+def check_text(text: str, given: Sequence[str] = ()) -> tuple[CapacityStep, ...]:
+    """Recompute one text: a question's outline, or what a candidate has just said to an interviewer."""
+    return check_turn(Turn(0, "candidate", text), given)
 
 
-def check_turn(turn: Turn, work: Work | None = None) -> tuple[CapacityStep, ...]:
-    """Every recomputed step of one turn, as far as there is `work` left for it."""
-    return tuple(_Checker(turn, work or Work()).steps())
+def check_turn(turn: Turn, given: Sequence[str] = (), work: Work | None = None) -> tuple[CapacityStep, ...]:
+    """Every recomputed step of one turn; numbers `given` before it are taken as they are and never judged."""
+    return tuple(_Checker(turn, "\n".join(given), work or Work()).steps())
+
+
+_Priced = tuple[float, Explanation]
+
+
+@dataclass(frozen=True, slots=True)
+class _Slipped:
+    """An explanation that a number misses, why, and what believing so costs."""
+
+    one: Explanation
+    slip: Slip
+    price: float
 
 
 class _Checker:
     """Walks through the quantities of one turn, remembering results as said and as recomputed."""
 
-    def __init__(self, turn: Turn, work: Work) -> None:
-        self._turn, self._text, self._work = turn, turn.text, work
+    def __init__(self, turn: Turn, given: str, work: Work) -> None:
+        self._turn, self._text, self._given_text, self._work = turn, turn.text, given, work
         self._places = WordPlaces(turn)
-        self._quantities = list(find_quantities(turn.text))
-        self._starts = sentence_starts(turn.text)
-        self._other: dict[int, float] = {}
-        self._results: set[int] = set()
-        self._used: set[int] = set()
+        self._quantities = find_quantities(turn.text)
+        known = [replace(quantity, sentence=-1 - quantity.sentence) for quantity in find_quantities(given)]
+        self._said = Said(turn.text, self._quantities, known[-2 * REMEMBERED :])
+        self.has_more = len(self._quantities) == MOST_QUANTITIES or len(turn.text) > LONGEST_TEXT
 
     def steps(self) -> Iterator[CapacityStep]:
         """What is recomputed, up to where the work that is left for it ends."""
         for at in range(len(self._quantities)):
-            step = self._constant(at) or self._step(at)
+            step = self._step(at)
             if self._work.is_spent:
                 return
             if step is not None:
                 yield step
 
-    def _between(self, at: int) -> str:
-        """The words before a quantity, back to the quantity before it or the start of its sentence."""
-        quantity = self._quantities[at]
-        start = max(self._quantities[at - 1].end if at else 0, quantity.start - LONGEST_WINDOW)
-        before = self._text[start : quantity.start]
-        if at and self._quantities[at - 1].sentence == quantity.sentence:
-            return before
-        return self._text[max(start, self._sentence_start(quantity)) : quantity.start]
-
-    def _constant(self, at: int) -> CapacityStep | None:
-        """A conversion constant that is stated with its unit: 86,400 seconds in a day."""
-        quantity = self._quantities[at]
-        if quantity.period is None or quantity.data or quantity.time != 1:
-            return None
-        return self._made(quantity, quantity.period, "units", ())
-
     def _step(self, at: int) -> CapacityStep | None:
-        between = self._between(at)
-        result = self._with_period(at, between)
-        operands = self._operands(at)
-        before = [operand for operand in operands if operand.near and not operand.optional]
-        signed = any(operand.sign for operand in before)
-        follows = at - 1 in self._results and self._quantities[at - 1].sentence == result.sentence
-        goes_along = follows and goes_on(between)
-        if is_supposed(self._lead(at), between) and not goes_along:
-            return None
-        is_factor = result.percent or result.multiplier or result.constant or result.descriptive
-        is_factor = is_factor or is_part(result)
-        if is_factor or self._sign_of(at):
-            return None
-        if is_condition(between) or len(operands) == sum(operand.optional for operand in operands):
-            return None
-        how = "none" if is_taking(between) and not may_take(result, between) else strength(between)
-        if how == "weak" and self._restates(at, between):
-            how = "strong"
-        if how != "strong" and goes_along and may_go_on(result):
-            how = "strong"
-        if how != "strong" and before and is_introduced(self._lead(at), between):
-            how = "strong"
-        found = sorted(self._chains(result, operands, between), key=lambda chain: chain.cost)
-        return self._judge(at, result, found, how, signed)
-
-    def _judge(
-        self, at: int, result: Quantity, found: Sequence[Chain], how: Strength, signed: bool
-    ) -> CapacityStep | None:
-        whole = [chain.cost for chain in found if chain.whole]
-        limit = min(CONSISTENT_COST, (whole[0] if whole else CONSISTENT_COST) + SLACK)
-        for chain in found:
-            certain = how == "strong" or signed or is_telling(chain, result)
-            if chain.cost <= limit and certain and agrees(result, chain.value):
-                self._remember(at, chain)
-                return self._made(result, chain.value, formula(self._text, chain), chain.parts)
-        if how != "strong" and not signed:
-            return None
-        likely = [chain for chain in found if chain.whole and chain.cost <= SLIP_COST]
-        whole_ones = [chain for chain in likely if may_be_wrong(chain, result)]
-        best = exactly(found, result) or nearest(whole_ones, result)
-        if best is None or is_growing(self._text[max(0, result.start - 160) : result.start]):
-            return self._made(result, None, "", ()) if how == "strong" else None
-        self._remember(at, best)
-        return self._made(result, best.value, formula(self._text, best), best.parts)
-
-    def _restates(self, at: int, between: str) -> bool:
-        """A rate said again per another period: "3,000 a minute is 50 a second", "in a day: 4 TB"."""
-        result, before = self._quantities[at], self._quantities[at - 1] if at else None
-        if between.rstrip().endswith(":") and leading_period(between) is not None:
-            return at + 1 == len(self._quantities) or self._sign_of(at + 1) is None
-        if before is None or before.sentence != result.sentence or not is_same_measure(between):
-            return False
-        alike = (before.data, before.time) == (result.data, result.time)
-        return alike and before.period is not None and not result.is_bare
-
-    def _remember(self, at: int, chain: Chain) -> None:
-        starts = {quantity.start for quantity, _ in chain.parts}
-        self._used |= {i for i, quantity in enumerate(self._quantities) if quantity.start in starts}
-        self._results.add(at)
-        self._quantities[at] = per_period(self._quantities[at], chain.per)
-        if not agrees(self._quantities[at], chain.value):
-            self._other[at] = chain.value
-
-    def _with_period(self, at: int, between: str) -> Quantity:
-        """A result without a period takes the one named before it, or that of the number it restates."""
-        quantity = self._quantities[at]
-        period = leading_period(between)
-        if quantity.period is not None or quantity.time and (quantity.time != 1 or period is None):
-            return quantity
-        before = self._quantities[at - 1] if at else None
-        restated = before is not None and before.sentence == quantity.sentence and is_same_measure(between)
-        if period is None and before is not None and restated and quantity.data == before.data == 1:
-            period = before.period
-        if period is None:
-            return quantity
-        scaled = replace(
-            quantity,
-            value=quantity.value / period,
-            time=quantity.time - 1,
-            scale=quantity.scale / period,
-            period=period,
-        )
-        self._quantities[at] = scaled
-        return scaled
-
-    def _operands(self, at: int) -> list[Operand]:
-        """What was said in the same breath (since the last result of the sentence), and what came before."""
         result = self._quantities[at]
-        near_from, base, first = at, None, max(0, at - MOST_NEAR)
-        while near_from > first and self._quantities[near_from - 1].sentence == result.sentence:
-            near_from -= 1
-            if near_from in self._results:
-                base = near_from
-                break
-        operands = []
-        for i in range(max(0, near_from - REMEMBERED), near_from):
-            quantity, used = self._quantities[i], i in self._used and i not in self._results
-            if quantity.constant or quantity.percent and used and not is_time_share(result):
-                continue
-            distance = result.sentence - quantity.sentence
-            operands.append(Operand(quantity, False, None, distance, False, self._other.get(i), used=used))
-        for i in range(near_from, at):
-            quantity, own = self._quantities[i], self._sign(i, near_from, at)
-            near = self._quantities[near_from:at]
-            work = is_work(quantity, near, result)
-            aside = own is None and is_bystander(quantity, near, result)
-            alone = own is None and i != base and is_aside(self._text, near, i - near_from, result)
-            operands.append(
-                Operand(quantity, True, own, 0, False, self._other.get(i), i == base, work, aside, alone)
-            )
-        return operands + self._afterwards(at)
+        if not _may_be_result(result) or self._said.sign(at):
+            return None
+        limit = self._limit(at)
+        operands = self._said.operands(at, ahead=limit >= SURE)
+        before = (*self._said.given, *self._quantities[:at])
+        found = explanations(result, operands, before, self._work)
+        right = _cheapest_right(found, result)
+        slipped = self._slipped(at, found, limit) if limit > DOUBTED else None
+        if right and right[0] <= limit and (slipped is None or right[0] <= slipped.price + DOUBT):
+            return self._adds_up(at, right, found)
+        if slipped is None or right and right[0] <= slipped.price + MARGIN:
+            return None
+        self._said.meant[at] = slipped.one.value * result.scale
+        step = self._made(at, slipped.one, slipped.one.value)
+        return replace(step, verdict="slip", reason=slipped.slip.reason)
 
-    def _sign_of(self, at: int) -> Sign | None:
-        quantity = self._quantities[at]
-        return sign(self._between(at), by_time=quantity.time == 1 and quantity.constant is None)
+    def _limit(self, at: int) -> float:
+        result, between = self._quantities[at], self._said.between(at)
+        if words_around.is_condition(between):
+            return DOUBTED
+        follows = at - 1 in self._said.results and self._quantities[at - 1].sentence == result.sentence
+        if words_around.is_announced(between) or follows and words_around.goes_on(between):
+            return SURE
+        is_small = result.is_bare and result.period is None and result.stated < _SMALL
+        return LIKELY - (SMALLER if is_small else 0.0)
 
-    def _sign(self, at: int, first: int, result: int) -> Sign | None:
-        own = self._sign_of(at)
-        if own is None and at == first and at + 1 < result:
-            following = self._sign_of(at + 1)
-            return "times" if following in ("times", "divided") else None
-        return own
-
-    def _afterwards(self, at: int) -> list[Operand]:
-        """What is added behind a result: "... over five years", "... with three copies"."""
-        behind = []
-        for i in range(at + 1, min(at + 3, len(self._quantities))):
-            if self._quantities[i].sentence != self._quantities[at].sentence:
-                break
-            between = self._text[self._quantities[i - 1].end : self._quantities[i].start]
-            quantity = self._quantities[i]
-            if not is_added(between) or not may_be_added(quantity, self._quantities[at]):
-                break
-            behind.append(Operand(self._quantities[i], True, self._sign_of(i), 0, True))
-        return behind
-
-    def _chains(self, result: Quantity, operands: Sequence[Operand], between: str) -> list[Chain]:
-        around = self._text[max(0, result.start - 80) : result.end + 60]
-        sentence = self._sentence(result)
-        context = Context(
-            complement=is_complement(around) or is_time_share(result),
-            growth=is_growth(around),
-            loaded=result.is_bare and is_loaded(sentence),
-            summed=is_sum(sentence),
-            shared=result.is_bare and is_shared(self._text[result.start : result.end + 20], sentence),
-            factors=names_factors(sentence),
-            signed=any(operand.sign for operand in operands if operand.near and not operand.optional),
-            each=re.match(r"\W*each\b", self._text[result.end : result.end + 8]) is not None,
-            wanted=spoken_of_each(self._text, operands),
-            per=stated_per(self._text[result.start : result.end + 25]),
+    def _adds_up(self, at: int, right: _Priced, found: Sequence[Explanation]) -> CapacityStep:
+        """A step that adds up; one that only does so from an earlier slip is told apart."""
+        cost, one = right
+        result = self._quantities[at]
+        slips = self._said.places(one.parts) & set(self._said.meant)
+        is_meant = any(
+            other.carries and other.cost + off <= cost + _AS_MEANT
+            for other in found
+            if (off := rounding(result, other.value)) is not None
         )
-        return [*chains(result, operands, context, self._work), *sums(result, operands, context)]
+        if not slips or is_meant:
+            return self._made(at, one, one.value)
+        by_start = {self._quantities[i].start: self._said.meant[i] / self._quantities[i].value for i in slips}
+        mended = one.value * math.prod(by_start.get(q.start, 1.0) ** exponent for q, exponent in one.parts)
+        self._said.meant[at] = mended * result.scale
+        return replace(self._made(at, one, mended), verdict="carried")
 
-    def _lead(self, at: int) -> str:
-        """The sentence up to a quantity."""
-        quantity = self._quantities[at]
-        start = max(self._sentence_start(quantity), quantity.start - LONGEST_WINDOW)
-        return self._text[start : quantity.start]
+    def _slipped(self, at: int, found: Sequence[Explanation], limit: float) -> _Slipped | None:
+        """The plainest explanation that a stated number misses by what slips are off by."""
+        result, sure = self._quantities[at], limit >= SURE
+        signed = any(self._said.sign(i) for i in range(max(0, at - 4), at))
+        is_alone = result.is_number and not (signed or result.lead)
+        is_vague = self._is_in_range(at) or words_around.is_vague(self._said.between(at))
+        if is_vague or is_alone or result.is_bare and not sure:
+            return None
+        for one in found:
+            plain = one.plain and one.cost <= (PLAINEST if sure else UNANNOUNCED) and not one.carries
+            if not plain or not _is_computed(one, result) or not sure and len(one.parts) < 2:
+                continue
+            slip = slip_between(result, one)
+            is_near = slip is not None and (slip.exact or sure and not result.is_bare)
+            if slip and is_near and not self._was_said(result, at, one):
+                return _Slipped(one, slip, one.cost + SLIPPED + slip.price)
+        return None
 
-    def _sentence_start(self, quantity: Quantity) -> int:
-        return self._starts[quantity.sentence]
+    def _is_in_range(self, at: int) -> bool:
+        """True for either number of "ten or fifteen minutes"."""
+        numbers = self._quantities
+        pairs = [(i - 1, i) for i in (at, at + 1) if 0 < i < len(numbers) and numbers[i - 1].is_number]
+        return any(words_around.is_range(self._text[numbers[a].end : numbers[b].start]) for a, b in pairs)
 
-    def _sentence(self, quantity: Quantity) -> str:
-        same = [other for other in self._quantities if other.sentence == quantity.sentence]
-        around = self._text[: min(same[-1].end + 20, quantity.end + LONGEST_WINDOW)]
-        return around[max(0, same[0].start - 60, quantity.start - LONGEST_WINDOW) :]
+    def _was_said(self, result: Quantity, at: int, one: Explanation) -> bool:
+        """True for a number that was given, or said before and not what this explanation went on from."""
+        parts = [quantity for quantity, _ in one.parts]
+        if any(_is_same(q, result) and q not in parts for q in self._quantities[:at]):
+            return True
+        return any(_is_same(q, result) or _is_stated_alike(q, result) for q in self._said.given)
 
-    def _made(
-        self, result: Quantity, value: float | None, formula: str, parts: Sequence[tuple[Quantity, int]]
-    ) -> CapacityStep:
-        recomputed = None if value is None else value / result.scale
-        verdict: Verdict = "cannot_tell"
-        if value is not None:
-            verdict = "consistent" if agrees(result, value) else "slip"
+    def _made(self, at: int, one: Explanation, recomputed: float) -> CapacityStep:
+        result = self._quantities[at]
+        self._said.remember(at, one.parts)
         return CapacityStep(
             quote=self._quote(result.start, result.end),
             text=self._text[result.start : result.end],
             stated=result.stated,
             unit=result.unit or result.label,
             recomputed=recomputed,
-            off_by_factor=None if not recomputed else result.stated / recomputed,
-            verdict=verdict,
-            formula=formula,
-            assumptions=tuple(self._quote(q.start, q.end) for q, _ in parts),
+            off_by_factor=result.stated / recomputed,
+            verdict="consistent",
+            formula=formula(self._text, self._given_text, one),
+            assumptions=tuple(self._quote(q.start, q.end) for q, _ in one.parts if not q.is_given),
             start=result.start,
             end=result.end,
         )
@@ -320,3 +195,56 @@ class _Checker:
         while start and len(self._text[start:end].split()) < SHORTEST_QUOTE_WORDS:
             start = self._text.rfind(" ", 0, start - 1) + 1
         return evidence_at(self._turn, self._places.span(start, end))
+
+
+def _is_same(quantity: Quantity, other: Quantity) -> bool:
+    return math.isclose(quantity.value, other.value, rel_tol=0.01)
+
+
+def _is_stated_alike(quantity: Quantity, other: Quantity) -> bool:
+    """True for the same number, where one of the two was said without its unit."""
+    is_bare = quantity.is_bare or other.is_bare
+    return is_bare and math.isclose(quantity.stated, other.stated, rel_tol=0.005)
+
+
+def _may_be_result(quantity: Quantity) -> bool:
+    """Neither a factor nor a share, a conversion or "for a year"."""
+    is_fraction = quantity.is_bare and quantity.period is None and quantity.value < 1
+    is_one = quantity.is_bare and quantity.stated == 1
+    return quantity.kind in ("amount", "power") and quantity.value > 0 and not (is_fraction or is_one)
+
+
+def _cheapest_right(found: Sequence[Explanation], result: Quantity) -> _Priced | None:
+    """What most plausibly comes to a stated number, and what believing so costs."""
+    right = [
+        (one.cost + off, one)
+        for one in found
+        if not _repeats(one, result) and (off := rounding(result, one.value)) is not None
+    ]
+    return min(right, key=lambda priced: priced[0], default=None)
+
+
+def _repeats(one: Explanation, result: Quantity) -> bool:
+    """True when the number is one of its own factors, said again."""
+    return one.kind == "product" and any(
+        exponent > 0
+        and math.isclose(quantity.stated, result.stated, rel_tol=1e-6)
+        and (quantity.is_bare or quantity.unit == result.unit and quantity.data == result.data)
+        for quantity, exponent in one.parts
+    )
+
+
+def _is_computed(one: Explanation, result: Quantity) -> bool:
+    """True for what takes two numbers, or one in another unit; not for what merely differs from it."""
+    if any(quantity.start > result.start and not quantity.is_given for quantity, _ in one.parts):
+        return False
+    if len({quantity.sentence for quantity, _ in one.parts if quantity.is_given}) > 1:
+        return False
+    parts = [(q, exponent) for q, exponent in one.parts if q.stated != 1 or not q.is_bare]
+    if len(parts) != 1:
+        counted = (exponent > 0 and q.kind not in ("share", "factor") for q, exponent in parts)
+        return len(parts) > 1 and any(counted)
+    quantity, exponent = parts[0]
+    if quantity.kind == "share" and result.period and result.unit:
+        return quantity.value > AVAILABILITY
+    return exponent > 0 and not (result.is_bare or quantity.is_bare) and quantity.scale != result.scale

@@ -1,291 +1,239 @@
-"""Finding numbers in spoken and written English: "ten k", "2.5 million", "1e5", "two to the forty"."""
+"""The words of a text and the numbers among them: "ten k", "2.5 million", "eleven sixty", "two to the forty".
+
+The only home of text2num, which reads number words; what people add to them is put together here.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis.estimates.tokens import Token
+from text_to_num import find_numbers
 
-SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "grand": 1e3, "million": 1e6, "millions": 1e6, "mil": 1e6,
-    "mn": 1e6, "mio": 1e6, "m": 1e6, "billion": 1e9, "billions": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12,
-    "trillions": 1e12, "tn": 1e12, "t": 1e12, "quadrillion": 1e15, "dozen": 12.0, "hundreds": 1e2,
-    "thousands": 1e3,
-}  # fmt: skip
-ONES = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-    "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40,
-    "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-ORDINALS = {
-    "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
-    "eleventh": 11, "twelfth": 12, "fortieth": 40, "thirtieth": 30, "twentieth": 20,
-}  # fmt: skip
-FRACTIONS = {
-    "half": 0.5,
-    "third": 1 / 3,
-    "quarter": 0.25,
-    "quarters": 0.25,
-    "thirds": 1 / 3,
-    "fifth": 0.2,
-    "tenth": 0.1,
-}
-MULTIPLIERS = {
-    "double": 2.0,
-    "doubled": 2.0,
-    "doubles": 2.0,
-    "twice": 2.0,
-    "triple": 3.0,
-    "tripled": 3.0,
-    "thrice": 3.0,
-}
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_WORD = re.compile(
+    r"\d+(?:[,_\u202f' ]\d{3})+(?:\.\d+)?(?!\d)|\d+\.\d+|\.\d+|\d+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
+    r"|[A-Za-zµμ]+(?:['’][A-Za-z]+)?|\*\*|->|\S"
+)
+_GROUPING = re.compile(r"[,_\u202f' ]")
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_TRILLIONS = ("trillion", "trillions")
+"""The scale that text2num does not know."""
+_SHORT = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12, "grand": 1e3, "mil": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
+_SHORT |= dict.fromkeys(_TRILLIONS, 1e12)
+_PARTS = {"half": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25, "fifth": 0.2}
+_PARTS |= {"tenth": 0.1}
+_TIMES = {"double": 2.0, "doubled": 2.0, "doubles": 2.0, "twice": 2.0, "triple": 3.0, "tripled": 3.0}
+_NOT_COUNTED = ("each", "per", "times", "and", "which", "for", "with")
+"""Behind 500 B, which are then bytes, and no billions."""
+_PLURALS = ("ones", "tens", "hundreds", "thousands", "millions", "billions")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LONGEST_NUMBER, _LARGEST_POWER, _LARGEST_BASE = 24, 128, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of a text and where it stands."""
+
+    raw: str
+    start: int
+    end: int
+    low: str
+
+    def text(self) -> str:
+        """What text2num reads."""
+        return self.low
+
+    def nt_separated(self, before: Token) -> bool:
+        """Numbers go on over a space or a hyphen."""
+        return self.start - before.end > 2
+
+    def not_a_number_part(self) -> bool:
+        """The second of "per second" is no ordinal, and digits are read here."""
+        return self.low in ("second", "seconds") or self.low[0] in ".0123456789"
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number that spans the tokens [first, last]. `power` when it was written as one (62^7)."""
+    """A number on the tokens [first, last]; `kind`: "share" (a half), "times" (twice), "power" (62^7)."""
 
     value: float
     first: int
     last: int
-    power: bool = False
-    multiplier: bool = False
-    share: bool = False
-    """A half, a quarter, one in fifty."""
+    kind: str = ""
+    short: str = ""
+    """What scaled it: the k of "ten k"."""
 
 
-def number_at(tokens: list[Token], at: int) -> Number | None:
-    """The number that begins at this token, as long as it goes."""
-    token = tokens[at]
-    if _is_glued_to_word(tokens, at):
-        return None
-    if token.low in MULTIPLIERS:
-        return Number(MULTIPLIERS[token.low], at, at, multiplier=True)
-    if (part := _fraction(tokens, at)) is not None:
-        return replace(part, share=part.value < 1)
-    found = _digits(tokens, at) or _words(tokens, at)
-    return _scientific(tokens, _with_power(tokens, found)) if found else None
+def tokenize(text: str) -> list[Token]:
+    """The words, numbers and signs of a text."""
+    return [Token(m.group(), m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(text)]
 
 
-def _scientific(tokens: list[Token], found: Number) -> Number:
-    """5 x 10^7, five times ten to the seven."""
-    at = found.last + 2
-    is_mantissa = not found.power and 1 <= found.value < 10 and at < len(tokens)
-    if not is_mantissa or tokens[at - 1].low not in ("x", "×", "*", "·", "times"):
+def numbers_of(tokens: Sequence[Token]) -> list[Number]:
+    """The numbers in order."""
+    return _Numbers(tokens, _spelled(tokens)).all()
+
+
+def _spelled(tokens: Sequence[Token]) -> dict[int, Number]:
+    """Numbers in words by their first token; hyphens inside are passed over."""
+    kept = [at for at, token in enumerate(tokens) if token.raw != "-"]
+    runs = find_numbers([tokens[at] for at in kept], "en", 0.0)
+    kinds = ("", "ordinal")
+    found = (Number(r.value, kept[r.start], kept[r.end - 1], kinds[r.is_ordinal]) for r in runs)
+    return {number.first: number for number in found if tokens[number.first].low not in _PLURALS}
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """Puts together what text2num found, digits, scales, parts and powers."""
+
+    tokens: Sequence[Token]
+    words: dict[int, Number]
+
+    def all(self) -> list[Number]:
+        found: list[Number] = []
+        at = 0
+        while at < len(self.tokens):
+            number = self._at(at)
+            at = number.last + 1 if number else at + 1
+            found += [number] if number else []
         return found
-    power = number_at(tokens, at) if tokens[at].low in ("10", "ten") else None
-    if power is None or not power.power:
+
+    def _low(self, at: int) -> str:
+        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+
+    def _is_tight(self, at: int) -> bool:
+        """True when token `at` follows the one before without a space."""
+        return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start
+
+    def _plain(self, at: int) -> Number | None:
+        number = self.words.get(at)
+        return number if number and number.kind != "ordinal" else None
+
+    def _at(self, at: int) -> Number | None:
+        low = self._low(at)
+        if low in _TIMES:
+            return Number(_TIMES[low], at, at, "times")
+        if (part := self._part(at)) is not None:
+            return part
+        started = self._digits(at) or self._pair(at)
+        if low in ("couple", "dozen"):
+            started = Number(2.0 if low == "couple" else 12.0, at, at + (self._low(at + 1) == "of"))
+        elif low in _TRILLIONS:
+            started = Number(1e12, at, at)
+        return self._power(self._scaled(started)) if started else None
+
+    def _digits(self, at: int) -> Number | None:
+        low = self._low(at)
+        if low[0] not in ".0123456789" or not low[-1].isdigit() or self._is_in_a_name(at):
+            return None
+        value = float(_GROUPING.sub("", low))
+        if self._low(at + 1) == "e" and self._is_tight(at + 1) and self._is_tight(at + 2):
+            minus = self._low(at + 2) == "-"
+            power = self._low(at + 2 + minus)
+            if power.isdigit() and int(power) <= _LARGEST_POWER:
+                return Number(value * 10.0 ** (-int(power) if minus else int(power)), at, at + 2 + minus)
+        return Number(value, at, at)
+
+    def _is_in_a_name(self, at: int) -> bool:
+        """True inside p99, S3, IPv4, for 99th and 1080p, for 14:20, and for what is too long to be meant."""
+        before = self._is_tight(at) and self.tokens[at - 1].raw[-1].isalpha() and self._low(at - 1) != "x"
+        after = self._is_tight(at + 1) and self._low(at + 1) in ("st", "nd", "rd", "th", "p")
+        is_clock = any(
+            [self._low(i + 1), len(self._low(i + 2))] == [":", 2]
+            and self._low(i).isdigit()
+            and self._low(i + 2).isdigit()
+            and self._is_tight(i + 2)
+            for i in (at - 2, at)
+        )
+        return before or after or is_clock or len(self._low(at)) > _LONGEST_NUMBER
+
+    def _pair(self, at: int) -> Number | None:
+        """A number in words; eleven sixty is 1,160, as people say hundreds."""
+        number = self._plain(at)
+        follows = self._plain(number.last + 1) if number else None
+        if number and follows and all(10 <= n.value < 100 and n.value % 1 == 0 for n in (number, follows)):
+            return Number(number.value * 100 + follows.value, at, follows.last)
+        return number
+
+    def _part(self, at: int) -> Number | None:
+        """A half, a quarter of a million, two thirds, one in fifty."""
+        first = at + (self._low(at) in ("a", "an", "one"))
+        several = self._plain(at) if self._low(at + 1) in ("thirds", "quarters") else None
+        if several:
+            return Number(several.value * _PARTS[self._low(at + 1)], at, at + 1, "share")
+        out_of = self._plain(at + 2) if self._low(at) in ("one", "1") and self._low(at + 1) == "in" else None
+        if out_of and out_of.value > 1:
+            return Number(1 / out_of.value, at, out_of.last, "share")
+        part = _PARTS.get(self._low(first), 0.0)
+        if not part or first == at and part != _PARTS["half"]:
+            return None
+        last = first
+        while self._low(last + 1) in ("of", "a") and last - first < 2:
+            last += 1
+        scale = (_SCALES | _SHORT).get(self._low(last + 1), 0.0) if len(self._low(last + 1)) > 3 else 0.0
+        if scale:
+            return Number(part * scale, at, last + 1)
+        return Number(part, at, first + (self._low(first + 1) == "a"), "share")
+
+    def _scaled(self, found: Number) -> Number:
+        """A number with "and a half" and with the scales that stand behind it."""
+        value, last, short, scale = found.value, found.last, "", 1.0
+        while last + 1 < len(self.tokens):
+            low, follows = self._low(last + 1), self._plain(last + 1)
+            part = _PARTS.get(self._low(last + 3), 0.0)
+            if part and [low, self._low(last + 2)] == ["and", "a"]:
+                value, last = value + part * (scale if scale > 1 else _round_scale(value)), last + 3
+            elif follows and low in _SCALES and value < 1e6:
+                value, last, scale = value * follows.value, follows.last, follows.value
+            elif (by := self._short_scale(last + 1)) and not short:
+                value, last, short, scale = value * by, last + 1, low, by
+            else:
+                break
+        return replace(found, value=value, last=last, short=short)
+
+    def _short_scale(self, at: int) -> float | None:
+        """The K of 10K and of "ten k"; a lone M, b or T only where it touches the number."""
+        low, raw = self._low(at), self.tokens[at].raw
+        if len(low) > 1 or low == "k" or raw == "M":
+            return _SHORT.get(low)
+        if raw == "B":
+            after = self._low(at + 1)
+            is_count = after.isalpha() and len(after) > 2 and after not in _NOT_COUNTED
+            return _SHORT["b"] if is_count else None
+        return _SHORT.get(low) if self._is_tight(at) and raw != "t" else None
+
+    def _power(self, found: Number) -> Number:
+        """10^5, 2**40, 10⁵, "ten to the fifth", "62 to the power of 7", and 5 x 10^7."""
+        at = found.last + 1
+        low = self._low(at)
+        if low and low[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹":
+            return _raised(found, int(low.translate(_RAISED)), at)
+        if low in ("x", "×", "*", "times") and found.value < 10 and self._low(at + 1) in ("10", "ten"):
+            ten = self._power(Number(10.0, at + 1, at + 1))
+            is_power = ten.kind == "power"
+            return Number(found.value * ten.value, found.first, ten.last, "power") if is_power else found
+        if low in ("^", "**"):
+            return self._raised_to(found, at + 1)
+        if low == "to" and self._low(at + 1) == "the":
+            named = self._low(at + 2) == "power"
+            return self._raised_to(found, at + 2 + named + (named and self._low(at + 3) == "of"))
         return found
-    return Number(found.value * power.value, found.first, power.last, power=True)
+
+    def _raised_to(self, found: Number, at: int) -> Number:
+        if self._low(at).isdigit():
+            return _raised(found, int(self._low(at)), at)
+        exponent = self.words.get(at)
+        return _raised(found, int(exponent.value), exponent.last) if exponent else found
 
 
-def _glued(tokens: list[Token], at: int) -> bool:
-    """True when token `at` follows the one before without a space."""
-    return 0 < at < len(tokens) and tokens[at - 1].end == tokens[at].start
+def _round_scale(value: float) -> float:
+    """A million and a half: half of a million."""
+    return next((s for s in sorted(_SCALES.values(), reverse=True) if value >= s and value % s == 0), 1.0)
 
 
-def _is_glued_to_word(tokens: list[Token], at: int) -> bool:
-    """True inside names such as p99, S3, IPv4, and for 99th and 1080p."""
-    if tokens[at].text[0].isdigit() and _glued(tokens, at) and tokens[at - 1].text[-1].isalpha():
-        return tokens[at - 1].low not in ("x",)
-    after = at + 1
-    ordinal = _glued(tokens, after) and tokens[after].low in ("st", "nd", "rd", "th", "p")
-    return bool(tokens[at].text[0].isdigit() and ordinal)
-
-
-def _fraction(tokens: list[Token], at: int) -> Number | None:
-    low = [token.low for token in tokens[at : at + 5]] + [""] * 5
-    if low[0] == "half" and low[1] in ("a", "an", "of", "the"):
-        last = at + (1 if low[1] in ("a", "an") else 0)
-        return _scaled(tokens, 0.5, at, last)
-    if (
-        low[0] in ("a", "half")
-        and "of" in low[1:3]
-        and (at_a := low.index("of") + 1)
-        and low[at_a] in ("a", "an")
-    ):
-        part = FRACTIONS.get(low[1] if low[0] == "a" else low[0])
-        if part and low[at_a + 1] in SCALES:
-            return _scaled(tokens, part, at, at + at_a)
-    if (
-        low[0] in ("a", "an", "one")
-        and low[1] in FRACTIONS
-        and low[2] in ("of", "the", "a", "million", "billion", "trillion")
-    ):
-        last = at + 1 + (low[2] == "a")
-        return _scaled(tokens, FRACTIONS[low[1]], at, last)
-    if low[0] in ("two", "three") and low[1] in ("thirds", "quarters"):
-        return Number(ONES[low[0]] * FRACTIONS[low[1]], at, at + 1, share=True)
-    if low[0] == "one" and low[1] == "in" and low[2] in ONES and ONES[low[2]] > 1:
-        return Number(1 / ONES[low[2]], at, at + 2, share=True)
-    if low[0] == "a" and low[1] == "couple":
-        return _scaled(tokens, 2.0, at, at + 1 + (low[2] == "of"))
-    return None
-
-
-def _digits(tokens: list[Token], at: int) -> Number | None:
-    if not re.match(r"[.\d]", tokens[at].text) or not tokens[at].text[-1].isdigit():
-        return None
-    value, last = float(re.sub(r"[,_\u202f' ]", "", tokens[at].text)), at
-    exponent = _exponent(tokens, at)
-    if exponent is not None:
-        value, last = value * 10.0 ** exponent[0], exponent[1]
-    return _scaled(tokens, value, at, last)
-
-
-def _exponent(tokens: list[Token], at: int) -> tuple[int, int] | None:
-    """The e5 in 1e5."""
-    if at + 2 < len(tokens) and tokens[at + 1].text in ("e", "E") and _glued(tokens, at + 1):
-        sign = tokens[at + 2].text in "+-"
-        digits = at + 2 + sign
-        if digits < len(tokens) and tokens[digits].text.isdigit() and _glued(tokens, at + 2):
-            power = int(tokens[digits].text)
-            return (-power if tokens[at + 2].text == "-" else power), digits
-    return None
-
-
-def _words(tokens: list[Token], at: int) -> Number | None:
-    """Number words, "two hundred and fifty" included; "a" counts only before a scale."""
-    first = tokens[at].low
-    if first in ("a", "an"):
-        follows = at + 1 < len(tokens) and tokens[at + 1].low in SCALES and len(tokens[at + 1].text) > 3
-        return _scaled(tokens, 1.0, at, at) if follows else None
-    if first in ("hundred", "thousand", "million", "billion", "trillion"):
-        return _scaled(tokens, 1.0, at, at - 1)
-    if first not in ONES:
-        return None
-    value, last = _with_tens(tokens, at)
-    if last + 2 < len(tokens) and tokens[last + 1].low == "point":
-        digits, place = "", last + 2
-        while place < len(tokens) and ONES.get(tokens[place].low, 99) < 10:
-            digits, place = digits + str(ONES[tokens[place].low]), place + 1
-        if digits:
-            value, last = value + float(f"0.{digits}"), place - 1
-    return _scaled(tokens, value, at, last)
-
-
-def _with_tens(tokens: list[Token], at: int) -> tuple[float, int]:
-    """Ninety nine, ninety-nine, or the one number word."""
-    value, place = float(ONES[tokens[at].low]), at + 1
-    place += place < len(tokens) and tokens[place].text == "-"
-    if place < len(tokens) and value >= 20 and 0 < ONES.get(tokens[place].low, 99) < 10:
-        return value + ONES[tokens[place].low], place
-    return value, at
-
-
-def _scaled(tokens: list[Token], value: float, first: int, last: int) -> Number:
-    """A number with the scale words behind it and what a spoken number adds after them."""
-    total, current, unit, place = 0.0, value, 1.0, last + 1
-    while place < len(tokens):
-        step = place + (tokens[place].text == "-" and place + 1 < len(tokens))
-        scale = _scale(tokens, step)
-        if scale is not None and (current or last < first):
-            current, total, unit = _apply_scale(current, total, unit, scale)
-        elif _is_half(tokens, place):
-            total, step = total + 0.5 * unit, place + 2
-        elif (part := _joined(tokens, place, current, unit)) is not None:
-            step, current = part, current + ONES[tokens[part].low]
-        else:
-            break
-        last, place = step, step + 1
-    return Number(total + current, first, max(first, last))
-
-
-def _apply_scale(current: float, total: float, unit: float, scale: float) -> tuple[float, float, float]:
-    if scale <= 100:
-        return (current or 1.0) * scale, total, scale
-    if total and scale > max(unit, total):
-        return 0.0, (total + current) * scale, scale
-    return 0.0, total + current * scale, scale
-
-
-def _is_half(tokens: list[Token], at: int) -> bool:
-    return [token.low for token in tokens[at : at + 3]] == ["and", "a", "half"]
-
-
-def _joined(tokens: list[Token], at: int, current: float, unit: float) -> int | None:
-    """The place of a number word that goes on the number before it: twenty|-five, hundred|and fifty."""
-    before = tokens[at - 1]
-    if not before.text.isalpha() or len(before.text) == 1:
-        return None
-    joined = tokens[at].low == "and" and unit in (1e2, 1e3)
-    place = at + (joined or tokens[at].text == "-")
-    if place >= len(tokens) or tokens[place].low not in ONES:
-        return None
-    part, low = ONES[tokens[place].low], current % 100
-    after_tens = before.low in ONES and low >= 20 and low % 10 == 0 and 0 < part < 10
-    after_scale = before.low in SCALES and low == 0 and unit > 1
-    return place if after_tens or after_scale else None
-
-
-def _scale(tokens: list[Token], at: int) -> float | None:
-    if at >= len(tokens) or tokens[at].low not in SCALES:
-        return None
-    token = tokens[at]
-    if len(token.text) > 1:
-        return SCALES[token.low]
-    glued = _glued(tokens, at)
-    if token.low == "k":
-        return 1e3
-    if token.low == "m":
-        return 1e6 if glued or token.text == "M" else None
-    if token.text == "B":
-        return 1e9 if glued and _counts(tokens, at + 1) else None
-    return SCALES[token.low] if glued and token.text in "bT" else None
-
-
-def _counts(tokens: list[Token], at: int) -> bool:
-    """True when what follows "5B" is counted: billions, not bytes."""
-    after = tokens[at].low if at < len(tokens) else ""
-    return after.isalpha() and after not in (
-        "each",
-        "per",
-        "times",
-        "x",
-        "and",
-        "is",
-        "so",
-        "of",
-        "a",
-        "which",
-    )
-
-
-def _with_power(tokens: list[Token], found: Number) -> Number:
-    """10^5, 2**40, 10⁵, "ten to the fifth", "62 to the power of 7"."""
-    texts = [token.low for token in tokens[found.last + 1 : found.last + 7]] + [""] * 7
-    if texts[0] in ("^", "**"):
-        return _raised(tokens, found, found.last + 2)
-    if texts[0] and re.fullmatch("[⁰¹²³⁴⁵⁶⁷⁸⁹]+", texts[0]):
-        exponent = int(texts[0].translate(_SUPERSCRIPTS))
-        return Number(found.value**exponent, found.first, found.last + 1, power=True)
-    if texts[:2] == ["to", "the"]:
-        skip = 3 + (texts[3] == "of") if texts[2] == "power" else 2
-        return _raised(tokens, found, found.last + 1 + skip)
-    return found
-
-
-def _raised(tokens: list[Token], found: Number, at: int) -> Number:
-    if at >= len(tokens):
+def _raised(found: Number, exponent: int, last: int) -> Number:
+    if exponent > _LARGEST_POWER or found.value > _LARGEST_BASE:
         return found
-    low = tokens[at].low
-    exponent = ORDINALS.get(low, ONES.get(low, int(low) if low.isdigit() else None))
-    if exponent is None or exponent > 100:
-        return found
-    last = at
-    if at + 1 < len(tokens) and tokens[at + 1].low in ("th", "rd", "st", "nd"):
-        last = at + 1
-    return _scaled_power(tokens, Number(found.value**exponent, found.first, last, power=True))
-
-
-def _scaled_power(tokens: list[Token], found: Number) -> Number:
-    place = found.last + 1
-    return (
-        Number(found.value, found.first, place, True)
-        if place < len(tokens) and tokens[place].low == "power"
-        else found
-    )
+    return Number(found.value**exponent, found.first, last, "power")

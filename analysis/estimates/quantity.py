@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-MOST_QUANTITIES, MOST_NEAR, LONGEST_WINDOW = 150, 40, 2_000
-"""Numbers of a turn, numbers of one sentence and characters around a number that are looked at."""
+Kind = Literal["amount", "share", "factor", "implied", "constant", "power"]
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """`value` in bytes and seconds, exponents `data` and `time`; `scale` leads back to the stated unit.
 
-    `period` is the seconds of the rate it is stated in; `percent` and `multiplier` mark bare factors;
-    `constant` is set for a conversion such as 86,400 seconds in a day (the true seconds), `power` for 62^7.
+    `period` is the seconds of the rate it is stated in. `kind`: a share (20 %, a half), a factor (3x, twice),
+    one of something ("a kilobyte", "for a year"), a conversion (86,400), a power (62^7); else an amount.
     """
 
     value: float
@@ -24,16 +24,15 @@ class Quantity:
     start: int
     end: int
     sentence: int
+    """Its number, below zero for what was given by somebody else."""
+    sentence_start: int
+    kind: Kind = "amount"
     label: str = ""
     period: float | None = None
-    percent: bool = False
-    multiplier: bool = False
-    constant: float | None = None
-    power: bool = False
-    descriptive: bool = False
-    """An 8 in "8-core": it describes, and rarely counts."""
-    also: tuple[Quantity, ...] = ()
-    """What it may stand for as well."""
+    lead: float | None = None
+    """The seconds of a period named before it: "per year 73 terabytes", "a day is 17 TB"."""
+    short: str = ""
+    """The K of a bare 10 K, which may be kilobytes."""
 
     @property
     def stated(self) -> float:
@@ -41,6 +40,16 @@ class Quantity:
         return self.value / self.scale
 
     @property
+    def is_given(self) -> bool:
+        """True for what the candidate did not say."""
+        return self.sentence < 0
+
+    @property
     def is_bare(self) -> bool:
         """True without unit or period."""
         return self.data == 0 and self.time == 0
+
+    @property
+    def is_number(self) -> bool:
+        """True for a number and nothing else, whose unit may go without saying."""
+        return self.is_bare and not self.label and self.kind == "amount"

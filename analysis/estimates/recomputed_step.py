@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.estimates.chains import Chain
+from analysis.estimates.explained import Explanation
 from analysis.estimates.quantity import Quantity
 from data.domain import Evidence
 
-Verdict = Literal["consistent", "slip", "cannot_tell"]
-ROUNDING = 1.25
-"""86,400 taken as 100,000 is 16 % off and a month of 2.5 million seconds 4 %; both in one chain stay in."""
+Verdict = Literal["consistent", "slip", "carried"]
+_ROUNDED = ((0.025, 0.0), (0.06, 0.15), (0.12, 0.4), (0.23, 0.8))
+"""Distance of logarithms -> what believing it costs; 86,400 taken as 100,000 is 16 % off."""
+_ROUNDED_UP, _ONE_FIGURE = 0.3, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,59 +22,68 @@ class CapacityStep:
     """One result as stated and as recomputed, both in the stated unit.
 
     `off_by_factor` is stated / recomputed. `assumptions` are the quotes it was recomputed from, `formula`
-    how. `recomputed` is None when it cannot be told. `start` and `end` are characters of the turn.
+    how. *carried*: it adds up, from an earlier slip; `recomputed` is what it would be with that mended.
+    `reason` says what a slip probably is. `start` and `end` are characters of the turn.
     """
 
     quote: Evidence
     text: str
     stated: float
     unit: str
-    recomputed: float | None
-    off_by_factor: float | None
+    recomputed: float
+    off_by_factor: float
     verdict: Verdict
     formula: str = ""
     assumptions: tuple[Evidence, ...] = ()
+    reason: str = ""
     start: int = 0
     end: int = 0
 
 
-def agrees(result: Quantity, value: float) -> bool:
-    """True when the stated result is the recomputed one, rounded as people round at a whiteboard."""
-    if value <= 0 or result.value <= 0:
-        return value == result.value
-    ratio = result.value / value
-    if 1 / ROUNDING <= ratio <= ROUNDING:
-        return True
-    recomputed = value / result.scale
-    if result.is_bare and recomputed < 100 and result.stated == math.ceil(recomputed - 1e-9):
-        return True
-    return _one_figure(result.stated) == result.stated and _one_figure(recomputed) == result.stated
+def rounding(result: Quantity, recomputed: float) -> float | None:
+    """What it costs to believe that a stated number is the recomputed one, rounded; None when it is not."""
+    if recomputed <= 0:
+        return None
+    off = abs(math.log(result.stated / recomputed))
+    cost = next((cost for most, cost in _ROUNDED if off <= most), None)
+    is_up = result.is_bare and 0.5 <= recomputed < 100 and result.stated == math.ceil(recomputed - 1e-9)
+    if is_up and (cost is None or cost > _ROUNDED_UP):
+        return _ROUNDED_UP
+    if cost is None and _one_figure(recomputed) == _one_figure(result.stated) == result.stated:
+        return _ONE_FIGURE
+    return cost
 
 
 def _one_figure(number: float) -> float:
     """Rounded to one significant figure."""
-    power = math.floor(math.log10(number))
-    return round(number / 10.0**power) * 10.0**power
+    return float(f"{number:.0e}")
 
 
-def formula(text: str, chain: Chain) -> str:
-    """The chain in the speaker's own words."""
-    if chain.marks:
-        marked = zip(chain.marks, (quantity for quantity, _ in chain.parts), strict=True)
-        return " ".join(mark + text[quantity.start : quantity.end] for mark, quantity in marked)
-    said = []
-    for i, (quantity, exponent) in enumerate(sorted(chain.parts, key=lambda part: part[1] < 0)):
-        product = "×" if exponent > 0 else "÷"
-        mark = {"sum": "+", "difference": "−"}.get(chain.kind, product)
-        name = text[quantity.start : quantity.end]
-        said.append(name if i == 0 and exponent > 0 else f"{mark} {name}")
-    return " ".join(said)
+def formula(text: str, given: str, one: Explanation) -> str:
+    """The explanation in the speaker's own words, and in those of whoever gave a number."""
+    parts = one.parts if one.marks else tuple(sorted(one.parts, key=lambda part: part[1] < 0))
+    plus, minus = {"product": ("×", "÷"), "power": ("^", "^")}.get(one.kind, ("+", "−"))
+    marks = one.marks or tuple(plus if exponent > 0 else minus for _, exponent in parts)
+    names = ((given if quantity.is_given else text)[quantity.start : quantity.end] for quantity, _ in parts)
+    said = " ".join(f"{mark} {name}" for mark, name in zip(marks, names, strict=True))
+    return said.removeprefix(f"{plus} ")
+
+
+def assumed(steps: Sequence[CapacityStep]) -> tuple[Evidence, ...]:
+    """What steps were recomputed from and no step worked out, each once, in order."""
+    results = {(step.quote.turn, step.quote.quote) for step in steps}
+    taken = [evidence for step in steps for evidence in step.assumptions]
+    return tuple(dict.fromkeys(one for one in taken if not _is_result(one, results)))
+
+
+def _is_result(evidence: Evidence, results: set[tuple[int, str]]) -> bool:
+    return any(
+        turn == evidence.turn and (evidence.quote in said or said in evidence.quote) for turn, said in results
+    )
 
 
 def sentence(step: CapacityStep) -> str:
     """One step in a line: stated, recomputed, off by how much."""
-    if step.recomputed is None or step.off_by_factor is None:
-        return f"“{step.text}”: cannot be recomputed from what was said."
     value = f"{step.recomputed:,.4g} {step.unit}".strip()
     off = f", off by a factor of {step.off_by_factor:.3g}" if step.verdict == "slip" else ""
     return f"“{step.text}”: {step.verdict}, recomputed {value} from {step.formula}{off}."

@@ -1,11 +1,16 @@
 """How well capacity claims are found and checked: `python -m analysis.evaluate capacity FILE.jsonl`.
 
-Each line holds `question`, `answer` and `claims`; each claim `text`, `quantity`, `claimed`, `unit`,
-`correct` and `right_value`. A claim is *found* when the checker gives a verdict on a quantity inside the
-claim's words ("cannot tell" is not found); the verdict is right when consistent or slip agrees with
-`correct`. `--scorer judge` asks the configured model for mistakes instead: a claim inside one is taken as
-wrong, all others as right. Prints JSON: `claims` and `found` are counts, `verdict_accuracy` is a share of
-those found. Without FILE it runs on the constructed sets that ship with the product.
+Each line holds `question`, `answer` and `claims`, and may hold `facts`, what the interviewer gave; each claim
+`text`, `claimed`, `correct`, and `inherits_slip` where it follows rightly from an earlier slip. A claim is
+*found* when the checker says anything of a quantity inside its words; the verdict is right when consistent or
+slip agrees with `correct`, and when what follows from a slip is said to do so. `--scorer judge` asks the
+configured model for mistakes instead: a claim inside one is taken as wrong, all others as right.
+
+Prints JSON. `found`, `wrong`, `wrong_shown` (wrong claims of which the page says so, or that they follow from
+a slip) and so on are counts; `verdict_accuracy` is a share of those found, and `all_right_accuracy`
+what calling every claim right would reach. `false_alarms` are right claims called slips; `texts_alarmed` are
+texts without any wrong claim (`texts_without_slip`) in which anything is called one. Without FILE it runs on
+the constructed sets that ship with the product, which the checker was tuned on: a regression, not quality.
 """
 
 from __future__ import annotations
@@ -18,19 +23,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.estimates import CapacityStep, check_capacity
+from analysis.estimates import CapacityStep, check_answer
+from analysis.estimates.recomputed_step import Verdict
 from data.domain import Answer, Question, Turn
 from data.json_lines import read_objects
 
 GOLD = Path(__file__).parent / "gold" / "capacity.jsonl"
 SECOND = GOLD.with_name("capacity_second.jsonl")
-"""Five batches, the first two written not knowing the checker, the others knowing its code. When first seen
-
-69 of 77, 30 of 33, 39 of 44, 19 of 26 and 21 of 25 were found, and 91, 93, 90, 95 and 95 % of the verdicts on
-them right.
-"""
 THIRD = GOLD.with_name("capacity_third.jsonl")
-"""Written before its author read the checker: 83 of 102 found when first seen, 89 % of the verdicts right."""
 CLAIMED_TOLERANCE = 0.02
 
 
@@ -41,6 +41,7 @@ class Claim:
     text: str
     claimed: float
     correct: bool
+    inherits: bool
     start: int
     end: int
 
@@ -54,24 +55,30 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """A claim and what was made of it: True consistent, False slip, None not found."""
+class CheckedClaim:
+    """A claim and what was made of it, None when nothing was."""
 
-    row: Row
     claim: Claim
-    verdict: bool | None
+    verdict: Verdict | None
+
+    @property
+    def is_right(self) -> bool:
+        """Whether what was said of it is so; what carries a slip adds up by the speaker's own numbers."""
+        if self.verdict == "carried":
+            return self.claim.correct or self.claim.inherits
+        return (self.verdict == "consistent") == self.claim.correct
 
 
 @dataclass(frozen=True, slots=True)
-class CapacityResult:
-    """The figures of one run."""
+class CheckedRow:
+    """An answer, its claims, and how often anything in it was called a slip."""
 
-    claims: int
-    found: int
-    verdict_accuracy: float | None
+    row: Row
+    claims: tuple[CheckedClaim, ...]
+    slips: int
 
 
-Checker = Callable[[Row], list[Checked]]
+Checker = Callable[[Row], CheckedRow]
 
 
 def main(argv: Sequence[str]) -> int:
@@ -79,14 +86,10 @@ def main(argv: Sequence[str]) -> int:
     options = _options(argv)
     check = _judge_checker() if options.scorer == "judge" else offline_checker
     files = (Path(options.file),) if options.file else (GOLD, SECOND, THIRD)
-    checked = [item for file in files for row in read_rows(file) for item in check(row)]
+    checked = [check(row) for file in files for row in read_rows(file)]
     if options.show:
         _show(checked)
-    result = measure(checked)
-    figures = json.dumps(
-        {"claims": result.claims, "found": result.found, "verdict_accuracy": result.verdict_accuracy},
-        indent=2,
-    )
+    figures = json.dumps(measure(checked), indent=2)
     print(figures)
     if options.json:
         Path(options.json).write_text(figures + "\n", encoding="utf-8")
@@ -109,7 +112,8 @@ def read_rows(path: Path) -> tuple[Row, ...]:
 
 def _row(record: Mapping[str, Any], number: int) -> Row:
     text = str(record["answer"])
-    question = Question("q", "capacity", "mid", "q", str(record["question"]), "", ("C5",), 5.0)
+    asked = f"{record['question']} {record.get('facts') or ''}".strip()
+    question = Question("q", "capacity", "mid", "q", asked, "", ("C5",), 5.0)
     answer = Answer(question, (Turn(0, "interviewer", question.text), Turn(1, "candidate", text)))
     return Row(answer, _claims(record["claims"], text))
 
@@ -122,22 +126,26 @@ def _claims(records: Sequence[dict[str, object]], text: str) -> tuple[Claim, ...
         start = text.find(said) if start < 0 else start
         after = start + len(said) if start >= 0 else after
         end = start + len(said) if start >= 0 else -1
-        claims.append(Claim(said, float(str(record["claimed"])), bool(record["correct"]), start, end))
+        claimed, inherits = float(str(record["claimed"])), bool(record.get("inherits_slip"))
+        claims.append(Claim(said, claimed, bool(record["correct"]), inherits, start, end))
     return tuple(claims)
 
 
-def offline_checker(row: Row) -> list[Checked]:
+def offline_checker(row: Row) -> CheckedRow:
     """The capacity checker on one row."""
-    steps = check_capacity(row.answer)
-    return [Checked(row, claim, _verdict(claim, steps)) for claim in row.claims]
+    return checked_row(row, check_answer(row.answer).steps)
 
 
-def _verdict(claim: Claim, steps: Sequence[CapacityStep]) -> bool | None:
-    inside = [s for s in steps if s.start < claim.end and s.end > claim.start and s.verdict != "cannot_tell"]
-    if not inside:
-        return None
+def checked_row(row: Row, steps: Sequence[CapacityStep]) -> CheckedRow:
+    """What steps say of the claims of a row."""
+    claims = tuple(CheckedClaim(claim, _verdict(claim, steps)) for claim in row.claims)
+    return CheckedRow(row, claims, sum(step.verdict == "slip" for step in steps))
+
+
+def _verdict(claim: Claim, steps: Sequence[CapacityStep]) -> Verdict | None:
+    inside = [step for step in steps if step.start < claim.end and step.end > claim.start]
     exact = [s for s in inside if abs(s.stated - claim.claimed) <= CLAIMED_TOLERANCE * abs(claim.claimed)]
-    return (exact or inside)[-1].verdict == "consistent"
+    return (exact or inside)[-1].verdict if inside else None
 
 
 def _judge_checker() -> Checker:
@@ -146,11 +154,13 @@ def _judge_checker() -> Checker:
 
     judge = judge_from_settings(load_settings(os.environ))
 
-    def check(row: Row) -> list[Checked]:
+    def check(row: Row) -> CheckedRow:
         text = row.answer.candidate_text
         quotes = [claim.quote for claim in judge.false_claims(row.answer)]
         spans = [(text.find(quote), text.find(quote) + len(quote)) for quote in quotes]
-        return [Checked(row, claim, not _overlaps(claim, spans)) for claim in row.claims]
+        said: list[Verdict] = ["slip" if _overlaps(claim, spans) else "consistent" for claim in row.claims]
+        claims = tuple(CheckedClaim(claim, verdict) for claim, verdict in zip(row.claims, said, strict=True))
+        return CheckedRow(row, claims, len(quotes))
 
     return check
 
@@ -159,16 +169,36 @@ def _overlaps(claim: Claim, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start < claim.end and end > claim.start for start, end in spans if start >= 0)
 
 
-def measure(checked: Sequence[Checked]) -> CapacityResult:
-    """Counts and the share of right verdicts among those found; None when nothing was found."""
-    found = [item for item in checked if item.verdict is not None]
-    right = sum(item.verdict == item.claim.correct for item in found)
-    return CapacityResult(len(checked), len(found), round(right / len(found), 4) if found else None)
+def measure(checked: Sequence[CheckedRow]) -> dict[str, int | float | None]:
+    """The figures of a run; a share of nothing is None."""
+    claims = [claim for row in checked for claim in row.claims]
+    found = [claim for claim in claims if claim.verdict is not None]
+    wrong = [claim for claim in claims if not claim.claim.correct]
+    clean = [row for row in checked if all(claim.claim.correct for claim in row.claims)]
+    alarms = sum(claim.verdict == "slip" and claim.claim.correct for claim in claims)
+    return {
+        "claims": len(claims),
+        "found": len(found),
+        "verdict_accuracy": _share(sum(claim.is_right for claim in found), len(found)),
+        "all_right_accuracy": _share(len(claims) - len(wrong), len(claims)),
+        "wrong": len(wrong),
+        "wrong_shown": sum(claim.verdict in ("slip", "carried") for claim in wrong),
+        "right": len(claims) - len(wrong),
+        "false_alarms": alarms,
+        "texts_without_slip": len(clean),
+        "texts_alarmed": sum(row.slips > 0 for row in clean),
+    }
 
 
-def _show(checked: Sequence[Checked]) -> None:
-    for item in checked:
-        if item.verdict is None or item.verdict != item.claim.correct:
-            what = "missed" if item.verdict is None else "misjudged"
+def _share(part: int, whole: int) -> float | None:
+    return round(part / whole, 4) if whole else None
+
+
+def _show(checked: Sequence[CheckedRow]) -> None:
+    for row in checked:
+        off = [item for item in row.claims if item.verdict is None or not item.is_right]
+        for item in off:
+            what = item.verdict or "missed"
             print(f"{what}: {item.claim.text!r} ({'right' if item.claim.correct else 'wrong'})")
-            print(f"    {item.row.answer.candidate_text}")
+        if off or row.slips > sum(item.verdict == "slip" for item in row.claims):
+            print(f"    {row.slips} called slips in: {row.row.answer.candidate_text}")

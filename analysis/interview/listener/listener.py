@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from analysis.estimates.check import check_turn
-from analysis.estimates.quantities_found import find_quantities
+from analysis.estimates import check_text, find_quantities
 from analysis.interview.listener.clauses import clauses
 from analysis.interview.listener.components import components, technologies
 from analysis.interview.listener.misconceptions import leans_right, recognise
@@ -93,13 +92,8 @@ def listen(answer: Answer, results: Sequence[KeyPointResult] = ()) -> Heard:
 def _numbers(text: str) -> Iterator[str]:
     """The amounts in a text as they were said; a bare "two" or "ten times" is none."""
     for one in find_quantities(text):
-        if not one.is_bare or one.percent or one.value > LARGEST_BARE:
+        if not one.is_bare or one.kind == "share" or one.value > LARGEST_BARE:
             yield text[one.start : one.end]
-
-
-def prepare(question: Question) -> None:
-    """Embed what comes again with every answer to this question, while the candidate reads it."""
-    listen(Answer(question, (Turn(0, "interviewer", question.text), Turn(1, "candidate", question.text))))
 
 
 def latest(turns: Sequence[Turn]) -> str:
@@ -146,8 +140,7 @@ def _doubts(text: str, question: Question, turns: Sequence[Turn]) -> Iterator[Do
     for one in recognise(text, question):
         quote = _quote(text[one.start : one.end], question.misconceptions[one.place].wrong)
         yield Doubt(quote, one.place)
-    said = Turn(0, "candidate", text)
-    for step in check_turn(said):
+    for step in check_text(text, [question.text, *(turn.text for turn in turns if turn.text not in text)]):
         if step.verdict == "slip":
             yield Doubt(step.quote.quote, kind="sum")
     for clause in clauses(text):

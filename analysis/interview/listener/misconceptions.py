@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.estimates.quantities_found import find_quantities
+from analysis.estimates import find_quantities
 from analysis.reading.embeddings import Embedded, Floats, embed
 from analysis.reading.sentences import Sentence, sentences
 from data.domain import Misconception, Question

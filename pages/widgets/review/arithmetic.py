@@ -6,17 +6,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from analysis.estimates import CapacityStep, assumed, is_plain_slip, likely_slip
+from analysis.estimates import CapacityStep, assumed
 from pages.widgets.plain import plain
 from pages.widgets.review import quote
 
+_SAID = {"consistent": "✓ Adds up", "slip": "≠ Check this", "carried": "✓ Adds up, from a step to check"}
+
 
 def show(steps: Sequence[CapacityStep], unread: str, *, playable: bool) -> None:
-    """Draw what was not looked at, each step that adds up or plainly does not, then what was assumed."""
+    """Draw what was not looked at, each step that adds up or does not, then what was assumed."""
     if unread:
         st.caption(plain(unread))
-    told = [step for step in steps if step.verdict == "consistent" or is_plain_slip(step)]
-    if not told:
+    if not steps:
         st.caption(
             "Nothing to recompute: no quantity was worked out aloud from others. Saying the factors "
             "(“40 a second times 500 bytes”) lets anyone follow, and lets this page check."
@@ -26,10 +27,10 @@ def show(steps: Sequence[CapacityStep], unread: str, *, playable: bool) -> None:
         "Recomputed from your own numbers, rounded as on a whiteboard. An assumption is never wrong here: "
         "another number is another system. What was not said aloud is not guessed."
     )
-    for number, step in enumerate(told):
+    for number, step in enumerate(steps):
         with st.container(border=True):
             _step(step, number, playable)
-    taken = assumed(told)
+    taken = assumed(steps)
     if taken:
         st.markdown("**Taken as you said it**")
         for number, evidence in enumerate(taken):
@@ -37,22 +38,23 @@ def show(steps: Sequence[CapacityStep], unread: str, *, playable: bool) -> None:
 
 
 def _step(step: CapacityStep, number: int, playable: bool) -> None:
-    is_slip = step.verdict == "slip"
     left, right = st.columns([3, 2], vertical_alignment="center")
-    left.markdown(f"**{'≠ Check this' if is_slip else '✓ Adds up'}**")
+    left.markdown(f"**{_SAID[step.verdict]}**")
     right.markdown(_compared(step))
     quote.show(step.quote, key=f"number-{number}", playable=playable)
-    if step.formula and step.formula != "units":
+    if step.formula:
         st.caption(f"From: {plain(step.formula)}")
-    if is_slip:
-        st.caption(plain(likely_slip(step)))
+    if step.reason:
+        st.caption(plain(step.reason))
 
 
 def _compared(step: CapacityStep) -> str:
     unit = f" {plain(_unit(step))}".rstrip()
-    stated, recomputed = plain(_amount(step.stated)), plain(_amount(step.recomputed or 0.0))
+    stated, recomputed = plain(_amount(step.stated)), plain(_amount(step.recomputed))
+    if step.verdict == "carried":
+        return f"stated {stated}{unit} · with the step above mended {recomputed}{unit}"
     both = f"stated {stated}{unit} · recomputed {recomputed}{unit}"
-    factor = step.off_by_factor or 1.0
+    factor = step.off_by_factor
     if step.verdict != "slip":
         return both
     return f"{both}  \n{max(factor, 1 / factor):.3g} times too {'high' if factor > 1 else 'low'}"

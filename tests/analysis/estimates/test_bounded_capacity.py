@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.estimates import check, check_answer, check_capacity, left_unread
-from analysis.estimates.chains import MOST_WORK, Chain, Context, Operand, Work, chains
-from analysis.estimates.quantities_found import find_quantities
-from analysis.estimates.quantity import LONGEST_WINDOW, MOST_NEAR, MOST_QUANTITIES, Quantity
+from analysis.estimates import CapacityStep, check, check_answer, left_unread
+from analysis.estimates.breath import AHEAD, MOST_NEAR, REMEMBERED
+from analysis.estimates.explained import MOST_WORK, Explanation, Operand, Work, explanations
+from analysis.estimates.quantities import MOST_QUANTITIES, find_quantities
+from analysis.estimates.quantity import Quantity
 from analysis.reading.quotes import WordPlaces
 from data.domain import Answer, Turn
 from data.questions import question_by_id
@@ -23,6 +24,10 @@ def answer(*texts: str) -> Answer:
     return Answer(QUESTION, tuple(turn for pair in zip(asked, said, strict=True) for turn in pair))
 
 
+def steps_of(*texts: str) -> tuple[CapacityStep, ...]:
+    return check_answer(answer(*texts)).steps
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("repeated", ["1 ", "10 million ", "7% ", "1 user. ", "so 10 times 20 is 200 "])
 def test_numbers_beyond_a_count_cost_nothing_and_that_is_said(repeated: str) -> None:
@@ -33,19 +38,21 @@ def test_numbers_beyond_a_count_cost_nothing_and_that_is_said(repeated: str) -> 
 def test_a_result_looks_back_a_bounded_way(monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at: list[int] = []
 
-    def counted(result: Quantity, operands: list[Operand], context: Context, work: Work) -> list[Chain]:
+    def counted(
+        result: Quantity, operands: list[Operand], before: list[Quantity], work: Work
+    ) -> list[Explanation]:
         looked_at.append(len(operands))
-        return list(chains(result, operands[-2:], context, work))
+        return list(explanations(result, operands[-2:], before, work))
 
-    monkeypatch.setattr(check, "chains", counted)
-    check_capacity(answer("1 " * 4000))
-    assert looked_at and max(looked_at) <= MOST_NEAR + check.REMEMBERED + 2
+    monkeypatch.setattr(check, "explanations", counted)
+    steps_of("2 " * 4000)
+    assert looked_at and max(looked_at) <= MOST_NEAR + REMEMBERED + AHEAD
 
 
 @pytest.mark.slow
 def test_the_steps_before_the_limit_are_the_same_with_and_without_what_follows() -> None:
-    alone = check_capacity(answer(SUM))
-    assert alone and check_capacity(answer(SUM + "word " * 9000 + "1 " * 900))[: len(alone)] == alone
+    alone = steps_of(SUM)
+    assert alone and steps_of(SUM + "word " * 9000 + "2 " * 900)[: len(alone)] == alone
 
 
 class Counted(Work):
@@ -55,9 +62,9 @@ class Counted(Work):
         super().__init__()
         self.spent = 0
 
-    def spend(self, operands: int) -> bool:
-        self.spent += operands
-        return super().spend(operands)
+    def spend(self) -> bool:
+        self.spent += 1
+        return super().spend()
 
 
 @pytest.mark.slow
@@ -69,13 +76,13 @@ def test_what_is_tried_has_a_limit_for_the_whole_answer(
     work = Counted()
     monkeypatch.setattr(check, "Work", lambda: work)
     checked = check_answer(answer(*[repeated * (1600 // len(repeated))] * turns))
-    assert work.spent <= MOST_WORK + MOST_NEAR + check.REMEMBERED + 3
+    assert work.spent <= MOST_WORK + 1
     assert work.is_spent <= (not checked.whole)
 
 
 def test_a_sum_that_the_work_runs_out_at_is_not_told() -> None:
-    whole = check_answer(answer(SUM, SUM)).steps
-    part = [check.check_turn(answer(SUM).candidate_turns[0], Work(most)) for most in (0, 5, 10)]
+    whole = steps_of(SUM, SUM)
+    part = [check.check_turn(answer(SUM).candidate_turns[0], (), Work(most)) for most in (0, 5, 10)]
     assert whole and all(steps == whole[: len(steps)] for steps in part) and part[0] == ()
 
 
@@ -88,8 +95,8 @@ def test_places_of_words_are_looked_for_once_in_a_turn(monkeypatch: pytest.Monke
             super().__init__(turn)
 
     monkeypatch.setattr(check, "WordPlaces", Noted)
-    assert len(check_capacity(answer(SUM * 10))) > 5 and len(made) == 1
+    assert len(steps_of(SUM * 10)) > 5 and len(made) == 1
 
 
 def test_an_usual_answer_is_looked_at_whole() -> None:
-    assert left_unread(check_answer(answer(SUM * 10))) == "" and len(SUM * 10) < LONGEST_WINDOW
+    assert left_unread(check_answer(answer(SUM * 10))) == ""

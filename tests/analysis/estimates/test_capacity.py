@@ -5,25 +5,26 @@ from pathlib import Path
 
 import pytest
 
-from analysis.estimates import CapacityStep, check_capacity, check_turn
-from analysis.estimates.numbers import number_at
-from analysis.estimates.quantities_found import find_quantities
-from analysis.estimates.tokens import tokenize
-from analysis.evaluate.capacity_claims import GOLD, SECOND, main, measure, offline_checker, read_rows
+from analysis.estimates import CapacityStep, check_answer, check_text, check_turn
+from analysis.estimates.numbers import numbers_of, tokenize
+from analysis.estimates.quantities import find_quantities
+from analysis.evaluate.capacity_claims import (
+    GOLD,
+    SECOND,
+    THIRD,
+    main,
+    measure,
+    offline_checker,
+    read_rows,
+)
 from analysis.scoring.judge import configured_judge
 from data.domain import Answer, Question, RehearseError, Turn, Word
 from tests.careful_judge import claim
 from tests.fake_endpoint import FakeEndpoint, says
 
 
-def numbers_of(text: str) -> list[float]:
-    tokens, found, at = tokenize(text), [], 0
-    while at < len(tokens):
-        number = number_at(tokens, at)
-        if number is not None:
-            found.append(number.value)
-        at = number.last + 1 if number else at + 1
-    return found
+def values(text: str) -> list[float]:
+    return [number.value for number in numbers_of(tokenize(text))]
 
 
 @pytest.mark.parametrize(
@@ -48,13 +49,30 @@ def numbers_of(text: str) -> list[float]:
         ("500B each", 500),
         ("three hundred and forty seven thousand two hundred", 347200),
         ("ninety nine point nine", 99.9),
+        ("eleven sixty", 1160),
+        ("three and a half trillion", 3.5e12),
+        ("a trillion", 1e12),
+        ("a million and a half", 1.5e6),
+        ("5 x 10^8", 5e8),
     ],
 )
 def test_numbers_are_read_as_spoken_and_as_written(text: str, value: float) -> None:
-    assert numbers_of(text) == [pytest.approx(value)]
+    assert values(text) == [pytest.approx(value)]
 
 
-@pytest.mark.parametrize("text", ["p99 on S3 over IPv4", "no", "", "the 99th percentile", "one of them"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "p99 on S3 over IPv4",
+        "no",
+        "",
+        "the 99th percentile",
+        "one of them",
+        "at 14:20",
+        "ten o'clock",
+        "a bit",
+    ],
+)
 def test_what_only_looks_like_a_number_is_no_quantity(text: str) -> None:
     assert find_quantities(text) == ()
 
@@ -77,7 +95,6 @@ def test_what_only_looks_like_a_number_is_no_quantity(text: str) -> None:
         ("20 percent", 0.2, 0, 0),
         ("three times", 3, 0, 0),
         ("a hundred to one", 100, 0, 0),
-        ("seven characters of base 62", 62.0**7, 0, 0),
     ],
 )
 def test_units_and_periods_are_read(text: str, value: float, data: int, time: int) -> None:
@@ -87,7 +104,7 @@ def test_units_and_periods_are_read(text: str, value: float, data: int, time: in
 
 
 def steps(text: str) -> dict[str, CapacityStep]:
-    return {step.text: step for step in check_turn(Turn(1, "candidate", text))}
+    return {step.text: step for step in check_text(text)}
 
 
 CHAIN = (
@@ -109,6 +126,16 @@ def test_a_slip_is_counted_once() -> None:
     assert found["10 TB a day"].verdict == "slip"
     assert found["10 TB a day"].off_by_factor == pytest.approx(10, rel=0.05)
     assert found["1.8 PB"].verdict == "consistent"
+
+
+def test_what_follows_from_a_slip_is_told_with_that_mended() -> None:
+    said = (
+        "50 million users, 40 messages each, that's 200 million messages a day. "
+        "At 100 bytes that's 20 GB a day."
+    )
+    found = steps(said)
+    assert [step.verdict for step in found.values()] == ["slip", "carried"]
+    assert found["20 GB a day"].recomputed == pytest.approx(200)
 
 
 @pytest.mark.parametrize("users", ["3 million", "40 billion", "seven"])
@@ -145,9 +172,8 @@ def test_slips_are_told_from_rounding(text: str, said: str, verdict: str) -> Non
     assert list(found.values()) == [verdict]
 
 
-def test_a_result_that_nothing_leads_to_cannot_be_told() -> None:
-    found = steps("So we need 40 machines.")
-    assert {step.verdict for step in found.values()} <= {"cannot_tell"}
+def test_a_result_that_nothing_leads_to_is_silent() -> None:
+    assert steps("So we need 40 machines.") == {}
 
 
 @pytest.mark.slow
@@ -165,7 +191,7 @@ def test_a_result_that_nothing_leads_to_cannot_be_told() -> None:
     ],
 )
 def test_noise_does_no_harm(text: str) -> None:
-    assert all(step.verdict != "slip" for step in check_turn(Turn(1, "candidate", text)))
+    assert all(step.verdict != "slip" for step in check_text(text))
 
 
 def test_a_step_carries_a_quote_with_its_seconds() -> None:
@@ -181,7 +207,7 @@ def test_a_step_carries_a_quote_with_its_seconds() -> None:
 def test_only_the_candidate_is_checked() -> None:
     question = Question("q", "capacity", "mid", "q", "Estimate.", "t", ("C5",), 5.0)
     said = "The link is 10 Gbps, that's 10 gigabytes per second."
-    assert check_capacity(Answer(question, (Turn(0, "interviewer", said),))) == ()
+    assert check_answer(Answer(question, (Turn(0, "interviewer", said),))).steps == ()
 
 
 def test_the_constructed_set_is_large_and_mixed() -> None:
@@ -194,26 +220,46 @@ def test_the_constructed_set_is_large_and_mixed() -> None:
 
 
 @pytest.mark.slow
-def test_the_constructed_set_is_found_and_judged() -> None:
-    result = measure([item for row in read_rows(GOLD) for item in offline_checker(row)])
-    assert result.found / result.claims >= 0.9
-    assert result.verdict_accuracy is not None
-    assert result.verdict_accuracy >= 0.95
+@pytest.mark.parametrize("path", [GOLD, SECOND, THIRD])
+def test_the_constructed_sets_are_found_and_judged(path: Path) -> None:
+    figures = measure([offline_checker(row) for row in read_rows(path)])
+    claims, right = figures["claims"] or 0, figures["right"] or 0
+    assert (figures["found"] or 0) >= 0.9 * claims
+    assert (figures["verdict_accuracy"] or 0) >= 0.97
+    assert (figures["wrong_shown"] or 0) >= 0.5 * (claims - right)
+    assert (figures["false_alarms"] or 0) <= 0.01 * right
+    assert (figures["texts_alarmed"] or 0) <= 0.02 * (figures["texts_without_slip"] or 0)
 
 
-@pytest.mark.slow
-def test_the_benchmark_prints_its_three_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([str(GOLD), "--json", str(tmp_path / "out.json")]) == 0
+def test_the_benchmark_prints_its_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    row = {
+        "question": "Size the queue.",
+        "facts": "2,000 events a second.",
+        "answer": "So 2 KB each is 40 MB a second, that's 3.5 TB a day.",
+        "claims": [
+            {"text": "40 MB a second", "claimed": 40, "correct": False},
+            {"text": "3.5 TB a day", "claimed": 3.5, "correct": False, "inherits_slip": True},
+        ],
+    }
+    path = tmp_path / "rows.jsonl"
+    path.write_text(json.dumps(row))
+    assert main([str(path), "--json", str(tmp_path / "out.json")]) == 0
     written = (tmp_path / "out.json").read_text()
     assert written == capsys.readouterr().out
-    assert [line.split('"')[1] for line in written.splitlines() if ":" in line] == [
-        "claims",
-        "found",
-        "verdict_accuracy",
-    ]
+    assert json.loads(written) == {
+        "claims": 2,
+        "found": 2,
+        "verdict_accuracy": 1.0,
+        "all_right_accuracy": 0.0,
+        "wrong": 2,
+        "wrong_shown": 2,
+        "right": 0,
+        "false_alarms": 0,
+        "texts_without_slip": 0,
+        "texts_alarmed": 0,
+    }
 
 
-@pytest.mark.slow
 def test_a_judge_can_be_measured_on_the_same_claims(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -227,7 +273,8 @@ def test_a_judge_can_be_measured_on_the_same_claims(
     with endpoint.serve(0) as base_url:
         monkeypatch.setenv("LLM_BASE_URL", base_url)
         assert main([str(path), "--scorer", "judge"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"claims": 2, "found": 2, "verdict_accuracy": 1.0}
+    told = json.loads(capsys.readouterr().out)
+    assert (told["claims"], told["found"], told["verdict_accuracy"], told["wrong_shown"]) == (2, 2, 1.0, 1)
 
 
 @pytest.mark.parametrize(
@@ -263,13 +310,5 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     ],
 )
 def test_more_ways_to_say_a_result(text: str, stated: float, verdict: str) -> None:
-    steps = [step for step in check_turn(Turn(0, "candidate", text)) if step.stated == pytest.approx(stated)]
-    assert [step.verdict for step in steps] == [verdict]
-
-
-@pytest.mark.slow
-def test_the_second_set_is_reached_too() -> None:
-    checked = [item for row in read_rows(SECOND) for item in offline_checker(row)]
-    result = measure(checked)
-    assert result.claims >= 40 and result.found / result.claims >= 0.9
-    assert (result.verdict_accuracy or 0) >= 0.95
+    told = [step for step in check_text(text) if step.stated == pytest.approx(stated)]
+    assert [step.verdict for step in told] == [verdict]

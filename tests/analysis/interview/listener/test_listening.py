@@ -111,5 +111,5 @@ def test_silence_is_being_stuck() -> None:
 
 
 def test_a_sum_that_does_not_come_out_is_a_doubt() -> None:
-    heard = listen(heard_of("That is four million seconds, so around four days of sending."))
+    heard = listen(heard_of("That is four million seconds, so around four and a half days of sending."))
     assert [one.kind for one in heard.doubts] == ["sum"]
