@@ -11,8 +11,11 @@ import os
 import time
 from functools import partial
 
-from analysis.interview.loop.timing import MAX_PROBES, TURN_SECONDS
-from analysis.interview.moves.probes import choose_probe
+from analysis.interview.listener.listener import listen
+from analysis.interview.loop.timing import TURN_SECONDS
+from analysis.interview.planner.next_move import plan
+from analysis.interview.planner.standing import Standing
+from analysis.interview.speaker.line import line_for
 from analysis.live.voice_floor import FLUSH_SILENCE_SECONDS, ON_THE_WAY_SECONDS
 from analysis.scoring import Scorer
 from analysis.scoring.scorers import make_scorer
@@ -39,11 +42,11 @@ def heard_after(listener: LiveListener, samples: Samples) -> float:
 
 
 def chosen_after(scorer: Scorer, question: Question, words: str) -> float:
-    """Seconds that the scorer and the choice take."""
+    """Seconds that listening, the choice and the wording take."""
     began = time.monotonic()
     answer = Answer(question, (Turn(0, "interviewer", question.text), Turn(1, "candidate", words)))
-    points = scorer.score(answer).key_points
-    choose_probe(question, points, asked=(question.text,), probes_left=MAX_PROBES, heard=words)
+    standing = Standing(question, asked=(question.text,), said=words)
+    line_for(plan(listen(answer, scorer.score(answer).key_points), standing), standing)
     return time.monotonic() - began
 
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 from analysis.interview.keeping.kept_interview import Interview
 from analysis.interview.loop.state import begin_state
-from analysis.interview.moves.llm_probe import Asker
 from analysis.interview.planning.plan import Plan, share_time
+from analysis.interview.speaker.llm_speaker import Asker
 from analysis.live.conductor import Conductor
 from analysis.live.doors import Doors, Heard
 from analysis.live.executor import supervised

@@ -168,31 +168,29 @@ def test_a_model_is_a_row_and_then_it_can_be_fetched_by_its_name(code: Copy) -> 
     ]
 
 
-def test_a_move_is_a_file_and_a_branch_and_then_the_interviewer_makes_it(code: Copy) -> None:
-    code.add_file(
-        "analysis/interview/moves/thanks.py",
-        "def welcome(said):\n    return 'You are welcome.' if said == 'Thank you.' else None\n",
-    )
+def test_a_move_is_a_name_a_rule_and_its_lines_and_then_the_interviewer_makes_it(code: Copy) -> None:
+    code.add_line("analysis/interview/planner/moves.py", '    "thank",', before='    "answer_fact",')
     code.add_line(
-        "analysis/interview/loop/step.py",
-        "from analysis.interview.moves.thanks import welcome",
-        before="from analysis.interview.moves.probes",
+        "analysis/interview/planner/next_move.py",
+        "def _thank(heard: Heard, standing: Standing) -> Move | None:\n"
+        "    return Move('thank') if heard.text == 'Thank you.' else None\n\n",
+        before="_RULES: tuple",
     )
+    code.add_line("analysis/interview/planner/next_move.py", "    _thank,", before="    _unstick,")
     code.add_line(
-        "analysis/interview/loop/step.py",
-        "        case Said() if welcome(event.text):\n"
-        "            return Step(now, (Say(welcome(event.text), 'remark'),))",
-        before="        case Said():\n",
+        "analysis/interview/speaker/templates.yaml",
+        'thank:\n  - {say: "You are welcome. What would you do next?"}\n',
+        before="challenge_wrong:",
     )
     assert code.seen(
-        "from analysis.interview.loop.events import Begin, Said",
-        "from analysis.interview.loop.state import begin_state",
-        "from analysis.interview.loop.step import step",
-        "from analysis.interview.planning.plan import Plan, share_time",
+        "from analysis.interview.listener.understood import Heard",
+        "from analysis.interview.planner.next_move import plan",
+        "from analysis.interview.planner.standing import Standing",
+        "from analysis.interview.speaker.line import line_for",
         "from data.questions import load_questions",
-        "begun = step(begin_state(Plan(share_time(load_questions()[:1], 5), 5.0)), Begin()).state",
-        "print([action.text for action in step(begun, Said('Thank you.', 9.0)).actions])",
-    ) == ["['You are welcome.']"]
+        "standing = Standing(load_questions()[0])",
+        "print(line_for(plan(Heard(text='Thank you.'), standing), standing))",
+    ) == ["You are welcome. What would you do next?"]
 
 
 @pytest.mark.slow

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from analysis.interview.listener.listener import listen
 from analysis.interview.loop.state import answers
 from analysis.interview.planning.changes import described
 from analysis.interview.planning.plan import Wish, make_plan
@@ -43,7 +44,7 @@ def main(argv: list[str]) -> int:
         scorer = ReaderScorer()
         for planned in plan.rounds:
             scorer.score(Answer(planned.question, ()))  # as the app does while the question is being read
-        played = replay(plan, script, lambda answer: scorer.score(answer).key_points)
+        played = replay(plan, script, lambda answer: listen(answer, scorer.score(answer).key_points))
         written = document(played, scorer)
     except RehearseError as error:
         print(error, file=sys.stderr)
@@ -58,7 +59,7 @@ def document(played: Replay, scorer: ReaderScorer) -> dict[str, Any]:
         "plan": list(described(played.state.plan)),
         "minutes": round(played.minutes, 2),
         "limit_minutes": played.state.plan.limit_minutes,
-        "slowest_probe_seconds": round(played.slowest_probe_seconds, 3),
+        "slowest_line_seconds": round(played.slowest_line_seconds, 3),
         "lines": [
             {"at": _clock(line.seconds), "speaker": line.speaker, "kind": line.kind, "text": line.text}
             for line in played.lines
@@ -71,8 +72,8 @@ def readable(written: dict[str, Any]) -> str:
     """The document as text."""
     lines = [*written["plan"], ""]
     lines += [f"{one['at']} {one['speaker']} ({one['kind']}): {one['text']}" for one in written["lines"]]
-    lines += ["", f"{written['minutes']} of {written['limit_minutes']:g} minutes; slowest probe "]
-    lines[-1] += f"{written['slowest_probe_seconds']} s."
+    lines += ["", f"{written['minutes']} of {written['limit_minutes']:g} minutes; slowest line "]
+    lines[-1] += f"{written['slowest_line_seconds']} s."
     for one in written["rounds"]:
         lines.append(
             f"{one['question']}: {one['covered_unprompted']} of {one['key_points']} key points volunteered, "

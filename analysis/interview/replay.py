@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from analysis.interview.listener.understood import Heard
 from analysis.interview.loop.events import (
     Action,
     Begin,
-    ChooseProbe,
     Event,
-    ProbeChosen,
+    Listen,
+    Listened,
+    PutInWords,
     Quiet,
     Said,
     Say,
     TakeWords,
+    Worded,
 )
 from analysis.interview.loop.state import SPEAKING_WORDS_PER_SECOND, State, begin_state, current_answer
-from analysis.interview.loop.step import next_probe, step
-from analysis.interview.moves.probes import Probe, choose_hint
+from analysis.interview.loop.step import step
+from analysis.interview.planner.moves import Move
 from analysis.interview.planning.plan import Plan
 from analysis.interview.scripted_candidate import Script, first_answer, reply
-from data.domain import Answer, KeyPoint, KeyPointResult
+from data.domain import Answer
 
 PIECE_WORDS = 25
-MOST_EVENTS = 5000
-Assess = Callable[[Answer], Sequence[KeyPointResult]]
+MOST_EVENTS = 20_000
+Listener = Callable[[Answer], Heard]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,12 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedProbe:
-    """One probe with what the scorer had found before it, and the seconds that choosing it really took."""
+class Asked:
+    """One move with its line, what had been said before it, and the seconds listening and choosing took."""
 
     round: int
-    probe: Probe
+    move: Move
+    line: str
     before: Answer
     seconds: float
 
@@ -56,7 +60,7 @@ class Replay:
 
     state: State
     lines: tuple[Line, ...]
-    probes: tuple[AskedProbe, ...]
+    asked: tuple[Asked, ...]
 
     @property
     def minutes(self) -> float:
@@ -64,29 +68,29 @@ class Replay:
         return self.state.clock.active_seconds / 60
 
     @property
-    def slowest_probe_seconds(self) -> float:
-        """The longest that choosing a probe took, the scorer's work included (real time)."""
-        return max((asked.seconds for asked in self.probes), default=0.0)
+    def slowest_line_seconds(self) -> float:
+        """The longest that a line took (real time)."""
+        return max((one.seconds for one in self.asked), default=0.0)
 
 
-def replay(plan: Plan, script: Script, assess: Assess) -> Replay:
-    """Play the whole interview. `assess` gives the key points of the answer so far."""
-    player = _Player(plan, script, assess)
+def replay(plan: Plan, script: Script, listener: Listener) -> Replay:
+    """Play the whole interview; `listener` says what it hears in the answer so far."""
+    player = _Player(plan, script, listener)
     player.send(Begin())
     while player.state.phase != "ended":
         player.respond()
-    return Replay(player.state, tuple(player.lines), tuple(player.probes))
+    return Replay(player.state, tuple(player.lines), tuple(player.asked))
 
 
 class _Player:
-    def __init__(self, plan: Plan, script: Script, assess: Assess) -> None:
-        self.script, self.assess = script, assess
+    def __init__(self, plan: Plan, script: Script, listener: Listener) -> None:
+        self.script, self.listener = script, listener
         self.state = begin_state(plan)
         self.lines: list[Line] = []
-        self.probes: list[AskedProbe] = []
+        self.asked: list[Asked] = []
         self.pending: list[str] = []
-        self.looked_for: KeyPoint | None = None
         self.now = 0.0
+        self.began = 0.0
         self.events = 0
 
     def send(self, event: Event) -> None:
@@ -99,17 +103,21 @@ class _Player:
             self._do(action)
 
     def respond(self) -> None:
-        """Say what the script has for the question or probe that is open, until interrupted or finished."""
-        at = (self.state.round, self.state.probes)
-        question = self.state.current.question
-        first = self.state.probes == 0
-        text = first_answer(self.script, question) if first else reply(self.script, question, self.looked_for)
-        for piece in _pieces(text, self._piece_words()):
+        """Say what the script has for what was asked last, until interrupted or finished."""
+        at = (self.state.round, len(self.state.lines))
+        for piece in _pieces(self._words(), self._piece_words()):
             self._speak(piece)
-            if self.state.phase != "listening" or (self.state.round, self.state.probes) != at:
+            if self.state.phase != "listening" or (self.state.round, len(self.state.lines)) != at:
                 return
         rest, self.pending = " ".join(self.pending), []
         self.send(Said(rest, self.now, done=True))
+
+    def _words(self) -> str:
+        question, answered = self.state.current.question, self.state.made.kinds
+        if not answered or self.asked[-1].round != self.state.round:
+            return first_answer(self.script, question)
+        said = " ".join(current_answer(self.state).candidate_text.split())
+        return reply(self.script, question, self.asked[-1].move, len(answered), said)
 
     def _piece_words(self) -> int:
         """Without a pause the interviewer still looks at the clock every two seconds, as the app does."""
@@ -134,22 +142,19 @@ class _Player:
             case TakeWords():
                 rest, self.pending = " ".join(self.pending), []
                 self.send(Said(rest, self.now, done=True))
-            case ChooseProbe(hint):
-                self._choose(hint)
+            case Listen():
+                self.began = time.perf_counter()
+                self.send(Listened(self.listener(current_answer(self.state)), self.now))
+            case PutInWords(line):
+                self._asks(line)
             case _:
                 pass
 
-    def _choose(self, hint: bool) -> None:
-        started = time.perf_counter()
-        answer = current_answer(self.state)
-        results = self.assess(answer)
-        probe = choose_hint(results, self.state.probed) if hint else next_probe(self.state, results)
-        took = time.perf_counter() - started
-        if probe:
-            self.probes.append(AskedProbe(self.state.round, probe, answer, took))
-        self.looked_for = probe.key_point if probe else None
-        point = self.looked_for.id if self.looked_for else None
-        self.send(ProbeChosen(probe.text if probe else None, self.now, point))
+    def _asks(self, line: str) -> None:
+        move, took = self.state.move, time.perf_counter() - self.began
+        if move is not None:
+            self.asked.append(Asked(self.state.round, move, line, current_answer(self.state), took))
+        self.send(Worded(line, self.now))
 
 
 def unprompted(answer: Answer) -> Answer:

@@ -12,6 +12,8 @@ answers:                    # optional: by question id, "*" for any other questi
   url-shortener:
     first: Let me ask first how many links are created a day ...
     probed: {C4: If the store is down ..., "*": I have not thought about that.}
+    moves: {challenge_wrong: Hm, then it would be lost., stuck: I don't know.}
+    then: [What is said next whatever is asked, And after that.]
 """
 
 from __future__ import annotations
@@ -20,16 +22,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from analysis.interview.planner.moves import Move
 from analysis.interview.planning.plan import Style
 from data.domain import KeyPoint, Question, RehearseError
 
 
 @dataclass(frozen=True, slots=True)
 class ScriptedAnswer:
-    """What is said to one question: at first, and by competency when probed ("*" for any other)."""
+    """What is said to one question: at first, then what stands in `then` one after another; after that by
+    the kind of move, by the competency asked for, and "*" for anything else."""
 
     first: str
     probed: Mapping[str, str] = field(default_factory=dict)
+    moves: Mapping[str, str] = field(default_factory=dict)
+    then: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +90,31 @@ def first_answer(script: Script, question: Question) -> str:
     return " ".join([OPENING, *told]) if told else EMPTY_ANSWER
 
 
-def reply(script: Script, question: Question, probed: KeyPoint | None) -> str:
-    """What the candidate says to a probe for this point (None: a stretch)."""
+def reply(script: Script, question: Question, move: Move, number: int, said: str = "") -> str:
+    """What the candidate says to the move (the `number`-th of this round, from 1); `said` is all so far."""
     written = script.answers.get(question.id) or script.answers.get(ANY)
     if written:
-        competency = probed.competency if probed else ANY
-        return written.probed.get(competency) or written.probed.get(ANY) or NOTHING_TO_SAY
+        return _written(written, question, move, number)
+    point = next((one for one in question.key_points if one.id == move.point), None)
     if not script.adds_when_probed:
         return NOTHING_TO_SAY
-    return spoken(probed) if probed else "That depends on the load, and I would measure it first."
+    if point is not None:
+        return spoken(point)
+    more = (spoken(one) for one in question.key_points)
+    return next((text for text in (*more, *_outlined(question)) if text not in said), NOTHING_TO_SAY)
+
+
+def _outlined(question: Question) -> tuple[str, ...]:
+    """What else there is to say about a question: its outline, line by line."""
+    return tuple(" ".join(line.split()) for line in question.outline.splitlines() if line.strip())
+
+
+def _written(written: ScriptedAnswer, question: Question, move: Move, number: int) -> str:
+    if number <= len(written.then):
+        return written.then[number - 1]
+    competency = next((one.competency for one in question.key_points if one.id == move.point), ANY)
+    found = (written.moves.get(move.kind), written.probed.get(competency), written.probed.get(ANY))
+    return next((text for text in found if text), NOTHING_TO_SAY)
 
 
 def known_points(question: Question, share: float) -> tuple[KeyPoint, ...]:
@@ -105,6 +127,8 @@ def known_points(question: Question, share: float) -> tuple[KeyPoint, ...]:
 def spoken(point: KeyPoint) -> str:
     """A key point as somebody says it: "Estimates that ..." becomes "I would estimate that ..."."""
     verb, _, rest = point.text.partition(" ")
+    if point.kind == "say" and not verb.endswith("s"):
+        return point.text
     return f"I would {_base(verb.lower())} {rest}"
 
 

@@ -1,7 +1,7 @@
 """Conducting an interview: real time and real words into the turn loop, its actions out into the world.
 
-The loop itself is pure (`loop.step`). This is what the app runs around it: it chooses probes on a thread of
-their own, asks the floor for words, keeps every turn, and says when a round can be scored. Thread-safe.
+The loop itself is pure (`loop.step`). This is what the app runs around it: it listens on a thread of its
+own, asks the floor for words, keeps every turn, and says when a round can be scored. Thread-safe.
 """
 
 from __future__ import annotations
@@ -14,27 +14,29 @@ from functools import partial
 from typing import TypeVar
 
 from analysis.interview.keeping.kept_interview import Interview, changed, noted
+from analysis.interview.listener.listener import listen
 from analysis.interview.loop.events import (
     Action,
     Begin,
-    ChooseProbe,
     Command,
     Event,
     Failed,
-    ProbeChosen,
+    Listen,
+    Listened,
+    PutInWords,
     Quiet,
     Reopened,
     RoundOver,
     Said,
     Say,
     TakeWords,
+    Worded,
     Work,
 )
 from analysis.interview.loop.state import current_answer
-from analysis.interview.loop.step import Step, next_probe, step
+from analysis.interview.loop.step import Step, step
 from analysis.interview.moves.commands import CommandName
-from analysis.interview.moves.llm_probe import ground_probe
-from analysis.interview.moves.probes import Probe, choose_hint
+from analysis.interview.speaker.llm_speaker import in_their_words
 from analysis.live.doors import NOTHING, Doors, Floor, Spoken
 from data.domain import Answer, KeyPointResult, panics_as_errors
 from data.domain.letters import visible
@@ -58,7 +60,7 @@ class Conductor:
         self.spoken = Spoken()
         self.floor = floor
         self.begun = False
-        self.slowest_probe_seconds = 0.0
+        self.slowest_line_seconds = 0.0
         self._doors = doors
         self._lock = threading.RLock()
         self._origin = doors.now() - interview.state.clock.last_seconds
@@ -195,11 +197,14 @@ class Conductor:
             case TakeWords():
                 self._asked_at = self._seconds()
                 self._doors.later(self._collect, partial(self.failed, "words"))
-            case ChooseProbe(hint):
-                self._choice += 1
-                self._asked_at = self._seconds()
-                choose = partial(self._choose, hint, self._choice)
-                self._doors.later(choose, partial(self._not_chosen, self._choice))
+            case Listen():
+                self._beside(self._listen)
+            case PutInWords(line, None):
+                self._send(Worded(line, self._seconds()))
+            case PutInWords(line, _) if self._doors.asker is None:
+                self._send(Worded(line, self._seconds()))
+            case PutInWords():
+                self._beside(partial(self._put_in_words, action))
             case _:
                 pass
 
@@ -215,21 +220,36 @@ class Conductor:
         if not self._unkept:
             _tried("emptying what was taken", self.floor.settle, None)
 
-    def _choose(self, hint: bool, choice: int) -> None:
-        started, state = time.perf_counter(), self.interview.state
-        answer = current_answer(state)
-        results = self._results(answer)
-        probe = choose_hint(results, state.probed) if hint else next_probe(state, results)
-        self.slowest_probe_seconds = max(self.slowest_probe_seconds, time.perf_counter() - started)
-        if probe and not hint and self._doors.asker:
-            probe = _tried(
-                "grounding a probe", partial(ground_probe, self._doors.asker, answer, probe), probe
-            )
+    def _beside(self, work: Callable[[int], None]) -> None:
+        """Do it on another thread. What comes after the loop has gone on without it is not heard any more."""
+        self._choice += 1
+        self._asked_at = self._seconds()
+        self._doors.later(partial(work, self._choice), partial(self._not_done, self._choice))
+
+    def _listen(self, choice: int) -> None:
+        started = time.perf_counter()
+        answer = current_answer(self.interview.state)
+        heard = listen(answer, self._results(answer))
+        self.slowest_line_seconds = max(self.slowest_line_seconds, time.perf_counter() - started)
+        self._send_if_awaited(choice, Listened(heard, self._seconds()))
+
+    def _put_in_words(self, wanted: PutInWords, choice: int) -> None:
+        """The line in the candidate's own words by a chat model; the plain one whenever that fails."""
+        answer = current_answer(self.interview.state)
+        point = next((one for one in answer.question.key_points if one.id == wanted.point), None)
+        asker, own = self._doors.asker, None
+        if asker is not None and point is not None:
+            reword = partial(in_their_words, asker, answer, wanted.line, point)
+            own = _tried("wording a line", reword, None)
+        said = Worded(own or wanted.line, self._seconds(), by_model=own is not None)
+        self._send_if_awaited(choice, said)
+
+    def _send_if_awaited(self, choice: int, event: Event) -> None:
         with self._lock:
             if choice == self._choice:
-                self._send(_chosen(probe, self._seconds()))
+                self._send(event)
 
-    def _not_chosen(self, choice: int, problem: Exception) -> None:
+    def _not_done(self, choice: int, problem: Exception) -> None:
         with self._lock:
             if choice == self._choice:
                 self.failed("probe", problem)
@@ -245,7 +265,7 @@ def _work(action: Action) -> Work:
     match action:
         case TakeWords():
             return "words"
-        case ChooseProbe():
+        case Listen() | PutInWords():
             return "probe"
         case _:
             return "round"
@@ -265,8 +285,3 @@ def _next_begun(after: Step) -> bool:
     """Whether a round has just ended and another one has begun."""
     ended = any(isinstance(action, RoundOver) for action in after.actions)
     return ended and after.state.phase == "listening"
-
-
-def _chosen(probe: Probe | None, seconds: float) -> ProbeChosen:
-    point = probe.key_point.id if probe and probe.key_point else None
-    return ProbeChosen(probe.text if probe else None, seconds, point)

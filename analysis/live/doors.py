@@ -9,7 +9,7 @@ from typing import Protocol
 
 from analysis.interview.keeping.kept_interview import Interview
 from analysis.interview.loop.events import Say
-from analysis.interview.moves.llm_probe import Asker
+from analysis.interview.speaker.llm_speaker import Asker
 from data.domain import Answer, KeyPointResult, Word
 
 

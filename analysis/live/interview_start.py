@@ -6,6 +6,7 @@ import time
 from functools import partial
 
 from analysis.interview.keeping.kept_interview import Interview
+from analysis.interview.listener.listener import prepare
 from analysis.live.conductor import Conductor
 from analysis.live.doors import Doors
 from analysis.live.executor import Supervised, Work
@@ -46,6 +47,7 @@ def set_going(running: Running, slow: Supervised) -> None:
     interview, floor, world = running.interview, running.floor, running.world
     for planned in interview.state.plan.rounds[interview.state.round :]:
         slow.submit(partial(world.scorer.score, Answer(planned.question, ())))
+        slow.submit(partial(prepare, planned.question))
     if isinstance(floor, TypedFloor):
         running.conductor.begin()
     elif interview.rounds:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field, replace
 
-from analysis.interview.moves.llm_probe import Asker, ProbeReply
 from analysis.interview.planning.plan import Plan
+from analysis.interview.speaker.llm_speaker import Asker, ProbeReply
 from analysis.live.judging_jobs import Job, Jobs, Keeper
 from analysis.llm.chat_errors import ChatError
 from analysis.llm.chat_model import Call, Message

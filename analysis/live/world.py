@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.answering.erasing import Copies
-from analysis.interview.moves.llm_probe import Asker
+from analysis.interview.speaker.llm_speaker import Asker
 from analysis.live.judging_jobs import Jobs
 from analysis.scoring import Scorer
 from analysis.scoring.judge import JudgeScorer

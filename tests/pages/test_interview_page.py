@@ -13,7 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.interview.keeping.kept_interview import Interview, noted, to_kept
 from analysis.interview.keeping.rounds import attempt_of, keep_round, score_round
-from analysis.interview.loop.events import Begin, Command, Event, ProbeChosen, Said
+from analysis.interview.listener.understood import Heard
+from analysis.interview.loop.events import Begin, Command, Event, Listened, Said, Worded
 from analysis.interview.loop.state import begin_state
 from analysis.interview.loop.step import step
 from analysis.interview.planning.plan import Plan, share_time
@@ -125,8 +126,8 @@ def played(session: Session, *, ended: bool) -> Interview:
     questions = (BANK["distributed-replica-lag"], BANK["url-shortener"])
     state = begin_state(Plan(share_time(questions, 10), 10.0), spoken=False)
     made = Interview("i", "local", "typed", datetime(2026, 11, 24, tzinfo=UTC), state)
-    asked = ProbeChosen("What do people see?", 31.0, "k")
-    events: list[Event] = [Begin(), Said(SAID, 30.0, done=True), asked, Said("Errors for a while.", 60.0)]
+    events: list[Event] = [Begin(), Said(SAID, 30.0, done=True), Listened(Heard(SAID, fresh_words=9), 31.0)]
+    events += [Worded("What do people see?", 31.0), Said("Errors for a while.", 60.0)]
     if ended:
         events += [Command("end", 61.0), Said("", 61.0, done=True)]
     for event in events:

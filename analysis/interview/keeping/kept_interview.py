@@ -114,7 +114,8 @@ def to_kept(interview: Interview) -> KeptInterview:
     """As the store keeps it. Once it is over the words are in the attempts, and only there."""
     state = interview.state
     if interview.over:
-        state = replace(state, dialogues=tuple(Dialogue((), one.ending) for one in state.dialogues))
+        wordless = tuple(replace(one, turns=()) for one in state.dialogues)
+        state = replace(state, dialogues=wordless)
     written = _adapter().dump_json(replace(interview, state=state)).decode()
     return KeptInterview(interview.id, interview.candidate_id, interview.started_at, interview.over, written)
 

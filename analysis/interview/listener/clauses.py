@@ -42,9 +42,10 @@ _OPENERS = frozenset(
     {
         *("um", "uh", "well", "so", "and", "but", "because", "then", "or", "yeah", "yes", "okay", "ok"),
         *("honestly", "actually", "basically", "right", "now", "like", "as", "since", "which", "that"),
-        *("also", "maybe", "phew", "hm", "sorry", "no", "first", "i", "mean", "think", "guess", "say", "i'd"),
+        *("also", "maybe", "phew", "hm", "sorry", "no"),
     }
 )
+_THINKING = frozenset({"think", "mean", "guess", "suppose", "believe"})
 
 
 def clauses(text: str) -> tuple[str, ...]:
@@ -76,13 +77,24 @@ def _cut(stretch: str) -> Iterator[str]:
         end = at + 1
         while end < len(words) and not (end - at >= ENOUGH_WORDS and _begins(stretch, words, end)):
             end += 1
-        first = at
-        while first < end and words[first].group().lower() in _OPENERS:
-            first += 1
+        first = _opened(words, at, end)
         last = min(end, first + MOST_WORDS)
         if last - first >= FEWEST_WORDS:
             yield stretch[words[first].start() : words[_whole(words, first, last) - 1].end()]
         at = end
+
+
+def _opened(words: list[re.Match[str]], at: int, end: int) -> int:
+    """Where a piece begins to say something: behind "well, so", "I think"."""
+    while at < end:
+        word = words[at].group().lower()
+        if word == "i" and at + 1 < end and words[at + 1].group().lower() in _THINKING:
+            at += 2
+        elif word in _OPENERS:
+            at += 1
+        else:
+            break
+    return at
 
 
 def _begins(stretch: str, words: list[re.Match[str]], at: int) -> bool:

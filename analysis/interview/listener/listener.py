@@ -96,6 +96,11 @@ def _numbers(text: str) -> Iterator[str]:
             yield text[one.start : one.end]
 
 
+def prepare(question: Question) -> None:
+    """Embed what comes again with every answer to this question, while the candidate reads it."""
+    listen(Answer(question, (Turn(0, "interviewer", question.text), Turn(1, "candidate", question.text))))
+
+
 def latest(turns: Sequence[Turn]) -> str:
     """What the candidate said since the interviewer's last line."""
     said: list[str] = []

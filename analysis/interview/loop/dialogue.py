@@ -53,6 +53,12 @@ def has_spoken(state: State) -> bool:
     return bool(turns) and turns[-1].speaker == "candidate"
 
 
+def words_since(state: State) -> int:
+    """How many words the candidate has said since the last line of the interviewer."""
+    turns = state.dialogue.turns
+    return len(turns[-1].text.split()) if has_spoken(state) else 0
+
+
 def _facts(state: State) -> tuple[str, ...]:
     return (*(fact.text for fact in state.current.question.facts), NO_FACT)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from analysis.interview.listener.understood import Heard
 from analysis.interview.moves.commands import CommandName
 from data.domain import Word
 
@@ -48,12 +49,20 @@ class Quiet:
 
 
 @dataclass(frozen=True, slots=True)
-class ProbeChosen:
-    """What the interviewer asks next; no text moves on. `key_point` is the id of the point it looks for."""
+class Listened:
+    """What the listener made of the candidate's latest words."""
 
-    text: str | None
+    heard: Heard
     seconds: float
-    key_point: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The line for the move that was decided on; `by_model` when a chat model worded it."""
+
+    text: str
+    seconds: float
+    by_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ class Reopened:
 
 
 Work = Literal["words", "probe", "keep", "round", "recording"]
-"""words: taking what was said last; probe: choosing what to ask; keep: writing the interview down;
+"""words: taking what was said last; probe: listening and wording; keep: writing the interview down;
 round: putting an answer away when its round is over; recording: writing down what is heard and seen."""
 
 
@@ -84,7 +93,7 @@ class Failed:
     seconds: float
 
 
-Event = Begin | Said | Quiet | ProbeChosen | Command | Reopened | Failed
+Event = Begin | Said | Quiet | Listened | Worded | Command | Reopened | Failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +102,23 @@ class Say:
 
     text: str
     kind: LineKind
+    by_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseProbe:
-    """Answer with ProbeChosen: the probe that tells most, or a hint. It may take seconds."""
+class Listen:
+    """Answer with Listened: what was said since the last line. It may take a second."""
 
-    hint: bool = False
+
+@dataclass(frozen=True, slots=True)
+class PutInWords:
+    """Answer with Worded: this line, or the same in better words. It may take seconds.
+
+    `point` is the id of the key point that it looks for.
+    """
+
+    line: str
+    point: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +138,4 @@ class InterviewOver:
     """Everything has been asked, or the interview was ended."""
 
 
-Action = Say | ChooseProbe | TakeWords | RoundOver | InterviewOver
+Action = Say | Listen | PutInWords | TakeWords | RoundOver | InterviewOver

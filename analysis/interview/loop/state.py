@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from analysis.interview.planner.moves import Move, MoveKind
 from analysis.interview.planning.plan import Plan, Round
 from data.domain import Answer, Elicitation, Turn
 
@@ -23,6 +24,8 @@ class Dialogue:
 
     turns: tuple[Turn, ...] = ()
     ending: Ending = "open"
+    challenged: tuple[int, ...] = ()
+    """Places of the wrong claims in the question's list that were heard and tested."""
 
     @property
     def is_answered(self) -> bool:
@@ -55,6 +58,27 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundMoves:
+    """What the interviewer did in a round, as far as its next move depends on it.
+
+    `probed` and `hints` are ids of key points (one entry for each step of a hint), `tested` the words of
+    doubtful claims, `points` the ids heard so far; `stale` counts the answers in a row without anything new.
+    """
+
+    kinds: tuple[MoveKind, ...] = ()
+    probed: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    tested: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    stale: int = 0
+
+    @property
+    def asked(self) -> int:
+        """How often the interviewer asked on; hints do not count."""
+        return sum(kind != "hint_step" for kind in self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """One interview at one moment. Times named `..._at` are counted seconds (without pauses).
 
@@ -73,10 +97,9 @@ class State:
     round_seconds: float = 0.0
     asked_at: float = 0.0
     quiet_at: float = 0.0
-    probes: int = 0
-    probed: tuple[str, ...] = ()
-    """Ids of the key points that were probed or hinted in this round."""
-    hinted: bool = False
+    made: RoundMoves = RoundMoves()
+    move: Move | None = None
+    """What was decided on and is being put in words."""
     nudges: int = 0
     reminded: bool = False
     elicitation: Elicitation = "volunteered"
@@ -102,6 +125,11 @@ class State:
         return max(0.0, self.round_seconds - self.spent_seconds)
 
     @property
+    def probes(self) -> int:
+        """How often the interviewer asked on in this round."""
+        return self.made.asked
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """Everything the interviewer said in this round."""
         return tuple(turn.text for turn in self.dialogue.turns if turn.speaker == "interviewer")
@@ -113,7 +141,7 @@ def begin_state(plan: Plan, *, spoken: bool = True) -> State:
 
 
 def current_answer(state: State) -> Answer:
-    """What has been said in this round so far, for the scorer that a probe is chosen from."""
+    """What has been said in this round so far, for the listener."""
     return Answer(state.current.question, state.dialogue.turns)
 
 

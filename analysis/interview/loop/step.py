@@ -2,39 +2,60 @@
 
 It runs the same in the app, in tests and from a script; time only enters through events. The interviewer
 speaks only into silence, with one exception: when the whole interview has used its minutes.
+
+From words to a line: `Said` or silence ends a turn, `Listen` has it listened to, `Listened` brings what was
+heard, the planner decides, the speaker words it, `PutInWords` may have it worded better, `Worded` says it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from analysis.interview.listener.understood import Heard
+from analysis.interview.loop.deciding import (
+    FRESH_WORDS,
+    after_hearing,
+    after_move,
+    is_exhausted,
+    next_move,
+    standing_of,
+)
 from analysis.interview.loop.dialogue import add_line, add_words, last_asked
 from analysis.interview.loop.events import (
     Action,
     Begin,
-    ChooseProbe,
     Command,
     Event,
     Failed,
     InterviewOver,
-    ProbeChosen,
+    LineKind,
+    Listen,
+    Listened,
+    PutInWords,
     Quiet,
     Reopened,
     RoundOver,
     Said,
     Say,
     TakeWords,
+    Worded,
     Work,
 )
-from analysis.interview.loop.state import After, Ending, State, current_answer
-from analysis.interview.loop.timing import MAX_PROBES, due, is_interview_over, is_round_over, round_seconds
+from analysis.interview.loop.state import After, Ending, RoundMoves, State
+from analysis.interview.loop.timing import (
+    due,
+    has_time_for_more,
+    is_interview_over,
+    is_long,
+    is_round_over,
+    round_seconds,
+)
 from analysis.interview.moves import lines
 from analysis.interview.moves.clarify import clarification
 from analysis.interview.moves.commands import CommandName, hear_command
-from analysis.interview.moves.probes import Probe, choose_probe
+from analysis.interview.planner.moves import Move
 from analysis.interview.planning.plan import OPENING_SECONDS
-from data.domain import KeyPointResult
+from analysis.interview.speaker.line import line_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +80,8 @@ def step(state: State, event: Event) -> Step:
             return _hear(now, event)
         case Quiet() if not now.clock.paused:
             return _wait(now, event.silent_seconds)
-        case ProbeChosen() if now.phase == "thinking":
-            return _probe(now, event)
+        case Listened() | Worded() if now.phase == "thinking":
+            return _think(now, event)
         case Command():
             return _obey(now, event.name, by_voice=False)
         case Failed():
@@ -80,9 +101,8 @@ def _ask(state: State, first: tuple[Action, ...] = ()) -> Step:
         after=None,
         round_at=max(state.clock.active_seconds, OPENING_SECONDS),
         round_seconds=seconds,
-        probes=0,
-        probed=(),
-        hinted=False,
+        made=RoundMoves(),
+        move=None,
         nudges=0,
         reminded=False,
         elicitation="volunteered",
@@ -125,7 +145,7 @@ def _wait(state: State, silent_seconds: float) -> Step:
         case "send":
             return Step(replace(state, reminded=True, nudges=len(lines.NUDGES)), _remark(lines.SEND_NOW))
         case "probe":
-            return _collect(state, "probe", _remark(lines.HOLD_THERE))
+            return _collect(state, "probe", _remark(lines.HOLD_THERE) if is_long(state) else ())
         case "remind":
             text = lines.time_left(state.round_left_seconds)
             return Step(replace(state, reminded=True), (Say(text, "reminder"),))
@@ -163,39 +183,52 @@ def _proceed(state: State, after: After) -> Step:
     match after:
         case "pause":
             return Step(replace(state, phase="listening", after=None))
-        case "hint" if not state.hinted:
-            return Step(replace(state, phase="thinking", after="hint"), (ChooseProbe(hint=True),))
         case "hint":
-            return Step(replace(state, phase="listening", after=None), _remark(lines.NO_HINT))
-        case "probe" if state.probes < MAX_PROBES and not is_round_over(state):
-            return Step(replace(state, phase="thinking", after="probe"), (ChooseProbe(),))
+            return Step(replace(state, phase="thinking", after="hint", move=None), (Listen(),))
+        case "probe" if has_time_for_more(state):
+            return Step(replace(state, phase="thinking", after="probe", move=None), (Listen(),))
         case "end":
             finished = _close(state, "done")
             said = lines.OUT_OF_TIME if is_interview_over(state) else lines.CLOSING
             return _end(finished, (RoundOver(state.round),) if state.dialogues else (), said)
         case "skip":
             return _next_round(state, "skipped")
+        case "next":
+            return _next_round(state, "done" if state.dialogue.is_answered else "skipped")
         case _:
             return _next_round(state, "done")
 
 
-def _probe(state: State, chosen: ProbeChosen) -> Step:
+def _think(state: State, event: Listened | Worded) -> Step:
+    """First the listener's result, then the line; another order makes no sense."""
+    match event:
+        case Listened(heard) if state.move is None:
+            return _decide(state, heard)
+        case Worded() if state.move is not None:
+            return _say(state, state.move, event)
+        case _:
+            return Step(state)
+
+
+def _decide(state: State, heard: Heard) -> Step:
+    """The move that fits what was heard; nothing new twice in a row ends the round."""
     hints = state.after == "hint"
-    if not chosen.text or is_interview_over(state):
-        if hints and not is_interview_over(state):
-            return Step(replace(state, phase="listening", after=None, hinted=True), _remark(lines.NO_HINT))
+    told = state if hints else after_hearing(state, heard)
+    if is_interview_over(state) or not hints and is_exhausted(told, heard):
+        return _next_round(told, "done")
+    move = next_move(told, heard, hint=hints)
+    if hints and move.kind != "hint_step":
+        return Step(replace(told, phase="listening", after=None), _remark(lines.NO_HINT))
+    return Step(replace(told, move=move), (PutInWords(line_for(move, standing_of(told)), move.point),))
+
+
+def _say(state: State, move: Move, worded: Worded) -> Step:
+    """The line for a move is there, unless the time has run out meanwhile."""
+    if is_interview_over(state):
         return _next_round(state, "done")
-    asked = replace(
-        state,
-        phase="listening",
-        after=None,
-        probes=state.probes + (not hints),
-        probed=(*state.probed, *((chosen.key_point,) if chosen.key_point else ())),
-        hinted=state.hinted or hints,
-        nudges=0,
-        elicitation="hinted" if hints else "prompted",
-    )
-    return Step(add_line(asked, chosen.text), (Say(chosen.text, "hint" if hints else "probe"),))
+    asked = after_move(state, move)
+    kind: LineKind = "hint" if move.kind == "hint_step" else "probe"
+    return Step(add_line(asked, worded.text), (Say(worded.text, kind, worded.by_model),))
 
 
 def _close(state: State, ending: Ending) -> State:
@@ -233,11 +266,11 @@ def _obey(state: State, name: CommandName, *, by_voice: bool) -> Step:
             return _resume(state, lines.RESUMED)
         case "repeat" if state.dialogues:
             return Step(replace(state, nudges=0), (Say(last_asked(state), "repeat"),))
-        case "skip" | "done" | "hint" if listening:
+        case "skip" | "done" | "hint" | "next" if listening:
             after: After = "probe" if name == "done" else name
             return _proceed(state, after) if by_voice else _collect(state, after)
-        case "skip" if state.phase == "thinking":
-            return _proceed(state, "skip")
+        case "skip" | "next" if state.phase == "thinking":
+            return _proceed(state, name)
         case "end":
             if listening and not by_voice:
                 return _collect(state, "end")
@@ -265,13 +298,21 @@ def _fail(state: State, work: Work) -> Step:
         case "recording":
             return Step(state, _remark(lines.NOT_RECORDED))
         case "probe" if state.phase == "thinking":
-            return _probe(state, ProbeChosen(None, state.clock.last_seconds))
+            return _without_help(state)
         case "words" if state.phase == "collecting" and state.after is not None:
             if state.spoken or state.after in ("skip", "end", "pause"):
                 return _proceed(state, state.after)
             return Step(replace(state, phase="listening", after=None), _remark(lines.SEND_AGAIN))
         case _:
             return Step(state)
+
+
+def _without_help(state: State) -> Step:
+    """Listening or wording failed: the plain line of the move, or the next one of the question bank."""
+    if state.move is not None:
+        return _say(state, state.move, Worded(line_for(state.move, standing_of(state)), 0.0))
+    decided = _decide(state, Heard(fresh_words=FRESH_WORDS))
+    return _without_help(decided.state) if decided.state.move is not None else decided
 
 
 def _reopen(state: State, event: Reopened) -> Step:
@@ -281,21 +322,8 @@ def _reopen(state: State, event: Reopened) -> Step:
         return Step(back)
     going = _resume(back, lines.REOPENED)
     if back.phase == "thinking":
-        return Step(going.state, (*going.actions[:1], ChooseProbe(hint=back.after == "hint")))
+        return Step(replace(going.state, move=None), (*going.actions[:1], Listen()))
     if going.state.phase == "collecting" and back.after is not None:
         following = _proceed(going.state, back.after)
         return Step(following.state, (*going.actions[:1], *following.actions))
     return going
-
-
-def next_probe(state: State, results: Sequence[KeyPointResult]) -> Probe | None:
-    """The bank's probe for where the interview stands."""
-    answer = current_answer(state)
-    return choose_probe(
-        answer.question,
-        results,
-        asked=state.lines,
-        probed=state.probed,
-        probes_left=MAX_PROBES - state.probes,
-        heard=" ".join(turn.text for turn in answer.turns),
-    )

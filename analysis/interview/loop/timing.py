@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
-from analysis.interview.loop.dialogue import has_spoken
+from analysis.interview.loop.dialogue import has_spoken, words_since
 from analysis.interview.loop.state import State
 from analysis.interview.moves.lines import NUDGES
 from analysis.interview.planning.plan import CLOSING_SECONDS, OPENING_SECONDS, shares
 
-MAX_PROBES = 2
 SHORTEST_ROUND_SECONDS = 45.0
 """With less time than this a question is not worth beginning."""
 PATIENCE_SECONDS = (6.0, 10.0)
 """Silence before "take your time", then before the offer to move on. Thinking for 4 s is normal."""
+MOST_STRETCH = 1.5
+"""How much more than its usual minutes a question gets of what earlier rounds left."""
 TURN_SECONDS = 4.0
-"""Silence before the interviewer takes the floor for a probe because time is short."""
+"""Silence after which an answer of some length is taken for finished. Thinking for 4 s in it is normal."""
+ENOUGH_WORDS = 15
+"""Shorter answers may be a beginning: they get the patience of somebody who has said nothing."""
+LAST_PATIENCE_SECONDS = 12.0
+"""Silence after the last encouragement before the interviewer helps or asks on."""
+LONG_SECONDS, LONG_SHARE = 100.0, 0.45
+"""Who has spoken this long without end, and for this share of the round, is interrupted at a breath."""
 BREATH_SECONDS = 1.5
 """A pause into which a reminder fits."""
 REMINDER_SHARE = 0.8
-PROBE_SHARES = (0.6, 0.8)
-"""The share of a round after which the first and the second probe should be asked at the next silence."""
 REPLY_SECONDS = 20.0
-"""What a probe asked late is given at least."""
+"""What a line said late is given at least; with less than that left nothing more is asked."""
 
 Due = Literal["next", "send", "probe", "remind", "nudge"]
 
@@ -33,7 +39,7 @@ def round_seconds(state: State) -> float | None:
     It is what the plan shows, and a share of what earlier rounds left or took. The greeting has its own time.
     """
     left = interview_seconds(state) - max(state.clock.active_seconds, OPENING_SECONDS)
-    share = shares(state.plan.rounds[state.round :], left / 60)[0] * 60
+    share = shares(state.plan.rounds[state.round :], left / 60, stretch=MOST_STRETCH)[0] * 60
     return share if share >= min(SHORTEST_ROUND_SECONDS, state.current.question.minutes * 60) else None
 
 
@@ -53,6 +59,11 @@ def is_round_over(state: State) -> bool:
     return state.spent_seconds >= state.round_seconds and not late
 
 
+def has_time_for_more(state: State) -> bool:
+    """True while an answer to another line fits into this round."""
+    return state.round_left_seconds >= REPLY_SECONDS
+
+
 def due(state: State, silent_seconds: float) -> Due | None:
     """What silence of this length calls for now."""
     if not state.spoken:
@@ -60,14 +71,30 @@ def due(state: State, silent_seconds: float) -> Due | None:
     silent = min(silent_seconds, state.clock.active_seconds - state.quiet_at)
     if is_round_over(state) and silent >= BREATH_SECONDS:
         return "next"
-    waiting = state.probes < MAX_PROBES and has_spoken(state)
-    if waiting and silent >= TURN_SECONDS and state.spent_seconds >= _probe_at(state):
+    if has_spoken(state) and silent >= _turn_after(state):
         return "probe"
     if _is_reminder_due(state) and silent >= BREATH_SECONDS:
         return "remind"
     if state.nudges < len(NUDGES) and silent >= PATIENCE_SECONDS[state.nudges]:
         return "nudge"
+    if state.nudges >= len(NUDGES) and silent >= LAST_PATIENCE_SECONDS:
+        return "probe"
     return None
+
+
+def _turn_after(state: State) -> float:
+    """The silence after which what was said is taken for a turn."""
+    if is_long(state):
+        return BREATH_SECONDS
+    if words_since(state) >= ENOUGH_WORDS:
+        return TURN_SECONDS
+    return PATIENCE_SECONDS[0] if state.probes or state.nudges else math.inf
+
+
+def is_long(state: State) -> bool:
+    """True when the candidate has spoken for long without end."""
+    talked = state.clock.active_seconds - state.asked_at
+    return talked >= max(LONG_SECONDS, LONG_SHARE * state.round_seconds)
 
 
 def _due_in_writing(state: State) -> Due | None:
@@ -75,10 +102,6 @@ def _due_in_writing(state: State) -> Due | None:
     if is_round_over(state):
         return "send" if state.nudges < len(NUDGES) else None
     return "remind" if _is_reminder_due(state) else None
-
-
-def _probe_at(state: State) -> float:
-    return PROBE_SHARES[state.probes] * state.round_seconds
 
 
 def _is_reminder_due(state: State) -> bool:

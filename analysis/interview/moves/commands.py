@@ -7,27 +7,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-CommandName = Literal["repeat", "hint", "skip", "done", "pause", "resume", "end"]
+CommandName = Literal["repeat", "hint", "skip", "next", "done", "pause", "resume", "end"]
+"""skip: this question is not answered; next: what was said is the answer, and the next question may come."""
 
 
-_OPENING = r"(?:(?:um|uh|ok|okay|so|well|sorry|please|yes|right|and|now|thank you|thanks)[, ]+)*"
+_UNKNOWING = (
+    r"i (?:really )?(?:do not|don't) know(?: (?:this|that|it|the answer))?"
+    r"|no (?:idea|clue)|not sure"
+)
+_OPENING = (
+    r"(?:(?:um|uh|hm|ok|okay|so|well|sorry|please|yes|no|right|and|now|then|thank you|thanks"
+    rf"|{_UNKNOWING})[,. ]+)*"
+)
 _ASK = (
-    r"(?:(?:can|could|may|would|shall) (?:you|we|i)(?: please)? |let us |let's |i would like to |i want to )?"
+    r"(?:(?:can|could|may|would|shall) (?:you|we|i)(?: please)? |let us |let's |i want to "
+    r"|i(?:'d| would) (?:(?:like|prefer) to |rather ))?"
 )
 _CLOSING = r"(?:[, ]+(?:please|for (?:a|one) (?:moment|second|minute)|now|here|then|thank you|thanks))*"
 _PHRASES: Mapping[CommandName, str] = {
     "repeat": r"(?:repeat|say|read)(?: (?:the|that|this|your|last))*(?: question)?(?: once more| again)?"
     r"|(?:what was|come again)(?: the| that| your)?(?: question)?(?: again)?|pardon(?: me)?",
     "hint": r"(?:give me|get|have|i need)(?: a| another| some)? (?:hint|help|tip)",
-    "skip": r"(?:skip|pass)(?: on)?(?: (?:it|this|that|the))*(?: one| question)?"
-    r"|(?:the )?next question|go to the next (?:one|question)",
+    "skip": r"(?:skip|pass)(?: on)?(?: (?:it|this|that|the))*(?: one| question)?",
+    "next": r"(?:the )?next (?:question|one|topic)|(?:go|move)(?: on)? (?:to|with) (?:the )?next"
+    r" (?:one|question|topic)|move on(?: from (?:here|this))?",
     "pause": r"(?:pause|stop for (?:a|one) (?:moment|second|minute)|take a (?:short )?break)"
     r"(?: (?:it|this|here|the interview))*",
     "resume": r"(?:resume|continue|go on|carry on)(?: the interview)?|(?:i am|i'm) (?:back|ready)(?: again)?",
     "end": r"(?:end|stop|finish|quit)(?: (?:the|this))? interview(?: here)?",
     "done": r"(?:i am|i'm) (?:done|finished)(?: with (?:this|that|my answer))?"
-    r"|(?:that is|that's|that would be|that will be) (?:it|all)(?: (?:from|by) me| from my side| i have)?"
-    r"|move on(?: to the next (?:one|question))?",
+    r"|(?:that is|that's|that would be|that will be) (?:it|all)(?: (?:from|by) me| from my side| i have)?",
 }
 _PATTERNS = {
     name: re.compile(rf"{_OPENING}{_ASK}(?:{phrase}){_CLOSING}", re.IGNORECASE)
@@ -71,7 +80,7 @@ def hear_command(said: str, *, offered: bool = False, paused: bool = False) -> H
 
 def _command(sentence: str, offered: bool, paused: bool) -> CommandName | None:
     if offered and _YES.fullmatch(sentence):
-        return "done"
+        return "next"
     for name, pattern in _PATTERNS.items():
         if (name == "resume") == paused and pattern.fullmatch(sentence):
             return name

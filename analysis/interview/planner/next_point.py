@@ -31,6 +31,8 @@ SUITS: Mapping[str, tuple[str, ...]] = {
 """What is asked for first at a level. Failures and operations are waited for from seniors: they should come
 unasked, and are asked for when they have not."""
 KINDS: Mapping[str, MoveKind] = {"C1": "dig_claim", "C4": "break_component", "C5": "ask_number"}
+MUST_BE_RAISED = ("C4", "C6")
+"""Failure modes and operations are asked about before a design question ends."""
 MOST_HINTS = 3
 
 
@@ -46,7 +48,18 @@ def open_point(heard: Heard, standing: Standing, competency: str | None = None) 
         and point.probe not in standing.asked
         and competency in (None, point.competency)
     ]
-    return max(still, key=lambda point: _worth(point, heard, standing), default=None)
+    due = _due(heard, standing) if standing.closing and competency is None else ""
+    urgent = [point for point in still if point.competency == due]
+    return max(urgent or still, key=lambda point: _worth(point, heard, standing), default=None)
+
+
+def _due(heard: Heard, standing: Standing) -> str:
+    """The competency a design must speak of before it ends, and has not."""
+    if standing.question.category != "system_design":
+        return ""
+    points = {point.id: point.competency for point in standing.question.key_points}
+    raised = {points[name] for name in (*heard.points, *standing.probed) if name in points}
+    return next((name for name in MUST_BE_RAISED if name not in raised), "")
 
 
 def ask_for(point: KeyPoint) -> Move:

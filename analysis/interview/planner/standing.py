@@ -15,7 +15,8 @@ class Standing:
     `level` is the level it is held against. `moves` are the kinds made so far; `challenged` the places of
     wrong claims that were tested, `tested` the words of other claims that were; `probed` the ids of key
     points asked for; `hints` the ids of those a hint was given for, once for each step; `asked` every line of
-    the interviewer, `said` all words of the candidate. `early`: too soon in the round for making it harder.
+    the interviewer, `said` all words of the candidate. `early`: too soon in the round for making it harder,
+    `closing`: time to ask for what a design must speak of before it ends.
     """
 
     question: Question
@@ -28,6 +29,7 @@ class Standing:
     asked: tuple[str, ...] = ()
     said: str = ""
     early: bool = False
+    closing: bool = False
     twisted: bool = False
 
     @property

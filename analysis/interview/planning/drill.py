@@ -40,7 +40,7 @@ def make_drill(
     order = sorted(fitting, key=lambda one: (fit(one, wish), _share(one, competency), chance.random()))
     count = max(2, int(wish.minutes / ROUND_MINUTES))
     chosen = [cut_down(one, competency, title) for one in reversed(order[-count:])]
-    return change_rounds(Plan((), float(wish.minutes)), chosen)
+    return change_rounds(Plan((), float(wish.minutes), level=wish.level), chosen)
 
 
 def _share(question: Question, competency: str) -> float:

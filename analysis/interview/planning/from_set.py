@@ -42,4 +42,4 @@ def plan_from_set(
         chosen.append(following)
         best.remove(following)
     chosen.sort(key=lambda one: ORDER.index(one.category))
-    return Plan(share_time(chosen, wish.minutes), float(wish.minutes))
+    return Plan(share_time(chosen, wish.minutes), float(wish.minutes), level=wish.level)

@@ -92,6 +92,8 @@ class Plan:
     rounds: tuple[Round, ...]
     limit_minutes: float
     dropped: tuple[str, ...] = ()
+    level: str = "mid"
+    """The level it is held against."""
 
     @property
     def minutes(self) -> float:
@@ -128,7 +130,7 @@ def make_plan(
     for category in _categories(wish, chosen, chance):
         chosen.append(_choose(free, category, wish, chosen, chance))
     chosen.sort(key=lambda question: ORDER.index(question.category))
-    return Plan(share_time(chosen, wish.minutes), float(wish.minutes))
+    return Plan(share_time(chosen, wish.minutes), float(wish.minutes), level=wish.level)
 
 
 def check_wish(wish: Wish) -> None:
@@ -167,15 +169,15 @@ def share_time(questions: Sequence[Question], minutes: float) -> tuple[Round, ..
     return tuple(Round(one, _floor(share)) for one, share in zip(questions, given, strict=True))
 
 
-def shares(rounds: Sequence[Round], minutes_left: float) -> tuple[float, ...]:
+def shares(rounds: Sequence[Round], minutes_left: float, *, stretch: float = 1.0) -> tuple[float, ...]:
     """The minutes each of these rounds gets of what is left: the plan's, when no time was lost or won.
 
     In proportion to the planned minutes, so that later rounds share what earlier ones left or took; never
-    more than what the question usually takes.
+    more than what the question usually takes, times `stretch`.
     """
     planned = sum(one.minutes for one in rounds)
     scale = max(0.0, minutes_left) / planned if planned else 0.0
-    return tuple(min(one.question.minutes, one.minutes * scale) for one in rounds)
+    return tuple(min(one.question.minutes * stretch, one.minutes * scale) for one in rounds)
 
 
 def change_rounds(plan: Plan, questions: Sequence[Question], dropped: tuple[str, ...] = ()) -> Plan:

@@ -8,12 +8,18 @@ from dataclasses import dataclass, replace
 import pytest
 
 from analysis.interview.keeping.kept_interview import from_kept, to_kept
-from analysis.interview.moves.llm_probe import ProbeReply
+from analysis.interview.speaker.llm_speaker import ProbeReply
 from analysis.live.conductor import AWAY_SECONDS
 from analysis.live.typed_floor import TypedFloor
 from analysis.llm.chat_model import Call, Message
 from data.domain import Answer, Change, Draft, KeyPointResult, RehearseError, Word
 from tests.conducted import SAID, THREE, Desk, Voice, desk
+
+AND_THEN = "Each entry would have a number, and the smallest number is thrown out when the table is full."
+WORDS = (
+    "orders buyers invoices", "letters parcels stamps", "planes trains ships", "apples pears plums",
+    "doors windows roofs", "pens paper ink", "rivers lakes seas", "shoes hats coats",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -23,18 +29,16 @@ def typed() -> Desk:
     return made
 
 
-def test_a_typed_interview_goes_from_question_to_probe_to_the_end(typed: Desk) -> None:
-    for _ in range(9):
-        typed.conductor.write(SAID)
+def test_a_typed_interview_goes_from_question_to_line_to_the_end(typed: Desk) -> None:
+    for words in (*WORDS, *WORDS[::-1]):
+        typed.conductor.write(f"{SAID} {AND_THEN} It keeps {words} apart.")
         typed.work()
+        typed.pass_time(60)
     assert typed.conductor.interview.over
     assert typed.over == [0, 1, 2]
     dialogue = typed.conductor.interview.state.dialogues[0]
-    assert [turn.elicitation for turn in dialogue.turns if turn.speaker == "candidate"] == [
-        "volunteered",
-        "prompted",
-        "prompted",
-    ]
+    elicited = [turn.elicitation for turn in dialogue.turns if turn.speaker == "candidate"]
+    assert elicited[:3] == ["volunteered", "prompted", "prompted"]
 
 
 def test_every_turn_is_kept_and_another_process_goes_on_at_the_same_one(typed: Desk) -> None:
@@ -93,13 +97,25 @@ class Asker:
 @pytest.mark.parametrize(
     "replies", [None, [""], ["Would you use a hash map with a doubly linked list?"], ["blah blah"]]
 )
-def test_an_interviewer_model_with_any_fault_gives_the_probe_of_the_bank(replies: list[str] | None) -> None:
+def test_an_interviewer_model_with_any_fault_gives_the_plain_line(replies: list[str] | None) -> None:
     made = desk(TypedFloor(Draft(), lambda _: None), asker=Asker(replies))
     made.conductor.begin()
-    made.conductor.write(SAID)
-    made.work()
+    for said in (SAID, AND_THEN):
+        made.conductor.write(said)
+        made.work()
     probes = [point.probe for point in THREE[0].key_points]
     assert made.conductor.interview.state.lines[-1] in probes
+    assert not made.conductor.spoken.lines[-1].by_model
+
+
+def test_a_line_that_a_model_worded_says_so() -> None:
+    worded = "Which of your links in that one table would be thrown out first?"
+    made = desk(TypedFloor(Draft(), lambda _: None), asker=Asker([worded]))
+    made.conductor.begin()
+    for said in (SAID, AND_THEN):
+        made.conductor.write(said)
+        made.work()
+    assert made.conductor.spoken.lines[-1].by_model and made.conductor.spoken.text == worded
 
 
 def test_a_late_choice_is_not_asked_in_the_next_round(typed: Desk) -> None:
@@ -165,11 +181,10 @@ def test_nobody_who_writes_code_is_interrupted() -> None:
 
 
 def test_a_probe_that_is_due_waits_until_nothing_is_being_written() -> None:
-    voice = Voice(words=[Word("cache", 1.0, 1.4)])
+    voice = Voice(words=spoken(SAID, 1.0))
     made = desk(voice)
     made.conductor.begin()
-    until = 0.62 * made.conductor.interview.state.round_seconds
-    while made.conductor.interview.state.spent_seconds < until:
+    for _ in range(30):
         made.conductor.wrote()
         made.pass_time(1)
     voice.silent_seconds = 30.0

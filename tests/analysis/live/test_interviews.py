@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from analysis.interview.moves.llm_probe import ProbeReply
 from analysis.interview.planning.plan import Plan, share_time
+from analysis.interview.speaker.llm_speaker import ProbeReply
 from analysis.live import long_work
 from analysis.live.executor import Supervised
 from analysis.live.interview_running import care

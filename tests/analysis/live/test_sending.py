@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from analysis.answering import one_answer
-from analysis.interview.moves.llm_probe import ProbeReply
 from analysis.interview.planning.plan import Plan, Round
+from analysis.interview.speaker.llm_speaker import ProbeReply
 from analysis.live.judging_jobs import UNDER_WAY, Jobs
 from analysis.live.sending import Sending, cost_at_most
 from analysis.llm.chat_errors import ChatError

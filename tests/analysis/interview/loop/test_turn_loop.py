@@ -1,21 +1,26 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pydantic import TypeAdapter
 
+from analysis.interview.listener.understood import Doubt, Heard
 from analysis.interview.loop.events import (
     Begin,
-    ChooseProbe,
     Command,
     Event,
     InterviewOver,
-    ProbeChosen,
+    Listen,
+    Listened,
+    PutInWords,
     Quiet,
     Reopened,
     RoundOver,
     Said,
     Say,
     TakeWords,
+    Worded,
 )
 from analysis.interview.loop.state import State, answers, begin_state
 from analysis.interview.loop.step import Step, step
@@ -23,9 +28,14 @@ from analysis.interview.moves import lines
 from analysis.interview.moves.clarify import NO_FACT
 from analysis.interview.moves.commands import CommandName
 from analysis.interview.planning.plan import OPENING_SECONDS, Plan, Round
-from data.domain import Fact, KeyPoint, Question, Word
+from data.domain import Fact, KeyPoint, Misconception, Question, Word
 
-POINT = KeyPoint("k1", "Adds a circuit breaker.", "What if the other side is slow?", "C4")
+HINTS = ("Which side waits?", "Think of the caller.", "A breaker helps.")
+POINT = KeyPoint("k1", "Adds a circuit breaker.", "What if the other side is slow?", "C4", hints=HINTS)
+KNOWN = Misconception("Nothing is lost.", "Something may be lost.", "A disk dies: what then?", contradicts=1)
+NEW = Heard("...", words=20, fresh_words=9, quotes=("we keep it in one table",))
+NOTHING_NEW = Heard("...", words=20, fresh_words=0, quotes=("as I said",))
+STUCK = Heard("I don't know.", words=3, stance="stuck")
 
 
 def a_question(name: str) -> Question:
@@ -39,6 +49,7 @@ def a_question(name: str) -> Question:
         competencies=("C4",),
         minutes=4,
         key_points=(POINT,),
+        misconceptions=(KNOWN,),
         facts=(
             Fact("volume", "About 100 million requests arrive a day."),
             Fact("loss", "Losing a message is not acceptable."),
@@ -46,6 +57,7 @@ def a_question(name: str) -> Question:
     )
 
 
+LONG_ENOUGH = "We would keep the mapping in one table and put a small service in front of it today."
 PLAN = Plan((Round(a_question("one"), 4), Round(a_question("two"), 4)), 10)
 
 
@@ -58,6 +70,14 @@ def play(state: State, *events: Event) -> Step:
 
 def begun(spoken: bool = True) -> State:
     return step(begin_state(PLAN, spoken=spoken), Begin()).state
+
+
+def asked_on(state: State, at: float, heard: Heard = NEW) -> State:
+    """The candidate answers and is asked on."""
+    after = play(state, Said("An answer.", at, done=True), Listened(heard, at + 1))
+    (wanted,) = after.actions
+    assert isinstance(wanted, PutInWords)
+    return step(after.state, Worded(wanted.line, at + 1)).state
 
 
 def said(after: Step) -> list[str]:
@@ -74,29 +94,84 @@ def test_it_greets_and_asks_the_first_question() -> None:
     assert said(after)[1] == "How would you run one?"
 
 
-def test_an_answer_is_probed_at_most_twice_and_then_the_next_question_comes() -> None:
-    after = play(begun(), Said("I would watch it.", 20, done=True))
-    for number in (1, 2):
-        assert after.actions == (ChooseProbe(),)
-        after = step(after.state, ProbeChosen(f"Probe {number}?", 22))
-        after = step(after.state, Said(f"More {number}.", 40, done=True))
-    assert RoundOver(0) in after.actions
-    assert after.state.round == 1 and said(after)[-1] == "How would you run two?"
+def test_an_answer_is_listened_to_and_what_was_heard_decides_on_the_line() -> None:
+    after = play(begun(), Said("We keep it in one table.", 20, done=True))
+    assert after.actions == (Listen(),)
+    after = step(after.state, Listened(NEW, 21))
+    (wanted,) = after.actions
+    assert isinstance(wanted, PutInWords) and "we keep it in one table" in wanted.line
+    said_it = step(after.state, Worded(wanted.line, 22, by_model=True))
+    assert said_it.actions == (Say(wanted.line, "probe", by_model=True),)
+    assert said_it.state.phase == "listening" and said_it.state.probes == 1
 
 
-def test_without_a_probe_it_moves_on() -> None:
-    after = play(begun(), Said("All of it.", 20, done=True), ProbeChosen(None, 21))
-    assert after.state.round == 1
+def test_a_round_goes_on_while_answers_bring_something_new() -> None:
+    state = begun()
+    for at in range(20, 200, 20):
+        state = asked_on(state, at)
+    assert state.round == 0 and state.probes == 9
 
 
-def test_what_follows_a_probe_is_prompted_and_what_follows_a_hint_is_hinted() -> None:
-    state = play(begun(), Said("First.", 20, done=True), ProbeChosen("Why?", 21), Said("Second.", 30)).state
+def test_two_answers_in_a_row_without_anything_new_end_the_round() -> None:
+    state = asked_on(begun(), 20, NOTHING_NEW)
+    fresh = asked_on(asked_on(state, 30), 40, NOTHING_NEW)
+    assert fresh.round == 0
+    after = play(state, Said("As I said.", 40, done=True), Listened(NOTHING_NEW, 41))
+    assert RoundOver(0) in after.actions and after.state.round == 1
+    assert said(after) == [lines.NEXT_ROUND, "How would you run two?"]
+
+
+def test_the_minutes_a_round_left_go_to_the_next() -> None:
+    stale = asked_on(begun(), 20, NOTHING_NEW)
+    moved = play(stale, Said("As I said.", 40, done=True), Listened(NOTHING_NEW, 41)).state
+    assert moved.round_seconds > begun().round_seconds
+
+
+def test_with_too_little_time_for_a_reply_nothing_more_is_asked() -> None:
+    after = step(begun(), Said("All I have.", 245, done=True))
+    assert RoundOver(0) in after.actions and after.state.round == 1
+
+
+def test_a_known_wrong_claim_is_tested_once_and_noted_for_the_review() -> None:
+    wrong = replace(NEW, doubts=(Doubt("nothing is ever lost", 0),), wrong_points=("k1",))
+    after = play(begun(), Said("Nothing is ever lost.", 20, done=True), Listened(wrong, 21))
+    (wanted,) = after.actions
+    assert isinstance(wanted, PutInWords) and wanted.line.endswith(KNOWN.challenge)
+    state = step(after.state, Worded(wanted.line, 22)).state
+    assert state.dialogue.challenged == (0,)
+    again = play(state, Said("Nothing.", 40, done=True), Listened(wrong, 41))
+    assert KNOWN.challenge not in str(again.actions)
+
+
+def test_what_follows_a_line_is_prompted_and_what_follows_a_hint_is_hinted() -> None:
+    state = play(asked_on(begun(), 20), Said("Second.", 30)).state
     asked = play(state, Command("hint", 31), Said("", 31, done=True))
-    assert asked.actions == (ChooseProbe(hint=True),)
-    state = play(asked.state, ProbeChosen("A breaker.", 32), Said("Third.", 40)).state
-    marked = [("First.", "volunteered"), ("Second.", "prompted"), ("Third.", "hinted")]
+    assert asked.actions == (Listen(),)
+    given = step(asked.state, Listened(NEW, 32))
+    assert given.actions == (PutInWords(HINTS[0], "k1"),)
+    state = play(given.state, Worded(HINTS[0], 32), Said("Third.", 40)).state
+    marked = [("An answer.", "volunteered"), ("Second.", "prompted"), ("Third.", "hinted")]
     assert candidate(state) == marked
     assert state.probes == 1
+
+
+def test_hints_are_three_steps_each_asked_for() -> None:
+    state, given = begun(), []
+    for at in range(20, 60, 10):
+        after = play(state, Command("hint", at), Said("", at, done=True), Listened(NEW, at))
+        (action,) = after.actions
+        given.append(action)
+        state = after.state
+        if isinstance(action, PutInWords):
+            state = step(state, Worded(action.line, at)).state
+    assert given == [*(PutInWords(hint, "k1") for hint in HINTS), Say(lines.NO_HINT, "remark")]
+
+
+def test_somebody_who_is_stuck_gets_a_smaller_question_then_a_hint_and_then_the_next_one() -> None:
+    first = asked_on(begun(), 20, STUCK)
+    second = asked_on(first, 30, STUCK)
+    assert second.made.kinds == ("smaller_question", "hint_step")
+    assert play(second, Said("No.", 40, done=True), Listened(STUCK, 41)).state.round == 1
 
 
 def test_pieces_of_one_answer_are_one_turn_with_all_its_words() -> None:
@@ -114,14 +189,36 @@ def test_it_never_speaks_into_a_pause_shorter_than_four_seconds(silent: float) -
     assert step(state, Quiet(silent, 20 + silent)).actions == ()
 
 
-def test_the_silence_ladder_encourages_then_offers_to_move_on_then_waits() -> None:
-    state = play(begun(), Said("Well.", 20)).state
-    first = step(state, Quiet(6, 26))
+def test_an_answer_of_some_length_and_a_silence_are_a_turn() -> None:
+    state = play(begun(), Said(LONG_ENOUGH, 20)).state
+    after = step(state, Quiet(4.0, 24))
+    assert after.actions == (TakeWords(),)
+    assert step(after.state, Said("And a queue.", 25, done=True)).actions == (Listen(),)
+
+
+def test_the_silence_ladder_encourages_then_offers_to_move_on_then_helps() -> None:
+    state = begun()
+    first = step(state, Quiet(20, 26))
     assert said(first) == [lines.NUDGES[0]]
     assert step(first.state, Quiet(9, 29)).actions == ()
     second = step(first.state, Quiet(16, 36))
     assert said(second) == [lines.NUDGES[1]]
-    assert step(second.state, Quiet(80, 100)).actions == ()
+    third = step(second.state, Quiet(28, 48))
+    assert third.actions == (TakeWords(),)
+    helped = play(third.state, Said("", 49, done=True), Listened(Heard(stance="stuck"), 50))
+    assert helped.state.move is not None and helped.state.move.kind == "smaller_question"
+
+
+def test_a_short_reply_to_a_line_gets_some_patience_before_it_is_a_turn() -> None:
+    state = play(asked_on(begun(), 20), Said("Five minutes.", 30)).state
+    assert step(state, Quiet(5.0, 35)).actions == ()
+    assert step(state, Quiet(6.0, 36)).actions == (TakeWords(),)
+
+
+def test_who_speaks_for_very_long_is_stopped_at_a_breath_and_not_in_a_word() -> None:
+    state = play(begun(), Said("Talking.", 130)).state
+    assert step(state, Quiet(0.5, 131)).actions == ()
+    assert step(state, Quiet(1.6, 132)).actions == (Say(lines.HOLD_THERE, "remark"), TakeWords())
 
 
 def test_silence_begins_to_count_when_the_question_has_been_read_aloud() -> None:
@@ -130,26 +227,19 @@ def test_silence_begins_to_count_when_the_question_has_been_read_aloud() -> None
     assert step(state, Quiet(6.0, 6.0)).actions == ()
 
 
-def test_yes_to_the_offer_ends_the_answer_and_no_is_not_part_of_it() -> None:
-    state = play(begun(), Said("Well.", 20), Quiet(6, 26), Quiet(16, 36)).state
-    assert step(state, Said("Yes, please.", 38)).actions == (ChooseProbe(),)
+def test_yes_to_the_offer_moves_on_and_no_is_not_part_of_the_answer() -> None:
+    state = play(begun(), Quiet(20, 26), Quiet(16, 36)).state
+    assert step(state, Said("Yes, please.", 38)).state.round == 1
     stayed = step(state, Said("No, thanks.", 38)).state
-    assert candidate(stayed) == [("Well.", "volunteered")] and stayed.phase == "listening"
+    assert candidate(stayed) == [] and stayed.phase == "listening"
 
 
 def test_the_time_left_is_mentioned_once_and_only_into_a_pause() -> None:
-    state = play(begun(), Said("Talking.", 209)).state
+    state = play(asked_on(begun(), 180), Said("Talking.", 209)).state
     assert step(state, Quiet(0.5, 210)).actions == ()
     reminded = step(state, Quiet(2.0, 211))
     assert said(reminded) == ["About 1 minute left on this one."]
     assert step(reminded.state, Quiet(3.0, 212)).actions == ()
-
-
-def test_short_of_time_it_asks_its_probe_at_the_next_silence() -> None:
-    state = play(begun(), Said("Talking.", 160)).state
-    after = step(state, Quiet(4.0, 165))
-    assert after.actions == (Say(lines.HOLD_THERE, "remark"), TakeWords())
-    assert step(after.state, Said("And more.", 166, done=True)).actions == (ChooseProbe(),)
 
 
 def test_when_a_round_is_over_the_last_words_are_taken_before_the_next_question() -> None:
@@ -212,7 +302,11 @@ COMMANDS: list[tuple[str, CommandName]] = [
     ("Sorry, could you repeat the question?", "repeat"),
     ("Can you say that again please", "repeat"),
     ("Let's skip this one.", "skip"),
-    ("Next question, please.", "skip"),
+    ("I'd like to skip.", "skip"),
+    ("Next question, please.", "next"),
+    ("I don't know, next one.", "next"),
+    ("Can we move on?", "next"),
+    ("Let's move on to the next question.", "next"),
     ("Can we pause for a moment?", "pause"),
     ("I'm done.", "done"),
     ("That's all from my side.", "done"),
@@ -264,7 +358,7 @@ def test_paused_time_does_not_count_and_what_is_said_then_is_not_kept() -> None:
 
 
 def test_end_leaves_the_answers_given_so_far_to_be_scored() -> None:
-    state = play(begun(), Said("One answer.", 20, done=True), ProbeChosen(None, 21)).state
+    state = play(begun(), Said("One answer.", 20), Command("next", 21), Said("", 21, done=True)).state
     ended = play(state, Command("end", 30), Said("", 30, done=True))
     assert ended.actions[-1] == InterviewOver() and ended.state.phase == "ended"
     assert [answer.question.id for answer in answers(ended.state)] == ["one"]
@@ -300,11 +394,13 @@ def test_an_interview_goes_on_at_the_same_turn_after_the_lid_was_closed() -> Non
     assert step(back.state, Said("And shard.", 8)).state.clock.active_seconds == 25
 
 
-def test_reopened_while_a_probe_was_chosen_the_probe_is_chosen_again() -> None:
+def test_reopened_while_listening_or_wording_it_is_listened_again() -> None:
     thinking = play(begun(), Said("First.", 20, done=True)).state
     back = step(kept_again(thinking), Reopened(0.0))
-    assert back.actions[-1] == ChooseProbe()
-    assert step(back.state, ProbeChosen("Why?", 2)).state.phase == "listening"
+    assert back.actions[-1] == Listen()
+    wording = step(back.state, Listened(NEW, 2)).state
+    assert step(kept_again(wording), Reopened(0.0)).actions[-1] == Listen()
+    assert step(wording, Worded("Why?", 2)).state.phase == "listening"
 
 
 def test_reopened_while_words_were_collected_it_goes_on_without_them() -> None:

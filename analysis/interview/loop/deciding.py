@@ -1,0 +1,87 @@
+"""From what was heard to the next move and back into the state. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analysis.interview.listener.understood import Heard
+from analysis.interview.loop.state import RoundMoves, State
+from analysis.interview.planner.moves import Move
+from analysis.interview.planner.next_move import plan
+from analysis.interview.planner.next_point import next_hint
+from analysis.interview.planner.standing import Standing
+
+FRESH_WORDS = 3
+"""With fewer new content words and no new key point an answer brought nothing new."""
+MOST_STALE, MOST_STUCK = 2, 3
+"""So many answers in a row without anything new end a round; somebody stuck gets a hint in between."""
+EARLY_SHARE = 0.3
+CLOSING_SHARE = 0.55
+"""From this share of a round on a design is asked for the failures and operations it has not spoken of."""
+
+
+def after_hearing(state: State, heard: Heard) -> State:
+    """The state with what this answer brought."""
+    made = state.made
+    new = set(heard.points) - set(made.points) or heard.fresh_words >= FRESH_WORDS
+    points = tuple(dict.fromkeys((*made.points, *heard.points)))
+    return replace(state, made=replace(made, points=points, stale=0 if new else made.stale + 1))
+
+
+def is_exhausted(state: State, heard: Heard) -> bool:
+    """Whether nothing new has come for a while."""
+    return state.made.stale >= (MOST_STUCK if heard.stance == "stuck" else MOST_STALE)
+
+
+def next_move(state: State, heard: Heard, *, hint: bool = False) -> Move:
+    """The move that fits; a hint when one was asked for."""
+    standing = standing_of(state)
+    return next_hint(heard, standing) if hint else plan(heard, standing)
+
+
+def standing_of(state: State) -> Standing:
+    """What the planner sees of a round."""
+    made, share = state.made, state.spent_seconds / max(1.0, state.round_seconds)
+    candidate = (turn.text for turn in state.dialogue.turns if turn.speaker == "candidate")
+    return Standing(
+        question=state.current.question,
+        level=state.plan.level,
+        moves=made.kinds,
+        challenged=state.dialogue.challenged,
+        tested=made.tested,
+        probed=made.probed,
+        hints=made.hints,
+        asked=state.lines,
+        said=" ".join(candidate),
+        early=share < EARLY_SHARE and made.asked < 2,
+        closing=share >= CLOSING_SHARE,
+        twisted="ten_times" in made.kinds or "change_requirement" in made.kinds,
+    )
+
+
+def after_move(state: State, move: Move) -> State:
+    """The state once the line for a move has been said."""
+    is_hint = move.kind == "hint_step"
+    point = (move.point,) if move.point else ()
+    tested = (move.about,) if move.kind == "challenge_wrong" and move.misconception is None else ()
+    made = RoundMoves(
+        kinds=(*state.made.kinds, move.kind),
+        probed=(*state.made.probed, *(() if is_hint else point)),
+        hints=(*state.made.hints, *(point if is_hint else ())),
+        tested=(*state.made.tested, *tested),
+        points=state.made.points,
+        stale=state.made.stale,
+    )
+    dialogue = state.dialogue
+    if move.misconception is not None:
+        dialogue = replace(dialogue, challenged=(*dialogue.challenged, move.misconception))
+    return replace(
+        state,
+        phase="listening",
+        after=None,
+        made=made,
+        move=None,
+        nudges=0,
+        elicitation="hinted" if is_hint else "prompted",
+        dialogues=(*state.dialogues[:-1], dialogue),
+    )
