@@ -23,6 +23,22 @@ ANSWERED = 8
 """Requests that are answered before the outage."""
 
 
+FALSE = "new links are refused meanwhile"
+FACT = "A queue can take them until the follower leads."
+
+
+def talking(asked: Asked) -> Said | None:
+    """Finds one false claim in the practised answer, replies about it, and marks what could be left out."""
+    if asked.kind == "claims":
+        claim = {"quote": FALSE, "fact": FACT, "why": "Links are lost.", "criterion": "C4", "decides": True}
+        return Said({"claims": [claim]})
+    if asked.body.get("stream"):
+        return Said(f'You said "{FALSE}" and "we shard by moon phase", which does not hold [V-C4] [X9].')
+    if asked.kind == "other":
+        return Said({"cuts": [{"quote": "Before I choose anything, what matters most", "kind": "empty"}]})
+    return None
+
+
 class Outage:
     """A server that is gone from one request on, until it is back."""
 
@@ -79,7 +95,7 @@ def test_a_model_whose_server_was_gone_in_mid_exam_goes_on_passes_and_its_levels
     browser: Browser, tmp_path: Path
 ) -> None:
     outage = Outage(after=ANSWERED)
-    with room(tmp_path, browser, outage, judging_as_labelled(), keyword) as (tab, url, endpoint):
+    with room(tmp_path, browser, outage, judging_as_labelled(), talking, keyword) as (tab, url, endpoint):
         sit(tab)
         tab.see("going on asks only for the rest", LONG_MS)
         tab.screenshot("exam-gone")
@@ -96,6 +112,7 @@ def test_a_model_whose_server_was_gone_in_mid_exam_goes_on_passes_and_its_levels
         assert paid_twice == [], "what was answered before was asked again"
         judge_an_answer(tab, url)
         expect(tab.page.get_by_text("not examined")).to_have_count(0)
+        _a_wrong_claim_is_told_and_asked_about(tab)
         tab.open(f"{url}/progress")
         tab.see("Scored by judge", 60_000)
         tab.open(f"{url}/agreement")
@@ -104,6 +121,30 @@ def test_a_model_whose_server_was_gone_in_mid_exam_goes_on_passes_and_its_levels
         tab.screenshot("exam-agreement")
         tab.page.set_viewport_size({"width": 390, "height": 800})
         tab.screenshot("exam-agreement-narrow")
+
+
+def _a_wrong_claim_is_told_and_asked_about(tab: Tab) -> None:
+    tab.page.get_by_role("tab", name="Levels and why").click()
+    tab.see(f"Does not hold: “{FALSE}”")
+    tab.see(f"What holds: {FACT}")
+    tab.screenshot("judged-side-by-side")
+    tab.page.get_by_role("tab", name="Ask about it").click()
+    tab.see("Sends what you ask, the question, your words")
+    field = tab.page.get_by_placeholder("Why this level?")
+    field.fill("Why does that not hold?")
+    field.press("Enter")
+    tab.see("V-C4, verdict: C4 is at level", 60_000)
+    tab.see("Written by an AI system: the language model scripted")
+    tab.see("(words that stand nowhere)")
+    expect(tab.page.get_by_text("moon phase")).to_have_count(0)
+    assert tab.page.get_by_role("tab", name="Ask about it").get_attribute("aria-selected") == "true"
+    tab.press("Tighten my answer")
+    tab.see("words stay.", 60_000)
+    expect(tab.page.locator("del.empty")).to_have_text("Before I choose anything, what matters most:")
+    tab.screenshot("asked-and-tightened")
+    tab.page.set_viewport_size({"width": 390, "height": 800})
+    tab.screenshot("asked-and-tightened-narrow")
+    tab.page.set_viewport_size(WIDE)
 
 
 def test_levels_of_a_model_that_did_not_pass_say_so_and_count_nowhere(
