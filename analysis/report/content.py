@@ -9,7 +9,7 @@ from datetime import UTC, tzinfo
 from analysis.report.strips import Strip, strips_of
 from analysis.reviewing.transcript_lines import marked_lines
 from analysis.scoring import written_by
-from analysis.scoring.coverage import HEARD, coverage, only_heard
+from analysis.scoring.coverage import HEARD, JUDGED, coverage, only_heard
 from analysis.signals.catalogue import BY_NAME
 from analysis.speech.delivery import BANDS, advice
 from analysis.written.as_turns import component_list
@@ -31,13 +31,6 @@ from data.domain import (
 from data.domain.in_words import clock, number
 from data.rubrics import load_rubric
 
-STATUSES: dict[CoverageStatus, str] = {
-    "covered": "covered",
-    "partly": "partly",
-    "missed": "not heard",
-    "contradicted": "said the opposite",
-    "cannot_tell": "cannot tell",
-}
 _NO_LEVEL = "What was heard says which points the words speak of, not whether they are right; it is no level."
 _FILLERS = "filled_pauses_per_minute"
 
@@ -227,7 +220,7 @@ def _quote(evidence: Evidence | None) -> str:
 
 
 def _points(assessment: Assessment, own: Mapping[str, OwnMark]) -> tuple[PointLine, ...]:
-    words = HEARD if only_heard(assessment) else STATUSES
+    words = HEARD if only_heard(assessment) else JUDGED
     return tuple(
         _point(point, words, own.get(point.key_point.id) if point.status == "missed" else None)
         for point in assessment.key_points

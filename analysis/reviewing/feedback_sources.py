@@ -9,13 +9,12 @@ from string import Template
 
 from analysis.llm.between_marks import without_mark
 from analysis.llm.chat_model import Message
-from analysis.scoring.coverage import HEARD, only_heard
+from analysis.scoring.coverage import HEARD, JUDGED, only_heard
 from analysis.scoring.judge.view import View, show
-from data.domain import Answer, Assessment, Criterion, Question, Score
-from data.rubrics import criteria_for
+from data.domain import Answer, Assessment, Question, Score
+from data.rubrics import criteria_for, criterion
 
 PROMPTS = Path(__file__).parent / "prompts"
-_JUDGED = {**HEARD, "covered": "said", "partly": "half said", "missed": "not said"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +61,10 @@ def _verdicts(assessment: Assessment) -> Iterator[Source]:
 
 
 def _verdict(score: Score) -> str:
-    told = f"{score.criterion} is not scored: {score.reason}"
+    title = criterion(score.criterion).title
+    told = f"{title} is not scored: {score.reason}"
     if score.level is not None:
-        told = f"{score.criterion} is at level {score.level:g}."
+        told = f"{title} is at level {score.level:g}."
     quotes = " ".join(f"“{one.quote}”" for one in score.evidence)
     parts = [told, f"It goes by: {quotes}." if quotes else ""]
     parts += [f"Does not hold: {claim.sentence}" for claim in score.errors]
@@ -73,7 +73,7 @@ def _verdict(score: Score) -> str:
 
 
 def _points(assessment: Assessment) -> Iterator[Source]:
-    words = HEARD if only_heard(assessment) else _JUDGED
+    words = HEARD if only_heard(assessment) else JUDGED
     for number, result in enumerate(assessment.key_points, start=1):
         quotes = " ".join(f"“{one.quote}”" for one in result.quotes)
         yield Source(
@@ -91,14 +91,10 @@ def _facts(question: Question) -> Iterator[Source]:
 
 
 def _clauses(question: Question) -> Iterator[Source]:
-    for criterion in criteria_for(question):
-        for anchor in criterion.anchors[1:]:
+    for asked in criteria_for(question):
+        for anchor in asked.anchors[1:]:
             for clause in anchor.clauses:
-                yield Source(clause.id, _level(criterion, anchor.level), clause.text)
-
-
-def _level(criterion: Criterion, level: int) -> str:
-    return f"level {level} of {criterion.title}"
+                yield Source(clause.id, f"level {anchor.level} of {asked.title}", clause.text)
 
 
 def _line(text: str, fence: str) -> str:

@@ -20,6 +20,16 @@ HEARD: dict[CoverageStatus, str] = {
 """What a reader's verdicts are called: it compares words, so it never says that a point was missed."""
 
 
+JUDGED: dict[CoverageStatus, str] = {
+    "covered": "said",
+    "partly": "half said",
+    "missed": "not said",
+    "contradicted": "does not hold",
+    "cannot_tell": "cannot tell",
+}
+"""What the verdicts of whoever gives levels are called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """Key points that could be told, those of them heard, and those not found but marked by the candidate."""

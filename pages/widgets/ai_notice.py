@@ -37,3 +37,13 @@ def of_levels(scores: Sequence[Score]) -> None:
     told = written_by.sentence(scores, place_of(used) if used is not None and known else "")
     if told := f"{told} {examined.sentence(scores)}".strip():
         st.caption(plain(told))
+
+
+def of_replies() -> None:
+    """Draw who writes the replies of a talk about feedback."""
+    used = resources.language_model()
+    if used is not None:
+        st.caption(
+            f"Replies are written by an AI system: the language model {plain(used.model)} at "
+            f"{plain(place_of(used))}."
+        )

@@ -133,8 +133,8 @@ def _a_wrong_claim_is_told_and_asked_about(tab: Tab) -> None:
     field = tab.page.get_by_placeholder("Why this level?")
     field.fill("Why does that not hold?")
     field.press("Enter")
-    tab.see("V-C4, verdict: C4 is at level", 60_000)
-    tab.see("Written by an AI system: the language model scripted")
+    tab.see("V-C4, verdict: Failure modes is at level", 60_000)
+    tab.see("Replies are written by an AI system: the language model scripted")
     tab.see("(words that stand nowhere)")
     expect(tab.page.get_by_text("moon phase")).to_have_count(0)
     assert tab.page.get_by_role("tab", name="Ask about it").get_attribute("aria-selected") == "true"
@@ -144,7 +144,7 @@ def _a_wrong_claim_is_told_and_asked_about(tab: Tab) -> None:
     tab.screenshot("asked-and-tightened")
     tab.page.set_viewport_size({"width": 390, "height": 800})
     tab.screenshot("asked-and-tightened-narrow")
-    tab.page.set_viewport_size(WIDE)
+    tab.page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_levels_of_a_model_that_did_not_pass_say_so_and_count_nowhere(

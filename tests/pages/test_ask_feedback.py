@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.llm.chat_model import ChatModel
+from data.language_model import LanguageModel
 from data.settings import PROJECT_ROOT
 from data.store import Session
 from pages.widgets import resources, who_receives
@@ -28,6 +29,8 @@ def connected(monkeypatch: pytest.MonkeyPatch, *behaviours: Behaviour) -> FakeEn
     endpoint = FakeEndpoint(*behaviours)
     model: ChatModel = a_grader(endpoint)
     monkeypatch.setattr(resources, "feedback_model", lambda: model)
+    used = LanguageModel("address", "m", "http://judge.test/v1")
+    monkeypatch.setattr(resources, "language_model", lambda: used)
     monkeypatch.setattr(
         who_receives, "receiver", lambda what: "judge.test, model m" if what == "asked" else None
     )
@@ -81,8 +84,8 @@ def test_a_question_is_answered_with_the_words_and_sources_it_goes_by(
     assert endpoint.asked == [], "nothing is sent before somebody asks"
     told = words(asked(page, "Why this level?"))
     assert "Why this level?" in told
-    assert "You said" in told and "V-C2, verdict: C2 is at level 3." in told
-    assert "Written by an AI system: the language model m at http://judge.test/v1" in told
+    assert "You said" in told and "V-C2, verdict: Distributed-systems fundamentals is at level 3." in told
+    assert "Replies are written by an AI system: the language model m at judge.test" in told
     assert len(endpoint.asked) == 1
 
 

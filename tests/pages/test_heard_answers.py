@@ -106,11 +106,11 @@ def test_what_was_heard_own_marks_and_levels_stand_side_by_side(session: Session
     page = _open()
     (table,) = [one.value for one in page.table if "Level" in one.value.columns]
     assert list(table.columns) == ["Competency", "Level", "Heard", "Own mark"]
-    assert table["Heard"].tolist() == ["2 of 3 · 67%", "0 of 1 · too few for a share"]
+    assert table["Heard"].tolist() == ["2 of 3", "0 of 1"]
     assert table["Own mark"].tolist() == ["–", "1"]
     told = _words(page)
-    assert "Judge: ◐ partly · Reader: ✓ heard" in told
-    assert "Judge: – not heard · Reader: – not found in these words" in told
+    assert "Judge: ◐ half said · Reader: ✓ heard" in told
+    assert "Judge: – not said · Reader: – not found in these words" in told
     assert not [group for group in page.button_group if group.label == "Levels by"]
 
 
@@ -118,7 +118,7 @@ def test_levels_stay_in_sight_when_the_answer_is_read_once_more(session: Session
     session.answers.save(judged())
     session.answers.save(heard(version="2"))
     told = _words(_open())
-    assert "Judge: ◐ partly" in told and "of 4" in told
+    assert "Judge: ◐ half said" in told and "of 4" in told
 
 
 def test_a_point_that_a_judge_found_is_not_marked_by_hand(session: Session) -> None:

@@ -56,7 +56,7 @@ def test_levels_quotes_and_advice_are_hidden_until_one_has_rated_or_skipped(sess
     session.answers.save(result())
     page = _open()
     assert "First: how would you rate it?" in _words(page)
-    for hidden in ("You named the guarantee.", "of 4", "the leader refuses writes", "covered"):
+    for hidden in ("You named the guarantee.", "of 4", "the leader refuses writes", "✓ said"):
         assert hidden not in _words(page), hidden
     page = _click(page, "Skip and show them")
     assert "First: how would you rate it?" not in _words(page)
@@ -165,7 +165,7 @@ def test_an_answer_whose_question_is_gone_is_shown_as_it_was_kept(session: Sessi
     said = _words(page)
     assert as_read(result().turns[0].text) in as_read(said)
     assert "This question is in no set of yours any more" in said
-    assert "You named the guarantee." in said and "covered" in said
+    assert "You named the guarantee." in said and "✓ said" in said
     assert not page.error
     assert not [button for button in page.button if button.label in ("Score again", "Score this answer")]
 

@@ -15,7 +15,7 @@ from analysis.llm.call import Call
 from analysis.reviewing import feedback_sources
 from analysis.reviewing.feedback_talk import LONGEST_QUESTION, Exchange, ask, cost_of
 from data.domain import Assessment, AttemptResult, Question, RehearseError
-from pages.widgets import examined, problem, resources, who_receives
+from pages.widgets import ai_notice, examined, problem, resources, who_receives
 from pages.widgets.plain import plain
 from pages.widgets.review import quote
 
@@ -52,7 +52,7 @@ def show(result: AttemptResult, question: Question, assessment: Assessment, *, p
     if talk.failed is not None:
         problem.warn(talk.failed)
     if talk.exchanges or talk.work is not None:
-        st.caption(f"Written by an AI system: the language model {plain(model.receiver)}.")
+        ai_notice.of_replies()
     if talk.work is not None:
         _written(talk)
         return

@@ -93,7 +93,7 @@ def _numbers(result: AttemptResult, question: Question, playable: bool) -> None:
 
 def _ask(result: AttemptResult, question: Question, assessment: Assessment, playable: bool) -> None:
     ask_feedback.show(result, question, assessment, playable=playable)
-    st.subheader("My answer, tightened", anchor=False)
+    st.markdown("#### My answer, tightened")
     tightened_answer.show(result, question, assessment)
 
 

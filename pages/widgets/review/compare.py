@@ -6,7 +6,6 @@ from html import escape
 
 import streamlit as st
 
-from analysis.report.content import STATUSES
 from analysis.reviewing.attempt_pairs import (
     delivery_pairs,
     in_order,
@@ -17,7 +16,7 @@ from analysis.reviewing.attempt_pairs import (
     word_changes,
 )
 from analysis.reviewing.transcript_lines import marked_lines
-from analysis.scoring.coverage import HEARD, coverage, only_heard
+from analysis.scoring.coverage import HEARD, JUDGED, coverage, only_heard
 from analysis.speech.captions import to_webvtt
 from data.domain import Attempt, AttemptResult, CoverageStatus, Score
 from data.rubrics import load_rubric
@@ -149,7 +148,7 @@ def _points(before: AttemptResult, after: AttemptResult) -> None:
 def _status(result: AttemptResult, status: CoverageStatus | None) -> str:
     if status is None:
         return "not asked"
-    return (HEARD if result.assessment and only_heard(result.assessment) else STATUSES)[status]
+    return (HEARD if result.assessment and only_heard(result.assessment) else JUDGED)[status]
 
 
 def _delivery(before: AttemptResult, after: AttemptResult) -> None:

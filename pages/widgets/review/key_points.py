@@ -21,13 +21,6 @@ _SIGNS: dict[CoverageStatus, str] = {
     "contradicted": "≠",
     "cannot_tell": "?",
 }
-_WORDS: dict[CoverageStatus, str] = {
-    "covered": "covered",
-    "partly": "partly",
-    "missed": "not heard",
-    "contradicted": "said the opposite",
-    "cannot_tell": "cannot tell",
-}
 
 
 def show(
@@ -58,11 +51,10 @@ def _point(row: sides.PointRow, *, playable: bool) -> None:
     point = row.shown.key_point
     if row.judged and row.heard:
         st.markdown(f"**{plain(point.text)}**")
-        st.markdown(
-            f"Judge: {plain(_told(row.judged, _WORDS))} · Reader: {plain(_told(row.heard, coverage.HEARD))}"
-        )
+        judged, heard = _told(row.judged, coverage.JUDGED), _told(row.heard, coverage.HEARD)
+        st.markdown(f"Judge: {plain(judged)} · Reader: {plain(heard)}")
     else:
-        words = _WORDS if row.judged else coverage.HEARD
+        words = coverage.JUDGED if row.judged else coverage.HEARD
         st.markdown(f"**{plain(_told(row.shown, words))}** · {plain(point.text)}")
     for number, evidence in enumerate(row.quotes):
         quote.show(evidence, key=f"point-{point.id}-{number}", playable=playable)
@@ -75,7 +67,7 @@ def _told(result: KeyPointResult, words: Mapping[CoverageStatus, str]) -> str:
 def _counted(results: tuple[KeyPointResult, ...]) -> str:
     covered = sum(result.status == "covered" for result in results)
     partly = sum(result.status == "partly" for result in results)
-    return f"{covered} of {len(results)} covered, {partly} partly"
+    return f"{covered} of {len(results)} said, {partly} half said"
 
 
 def marks() -> dict[str, dict[str, str]]:

@@ -63,15 +63,16 @@ def _table(rows: Sequence[sides.CompetencyRow], *, levels: bool, heard: bool) ->
     if levels:
         columns["Level"] = [level_rows.text(row.score) if row.score else "–" for row in rows]
     if heard:
-        columns["Heard"] = [_heard(row.heard) for row in rows]
+        columns["Heard"] = [_heard(row.heard, shares=not levels) for row in rows]
         columns["Own mark"] = [f"{row.heard.own:d}" if row.heard and row.heard.own else "–" for row in rows]
     st.table(columns, hide_index=True, alt="Levels, key points heard and own marks of each competency")
 
 
-def _heard(one: Coverage | None) -> str:
+def _heard(one: Coverage | None, *, shares: bool) -> str:
     if one is None:
         return "–"
     if not one.told:
         return "cannot tell"
+    counted = f"{one.heard:d} of {one.told:d}"
     share = "too few for a share" if one.heard_share is None else f"{one.heard_share:.0%}"
-    return f"{one.heard:d} of {one.told:d} · {share}"
+    return f"{counted} · {share}" if shares else counted
