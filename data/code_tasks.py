@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from data.domain import CodeCheck, CodeTask
+from data.domain import WRITTEN_IN_CODE, CodeCheck, CodeTask
 
 TASK_FIELDS = ("starter", "tests")
 
@@ -34,8 +34,9 @@ def read_task(starter: str, tests: str, category: str, note: Note) -> CodeTask |
     """The task in these two texts, None when both are empty; every mistake goes to `note` with its line."""
     if not starter.strip() and not tests.strip():
         return None
-    if category != "coding":
-        note("starter" if starter.strip() else "tests", "is for questions of the category coding only")
+    if category not in WRITTEN_IN_CODE:
+        only = f"is for questions of the categories {' and '.join(WRITTEN_IN_CODE)} only"
+        note("starter" if starter.strip() else "tests", only)
     if not starter.strip():
         note("starter", "is missing; tests need the names that they call")
     if not tests.strip():

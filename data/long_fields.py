@@ -8,6 +8,7 @@ from typing import cast
 
 from data.code_tasks import TASK_FIELDS, read_task
 from data.domain import (
+    CODE_LANGUAGES,
     FACT_SUBJECTS,
     KEY_POINT_KINDS,
     LEVELS,
@@ -36,6 +37,8 @@ LONG_FIELDS = (
     "follow_ups",
     "examples",
     "apart",
+    "code",
+    "language",
     *TASK_FIELDS,
 )
 KEY_POINT_FIELDS = ("text", "competency", "probe")
@@ -69,6 +72,8 @@ def with_long_fields(question: Question, fields: Fields, note: Note) -> Question
         follow_ups=cells.texts("follow_ups"),
         examples=_by_level(cells, "examples"),
         apart=cells.texts("apart"),
+        code=cells.plain("code").rstrip(),
+        language=cells.one_of("language", CODE_LANGUAGES, question.language),
         task=read_task(
             starter, tests, question.category, lambda field, problem: note(cells.line(field), field, problem)
         ),

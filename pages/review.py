@@ -8,7 +8,7 @@ from analysis.answering.part_asked import as_asked
 from data.access import SAMPLE_CANDIDATE
 from data.domain import Attempt, AttemptResult, Question, RehearseError
 from data.questions import find_question
-from pages.widgets import attempt_picker, problem, resources, way_on
+from pages.widgets import attempt_picker, problem, question_shown, resources, way_on
 from pages.widgets.plain import plain
 from pages.widgets.review import (
     assessed,
@@ -64,6 +64,7 @@ def _also(result: AttemptResult, question: Question, attempts: tuple[Attempt, ..
 
 def _draw(result: AttemptResult, question: Question) -> None:
     st.markdown("\n\n".join(f"**{plain(part)}**" for part in question.text.split("\n\n")))
+    question_shown.code(question)
     for note in result.notes:
         st.caption(plain(note))
     playable = player.is_there(result.attempt)

@@ -68,12 +68,26 @@ def as_markdown(questions: Sequence[Question], states: Mapping[str, State], *, o
     for one in questions:
         done = "x" if states.get(one.id, State(False, 0)).studied else " "
         lines += [f"- [{done}] **{one.title}** ({one.level}, {one.minutes:g} min)", f"  {one.text}"]
-        if outlines and one.outline:
-            lines += ["", *(f"  {line}".rstrip() for line in one.outline.splitlines()), ""]
+        if one.code:
+            lines += ["", *(f"      {line}".rstrip() for line in one.code.splitlines()), ""]
+        if outlines:
+            lines += _strong(one)
     read = reading_list(questions)
     if read:
         lines += ["", "## To read", "", *(f"- {item.what}" for item in read)]
     return "\n".join(lines) + "\n"
+
+
+def _strong(question: Question) -> list[str]:
+    """Outline, wrong claims, what is asked next and worked answers, as lines below the question."""
+    wrong = [f"- Wrong: {one.wrong} Right: {one.right}" for one in question.misconceptions]
+    follows = [f"- Asked next: {one}" for one in question.follow_ups]
+    worked = [f"As {level}: {text}" for level, text in question.examples.items()]
+    parts = (
+        "\n".join(lines)
+        for lines in (question.outline.splitlines(), wrong, follows, *([one] for one in worked))
+    )
+    return ["", *(f"  {line}".rstrip() for part in parts if part for line in (*part.splitlines(), ""))]
 
 
 def _searched(question: Question) -> str:

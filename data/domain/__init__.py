@@ -7,6 +7,7 @@ seconds count from the start of the recording (or of the answer, when nothing wa
 from data.domain.asked import (
     CATEGORIES,
     CATEGORY_TITLES,
+    CODE_LANGUAGES,
     COMPANIONS,
     COMPETENCIES,
     FACT_SUBJECTS,
@@ -14,6 +15,7 @@ from data.domain.asked import (
     LEVELS,
     TWIST_KINDS,
     WHOLE_ANSWER,
+    WRITTEN_IN_CODE,
     Anchor,
     Clause,
     CodeCheck,
@@ -79,6 +81,7 @@ __all__ = [
     "AttemptStatus",
     "CATEGORIES",
     "CATEGORY_TITLES",
+    "CODE_LANGUAGES",
     "COMPANIONS",
     "COMPETENCIES",
     "Calibration",
@@ -138,6 +141,7 @@ __all__ = [
     "Twist",
     "TwistKind",
     "Word",
+    "WRITTEN_IN_CODE",
     "WrongClaim",
     "Written",
 ]

@@ -9,21 +9,27 @@ from typing import Literal, get_args
 CATEGORIES = (
     "experience",
     "coding",
+    "code_reading",
+    "ai_coding",
     "system_design",
     "distributed_systems",
     "data_infrastructure",
     "capacity",
     "operations",
+    "debugging",
     "behavioral",
 )
 CATEGORY_TITLES = {
     "experience": "Experience",
     "coding": "Coding",
+    "code_reading": "Code reading",
+    "ai_coding": "AI-assisted coding",
     "system_design": "System design",
     "distributed_systems": "Distributed systems",
     "data_infrastructure": "Databases and infrastructure",
     "capacity": "Capacity",
     "operations": "Operations",
+    "debugging": "Live debugging",
     "behavioral": "Behavioural",
 }
 """A category as people read it."""
@@ -31,8 +37,20 @@ LEVELS = ("junior", "mid", "senior", "staff")
 COMPETENCIES = ("C1", "C2", "C3", "C4", "C5", "C6")
 """C1 design from requirements, C2 distributed-systems fundamentals, C3 database and infrastructure
 choices, C4 failure modes, C5 capacity estimation, C6 operations."""
-COMPANIONS = ("coding", "experience", "behavioral", "communication")
+COMPANIONS = (
+    "coding",
+    "code_reading",
+    "ai_coding",
+    "debugging",
+    "experience",
+    "behavioral",
+    "communication",
+)
 """Criteria shown beside the six, never inside them."""
+WRITTEN_IN_CODE = ("coding", "ai_coding")
+"""Categories answered with code that can be run."""
+CODE_LANGUAGES = ("python", "java", "go", "cpp", "sql")
+"""Of code that is shown to be read."""
 KeyPointKind = Literal["say", "do"]
 KEY_POINT_KINDS: tuple[KeyPointKind, ...] = get_args(KeyPointKind)
 TwistKind = Literal["ten_times", "region_lost", "exact", "half_cost", "regulation", "abuse", "latency"]
@@ -153,7 +171,11 @@ class Question:
     """What the interviewer may tell a candidate who asks a clarifying question."""
     tags: tuple[str, ...] = ()
     task: CodeTask | None = None
-    """Coding questions only."""
+    """Only where the answer is code; in AI-assisted coding the starter is the given solution."""
+    code: str = ""
+    """What is shown beside the question, to be read."""
+    language: str = "python"
+    """Of `code`."""
     misconceptions: tuple[Misconception, ...] = ()
     twist: Twist | None = None
     observations: tuple[Observation, ...] = ()
@@ -164,6 +186,12 @@ class Question:
     """Worked answers as they would be spoken, by level."""
     apart: tuple[str, ...] = ()
     """Ids of questions too like this one to be planned in the same interview; said by one of the two."""
+
+    @property
+    def in_full(self) -> str:
+        """All that a candidate sees: the text, then the code that goes with it."""
+        given = self.task.starter if self.task and self.category == "ai_coding" else self.code
+        return f"{self.text}\n\n{given}" if given else self.text
 
     def is_apart(self, other: Question) -> bool:
         """Whether the two are not asked in one interview."""

@@ -388,7 +388,10 @@ def test_a_csv_carries_the_starter_and_the_tests_of_a_coding_question() -> None:
         (code_row(tests="## Adds\nadd(1, 1)\n"), "column tests: line 1: the test 'Adds' cannot fail"),
         (code_row(tests="## A\nassert add\n## A\nassert 1\n"), "column tests: two tests are called 'A'"),
         (code_row(tests="assert add(1, 1) == 2"), "row 2, column tests: have no heading"),
-        (code_row(row=ROW), "row 2, column starter: is for questions of the category coding only"),
+        (
+            code_row(row=ROW),
+            "row 2, column starter: is for questions of the categories coding and ai_coding only",
+        ),
     ],
 )
 def test_a_mistake_in_code_is_named_with_row_column_and_line(text: str, complaint: str) -> None:

@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analysis.next_up.study_list import State, as_csv, as_markdown, matching, reading_list
+from data.domain import Misconception, Twist
 from data.settings import PROJECT_ROOT
 from data.store import Session
 from pages.widgets import remembered, resources
@@ -74,6 +75,47 @@ def test_an_outline_is_hidden_until_it_is_asked_for(session: Session) -> None:
     assert OUTLINE not in _words(page)
     page.toggle(key="outline-question-3").set_value(True)
     assert OUTLINE in _words(_run(page))
+
+
+RICH = replace(
+    BANK[3],
+    misconceptions=(
+        Misconception("A cache is never wrong.", "It may be stale.", "Since when?", source="Xu"),
+    ),
+    twist=Twist("ten_times", "Ten times as many by spring."),
+    expected={"mid": "Names the store."},
+    follow_ups=("And with guests?",),
+    examples={"mid": "First I would ask how many.", "senior": "I would begin with the reads."},
+    code="one = 1",
+)
+TOLD = (
+    "never wrong",
+    "It may be stale.",
+    "Xu",
+    "Ten times",
+    "Names the store",
+    "And with guests",
+    "I would begin",
+)
+
+
+def test_what_a_strong_answer_says_comes_with_worked_answers_and_wrong_claims(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resources, "questions", lambda: (RICH,))
+    page = _open()
+    assert [one.value for one in page.code] == ["one = 1"]
+    assert [words for words in TOLD if words in _words(page)] == []
+    page.toggle(key="outline-question-3").set_value(True)
+    assert [words for words in TOLD if words not in _words(_run(page))] == []
+    assert [tab.label for tab in page.tabs][0] == "Outline" and len(page.tabs) == 4
+
+
+def test_a_checklist_to_print_takes_worked_answers_along_only_when_outlines_are_wanted() -> None:
+    plain, whole = (as_markdown([RICH], {}, outlines=wanted) for wanted in (False, True))
+    assert "      one = 1" in plain
+    told = ("never wrong", "It may be stale.", "And with guests?", "I would begin with the reads.")
+    assert [words for words in told if words in plain or words not in whole] == []
 
 
 def test_a_tick_stays_and_can_be_filtered_by(session: Session) -> None:

@@ -38,6 +38,44 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session
     opened.database.close()
 
 
+def practising(question_id: str) -> AppTest:
+    page = AppTest.from_file(str(PROJECT_ROOT / "pages" / "practice.py"), default_timeout=30)
+    page.query_params["question"] = question_id
+    page.run()
+    assert not page.exception and not page.error
+    return page
+
+
+def test_code_to_read_is_shown_beside_the_question_and_nothing_of_the_answer(session: Session) -> None:
+    question = next(one for one in BANK if one.category == "code_reading")
+    page = practising(question.id)
+    assert [one.value for one in page.code] == [question.code]
+    shown = seen(page)
+    spoilers = [
+        *(one.right for one in question.misconceptions),
+        *question.follow_ups,
+        *question.expected.values(),
+    ]
+    spoilers += [
+        *question.examples.values(),
+        *(point.text for point in question.key_points),
+        question.outline,
+    ]
+    assert [text for text in spoilers if text[:40] in shown] == []
+
+
+@pytest.mark.slow
+def test_data_of_a_running_system_is_shown_when_it_is_asked_for(session: Session) -> None:
+    page = practising("debug-one-in-four")
+    assert "97" not in seen(page)
+    page.text_input[0].set_value("Can I see the errors split by server?")
+    page.button[0].click().run()
+    assert "three 97" in seen(page) and "nbf" not in seen(page)
+    page.text_input[0].set_value("What do you think of the weather?")
+    page.button[0].click().run()
+    assert "Nothing of that kind" in seen(page) and "three 97" in seen(page)
+
+
 def reviewed(session: Session, question_id: str, code: Code | None, sketch: Sketch | None) -> AppTest:
     told = result(candidate="local", text="Every call is O(1) in time and I take a lock.")
     attempt = replace(told.attempt, question_id=question_id, recording=None)

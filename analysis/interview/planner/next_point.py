@@ -18,6 +18,9 @@ PRIMARY: Mapping[str, tuple[str, ...]] = {
     "operations": ("C6", "C4"),
     "capacity": ("C5",),
     "coding": ("coding",),
+    "code_reading": ("code_reading",),
+    "ai_coding": ("ai_coding",),
+    "debugging": ("debugging",),
     "experience": ("experience",),
     "behavioral": ("behavioral",),
 }

@@ -40,6 +40,6 @@ class Standing:
     @property
     def family(self) -> str:
         """What its category is like to talk about: systems, coding or people."""
-        if self.question.category == "coding":
+        if self.question.category in ("coding", "code_reading", "ai_coding"):
             return "coding"
         return "people" if self.question.category in ("experience", "behavioral") else "systems"

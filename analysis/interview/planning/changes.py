@@ -6,7 +6,7 @@ import random
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from analysis.interview.planning.plan import Plan, Wish, available, change_rounds, fit, too_few
+from analysis.interview.planning.plan import Plan, Wish, available, beside, change_rounds, fit, too_few
 from data.domain import Question, RehearseError
 
 
@@ -22,11 +22,11 @@ def swap_round(
 ) -> Plan:
     """Another question of the same category in round `at` (from 0), none that was swapped away before."""
     old = _question(plan, at)
-    taken = {planned.question.id for planned in plan.rounds} | set(plan.dropped)
+    others = [planned.question for planned in plan.rounds if planned.question.id != old.id]
     free = [
         question
-        for question in available(questions, wish, now, seen or {})
-        if question.category == old.category and question.id not in taken
+        for question in beside(available(questions, wish, now, seen or {}), others)
+        if question.category == old.category and question.id not in (old.id, *plan.dropped)
     ]
     if not free:
         raise too_few(old.category)

@@ -7,7 +7,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from analysis.answering.part_asked import ROUND_MINUTES, cut_down, points_for
-from analysis.interview.planning.plan import LENGTHS_MINUTES, Plan, Wish, available, change_rounds, fit
+from analysis.interview.planning.plan import (
+    LENGTHS_MINUTES,
+    Plan,
+    Wish,
+    available,
+    beside,
+    change_rounds,
+    fit,
+)
 from data.domain import Question, RehearseError
 
 FEWEST_POINTS = 1
@@ -39,8 +47,12 @@ def make_drill(
         )
     order = sorted(fitting, key=lambda one: (fit(one, wish), _share(one, competency), chance.random()))
     count = max(2, int(wish.minutes / ROUND_MINUTES))
-    chosen = [cut_down(one, competency, title) for one in reversed(order[-count:])]
-    return change_rounds(Plan((), float(wish.minutes), level=wish.level), chosen)
+    chosen: list[Question] = []
+    while order and len(chosen) < count:
+        chosen.append(order[-1])
+        order = beside(order, chosen)
+    asked = [cut_down(one, competency, title) for one in chosen]
+    return change_rounds(Plan((), float(wish.minutes), level=wish.level), asked)
 
 
 def _share(question: Question, competency: str) -> float:

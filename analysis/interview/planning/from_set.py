@@ -6,7 +6,7 @@ import random
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from analysis.interview.planning.plan import ORDER, Plan, Wish, available, check_wish, fit, share_time
+from analysis.interview.planning.plan import ORDER, Plan, Wish, available, beside, check_wish, fit, share_time
 from data.domain import Question, RehearseError
 
 MINUTES_A_ROUND = 5
@@ -40,6 +40,6 @@ def plan_from_set(
         taken = [one.category for one in chosen]
         following = min(best, key=lambda one: (taken.count(one.category), best.index(one)))
         chosen.append(following)
-        best.remove(following)
+        best = beside(best, chosen)
     chosen.sort(key=lambda one: ORDER.index(one.category))
     return Plan(share_time(chosen, wish.minutes), float(wish.minutes), level=wish.level)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -25,11 +25,14 @@ ARCHITECTURAL = ("system_design", "distributed_systems", "data_infrastructure")
 ORDER = (
     "experience",
     "coding",
+    "code_reading",
+    "ai_coding",
     "capacity",
     "distributed_systems",
     "data_infrastructure",
     "system_design",
     "operations",
+    "debugging",
     "behavioral",
 )
 """Rounds go from warm-up to story, as a loop does."""
@@ -41,6 +44,9 @@ _TESTS_COMPETENCY: Mapping[str, tuple[str, ...]] = {
     "capacity": ("C5",),
     "operations": ("C6", "C4"),
     "coding": ("coding",),
+    "code_reading": ("code_reading",),
+    "ai_coding": ("ai_coding",),
+    "debugging": ("debugging",),
     "experience": ("experience",),
     "behavioral": ("behavioral",),
 }
@@ -127,7 +133,8 @@ def make_plan(
     free = available(questions, wish, now, seen or {})
     wanted = [question_by_id(questions, name) for name in dict.fromkeys(wish.asked_for)]
     chosen = wanted[: _rounds(wish)]
-    for category in _categories(wish, chosen, chance):
+    there = {question.category for question in free}
+    for category in _categories(wish, chosen, there, chance):
         chosen.append(_choose(free, category, wish, chosen, chance))
     chosen.sort(key=lambda question: ORDER.index(question.category))
     return Plan(share_time(chosen, wish.minutes), float(wish.minutes), level=wish.level)
@@ -193,8 +200,13 @@ def _rounds(wish: Wish) -> int:
     return wish.minutes // 5
 
 
-def _categories(wish: Wish, chosen: Sequence[Question], chance: random.Random) -> tuple[str, ...]:
-    """The categories still to fill. A full loop has system design and another architectural round."""
+def _categories(
+    wish: Wish, chosen: Sequence[Question], there: Collection[str], chance: random.Random
+) -> tuple[str, ...]:
+    """The categories still to fill. A full loop has system design and another architectural round.
+
+    Of the others those in `there` come first: a bank of one's own need not have them all.
+    """
     open_rounds = _rounds(wish) - len(chosen)
     if wish.category:
         return (wish.category,) * open_rounds
@@ -202,12 +214,13 @@ def _categories(wish: Wish, chosen: Sequence[Question], chance: random.Random) -
     appeal = {name: _appeal(name, wish) + chance.random() for name in ORDER}
     if _rounds(wish) == 1 and wish.weak:
         appeal["system_design"] = 0.5
-        return tuple(sorted(ORDER, key=lambda name: -appeal[name])[:open_rounds])
+        return tuple(sorted(ORDER, key=lambda name: (name not in there, -appeal[name]))[:open_rounds])
     architectural = [name for name in ARCHITECTURAL if name not in have]
     architectural.sort(key=lambda name: (name != "system_design", -appeal[name]))
     needed = max(0, 2 - sum(name in ARCHITECTURAL for name in have))
     first = architectural[: min(needed, open_rounds)]
-    others = sorted((n for n in ORDER if n not in (*have, *first)), key=lambda name: -appeal[name])
+    rest = (name for name in ORDER if name not in (*have, *first))
+    others = sorted(rest, key=lambda name: (name not in there, -appeal[name]))
     return (*first, *others[: open_rounds - len(first)])
 
 
@@ -225,10 +238,17 @@ def _choose(
     chosen: Sequence[Question],
     chance: random.Random,
 ) -> Question:
-    fitting = [question for question in free if question.category == category and question not in chosen]
+    fitting = [question for question in beside(free, chosen) if question.category == category]
     if not fitting:
         raise too_few(category)
     return max(fitting, key=lambda question: (fit(question, wish), chance.random()))
+
+
+def beside(questions: Sequence[Question], chosen: Sequence[Question]) -> list[Question]:
+    """Those that may be asked in one interview with the chosen ones, and are none of them."""
+    return [
+        one for one in questions if not any(one.id == other.id or one.is_apart(other) for other in chosen)
+    ]
 
 
 def too_few(category: str) -> RehearseError:

@@ -40,7 +40,7 @@ def prompt_version() -> str:
 def opening(question: Question, view: View) -> tuple[Message, Message]:
     """The rules and the answer: how every question about it begins."""
     data = _template("answer").substitute(
-        question=_data(view, question.text.splitlines()), fence=view.fence, transcript=view.transcript
+        question=_data(view, question.in_full.splitlines()), fence=view.fence, transcript=view.transcript
     )
     return Message("system", _template("rules").template), Message("user", data)
 

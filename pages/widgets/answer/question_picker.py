@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.domain import CATEGORIES, LEVELS, Question
-from pages.widgets import question_filter
-from pages.widgets.plain import plain, plain_lines
+from pages.widgets import question_filter, question_shown
+from pages.widgets.plain import plain
 
 
 def show(questions: Sequence[Question]) -> Question | None:
@@ -36,7 +36,7 @@ def card(question: Question) -> None:
     """The question as the interviewer asks it."""
     with st.container(border=True):
         st.markdown(f"#### {plain(question.title)}")
-        st.markdown(plain_lines(question.text))
+        question_shown.show(question)
         st.caption(
             f"{question_filter.title(question.category)} · {plain(question.level)} · "
             f"about {question.minutes:g} minutes · {plain(question.topic)}"

@@ -109,7 +109,7 @@ def _competency() -> str:
     titles = competency_titles()
     chosen: str = st.selectbox(
         "Competency",
-        (*COMPETENCIES, *COMPANIONS[:3]),
+        (*COMPETENCIES, *COMPANIONS[:-1]),
         format_func=lambda name: titles.get(name, name),
         key="interview-competency",
         width=280,

@@ -16,7 +16,7 @@ from analysis.live.typed_floor import TypedFloor
 from analysis.live.voice_floor import VoiceFloor
 from analysis.written.drafts import interview_key
 from data.domain import RehearseError
-from pages.widgets import draft_box, pulse, question_filter, resources
+from pages.widgets import draft_box, pulse, question_shown, resources
 from pages.widgets.answer import camera, guided_setup, speak, writing
 from pages.widgets.interview import (
     blocked_room,
@@ -146,10 +146,7 @@ def _time(screen: Screen) -> None:
 def _question(interview: Interview) -> None:
     question = interview.state.current.question
     with st.container(border=True, key="interview-question"):
-        st.caption(
-            f"{question_filter.title(question.category)} · {plain(question.level)} · {plain(question.title)}"
-        )
-        st.markdown(plain_lines(question.text))
+        question_shown.with_heading(question)
 
 
 def _asked(screen: Screen, running: Running) -> None:

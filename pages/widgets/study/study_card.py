@@ -7,8 +7,8 @@ import streamlit as st
 from analysis.next_up.own_list import with_question
 from analysis.next_up.study_list import State
 from data.domain import Question
-from pages.widgets import clock, question_filter, remembered, resources
-from pages.widgets.plain import plain, plain_lines
+from pages.widgets import clock, outline, question_filter, question_shown, remembered, resources
+from pages.widgets.plain import plain
 
 _PREFIX = "studied:"
 
@@ -28,7 +28,7 @@ def show(question: Question, state: State | None) -> None:
     facts = f"{question_filter.title(question.category)}, {question.level}, {question.minutes:g} min"
     done = f" · answered {state.answers:d}×" if state.answers else ""
     with st.expander(f"{'✓ ' if state.studied else ''}**{plain(question.title)}** · {plain(facts)}{done}"):
-        st.markdown(plain_lines(question.text))
+        question_shown.show(question)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.checkbox(
                 "Studied",
@@ -42,7 +42,7 @@ def show(question: Question, state: State | None) -> None:
             )
             _queue(question.id)
         if st.toggle("Show what a strong answer says", key=f"outline-{question.id}"):
-            _outline(question)
+            _strong(question)
 
 
 def _tick(question_id: str) -> None:
@@ -69,13 +69,8 @@ def _plan(question_id: str) -> None:
     st.toast("It is in your queue: see Progress, What next.")
 
 
-def _outline(question: Question) -> None:
+def _strong(question: Question) -> None:
     if question.key_points:
         st.markdown("**Points of a strong answer**")
         st.markdown("\n".join(f"- {plain(point.text)}" for point in question.key_points))
-    if question.outline:
-        st.markdown("**Outline**")
-        st.markdown(plain_lines(question.outline))
-    if question.reading:
-        st.markdown("**To read**")
-        st.markdown("\n".join(f"- {plain(item)}" for item in question.reading))
+    outline.draw(question)

@@ -9,6 +9,7 @@ from analysis.interview.loop.events import Begin, Command, Said
 from analysis.interview.loop.state import begin_state
 from analysis.interview.loop.step import step
 from analysis.interview.planning.changes import described, put_round, remove_round, swap_round
+from analysis.interview.planning.from_set import plan_from_set
 from analysis.interview.planning.plan import (
     ARCHITECTURAL,
     LENGTHS_MINUTES,
@@ -68,6 +69,29 @@ def test_weak_competencies_choose_rounds_and_questions() -> None:
     assert plan.rounds[0].question.category == "capacity"
     loop = {planned.question.category for planned in a_plan(Wish(weak=("C6",))).rounds}
     assert "operations" in loop
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_questions_that_are_kept_apart_are_never_planned_together(seed: int) -> None:
+    designs = [replace(one, apart=()) for one in QUESTIONS if one.category == "system_design"]
+    others = [replace(one, apart=()) for one in QUESTIONS if one.category == "capacity"]
+    apart = tuple(one.id for one in others[1:])
+    bank = [*designs[:4], *(replace(one, apart=(*(d.id for d in designs[:4]),)) for one in others[1:])]
+    plan = plan_from_set([*bank, others[0]], Wish(), now=NOW, seed=seed)
+    assert {*ids(plan)} & {*apart} == set() or {*ids(plan)} & {one.id for one in designs} == set()
+    wish = Wish(asked_for=(designs[0].id,), category="capacity")
+    loop = make_plan([*bank, others[0]], replace(wish, minutes=10), now=NOW, seed=seed)
+    assert ids(loop) == [others[0].id, designs[0].id]
+    with pytest.raises(RehearseError, match="too few capacity"):
+        swap_round(loop, 0, bank, Wish(), now=NOW, seed=seed)
+
+
+def test_a_bank_without_the_newer_kinds_of_round_gives_a_plan() -> None:
+    newer = ("code_reading", "ai_coding", "debugging")
+    bank = [question for question in QUESTIONS if question.category not in newer]
+    for seed in range(20):
+        assert len(make_plan(bank, Wish(weak=newer), now=NOW, seed=seed).rounds) == 3
+        assert len(make_plan(bank, Wish(minutes=5, weak=newer), now=NOW, seed=seed).rounds) == 1
 
 
 def test_a_question_seen_in_the_last_two_weeks_is_not_asked_again() -> None:

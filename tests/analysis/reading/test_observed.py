@@ -1,0 +1,38 @@
+"""What is shown when somebody asks to see a part of a running system; the ways to ask are the author's."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.reading.observed import asked_to_see
+from tests.stored import shipped_questions
+
+BANK = {question.id: question for question in shipped_questions()}
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "shown"),
+    [
+        ("debug-one-in-four", "Can I see the errors split by server?", "errors by server"),
+        ("debug-one-in-four", "what time is it on each of the servers", "time on each server"),
+        ("debug-one-in-four", "How is the database doing?", "database"),
+        ("debug-every-full-hour", "Is the connection pool exhausted?", "connection pool"),
+        ("debug-every-full-hour", "Show me the slow query log.", "slow query log"),
+        ("debug-every-full-hour", "what cron jobs are there", "scheduled jobs"),
+        ("debug-mails-twice", "do the committed offsets move", "committed offsets"),
+        ("debug-mails-twice", "How long does one mail take?", "time per mail"),
+    ],
+)
+def test_what_is_asked_for_is_shown(name: str, asked: str, shown: str) -> None:
+    assert shown in [one.ask for one in asked_to_see(asked, BANK[name])][:2]
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "??", "what is the weather", "I would use Kafka here", "do you like coffee"]
+)
+def test_what_asks_for_nothing_there_is_shown_nothing(asked: str) -> None:
+    assert asked_to_see(asked, BANK["debug-every-full-hour"]) == ()
+
+
+def test_a_question_without_observations_has_nothing_to_show() -> None:
+    assert asked_to_see("Show me the slow query log.", BANK["lru-cache"]) == ()
