@@ -20,7 +20,7 @@ from analysis.interview.loop.step import step
 from analysis.interview.planning.plan import Plan, share_time
 from analysis.scoring.reader import ReaderScorer
 from analysis.scoring.scorers import make_scorer
-from data.domain import Attempt, QuestionSet
+from data.domain import Attempt, Misconception, QuestionSet
 from data.settings import PROJECT_ROOT, load_settings
 from data.store import Session
 from pages.widgets import resources
@@ -185,6 +185,24 @@ def test_the_report_names_who_gave_levels_and_no_judge_that_was_never_asked(sess
     text = shown(press(opened(interview=made.id), "Skip and show it"))
     assert "read by the reader, no levels" in text
     assert "by judge" not in text
+
+
+def test_the_report_says_against_which_level_and_which_claims_are_worth_looking_up(session: Session) -> None:
+    made = played(session, ended=True)
+    known = Misconception(
+        "it is never behind", "A replica may be behind.", "What then?", source="A book, chapter 5"
+    )
+    question = replace(
+        made.question(0), misconceptions=(known,), expected={"senior": "Names the cost of waiting unasked."}
+    )
+    first = replace(made.state.plan.rounds[0], question=question)
+    plan = replace(made.state.plan, rounds=(first, *made.state.plan.rounds[1:]), level="senior")
+    dialogues = (replace(made.state.dialogues[0], challenged=(0, 7)), *made.state.dialogues[1:])
+    session.interviews.save(to_kept(replace(made, state=replace(made.state, plan=plan, dialogues=dialogues))))
+    text = shown(press(opened(interview=made.id), "Skip and show it"))
+    assert "held against senior" in text
+    assert "Names the cost of waiting unasked." in text
+    assert "A replica may be behind. (A book, chapter 5)" in text
 
 
 def test_the_report_of_an_earlier_interview_is_found_again(session: Session) -> None:

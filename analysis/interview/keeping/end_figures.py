@@ -12,7 +12,7 @@ from analysis.interview.moves.clarify import NO_FACT
 from analysis.reading.design_steps import StepTime, find_steps, time_per_step
 from analysis.scoring.coverage import only_heard
 from analysis.scoring.judge.decided_unasked import gate
-from data.domain import AttemptResult, Question, Score
+from data.domain import AttemptResult, Misconception, Question, Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,10 @@ class RoundReport:
     probes: int
     result: AttemptResult | None
     steps: tuple[StepTime, ...] = ()
+    expected: str = ""
+    """What the question's level sheet asks of the level it was held against."""
+    claims: tuple[Misconception, ...] = ()
+    """Wrong claims that were heard and tested, with what holds instead."""
 
     @property
     def elicited(self) -> Mapping[str, int]:
@@ -47,6 +51,8 @@ class Report:
     planned_rounds: int
     planned_minutes: float
     used_minutes: float
+    level: str
+    """The level it was held against."""
 
     @property
     def ready(self) -> bool:
@@ -84,7 +90,7 @@ def report_of(interview: Interview, results: Sequence[AttemptResult | None]) -> 
     plan = interview.state.plan
     rounds = tuple(_round(interview, at, result) for at, result in enumerate(results))
     used = sum(one.used_minutes for one in rounds)
-    return Report(rounds, len(plan.rounds), plan.minutes, used)
+    return Report(rounds, len(plan.rounds), plan.minutes, used, plan.level)
 
 
 def _round(interview: Interview, at: int, result: AttemptResult | None) -> RoundReport:
@@ -102,4 +108,12 @@ def _round(interview: Interview, at: int, result: AttemptResult | None) -> Round
         probes=sum(line not in facts for line in lines[1:]),
         result=result,
         steps=time_per_step(find_steps(turns)) if design else (),
+        expected=planned.question.expected.get(interview.state.plan.level, ""),
+        claims=_claims(planned.question, interview.state.dialogues[at].challenged),
     )
+
+
+def _claims(question: Question, places: Sequence[int]) -> tuple[Misconception, ...]:
+    """The claims at these places; a question that was changed since may have fewer."""
+    known = question.misconceptions
+    return tuple(known[place] for place in places if place < len(known))

@@ -15,7 +15,7 @@ from data.domain.in_words import clock
 from data.rubrics import load_rubric
 from pages.widgets import ai_notice, examined, question_filter, resources, way_on
 from pages.widgets.clock import day_and_time
-from pages.widgets.interview import round_feedback, steps_rail
+from pages.widgets.interview import level_sheet, round_feedback, steps_rail
 from pages.widgets.plain import plain
 from pages.widgets.review import judging, level_rows, own_mark, self_rating
 
@@ -39,7 +39,7 @@ def show(interview: Interview) -> None:
     _levels(report)
     _next(report)
     for number, one in enumerate(report.rounds, start=1):
-        _round(number, one)
+        _round(number, one, report.level)
 
 
 def _report(interview: Interview) -> Report:
@@ -52,7 +52,8 @@ def _head(interview: Interview, report: Report) -> None:
     asked = f"{len(report.rounds)} of {report.planned_rounds:d} questions"
     used = f"{clock(report.used_minutes * 60)} of {clock(report.planned_minutes * 60)} min"
     st.subheader("Report")
-    st.caption(f"{plain(when)} · {asked} · {used} · {plain(_read_by(report))}")
+    against = f"held against {plain(report.level)}"
+    st.caption(f"{plain(when)} · {asked} · {used} · {against} · {plain(_read_by(report))}")
 
 
 def _read_by(report: Report) -> str:
@@ -174,7 +175,7 @@ def _next(report: Report) -> None:
         st.info(lines, title="Do next")
 
 
-def _round(number: int, one: RoundReport) -> None:
+def _round(number: int, one: RoundReport, level: str) -> None:
     with st.container(border=True):
         question = one.question
         st.markdown(f"#### {number:d}. {plain(question.title)}")
@@ -186,6 +187,7 @@ def _round(number: int, one: RoundReport) -> None:
             st.info(plain(" ".join(one.result.notes)) if one.result else "This answer was not kept.")
             return
         st.caption(plain(_asked_on(one)))
+        level_sheet.show(one, level)
         round_feedback.quotes(one.result)
         if one.steps:
             st.caption("What each of the six steps got")

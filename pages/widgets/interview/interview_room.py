@@ -152,7 +152,9 @@ def _question(interview: Interview) -> None:
 def _asked(screen: Screen, running: Running) -> None:
     """The probe to answer now, and what the interviewer remarked last."""
     if screen.asked:
-        st.info(plain_lines(screen.asked), title="Asked now", icon=":material/record_voice_over:")
+        worded = any(line.by_model for line in running.conductor.spoken.lines)
+        title = "Asked now, worded by the language model" if worded else "Asked now"
+        st.info(plain_lines(screen.asked), title=title, icon=":material/record_voice_over:")
     remarks = [line.text for line in running.conductor.spoken.lines if line.kind in _REMARKS]
     st.caption(plain(" ".join(remarks)) or "Think aloud. You may ask the interviewer what you need to know.")
 
