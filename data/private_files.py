@@ -23,8 +23,8 @@ def open_to_others(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 def replaceable_by_others(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Folders around them in which every user of this machine may put another file in place of ours."""
-    around = {folder for path in paths if path.exists() for folder in path.resolve().parents}
-    return tuple(sorted(folder for folder in around if _takes_any_file(folder)))
+    around = {folder for path in paths for folder in path.resolve().parents}
+    return tuple(sorted(folder for folder in around if folder.is_dir() and _takes_any_file(folder)))
 
 
 def _takes_any_file(folder: Path) -> bool:
