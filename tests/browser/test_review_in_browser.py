@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from data.questions import load_questions
 from data.settings import load_settings
 from data.store import Database
 from data.synthetic import Plan, synthetic_results
-from tests.browser.practised import ANSWER, words
+from tests.browser.practised import ANSWER, fill, words
 from tests.browser.reviewing import jump_of, leave_unrated
 from tests.browser.rig import RESULTS, WIDE, Server, Tab, new_tab, serving
 from tests.browser.room import until
@@ -48,12 +49,39 @@ def test_rating_reveals_the_levels_and_a_quote_plays_from_where_it_was_said(
     tab.press("Show the levels")
     tab.see("What to do with it")
     tab.page.get_by_role("tab", name="Levels and why").click()
-    tab.see("You said 2")
+    tab.see("You rated this answer 2 of 4; the middle of its levels is 3.")
     quote = tab.page.get_by_role("button", name="▶").filter(has_text="how many links per day").last
     said = words()[ANSWER.split().index("links") - 2].start_seconds or 0.0
     assert abs(jump_of(tab, quote) - said) <= 0.5
     tab.screenshot("review-revealed")
     tab.page.close()
+
+
+def test_without_a_model_points_are_heard_one_is_ticked_and_no_level_stands_anywhere(
+    browser: Browser, tmp_path: Path
+) -> None:
+    fill(tmp_path, answers=1, recorded=0)
+    with serving(tmp_path) as server:
+        tab = new_tab(browser, viewport=WIDE)
+        leave_unrated(tab, server, "practised-0")
+        tab.see("key points heard")
+        tab.page.get_by_role("tab", name="Key points").click()
+        tab.page.get_by_text("I said it: here").filter(visible=True).first.click()
+        words_of_it = tab.page.get_by_role("combobox", name="The words that make this point").first
+        words_of_it.click()
+        tab.page.get_by_role("option").filter(has_text="The write path goes from").first.click()
+        tab.press("Mark it")
+        tab.see("No scorer heard it or sees this.")
+        tab.see("1 more marked by the candidate")
+        assert tab.page.get_by_role("tab", name="Key points").get_attribute("aria-selected") == "true"
+        for told in (re.compile(r"level \d"), "Levels and why", "not scored", "Ask about it"):
+            expect(tab.page.get_by_text(told)).to_have_count(0)
+        tab.screenshot("heard-and-ticked")
+        tab.open(f"{server.url}/progress")
+        tab.see("Of the key points that can be told", 60_000)
+        expect(tab.page.get_by_text("Scored by")).to_have_count(0)
+        tab.screenshot("progress-with-coverage")
+        tab.page.close()
 
 
 def test_a_line_a_timeline_and_the_keys_move_the_recording(browser: Browser, practised: Server) -> None:

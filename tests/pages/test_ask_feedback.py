@@ -114,7 +114,7 @@ def test_the_answer_is_tightened_by_leaving_out_and_says_how_many_words_stay(
     session.answers.save(result(text=text))
     connected(monkeypatch, says({"cuts": [{"quote": "So let me think about it", "kind": "empty"}]}))
     page = opened()
-    page.button(key=f"tighten-{ATTEMPT}").click()
+    next(one for one in page.button if one.label == "Tighten my answer").click()
     run(page)
     told = words(finished(page, "tightened-answer"))
     assert "8 of 14 words stay." in told
@@ -129,3 +129,18 @@ def test_a_sample_answer_is_sent_to_nobody(session: Session, monkeypatch: pytest
     page = AppTest.from_file(str(PROJECT_ROOT / "pages" / "review.py"), default_timeout=30)
     page.query_params["attempt"] = session.answers.of("sample")[0].id
     assert "Ask about it" not in [tab.label for tab in run(page).tabs]
+
+
+def test_what_was_written_while_another_model_was_connected_is_sent_to_nobody(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connected(monkeypatch)
+    page = opened()
+    page.chat_input[0].set_value("Why?")
+    endpoint = connected(monkeypatch)
+    other = a_grader(endpoint)
+    other.model = "other"
+    monkeypatch.setattr(resources, "feedback_model", lambda: other)
+    run(page)
+    assert endpoint.asked == []
+    assert page.chat_input

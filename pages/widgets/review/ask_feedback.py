@@ -57,7 +57,8 @@ def show(result: AttemptResult, question: Question, assessment: Assessment, *, p
         _written(talk)
         return
     material = feedback_sources.material_of(one_answer.answer_of(result, question), assessment)
-    asked = st.chat_input("Why this level?", max_chars=LONGEST_QUESTION, key=f"ask-{result.attempt.id}")
+    named = f"ask-{result.attempt.id}-{model.receiver}"  # what was written for another model is sent to none
+    asked = st.chat_input("Why this level?", max_chars=LONGEST_QUESTION, key=named)
     if asked:
         _begin(talk, model, material, asked)
         st.rerun()

@@ -43,7 +43,8 @@ def show(result: AttemptResult, question: Question, assessment: Assessment) -> N
     made: _Shorter | None = st.session_state.get(_KEPT)
     said = f"{result.attempt.id} {answer.candidate_text}"
     if made is None or made.said != said:
-        if st.button("Tighten my answer", key=f"tighten-{result.attempt.id}"):
+        named = f"tighten-{result.attempt.id}-{model.receiver}"  # pressed for another model, it sends nothing
+        if st.button("Tighten my answer", key=named):
             st.session_state[_KEPT] = _Shorter(said, _begun(model, answer, assessment))
             st.rerun()
         who_receives.show("asked", cost_of(model, answer).sentence)
