@@ -25,10 +25,7 @@ from data.domain import (
 )
 from data.yaml_values import Fields, Listed, Text, Value
 
-LONG_FIELDS = (
-    "key_points",
-    "outline",
-    "reading",
+RICH_FIELDS = (
     "facts",
     "misconceptions",
     "twist",
@@ -39,8 +36,9 @@ LONG_FIELDS = (
     "apart",
     "code",
     "language",
-    *TASK_FIELDS,
 )
+"""What an interviewer and a candidate who studies need beyond points and outline."""
+LONG_FIELDS = ("key_points", "outline", "reading", *RICH_FIELDS, *TASK_FIELDS)
 KEY_POINT_FIELDS = ("text", "competency", "probe")
 _MISCONCEPTION_FIELDS = ("wrong", "right", "challenge")
 _NEEDS_QUOTES = "must be text (quote it if it holds ': ')"
@@ -58,14 +56,28 @@ def with_long_fields(question: Question, fields: Fields, note: Note) -> Question
     """The question with what its YAML adds to the row in the list."""
     cells = _Cells.of(fields, "", LONG_FIELDS, note)
     starter, tests = (cells.plain(field) for field in TASK_FIELDS)
-    points = _key_points(question, cells)
     return replace(
-        question,
-        key_points=points,
+        _rich(replace(question, key_points=_key_points(question, cells)), cells),
         outline=cells.plain("outline").strip(),
         reading=cells.texts("reading"),
+        task=read_task(
+            starter, tests, question.category, lambda field, problem: note(cells.line(field), field, problem)
+        ),
+    )
+
+
+def with_rich_fields(question: Question, fields: Fields, note: Note) -> Question:
+    """The question with the rich fields of a set of one's own; key points only where they are fields too."""
+    cells = _Cells.of(fields, "", ("key_points", *RICH_FIELDS), note)
+    points = _key_points(question, cells) if "key_points" in cells.values else question.key_points
+    return _rich(replace(question, key_points=points), cells)
+
+
+def _rich(question: Question, cells: _Cells) -> Question:
+    return replace(
+        question,
         facts=_facts(cells),
-        misconceptions=_misconceptions(cells, len(points)),
+        misconceptions=_misconceptions(cells, len(question.key_points)),
         twist=_twist(cells),
         observations=_observations(cells),
         expected=_by_level(cells, "expected"),
@@ -74,9 +86,6 @@ def with_long_fields(question: Question, fields: Fields, note: Note) -> Question
         apart=cells.texts("apart"),
         code=cells.plain("code").rstrip(),
         language=cells.one_of("language", CODE_LANGUAGES, question.language),
-        task=read_task(
-            starter, tests, question.category, lambda field, problem: note(cells.line(field), field, problem)
-        ),
     )
 
 

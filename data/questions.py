@@ -2,7 +2,8 @@
 
 A user's own set is one CSV (or YAML): the columns `key_points`, `probes`, `outline` and `reading` are
 optional, items are separated by " | ", and a key point may start with "C4: " to name the competency it feeds
-(else the row's first). All mistakes of a set are collected, with row and column, line and field, or file.
+(else the row's first). What else may be given, `data/set_rich.py` reads. All mistakes of a set are collected,
+with row and column, line and field, or file.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from pathlib import Path
 from data.bank_files import with_bank_file
 from data.code_tasks import TASK_FIELDS, read_task
 from data.domain import CATEGORIES, COMPANIONS, COMPETENCIES, LEVELS, KeyPoint, Question, RehearseError
-from data.long_fields import key_point_id
+from data.long_fields import RICH_FIELDS, key_point_id
 from data.set_csv import csv_rows
-from data.set_rows import LONG_COLUMNS, REQUIRED_COLUMNS, Row, refuse, shortened, too_large
+from data.set_rich import with_rich
+from data.set_rows import LONG_COLUMNS, POINT_COLUMNS, REQUIRED_COLUMNS, Row, refuse, shortened, too_large
 from data.set_yaml import yaml_rows
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -118,7 +120,7 @@ def _question(row: Row, bank: Path | None, mistakes: list[str]) -> Question:
     if file is not None and file.is_file():
         mistakes.extend(
             row.at(column, f"is also given in {file.name}; keep one of the two")
-            for column in LONG_COLUMNS
+            for column in (*LONG_COLUMNS, *RICH_FIELDS, *POINT_COLUMNS)
             if row.text(column)
         )
         return with_bank_file(found, file, mistakes)
@@ -166,13 +168,11 @@ def _with_long_columns(question: Question, row: Row, mistakes: list[str]) -> Que
         question.category,
         lambda column, problem: mistakes.append(row.at(column, problem)),
     )
-    return replace(
-        question,
-        key_points=_key_points(question, row, mistakes),
-        outline=row.text("outline"),
-        reading=row.items("reading"),
-        task=task,
+    points = _key_points(question, row, mistakes)
+    given = replace(
+        question, key_points=points, outline=row.text("outline"), reading=row.items("reading"), task=task
     )
+    return with_rich(given, row, mistakes)
 
 
 def _key_points(question: Question, row: Row, mistakes: list[str]) -> tuple[KeyPoint, ...]:

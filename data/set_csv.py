@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from data.domain import RehearseError
-from data.set_rows import COLUMNS, LONG_COLUMNS, MOST_QUESTIONS, REQUIRED_COLUMNS, Row, decoded
+from data.set_rows import LONG_COLUMNS, MOST_QUESTIONS, REQUIRED_COLUMNS, TABLE_COLUMNS, Row, decoded
 
 _REMEDY = "Save it as 'CSV UTF-8' in your spreadsheet program and load it again."
 _SEPARATOR_LINE = re.compile(r"\s*\"?sep=(.)\"?[ \t]*(?:\r\n|\r|\n|$)", re.IGNORECASE)
@@ -79,7 +79,7 @@ def _delimiter(text: str) -> str:
 
 def _check_header(header: Sequence[str], name: str, where: str) -> None:
     missing = [column for column in REQUIRED_COLUMNS if column not in header]
-    unknown = [column for column in header if column not in COLUMNS]
+    unknown = [column for column in header if column not in TABLE_COLUMNS]
     twice = sorted({column for column in header if header.count(column) > 1})
     parts = [
         f"{label}: {', '.join(repr(column[:40]) for column in columns[:20])}"
@@ -93,5 +93,6 @@ def _check_header(header: Sequence[str], name: str, where: str) -> None:
     if parts:
         raise RehearseError(
             f"The header row ({where}) of {name} is wrong: {'; '.join(parts)}.",
-            f"It must be {','.join(REQUIRED_COLUMNS)}, with {', '.join(LONG_COLUMNS)} if you like.",
+            f"It must be {','.join(REQUIRED_COLUMNS)}, with {', '.join(LONG_COLUMNS)} if you like, and what "
+            "docs/writing-questions.md names.",
         )

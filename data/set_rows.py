@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from data.code_tasks import TASK_FIELDS
 from data.domain import RehearseError
 from data.domain.letters import visible
+from data.long_fields import RICH_FIELDS
+from data.yaml_values import Fields
 
 REQUIRED_COLUMNS = (
     "id",
@@ -25,7 +27,10 @@ REQUIRED_COLUMNS = (
     "tags",
 )
 LONG_COLUMNS = ("key_points", "probes", "outline", "reading", *TASK_FIELDS)
-COLUMNS = (*REQUIRED_COLUMNS, *LONG_COLUMNS)
+POINT_COLUMNS = ("kinds", "hints")
+"""What a table adds to key points; YAML has it in each of them."""
+COLUMNS = (*REQUIRED_COLUMNS, *LONG_COLUMNS, *RICH_FIELDS)
+TABLE_COLUMNS = (*COLUMNS, *POINT_COLUMNS)
 LIST_COLUMNS = ("competencies", "tags", "key_points", "probes", "reading")
 
 MOST_BYTES = 2_000_000
@@ -50,10 +55,17 @@ class Row:
     word: str
     """What a column is called in such a file."""
     places: Mapping[str, str] = field(default_factory=dict)
+    nested: Fields | None = None
+    """Fields that hold fields, as YAML gives them."""
 
     def at(self, column: str, problem: str) -> str:
         """A mistake, and where it is."""
         return f"{self.places.get(column, self.place)}, {self.word} {column}: {problem}"
+
+    def within(self, line: int, path: str, problem: str) -> str:
+        """A mistake inside a nested field, and its own line where there is one."""
+        place = re.sub(r"^line \d+", f"line {line}", self.place) if line else self.place
+        return f"{place}, {self.word} {path}: {problem}"
 
     def text(self, column: str) -> str:
         """The cell as one text; empty when there is none."""

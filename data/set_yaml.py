@@ -19,38 +19,19 @@ eight, a date not a date. Anchors, aliases and tags are refused, so a file costs
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
 
 from data.domain import RehearseError
+from data.long_fields import RICH_FIELDS
 from data.set_rows import COLUMNS, LIST_COLUMNS, MOST_QUESTIONS, Cell, Row, decoded, shortened
+from data.yaml_values import Fields, Listed, Text, Value
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_DEEPEST = 5
+_DEEPEST = 6
+"""A hint in the hints of a key point of a question in the list."""
 _MOST_VALUES = 100_000
 _BEGIN = "Begin each with “- id: ...”."
-
-
-@dataclass(frozen=True, slots=True)
-class _Texts:
-    line: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    line: int
-    items: list[_Value]
-
-
-@dataclass(frozen=True, slots=True)
-class _Fields:
-    line: int
-    pairs: list[tuple[_Value, _Value]]
-
-
-_Value = _Texts | _Listed | _Fields
 
 
 def yaml_rows(raw: bytes, name: str, mistakes: list[str]) -> Iterator[Row]:
@@ -76,19 +57,22 @@ def yaml_rows(raw: bytes, name: str, mistakes: list[str]) -> Iterator[Row]:
                 f"line {item.line}: a set has at most {MOST_QUESTIONS:,} questions; the rest was not read"
             )
             return
-        if isinstance(item, _Fields):
+        if isinstance(item, Fields):
             yield _row(number, item, mistakes)
         else:
             mistakes.append(f"line {item.line}, item {number}: is not a question. {_BEGIN}")
 
 
-def _row(number: int, item: _Fields, mistakes: list[str]) -> Row:
+def _row(number: int, item: Fields, mistakes: list[str]) -> Row:
     cells: dict[str, Cell] = {}
     places: dict[str, str] = {}
+    nested: list[tuple[Value, Value]] = []
     for field, value in item.pairs:
-        column = field.text if isinstance(field, _Texts) else ""
+        column = field.text if isinstance(field, Text) else ""
         place = f"line {field.line}, item {number}"
-        if column not in COLUMNS:
+        if is_nested(column, value):
+            nested.append((field, value))
+        elif column not in COLUMNS:
             mistakes.append(f"{place}, field {column[:40]}: is not one of {', '.join(COLUMNS)}")
         elif column in cells:
             before = places[column].partition(",")[0]
@@ -96,18 +80,25 @@ def _row(number: int, item: _Fields, mistakes: list[str]) -> Row:
         else:
             places[column] = place
             cells[column] = _cell(column, value, place, mistakes)
-    return Row(cells, f"line {item.line}, item {number}", "field", places)
+    inside = Fields(item.line, nested) if nested else None
+    return Row(cells, f"line {item.line}, item {number}", "field", places, inside)
 
 
-def _cell(column: str, value: _Value, place: str, mistakes: list[str]) -> Cell:
-    if isinstance(value, _Texts):
+def is_nested(column: str, value: Value) -> bool:
+    """Whether a field is read as the bank's own files are: its value may hold fields."""
+    as_fields = isinstance(value, Listed) and any(isinstance(one, Fields) for one in value.items)
+    return column in RICH_FIELDS or (column == "key_points" and as_fields)
+
+
+def _cell(column: str, value: Value, place: str, mistakes: list[str]) -> Cell:
+    if isinstance(value, Text):
         return value.text.strip()
-    items = value.items if isinstance(value, _Listed) else []
-    texts = tuple(" ".join(item.text.split()) for item in items if isinstance(item, _Texts))
+    items = value.items if isinstance(value, Listed) else []
+    texts = tuple(" ".join(item.text.split()) for item in items if isinstance(item, Text))
     where = f"{place}, field {column}"
     if column not in LIST_COLUMNS:
         mistakes.append(f"{where}: must be text (quote it if it holds ': ' or begins with a bracket)")
-    elif isinstance(value, _Fields) or len(texts) != len(items):
+    elif isinstance(value, Fields) or len(texts) != len(items):
         mistakes.append(f"{where}: must be a list of texts (quote a text that holds ': ')")
     return texts if column in LIST_COLUMNS else ""
 
@@ -121,14 +112,16 @@ class _Reader:
         self._mistakes = mistakes
         self._values = 0
 
-    def whole(self) -> list[_Value]:
+    def whole(self) -> list[Value]:
         """The items of the one list in the file."""
-        listed: list[_Value] | None = None
+        listed: list[Value] | None = None
         for event in self._events:
             if isinstance(event, yaml.StreamStartEvent | yaml.StreamEndEvent | yaml.DocumentEndEvent):
                 continue
             if isinstance(event, yaml.DocumentStartEvent) and listed is None:
-                listed = self._list_in(self._value(next(self._events), 1))
+                first = next(self._events)
+                depth = 0 if isinstance(first, yaml.MappingStartEvent) else 1
+                listed = self._list_in(self._value(first, depth))
             else:
                 line = _line(event)
                 raise RehearseError(f"{self._name} has a second part in line {line}.", "Keep one list.")
@@ -136,20 +129,20 @@ class _Reader:
             raise RehearseError(f"{self._name} must be a list of questions.", _BEGIN)
         return listed
 
-    def _list_in(self, value: _Value) -> list[_Value]:
+    def _list_in(self, value: Value) -> list[Value]:
         """The list itself, or what stands under `questions`."""
-        if isinstance(value, _Fields):
-            listed: list[_Value] = []
+        if isinstance(value, Fields):
+            listed: list[Value] = []
             for field, inside in value.pairs:
-                if isinstance(field, _Texts) and field.text == "questions" and isinstance(inside, _Listed):
+                if isinstance(field, Text) and field.text == "questions" and isinstance(inside, Listed):
                     listed = inside.items
                 else:
-                    said = shortened(field.text) if isinstance(field, _Texts) else "a list"
+                    said = shortened(field.text) if isinstance(field, Text) else "a list"
                     self._mistakes.append(f"line {field.line}: {said} stands beside the list of questions")
             return listed
-        return value.items if isinstance(value, _Listed) else []
+        return value.items if isinstance(value, Listed) else []
 
-    def _value(self, event: yaml.Event, depth: int) -> _Value:
+    def _value(self, event: yaml.Event, depth: int) -> Value:
         line = _line(event)
         self._values += 1
         if depth > _DEEPEST or self._values > _MOST_VALUES:
@@ -162,16 +155,16 @@ class _Reader:
         if getattr(event, "tag", None) is not None:
             self._mistakes.append(f"line {line}: tags (!) are not read; quote a text that begins with one")
         if isinstance(event, yaml.SequenceStartEvent):
-            return _Listed(line, [self._value(one, depth + 1) for one in self._until(yaml.SequenceEndEvent)])
+            return Listed(line, [self._value(one, depth + 1) for one in self._until(yaml.SequenceEndEvent)])
         if isinstance(event, yaml.MappingStartEvent):
-            return _Fields(
+            return Fields(
                 line,
                 [
                     (self._value(one, depth + 1), self._value(next(self._events), depth + 1))
                     for one in self._until(yaml.MappingEndEvent)
                 ],
             )
-        return _Texts(line, event.value if isinstance(event, yaml.ScalarEvent) else "")
+        return Text(line, event.value if isinstance(event, yaml.ScalarEvent) else "")
 
     def _until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
         for event in self._events:

@@ -39,6 +39,8 @@ _LEVEL_WORDS = {
     "senior": r"\bsenior\b",
     "staff": r"\b(?:staff|principal|lead|architect)\b",
 }
+_CATEGORIES = tuple(name for name in CATEGORIES if name not in ("code_reading", "ai_coding", "debugging"))
+"""What a model is asked for: the others need code or data that were tried, not only a text."""
 _PROMPT = Path(__file__).parent / "prompts" / "tailor.md"
 
 
@@ -166,7 +168,7 @@ def make_questions(
     check_text(text)
     fence = f"TEXT-{secrets.token_hex(4)}"
     prompt = Template(_PROMPT.read_text(encoding="utf-8")).substitute(
-        fence=fence, text=without_mark(text, fence), categories=", ".join(CATEGORIES)
+        fence=fence, text=without_mark(text, fence), categories=", ".join(_CATEGORIES)
     )
     call = Call(purpose="tailoring", cancel=cancel or threading.Event())
     made = asker.ask([Message("user", prompt)], MadeQuestions, call)
@@ -180,7 +182,7 @@ def _row(made: MadeQuestion) -> dict[str, str] | None:
     """A row of the CSV; None when the loader refuses it or too few neutral probes are left."""
     question = f"{made.title} {made.question}"
     points = [point for point in made.key_points if not _leaks(point, question)]
-    if len(points) < FEWEST_POINTS:
+    if len(points) < FEWEST_POINTS or made.category not in _CATEGORIES:
         return None
     row = {
         "id": f"own-{secrets.token_hex(4)}",

@@ -12,7 +12,7 @@ import streamlit as st
 from data.domain import QuestionSet, RehearseError
 from data.own_questions import OwnSet, read_file
 from data.safe_csv import safe_records
-from data.set_rows import LONG_COLUMNS, REQUIRED_COLUMNS
+from data.set_rows import LONG_COLUMNS, REQUIRED_COLUMNS, TABLE_COLUMNS
 from pages.widgets import clock, problem, question_filter, resources, uploads
 from pages.widgets.plain import plain, plain_lines
 
@@ -31,6 +31,15 @@ _EXAMPLES = (
         "key_points": "C4: Says that all callers reach the database at once. | "
         "C3: Lets one caller load and the others wait.",
         "probes": "What happens in the next second? | What would you do about it?",
+        "kinds": "say | say",
+        "hints": "Who asks next? / Count the callers. / All of them reach the database. | "
+        "Must all of them do it? / One could go first. / One loads, the others wait for its result.",
+        "facts": "peak: Two thousand reads a second of this key. | latency: A load takes 300 milliseconds.",
+        "misconceptions": "A longer lifetime solves it, then the key never expires at a bad moment. "
+        "=> It expires later, and then the same happens. => What happens at the end of that lifetime?",
+        "expected": "mid: Names the rush of callers. | senior: Also says what a slow load does.",
+        "follow_ups": "What if the load fails? | How would you test it?",
+        "examples": "mid: When the key expires, every caller misses at once and goes to the database.",
     },
     {
         "id": "longest-run",
@@ -47,11 +56,12 @@ _EXAMPLES = (
         '## edge: An empty line has none\nassert longest_run("") is None',
     },
 )
+_COLUMNS = [name for name in TABLE_COLUMNS if name in LONG_COLUMNS or any(name in one for one in _EXAMPLES)]
 
 
 def example() -> str:
     """A file to begin with: one question with key points, one coding question with tests."""
-    return safe_records((*REQUIRED_COLUMNS, *LONG_COLUMNS), _EXAMPLES)
+    return safe_records(_COLUMNS, _EXAMPLES)
 
 
 def show() -> None:
@@ -78,7 +88,8 @@ def _upload() -> None:
     file = st.file_uploader(
         "Add a set (CSV or YAML)",
         type=["csv", "yaml", "yml"],
-        help=f"Columns: {', '.join(REQUIRED_COLUMNS)}; and if you like {', '.join(LONG_COLUMNS)}.",
+        help=f"Columns: {', '.join(REQUIRED_COLUMNS)}; and if you like {', '.join(LONG_COLUMNS)}. "
+        "The example file has more that an interviewer can use.",
         max_upload_size=2,
     )
     st.download_button(

@@ -119,6 +119,14 @@ def test_a_question_that_breaks_a_rule_is_left_out_and_a_leaking_probe_too() -> 
     assert len(made[0].key_points) == 4
 
 
+@pytest.mark.parametrize("category", ["code_reading", "ai_coding", "debugging"])
+def test_a_model_is_not_asked_for_questions_that_need_code_or_data_of_their_own(category: str) -> None:
+    model = Model([question(), question(category=category, title="Second one")])
+    _, made = make_questions(model, JOB)
+    assert [one.title for one in made] == ["The payout that never arrived"]
+    assert category not in model.sent
+
+
 def test_a_model_that_makes_nothing_usable_says_so() -> None:
     with pytest.raises(RehearseError, match="no usable question"):
         make_questions(Model([question(category="poetry")]), JOB)
