@@ -1,6 +1,6 @@
 """How good the interviewer is, on a file of written situations, one JSON object a line.
 
-    python -m analysis.evaluate interviewer moves|misconceptions FILE [--json OUT] [--show]
+    python -m analysis.evaluate interviewer clarify|moves|misconceptions FILE [--model] [--json OUT] [--show]
 
 `--show` prints every line for a reader. Nothing here was fitted on the file it is given, unless it says so.
 """
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis.evaluate import interviewer_misconceptions, interviewer_moves
+from analysis.evaluate import interviewer_clarify, interviewer_misconceptions, interviewer_moves
 from analysis.evaluate.labelled import write_json
 from data.domain import Question, RehearseError
 from data.questions import load_questions
@@ -23,6 +23,7 @@ from data.settings import load_settings
 Rows = Sequence[Mapping[str, Any]]
 Part = Callable[[Rows, Sequence[Question]], tuple[dict[str, Any], list[str]]]
 PARTS: Mapping[str, Part] = {
+    "clarify": interviewer_clarify.measured,
     "moves": interviewer_moves.measured,
     "misconceptions": interviewer_misconceptions.measured,
 }

@@ -1,0 +1,1 @@
+"""What the interviewer knows and may say: facts of a question, assumptions where they end. Pure."""

@@ -1,0 +1,181 @@
+"""The reply to what a candidate asks: facts that answer, an honest assumption, or the question handed back.
+
+Pure. Never a fact that may be another one than was asked for: where two come close both are said, and where
+none comes close the candidate decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from analysis.estimates import check_turn
+from analysis.interview.facts.assumptions import Assumption, assume
+from analysis.interview.facts.likeness import likelihoods
+from analysis.interview.listener.question_forms import asks_in_form, in_one_breath, pieces
+from analysis.interview.listener.questions_asked import Asked, question_asked
+from analysis.interview.listener.signs import NUMBER
+from analysis.interview.listener.subjects import shipped_subjects
+from analysis.reading.embeddings import embed
+from data.domain import FactSubject, Question, Turn
+
+ReplyMove = Literal[
+    "answer_fact", "assume", "hand_back", "confirm", "correct_number", "rephrase", "time_left", "check_in"
+]
+
+LIKELY = 0.5
+"""From here on a fact is the answer."""
+CLOSE, CLOSE_TOGETHER, CERTAIN = 0.2, 0.6, 0.75
+"""A second fact this likely is said too, when the two together are, and the first alone is not certain."""
+LIKELY_PART = 0.6
+"""From here on a fact answers one of several questions asked in one breath."""
+MOST_FACTS = 3
+SURE_IN_SPEECH = 0.8
+"""While somebody goes on speaking only a question this plain is answered."""
+SAID_INTO_SPEECH: frozenset[ReplyMove] = frozenset({"answer_fact", "time_left", "rephrase"})
+NUMBERS_OF_A_SUM = 3
+SHORT_WORDS = 45
+"""A sum inside a longer answer is part of it, not put to us."""
+
+HAND_BACK: Mapping[FactSubject, str] = {
+    "users": "No number is given for that. Take one you find realistic, and say what it rests on.",
+    "volume": "No number is given for that. Take one you find realistic, and say what it rests on.",
+    "peak": "Nothing is measured there. Choose a factor you find realistic, and stay with it.",
+    "read_write": "No ratio is given. Choose one you find realistic, and say what it rests on.",
+    "latency": "That is not laid down. Propose a time that its users would be happy with.",
+    "item_size": "No size has been set. Choose one, and say what follows from it.",
+    "retention": "That is not fixed. Pick a period, and say what it costs.",
+    "consistency": "You decide. Say what a user would notice, and what you promise.",
+    "availability": "No figure is agreed. Propose one, and say what follows from it.",
+    "loss": "You decide. Say what would be lost, and who would notice.",
+    "order": "Nobody has promised that. Decide what you would promise, and to whom.",
+    "regions": "That is not laid down. Begin with a placement that you can defend.",
+    "stack": "You may assume it, if you say what you need from it.",
+    "budget": "No figure is given. Say what would cost most, and whether it is worth it.",
+    "growth": "No figure is given. Take one you find realistic, and say what it rests on.",
+    "privacy": "That is not laid down. Say what you would keep, and who may see it.",
+    "out_of_scope": "You decide whether it belongs in. Say why, and go on.",
+    "other": "That is not laid down. Decide, and say what it means for those who use it.",
+}
+CONFIRMED = "Yes, that is good enough to go on with."
+CORRECTED = "Go through that step once more, with the unit of every number."
+NOT_RECOMPUTED = "Say that step again slowly, with the unit of every number."
+REPHRASED = "Take it the way its users would understand it, and say which way you took it."
+NO_CLOCK = "You have time. Go on at your own pace."
+MOMENT = "Of course, take your time."
+CHOOSE = "Take the one you think matters more here, and say in a sentence why."
+_ASKS_LEFT = re.compile(r"\bhow\b|\btime\b|\bleft\b|\blimit\b|\bclock\b", re.I)
+"""Asks for the time, not for a moment to think."""
+ALLOWED = "Yes, if you say what it does for you."
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the interviewer says. `facts` are places in `Question.facts`; `assumed` is new in this round."""
+
+    move: ReplyMove
+    text: str
+    facts: tuple[int, ...] = ()
+    assumed: Assumption | None = None
+
+
+def reply_to(
+    said: str,
+    question: Question,
+    given: Sequence[Assumption] = (),
+    *,
+    seconds_left: float | None = None,
+    finished: bool = True,
+) -> Reply | None:
+    """What to say to this; None when nothing was asked of us.
+
+    `finished`: the candidate handed the floor over; else only a plain question is answered. What has not the
+    form of a question is only answered with a fact: a plan is never handed back.
+    """
+    asked = question_asked(said)
+    if asked is None or (not finished and asked.sure < SURE_IN_SPEECH):
+        return None
+    reply = _reply(asked, said, question, given, seconds_left)
+    return reply if finished or reply is None or reply.move in SAID_INTO_SPEECH else None
+
+
+def _reply(
+    asked: Asked, said: str, question: Question, given: Sequence[Assumption], seconds_left: float | None
+) -> Reply | None:
+    if asked.kind in ("confirm", "ask", "statement") and _is_a_sum(said):
+        checked = _recomputed(said)
+        if checked or asked.kind == "confirm":
+            return checked or Reply("correct_number", NOT_RECOMPUTED)
+    match asked.kind:
+        case "time":
+            return Reply("time_left", _time(seconds_left) if _ASKS_LEFT.search(asked.text) else MOMENT)
+        case "checkin":
+            return Reply("check_in", CHOOSE if " or " in asked.text else ALLOWED)
+        case _:
+            return _answered(asked, question, given)
+
+
+def _answered(asked: Asked, question: Question, given: Sequence[Assumption]) -> Reply | None:
+    facts = facts_for(asked.text, question)
+    if facts:
+        return Reply("answer_fact", " ".join(question.facts[at].text for at in facts), facts)
+    if not any(map(asks_in_form, pieces(asked.text))):
+        return None
+    if asked.kind == "rephrase":
+        return Reply("rephrase", REPHRASED)
+    return _assumed(asked, question, given)
+
+
+def facts_for(asked: str, question: Question) -> tuple[int, ...]:
+    """Places of the facts that answer this, in the order asked; none when none is likely enough."""
+    found = list(_best(likelihoods(asked, question), LIKELY))
+    parts = in_one_breath(asked)
+    if len(parts) > 1:
+        for part in parts:
+            found += [at for at in _best(likelihoods(part, question), LIKELY_PART)[:1] if at not in found]
+    return tuple(found[:MOST_FACTS])
+
+
+def _best(likely: Sequence[float], least: float) -> tuple[int, ...]:
+    order = sorted(range(len(likely)), key=lambda at: -likely[at])
+    if not order:
+        return ()
+    first = likely[order[0]]
+    second = likely[order[1]] if len(order) > 1 else 0.0
+    if first < CERTAIN and second >= CLOSE and first + second >= CLOSE_TOGETHER:
+        return tuple(order[:2])
+    return tuple(order[:1]) if first >= least else ()
+
+
+def _assumed(asked: Asked, question: Question, given: Sequence[Assumption]) -> Reply:
+    shares = shipped_subjects().of(asked.text, embed([asked.text])[0])
+    about: FactSubject = max(HAND_BACK, key=lambda subject: shares[subject])
+    assumption, new = assume(about, question, given)
+    if assumption is None:
+        return Reply("hand_back", HAND_BACK[about])
+    if not new:
+        return Reply("assume", f"We assumed that {assumption.text}. Let us stay with it.")
+    text = f"Nothing is given there. Let us assume that {assumption.text}, unless you argue for another."
+    return Reply("assume", text, assumed=assumption)
+
+
+def _is_a_sum(said: str) -> bool:
+    return len(said.split()) <= SHORT_WORDS and len(NUMBER.findall(said)) >= NUMBERS_OF_A_SUM
+
+
+def _recomputed(said: str) -> Reply | None:
+    """Yes or once more, never the number itself; None when no step can be recomputed."""
+    steps = check_turn(Turn(0, "candidate", said))
+    if not steps:
+        return None
+    right = not any(step.verdict == "slip" for step in steps)
+    return Reply("confirm", CONFIRMED) if right else Reply("correct_number", CORRECTED)
+
+
+def _time(seconds_left: float | None) -> str:
+    if seconds_left is None:
+        return NO_CLOCK
+    minutes = max(1, round(seconds_left / 60))
+    return f"About {minutes} minute{'' if minutes == 1 else 's'} are left on this one."

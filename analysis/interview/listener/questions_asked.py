@@ -1,0 +1,51 @@
+"""What a candidate asks us: also without a question mark, in mid-answer, or several at once. Pure.
+
+Thinking aloud, a question they answer themselves and a plan are none of ours. It is told by learned likeness
+to written examples, never by a list of phrases; a sum put to us is told by the numbers in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+
+from analysis.interview.listener.learned import learned
+from analysis.interview.listener.question_forms import last_question
+from analysis.interview.listener.signs import signs
+from analysis.interview.listener.subjects import WHOLE_WEIGHT, known_grams
+from analysis.reading.embeddings import Embedded, Floats, embed
+
+AskKind = Literal["ask", "statement", "confirm", "checkin", "rephrase", "time"]
+"""ask: a fact; statement: a guess at one, put to us; confirm: a sum; checkin: how to go on; rephrase: what
+our words mean; time: how much is left, or a moment to think."""
+ASK_KINDS: tuple[AskKind, ...] = get_args(AskKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to us: its words, its kind, and how sure we are (0-1) that we were asked at all."""
+
+    text: str
+    kind: AskKind
+    sure: float
+
+
+def question_asked(said: str) -> Asked | None:
+    """What is asked of us at the end of what was said; None for nothing, whatever it sounds like."""
+    text = last_question(said)
+    if not text:
+        return None
+    model = learned()
+    shares = model.kinds.of(kind_features(said, embed([text])[0], model.kind_vocabulary))
+    kind = max(ASK_KINDS, key=lambda one: shares[one])
+    sure = 1.0 - shares["none"]
+    return Asked(text, kind, sure) if sure > shares["none"] else None
+
+
+def kind_features(said: str, tail: Embedded, vocabulary: Mapping[str, int]) -> Floats:
+    """The meaning and the known words of its last question, and the outward signs of the whole."""
+    known = known_grams(last_question(said), vocabulary)
+    return np.concatenate([tail.whole * WHOLE_WEIGHT, known, np.array(signs(said), np.float32)])

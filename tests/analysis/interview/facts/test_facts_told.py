@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from analysis.interview.facts.answer_facts import CORRECTED, HAND_BACK, MOMENT, facts_for, reply_to
+from analysis.interview.facts.assumptions import VALUES, Assumption, assume
+from data.domain import Fact, Question
+
+LIBRARY = Question(
+    "library",
+    "system_design",
+    "mid",
+    "Reading room seats",
+    "Design a service where students reserve seats in a reading room.",
+    "seats",
+    ("C1",),
+    15,
+    facts=(
+        Fact("users", "Twenty thousand students use it."),
+        Fact("latency", "A reservation must be confirmed within two seconds."),
+        Fact("retention", "Reservations are kept for one semester."),
+        Fact("out_of_scope", "Lending books is done by another system."),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("How many students will use it?", "Twenty thousand students"),
+        ("and how fast do they need the confirmation", "within two seconds"),
+        ("Do I have to care about lending books as well?", "by another system"),
+        ("how long do we keep the reservations", "one semester"),
+    ],
+)
+def test_a_fact_is_told_to_whoever_asks_for_it_in_any_form(asked: str, told: str) -> None:
+    reply = reply_to(asked, LIBRARY)
+    assert reply and reply.move == "answer_fact" and told in reply.text
+
+
+def test_an_answer_in_seconds_is_not_taken_for_a_rate_per_second() -> None:
+    question = replace(
+        LIBRARY,
+        facts=(
+            Fact("peak", "At nine in the morning about fifty reservations arrive per second."),
+            Fact("latency", "A reservation must be confirmed within two seconds."),
+        ),
+    )
+    rate, time = "How many reservations per second at the busiest time?", "How many seconds may it take?"
+    assert facts_for(rate, question)[:1] == (0,)
+    assert facts_for(time, question)[:1] == (1,)
+
+
+def test_two_questions_in_one_breath_get_both_facts() -> None:
+    reply = reply_to("how many students are there and how long do we keep the reservations?", LIBRARY)
+    assert reply and set(reply.facts) == {0, 2}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "What happens if the database dies? Well, the replica takes over after ten seconds.",
+        "I would put a queue between the two and let the workers pull from it.",
+        "Is that a problem, no, because every reservation has an id.",
+    ],
+)
+def test_what_is_asked_of_nobody_gets_no_reply(said: str) -> None:
+    assert reply_to(said, LIBRARY) is None
+
+
+def test_without_a_fact_a_plain_value_is_assumed_and_said_as_such() -> None:
+    reply = reply_to("What is the peak compared to an ordinary hour?", LIBRARY)
+    assert reply and reply.move == "assume" and reply.assumed == Assumption("peak", VALUES["peak"])
+    assert "assume" in reply.text and VALUES["peak"] in reply.text
+
+
+def test_an_assumption_stays_the_same_for_the_round() -> None:
+    before = (Assumption("peak", "the peak is about ten times the average"),)
+    reply = reply_to("What is the peak compared to an ordinary hour?", LIBRARY, before)
+    assert reply and "ten times" in reply.text and reply.assumed is None
+
+
+def test_nothing_is_assumed_beside_a_fact_on_the_same_subject() -> None:
+    assert assume("retention", LIBRARY, ()) == (None, False)
+    assert assume("other", LIBRARY, ()) == (None, False)
+
+
+def test_what_is_handed_back_or_assumed_is_one_short_line_that_asks_nothing() -> None:
+    texts = [
+        *HAND_BACK.values(),
+        *(f"Nothing is given there. Let us assume that {one}." for one in VALUES.values()),
+    ]
+    assert max(len(text.split()) for text in texts) <= 30
+    assert not any("?" in text for text in texts)
+
+
+def test_a_sum_is_confirmed_or_sent_back_without_its_result() -> None:
+    right = reply_to("ten million a day is about a hundred and fifteen a second, right?", LIBRARY)
+    wrong = reply_to("so ten million a day is about twelve thousand a second, right?", LIBRARY)
+    assert right and right.move == "confirm"
+    assert wrong and wrong.text == CORRECTED
+
+
+def test_the_time_left_is_told_and_a_moment_is_given() -> None:
+    left = reply_to("how much time do I have left?", LIBRARY, seconds_left=290)
+    moment = reply_to("can I take a moment to think?", LIBRARY, seconds_left=290)
+    assert left and "About 5 minutes" in left.text
+    assert moment and moment.text == MOMENT
+
+
+def test_while_somebody_speaks_only_a_plain_question_is_answered() -> None:
+    assert reply_to("So what happens when the cache dies?", LIBRARY, finished=False) is None
+    assert reply_to("How many students will use it?", LIBRARY, finished=False) is not None
