@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from analysis.estimates.explained import Operand
 from analysis.estimates.quantity import Quantity
-from analysis.estimates.words_around import ends_clause, sign
+from analysis.estimates.words_around import ends_clause, is_reason, sign
 
 REMEMBERED, MOST_NEAR, AHEAD = 8, 6, 3
 """Numbers that are looked at: further back, in the same breath, behind the result."""
 _FROM_GIVEN, _FROM_GIVEN_FIRST, _FURTHEST, _NAMED_ALIKE = 0.4, 0.2, 0.8, 0.2
 _BACK, _PER_NUMBER, _PER_SENTENCE, _USED_BEFORE = 0.35, 0.05, 0.05, 0.2
-_AHEAD, _PER_AHEAD = 0.65, 0.1
+_AHEAD, _PER_AHEAD, _REASON = 0.65, 0.1, 0.3
 _OTHER_SENTENCE, _OTHER_SENTENCE_SHARE = 0.1, 0.5
 _LEAVING_BASE, _LEAVING_BASE_BEFORE = 0.4, 0.3
 _FREELY, _LEAVING_SPAN, _LEAVING_SIGNED, _LEAVING_COUNT, _LEAVING_MEASURE = 0.05, 0.3, 1.6, 0.9, 0.6
@@ -89,11 +89,13 @@ class Said:
 
     def _ahead(self, at: int) -> Iterator[Operand]:
         """The 5k of "twenty boxes because each does 5k"."""
+        reason = at + 1 < len(self.quantities) and is_reason(self.between(at + 1))
         for i in range(at + 1, min(at + 1 + AHEAD, len(self.quantities))):
             other = self.quantities[i].sentence != self.quantities[at].sentence
-            if other or ends_clause(self.between(i)):
+            if other or ends_clause(self.between(i), reason):
                 return
-            yield Operand(self.quantities[i], _AHEAD + _PER_AHEAD * (i - at), 0.0, False, self.sign(i))
+            using = _REASON if reason else _AHEAD + _PER_AHEAD * (i - at)
+            yield Operand(self.quantities[i], using, 0.0, False, self.sign(i))
 
     def remember(self, at: int, parts: Sequence[tuple[Quantity, int]]) -> None:
         """Note a result and what went into it."""

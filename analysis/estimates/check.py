@@ -102,7 +102,8 @@ class _Checker:
         if not _may_be_result(result) or self._said.sign(at):
             return None
         limit = self._limit(at)
-        operands = self._said.operands(at, ahead=limit >= SURE)
+        leads_up = limit >= SURE and words_around.is_announced(self._said.between(at))
+        operands = self._said.operands(at, ahead=leads_up)
         before = (*self._said.given, *self._quantities[:at])
         found = explanations(result, operands, before, self._work)
         right = _cheapest_right(found, result)
@@ -210,7 +211,7 @@ def _is_stated_alike(quantity: Quantity, other: Quantity) -> bool:
 def _may_be_result(quantity: Quantity) -> bool:
     """Neither a factor nor a share, a conversion or "for a year"."""
     is_fraction = quantity.is_bare and quantity.period is None and quantity.value < 1
-    is_one = quantity.is_bare and quantity.stated == 1
+    is_one = quantity.is_bare and not quantity.unit and quantity.stated == 1
     return quantity.kind in ("amount", "power") and quantity.value > 0 and not (is_fraction or is_one)
 
 
@@ -225,8 +226,14 @@ def _cheapest_right(found: Sequence[Explanation], result: Quantity) -> _Priced |
 
 
 def _repeats(one: Explanation, result: Quantity) -> bool:
-    """True when the number is one of its own factors, said again."""
-    return one.kind == "product" and any(
+    """True when the number is one of its own factors, or just another number, said again."""
+    if one.kind != "product":
+        return False
+    quantity, exponent = one.parts[0]
+    is_alike = (quantity.scale, quantity.data, quantity.time) == (result.scale, result.data, result.time)
+    if len(one.parts) == 1 and exponent > 0 and is_alike and quantity.kind == "amount":
+        return True
+    return any(
         exponent > 0
         and math.isclose(quantity.stated, result.stated, rel_tol=1e-6)
         and (quantity.is_bare or quantity.unit == result.unit and quantity.data == result.data)

@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 from itertools import combinations, permutations
 
 from analysis.estimates.quantity import Quantity
-from analysis.estimates.units import HOUR
+from analysis.estimates.units import DAY, HOUR
 
 MOST_COST, MOST_WORK, MOST_FETCHED = 2.1, 300_000, 2
 """Of an explanation; forms tried for one answer, about half a second; numbers fetched from further off."""
 PERIOD_DROPPED, RESULT_PERIOD, ELIDED, UNIT_TAKEN, LEAD = 0.25, 0.2, 0.35, 0.15, 0.1
 INVERTED, INVERTED_MEASURE, NO_FACTOR, MENDED, RATE_TIMES_RATE = 0.35, 0.1, 1.2, 0.01, 0.8
 REST_OF, REST_OF_MOST, MORE_BY, FILLED_TO, ONE_MORE, COUNTED = 0.5, 0.05, 0.6, 0.4, 0.5, 0.4
+A_DAY = 0.45
 SUMMED, DIFFERENCE, POWER, GROUPED = 0.6, 0.8, 0.2, 0.3
 LEFT_FREELY = 0.3
 """What may be left out at this cost leaves an explanation plain."""
@@ -37,7 +38,8 @@ Unit = tuple[float, int, int]
 class Form:
     """One way to read a quantity: its value in bytes and seconds, and what it costs to believe it.
 
-    `scale` leads back to the stated unit. `mended`: taken as it should have been where it was a slip.
+    `scale` leads back to the stated unit. `mended`: taken as it should have been where it was a slip. `says`
+    is how a formula writes it.
     """
 
     value: float
@@ -47,6 +49,7 @@ class Form:
     scale: float = 1.0
     exponent: int = 1
     mended: bool = False
+    says: str = "{}"
 
     def per(self, period: float, cost: float) -> Form:
         """The same as a rate."""
@@ -56,7 +59,9 @@ class Form:
     def turned(self, cost: float) -> Form:
         """As a divisor."""
         value, data, time = 1 / self.value, -self.data, -self.time
-        return replace(self, value=value, data=data, time=time, cost=self.cost + cost, exponent=-1)
+        return replace(
+            self, value=value, data=data, time=time, cost=self.cost + cost, exponent=-self.exponent
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,8 @@ class Explanation:
     """Quantities with their exponents, the value they come to in the stated unit of the result, and the cost.
 
     `plain`: everything of the same breath went in. `carries`: a slip was taken as it should have been.
-    `marks`: what stands before each part, where that is not the same throughout.
+    `marks`: what stands before each part, where that is not the same throughout; `says`: how a formula
+    writes it.
     """
 
     parts: tuple[tuple[Quantity, int], ...]
@@ -88,6 +94,7 @@ class Explanation:
     cost: float
     kind: str = "product"
     marks: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
     plain: bool = True
     carries: bool = False
 
@@ -154,6 +161,9 @@ def _forms(operand: Operand, before: Sequence[Quantity]) -> list[Form]:
     is_availability = quantity.kind == "share" and quantity.value > AVAILABILITY
     said = Form(quantity.value, quantity.data, quantity.time, REST_OF_MOST if is_availability else 0.0)
     found = [*_with_period(quantity, said), *_other_meanings(quantity, before)]
+    if quantity.kind == "share" and operand.sign in ("plus", "minus"):
+        way, more = ("+", 1.0) if operand.sign == "plus" else ("−", -1.0)
+        return [Form(1 + more * quantity.value, 0, 0, operand.using, says=f"(1 {way} {{}})")]
     if operand.meant is not None:
         mended = replace(said, value=operand.meant, cost=MENDED, mended=True)
         found += _with_period(quantity, mended)
@@ -179,8 +189,9 @@ def _other_meanings(q: Quantity, before: Sequence[Quantity]) -> Iterator[Form]:
     """What a quantity may stand for beside what its own words say."""
     if q.kind == "share":
         rest = 0.0 if q.value > AVAILABILITY else REST_OF_MOST if q.value >= MOST else REST_OF
-        values = ((1 - q.value, rest), (1 + q.value, MORE_BY), (1 / q.value if q.value else 0.0, FILLED_TO))
-        yield from (Form(value, 0, 0, cost) for value, cost in values)
+        yield Form(1 - q.value, 0, 0, rest, says="(1 − {})")
+        yield Form(1 + q.value, 0, 0, MORE_BY, says="(1 + {})")
+        yield Form(1 / q.value if q.value else 0.0, 0, 0, FILLED_TO, exponent=-1)
     if q.kind == "constant" and q.is_bare:
         yield Form(q.value, 0, 1, 0.0)
     if q.is_bare and q.kind in ("amount", "implied"):
@@ -198,7 +209,9 @@ def _of_a_number(q: Quantity, before: Sequence[Quantity]) -> Iterator[Form]:
         taken = {unit: 2 * UNIT_TAKEN for unit in _units(before, 2)} | dict.fromkeys(again, 0.0)
         yield from (Form(q.value * s, d, t, cost) for (s, d, t), cost in taken.items())
     if q.label and q.value <= _MOST_COPIES and q.value.is_integer():
-        yield Form(q.value + 1, 0, 0, ONE_MORE)
+        yield Form(q.value + 1, 0, 0, ONE_MORE, says="(1 + {})")
+    if q.value >= 1e4 and q.period is None:
+        yield Form(q.value / DAY, 0, -1, A_DAY)
     if q.period and q.unit:
         yield Form(q.stated / q.period, 0, -1, COUNTED)
 
@@ -208,7 +221,9 @@ def _counted(q: Quantity) -> Iterator[Form]:
     if (q.data, q.time) == (0, 1) and q.scale >= HOUR:
         yield Form(q.stated, 0, 0, COUNTED)
     if (q.data, q.time) == (1, 0) and q.scale == 0.125 and q.stated <= _MOST_BITS:
-        yield Form(2.0**q.stated, 0, 0, COUNTED)
+        yield Form(2.0**q.stated, 0, 0, COUNTED, says="2 ^ {}")
+    if (q.data, q.time) == (1, 0) and "bit" in q.unit.lower():
+        yield Form(q.value, 1, -1, UNIT_TAKEN)
 
 
 class _Products:
@@ -253,6 +268,7 @@ class _Products:
     def _explained(self, made: Form) -> Iterator[Explanation]:
         both = list(zip(self._operands, self._chosen, strict=True))
         parts = tuple((operand.quantity, form.exponent) for operand, form in both if form is not None)
+        says = tuple(form.says for form in self._chosen if form is not None)
         plain = all(form is not None or operand.omitting <= LEFT_FREELY for operand, form in both)
         carries = any(form is not None and form.mended for form in self._chosen)
         rates = [operand for operand, form in both if form is not None and form.exponent > 0]
@@ -263,7 +279,8 @@ class _Products:
             cost = made.cost + form.cost + squared
             if cost <= MOST_COST:
                 is_plain = plain and form.cost < ELIDED
-                yield Explanation(parts, made.value / form.scale, cost, plain=is_plain, carries=carries)
+                value = made.value / form.scale
+                yield Explanation(parts, value, cost, plain=is_plain, carries=carries, says=says)
 
 
 def _sums(

@@ -150,10 +150,10 @@ class _Numbers:
         return before or after or is_clock or len(self._low(at)) > _LONGEST_NUMBER
 
     def _pair(self, at: int) -> Number | None:
-        """A number in words; eleven sixty is 1,160, as people say hundreds."""
+        """A number in words; eleven sixty is 1,160 and one fifty 150, as people say hundreds."""
         number = self._plain(at)
         follows = self._plain(number.last + 1) if number else None
-        if number and follows and all(10 <= n.value < 100 and n.value % 1 == 0 for n in (number, follows)):
+        if number and follows and number.value in range(1, 100) and follows.value in range(10, 100):
             return Number(number.value * 100 + follows.value, at, follows.last)
         return number
 

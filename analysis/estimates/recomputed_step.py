@@ -61,12 +61,15 @@ def _one_figure(number: float) -> float:
 
 def formula(text: str, given: str, one: Explanation) -> str:
     """The explanation in the speaker's own words, and in those of whoever gave a number."""
-    parts = one.parts if one.marks else tuple(sorted(one.parts, key=lambda part: part[1] < 0))
     plus, minus = {"product": ("×", "÷"), "power": ("^", "^")}.get(one.kind, ("+", "−"))
-    marks = one.marks or tuple(plus if exponent > 0 else minus for _, exponent in parts)
-    names = ((given if quantity.is_given else text)[quantity.start : quantity.end] for quantity, _ in parts)
-    said = " ".join(f"{mark} {name}" for mark, name in zip(marks, names, strict=True))
-    return said.removeprefix(f"{plus} ")
+    marks = one.marks or tuple(plus if exponent > 0 else minus for _, exponent in one.parts)
+    says = one.says or ("{}",) * len(one.parts)
+    said = [
+        (mark, form.format((given if quantity.is_given else text)[quantity.start : quantity.end]))
+        for mark, form, (quantity, _) in zip(marks, says, one.parts, strict=True)
+    ]
+    said = said if one.marks else sorted(said, key=lambda part: part[0] == minus)
+    return " ".join(f"{mark} {name}" for mark, name in said).removeprefix(f"{plus} ")
 
 
 def assumed(steps: Sequence[CapacityStep]) -> tuple[Evidence, ...]:

@@ -45,7 +45,7 @@ def _slips(result: Quantity, one: Explanation, ratio: float) -> Iterator[Slip]:
             what = "a zero" if zeros == 1 else f"{zeros} zeros"
             reason = f"A factor of {10**zeros:,}: usually {what} or a unit."
             yield _rounded(reason, price, ratio, 10.0**zeros)
-    if result.data and _near(ratio, _BITS, 1.2 * _EXACT):
+    if any(q.data for q in (result, *(q for q, _ in one.parts))) and _near(ratio, _BITS, 1.2 * _EXACT):
         yield _rounded("A factor of 8: bits and bytes are often swapped here.", 0.0, ratio, _BITS)
     if not result.is_bare and one.cost <= _MOST_COST_OF_TIMES and _has_periods(result, one):
         near = (names for times, names in _TIMES.items() if _near(ratio, times, 1.2 * _EXACT))

@@ -94,6 +94,8 @@ class Reader:
             return _TIMES, place + 1
         if number.kind == "times":
             return _TIMES, number.last
+        if 99 < number.value < 100 and not self._is_counted(place):
+            return _SHARE, number.last
         has_unit = data_unit(self._raw(place)) or self._time(place) or low in ("cent", "cents")
         return (_Unit(kind="share"), number.last) if number.kind == "share" and not has_unit else None
 

@@ -23,7 +23,8 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\W*(?:and|or|then)?\W*(?:about|roughly|around)?\W*", re.IGNORECASE)
-_AND = re.compile(r"\b(?:and|but)\b", re.IGNORECASE)
+_AND = re.compile(r"[,:]|\b(?:and|but)\b", re.IGNORECASE)
+_REASON = re.compile(r"\b(?:because|since|if)\b", re.IGNORECASE)
 _VAGUE = re.compile(r"\b(?:few|several|some|many)\s*$", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:-|–|to|or)\s*", re.IGNORECASE)
 
@@ -53,9 +54,14 @@ def goes_on(between: str) -> bool:
     return _GOES_ON.fullmatch(between) is not None
 
 
-def ends_clause(between: str) -> bool:
+def ends_clause(between: str, is_reason: bool) -> bool:
     """True when what stands behind these words no longer speaks of the number before them."""
-    return is_announced(between) or _AND.search(between) is not None
+    return is_announced(between) or _AND.search(between) is not None and not is_reason
+
+
+def is_reason(between: str) -> bool:
+    """True when what follows says where a number comes from."""
+    return _REASON.search(between) is not None
 
 
 def is_vague(between: str) -> bool:
