@@ -1,6 +1,6 @@
 """The long fields of shipped questions: one YAML file per question, `data/bank/<id>.yaml`.
 
-`data/long_fields.py` says what goes into one.
+`docs/writing-questions.md` says what goes into one; `data/long_fields.py` reads it.
 """
 
 from __future__ import annotations
