@@ -143,6 +143,10 @@ def _readings(result: Quantity, before: Sequence[Quantity]) -> list[Form]:
         found += [Form(result.value * s, d, t, UNIT_TAKEN, s) for s, d, t in _units(before, 3)]
     if result.short:
         found.append(Form(result.value, 1, 0, UNIT_TAKEN))
+    amount = next((q.scale * (q.period or 1.0) for q in reversed(before) if q.data == 1), None)
+    if amount is not None and result.period and not (result.label or result.unit):
+        scale = amount / result.period
+        found.append(Form(result.stated * scale, 1, -1, ELIDED, scale))
     return found
 
 
@@ -160,7 +164,8 @@ def _forms(operand: Operand, before: Sequence[Quantity]) -> list[Form]:
     using = operand.using + (NO_FACTOR if operand.sign in ("plus", "minus") else 0.0)
     is_availability = quantity.kind == "share" and quantity.value > AVAILABILITY
     said = Form(quantity.value, quantity.data, quantity.time, REST_OF_MOST if is_availability else 0.0)
-    found = [*_with_period(quantity, said), *_other_meanings(quantity, before)]
+    is_time = quantity.kind == "constant" and quantity.is_bare
+    found = [*([] if is_time else _with_period(quantity, said)), *_other_meanings(quantity, before)]
     if quantity.kind == "share" and operand.sign in ("plus", "minus"):
         way, more = ("+", 1.0) if operand.sign == "plus" else ("−", -1.0)
         return [Form(1 + more * quantity.value, 0, 0, operand.using, says=f"(1 {way} {{}})")]

@@ -17,9 +17,9 @@ _ANNOUNCED = re.compile(
     r"|total|(?:we|you|i)(?:'d|'ll| would| will)|works|equals?|i\.e|call it|or|then|be|lands?)\b",
     re.IGNORECASE,
 )
+_ARRIVED = re.compile(rf"(?:\b(?:are|is|be|comes?|stays?|sits?|still)|'re|'s) at{_HEDGE}$", re.IGNORECASE)
 _CONDITION = re.compile(
-    rf"(?:(?<!are )(?<!is )(?<!'re )(?<!be )(?<!comes )\bat|\b(?:with|for|if|of|per|in|on|than|after|within"
-    rf"|under|over|every|each|from|assum\w+|suppose)){_HEDGE}$",
+    rf"\b(?:at|with|for|if|of|per|in|on|than|after|within|under|over|every|each|from|assum\w+|suppose){_HEDGE}$",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\W*(?:and|or|then)?\W*(?:about|roughly|around)?\W*", re.IGNORECASE)
@@ -46,7 +46,7 @@ def is_announced(between: str) -> bool:
 
 def is_condition(between: str) -> bool:
     """True right behind "at", "with", "if": what follows is rather given than computed."""
-    return _CONDITION.search(between) is not None
+    return _CONDITION.search(between) is not None and _ARRIVED.search(between) is None
 
 
 def goes_on(between: str) -> bool:
