@@ -30,12 +30,9 @@ class SampleAnswers(Part):
         `read` says what a reader hears in an invented answer, which is kept before its invented levels.
         """
         guard.require_signed_in(self.viewer)
-        results, asked = sample_results(questions), {question.id: question for question in questions}
+        results = sample_results(questions)
         self.remove()
-        answers = Answers(self.database, LOCAL)
-        if read is not None:
-            answers.save_many([read(one, asked[one.attempt.question_id]) for one in results])
-        answers.save_many(results)
+        _save(Answers(self.database, LOCAL), results, questions, read)
         return len(results)
 
     def remove(self) -> None:
@@ -53,9 +50,14 @@ class SampleCohorts(Part):
     """Invented cohorts to try the instructors' pages with."""
 
     def load(
-        self, questions: Sequence[Question], cohorts: int = 2, candidates: int = 14, sessions: int = 7
+        self,
+        questions: Sequence[Question],
+        cohorts: int = 2,
+        candidates: int = 14,
+        sessions: int = 7,
+        read: Reading | None = None,
     ) -> int:
-        """Add invented cohorts in place of earlier ones; gives the number of answers."""
+        """Add invented cohorts in place of earlier ones; gives the number of answers. `read` as above."""
         self._require_local()
         self.remove()
         KeptBank(self.database, self.viewer).keep(questions)
@@ -64,7 +66,7 @@ class SampleCohorts(Part):
             for table, rows in _rows(made).items():
                 saving.insert_rows(connection, metadata.tables[table], rows)
         for one in made:
-            Answers(self.database, self.viewer).save_many(one.results)
+            _save(Answers(self.database, self.viewer), one.results, questions, read)
         return sum(len(one.results) for one in made)
 
     def remove(self) -> None:
@@ -76,6 +78,16 @@ class SampleCohorts(Part):
     def _require_local(self) -> None:
         if self.viewer.role != "local":
             raise RehearseError("Invented cohorts are for installations without sign-in.")
+
+
+def _save(
+    answers: Answers, results: Sequence[AttemptResult], questions: Sequence[Question], read: Reading | None
+) -> None:
+    """What is heard first, so that the invented levels are the newest."""
+    asked = {question.id: question for question in questions}
+    if read is not None:
+        answers.save_many([read(one, asked[one.attempt.question_id]) for one in results])
+    answers.save_many(results)
 
 
 def _rows(made: Sequence[InventedCohort]) -> dict[str, list[Row]]:

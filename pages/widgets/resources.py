@@ -204,8 +204,11 @@ def interviewer_model() -> ChatModel | None:
 
 
 def feedback_model() -> ChatModel | None:
-    """The chat model that is asked about feedback; what it says is kept nowhere."""
-    return _chat_model(language_model(), timeout_seconds=120.0)
+    """The chat model that is asked about feedback; what it says is kept nowhere.
+
+    It has as long as a judge: one that runs here reads an answer for minutes.
+    """
+    return _chat_model(language_model(), timeout_seconds=None)
 
 
 def tailoring_model() -> ChatModel | None:
@@ -213,9 +216,9 @@ def tailoring_model() -> ChatModel | None:
     return _chat_model(language_model(), timeout_seconds=180.0)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2 * MOST_MODELS)
+@st.cache_resource(show_spinner=False, max_entries=3 * MOST_MODELS)
 def _chat_model(
-    model: LanguageModel | None, timeout_seconds: float, tries: int | None = None
+    model: LanguageModel | None, timeout_seconds: float | None, tries: int | None = None
 ) -> ChatModel | None:
     if model is None:
         return None

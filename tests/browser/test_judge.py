@@ -81,6 +81,7 @@ def choose_judge(tab: Tab, told: str = "7 calls") -> None:
             break
     tab.see("Sends the question and your words to")
     tab.see(told)
+    tab.settle()
 
 
 def test_a_level_opens_its_quotes_a_quote_plays_and_a_dispute_shows_both_levels(

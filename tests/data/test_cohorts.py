@@ -29,7 +29,7 @@ TABLES = (
     "activity",
     "candidate_delivery",
 )
-SIZES = {"cohorts": 2, "candidates": 6, "sessions": 4}
+SIZES = (2, 6, 4)
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def rebuilt(session: Session) -> dict[str, list[tuple[object, ...]]]:
 
 def test_roll_ups_are_what_the_answers_say_after_every_kind_of_write(session: Session) -> None:
     questions = [question(number) for number in range(4)]
-    SampleCohorts(session.database, session.viewer).load(questions, **SIZES)
+    SampleCohorts(session.database, session.viewer).load(questions, *SIZES)
     assert all(rolled_up(session).values())
     assert rolled_up(session) == rebuilt(session)
     someone = session.query("cohort_activity", cohort_id="sample-cohort-0", since=datetime(2020, 1, 1))
@@ -122,7 +122,7 @@ def test_what_was_answered_before_joining_is_in_no_figure(session: Session) -> N
 def test_invented_cohorts_come_and_go_and_leave_nothing(session: Session) -> None:
     session.answers.save(result())
     sample = SampleCohorts(session.database, session.viewer)
-    assert sample.load([question(1), question(2)], **SIZES) > 20
+    assert sample.load([question(1), question(2)], *SIZES) > 20
     assert [one.synthetic for one in session.cohorts.instructed()] == [True, True]
     sample.remove()
     assert session.cohorts.instructed() == ()
@@ -147,7 +147,7 @@ def test_a_query_over_a_cohort_has_the_same_columns_full_and_empty(session: Sess
 
 
 def test_levels_of_a_cohort_equal_those_of_its_candidates(session: Session) -> None:
-    SampleCohorts(session.database, session.viewer).load([question(number) for number in range(4)], **SIZES)
+    SampleCohorts(session.database, session.viewer).load([question(number) for number in range(4)], *SIZES)
     scorer = {"scorer": "synthetic", "scorer_version": "1", "rubric_version": "synthetic"}
     rows = session.query("cohort_standings", cohort_id="sample-cohort-0", **scorer)
     for person in set(rows["candidate_id"]):

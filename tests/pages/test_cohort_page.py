@@ -14,6 +14,7 @@ from sqlalchemy import insert
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from analysis.answering import one_answer
 from data.access import Viewer
 from data.settings import PROJECT_ROOT
 from data.store import Session, cohort_tables
@@ -70,6 +71,16 @@ def test_every_section_draws_invented_cohorts_and_says_so(session: Session, sect
     drawn(page)
     assert "Synthetic sample" in words(page)
     assert str(page.selectbox[0].value).startswith("sample-cohort")
+
+
+def test_what_the_reader_heard_in_invented_answers_is_drawn(session: Session) -> None:
+    sample = SampleCohorts(session.database, session.viewer)
+    sample.load(resources.bank(), 1, 6, 5, read=one_answer.reading_of)
+    page = drawn(AppTest.from_file(PAGE, default_timeout=60))
+    page.session_state["cohort-section"] = "Heard"
+    drawn(page)
+    assert len(page.get("plotly_chart")) == 1
+    assert "Nothing was heard yet" not in words(page)
 
 
 @pytest.mark.parametrize("section", SECTIONS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.answering import one_answer
 from pages.entrance import identity
 from pages.widgets import resources
 
@@ -18,5 +19,5 @@ def show() -> None:
             st.rerun()
     elif st.button("Try the instructor pages with invented cohorts", help="28 invented people, labelled so."):
         with st.spinner("Inventing two cohorts ..."):
-            resources.sample_cohorts().load(resources.bank())
+            resources.sample_cohorts().load(resources.bank(), read=one_answer.reading_of)
         st.rerun()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from analysis.llm.chat_model import ChatModel
 
 _LOOK_SECONDS = 0.5
-_DEADLINE_SECONDS = 300.0
+_DEADLINE_SECONDS = 900.0
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from pages.widgets.plain import plain
 
 _KEPT = "tightened-answer"
 _LOOK_SECONDS = 0.5
-_DEADLINE_SECONDS = 300.0
+_DEADLINE_SECONDS = 900.0
 _TAGS: dict[Kind, str] = {"kept": "span", "repeated": "del", "empty": 'del class="empty"'}
 _ENDS: dict[Kind, str] = {"kept": "span", "repeated": "del", "empty": "del"}
 _STYLE = """<style>
