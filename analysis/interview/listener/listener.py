@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from analysis.estimates import check_text, find_quantities
+from analysis.interview.listener.absolutes import is_absolute
 from analysis.interview.listener.clauses import clauses
 from analysis.interview.listener.components import components, technologies
-from analysis.interview.listener.misconceptions import leans_right, recognise
+from analysis.interview.listener.misconceptions import recognise
 from analysis.interview.listener.stances import stance_of
 from analysis.interview.listener.understood import Doubt, Heard
 from analysis.reading.design_steps import find_steps
@@ -20,7 +21,7 @@ from analysis.reading.lexicon import pattern
 from analysis.reading.sentences import sentences
 from data.domain import Answer, KeyPointResult, Question, Turn
 
-FEWEST_FOR_TOPIC = 30
+FEWEST_FOR_TOPIC = 5
 """Fewer words than this say too little of what they are about."""
 LIST_COMMAS, LIST_WORDS = 9, 70
 """A stretch of so many words with so many commas strings things together."""
@@ -30,16 +31,6 @@ _ASKS_NUMBER = re.compile(
     r"\bhow (?:many|much|large|big|long|often|fast|high)\b|\bwhat (?:load|size|does it come to|latency)\b"
     r"|\bestimate\b|\bwhich (?:figure|number|moment is (?:the )?(?:hard|heav))",
     re.IGNORECASE,
-)
-_ABSOLUTE = re.compile(
-    r"\b(?:never|always|impossible|identical|guarantee\w*|exactly once|no matter (?:what|how|which)"
-    r"|nobody (?:else )?can|nothing (?:is|gets|can)|can ?(?:not|n't|'t) (?:be|happen|lose|get|come|drift)"
-    r"|whatever happens)\b",
-    re.IGNORECASE,
-)
-"""Words that leave no exception. What is so claimed is worth testing whether it holds or not."""
-_SOFTENED = re.compile(
-    r"\b(?:not|hardly|rarely|seldom|\w+n['’]t)\s+(?:\w+\s+)?(?:always|never|guarantee)", re.I
 )
 _VAGUE = re.compile(
     r"\b(?:(?:really |quite |pretty )?a lot(?: of \w+)?|(?:lots|tons) of \w+|(?:huge|massive|tiny)(?: \w+)?"
@@ -146,12 +137,22 @@ def _doubts(text: str, question: Question, turns: Sequence[Turn]) -> Iterator[Do
         quote = _quote(text[one.start : one.end], question.misconceptions[one.place].wrong)
         yield Doubt(quote, one.place)
     for step in check_text(text, [question.text, *(turn.text for turn in turns if turn.text not in text)]):
-        if step.verdict == "slip":
-            yield Doubt(step.quote.quote, kind="sum")
+        if step.verdict == "slip" and not _uses_twice(step.formula):
+            yield Doubt(_clause_of(text, step.quote.quote), kind="sum")
     for clause in clauses(text):
-        firm = _ABSOLUTE.search(clause) and not _SOFTENED.search(clause)
-        if firm and not leans_right(clause, question):
+        if is_absolute(clause):
             yield Doubt(clause, kind="absolute")
+
+
+def _uses_twice(formula: str) -> bool:
+    """Whether a recomputed sum takes the same amount twice, which nobody has said to do."""
+    parts = [part.strip() for part in re.split("[×÷+−]", formula)]
+    return len(set(parts)) < len(parts)
+
+
+def _clause_of(text: str, words: str) -> str:
+    """The clause in which these words stand."""
+    return next((clause for clause in clauses(text) if words in clause), words)
 
 
 def _quote(passage: str, wrong: str) -> str:

@@ -14,16 +14,26 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.estimates import find_quantities
+from analysis.interview.listener.absolutes import is_absolute
 from analysis.reading.embeddings import Embedded, Floats, embed
 from analysis.reading.sentences import Sentence, sentences
 from data.domain import Misconception, Question
 
 CLOSER_WEIGHT, NUMBER_WEIGHT, NEGATION_WEIGHT, OFFSET = 20.0, 2.8, 0.7, -0.45
-LEAST = 0.7
-"""Chosen so that one in twenty right neighbours is taken for the wrong claim."""
+LEAST = 0.4
+"""Chosen so that about one in twenty right neighbours is taken for the wrong claim."""
 ABOUT_IT = 0.57
 """Least share of the wrong claim's words that must be there: one in ten rewordings has less, and passages
 of other claims to the same question rarely have as much."""
+NOTHING_ELSE = 0.5
+"""Least share of what was said that the wrong claim must have."""
+ITS_OWN = 0.45
+"""How near the two words that only the wrong claim has must come to something said: without them the
+likeness is about the subject."""
+FIRM_LEAST, FIRM_ABOUT_IT, FIRM_NOTHING_ELSE, FIRM_ITS_OWN = 2.0, 0.55, 0.44, 0.35
+"""The same for what leaves no exception, as most wrong claims do: clearly closer, with less likeness."""
+CONTENT = 0.3
+"""Rarity from which a word can be what a claim is about."""
 MOST_NEGATIONS = 2
 NEGATIONS = frozenset({"no", "not", "never", "none", "nobody", "nothing", "without", "neither", "nor"})
 LONGEST_PASSAGE = 3
@@ -50,20 +60,10 @@ def recognise(text: str, question: Question) -> tuple[Recognised, ...]:
     for place, known in enumerate(question.misconceptions):
         wrong, right = _known(known)
         best = max((_strength(one, wrong, right), at) for at, one in enumerate(told)) if told else (0.0, 0)
-        if best[0] >= LEAST:
+        if best[0] > 0.0:
             passage = passages[best[1]]
             found.append(Recognised(place, passage[0].start, passage[-1].end, best[0]))
     return tuple(sorted(found, key=lambda one: -one.strength))
-
-
-def leans_right(text: str, question: Question) -> bool:
-    """Whether the text is nearly one of the wrong claims, and says the right one."""
-    told = _of(embed([_joined(sentences(text))])[0])
-    for known in question.misconceptions:
-        wrong, right = _known(known)
-        if _carried(wrong.words, told.words) >= ABOUT_IT and _closer(told, wrong, right) < LEAST:
-            return True
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,30 @@ class _Claim:
     words: Embedded
     numbers: frozenset[float]
     negations: int
+    firm: bool
 
 
 def _strength(said: _Claim, wrong: _Claim, right: _Claim) -> float:
-    if _carried(wrong.words, said.words) < ABOUT_IT:
-        return 0.0
-    return _closer(said, wrong, right)
+    """How clearly this is the wrong claim, zero when it is not to be taken for it."""
+    about_it, nothing_else = _carried(wrong.words, said.words), _carried(said.words, wrong.words)
+    own, closer = _own_words(said.words, wrong.words, right.words), _closer(said, wrong, right)
+    found = (about_it, nothing_else, own, closer)
+    firmly = said.firm and _reaches(found, (FIRM_ABOUT_IT, FIRM_NOTHING_ELSE, FIRM_ITS_OWN, FIRM_LEAST))
+    return closer if firmly or _reaches(found, (ABOUT_IT, NOTHING_ELSE, ITS_OWN, LEAST)) else 0.0
+
+
+def _reaches(found: Sequence[float], least: Sequence[float]) -> bool:
+    return all(one >= other for one, other in zip(found, least, strict=True))
+
+
+def _own_words(said: Embedded, wrong: Embedded, right: Embedded) -> float:
+    """How near what was said comes to the words of the wrong claim that the right one does not have."""
+    theirs = set(right.stems)
+    places = [at for at, root in enumerate(wrong.stems) if root not in theirs and wrong.rarity[at] > CONTENT]
+    if not places or not said.words:
+        return 1.0
+    nearest = (wrong.vectors[places] @ said.vectors.T).max(axis=1)
+    return float(np.sort(nearest)[:2].mean())
 
 
 def _closer(said: _Claim, wrong: _Claim, right: _Claim) -> float:
@@ -115,7 +133,7 @@ def _of(words: Embedded) -> _Claim:
     for quantity in find_quantities(" ".join(words.words)):
         numbers |= {float(f"{quantity.value:.2g}"), float(f"{quantity.value * (quantity.period or 1):.2g}")}
     negations = sum(word in NEGATIONS for word in words.words)
-    return _Claim(words, frozenset(numbers), negations)
+    return _Claim(words, frozenset(numbers), negations, is_absolute(" ".join(words.words)))
 
 
 def _passages(said: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:

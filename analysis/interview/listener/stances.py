@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -24,7 +25,8 @@ FINISHED = (
     "The diagram is finished.",
     "I do not see what could go wrong.",
 )
-LIKE = 0.55
+_PARTS = re.compile(r"[.!?,;]\s+|\s+(?:and|so|but)\s+")
+LIKE = 0.58
 """Likeness from which a sentence says about the same as an example."""
 MOST_WORDS_STUCK = 18
 """Whoever says more has something to go on from."""
@@ -37,8 +39,10 @@ def stance_of(text: str) -> tuple[Stance, str]:
         return "stuck", ""
     if len(text.split()) <= MOST_WORDS_STUCK and (at := _nearest(lines, STUCK)) is not None:
         return "stuck", text[lines[at].start : lines[at].end]
-    if (at := _nearest(lines, FINISHED)) is not None:
-        return "finished", text[lines[at].start : lines[at].end]
+    parts = [part.strip() for part in _PARTS.split(text)]
+    parts = [part for part in parts if part and sentences(part)]
+    if (at := _nearest([sentences(part)[0] for part in parts], FINISHED)) is not None:
+        return "finished", parts[at]
     return "answers", ""
 
 

@@ -15,7 +15,8 @@ FRESH_WORDS = 3
 """With fewer new content words and no new key point an answer brought nothing new."""
 MOST_STALE, MOST_STUCK = 2, 3
 """So many answers in a row without anything new end a round; somebody stuck gets a hint in between."""
-EARLY_SHARE = 0.3
+EARLY_SHARE, EARLY_LINES = 0.5, 3
+"""Before this share of a round and so many lines a design is not made harder yet."""
 CLOSING_SHARE = 0.55
 """From this share of a round on a design is asked for the failures and operations it has not spoken of."""
 
@@ -53,7 +54,7 @@ def standing_of(state: State) -> Standing:
         hints=made.hints,
         asked=state.lines,
         said=" ".join(candidate),
-        early=share < EARLY_SHARE and made.asked < 2,
+        early=share < EARLY_SHARE and made.asked < EARLY_LINES,
         closing=share >= CLOSING_SHARE,
         twisted="ten_times" in made.kinds or "change_requirement" in made.kinds,
     )
@@ -63,7 +64,7 @@ def after_move(state: State, move: Move) -> State:
     """The state once the line for a move has been said."""
     is_hint = move.kind == "hint_step"
     point = (move.point,) if move.point else ()
-    tested = (move.about,) if move.kind == "challenge_wrong" and move.misconception is None else ()
+    tested = (move.about,) if move.worded_as in ("challenge_wrong", "check_sum") else ()
     made = RoundMoves(
         kinds=(*state.made.kinds, move.kind),
         probed=(*state.made.probed, *(() if is_hint else point)),

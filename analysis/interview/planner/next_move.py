@@ -13,9 +13,13 @@ from analysis.interview.planner.standing import Standing
 OFF_TOPIC = 0.39
 """Below this share of its words on the subject an answer is about something else. Answers about the question
 have .42 or more, others about .32 (constructed ones, both looked at while building)."""
+OFF_TOPIC_STORY = 0.33
+"""The same for a few words of a story, which shares few words with any question."""
+FEW_WORDS = 30
+"""So few words say little of what they are about, unless they name no part of a system and no number."""
 RAMBLING_WORDS = 190
 """Well over a minute without a new point."""
-THIN_WORDS = 30
+THIN_WORDS = 25
 DEVELOPED = 15
 """New content words that make an answer a developed one."""
 MANY_PRODUCTS = 3
@@ -48,9 +52,11 @@ def _unstick(heard: Heard, standing: Standing) -> Move | None:
 
 def _redirect(heard: Heard, standing: Standing) -> Move | None:
     often = standing.moves.count("redirect_offtopic") >= MOST_REDIRECTS
-    if heard.topical >= OFF_TOPIC or heard.doubts or often:
+    few = heard.words < FEW_WORDS
+    least = OFF_TOPIC_STORY if few and standing.family == "people" else OFF_TOPIC
+    if heard.topical >= least or heard.doubts or often or few and (heard.components or heard.numbers):
         return None
-    return Move("redirect_offtopic", _first(heard))
+    return Move("redirect_offtopic", "" if few else _first(heard))
 
 
 def _cut(heard: Heard, standing: Standing) -> Move | None:
@@ -98,7 +104,7 @@ def _unfold_label(heard: Heard, standing: Standing) -> Move | None:
 
 
 def _test_absolute(heard: Heard, standing: Standing) -> Move | None:
-    """A claim without exception is tested, once a round; a developed answer has earned another question."""
+    """A claim without exception, right or wrong, is gone into; a developed answer has earned another."""
     if standing.tested or standing.family == "people" or heard.fresh_words >= DEVELOPED:
         return None
     return _test(heard, standing, "absolute")
@@ -136,9 +142,11 @@ def _twist(heard: Heard, standing: Standing) -> Move | None:
 
 
 def _break(heard: Heard, standing: Standing) -> Move | None:
-    if standing.family != "systems" or not heard.components or standing.moves[-1:] == ("break_component",):
+    again = standing.moves[-1:] == ("break_component",) or heard.speaks_of_failure and not heard.components
+    if standing.family != "systems" or again:
         return None
-    return Move("break_component", heard.components[-1].quote, *_parts(heard, standing))
+    quote = heard.components[-1].quote if heard.components else _first(heard)
+    return Move("break_component", quote, *_parts(heard, standing))
 
 
 def _dig(heard: Heard, standing: Standing) -> Move:
@@ -147,8 +155,11 @@ def _dig(heard: Heard, standing: Standing) -> Move:
 
 def _test(heard: Heard, standing: Standing, kind: str) -> Move | None:
     found = next((one for one in heard.doubts if _fits(one, standing, kind)), None)
-    worded_as = "check_sum" if kind == "sum" else ""
-    return Move("challenge_wrong", found.quote, worded_as=worded_as) if found else None
+    if found is None:
+        return None
+    if kind == "sum":
+        return Move("challenge_wrong", found.quote, worded_as="check_sum")
+    return Move("dig_claim", found.quote, worded_as="challenge_wrong")
 
 
 def _fits(doubt: Doubt, standing: Standing, kind: str) -> bool:
@@ -175,12 +186,12 @@ def _parts(heard: Heard, standing: Standing) -> tuple[str, str]:
 _RULES: tuple[Rule, ...] = (
     _unstick,
     _after_the_picture,
+    _unfold_label,
     _challenge,
     _redirect,
     _cut,
     _first_needs,
     _check_sum,
-    _unfold_label,
     _test_absolute,
     _ask_number,
     _next_topic,

@@ -41,7 +41,7 @@ MOST_HINTS = 3
 
 def open_point(heard: Heard, standing: Standing, competency: str | None = None) -> KeyPoint | None:
     """The most telling point that was neither heard nor asked for; one that was said wrongly is open."""
-    known = set(heard.points) - set(heard.wrong_points)
+    known = set(heard.points) - said_wrongly(heard, standing)
     still = [
         point
         for point in standing.question.key_points
@@ -54,6 +54,16 @@ def open_point(heard: Heard, standing: Standing, competency: str | None = None) 
     due = _due(heard, standing) if standing.closing and competency is None else ""
     urgent = [point for point in still if point.competency == due]
     return max(urgent or still, key=lambda point: _worth(point, heard, standing), default=None)
+
+
+def said_wrongly(heard: Heard, standing: Standing) -> set[str]:
+    """The points whose false version was said in this round: they are never taken as made."""
+    question, wrong = standing.question, set(heard.wrong_points)
+    for place in standing.challenged:
+        at = question.misconceptions[place].contradicts
+        if at is not None and 0 < at <= len(question.key_points):
+            wrong.add(question.key_points[at - 1].id)
+    return wrong
 
 
 def _due(heard: Heard, standing: Standing) -> str:
@@ -73,7 +83,7 @@ def ask_for(point: KeyPoint) -> Move:
 def next_hint(heard: Heard, standing: Standing) -> Move:
     """The next of three steps towards the point asked for last, else towards the most telling open one."""
     by_id = {point.id: point for point in standing.question.key_points}
-    heard_right = set(heard.points) - set(heard.wrong_points)
+    heard_right = set(heard.points) - said_wrongly(heard, standing)
     last = [
         name for name in (*reversed(standing.hints), *reversed(standing.probed)) if name not in heard_right
     ]

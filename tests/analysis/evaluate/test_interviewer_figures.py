@@ -22,7 +22,11 @@ SITUATION = {
     "about": "hiking in the mountains",
     "kind": "off_topic",
 }
-CLAIM = {"question_id": "url-shortener", "wrong": "It never fails.", "near_right": "It may fail."}
+CLAIM = {
+    "question_id": "bounded-queue",
+    "wrong": "That is four million seconds, so around four and a half days.",
+    "near_right": "That is four million seconds, so around forty-six days.",
+}
 
 
 def written(folder: Path, row: object) -> str:
