@@ -11,7 +11,7 @@ from analysis.estimates.words_around import ends_clause, is_reason, sign
 
 REMEMBERED, MOST_NEAR, AHEAD = 8, 6, 3
 """Numbers that are looked at: further back, in the same breath, behind the result."""
-_FROM_GIVEN, _FROM_GIVEN_FIRST, _FURTHEST, _NAMED_ALIKE = 0.4, 0.2, 0.8, 0.2
+_FROM_GIVEN, _FROM_GIVEN_FIRST, _FURTHEST, _NAMED_ALIKE = 0.55, 0.2, 0.8, 0.2
 _BACK, _PER_NUMBER, _PER_SENTENCE, _USED_BEFORE = 0.35, 0.05, 0.05, 0.2
 _AHEAD, _PER_AHEAD, _REASON = 0.65, 0.1, 0.3
 _OTHER_SENTENCE, _OTHER_SENTENCE_SHARE = 0.1, 0.5
@@ -51,7 +51,7 @@ class Said:
         recent = range(max(0, first - REMEMBERED), first)
         room = max(0, REMEMBERED - len(recent))
         given = self.given[len(self.given) - room :] if room else ()
-        using = _FROM_GIVEN if first else _FROM_GIVEN_FIRST
+        using = _FROM_GIVEN if at > 1 else _FROM_GIVEN_FIRST
         operands = [Operand(quantity, using, 0.0, False) for quantity in given]
         operands += [self._before(i, at, first, base) for i in recent]
         operands += [self._near(i, is_other) for i in range(first, at)]

@@ -45,7 +45,7 @@ def check_answer(answer: Answer) -> Checked:
     work, whole = Work(), True
     steps: list[CapacityStep] = []
     given = [answer.question.text]
-    for turn in answer.turns:
+    for turn in (turn for turn in answer.turns if turn.kind == "said"):
         if turn.speaker == "candidate":
             before = [text[-_LONGEST_GIVEN:] for text in (given[0], *given[1:][-_TURNS_BEFORE:])]
             checker = _Checker(turn, "\n".join(before), work)
@@ -231,7 +231,8 @@ def _repeats(one: Explanation, result: Quantity) -> bool:
         return False
     quantity, exponent = one.parts[0]
     is_alike = (quantity.scale, quantity.data, quantity.time) == (result.scale, result.data, result.time)
-    if len(one.parts) == 1 and exponent > 0 and is_alike and quantity.kind == "amount":
+    is_rate_for_count = quantity.time == -1 and result.is_bare and bool(result.label)
+    if len(one.parts) == 1 and exponent > 0 and quantity.kind == "amount" and (is_alike or is_rate_for_count):
         return True
     return any(
         exponent > 0

@@ -4,7 +4,8 @@ Each line holds `question`, `answer` and `claims`, and may hold `facts`, what th
 `text`, `claimed`, `correct`, and `inherits_slip` where it follows rightly from an earlier slip. A claim is
 *found* when the checker says anything of a quantity inside its words; the verdict is right when consistent or
 slip agrees with `correct`, and when what follows from a slip is said to do so. `--scorer judge` asks the
-configured model for mistakes instead: a claim inside one is taken as wrong, all others as right.
+configured model for mistakes instead: a claim inside one is taken as wrong, all others as right. With
+`--model` the connected model reads the sums too, as the page has it do.
 
 Prints JSON. `found`, `wrong`, `wrong_shown` (wrong claims of which the page says so, or that they follow from
 a slip) and so on are counts; `verdict_accuracy` is a share of those found, and `all_right_accuracy`
@@ -25,7 +26,7 @@ from typing import Any
 
 from analysis.estimates import CapacityStep, check_answer
 from analysis.estimates.recomputed_step import Verdict
-from data.domain import Answer, Question, Turn
+from data.domain import Answer, Question, RehearseError, Turn
 from data.json_lines import read_objects
 
 GOLD = Path(__file__).parent / "gold" / "capacity.jsonl"
@@ -85,6 +86,7 @@ def main(argv: Sequence[str]) -> int:
     """Run the benchmark and print its figures as JSON."""
     options = _options(argv)
     check = _judge_checker() if options.scorer == "judge" else offline_checker
+    check = _second_checker() if options.model else check
     files = (Path(options.file),) if options.file else (GOLD, SECOND, THIRD)
     checked = [check(row) for file in files for row in read_rows(file)]
     if options.show:
@@ -100,6 +102,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m analysis.evaluate capacity")
     parser.add_argument("file", nargs="?", help="the constructed sets that ship, when left out")
     parser.add_argument("--scorer", choices=("offline", "judge"), default="offline")
+    parser.add_argument("--model", action="store_true", help="have the connected model read the sums too")
     parser.add_argument("--json", metavar="OUT")
     parser.add_argument("--show", action="store_true", help="print every claim that was missed or misjudged")
     return parser.parse_args(argv)
@@ -161,6 +164,27 @@ def _judge_checker() -> Checker:
         said: list[Verdict] = ["slip" if _overlaps(claim, spans) else "consistent" for claim in row.claims]
         claims = tuple(CheckedClaim(claim, verdict) for claim, verdict in zip(row.claims, said, strict=True))
         return CheckedRow(row, claims, len(quotes))
+
+    return check
+
+
+def _second_checker() -> Checker:
+    from analysis.estimates.second_look import look_again
+    from analysis.llm.call import Call
+    from analysis.llm.configured import chat_model_of
+    from analysis.llm.reply_cache import FileCache
+    from data.language_model import connected
+    from data.settings import JUDGE_CACHE, load_settings
+
+    settings = load_settings(os.environ)
+    used = connected(settings)
+    if used is None:
+        raise RehearseError("No language model is connected.", "Set LLM_BASE_URL, or leave out --model.")
+    model = chat_model_of(used, settings, cache=FileCache(JUDGE_CACHE))
+
+    def check(row: Row) -> CheckedRow:
+        found = check_answer(row.answer).steps
+        return checked_row(row, look_again(model, row.answer, found, Call(purpose="exam")))
 
     return check
 

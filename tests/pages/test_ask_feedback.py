@@ -123,6 +123,20 @@ def test_the_answer_is_tightened_by_leaving_out_and_says_how_many_words_stay(
     assert '<del class="empty">So let me think about it.</del>' in drawn
 
 
+def test_sums_are_read_too_when_that_is_asked_for(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Forty pods with a pool of 25, fine. On the database the load is three thousand connections."
+    session.answers.save(result(text=text))
+    sums = [{"quote": "is three thousand connections", "stated": 3000, "expression": "40 * 25"}]
+    endpoint = connected(monkeypatch, says({"sums": sums}))
+    page = opened()
+    assert "Nothing to recompute" in words(page) and endpoint.asked == []
+    next(one for one in page.button if one.label == "Have the sums read too").click()
+    run(page)
+    told = words(finished(page, "sums-read"))
+    assert "Check this" in told and "recomputed 1,000 connections" in told
+    assert "Replies are written by an AI system" in told and len(endpoint.asked) == 1
+
+
 def test_a_sample_answer_is_sent_to_nobody(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     connected(monkeypatch)
     resources.sample_answers().load(resources.questions()[:3])

@@ -8,7 +8,6 @@ from functools import partial
 import streamlit as st
 
 from analysis.answering import one_answer
-from analysis.estimates import check_answer, left_unread
 from analysis.reviewing.sides import sides_of
 from analysis.scoring.coverage import only_heard
 from data.domain import Assessment, AttemptResult, Question, Score
@@ -16,7 +15,6 @@ from pages.widgets import resources
 from pages.widgets.plain import plain
 from pages.widgets.review import (
     advice_card,
-    arithmetic,
     ask_feedback,
     dispute,
     key_points,
@@ -24,6 +22,7 @@ from pages.widgets.review import (
     override,
     own_mark,
     summary_table,
+    sums_read,
     tightened_answer,
 )
 
@@ -71,7 +70,7 @@ def show(result: AttemptResult, question: Question, assessment: Assessment, *, p
         )
     mark = own_mark.below(result, playable=playable)
     drawn["Key points"] = partial(key_points.show, assessment, playable=playable, heard=heard, below=mark)
-    drawn["Numbers"] = partial(_numbers, result, question, playable)
+    drawn["Numbers"] = partial(sums_read.show, result, question, playable=playable)
     if resources.feedback_model() is not None and not attempt.synthetic:
         drawn["Ask about it"] = partial(_ask, result, question, assessment, playable)
     for tab, draw in zip(st.tabs([plain(name) for name in drawn], key=kept), drawn.values(), strict=True):
@@ -84,11 +83,6 @@ def _to_do(result: AttemptResult, assessment: Assessment, playable: bool) -> Non
         advice_card.show(result.advice, assessment.flags, playable=playable)
     for note in assessment.notes:
         st.caption(plain(note))
-
-
-def _numbers(result: AttemptResult, question: Question, playable: bool) -> None:
-    checked = check_answer(one_answer.answer_of(result, question))
-    arithmetic.show(checked.steps, left_unread(checked), playable=playable)
 
 
 def _ask(result: AttemptResult, question: Question, assessment: Assessment, playable: bool) -> None:
