@@ -2,8 +2,8 @@
 
 A row has `question_id`, `dialogue` (`who`, `text`), `good_moves`, `about` (the words worth taking up; may be
 empty) and `kind`. `takes_up`: of the rows with marked words, in how many the line has one of their content
-words; quoting something else that was said does not count. `leaks`: lines with content of a key point that
-nobody has said.
+words or three of them in a row; quoting something else that was said does not count. `leaks`: lines with
+content of a key point that nobody has said.
 """
 
 from __future__ import annotations
@@ -76,16 +76,23 @@ def _made(row: Mapping[str, Any], question: Question, scorer: ReaderScorer) -> M
     heard = listen(answer, scorer.score(answer).key_points)
     move = plan(heard, standing)
     line = line_for(move, standing)
-    about = stems(row.get("about", ""))
+    about = row.get("about", "")
     said = " ".join([question.title, question.text, *(turn.text for turn in turns)])
     return Made(
         kind=row.get("kind", ""),
         move=move.kind,
         line=line,
         is_good=move.kind in row["good_moves"],
-        takes_up=bool(about & stems(line)) if about else None,
+        takes_up=_takes_up(line, about) if about else None,
         leaks=tuple(sorted(leaked_words(line, question.key_points, said))),
     )
+
+
+def _takes_up(line: str, about: str) -> bool:
+    """Whether the line has a content word of these words, or three of them as they stand."""
+    said, words = line.lower(), about.lower().split()
+    runs = (" ".join(words[at : at + 3]) for at in range(max(1, len(words) - 2)))
+    return bool(stems(about) & stems(line)) or any(run in said for run in runs)
 
 
 def _told(one: Made) -> str:

@@ -54,11 +54,13 @@ def clauses(text: str) -> tuple[str, ...]:
 
 
 def short(clause: str, most_words: int) -> str:
-    """The clause, or its beginning up to a word that it can end on."""
+    """The clause, or its beginning up to where it can end: before a new clause, or on a word of content."""
     words = list(_WORD.finditer(clause))
     if len(words) <= most_words:
         return clause
-    return clause[: words[_whole(words, 0, most_words) - 1].end()]
+    ends = (at for at in range(most_words, FEWEST_WORDS, -1) if _begins(clause, words, at))
+    last = next(ends, None) or _whole(words, 0, most_words)
+    return clause[: words[last - 1].end()]
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from analysis.estimates import check_text, find_quantities
 from analysis.interview.listener.absolutes import is_absolute
 from analysis.interview.listener.clauses import clauses
 from analysis.interview.listener.components import components, technologies
-from analysis.interview.listener.misconceptions import recognise
+from analysis.interview.listener.misconceptions import clearest, recognise
 from analysis.interview.listener.stances import stance_of
 from analysis.interview.listener.understood import Doubt, Heard
 from analysis.reading.design_steps import find_steps
@@ -34,7 +34,8 @@ _ASKS_NUMBER = re.compile(
 )
 _VAGUE = re.compile(
     r"\b(?:(?:really |quite |pretty )?a lot(?: of \w+)?|(?:lots|tons) of \w+|(?:huge|massive|tiny)(?: \w+)?"
-    r"|(?:big|larg|small|high|fast|cheap)er(?: \w+)?|nearly (?:zero|no)(?: \w+)?|plenty|enough \w+|easily"
+    r"|(?:bigger|larger|smaller|higher|faster|cheaper)(?: \w+)?|nearly (?:zero|no)(?: \w+)?"
+    r"|plenty|enough \w+|easily"
     r"|(?:not )?(?:that|so|too|very) (?:many|much|big|large|often|fast|long)|a few \w+|some \w+ more"
     r"|more or less unlimited(?: \w+)?)\b",
     re.IGNORECASE,
@@ -74,8 +75,7 @@ def listen(answer: Answer, results: Sequence[KeyPointResult] = ()) -> Heard:
         speaks_of_operation=bool(pattern("operations").search(plain)),
         states_need=bool(numbers) or _needs_first(plain),
         technologies=technologies(text),
-        chooses_label=bool(pattern("cap_label").search(plain))
-        and not pattern("cap_consequence").search(plain),
+        label=_label(text, plain),
         vague_amount=_vague(text) if not numbers else "",
     )
 
@@ -134,8 +134,8 @@ def _subject(question: Question, turns: Sequence[Turn]) -> Iterator[str]:
 def _doubts(text: str, question: Question, turns: Sequence[Turn]) -> Iterator[Doubt]:
     """What is worth testing: a known wrong claim, a sum that does not come out, a claim without exception."""
     for one in recognise(text, question):
-        quote = _quote(text[one.start : one.end], question.misconceptions[one.place].wrong)
-        yield Doubt(quote, one.place)
+        passage, known = text[one.start : one.end], question.misconceptions[one.place]
+        yield Doubt(clearest(clauses(passage) or (passage,), known), one.place)
     for step in check_text(text, [question.text, *(turn.text for turn in turns if turn.text not in text)]):
         if step.verdict == "slip" and not _uses_twice(step.formula):
             yield Doubt(_clause_of(text, step.quote.quote), kind="sum")
@@ -155,14 +155,6 @@ def _clause_of(text: str, words: str) -> str:
     return next((clause for clause in clauses(text) if words in clause), words)
 
 
-def _quote(passage: str, wrong: str) -> str:
-    """The clause of the passage that has most of the wrong claim."""
-    pieces = clauses(passage) or (passage,)
-    wanted = embed([wrong], remember=True)[0]
-    likeness = [float(one.whole @ wanted.whole) for one in embed(list(pieces))]
-    return pieces[int(np.argmax(likeness))]
-
-
 def _contradicted(question: Question, doubts: Sequence[Doubt]) -> Iterator[str]:
     """The key points that the wrong claims speak against."""
     for doubt in doubts:
@@ -179,6 +171,14 @@ def _fresh_words(answer: Answer, text: str) -> int:
         turns.pop()
     before = " ".join([answer.question.title, answer.question.text, *(turn.text for turn in turns)])
     return len(stems(text) - stems(before))
+
+
+def _label(text: str, plain: str) -> str:
+    """The clause that chooses a side of CAP, where nothing follows from it."""
+    if not pattern("cap_label").search(plain) or pattern("cap_consequence").search(plain):
+        return ""
+    pieces = clauses(text)
+    return next((one for one in pieces if pattern("cap_label").search(one)), pieces[0] if pieces else "")
 
 
 def _needs_first(plain: str) -> bool:

@@ -66,6 +66,16 @@ def recognise(text: str, question: Question) -> tuple[Recognised, ...]:
     return tuple(sorted(found, key=lambda one: -one.strength))
 
 
+def clearest(pieces: Sequence[str], known: Misconception) -> str:
+    """The piece of what was said that is most the wrong claim and least the right one."""
+    wrong, right = _known(known)
+    said = embed([_joined(sentences(piece)) for piece in pieces])
+    likeness = [
+        _own_words(one, wrong.words, right.words) + float(one.whole @ wrong.words.whole) for one in said
+    ]
+    return pieces[int(np.argmax(likeness))]
+
+
 @dataclass(frozen=True, slots=True)
 class _Claim:
     words: Embedded

@@ -62,7 +62,7 @@ class Heard:
     states_need: bool = False
     """Whether a requirement, an assumption or a number is in it."""
     technologies: tuple[str, ...] = ()
-    chooses_label: bool = False
-    """Whether a side of CAP is chosen without what follows from it."""
+    label: str = ""
+    """The words that choose a side of CAP without what follows from it."""
     vague_amount: str = ""
     """The words of an amount without a number."""

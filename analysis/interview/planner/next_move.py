@@ -100,7 +100,7 @@ def _after_the_picture(heard: Heard, standing: Standing) -> Move | None:
 
 
 def _unfold_label(heard: Heard, standing: Standing) -> Move | None:
-    return Move("dig_claim", _first(heard), worded_as="choose_label") if heard.chooses_label else None
+    return Move("dig_claim", heard.label, worded_as="choose_label") if heard.label else None
 
 
 def _test_absolute(heard: Heard, standing: Standing) -> Move | None:
@@ -145,8 +145,12 @@ def _break(heard: Heard, standing: Standing) -> Move | None:
     again = standing.moves[-1:] == ("break_component",) or heard.speaks_of_failure and not heard.components
     if standing.family != "systems" or again:
         return None
-    quote = heard.components[-1].quote if heard.components else _first(heard)
-    return Move("break_component", quote, *_parts(heard, standing))
+    if not heard.components:
+        return Move("break_component", _first(heard))
+    quotes = [one.quote for one in heard.components]
+    fullest = max(quotes, key=quotes.count)
+    names = [one.name for one in heard.components if one.quote == fullest]
+    return Move("break_component", fullest, names[-1], names[0] if len(names) > 1 else "")
 
 
 def _dig(heard: Heard, standing: Standing) -> Move:

@@ -18,8 +18,11 @@ from analysis.reading.leaks import gives_away
 
 _TEMPLATES = Path(__file__).parent / "templates.yaml"
 LONGEST_QUOTE_WORDS = 13
+QUOTE_WORDS = (13, 9, 6)
 _SLOT = re.compile(r"\{(\w+)\}")
-TAKES_UP_FIRST = frozenset({"challenge_wrong", "move_on", "smaller_question"})
+TAKES_UP_FIRST = frozenset(
+    {"challenge_wrong", "move_on", "smaller_question", "change_requirement", "ten_times"}
+)
 """Moves whose line from the bank is said after the words that it answers to."""
 LAST_RESORT = "Go on from there: what would you do next?"
 
@@ -34,11 +37,8 @@ class Template:
 
 def line_for(move: Move, standing: Standing) -> str:
     """What to say."""
-    quote = short(move.about, LONGEST_QUOTE_WORDS)
     if move.text:
-        taking_up = f"You said “{quote}”. {move.text}"
-        joins = bool(quote) and move.kind in TAKES_UP_FIRST and find_fault(taking_up) is None
-        return taking_up if joins else move.text
+        return _taking_up(move) or move.text
     question = standing.question
     heard = " ".join([question.title, question.text, *standing.asked, standing.said])
     for lines in _filled(move.worded_as or move.kind, move, standing):
@@ -47,6 +47,14 @@ def line_for(move: Move, standing: Standing) -> str:
         if good:
             return good[len(standing.moves) % len(good)]
     return LAST_RESORT
+
+
+def _taking_up(move: Move) -> str:
+    """The bank's line after the words that it answers to, as many of them as there is room for."""
+    if move.kind not in TAKES_UP_FIRST or not move.about:
+        return ""
+    lines = (f"You said “{short(move.about, most)}”. {move.text}" for most in QUOTE_WORDS)
+    return next((line for line in lines if find_fault(line) is None), "")
 
 
 def _filled(kind: str, move: Move, standing: Standing) -> tuple[list[str], list[str]]:

@@ -51,6 +51,7 @@ def test_a_clause_is_a_stretch_of_the_words_as_they_were_said() -> None:
 
 def test_a_long_clause_ends_on_a_word_it_can_end_on() -> None:
     assert short("the order goes into the database of the", 7) == "the order goes into the database"
+    assert short("an order is never changed, a booking is a set of them", 8) == "an order is never changed"
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ RICH = replace(FLOW, fresh_words=22)
         (replace(FLOW, lists=True), NOW, "cut_ramble"),
         (replace(FLOW, technologies=("Kafka", "Redis", "S3")), NOW, "back_to_requirements"),
         (replace(FLOW, stance="finished", closing="I'm done"), LATER, "move_on"),
-        (replace(FLOW, chooses_label=True), NOW, "dig_claim"),
+        (replace(FLOW, label="we choose AP"), NOW, "dig_claim"),
         (replace(FLOW, doubts=(Doubt("it never fails", kind="absolute"),)), NOW, "dig_claim"),
         (replace(FLOW, vague_amount="a huge spike"), NOW, "ask_number"),
         (replace(FLOW, words=12), NOW, "dig_claim"),
