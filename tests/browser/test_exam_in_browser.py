@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from data.store import Database
+from tests.browser.axe import serious
 from tests.browser.practised import fill
 from tests.browser.rig import PATIENCE_MS, WIDE, Tab, new_tab, serving
 from tests.browser.test_judge import choose_judge
@@ -141,6 +142,7 @@ def _a_wrong_claim_is_told_and_asked_about(tab: Tab) -> None:
     tab.press("Tighten my answer")
     tab.see("words stay.", 60_000)
     expect(tab.page.locator("del.empty")).to_have_text("Before I choose anything, what matters most:")
+    assert serious(tab) == []
     tab.screenshot("asked-and-tightened")
     tab.page.set_viewport_size({"width": 390, "height": 800})
     tab.screenshot("asked-and-tightened-narrow")
