@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.authoring.__main__ import main, quick, told
+from analysis.authoring.__main__ import main, quick, slowly, told
 from analysis.authoring.accepted import as_line, no_longer_needed, still_open
 from analysis.authoring.addresses import broken_links
 from analysis.authoring.alike import alike, unknown_apart
@@ -59,7 +59,7 @@ def problems(findings: Iterable[Finding]) -> list[str]:
 
 def test_a_question_with_everything_has_nothing_to_mend() -> None:
     assert problems(quick([WHOLE], [WHOLE])) == []
-    assert problems(told_by_meaning(WHOLE)) == []
+    assert problems(slowly(WHOLE)) == []
 
 
 @pytest.mark.parametrize(
