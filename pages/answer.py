@@ -11,7 +11,7 @@ from analysis.reviewing.transcript_lines import marked_lines
 from analysis.scoring.coverage import only_heard
 from data.domain import Assessment, AttemptResult, Question, RehearseError, Score
 from data.questions import find_question
-from pages.widgets import clock, outline, problem, resources
+from pages.widgets import clock, outline, problem, question_shown, resources
 from pages.widgets.plain import plain
 from pages.widgets.review import (
     code_written,
@@ -89,6 +89,7 @@ def _heading(result: AttemptResult, question: Question | None) -> None:
     attempt = result.attempt
     if question:
         st.markdown(f"**{plain(question.text)}**")
+        question_shown.code(question)
     name = resources.session().people.names((attempt.candidate_id,)).get(attempt.candidate_id)
     said = " · ".join(filter(None, [name, f"{clock.day_and_time(attempt.started_at)}", attempt.mode]))
     st.caption(plain(said))

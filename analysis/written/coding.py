@@ -67,10 +67,16 @@ def tally(checks: Sequence[CheckResult]) -> str:
 def comment_turns(answer: Answer) -> tuple[Turn, ...]:
     """The written code reduced to what its comments and docstrings say, each turn keeping its number.
 
-    Short labels are left out. What remains is compared like spoken sentences.
+    Short labels are left out, and what stood in the starter: the candidate did not write that. What remains
+    is compared like spoken sentences.
     """
+    task = answer.question.task
+    given = set(_comments(task.starter)) if task else set()
     codes = (turn for turn in answer.written_turns if turn.kind == "code")
-    reduced = (replace(turn, text="\n".join(_comments(turn.text)), words=()) for turn in codes)
+    reduced = (
+        replace(turn, text="\n".join(one for one in _comments(turn.text) if one not in given), words=())
+        for turn in codes
+    )
     return tuple(turn for turn in reduced if turn.text)
 
 

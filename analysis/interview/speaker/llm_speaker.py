@@ -65,7 +65,7 @@ def messages_for(answer: Answer, line: str, point: KeyPoint) -> list[Message]:
         fence=fence,
         target=without_mark(point.text, fence),
         neutral=without_mark(line, fence),
-        question=without_mark(answer.question.text, fence),
+        question=without_mark(answer.question.in_full, fence),
         answer=without_mark(answer.candidate_text, fence),
     )
     return [Message("user", text)]

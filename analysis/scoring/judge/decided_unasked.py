@@ -82,7 +82,12 @@ def _known_share(words: list[str], answer: Answer) -> float:
 def _vocabulary(answer: Answer) -> frozenset[str]:
     """The words of the question, its key points and the rubric, four letters or longer."""
     question = answer.question
-    texts = [question.title, question.text, question.outline, *(point.text for point in question.key_points)]
+    texts = [
+        question.title,
+        question.in_full,
+        question.outline,
+        *(point.text for point in question.key_points),
+    ]
     for criterion in load_rubric().criteria:
         for anchor in criterion.anchors:
             texts += [anchor.example, *(clause.text for clause in anchor.clauses)]
@@ -90,7 +95,7 @@ def _vocabulary(answer: Answer) -> frozenset[str]:
 
 
 def _is_copied(words: list[str], answer: Answer) -> bool:
-    asked = [answer.question.text, *(turn.text for turn in answer.turns if turn.speaker == "interviewer")]
+    asked = [answer.question.in_full, *(turn.text for turn in answer.turns if turn.speaker == "interviewer")]
     source = _runs(re.findall(r"[a-z0-9]+", " ".join(asked).lower()))
     said = _runs(words)
     return bool(said) and len(said & source) / len(said) >= COPIED_SHARE

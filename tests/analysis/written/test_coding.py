@@ -52,6 +52,16 @@ def test_comments_and_docstrings_are_read_and_short_labels_are_not() -> None:
     ]
 
 
+def test_what_the_starter_said_already_is_not_what_the_candidate_says() -> None:
+    starter = CODE.replace("        # one lock guards map and list, because a read changes the order\n", "")
+    task = CodeTask(starter, (CodeCheck("Keeps the newest", "pass"),))
+    given = replace(answer("x"), question=replace(QUESTION, task=task))
+    (turn,) = comment_turns(given)
+    assert turn.text == "one lock guards map and list, because a read changes the order"
+    untouched = (*given.turns[:2], replace(given.turns[2], text=starter))
+    assert comment_turns(replace(given, turns=untouched)) == ()
+
+
 def test_comments_of_other_languages_and_of_broken_code_are_read() -> None:
     java = "// counts every request by its path\nint n; /* guarded by the lock of the shard */"
     assert len(comment_turns(answer("x", java))[0].text.splitlines()) == 2
