@@ -19,10 +19,11 @@ from analysis.estimates.units import DAY, HOUR
 MOST_COST, MOST_WORK, MOST_FETCHED = 2.1, 300_000, 2
 """Of an explanation; forms tried for one answer, about half a second; numbers fetched from further off."""
 PERIOD_DROPPED, RESULT_PERIOD, ELIDED, UNIT_TAKEN, LEAD = 0.25, 0.2, 0.35, 0.15, 0.1
-INVERTED, INVERTED_MEASURE, NO_FACTOR, MENDED, RATE_TIMES_RATE = 0.35, 0.1, 1.2, 0.01, 0.8
+INVERTED, INVERTED_MEASURE, NO_FACTOR, MENDED, RATE_TIMES_RATE = 0.35, 0.1, 1.2, 0.01, 1.5
 REST_OF, REST_OF_MOST, MORE_BY, FILLED_TO, ONE_MORE, COUNTED = 0.5, 0.05, 0.6, 0.4, 0.5, 0.4
 A_DAY = 0.45
 SUMMED, DIFFERENCE, POWER, GROUPED = 0.6, 0.8, 0.2, 0.3
+PERIOD_TOLERANCE = 0.25
 LEFT_FREELY = 0.3
 """What may be left out at this cost leaves an explanation plain."""
 AVAILABILITY, MOST = 0.98, 0.9
@@ -50,6 +51,8 @@ class Form:
     exponent: int = 1
     mended: bool = False
     says: str = "{}"
+    amount_of: float | None = None
+    """The seconds of the rate that is read as an amount."""
 
     def per(self, period: float, cost: float) -> Form:
         """The same as a rate."""
@@ -136,7 +139,7 @@ def _readings(result: Quantity, before: Sequence[Quantity]) -> list[Form]:
         found.append(own.per(result.lead, LEAD))
     elif result.period is not None:
         found.append(own.per(1 / result.period, RESULT_PERIOD))
-        found[-1] = replace(found[-1], time=result.time + 1)
+        found[-1] = replace(found[-1], time=result.time + 1, amount_of=result.period)
     elif result.time == 0:
         found.append(own.per(1.0, ELIDED))
     if result.is_number:
@@ -282,10 +285,18 @@ class _Products:
         )
         for form in self._wanted.get((made.data, made.time), ()) if parts else ():
             cost = made.cost + form.cost + squared
+            if form.amount_of and not self._is_of(form.amount_of):
+                continue
             if cost <= MOST_COST:
                 is_plain = plain and form.cost < ELIDED
                 value = made.value / form.scale
                 yield Explanation(parts, value, cost, plain=is_plain, carries=carries, says=says)
+
+    def _is_of(self, period: float) -> bool:
+        """False for an hour's worth that is called a day's."""
+        spans = [form for form in self._chosen if form and (form.data, form.time) == (0, 1)]
+        total = math.prod(form.value for form in spans)
+        return not spans or abs(total / period - 1) <= PERIOD_TOLERANCE
 
 
 def _sums(

@@ -30,6 +30,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     for quantity in _as_said(text):
         if kept and _takes_back(text[kept[-1].end : quantity.start]) and _is_like(kept[-1], quantity):
             before = kept.pop()
+            if before.stated == quantity.stated and quantity.is_bare:
+                quantity = before  # "six hundred cores. No wait, yes, six hundred."
             quantity = replace(quantity, sentence=before.sentence, sentence_start=before.sentence_start)
         if kept and _is_of_one(text, kept[-1], quantity):
             quantity = replace(quantity, lead=kept[-1].value)

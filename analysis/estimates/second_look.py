@@ -1,7 +1,7 @@
 """A connected model reads the sums of an answer; they are computed here, from numbers that were said.
 
 The model says which numbers were worked out and from which others, as an expression. It is believed only
-where every number in that was said, given or is a conversion, and never overrules a step found without it.
+where every number in that was said, given or is a conversion, and never takes back a slip found without it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import ast
 import hashlib
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 from typing import Any, Protocol, TypeVar
@@ -90,73 +91,105 @@ def cost_of(model: Asker, answer: Answer) -> CostEstimate:
 
 
 def with_sums(answer: Answer, steps: Sequence[CapacityStep], sums: Sequence[Sum]) -> tuple[CapacityStep, ...]:
-    """The steps with those of a model's sums that can be computed and say nothing of a number twice. Pure."""
+    """The steps, and what comes of a model's sums; a slip that was found without it stays one. Pure."""
     given = [q for turn in answer.turns if turn.speaker != "candidate" for q in find_quantities(turn.text)]
     given += find_quantities(answer.question.text)
-    known, found = list(given), list(steps)
+    said = [_Said(quantity) for quantity in given]
+    found: list[CapacityStep] = []
     for turn in answer.candidate_turns:
-        quantities = find_quantities(turn.text)
-        known += quantities
-        for one in sums[:MOST_SUMS]:
-            quantity = _meant(one, turn, quantities)
-            is_told = quantity is not None and any(_is_about(step, turn, quantity) for step in found)
-            if quantity is None or is_told or any(_alike(q.value, quantity.value) for q in given):
-                continue
-            value = computed(one.expression, known)
-            if value is not None:
-                found += _step(turn, quantity, value, one.expression)
-    order = {turn.index: at for at, turn in enumerate(answer.turns)}
-    return tuple(sorted(found, key=lambda step: (order[step.quote.turn], step.start)))
+        own = [_Said(quantity) for quantity in find_quantities(turn.text)]
+        meant = _meant(sums[:MOST_SUMS], turn, [one.quantity for one in own])
+        told = [step for step in steps if step.quote.turn == turn.index]
+        for at, one in enumerate(own):
+            others = [*said, *own[:at], *own[at + 1 :]]
+            step = _chosen(one.quantity, told, meant.get(at), others, turn)
+            is_given = any(_alike(q.value, one.quantity.value) for q in given)
+            if step is not None and not (is_given and step.verdict == "slip"):
+                found.append(step)
+                one.mended = step.recomputed / step.stated if step.verdict != "consistent" else 1.0
+        said += own
+    return tuple(found)
 
 
-def _meant(one: Sum, turn: Turn, quantities: Sequence[Quantity]) -> Quantity | None:
-    span = locate(one.quote, turn)
-    inside = [q for q in quantities if span and q.start < span.end and q.end > span.start]
-    return next((q for q in inside if _alike(q.stated, one.stated)), None)
+@dataclass(slots=True)
+class _Said:
+    """A quantity, and by how much it should have been another where it is or follows from a slip."""
+
+    quantity: Quantity
+    mended: float = 1.0
 
 
-def _is_about(step: CapacityStep, turn: Turn, quantity: Quantity) -> bool:
-    return step.quote.turn == turn.index and step.start < quantity.end and step.end > quantity.start
+def _meant(sums: Sequence[Sum], turn: Turn, quantities: Sequence[Quantity]) -> dict[int, Sum]:
+    """The sums of a model by the place of the quantity that each is about."""
+    found: dict[int, Sum] = {}
+    for one in sums:
+        span = locate(one.quote, turn)
+        inside = [at for at, q in enumerate(quantities) if span and q.start < span.end and q.end > span.start]
+        fitting = [at for at in inside if _times_thousands(quantities[at].stated, one.stated) is not None]
+        exact = [at for at in fitting if _alike(quantities[at].stated, one.stated)]
+        found |= {at: one for at in (exact or fitting)[:1]}
+    return found
 
 
-def _step(turn: Turn, quantity: Quantity, value: float, expression: str) -> Iterator[CapacityStep]:
-    start, end = quantity.start, quantity.end
-    span = locate(turn.text[max(0, turn.text.rfind(" ", 0, max(0, start - 12)) + 1) : end], turn)
-    if span is not None:
-        agrees = rounding(quantity, value) is not None
-        yield CapacityStep(
-            quote=evidence_at(turn, span),
-            text=turn.text[start:end],
-            stated=quantity.stated,
-            unit=quantity.unit or quantity.label,
-            recomputed=value,
-            off_by_factor=quantity.stated / value,
-            verdict="consistent" if agrees else "slip",
-            formula=expression,
-            start=start,
-            end=end,
-        )
+def _times_thousands(stated: float, other: float) -> float | None:
+    """1,000,000 for the 72 of "72 million"; None for another number."""
+    return next((s for s in (1.0, 1e3, 1e6, 1e9, 1e12) if other and _alike(stated, other * s)), None)
 
 
-def computed(expression: str, known: Sequence[Quantity]) -> float | None:
+def _chosen(
+    quantity: Quantity, told: Sequence[CapacityStep], one: Sum | None, others: Sequence[_Said], turn: Turn
+) -> CapacityStep | None:
+    """What to say of a quantity, by what was found without the model and by the model's sum."""
+    own = next((step for step in told if step.start < quantity.end and step.end > quantity.start), None)
+    scale = _times_thousands(quantity.stated, one.stated) if one is not None else None
+    value = computed(one.expression, others) if one is not None else None
+    span = locate(turn.text[_quote_start(turn.text, quantity.start) : quantity.end], turn)
+    is_told = own is not None and own.verdict != "consistent"
+    if one is None or value is None or scale is None or span is None or is_told:
+        return own
+    value *= scale
+    agrees = rounding(quantity, value) is not None
+    mended = scale * (computed(one.expression, others, mending=True) or 0.0) or value
+    carries = agrees and rounding(quantity, mended) is None
+    recomputed = mended if carries else value
+    return CapacityStep(
+        quote=evidence_at(turn, span),
+        text=turn.text[quantity.start : quantity.end],
+        stated=quantity.stated,
+        unit=quantity.unit or quantity.label,
+        recomputed=recomputed,
+        off_by_factor=quantity.stated / recomputed,
+        verdict="carried" if carries else "consistent" if agrees else "slip",
+        formula=one.expression,
+        start=quantity.start,
+        end=quantity.end,
+    )
+
+
+def _quote_start(text: str, start: int) -> int:
+    """Where a quote begins that ends with this number: a few words before it."""
+    return text.rfind(" ", 0, max(0, start - 12)) + 1
+
+
+def computed(expression: str, said: Sequence[_Said], *, mending: bool = False) -> float | None:
     """What an expression comes to; None when it holds anything but numbers that were said and conversions."""
     try:
         tree = (
             ast.parse(expression.strip(), mode="eval").body if len(expression) <= LONGEST_EXPRESSION else None
         )
-        value = _value(tree, known) if isinstance(tree, ast.BinOp) else 0.0
+        value = _value(tree, said, mending) if isinstance(tree, ast.BinOp) else 0.0
     except (SyntaxError, ValueError, ArithmeticError, RecursionError, MemoryError):
         return None
     return value if value > 0 and math.isfinite(value) else None
 
 
-def _value(node: ast.AST | None, known: Sequence[Quantity]) -> float:
+def _value(node: ast.AST | None, said: Sequence[_Said], mending: bool) -> float:
     number = node.value if isinstance(node, ast.Constant) else None
-    if isinstance(number, int | float) and not isinstance(number, bool) and _was_said(number, known):
-        return float(number)
+    if isinstance(number, int | float) and not isinstance(number, bool):
+        return _said(float(number), said, mending)
     if not isinstance(node, ast.BinOp):
         raise ValueError("no number that was said")
-    left, right = _value(node.left, known), _value(node.right, known)
+    left, right = _value(node.left, said, mending), _value(node.right, said, mending)
     match node.op:
         case ast.Add():
             return left + right
@@ -172,11 +205,15 @@ def _value(node: ast.AST | None, known: Sequence[Quantity]) -> float:
             raise ValueError("no sum")
 
 
-def _was_said(number: float, known: Sequence[Quantity]) -> bool:
-    """True for a number that was said, in whatever unit, and for a conversion."""
+def _said(number: float, said: Sequence[_Said], mending: bool) -> float:
+    """A number that was said, in whatever unit, or a conversion; when mending, as it should have been."""
+    for one in reversed(said):
+        q = one.quantity
+        if q.stated and (_alike(number, q.value) or _is_power_of_ten(number / q.stated)):
+            return number * one.mended if mending else number
     if any(_alike(number, conversion) for conversion in _CONVERSIONS) or _is_power_of_ten(number):
-        return True
-    return any(_alike(number, q.value) or _is_power_of_ten(number / q.stated) for q in known if q.stated)
+        return number
+    raise ValueError("a number that was not said")
 
 
 def _is_power_of_ten(number: float) -> bool:

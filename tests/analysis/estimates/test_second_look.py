@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.estimates import check_answer
-from analysis.estimates.quantities import find_quantities
-from analysis.estimates.second_look import Sum, computed, cost_of, look_again, with_sums
+from analysis.estimates.second_look import Sum, cost_of, look_again, with_sums
 from analysis.evaluate.capacity_claims import main
 from analysis.llm.chat_model import Call
 from data import settings
@@ -63,10 +62,36 @@ def test_a_step_found_without_a_model_stays() -> None:
 
 
 def test_a_sum_may_be_written_out_in_any_unit() -> None:
-    known = find_quantities("50 million users of 1.2 KB, twenty percent, half of it")
-    assert computed("50000000 * 1.2 * 1000 / 1000000000", known) == pytest.approx(60)
-    assert computed("50e6 * 0.2 * 0.5", known) == pytest.approx(5e6)
-    assert computed("50e6 * 0.3", known) is None
+    said = (
+        "50 million users of 1.2 KB, of which twenty percent matter, make somewhere near 12 GB. Half: 6 GB."
+    )
+    answer = Answer(QUESTION, (Turn(0, "interviewer", "How much?"), Turn(1, "candidate", said)))
+    sums = [
+        Sum(quote="somewhere near 12 GB", stated=12, expression="50000000 * 1.2 * 1000 / 1e9 * 0.2"),
+        Sum(quote="Half: 6 GB", stated=6, expression="12 / 2"),
+    ]
+    steps = with_sums(answer, (), sums)
+    assert [step.verdict for step in steps] == ["consistent", "consistent"]
+    assert [step.recomputed for step in steps] == pytest.approx([12, 6])
+
+
+def test_what_goes_on_from_a_slip_is_told_with_that_mended() -> None:
+    said = (
+        "Forty pods with a pool of 25. The load is three thousand connections. At 2 MB each 6 GB of memory."
+    )
+    answer = Answer(QUESTION, (Turn(0, "interviewer", "How much?"), Turn(1, "candidate", said)))
+    sums = [WRONG, Sum(quote="MB each 6 GB", stated=6, expression="3000 * 2 / 1000")]
+    slip, after = with_sums(answer, check_answer(answer).steps, sums)
+    assert (slip.verdict, after.verdict) == ("slip", "carried")
+    assert after.recomputed == pytest.approx(2)
+
+
+def test_millions_may_be_left_out_of_what_was_stated() -> None:
+    said = "20k requests a second, times 3,600, so we serve 72 million ads a day."
+    answer = Answer(QUESTION, (Turn(0, "interviewer", "How many?"), Turn(1, "candidate", said)))
+    one = Sum(quote="we serve 72 million ads", stated=72, expression="20000 * 86400 / 1e6")
+    (step,) = with_sums(answer, (), [one])
+    assert (step.verdict, step.stated) == ("slip", 72e6) and step.recomputed == pytest.approx(1728e6)
 
 
 def test_what_it_costs_is_told_before_anything_is_sent() -> None:
