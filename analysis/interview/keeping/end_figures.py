@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from analysis.answering.one_answer import answer_of
 from analysis.interview.keeping.kept_interview import Interview
+from analysis.interview.keeping.rounds import claims_at
 from analysis.interview.moves.clarify import NO_FACT
 from analysis.reading.design_steps import StepTime, find_steps, time_per_step
 from analysis.scoring.coverage import only_heard
@@ -109,11 +110,5 @@ def _round(interview: Interview, at: int, result: AttemptResult | None) -> Round
         result=result,
         steps=time_per_step(find_steps(turns)) if design else (),
         expected=planned.question.expected.get(interview.state.plan.level, ""),
-        claims=_claims(planned.question, interview.state.dialogues[at].challenged),
+        claims=claims_at(planned.question, interview.state.dialogues[at].challenged),
     )
-
-
-def _claims(question: Question, places: Sequence[int]) -> tuple[Misconception, ...]:
-    """The claims at these places; a question that was changed since may have fewer."""
-    known = question.misconceptions
-    return tuple(known[place] for place in places if place < len(known))

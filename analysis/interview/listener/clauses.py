@@ -41,7 +41,7 @@ _LEADS_ON = frozenset(
 _OPENERS = frozenset(
     {
         *("um", "uh", "well", "so", "and", "but", "because", "then", "or", "yeah", "yes", "okay", "ok"),
-        *("honestly", "actually", "basically", "right", "now", "like", "as", "since", "which", "that"),
+        *("honestly", "actually", "basically", "right", "now"),
         *("also", "maybe", "phew", "hm", "sorry", "no"),
     }
 )

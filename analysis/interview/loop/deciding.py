@@ -11,12 +11,14 @@ from analysis.interview.planner.next_move import plan
 from analysis.interview.planner.next_point import next_hint
 from analysis.interview.planner.standing import Standing
 
-FRESH_WORDS = 3
+FRESH_WORDS = 2
 """With fewer new content words and no new key point an answer brought nothing new."""
 MOST_STALE, MOST_STUCK = 2, 3
 """So many answers in a row without anything new end a round; somebody stuck gets a hint in between."""
 EARLY_SHARE, EARLY_LINES = 0.5, 3
 """Before this share of a round and so many lines a design is not made harder yet."""
+SOUND_WORDS = 150
+"""An answer of this length that still brings something new is worth a twist."""
 CLOSING_SHARE = 0.55
 """From this share of a round on a design is asked for the failures and operations it has not spoken of."""
 
@@ -43,7 +45,7 @@ def next_move(state: State, heard: Heard, *, hint: bool = False) -> Move:
 def standing_of(state: State) -> Standing:
     """What the planner sees of a round."""
     made, share = state.made, state.spent_seconds / max(1.0, state.round_seconds)
-    candidate = (turn.text for turn in state.dialogue.turns if turn.speaker == "candidate")
+    said = " ".join(turn.text for turn in state.dialogue.turns if turn.speaker == "candidate")
     return Standing(
         question=state.current.question,
         level=state.plan.level,
@@ -53,7 +55,8 @@ def standing_of(state: State) -> Standing:
         probed=made.probed,
         hints=made.hints,
         asked=state.lines,
-        said=" ".join(candidate),
+        said=said,
+        sound=share >= EARLY_SHARE and len(said.split()) >= SOUND_WORDS,
         early=share < EARLY_SHARE and made.asked < EARLY_LINES,
         closing=share >= CLOSING_SHARE,
         twisted="ten_times" in made.kinds or "change_requirement" in made.kinds,

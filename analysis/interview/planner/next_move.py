@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from analysis.interview.listener.understood import Doubt, Heard
 from analysis.interview.planner.moves import REACTIONS, Move, MoveKind
-from analysis.interview.planner.next_point import ask_for, next_hint, open_point
+from analysis.interview.planner.next_point import ask_for, due_competency, next_hint, open_point
 from analysis.interview.planner.standing import Standing
 
 OFF_TOPIC = 0.39
@@ -122,8 +122,10 @@ def _say_more(heard: Heard, standing: Standing) -> Move | None:
 
 
 def _next_topic(heard: Heard, standing: Standing) -> Move | None:
-    """After one reaction to what was said, the point that would tell most and is still open."""
-    if standing.moves[-1:] == () or standing.moves[-1] not in REACTIONS:
+    """After one reaction to what was said, the point that would tell most and is still open; what a design
+    must speak of does not wait for that when its time runs out."""
+    reacted = bool(standing.moves) and standing.moves[-1] in REACTIONS
+    if not reacted and not due_competency(heard, standing):
         return None
     point = open_point(heard, standing)
     return ask_for(point) if point is not None else None
@@ -133,7 +135,8 @@ def _twist(heard: Heard, standing: Standing) -> Move | None:
     """A developed design is made harder, once a round; juniors are spared that."""
     question = standing.question
     spared = question.category != "system_design" or standing.level == "junior"
-    if spared or standing.twisted or standing.early or heard.fresh_words < DEVELOPED:
+    sound = standing.sound or heard.fresh_words >= DEVELOPED
+    if spared or standing.twisted or standing.early or not sound:
         return None
     if question.twist is None:
         return Move("ten_times", _first(heard), *_parts(heard, standing))

@@ -50,10 +50,16 @@ def open_point(heard: Heard, standing: Standing, competency: str | None = None) 
         and point.probe
         and point.probe not in standing.asked
         and competency in (None, point.competency)
+        and not (_settles_needs(point) and not standing.opens)
     ]
-    due = _due(heard, standing) if standing.closing and competency is None else ""
+    due = due_competency(heard, standing) if competency is None else ""
     urgent = [point for point in still if point.competency == due]
     return max(urgent or still, key=lambda point: _worth(point, heard, standing), default=None)
+
+
+def _settles_needs(point: KeyPoint) -> bool:
+    """Whether it is about what is asked before anything is designed: too late once the design has begun."""
+    return point.kind == "do" and point.competency == "C1"
 
 
 def said_wrongly(heard: Heard, standing: Standing) -> set[str]:
@@ -66,9 +72,9 @@ def said_wrongly(heard: Heard, standing: Standing) -> set[str]:
     return wrong
 
 
-def _due(heard: Heard, standing: Standing) -> str:
+def due_competency(heard: Heard, standing: Standing) -> str:
     """The competency a design must speak of before it ends, and has not."""
-    if standing.question.category != "system_design":
+    if standing.question.category != "system_design" or not standing.closing:
         return ""
     points = {point.id: point.competency for point in standing.question.key_points}
     raised = {points[name] for name in (*heard.points, *standing.probed) if name in points}
@@ -92,6 +98,8 @@ def next_hint(heard: Heard, standing: Standing) -> Move:
     if point is None:
         return Move("move_on")
     step = standing.hints.count(point.id) + 1
+    while step < MOST_HINTS and any(_step_text(point, step) in line for line in standing.asked):
+        step += 1  # it was asked as a smaller question already
     if step > MOST_HINTS:
         return Move("move_on")
     return Move("hint_step", text=_step_text(point, step), point=point.id, step=step)

@@ -16,7 +16,7 @@ class Standing:
     wrong claims that were tested, `tested` the words of other claims that were; `probed` the ids of key
     points asked for; `hints` the ids of those a hint was given for, once for each step; `asked` every line of
     the interviewer, `said` all words of the candidate. `early`: too soon in the round for making it harder,
-    `closing`: time to ask for what a design must speak of before it ends.
+    `sound`: enough has been said for it; `closing`: time to ask for what a design must speak of.
     """
 
     question: Question
@@ -29,6 +29,7 @@ class Standing:
     asked: tuple[str, ...] = ()
     said: str = ""
     early: bool = False
+    sound: bool = False
     closing: bool = False
     twisted: bool = False
 

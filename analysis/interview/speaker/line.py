@@ -19,10 +19,9 @@ from analysis.reading.leaks import gives_away
 _TEMPLATES = Path(__file__).parent / "templates.yaml"
 LONGEST_QUOTE_WORDS = 13
 QUOTE_WORDS = (13, 9, 6)
+_STEPS = re.compile(r"\b(?:then|after|before|first)\b")
 _SLOT = re.compile(r"\{(\w+)\}")
-TAKES_UP_FIRST = frozenset(
-    {"challenge_wrong", "move_on", "smaller_question", "change_requirement", "ten_times"}
-)
+TAKES_UP_FIRST = frozenset({"challenge_wrong", "move_on", "change_requirement", "ten_times"})
 """Moves whose line from the bank is said after the words that it answers to."""
 LAST_RESORT = "Go on from there: what would you do next?"
 
@@ -51,6 +50,8 @@ def line_for(move: Move, standing: Standing) -> str:
 
 def _taking_up(move: Move) -> str:
     """The bank's line after the words that it answers to, as many of them as there is room for."""
+    if move.kind == "smaller_question":
+        return f"Then smaller. {move.text}"
     if move.kind not in TAKES_UP_FIRST or not move.about:
         return ""
     lines = (f"You said “{short(move.about, most)}”. {move.text}" for most in QUOTE_WORDS)
@@ -73,13 +74,16 @@ def _slots(move: Move, standing: Standing) -> dict[str, str]:
     quote = short(move.about, LONGEST_QUOTE_WORDS)
     slots = {"quote": quote, "component": move.component, "other": move.other}
     slots["Component"] = move.component[:1].upper() + move.component[1:]
+    slots["steps"] = quote if _STEPS.search(quote) else ""
     slots["asked"] = _last_question(standing)
     return {name: value for name, value in slots.items() if value}
 
 
 def _last_question(standing: Standing) -> str:
-    """The last sentence of what was asked last, when it is short enough to be asked again."""
-    asked = standing.asked[-1] if standing.asked else standing.question.text
+    """The last sentence of what is open, if it is short enough to be asked again; none that took up words."""
+    probes = {point.id: point.probe for point in standing.question.key_points}
+    topics = [standing.question.text, *(probes[name] for name in standing.probed if name in probes)]
+    asked = standing.asked[-1] if standing.asked and "“" not in standing.asked[-1] else topics[-1]
     last = asked.replace("! ", ". ").split(". ")[-1].strip()
     return last if len(last.split()) <= 16 else standing.question.title + "."
 

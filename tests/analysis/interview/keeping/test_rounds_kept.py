@@ -18,12 +18,24 @@ from analysis.interview.keeping.rounds import (
     said_so_far,
     spoken_turns,
     without_gaps,
+    without_said_wrongly,
 )
 from analysis.interview.loop.events import Begin, Command, Said
 from analysis.interview.loop.state import Dialogue, Ending, begin_state
 from analysis.interview.loop.step import step
 from analysis.interview.planning.plan import Plan, Round, share_time
-from data.domain import Filler, Interval, Speech, Transcript, Turn, Word
+from data.domain import (
+    Assessment,
+    AttemptResult,
+    Filler,
+    Interval,
+    KeyPointResult,
+    Misconception,
+    Speech,
+    Transcript,
+    Turn,
+    Word,
+)
 from tests.stored import shipped_questions
 
 SHORTENER = next(one for one in shipped_questions() if one.id == "url-shortener")
@@ -136,3 +148,18 @@ def test_the_report_compares_with_the_time_a_round_was_given() -> None:
     assert second.given_minutes > 3
     older = replace(made, rounds=tuple(replace(one, given_seconds=None) for one in made.rounds))
     assert report_of(older, (None, None)).rounds[1].given_minutes == 3
+
+
+def test_a_point_whose_false_version_was_tested_is_not_taken_as_heard() -> None:
+    known = Misconception("never twice", "at least once", "What then?", contradicts=2)
+    question = replace(SHORTENER, misconceptions=(known,))
+    made = interview("typed", TURNS)
+    plan = replace(made.state.plan, rounds=(Round(question, 8),))
+    dialogue = replace(made.state.dialogues[0], challenged=(0,))
+    tested = replace(made, state=replace(made.state, plan=plan, dialogues=(dialogue,)))
+    heard_all = tuple(KeyPointResult(point, "covered") for point in question.key_points)
+    result = AttemptResult(attempt_of(tested, 0), TURNS, assessment=Assessment((), heard_all))
+    found = without_said_wrongly(result, tested, 0).assessment
+    assert found is not None
+    assert [one.status for one in found.key_points][:3] == ["covered", "cannot_tell", "covered"]
+    assert without_said_wrongly(result, made, 0) == result

@@ -16,6 +16,7 @@ POINT = KeyPoint("k1", "Adds a circuit breaker.", "What if the other side is slo
 def test_every_template_is_one_short_question_at_most_and_praises_nothing() -> None:
     filled = {
         "quote": "nothing is ever written to the disk of that machine",
+        "steps": "it takes the order and then writes it to the disk",
         "component": "the routing service",
         "Component": "The routing service",
         "other": "the cache",
