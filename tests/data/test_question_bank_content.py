@@ -78,7 +78,7 @@ def test_titles_and_question_texts_are_not_repeated() -> None:
 
 @each_question
 def test_a_question_is_complete(question: Question) -> None:
-    assert 5 <= len(question.key_points) <= 8
+    assert 5 <= len(question.key_points) <= 10
     assert 1 <= len(question.reading) <= 3
     assert 5 <= len(question.outline.splitlines()) <= 12
     assert question.facts
