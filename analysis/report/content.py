@@ -160,13 +160,15 @@ def make_report(
             for line in marked_lines(result.turns)
         ),
         judged="What was heard" if assessment and only_heard(assessment) else "Levels",
-        written=tuple(_written(result)),
+        written=tuple(_written(result, question)),
         strips=strips_of(result, fillers=_FILLERS in names),
         length=clock(result.speech.seconds) if result.speech and result.speech.seconds else "",
     )
 
 
-def _written(result: AttemptResult) -> Iterator[WrittenBlock]:
+def _written(result: AttemptResult, question: Question) -> Iterator[WrittenBlock]:
+    if question.code:
+        yield WrittenBlock("The code that was asked about", question.code, "")
     if result.code is not None:
         ran = (
             " The tests ran in the candidate's browser: for practice, not as proof."

@@ -47,6 +47,13 @@ def test_signs_of_other_scripts_are_shown_or_said_to_be_missing(text: str) -> No
     assert "The report as HTML" in said or "\N{WHITE SQUARE}" not in said
 
 
+def test_code_that_was_asked_about_is_in_the_report_as_text() -> None:
+    asked = replace(question(), code="if one < two:\n    <script>")
+    html = to_html(make_report(result(), asked))
+    assert "<pre>if one &lt; two:\n    &lt;script&gt;</pre>" in html
+    assert "if one < two:" in words(to_pdf(make_report(result(), asked)))
+
+
 def test_a_report_with_usual_signs_says_nothing_about_them() -> None:
     assert "WHITE SQUARE" not in words(to_pdf(report("naïve → O(n²)")))
     assert "no font here" not in words(to_pdf(report("naïve → O(n²)")))
