@@ -80,7 +80,10 @@ def _delivery() -> None:
 
 
 def _camera() -> None:
-    st.caption("Only with the camera on. Every share comes with the share of frames that could be measured.")
+    st.caption(
+        "Only with the camera on. Every value comes with the share of speaking time it was measured in; "
+        "with less than three seconds of speech or fifteen measured pictures there is none."
+    )
     st.table(
         {
             "Signal": [signal.title for signal in SIGNALS],

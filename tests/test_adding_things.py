@@ -102,15 +102,15 @@ def test_a_signal_is_its_words_and_its_line_and_then_it_is_measured_and_named(co
     )
     code.add_line(
         "analysis/signals/summary.py",
-        "        _measured('head_turned', ordered, weights, lambda one: one.yaw_degrees, _mean, NO_FACE),",
+        "        _measured('head_turned', seen, lambda one: one.yaw_degrees, _mean, NO_FACE),",
         before='        _measured("head_yaw_spread"',
     )
     assert code.seen(
         "from analysis.signals.catalogue import BY_NAME, SIGNALS",
         "from analysis.signals.summary import summarise",
-        "from data.domain import SignalFrame",
-        "frame = SignalFrame(0.0, True, 'camera', None, 7.0)",
-        "found = summarise([frame], ())",
+        "from data.domain import Interval, SignalFrame",
+        "frames = [SignalFrame(second / 4, True, 'camera', None, 7.0) for second in range(20)]",
+        "found = summarise(frames, [Interval(0, 5)])",
         "print([one.name for one in found] == [one.name for one in SIGNALS])",
         "[turned] = [one for one in found if one.name == 'head_turned']",
         "print(BY_NAME[turned.name].title, turned.value, turned.unit)",

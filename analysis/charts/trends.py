@@ -263,7 +263,7 @@ def _hover(row: tuple[float, float, float, int, float | None], axis: _Axis, name
         f"n = {_several(answers, 'answer')}",
     ]
     if coverage is not None:
-        lines.append(f"measured in {coverage:.0%} of frames")
+        lines.append(f"measured in {coverage:.0%} of speaking time")
     return "<br>".join([*lines, remark] if remark else lines)
 
 

@@ -69,7 +69,7 @@ class PointLine:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredLine:
-    """One measured number with its unit, and a remark (advice, or the share of frames)."""
+    """One measured number with its unit, and a remark (advice, or the share of speaking time)."""
 
     title: str
     value: str
@@ -249,7 +249,7 @@ def _delivery(delivery: Delivery | None, names: Iterable[str]) -> tuple[Measured
 
 def _camera(summary: SignalSummary) -> MeasuredLine:
     signal = BY_NAME.get(summary.name)
-    remark = summary.reason or f"measured in {summary.coverage:.0%} of frames"
+    remark = summary.reason or f"measured in {summary.coverage:.0%} of speaking time"
     return MeasuredLine(signal.title if signal else summary.name, number(summary.value, summary.unit), remark)
 
 

@@ -33,7 +33,7 @@ class SignalFrame:
 
 @dataclass(frozen=True, slots=True)
 class SignalSummary:
-    """One number for one answer, and the share of analysed frames that could be measured for it."""
+    """One number for one answer, and the share of speaking time that it was measured in."""
 
     name: str
     value: float | None

@@ -51,7 +51,7 @@ def show_signals(summaries: tuple[SignalSummary, ...]) -> None:
         {
             "": [_TITLES[summary.name] for summary in summaries],
             "Measured": [_number(summary.value, summary.unit, summary.reason) for summary in summaries],
-            "Coverage": [f"{summary.coverage:.0%} of frames" for summary in summaries],
+            "Coverage": [f"{summary.coverage:.0%} of speaking time" for summary in summaries],
         },
         alt="Camera measurements with units and coverage",
     )

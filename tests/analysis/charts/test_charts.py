@@ -135,7 +135,7 @@ def test_points_with_little_coverage_are_hollow_and_say_how_little() -> None:
     enough = charts.signal_trend(_measured(0.2, 0.3, coverage=0.9))
     assert list(_lines(little)[0].marker.symbol) == ["circle-open", "circle-open"]
     assert list(_lines(enough)[0].marker.symbol) == ["circle", "circle"]
-    assert "measured in 40% of frames" in _lines(little)[0].customdata[0]
+    assert "measured in 40% of speaking time" in _lines(little)[0].customdata[0]
 
 
 def test_two_hundred_sessions_stay_readable() -> None:
