@@ -10,10 +10,16 @@ NEAR_ENOUGH = 0.5
 wrote the observations, 28 found theirs; eight remarks about other things came to 0.39 at most."""
 CLOSE_SECOND = 0.06
 """What comes as near as this to the best is shown with it: "processor and memory" may be two."""
+LITTLE_ELSE = 0.55
+"""How much of a sentence that is no question must be the name."""
 
 
-def asked_to_see(asked: str, question: Question) -> tuple[Observation, ...]:
-    """What the candidate asks for, in the question's order; nothing where it has none of that kind."""
+def asked_to_see(asked: str, question: Question, *, unasked: bool = False) -> tuple[Observation, ...]:
+    """What the candidate asks for, in the question's order; nothing where it has none of that kind.
+
+    `unasked`: it has not the form of a question, so it must speak of little else ("now the slow query log"):
+    what says something about it asks for nothing.
+    """
     there = question.observations
     if not there or not asked.strip():
         return ()
@@ -23,12 +29,20 @@ def asked_to_see(asked: str, question: Question) -> tuple[Observation, ...]:
         return ()
     scores = [_named(name, wanted) for name in names]
     enough = max(NEAR_ENOUGH, max(scores) - CLOSE_SECOND)
-    return tuple(one for one, score in zip(there, scores, strict=True) if score >= enough)
+    return tuple(
+        one
+        for one, name, score in zip(there, names, scores, strict=True)
+        if score >= enough and not (unasked and _recall(wanted, name) < LITTLE_ELSE)
+    )
 
 
 def _named(name: Embedded, wanted: Embedded) -> float:
     """How much of the name is in what was asked (0-1): its words by their nearest, and the whole."""
-    nearest = (name.vectors @ wanted.vectors.T).max(axis=1)
-    weights = name.rarity + 0.05
-    words = float((weights * nearest).sum() / weights.sum())
-    return max(words, float(name.whole @ wanted.whole))
+    return max(_recall(name, wanted), float(name.whole @ wanted.whole))
+
+
+def _recall(some: Embedded, other: Embedded) -> float:
+    """How much of some words is in the others, each by its nearest and weighed by its rarity (0-1)."""
+    nearest = (some.vectors @ other.vectors.T).max(axis=1)
+    weights = some.rarity + 0.05
+    return float((weights * nearest).sum() / weights.sum())

@@ -19,6 +19,7 @@ from analysis.interview.listener.questions_asked import Asked, question_asked
 from analysis.interview.listener.signs import NUMBER
 from analysis.interview.listener.subjects import shipped_subjects
 from analysis.reading.embeddings import embed
+from analysis.reading.observed import asked_to_see
 from data.domain import FactSubject, Question, Turn
 
 ReplyMove = Literal[
@@ -118,10 +119,14 @@ def _reply(
 
 
 def _answered(asked: Asked, question: Question, given: Sequence[Assumption]) -> Reply | None:
+    asks = any(map(asks_in_form, pieces(asked.text)))
+    seen = asked_to_see(asked.text, question, unasked=not asks)[:MOST_FACTS]
+    if seen:
+        return Reply("answer_fact", " ".join(one.shows for one in seen))
     facts = facts_for(asked.text, question)
     if facts:
         return Reply("answer_fact", " ".join(question.facts[at].text for at in facts), facts)
-    if not any(map(asks_in_form, pieces(asked.text))):
+    if not asks:
         return None
     if asked.kind == "rephrase":
         return Reply("rephrase", REPHRASED)

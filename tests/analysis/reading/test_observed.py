@@ -34,5 +34,13 @@ def test_what_asks_for_nothing_there_is_shown_nothing(asked: str) -> None:
     assert asked_to_see(asked, BANK["debug-every-full-hour"]) == ()
 
 
+def test_a_sentence_that_is_no_question_asks_only_when_it_speaks_of_little_else() -> None:
+    question = BANK["debug-every-full-hour"]
+    (shown,) = asked_to_see("Let me look at the connection pool.", question, unasked=True)
+    assert shown.ask == "connection pool"
+    told = "The connection pool is full because orders wait for locks."
+    assert asked_to_see(told, question, unasked=True) == ()
+
+
 def test_a_question_without_observations_has_nothing_to_show() -> None:
     assert asked_to_see("Show me the slow query log.", BANK["lru-cache"]) == ()
