@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from analysis.interview.listener.understood import Heard
 from analysis.interview.loop.state import RoundMoves, State
-from analysis.interview.planner.moves import Move
+from analysis.interview.planner.moves import REACTIONS, Move
 from analysis.interview.planner.next_move import plan
 from analysis.interview.planner.next_point import next_hint
 from analysis.interview.planner.standing import Standing
@@ -50,6 +50,7 @@ def standing_of(state: State) -> Standing:
         question=state.current.question,
         level=state.plan.level,
         moves=made.kinds,
+        reacted=bool(made.kinds) and made.kinds[-1] in REACTIONS and not made.topical,
         challenged=state.dialogue.challenged,
         tested=made.tested,
         probed=made.probed,
@@ -75,6 +76,7 @@ def after_move(state: State, move: Move) -> State:
         tested=(*state.made.tested, *tested),
         points=state.made.points,
         stale=state.made.stale,
+        topical=bool(point) and not move.about,
     )
     dialogue = state.dialogue
     if move.misconception is not None:

@@ -71,6 +71,8 @@ class RoundMoves:
     tested: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     stale: int = 0
+    topical: bool = False
+    """Whether the last line asked for a point of its own accord, and did not answer to what was said."""
 
     @property
     def asked(self) -> int:

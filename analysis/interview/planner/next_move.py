@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from analysis.interview.listener.understood import Doubt, Heard
-from analysis.interview.planner.moves import REACTIONS, Move, MoveKind
+from analysis.interview.planner.moves import Move, MoveKind
 from analysis.interview.planner.next_point import ask_for, due_competency, next_hint, open_point
 from analysis.interview.planner.standing import Standing
 
@@ -124,8 +124,7 @@ def _say_more(heard: Heard, standing: Standing) -> Move | None:
 def _next_topic(heard: Heard, standing: Standing) -> Move | None:
     """After one reaction to what was said, the point that would tell most and is still open; what a design
     must speak of does not wait for that when its time runs out."""
-    reacted = bool(standing.moves) and standing.moves[-1] in REACTIONS
-    if not reacted and not due_competency(heard, standing):
+    if not standing.reacted and not due_competency(heard, standing):
         return None
     point = open_point(heard, standing)
     return ask_for(point) if point is not None else None

@@ -31,8 +31,9 @@ SUITS: Mapping[str, tuple[str, ...]] = {
     "senior": ("C2",),
     "staff": ("C2", "C5"),
 }
-"""What is asked for first at a level. Failures and operations are waited for from seniors: they should come
-unasked, and are asked for when they have not."""
+"""What is asked for first at a level."""
+WAITED_FOR = ("senior", "staff")
+"""From these levels on failures and operations should come unasked; they are asked for when they have not."""
 KINDS: Mapping[str, MoveKind] = {"C1": "dig_claim", "C4": "break_component", "C5": "ask_number"}
 MUST_BE_RAISED = ("C4", "C6")
 """Failure modes and operations are asked about before a design question ends."""
@@ -117,5 +118,6 @@ def _worth(point: KeyPoint, heard: Heard, standing: Standing) -> float:
     raised = {one.competency for one in standing.question.key_points if one.id in heard.points}
     worth = WORTH.get(point.competency, OTHER_WORTH)
     primary = 1.5 if point.competency in PRIMARY.get(standing.question.category, ()) else 1.0
-    suits = 1.3 if point.competency in SUITS.get(standing.level, ()) else 1.0
+    waits = standing.level in WAITED_FOR and point.competency in MUST_BE_RAISED and not standing.closing
+    suits = 0.5 if waits else 1.3 if point.competency in SUITS.get(standing.level, ()) else 1.0
     return worth * primary * suits * (0.6 if point.competency in raised else 1.0)

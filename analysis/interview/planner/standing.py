@@ -12,16 +12,18 @@ from data.domain import Question
 class Standing:
     """One round so far.
 
-    `level` is the level it is held against. `moves` are the kinds made so far; `challenged` the places of
-    wrong claims that were tested, `tested` the words of other claims that were; `probed` the ids of key
-    points asked for; `hints` the ids of those a hint was given for, once for each step; `asked` every line of
-    the interviewer, `said` all words of the candidate. `early`: too soon in the round for making it harder,
-    `sound`: enough has been said for it; `closing`: time to ask for what a design must speak of.
+    `level` is the level it is held against. `moves` are the kinds made so far, `reacted`: the last of them
+    answered to what was said. `challenged` are the places of wrong claims that were tested, `tested` the
+    words of other claims that were; `probed` the ids of key points asked for, `hints` of those a hint was
+    given for, once for each step; `asked` every line of the interviewer, `said` all words of the candidate.
+    `early`: too soon in the round for making it harder, `sound`: enough has been said for it; `closing`: time
+    to ask for what a design must speak of.
     """
 
     question: Question
     level: str = "mid"
     moves: tuple[MoveKind, ...] = ()
+    reacted: bool = False
     challenged: tuple[int, ...] = ()
     tested: tuple[str, ...] = ()
     probed: tuple[str, ...] = ()

@@ -42,7 +42,7 @@ RICH = replace(FLOW, fresh_words=22)
         (replace(FLOW, words=12), NOW, "dig_claim"),
         (RICH, LATER, "change_requirement"),
         (FLOW, NOW, "break_component"),
-        (FLOW, replace(LATER, moves=("break_component",)), "break_component"),
+        (FLOW, replace(LATER, moves=("break_component",), reacted=True), "break_component"),
     ],
 )
 def test_the_move_fits_what_was_heard(heard: Heard, standing: Standing, kind: str) -> None:
@@ -57,13 +57,13 @@ def test_a_wrong_claim_is_challenged_once() -> None:
 
 
 def test_after_a_reaction_the_most_telling_open_point_is_asked_for() -> None:
-    move = plan(replace(FLOW, points=("k1",)), replace(LATER, moves=("dig_claim",)))
+    move = plan(replace(FLOW, points=("k1",)), replace(LATER, moves=("dig_claim",), reacted=True))
     assert (move.text, move.point) == ("How would you notice?", "k2")
 
 
 def test_a_point_that_was_said_wrongly_is_never_taken_as_made() -> None:
     wrong = replace(FLOW, points=("k1", "k2"), wrong_points=("k1",))
-    assert plan(wrong, replace(LATER, moves=("dig_claim",))).point == "k1"
+    assert plan(wrong, replace(LATER, moves=("dig_claim",), reacted=True)).point == "k1"
 
 
 def test_hints_come_in_three_steps_and_then_it_moves_on() -> None:
@@ -88,3 +88,16 @@ def test_hints_come_in_three_steps_and_then_it_moves_on() -> None:
 )
 def test_a_twist_comes_once_not_early_and_not_for_juniors(standing: Standing) -> None:
     assert plan(RICH, standing).kind not in ("change_requirement", "ten_times")
+
+
+def test_from_seniors_failures_are_waited_for_until_the_round_closes() -> None:
+    points = (
+        KeyPoint("c2", "Reads may be late.", "Who sees what?", "C2"),
+        KeyPoint("c4", "Survives a crash.", "What if it dies?", "C4"),
+    )
+    running = replace(DESIGN, category="operations", key_points=points)
+    now = replace(LATER, question=running, moves=("dig_claim",), reacted=True)
+    asked = {level: plan(FLOW, replace(now, level=level)).point for level in ("mid", "senior")}
+    assert asked == {"mid": "c4", "senior": "c2"}
+    design = replace(LATER, question=replace(DESIGN, key_points=points), level="senior", closing=True)
+    assert plan(FLOW, design).point == "c4"
