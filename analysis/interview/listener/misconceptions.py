@@ -15,7 +15,7 @@ import numpy as np
 
 from analysis.estimates import find_quantities
 from analysis.interview.listener.absolutes import is_absolute
-from analysis.reading.embeddings import Embedded, Floats, embed
+from analysis.reading.embeddings import Embedded, Floats, embed, merge
 from analysis.reading.sentences import Sentence, sentences
 from data.domain import Misconception, Question
 
@@ -54,15 +54,17 @@ def recognise(text: str, question: Question) -> tuple[Recognised, ...]:
     """The wrong claims made in this text, the clearest first."""
     if not question.misconceptions:
         return ()
-    passages = list(_passages(sentences(text)))
-    told = [_of(words) for words in embed([_joined(passage) for passage in passages])]
+    lines = sentences(text)
+    alone = embed([line.text for line in lines])
+    places = list(_passages(len(lines)))
+    told = [_of(merge(alone[first:last])) for first, last in places]
     found = []
     for place, known in enumerate(question.misconceptions):
         wrong, right = _known(known)
         best = max((_strength(one, wrong, right), at) for at, one in enumerate(told)) if told else (0.0, 0)
         if best[0] > 0.0:
-            passage = passages[best[1]]
-            found.append(Recognised(place, passage[0].start, passage[-1].end, best[0]))
+            first, last = places[best[1]]
+            found.append(Recognised(place, lines[first].start, lines[last - 1].end, best[0]))
     return tuple(sorted(found, key=lambda one: -one.strength))
 
 
@@ -146,10 +148,11 @@ def _of(words: Embedded) -> _Claim:
     return _Claim(words, frozenset(numbers), negations, is_absolute(" ".join(words.words)))
 
 
-def _passages(said: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:
+def _passages(count: int) -> Iterator[tuple[int, int]]:
+    """One to three neighbouring sentences of so many: the first, and one behind the last."""
     for length in range(1, LONGEST_PASSAGE + 1):
-        for at in range(len(said) - length + 1):
-            yield tuple(said[at : at + length])
+        for first in range(count - length + 1):
+            yield first, first + length
 
 
 def _joined(said: Sequence[Sentence]) -> str:
