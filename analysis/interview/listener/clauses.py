@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 MOST_WORDS = 14
 FEWEST_WORDS = 3
-ENOUGH_WORDS = 8
+ENOUGH_WORDS = 6
 """From here on a comma or a joining word ends a clause."""
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _ENDS = re.compile(r"[.!?;:]+(?=\s|$)|\n+|\s[–—-]\s")
