@@ -14,14 +14,13 @@ from dataclasses import dataclass, replace
 from itertools import combinations, permutations
 
 from analysis.estimates.quantity import Quantity
-from analysis.estimates.units import DAY, HOUR
+from analysis.estimates.units import HOUR
 
 MOST_COST, MOST_WORK, MOST_FETCHED = 2.1, 300_000, 2
 """Of an explanation; forms tried for one answer, about half a second; numbers fetched from further off."""
 PERIOD_DROPPED, RESULT_PERIOD, ELIDED, UNIT_TAKEN, LEAD = 0.25, 0.2, 0.35, 0.15, 0.1
 INVERTED, INVERTED_MEASURE, NO_FACTOR, MENDED, RATE_TIMES_RATE = 0.35, 0.1, 1.2, 0.01, 1.5
 REST_OF, REST_OF_MOST, MORE_BY, FILLED_TO, ONE_MORE, COUNTED = 0.5, 0.05, 0.6, 0.4, 0.5, 0.4
-A_DAY = 0.45
 SUMMED, DIFFERENCE, POWER, GROUPED = 0.6, 0.8, 0.2, 0.3
 PERIOD_TOLERANCE = 0.25
 LEFT_FREELY = 0.3
@@ -218,8 +217,6 @@ def _of_a_number(q: Quantity, before: Sequence[Quantity]) -> Iterator[Form]:
         yield from (Form(q.value * s, d, t, cost) for (s, d, t), cost in taken.items())
     if q.label and q.value <= _MOST_COPIES and q.value.is_integer():
         yield Form(q.value + 1, 0, 0, ONE_MORE, says="(1 + {})")
-    if q.value >= 1e4 and q.period is None:
-        yield Form(q.value / DAY, 0, -1, A_DAY)
     if q.period and q.unit:
         yield Form(q.stated / q.period, 0, -1, COUNTED)
 

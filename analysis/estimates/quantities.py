@@ -33,8 +33,6 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
             if before.stated == quantity.stated and quantity.is_bare:
                 quantity = before  # "six hundred cores. No wait, yes, six hundred."
             quantity = replace(quantity, sentence=before.sentence, sentence_start=before.sentence_start)
-        if kept and _is_of_one(text, kept[-1], quantity):
-            quantity = replace(quantity, lead=kept[-1].value)
         kept.append(quantity)
         if len(kept) == MOST_QUANTITIES:
             break
@@ -49,12 +47,6 @@ def _takes_back(between: str) -> bool:
 def _is_like(before: Quantity, quantity: Quantity) -> bool:
     """True for the same kind of number, or for one that broke off before its unit."""
     return before.is_bare or (before.data, before.time) == (quantity.data, quantity.time)
-
-
-def _is_of_one(text: str, before: Quantity, quantity: Quantity) -> bool:
-    """True for the 17 TB of "a day is 17 TB"."""
-    is_one = before.kind == "implied" and before.time == 1 and before.sentence == quantity.sentence
-    return is_one and quantity.time == 0 and len(text[before.end : quantity.start].split()) <= 3
 
 
 def _as_said(text: str) -> Iterator[Quantity]:

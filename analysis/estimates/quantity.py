@@ -30,7 +30,7 @@ class Quantity:
     label: str = ""
     period: float | None = None
     lead: float | None = None
-    """The seconds of a period named before it: "per year 73 terabytes", "a day is 17 TB"."""
+    """The seconds of a period named before it: "per year 73 terabytes"."""
     short: str = ""
     """The K of a bare 10 K, which may be kilobytes."""
 

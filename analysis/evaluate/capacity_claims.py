@@ -32,6 +32,9 @@ from data.json_lines import read_objects
 GOLD = Path(__file__).parent / "gold" / "capacity.jsonl"
 SECOND = GOLD.with_name("capacity_second.jsonl")
 THIRD = GOLD.with_name("capacity_third.jsonl")
+FOURTH = GOLD.with_name("capacity_fourth.jsonl")
+"""Written blind on 2026-11-30. When first seen 77 of 90 claims were found, 95 % of the verdicts on them right, 8 of
+17 wrong claims shown and none of 73 right ones, nor any of 23 texts without a slip, called wrong; then used."""
 CLAIMED_TOLERANCE = 0.02
 
 
@@ -87,7 +90,7 @@ def main(argv: Sequence[str]) -> int:
     options = _options(argv)
     check = _judge_checker() if options.scorer == "judge" else offline_checker
     check = _second_checker() if options.model else check
-    files = (Path(options.file),) if options.file else (GOLD, SECOND, THIRD)
+    files = (Path(options.file),) if options.file else (GOLD, SECOND, THIRD, FOURTH)
     checked = [check(row) for file in files for row in read_rows(file)]
     if options.show:
         _show(checked)
