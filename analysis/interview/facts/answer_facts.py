@@ -28,11 +28,17 @@ ReplyMove = Literal[
 
 LIKELY = 0.5
 """From here on a fact is the answer."""
+MANY_FACTS, LIKELY_AMONG_FEW = 8, 0.65
+"""Of few facts one always stands out, so it must be likelier."""
 CLOSE, CLOSE_TOGETHER, CERTAIN = 0.2, 0.6, 0.75
 """A second fact this likely is said too, when the two together are, and the first alone is not certain."""
 LIKELY_PART = 0.6
 """From here on a fact answers one of several questions asked in one breath."""
 MOST_FACTS = 3
+FEWEST_WORDS = 4
+"""What has fewer and no question mark is not put to us."""
+LONGEST_MESSAGE_WORDS = 70
+"""What is longer is an answer, whoever handed it over: only a plain question in it is answered."""
 SURE_IN_SPEECH = 0.8
 """While somebody goes on speaking only a question this plain is answered."""
 SAID_INTO_SPEECH: frozenset[ReplyMove] = frozenset({"answer_fact", "time_left", "rephrase"})
@@ -95,20 +101,26 @@ def reply_to(
     `finished`: the candidate handed the floor over; else only a plain question is answered. What has not the
     form of a question is only answered with a fact: a plan is never handed back.
     """
+    finished = finished and len(said.split()) <= LONGEST_MESSAGE_WORDS
+    if len(said.split()) < FEWEST_WORDS and "?" not in said:
+        return None
     asked = question_asked(said)
-    if asked is None or (not finished and asked.sure < SURE_IN_SPEECH):
+    if asked is None or not (finished or _is_plain(asked)):
         return None
     reply = _reply(asked, said, question, given, seconds_left)
     return reply if finished or reply is None or reply.move in SAID_INTO_SPEECH else None
 
 
+def _is_plain(asked: Asked) -> bool:
+    """Whether nobody can doubt that it is a question to us."""
+    return asked.sure >= SURE_IN_SPEECH and any(map(asks_in_form, pieces(asked.text)))
+
+
 def _reply(
     asked: Asked, said: str, question: Question, given: Sequence[Assumption], seconds_left: float | None
 ) -> Reply | None:
-    if asked.kind in ("confirm", "ask", "statement") and _is_a_sum(said):
-        checked = _recomputed(said)
-        if checked or asked.kind == "confirm":
-            return checked or Reply("correct_number", NOT_RECOMPUTED)
+    if asked.kind == "confirm" and _is_a_sum(said):
+        return _recomputed(said) or Reply("correct_number", NOT_RECOMPUTED)
     match asked.kind:
         case "time":
             return Reply("time_left", _time(seconds_left) if _ASKS_LEFT.search(asked.text) else MOMENT)
@@ -123,6 +135,8 @@ def _answered(asked: Asked, question: Question, given: Sequence[Assumption]) -> 
     seen = asked_to_see(asked.text, question, unasked=not asks)[:MOST_FACTS]
     if seen:
         return Reply("answer_fact", " ".join(one.shows for one in seen))
+    if not asks and asked.kind != "statement":
+        return None
     facts = facts_for(asked.text, question)
     if facts:
         return Reply("answer_fact", " ".join(question.facts[at].text for at in facts), facts)
@@ -135,7 +149,8 @@ def _answered(asked: Asked, question: Question, given: Sequence[Assumption]) -> 
 
 def facts_for(asked: str, question: Question) -> tuple[int, ...]:
     """Places of the facts that answer this, in the order asked; none when none is likely enough."""
-    found = list(_best(likelihoods(asked, question), LIKELY))
+    least = LIKELY if len(question.facts) >= MANY_FACTS else LIKELY_AMONG_FEW
+    found = list(_best(likelihoods(asked, question), least))
     parts = in_one_breath(asked)
     if len(parts) > 1:
         for part in parts:

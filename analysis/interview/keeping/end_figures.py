@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from analysis.answering.one_answer import answer_of
 from analysis.interview.keeping.kept_interview import Interview
 from analysis.interview.keeping.rounds import claims_at
-from analysis.interview.moves.clarify import NO_FACT
 from analysis.reading.design_steps import StepTime, find_steps, time_per_step
 from analysis.scoring.coverage import only_heard
 from analysis.scoring.judge.decided_unasked import gate
@@ -97,7 +96,7 @@ def report_of(interview: Interview, results: Sequence[AttemptResult | None]) -> 
 def _round(interview: Interview, at: int, result: AttemptResult | None) -> RoundReport:
     planned, kept = interview.state.plan.rounds[at], interview.rounds[at]
     turns = result.turns if result else ()
-    facts = (*(fact.text for fact in planned.question.facts), NO_FACT)
+    replies = interview.state.dialogues[at].replies
     lines = [turn.text for turn in turns if turn.speaker == "interviewer"]
     design = planned.question.category == "system_design"
     return RoundReport(
@@ -106,7 +105,7 @@ def _round(interview: Interview, at: int, result: AttemptResult | None) -> Round
         given_minutes=planned.minutes if kept.given_seconds is None else kept.given_seconds / 60,
         used_minutes=kept.seconds / 60,
         skipped=interview.state.dialogues[at].ending == "skipped",
-        probes=sum(line not in facts for line in lines[1:]),
+        probes=sum(line not in replies for line in lines[1:]),
         result=result,
         steps=time_per_step(find_steps(turns)) if design else (),
         expected=planned.question.expected.get(interview.state.plan.level, ""),

@@ -11,6 +11,8 @@ MOST_WORDS = 28
 """What leads up to a question is taken along up to this length."""
 LONGEST_WORDS = 56
 SHORT_PIECE_WORDS = 5
+CONTEXT_WORDS = 18
+"""So much is taken along whatever it is: "encryption, do we go there or leave it"."""
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
 _COMMA = re.compile(r",\s+")
 QUESTION_WORD = r"(?:what|which|who|whom|whose|when|where|why|how)\b(?:'s|'re)?"
@@ -59,8 +61,10 @@ def last_question(said: str) -> str:
     parts = pieces(said)
     asking = [at for at, piece in enumerate(parts) if asks_in_form(piece)]
     at = asking[-1] if asking else len(parts) - 1
-    while at > 0 and len(" ".join(parts[at - 1 :]).split()) <= MOST_WORDS:
-        if asking and not asks_in_form(parts[at - 1]) and len(parts[at].split()) >= SHORT_PIECE_WORDS:
+    while at > 0:
+        words = len(" ".join(parts[at - 1 :]).split())
+        leads_up = not asking or asks_in_form(parts[at - 1]) or len(parts[at].split()) < SHORT_PIECE_WORDS
+        if words > (MOST_WORDS if leads_up else CONTEXT_WORDS):
             break
         at -= 1
     return " ".join(", ".join(parts[max(at, 0) :]).split()[-LONGEST_WORDS:])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from analysis.interview.facts.answer_facts import Reply
 from analysis.interview.loop.state import SPEAKING_WORDS_PER_SECOND, Dialogue, State
-from analysis.interview.moves.clarify import NO_FACT
 from data.domain import Turn, Word
 
 
@@ -16,6 +16,15 @@ def add_line(state: State, text: str, *, opens_round: bool = False) -> State:
     opened = replace(state, dialogues=(*state.dialogues, Dialogue())) if opens_round else state
     line = Turn(len(opened.dialogue.turns), "interviewer", text)
     return replace(_with_turns(opened, (*opened.dialogue.turns, line)), asked_at=now, quiet_at=spoken_at)
+
+
+def add_reply(state: State, reply: Reply) -> State:
+    """The state after the interviewer answered something the candidate asked."""
+    answered = add_line(state, reply.text)
+    dialogue = answered.dialogue
+    assumed = (*dialogue.assumptions, reply.assumed) if reply.assumed else dialogue.assumptions
+    noted = replace(dialogue, replies=(*dialogue.replies, reply.text), assumptions=assumed)
+    return replace(answered, dialogues=(*answered.dialogues[:-1], noted))
 
 
 def add_words(state: State, text: str, words: tuple[Word, ...]) -> State:
@@ -41,9 +50,13 @@ def add_words(state: State, text: str, words: tuple[Word, ...]) -> State:
 
 
 def last_asked(state: State) -> str:
-    """The question or probe to answer now; a fact given in between is not one."""
+    """The question or probe to answer now; a reply given in between is not one."""
     turns = state.dialogue.turns
-    asked = [turn.text for turn in turns if turn.speaker == "interviewer" and turn.text not in _facts(state)]
+    asked = [
+        turn.text
+        for turn in turns
+        if turn.speaker == "interviewer" and turn.text not in state.dialogue.replies
+    ]
     return asked[-1]
 
 
@@ -53,14 +66,15 @@ def has_spoken(state: State) -> bool:
     return bool(turns) and turns[-1].speaker == "candidate"
 
 
+def current_words(state: State) -> str:
+    """What the candidate has said since the last line of the interviewer."""
+    return state.dialogue.turns[-1].text if has_spoken(state) else ""
+
+
 def words_since(state: State) -> int:
     """How many words the candidate has said since the last line of the interviewer."""
     turns = state.dialogue.turns
     return len(turns[-1].text.split()) if has_spoken(state) else 0
-
-
-def _facts(state: State) -> tuple[str, ...]:
-    return (*(fact.text for fact in state.current.question.facts), NO_FACT)
 
 
 def _with_turns(state: State, turns: tuple[Turn, ...]) -> State:

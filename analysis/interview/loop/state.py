@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from analysis.interview.facts.assumptions import Assumption
 from analysis.interview.planner.moves import Move, MoveKind
 from analysis.interview.planning.plan import Plan, Round
 from data.domain import Answer, Elicitation, Turn
@@ -26,6 +27,10 @@ class Dialogue:
     ending: Ending = "open"
     challenged: tuple[int, ...] = ()
     """Places of the wrong claims in the question's list that were heard and tested."""
+    replies: tuple[str, ...] = ()
+    """Lines of the interviewer that answered the candidate: no questions to come back to."""
+    assumptions: tuple[Assumption, ...] = ()
+    """What was assumed where the facts ended; it stays the same for the round."""
 
     @property
     def is_answered(self) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from analysis.interview.facts.answer_facts import reply_to
 from analysis.interview.listener.understood import Heard
 from analysis.interview.loop.deciding import (
     FRESH_WORDS,
@@ -20,7 +21,7 @@ from analysis.interview.loop.deciding import (
     next_move,
     standing_of,
 )
-from analysis.interview.loop.dialogue import add_line, add_words, last_asked
+from analysis.interview.loop.dialogue import add_line, add_reply, add_words, current_words, last_asked
 from analysis.interview.loop.events import (
     Action,
     Begin,
@@ -51,7 +52,6 @@ from analysis.interview.loop.timing import (
     round_seconds,
 )
 from analysis.interview.moves import lines
-from analysis.interview.moves.clarify import clarification
 from analysis.interview.moves.commands import CommandName, hear_command
 from analysis.interview.planner.moves import Move
 from analysis.interview.planning.plan import OPENING_SECONDS
@@ -114,7 +114,9 @@ def _ask(state: State, first: tuple[Action, ...] = ()) -> Step:
 def _hear(state: State, said: Said) -> Step:
     """Words of the candidate. Words that arrive while a probe is being chosen still belong to the answer."""
     if state.phase == "collecting" and state.after is not None:
-        return _proceed(add_words(state, said.text, said.words), state.after)
+        told = add_words(state, said.text, said.words)
+        answered = _answered(told, current_words(told), handed_over=True) if state.after == "probe" else None
+        return answered or _proceed(told, state.after)
     if state.clock.paused:
         resumes = hear_command(said.text, paused=True).command == "resume"
         return _obey(state, "resume", by_voice=True) if resumes else Step(state)
@@ -127,10 +129,23 @@ def _hear(state: State, said: Said) -> Step:
     told = add_words(state, heard.text, kept)
     if heard.command:
         return _obey(told, heard.command, by_voice=True)
-    reply = clarification(heard.text, told.current.question, finished=said.done)
-    if reply:
-        return Step(add_line(told, reply), (Say(reply, "fact"),))
-    return _proceed(told, "probe") if said.done else Step(told)
+    answered = _answered(told, heard.text, handed_over=said.done)
+    return answered or (_proceed(told, "probe") if said.done else Step(told))
+
+
+def _answered(state: State, said: str, *, handed_over: bool) -> Step | None:
+    """The reply to what was asked, after which it is still their turn; nothing is told twice into speech."""
+    reply = reply_to(
+        said,
+        state.current.question,
+        state.dialogue.assumptions,
+        seconds_left=state.round_left_seconds,
+        finished=handed_over,
+    )
+    if reply is None or (not handed_over and reply.text in state.dialogue.replies):
+        return None
+    listening = replace(state, phase="listening", after=None)
+    return Step(add_reply(listening, reply), (Say(reply.text, "fact"),))
 
 
 def _wait(state: State, silent_seconds: float) -> Step:

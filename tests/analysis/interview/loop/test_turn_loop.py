@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 from pydantic import TypeAdapter
 
+from analysis.interview.facts.answer_facts import HAND_BACK
+from analysis.interview.facts.assumptions import VALUES
 from analysis.interview.listener.understood import Doubt, Heard
+from analysis.interview.loop.dialogue import last_asked
 from analysis.interview.loop.events import (
     Begin,
     Command,
@@ -25,7 +28,6 @@ from analysis.interview.loop.events import (
 from analysis.interview.loop.state import State, answers, begin_state
 from analysis.interview.loop.step import Step, step
 from analysis.interview.moves import lines
-from analysis.interview.moves.clarify import NO_FACT
 from analysis.interview.moves.commands import CommandName
 from analysis.interview.planning.plan import OPENING_SECONDS, Plan, Round
 from data.domain import Fact, KeyPoint, Misconception, Question, Word
@@ -134,7 +136,9 @@ def test_with_too_little_time_for_a_reply_nothing_more_is_asked() -> None:
 
 def test_a_known_wrong_claim_is_tested_once_and_noted_for_the_review() -> None:
     wrong = replace(NEW, doubts=(Doubt("nothing is ever lost", 0),), wrong_points=("k1",))
-    after = play(begun(), Said("Nothing is ever lost.", 20, done=True), Listened(wrong, 21))
+    after = play(
+        begun(), Said("I commit first, so nothing is ever lost.", 20, done=True), Listened(wrong, 21)
+    )
     (wanted,) = after.actions
     assert isinstance(wanted, PutInWords) and wanted.line.endswith(KNOWN.challenge)
     state = step(after.state, Worded(wanted.line, 22)).state
@@ -284,13 +288,29 @@ def test_a_late_round_gets_its_share_of_what_is_left() -> None:
     [
         ("How many requests are there a day?", "About 100 million requests arrive a day."),
         ("May we lose a message?", "Losing a message is not acceptable."),
-        ("Which regions are we in? Is it one region only?", NO_FACT),
+        ("Is there a limit per customer?", HAND_BACK["other"]),
     ],
 )
 def test_a_clarifying_question_is_answered_from_the_facts_only(asked: str, reply: str) -> None:
     after = step(begun(spoken=False), Said(asked, 20, done=True))
     assert said(after) == [reply]
     assert after.state.phase == "listening" and after.state.probes == 0
+
+
+def test_an_assumption_is_kept_in_the_state_and_stays_the_same() -> None:
+    asked = "What is the peak compared to an ordinary hour?"
+    first = step(begun(spoken=False), Said(asked, 20, done=True))
+    again = step(first.state, Said(asked, 40, done=True))
+    assert [one.about for one in again.state.dialogue.assumptions] == ["peak"]
+    assert VALUES["peak"] in said(first)[0] and VALUES["peak"] in said(again)[0]
+
+
+def test_what_was_asked_at_the_end_of_a_spoken_turn_is_answered_before_anything_is_probed() -> None:
+    silent = play(begun(), Said("I would begin with a queue.", 60), Quiet(30, 120)).state
+    assert silent.phase == "collecting" and silent.after == "probe"
+    after = step(silent, Said("And how many requests are there a day?", 121, done=True))
+    assert said(after) == ["About 100 million requests arrive a day."]
+    assert after.state.phase == "listening" and last_asked(after.state) == PLAN.rounds[0].question.text
 
 
 def test_a_question_the_candidate_answers_themselves_is_left_alone() -> None:
