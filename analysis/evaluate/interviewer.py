@@ -28,6 +28,8 @@ PARTS: Mapping[str, Part] = {
     "misconceptions": interviewer_misconceptions.measured,
 }
 """Name on the command line → figures, and a line for each row."""
+BY_MODEL: Mapping[str, Part] = {"clarify": interviewer_clarify.measured_by_model}
+"""The parts that a connected model can do as well."""
 
 
 def main(argv: list[str]) -> int:
@@ -37,9 +39,13 @@ def main(argv: list[str]) -> int:
     parser.add_argument("file", type=Path, help="one JSON object a line")
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
     parser.add_argument("--show", action="store_true", help="print every line")
+    parser.add_argument("--model", action="store_true", help="clarify: have the connected model listen")
     options = parser.parse_args(argv)
+    parts = BY_MODEL if options.model else PARTS
+    if options.part not in parts:
+        raise RehearseError(f"No model takes part in {options.part}.", "Leave out --model.")
     questions = load_questions(load_settings(os.environ).questions_path)
-    figures, lines = PARTS[options.part](list(_rows(options.file)), questions)
+    figures, lines = parts[options.part](list(_rows(options.file)), questions)
     if options.show:
         print("\n".join(lines))
     print(json.dumps(figures, indent=2))

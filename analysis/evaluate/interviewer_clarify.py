@@ -10,13 +10,15 @@ a turn that asks for none.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from analysis.interview.facts.answer_facts import Reply, reply_to
+from analysis.interview.facts.llm_facts import FactsAsker, reply_by_model
 from analysis.reading.leaks import stems
-from data.domain import FactSubject, Question
+from data.domain import FactSubject, Question, RehearseError
 
 STATED_SHARE = 0.6
 """Of the content words and numbers of a marked fact that a reply states (facts get amended)."""
@@ -41,6 +43,8 @@ MOVES: Mapping[str, frozenset[str]] = {
     "time": frozenset({"time_left"}),
 }
 SECONDS_LEFT = 480.0
+PATIENCE_SECONDS = 60.0
+"""A benchmark waits longer for a model than a candidate does."""
 
 Answering = Callable[[str, Question], Reply | None]
 
@@ -74,6 +78,34 @@ def measured(
     bank = {one.id: one for one in questions}
     judged = [judge(_row(row), bank[row["question_id"]], offline) for row in rows]
     return figures(judged), list(map(_shown, judged))
+
+
+def measured_by_model(
+    rows: Sequence[Mapping[str, Any]], questions: Sequence[Question]
+) -> tuple[dict[str, Any], list[str]]:
+    """The same with the connected model's understanding of what is asked."""
+    asker = _connected()
+    bank = {one.id: one for one in questions}
+
+    def answering(said: str, question: Question) -> Reply | None:
+        return reply_by_model(
+            asker, said, question, seconds_left=SECONDS_LEFT, patience_seconds=PATIENCE_SECONDS
+        )
+
+    judged = [judge(_row(row), bank[row["question_id"]], answering) for row in rows]
+    return figures(judged), list(map(_shown, judged))
+
+
+def _connected() -> FactsAsker:
+    from analysis.llm.configured import chat_model_of
+    from data.language_model import connected
+    from data.settings import load_settings
+
+    settings = load_settings(os.environ)
+    used = connected(settings)
+    if used is None:
+        raise RehearseError("No language model is connected.", "Set LLM_BASE_URL, or leave out --model.")
+    return chat_model_of(used, settings)
 
 
 def offline(said: str, question: Question) -> Reply | None:

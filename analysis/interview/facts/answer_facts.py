@@ -14,8 +14,8 @@ from typing import Literal
 from analysis.estimates import check_turn
 from analysis.interview.facts.assumptions import Assumption, assume
 from analysis.interview.facts.likeness import likelihoods
-from analysis.interview.listener.question_forms import asks_in_form, in_one_breath, pieces
-from analysis.interview.listener.questions_asked import Asked, question_asked
+from analysis.interview.listener.question_forms import asks_in_form, in_one_breath, last_question, pieces
+from analysis.interview.listener.questions_asked import Asked, AskKind, question_asked
 from analysis.interview.listener.signs import NUMBER
 from analysis.interview.listener.subjects import shipped_subjects
 from analysis.reading.embeddings import embed
@@ -111,6 +111,26 @@ def reply_to(
     return reply if finished or reply is None or reply.move in SAID_INTO_SPEECH else None
 
 
+def reply_of_kind(
+    kind: AskKind,
+    said: str,
+    question: Question,
+    given: Sequence[Assumption] = (),
+    *,
+    facts: tuple[int, ...] = (),
+    seconds_left: float | None = None,
+) -> Reply:
+    """The reply to what somebody else has understood: this kind of question, answered by these facts."""
+    asked = Asked(last_question(said) or said, kind, 1.0)
+    if kind == "confirm":
+        return _recomputed(said) or Reply("correct_number", NOT_RECOMPUTED)
+    if facts and kind in ("ask", "statement", "rephrase"):
+        return Reply("answer_fact", " ".join(question.facts[at].text for at in facts), facts)
+    if kind == "rephrase":
+        return Reply("rephrase", REPHRASED)
+    return _reply_without_facts(asked, seconds_left) or _assumed(asked, question, given)
+
+
 def _is_plain(asked: Asked) -> bool:
     """Whether nobody can doubt that it is a question to us."""
     return asked.sure >= SURE_IN_SPEECH and any(map(asks_in_form, pieces(asked.text)))
@@ -120,14 +140,19 @@ def _reply(
     asked: Asked, said: str, question: Question, given: Sequence[Assumption], seconds_left: float | None
 ) -> Reply | None:
     if asked.kind == "confirm" and _is_a_sum(said):
-        return _recomputed(said) or Reply("correct_number", NOT_RECOMPUTED)
+        in_form = any(map(asks_in_form, pieces(asked.text)))
+        return _recomputed(said) or (Reply("correct_number", NOT_RECOMPUTED) if in_form else None)
+    return _reply_without_facts(asked, seconds_left) or _answered(asked, question, given)
+
+
+def _reply_without_facts(asked: Asked, seconds_left: float | None) -> Reply | None:
     match asked.kind:
         case "time":
             return Reply("time_left", _time(seconds_left) if _ASKS_LEFT.search(asked.text) else MOMENT)
         case "checkin":
             return Reply("check_in", CHOOSE if " or " in asked.text else ALLOWED)
         case _:
-            return _answered(asked, question, given)
+            return None
 
 
 def _answered(asked: Asked, question: Question, given: Sequence[Assumption]) -> Reply | None:

@@ -18,13 +18,13 @@ class Assumption:
 
 VALUES: Mapping[FactSubject, str] = {
     "peak": "the peak is about four times the average",
-    "read_write": "about ten reads for every write",
+    "read_write": "there are about ten reads for every write",
     "latency": "a user may wait about a second",
     "item_size": "one item is a few kilobytes",
     "retention": "data are kept for a year",
     "availability": "it may be down for about forty minutes a month",
     "growth": "the load doubles every two years",
-    "regions": "one region to begin with",
+    "regions": "we begin with one region",
 }
 """Plain values that decide no design. Where a wrong one would, nothing is assumed: the candidate decides."""
 
