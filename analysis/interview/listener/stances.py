@@ -17,6 +17,8 @@ STUCK = (
     "That is a lot at once, I am lost.",
     "I do not know where to begin.",
     "I pass on this.",
+    "I have not thought about that.",
+    "I have never done that, I would have to look it up.",
 )
 FINISHED = (
     "I am done, my design is complete.",

@@ -46,7 +46,7 @@ def _unstick(heard: Heard, standing: Standing) -> Move | None:
         point = open_point(heard, standing)
         smaller = point.hints[0] if point is not None and point.hints else ""
         asked = point.id if point is not None and smaller else None
-        return Move("smaller_question", _first(heard), text=smaller, point=asked)
+        return Move("smaller_question", text=smaller, point=asked)
     return next_hint(heard, standing)
 
 

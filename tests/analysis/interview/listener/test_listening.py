@@ -99,6 +99,7 @@ def test_what_is_about_something_else_is_told_from_what_is_about_the_question() 
     [
         ("Hm. I have no idea, really.", "stuck"),
         ("Phew, that's quite a lot at once.", "stuck"),
+        ("I haven't thought about this yet.", "stuck"),
         ("So that is my whole design, I am finished.", "finished"),
         ("The worker takes the message and sends the mail.", "answers"),
     ],
