@@ -17,6 +17,7 @@ from analysis.reading.quotes import only_quoted
 from analysis.scoring import Scorer
 from analysis.scoring.advice import advise
 from analysis.scoring.reader import ReaderScorer
+from analysis.signals.picture_notes import picture_notes
 from analysis.signals.summary import summarise
 from analysis.signals.switches import Memory, wanted_only
 from analysis.signals.visible_changes import find_events
@@ -142,7 +143,7 @@ def measure_answer(
         frames=tuple(frames),
         summaries=summarise(frames, speech.voiced) if frames else (),
         events=find_events(frames) if frames else (),
-        notes=(*notes, *speech.notes),
+        notes=(*notes, *picture_notes(frames), *speech.notes),
     )
 
 

@@ -38,6 +38,8 @@ _UNSEEN = {
     "no_face": ("your face was not in the picture", "Turn the camera towards you"),
     "too_small": ("your face was too small in the picture", "Move closer to the camera"),
     "too_dark": ("your face was too dark", "Put a light in front of you, not behind"),
+    "backlit": ("only your outline showed before a window or a lamp", "Put the light in front of you"),
+    "sunglasses": ("dark glass covered your eyes", "Take sunglasses off"),
     "blink": ("your eyes were shut", "Keep them open for two seconds"),
     "too_few": ("too few pictures arrived", "Keep this page in front"),
 }

@@ -72,7 +72,7 @@ SIGNALS = (
         "Gaze not measurable",
         "share",
         "Share of speaking time in which the eyes could not be read.",
-        "no face, face too small or too dark",
+        "no face, a face too small or too dark, a silhouette, sunglasses, or no picture",
         "exact by construction",
         "eye_contact",
     ),

@@ -24,12 +24,12 @@ PITCH_WEIGHT = 0.7
 """Pitch scatters 1.4 times as much as yaw on faces that look at the lens, so it counts less."""
 CONTACT_DEGREES = 10.0
 """Gaze within this many degrees of the lens sideways (14 up or down) counts as eye contact."""
+EYE_REACH_DEGREES = 50.0
+"""An eye turns no farther in its head; an iris found beyond that is not one."""
 SIDEWAYS_DEGREES = 60.0
 """A gaze farther to the side than this is away from the whole desk."""
 BLINK = 0.5
 """Mean blink blendshape from which the eyes are shut."""
-DARKEST = 0.12
-"""Mean face luma below which the iris cannot be told from the lid."""
 SMALLEST_FACE_PIXELS = 40
 """Face width below which an iris is less than two pixels wide."""
 
@@ -53,12 +53,15 @@ def why_not_measurable(landmarks: Landmarks) -> str | None:
     """Return why the eyes cannot be read in this frame, or None when they can."""
     if not landmarks.face_wanted:
         return "switched_off"
+    unseen = landmarks.light.why_unseen
     if landmarks.face is None or landmarks.blendshapes is None:
-        return "no_face"
+        return unseen if unseen and landmarks.pose is not None else "no_face"
     if float(np.ptp(landmarks.face[:468, 0])) < SMALLEST_FACE_PIXELS:
         return "too_small"
-    if landmarks.brightness < DARKEST:
-        return "too_dark"
+    if unseen:
+        return unseen
+    if landmarks.light.covered:
+        return "sunglasses"
     if float(landmarks.blendshapes[list(_BLINK)].mean()) > BLINK:
         return "blink"
     return None
@@ -80,15 +83,19 @@ def gaze_angles(landmarks: Landmarks) -> GazeAngles | None:
 
 def _gaze(face: Points, shapes: Points) -> GazeAngles:
     head = pose_of(head_rotation(face))
-    sideways = (
-        IRIS_DEGREES_PER_EYE_WIDTH * (_iris_offset(face, _RIGHT_EYE) + _iris_offset(face, _LEFT_EYE)) / 2
-    )
+    sideways = float(np.mean([_eye_degrees(face, eye) for eye in (_RIGHT_EYE, _LEFT_EYE)]))
     upwards = BLENDSHAPE_DEGREES_DOWN_UP * float(shapes[list(_UP)].mean() - shapes[list(_DOWN)].mean())
     tilt = np.radians(head.roll)
     return GazeAngles(
         yaw=head.yaw + float(sideways * np.cos(tilt) - upwards * np.sin(tilt)),
         pitch=head.pitch + float(sideways * np.sin(tilt) + upwards * np.cos(tilt)) - PITCH_ZERO_DEGREES,
     )
+
+
+def _eye_degrees(face: Points, eye: tuple[int, int, int]) -> float:
+    """Return how far an eye is turned in its head, towards image right; never farther than an eye can."""
+    turned = IRIS_DEGREES_PER_EYE_WIDTH * _iris_offset(face, eye)
+    return float(np.clip(turned, -EYE_REACH_DEGREES, EYE_REACH_DEGREES))
 
 
 def _iris_offset(face: Points, eye: tuple[int, int, int]) -> float:

@@ -98,8 +98,8 @@ def rotation_of(landmarks: Landmarks) -> NDArray[np.float64] | None:
 
 
 def head_pose(landmarks: Landmarks) -> HeadPose | None:
-    """Return the head's angles, or None without a face."""
-    rotation = rotation_of(landmarks)
+    """Return the head's angles, or None without a face that can be made out."""
+    rotation = None if landmarks.light.why_unseen else rotation_of(landmarks)
     return None if rotation is None else pose_of(rotation)
 
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
+from analysis.signals.lighting import Light, light_of
 from analysis.signals.views import (
     Box,
     Image,
     Points,
-    brightness,
     enlarged,
     head_box,
     own_columns,
@@ -62,8 +62,7 @@ class Landmarks:
     seconds: float
     width: int
     height: int
-    brightness: float
-    """Mean luma 0-1 of the face when there is one, else of the whole frame."""
+    light: Light
     face_wanted: bool = True
     """False when the face half of the detector was switched off."""
     faces: int = 0
@@ -151,7 +150,7 @@ class Detector:
             seconds=seconds,
             width=width,
             height=height,
-            brightness=brightness(rgb, None if person is None else person.points),
+            light=light_of(rgb, None if person is None else person.points, pose),
             face_wanted=self._wanted,
             faces=len(faces),
             face=None if person is None else person.points,

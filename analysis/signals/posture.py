@@ -41,9 +41,9 @@ class Body:
 
 
 def body(landmarks: Landmarks) -> Body | None:
-    """Return the upper body, or None when there is none or it is side-on or cut off."""
+    """Return the upper body, or None when there is none or it is side-on, cut off or a silhouette."""
     pose = landmarks.pose
-    if pose is None or _someone_else(landmarks, pose):
+    if pose is None or landmarks.light.why_unseen or _someone_else(landmarks, pose):
         return None
     left, right = pose[LEFT_SHOULDER, :2], pose[RIGHT_SHOULDER, :2]
     width = float(np.hypot(*(left - right)))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from analysis.signals.catalogue import BY_NAME, Metric
+from analysis.signals.picture_notes import picture_notes
 from analysis.signals.visible_changes import find_events
 from data.domain import AttemptResult, SignalFrame, SignalSummary
 
@@ -54,11 +55,13 @@ def wanted_only(memory: Memory, result: AttemptResult) -> AttemptResult:
     if not off or not result.frames:
         return result
     frames = tuple(_without(frame, off) for frame in result.frames)
+    about_eyes = picture_notes(result.frames) if "eye_contact" in off else ()
     return replace(
         result,
         frames=frames,
         summaries=tuple(_unless_off(summary, off) for summary in result.summaries),
         events=find_events(frames),
+        notes=tuple(note for note in result.notes if note not in about_eyes),
     )
 
 

@@ -98,15 +98,3 @@ def own_columns(width: int, own: Points | None, other: Points | None) -> tuple[i
     border = round(float(own[0] + other[0]) / 2)
     left, right = (0, border) if own[0] < other[0] else (border, width)
     return (left, right) if right - left >= SMALLEST_CROP_PIXELS else (0, width)
-
-
-def brightness(rgb: Image, face: Points | None) -> float:
-    """Return mean luma (Rec. 601) 0-1 over the face's box, or over the frame, from every few pixels."""
-    area = rgb
-    if face is not None:
-        left, top = np.maximum(face[:468, :2].min(axis=0), 0).astype(int)
-        right, bottom = face[:468, :2].max(axis=0).astype(int)
-        inside = rgb[top:bottom, left:right]
-        area = inside if inside.size else rgb
-    step = max(1, min(area.shape[:2]) // 24)
-    return float(area[::step, ::step].reshape(-1, 3).mean(axis=0) @ (0.299, 0.587, 0.114) / 255)

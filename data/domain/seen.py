@@ -20,7 +20,7 @@ class SignalFrame:
     face_found: bool
     gaze: Gaze = "not_measurable"
     gaze_reason: str | None = None
-    """Why gaze was not measurable: no_face, blink, side_on, too_dark, too_small, ..."""
+    """Why gaze was not measurable: no_face, too_small, too_dark, backlit, sunglasses, switched_off."""
     yaw_degrees: float | None = None
     pitch_degrees: float | None = None
     roll_degrees: float | None = None

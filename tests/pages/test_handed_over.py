@@ -44,6 +44,7 @@ from pages.widgets.review import player
 player.show_sent_file(resources.session().answers.load("a1").attempt)
 """
 QUESTION = shipped_questions()[0]
+SAID = "I would put a cache before the database and look at what is asked for most often, then measure again."
 
 
 class OneWord:
@@ -181,7 +182,7 @@ def test_a_picture_alone_says_that_there_are_no_words(session: Session, tmp_path
 @pytest.mark.slow
 def test_a_face_that_is_never_seen_is_not_measured_and_says_so(session: Session, tmp_path: Path) -> None:
     wall = [np.full((480, 640, 3), 120, np.uint8)]
-    result = handed(session, recording(tmp_path / "wall.mp4", 4.0, images=wall))
+    result = handed(session, recording(tmp_path / "wall.mp4", 8.0, images=wall, text=SAID))
     shares = [one for one in result.summaries if one.name.startswith("eye_contact")]
     assert {one.value for one in shares} == {None, 1.0}
     assert {one.reason for one in shares} == {"gaze not measurable: no face", None}

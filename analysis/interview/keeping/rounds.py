@@ -14,6 +14,7 @@ from analysis.answering.from_recording import Observation
 from analysis.interview.keeping.kept_interview import Interview, RoundKept
 from analysis.interview.loop.state import Dialogue
 from analysis.scoring import Scorer
+from analysis.signals.picture_notes import picture_notes
 from analysis.signals.summary import summarise
 from analysis.signals.switches import wanted_only
 from analysis.signals.visible_changes import find_events
@@ -70,7 +71,12 @@ def round_result(
         frames=frames,
         summaries=summarise(frames, speech.voiced) if frames else (),
         events=find_events(frames) if frames else (),
-        notes=(*(() if said else (why,)), *(seen.notes if seen else ()), *speech.notes),
+        notes=(
+            *(() if said else (why,)),
+            *(seen.notes if seen else ()),
+            *picture_notes(frames),
+            *speech.notes,
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from analysis.live import answers_under_way
 from analysis.live.answers_under_way import AnswerRunning
 from analysis.live.captures import CameraState
 from analysis.live.listening import SILENCE
+from analysis.signals.picture_notes import why_not_now
 from data.domain import Interval, SignalFrame
 from pages.widgets import resources
 from pages.widgets.answer import (
@@ -127,7 +128,10 @@ def _seen(frame: SignalFrame | None) -> str:
         return "Looking for your face ..."
     if frame.gaze_reason == "switched_off":
         return "Recorded; your face is not looked at, as you chose."
-    return "Face found" if frame.face_found else "No face in view: eye contact is not measured now"
+    if not frame.face_found:
+        return "No face in view: eye contact is not measured now"
+    why = why_not_now(frame)
+    return f"Face found, but {why}: eye contact is not measured now" if why else "Face found"
 
 
 def _wait(running: AnswerRunning, finishing: Future[None]) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 from analysis.signals.eye_contact import BLENDSHAPE_DEGREES_DOWN_UP, IRIS_DEGREES_PER_EYE_WIDTH
 from analysis.signals.head_pose import _CANONICAL, PITCH_OFFSET_DEGREES
 from analysis.signals.landmarks import Landmarks
+from analysis.signals.lighting import Light
 
 WIDTH, HEIGHT = 640, 480
 
@@ -22,6 +23,9 @@ def person(
     x: float = 320.0,
     scale: float = 8.0,
     brightness: float = 0.5,
+    contrast: float = 0.4,
+    around: float = 0.5,
+    eyes: float = 0.9,
     head_height: float = 90.0,
     shoulders: float = 180.0,
     faces: int = 1,
@@ -44,11 +48,10 @@ def person(
     pose[:11, :2] = (x, 200.0)
     pose[[7, 8], :2] = [(x + 50, 200.0), (x - 50, 200.0)]
     pose[[11, 12], :2] = [(x + shoulders / 2, 200 + head_height), (x - shoulders / 2, 200 + head_height)]
-    return Landmarks(
-        seconds, WIDTH, HEIGHT, brightness, faces=faces, face=face, blendshapes=shapes, pose=pose
-    )
+    light = Light(brightness, contrast, around, eyes)
+    return Landmarks(seconds, WIDTH, HEIGHT, light, faces=faces, face=face, blendshapes=shapes, pose=pose)
 
 
 def nobody(seconds: float = 0.0, brightness: float = 0.5) -> Landmarks:
     """Build an empty frame."""
-    return Landmarks(seconds, WIDTH, HEIGHT, brightness)
+    return Landmarks(seconds, WIDTH, HEIGHT, Light(brightness, 2 * brightness, brightness))

@@ -87,4 +87,4 @@ def test_an_empty_picture_and_a_wrong_one() -> None:
         empty = detector.detect(np.zeros((480, 640, 3), np.uint8), 0.0)
         with pytest.raises(RehearseError, match="unexpected format"):
             detector.detect(np.zeros((480, 640), np.uint8), 0.1)
-    assert empty.face is None and empty.pose is None and empty.brightness == 0
+    assert empty.face is None and empty.pose is None and empty.light.mean == 0

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from analysis.signals.calibration import baseline, calibrate
-from analysis.signals.eye_contact import gaze_angles
+from analysis.signals.eye_contact import EYE_REACH_DEGREES, gaze_angles
 from analysis.signals.framing import framing
 from analysis.signals.head_pose import head_pose
 from analysis.signals.landmarks import Landmarks
+from analysis.signals.lighting import Light
 from analysis.signals.measurer import Measurer
 from data.domain import Calibration, Gaze, RehearseError
 from tests.analysis.signals.persons import nobody, person
@@ -45,7 +46,11 @@ def test_gaze_direction_is_told_apart(seen: object, gaze: Gaze) -> None:
     ("seen", "reason"),
     [
         (nobody(), "no_face"),
-        (person(brightness=0.05), "too_dark"),
+        (person(brightness=0.05, around=0.05), "too_dark"),
+        (person(brightness=0.1, around=0.6), "backlit"),
+        (person(brightness=0.3, around=0.45, contrast=0.08), "backlit"),
+        (replace(nobody(), pose=person().pose, light=Light(0.05, 0.05, 0.6)), "backlit"),
+        (person(eyes=0.4), "sunglasses"),
         (person(scale=1.0), "too_small"),
         (replace(nobody(), face_wanted=False), "switched_off"),
     ],
@@ -53,6 +58,41 @@ def test_gaze_direction_is_told_apart(seen: object, gaze: Gaze) -> None:
 def test_an_unreadable_gaze_says_why(seen: object, reason: str) -> None:
     frame = Measurer()(seen)  # type: ignore[arg-type]
     assert (frame.gaze, frame.gaze_reason) == ("not_measurable", reason)
+
+
+def test_a_silhouette_has_no_angles_at_all() -> None:
+    frame = Measurer()(person(yaw=20, brightness=0.06, contrast=0.05, around=0.7))
+    assert frame.face_found
+    assert (frame.yaw_degrees, frame.pitch_degrees, frame.roll_degrees) == (None, None, None)
+    assert (frame.shoulder_tilt_degrees, frame.motion) == (None, None)
+
+
+def test_behind_sunglasses_the_head_is_still_measured() -> None:
+    frame = Measurer()(person(yaw=20, eyes=0.3))
+    assert frame.yaw_degrees == pytest.approx(20, abs=0.5)
+    assert frame.shoulder_tilt_degrees is not None
+
+
+@pytest.mark.parametrize("yaw", [0.0, 60.0, -75.0, 90.0])
+@pytest.mark.parametrize("slip", [-3.0, 0.4, 8.0])
+def test_a_gaze_is_never_farther_than_a_head_and_its_eyes_can_turn(yaw: float, slip: float) -> None:
+    seen = person(yaw=yaw)
+    assert seen.face is not None
+    face = seen.face.copy()
+    for corner, other, iris in ((33, 133, 468), (362, 263, 473)):
+        face[iris] = face[corner] + slip * (face[other] - face[corner])
+    found = gaze_angles(replace(seen, face=face))
+    assert found is not None
+    assert abs(found.yaw - yaw) <= EYE_REACH_DEGREES + 1
+    assert abs(found.yaw) <= 90 + EYE_REACH_DEGREES + 1
+
+
+def test_a_mirrored_person_has_the_mirrored_gaze() -> None:
+    for yaw, eye_yaw in ((12.0, 0.0), (0.0, 18.0), (-20.0, 5.0)):
+        one = gaze_angles(person(yaw=yaw, eye_yaw=eye_yaw))
+        other = gaze_angles(person(yaw=-yaw, eye_yaw=-eye_yaw))
+        assert one is not None and other is not None
+        assert (one.yaw, one.pitch) == pytest.approx((-other.yaw, other.pitch), abs=0.01)
 
 
 def test_a_blink_keeps_the_gaze_and_closed_eyes_are_away() -> None:
@@ -147,7 +187,9 @@ def test_an_unusable_calibration_says_why() -> None:
     ("seen", "reason"),
     [
         (nobody(), "not in the picture"),
-        (person(brightness=0.05), "too dark"),
+        (person(brightness=0.05, around=0.05), "too dark"),
+        (person(brightness=0.05, around=0.6), "window or a lamp"),
+        (person(eyes=0.3), "dark glass"),
         (person(scale=1.0), "too small"),
         (person(blink=0.9), "eyes were shut"),
         (person(yaw=50), "turned far away"),
@@ -175,6 +217,8 @@ def test_framing_hints_name_what_to_move() -> None:
     assert "to one side" in framing(person(x=540))[0]
     assert "Several faces" in framing(person(faces=2))[0]
     assert "Your face is dark" in framing(person(brightness=0.15))[0]
+    assert "light is behind you" in framing(person(brightness=0.08, around=0.6))[0]
+    assert "Dark glass" in framing(person(eyes=0.3))[0]
     sitting = person()
     assert sitting.face is not None
     assert "screen back" in framing(replace(sitting, face=sitting.face - (0, 120, 0)))[0]

@@ -9,10 +9,11 @@ import pytest
 
 from analysis.live.cue import LiveCue
 from analysis.signals.catalogue import BY_NAME, Metric
+from analysis.signals.picture_notes import picture_notes
 from analysis.signals.summary import summarise
 from analysis.signals.switches import METRICS, SWITCHED_OFF, switch_off, switched_off, wanted_only
 from analysis.signals.visible_changes import find_events
-from data.domain import Attempt, AttemptResult, SignalFrame
+from data.domain import Attempt, AttemptResult, Interval, SignalFrame
 
 
 class Notebook:
@@ -29,13 +30,12 @@ class Notebook:
 
 
 FRAMES = tuple(
-    SignalFrame(float(second), True, "camera", None, 1.0, 2.0, 3.0, 12.0, 0.2, 0.3, 0.4, 0.5)
-    for second in range(5)
+    SignalFrame(step / 4, True, "camera", None, 1.0, 2.0, 3.0, 12.0, 0.2, 0.3, 0.4, 0.5) for step in range(20)
 )
 RESULT = AttemptResult(
     attempt=Attempt("a", "ada", "s", "q", datetime(2026, 11, 24, tzinfo=UTC), "camera", "captured"),
     frames=FRAMES,
-    summaries=summarise(FRAMES, ()),
+    summaries=summarise(FRAMES, [Interval(0, 5)]),
     events=find_events(FRAMES),
 )
 
@@ -67,6 +67,15 @@ def test_with_everything_switched_off_no_frame_says_anything_and_no_event_is_fou
     empty = SignalFrame(0.0, True, gaze_reason="switched_off")
     assert [replace(frame, seconds=0.0) for frame in kept.frames] == [empty] * len(FRAMES)
     assert RESULT.events and kept.events == ()
+
+
+def test_what_hid_the_eyes_is_not_told_of_eyes_that_were_not_to_be_looked_at() -> None:
+    memory = Notebook()
+    hidden = tuple(replace(one, gaze="not_measurable", gaze_reason="sunglasses") for one in FRAMES)
+    result = replace(RESULT, frames=hidden, notes=("Kept.", *picture_notes(hidden)))
+    assert len(result.notes) == 2
+    switch_off(memory, "ada", {"eye_contact"})
+    assert wanted_only(memory, result).notes == ("Kept.",)
 
 
 def test_a_face_that_is_not_looked_at_is_never_said_to_have_left() -> None:
