@@ -15,12 +15,12 @@ _SENTENCES = {
         "Take sunglasses off next time."
     ),
     "backlit": (
-        "The light was behind you and only your outline showed in {share} of the pictures: eye contact, head and "
-        "posture are not measured there. Put a lamp in front of you, or turn from the window."
+        "The light was behind you and only your outline showed in {share} of the pictures: eye contact, "
+        "head and posture are not measured there. Put a lamp in front of you, or turn from the window."
     ),
     "too_dark": (
-        "Your face was too dark in {share} of the pictures: eye contact, head and posture are not measured there. "
-        "Put a light in front of you."
+        "Your face was too dark in {share} of the pictures: eye contact, head and posture "
+        "are not measured there. Put a light in front of you."
     ),
     "too_small": (
         "Your face was too small in {share} of the pictures: eye contact is not measured there. "

@@ -23,6 +23,7 @@ from analysis.live import long_work
 from analysis.live.recordings_read import Reading, Readings
 from analysis.media.intake.turns import Turns
 from analysis.signals.landmarks import Landmarks
+from analysis.signals.lighting import Light
 from analysis.signals.switches import BODY, FACE, Off, switch_off
 from data.access import Viewer
 from data.domain import Attempt, AttemptResult, Question, RehearseError, Transcript, Word
@@ -259,7 +260,7 @@ class NoDetector:
         self.halves.append(halves)
 
     def detect(self, rgb: np.ndarray, seconds: float) -> Landmarks:
-        return Landmarks(seconds, rgb.shape[1], rgb.shape[0], 0.5)
+        return Landmarks(seconds, rgb.shape[1], rgb.shape[0], Light(0.5, 0.4, 0.5))
 
     def close(self) -> None:
         """Nothing is held."""

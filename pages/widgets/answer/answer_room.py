@@ -131,7 +131,7 @@ def _seen(frame: SignalFrame | None) -> str:
     if not frame.face_found:
         return "No face in view: eye contact is not measured now"
     why = why_not_now(frame)
-    return f"Face found, but {why}: eye contact is not measured now" if why else "Face found"
+    return f"Face found, but {plain(why)}: eye contact is not measured now" if why else "Face found"
 
 
 def _wait(running: AnswerRunning, finishing: Future[None]) -> str:
