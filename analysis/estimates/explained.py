@@ -237,7 +237,7 @@ class _Products:
     def __init__(
         self, wanted: Sequence[Form], operands: Sequence[Operand], forms: Sequence[Sequence[Form]], work: Work
     ) -> None:
-        self._operands, self._forms, self._work = operands, forms, work
+        self._operands, self._work = operands, work
         self._wanted: dict[tuple[int, int], list[Form]] = {}
         for form in wanted:
             self._wanted.setdefault((form.data, form.time), []).append(form)
@@ -245,49 +245,53 @@ class _Products:
         for operand, options in zip(reversed(operands), reversed(forms), strict=True):
             self._rest.append(self._rest[-1] + min([operand.omitting, *(form.cost for form in options)]))
         self._rest.reverse()
+        self._forms = [sorted(options, key=lambda form: form.cost) for options in forms]
         self._chosen: list[Form | None] = []
+        self._found: list[Explanation] = []
 
-    def all(self) -> Iterator[Explanation]:
-        return self._from(Form(1.0, 0, 0, 0.0), 0)
+    def all(self) -> list[Explanation]:
+        self._go(1.0, 0, 0, 0.0, 0)
+        return self._found
 
-    def _from(self, made: Form, far: int) -> Iterator[Explanation]:
-        """All that begins with what is chosen, which comes to `made`; `far` were fetched from further off."""
+    def _go(self, value: float, data: int, time: int, cost: float, far: int) -> None:
+        """Try all that begins with what is chosen; `far` of it were fetched from further off."""
         at = len(self._chosen)
         if at == len(self._operands):
-            yield from self._explained(made)
+            if (data, time) in self._wanted:
+                self._explain(value, data, time, cost)
             return
-        operand, room = self._operands[at], MOST_COST - made.cost - self._rest[at + 1]
-        options = self._forms[at] if operand.near or far < MOST_FETCHED else ()
-        for form in (None, *options):
-            cost = operand.omitting if form is None else form.cost
-            if cost > room:
-                continue
-            if self._work.is_spent or not self._work.spend():
+        operand, room = self._operands[at], MOST_COST - cost - self._rest[at + 1]
+        if operand.omitting <= room and self._work.spend():
+            self._chosen.append(None)
+            self._go(value, data, time, cost + operand.omitting, far)
+            self._chosen.pop()
+        if not operand.near and far >= MOST_FETCHED:
+            return
+        for form in self._forms[at]:
+            if form.cost > room or self._work.is_spent or not self._work.spend():
                 return
-            value, data, time = (1.0, 0, 0) if form is None else (form.value, form.data, form.time)
             self._chosen.append(form)
-            product = Form(made.value * value, made.data + data, made.time + time, made.cost + cost)
-            yield from self._from(product, far + (form is not None and not operand.near))
+            product, further = value * form.value, far + (not operand.near)
+            self._go(product, data + form.data, time + form.time, cost + form.cost, further)
             self._chosen.pop()
 
-    def _explained(self, made: Form) -> Iterator[Explanation]:
+    def _explain(self, value: float, data: int, time: int, cost: float) -> None:
         both = list(zip(self._operands, self._chosen, strict=True))
         parts = tuple((operand.quantity, form.exponent) for operand, form in both if form is not None)
         says = tuple(form.says for form in self._chosen if form is not None)
         plain = all(form is not None or operand.omitting <= LEFT_FREELY for operand, form in both)
         carries = any(form is not None and form.mended for form in self._chosen)
         rates = [operand for operand, form in both if form is not None and form.exponent > 0]
-        squared = RATE_TIMES_RATE * (
-            sum(o.quantity.period is not None and not o.quantity.data for o in rates) > 1
-        )
-        for form in self._wanted.get((made.data, made.time), ()) if parts else ():
-            cost = made.cost + form.cost + squared
-            if form.amount_of and not self._is_of(form.amount_of):
-                continue
-            if cost <= MOST_COST:
+        squared = sum(o.quantity.period is not None and not o.quantity.data for o in rates) > 1
+        cost += RATE_TIMES_RATE if squared else 0.0
+        for form in self._wanted[data, time] if parts else ():
+            is_other_span = form.amount_of is not None and not self._is_of(form.amount_of)
+            if cost + form.cost <= MOST_COST and not is_other_span:
                 is_plain = plain and form.cost < ELIDED
-                value = made.value / form.scale
-                yield Explanation(parts, value, cost, plain=is_plain, carries=carries, says=says)
+                made, price = value / form.scale, cost + form.cost
+                self._found.append(
+                    Explanation(parts, made, price, plain=is_plain, carries=carries, says=says)
+                )
 
     def _is_of(self, period: float) -> bool:
         """False for an hour's worth that is called a day's."""
