@@ -261,6 +261,8 @@ class _Products:
                 self._explain(value, data, time, cost)
             return
         operand, room = self._operands[at], MOST_COST - cost - self._rest[at + 1]
+        if self._work.is_spent:
+            return
         if operand.omitting <= room and self._work.spend():
             self._chosen.append(None)
             self._go(value, data, time, cost + operand.omitting, far)
