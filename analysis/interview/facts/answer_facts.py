@@ -39,6 +39,8 @@ FEWEST_WORDS = 4
 """What has fewer and no question mark is not put to us."""
 LONGEST_MESSAGE_WORDS = 70
 """What is longer is an answer, whoever handed it over: only a plain question in it is answered."""
+SURE_IN_FORM, SURE_WITHOUT_FORM = 0.25, 0.5
+"""What is asked of nobody stays below a tenth; a plan in plain sentences seldom reaches a half."""
 SURE_IN_SPEECH = 0.8
 """While somebody goes on speaking only a question this plain is answered."""
 SAID_INTO_SPEECH: frozenset[ReplyMove] = frozenset({"answer_fact", "time_left", "rephrase"})
@@ -105,7 +107,7 @@ def reply_to(
     if len(said.split()) < FEWEST_WORDS and "?" not in said:
         return None
     asked = question_asked(said)
-    if asked is None or not (finished or _is_plain(asked)):
+    if asked is None or not _is_meant(asked, finished):
         return None
     reply = _reply(asked, said, question, given, seconds_left)
     return reply if finished or reply is None or reply.move in SAID_INTO_SPEECH else None
@@ -131,9 +133,12 @@ def reply_of_kind(
     return _reply_without_facts(asked, seconds_left) or _assumed(asked, question, given)
 
 
-def _is_plain(asked: Asked) -> bool:
-    """Whether nobody can doubt that it is a question to us."""
-    return asked.sure >= SURE_IN_SPEECH and any(map(asks_in_form, pieces(asked.text)))
+def _is_meant(asked: Asked, finished: bool) -> bool:
+    """Whether it is a question to us; with the floor handed over it takes less to think so."""
+    in_form = any(map(asks_in_form, pieces(asked.text)))
+    if not finished:
+        return in_form and asked.sure >= SURE_IN_SPEECH
+    return asked.sure >= (SURE_IN_FORM if in_form else SURE_WITHOUT_FORM)
 
 
 def _reply(
@@ -160,7 +165,7 @@ def _answered(asked: Asked, question: Question, given: Sequence[Assumption]) -> 
     seen = asked_to_see(asked.text, question, unasked=not asks)[:MOST_FACTS]
     if seen:
         return Reply("answer_fact", " ".join(one.shows for one in seen))
-    if not asks and asked.kind != "statement":
+    if not asks and asked.kind not in ("ask", "statement"):
         return None
     facts = facts_for(asked.text, question)
     if facts:

@@ -35,7 +35,8 @@ _OPENS = re.compile(
 )
 _HOLDS = re.compile(
     rf"\b(?:{QUESTION_WORD}\s+(?:\w+\s+){{0,3}}?{_AUXILIARY}|{MEASURE}"
-    rf"|{_AUXILIARY}\s+(?:i|we|you|they|it|there|he|she|this|that)\b"
+    rf"|{_AUXILIARY}\s+(?:i|we|you|they|it|there|he|she|this|that|those|these)\b"
+    rf"|\b{QUESTION_WORD}\W*$"
     r"|(?:is|are|do|does|can|must|may)\s+(?:the|there|our|any|people|users|customers)\b"
     r"|whether\b|what kind|what sort)",
     re.I,

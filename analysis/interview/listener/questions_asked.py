@@ -34,15 +34,14 @@ class Asked:
 
 
 def question_asked(said: str) -> Asked | None:
-    """What is asked of us at the end of what was said; None for nothing, whatever it sounds like."""
+    """What may be asked of us at the end of what was said, and how sure we are; None for no words."""
     text = last_question(said)
     if not text:
         return None
     model = learned()
     shares = model.kinds.of(kind_features(said, embed([text])[0], model.kind_vocabulary))
     kind = max(ASK_KINDS, key=lambda one: shares[one])
-    sure = 1.0 - shares["none"]
-    return Asked(text, kind, sure) if sure > shares["none"] else None
+    return Asked(text, kind, 1.0 - shares["none"])
 
 
 def kind_features(said: str, tail: Embedded, vocabulary: Mapping[str, int]) -> Floats:
