@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.interview.facts.answer_facts import reply_to
 from analysis.interview.listener.listener import listen
 from analysis.interview.planner.next_move import plan
 from analysis.interview.planner.standing import Standing
@@ -75,5 +76,8 @@ def _told(one: Tested) -> str:
 def _challenge(question: Question, said: str) -> tuple[bool, bool, str]:
     answer = Answer(question, (Turn(0, "interviewer", question.text), Turn(1, "candidate", said)))
     standing = Standing(question, question.level, asked=(question.text,), said=said)
+    reply = reply_to(said, question)
+    if reply is not None:
+        return False, False, reply.text
     move = plan(listen(answer), standing)
     return move.kind == "challenge_wrong", move.misconception is not None, line_for(move, standing)

@@ -3,7 +3,7 @@
 A row has `question_id`, `dialogue` (`who`, `text`), `good_moves`, `about` (the words worth taking up; may be
 empty) and `kind`. `takes_up`: of the rows with marked words, in how many the line has one of their content
 words or three of them in a row; quoting something else that was said does not count. `leaks`: lines with
-content of a key point that nobody has said.
+content of a key point that nobody has said and no fact gives.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.interview.listener.listener import listen
+from analysis.interview.facts.answer_facts import reply_to
+from analysis.interview.listener.listener import latest, listen
 from analysis.interview.planner.next_move import plan
 from analysis.interview.planner.standing import Standing
 from analysis.interview.speaker.line import line_for
@@ -21,6 +22,8 @@ from analysis.reading.leaks import leaked_words, stems
 from analysis.scoring.reader import ReaderScorer
 from data.domain import Answer, Question, Turn
 from data.questions import question_by_id
+
+SECONDS_LEFT = 180.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +76,16 @@ def _made(row: Mapping[str, Any], question: Question, scorer: ReaderScorer) -> M
     answer = Answer(question, turns)
     asked = tuple(turn.text for turn in turns if turn.speaker == "interviewer")
     standing = Standing(question, question.level, asked=asked, said=answer.candidate_text)
-    heard = listen(answer, scorer.score(answer).key_points)
-    move = plan(heard, standing)
-    line = line_for(move, standing)
-    about = row.get("about", "")
-    said = " ".join([question.title, question.text, *(turn.text for turn in turns)])
+    reply = reply_to(latest(turns), question, seconds_left=SECONDS_LEFT)
+    move = plan(listen(answer, scorer.score(answer).key_points), standing)
+    made, line = (reply.move, reply.text) if reply else (move.kind, line_for(move, standing))
+    about, given = row.get("about", ""), (fact.text for fact in question.facts)
+    said = " ".join([question.title, question.text, *given, *(turn.text for turn in turns)])
     return Made(
         kind=row.get("kind", ""),
-        move=move.kind,
+        move=made,
         line=line,
-        is_good=move.kind in row["good_moves"],
+        is_good=made in row["good_moves"],
         takes_up=_takes_up(line, about) if about else None,
         leaks=tuple(sorted(leaked_words(line, question.key_points, said))),
     )

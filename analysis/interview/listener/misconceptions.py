@@ -20,7 +20,7 @@ from analysis.reading.sentences import Sentence, sentences
 from data.domain import Misconception, Question
 
 CLOSER_WEIGHT, NUMBER_WEIGHT, NEGATION_WEIGHT, OFFSET = 20.0, 2.8, 0.7, -0.45
-LEAST = 0.4
+LEAST = 0.7
 """Chosen so that about one in twenty right neighbours is taken for the wrong claim."""
 ABOUT_IT = 0.57
 """Least share of the wrong claim's words that must be there: one in ten rewordings has less, and passages
@@ -36,6 +36,7 @@ FIRM_BONUS = 0.3
 """What leaves no exception is the part of a claim to take up."""
 LOOSELY = 0.48
 """Least share before a passage is read as a whole, which takes time."""
+ROUNDED = 0.15
 CONTENT = 0.3
 """Rarity from which a word can be what a claim is about."""
 MOST_NEGATIONS = 2
@@ -122,12 +123,16 @@ def _closer(said: _Claim, wrong: _Claim, right: _Claim) -> float:
         + _carried(said.words, wrong.words)
         - _carried(said.words, right.words)
     )
-    number = bool(said.numbers & (wrong.numbers - right.numbers)) - bool(
-        said.numbers & (right.numbers - wrong.numbers)
-    )
+    only_wrong, only_right = wrong.numbers - right.numbers, right.numbers - wrong.numbers
+    number = _any_alike(said.numbers, only_wrong) - _any_alike(said.numbers, only_right)
     off = abs(said.negations - right.negations) - abs(said.negations - wrong.negations)
     negation = max(-MOST_NEGATIONS, min(MOST_NEGATIONS, off))
     return CLOSER_WEIGHT * both_ways + NUMBER_WEIGHT * number + NEGATION_WEIGHT * negation + OFFSET
+
+
+def _any_alike(said: frozenset[float], known: frozenset[float]) -> bool:
+    """Whether one of the numbers said is one of these, rounded as people do."""
+    return any(abs(one - other) <= ROUNDED * max(abs(one), abs(other)) for one in said for other in known)
 
 
 def _carried(one: Embedded, other: Embedded) -> float:
