@@ -28,6 +28,13 @@ def timed(text: str) -> tuple[Word, ...]:
         ("the cash hit rate falls", "the cache hit rate falls"),
         ("to a dead letter cue.", "to a dead-letter queue."),
         ("three sharts each", "three shards each"),
+        ("an LSM-3 for the writes", "an LSM tree for the writes"),
+        ("keys follow a zip distribution.", "keys follow a Zipf distribution."),
+        ("by Zip's law", "by Zipf's law"),
+        ("a B3 index on disk", "a B-tree index on disk"),
+        ("behind NGNX.", "behind nginx."),
+        ("kept in et cd", "kept in etcd"),
+        ("a proto buff message", "a protobuf message"),
     ],
 )
 def test_a_known_mishearing_is_written_as_the_term(heard: str, written: str) -> None:
@@ -44,6 +51,8 @@ EVERYDAY = (
     "The radius of the circle, the red one, repeats. I was right ahead of the others in the queue. "
     "The movie and its sequel were too long. We sat at the far end plus a bit. She is a big fan. "
     "It is fancy, and it fails over time. My team back then had a base of rights and duties. "
+    "Send me the zip file, and the zip code of the distribution center. The vitamin B3 is in it. "
+    "The data is skewed to the right, and right skew is common. We took a raft. The proto type. "
     "Look at the clock; the house is dark. He had the rights to it. Just follow through and put it down."
 )
 
