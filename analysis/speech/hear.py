@@ -1,38 +1,23 @@
-"""Listening to one chunk: words with times from a guarded first pass, fillers from a second."""
+"""Listening to one chunk: its words from guarded hearings with and without the glossary, and its fillers."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from analysis.speech.chunks import Chunk
-from analysis.speech.delivery import FILLED_PAUSES, plain
+from analysis.speech.filled_pauses import hear_filled_pauses
 from analysis.speech.foreign import to_pauses, unsure, without
+from analysis.speech.hearings import Hearings
+from analysis.speech.loops import loops, without_loop
 from analysis.speech.markers import without_markers
 from analysis.speech.spelling import respell
-from analysis.speech.transcribe import FILLER_PROMPT, RATE, Transcriber
+from analysis.speech.transcribe import RATE, Transcriber
 from analysis.speech.voiced_time import covered, halves, unheard
-from analysis.speech.word_times import settle, spread
+from analysis.speech.word_times import on_clock, settle
 from data.domain import Filler, Interval, Transcript, Word
 
 MIN_COVERAGE = 0.85
 """Words that cover less of the speech than this mean the prompt made the engine skip a stretch."""
-
-LOOPS = {size: 5 for size in range(1, 5)} | {size: 3 for size in range(5, 13)}
-"""How often an n-gram of so many words comes in a row when it is the decoder, not the person."""
-
-LONGEST_HELD = 30
-_HELD = re.compile(r"(.{2,8}?)\1{6,}")
-"""A syllable or two, seven times without a break."""
-
-HURRIED_WORDS = 8
-HURRIED_SECONDS = 0.4
-"""So many words in so little time were said by nobody: five a second is fast."""
-
-FILLERS_APART_SECONDS = 0.25
-"""Nobody begins two filled pauses in less time."""
 
 SHORTEST_VOICE_SECONDS = 0.15
 """Less voice than this in a whole chunk is a click or a breath; engines invent words for it."""
@@ -70,28 +55,59 @@ class Heard:
 
 def hear(chunk: Chunk, transcriber: Transcriber, prompt: str | None, fillers: bool) -> Heard:
     """Transcribe one chunk. Raises RehearseError when the engine fails."""
-    heard = hear_words(chunk, transcriber, prompt)
-    return replace(heard, fillers=hear_fillers(chunk, heard, transcriber)) if fillers else heard
+    if not fillers or _is_silent(chunk):
+        heard = hear_words(chunk, transcriber, prompt)
+        return replace(heard, fillers=()) if fillers else heard
+    told = _content(chunk, transcriber, prompt)
+    if not told.has_times or not told.is_english:
+        return _made(chunk, told, transcriber, prompt)
+    again = hear_filled_pauses(chunk, transcriber)
+    return replace(_made(chunk, told, transcriber, prompt, again.words), fillers=again.found)
 
 
 def hear_words(chunk: Chunk, transcriber: Transcriber, prompt: str | None) -> Heard:
-    """The first pass: words, and no fillers yet."""
+    """The words alone, and no fillers yet."""
     if _is_silent(chunk):
         return _heard(chunk, (), transcriber.name, None)
-    told = _content(chunk, transcriber, prompt)
-    said, sounds = without_markers(told.words)
-    first = replace(told, words=said)
-    words = _settled(chunk, first)
-    timed = all(word.start_seconds is not None for word in first.words)
-    sensible = without_loop(words)
-    looped = len(sensible) < len(words)
+    return _made(chunk, _content(chunk, transcriber, prompt), transcriber, prompt)
+
+
+def hear_fillers(chunk: Chunk, heard: Heard, transcriber: Transcriber) -> tuple[Filler, ...] | None:
+    """The filled pauses alone. None where they cannot be counted."""
+    if _is_silent(chunk):
+        return ()
+    if not heard.timed or heard.language not in (None, "en"):
+        return None
+    return hear_filled_pauses(chunk, transcriber).found
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an engine made of a chunk, with the prompt and without; times count from the recording's start."""
+
+    hearings: Hearings
+    engine: str
+    language: str | None
+    has_times: bool
+    sounds: tuple[str, ...]
+    looped: bool
+
+    @property
+    def is_english(self) -> bool:
+        return self.language in (None, "en")
+
+
+def _made(
+    chunk: Chunk, told: _Told, transcriber: Transcriber, prompt: str | None, third: tuple[Word, ...] = ()
+) -> Heard:
+    words, looped = told.hearings.words(third), told.looped
     foreign: tuple[tuple[str, float], ...] = ()
-    if timed and first.language in (None, "en"):
-        sensible = _with_skipped(chunk, sensible, transcriber, prompt)
-        looped = bool(unheard(sensible, chunk.voiced))
-        sensible, foreign = _without_foreign(chunk, sensible, transcriber)
-    heard = _heard(chunk, respell(sensible), first.engine, first.language, looped, timed)
-    return replace(heard, sounds=sounds, foreign=foreign)
+    if told.has_times and told.is_english:
+        words = respell(_with_skipped(chunk, words, transcriber, prompt))
+        looped = bool(unheard(words, chunk.voiced))
+        words, foreign = _without_foreign(chunk, words, transcriber)
+    heard = _heard(chunk, words, told.engine, told.language, looped, told.has_times)
+    return replace(heard, sounds=told.sounds, foreign=foreign)
 
 
 def _without_foreign(
@@ -137,120 +153,59 @@ def _heard_alone(chunk: Chunk, transcriber: Transcriber, prompt: str | None) -> 
 
 
 def _sensible(chunk: Chunk, transcriber: Transcriber, prompt: str | None) -> tuple[Word, ...]:
-    told = _content(chunk, transcriber, prompt)
-    return without_loop(_settled(chunk, replace(told, words=without_markers(told.words)[0])))
-
-
-def _settled(chunk: Chunk, transcript: Transcript) -> tuple[Word, ...]:
-    return settle(_on_clock(chunk, transcript.words), chunk.voiced)
-
-
-def hear_fillers(chunk: Chunk, heard: Heard, transcriber: Transcriber) -> tuple[Filler, ...] | None:
-    """The second pass: filled pauses. None where they cannot be counted."""
-    if _is_silent(chunk):
-        return ()
-    if not heard.timed or heard.language not in (None, "en"):
-        return None
-    return _filled_pauses(chunk, transcriber)
+    return _content(chunk, transcriber, prompt).hearings.words()
 
 
 def _is_silent(chunk: Chunk) -> bool:
     return sum(span.seconds for span in chunk.voiced) < SHORTEST_VOICE_SECONDS
 
 
-def loops(words: tuple[Word, ...]) -> bool:
-    """Whether the decoder repeats or hurries words, or holds on a single letter, as no person does."""
-    return len(without_loop(words)) < len(words)
+def _content(chunk: Chunk, transcriber: Transcriber, prompt: str | None) -> _Told:
+    """Heard with the prompt, then without; one hearing that loops or skips is left out for the other.
 
-
-def without_loop(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Keep the words up to a loop of the decoder; what follows cannot be believed either."""
-    texts = [plain(word.text) for word in words]
-    for start in range(len(texts)):
-        if _held(texts[start]) or _hurried(words[start : start + HURRIED_WORDS]):
-            return words[:start]
-        if any(_repeats(texts, start, size, times) for size, times in LOOPS.items()):
-            return words[:start]
-    return words
-
-
-def _repeats(texts: list[str], start: int, size: int, times: int) -> bool:
-    stretch = texts[start : start + size * times]
-    return len(stretch) == size * times and stretch == stretch[:size] * times
-
-
-def _hurried(words: tuple[Word, ...]) -> bool:
-    if len(words) < HURRIED_WORDS:
-        return False
-    start, end = words[0].start_seconds, words[-1].end_seconds
-    return start is not None and end is not None and end - start < HURRIED_SECONDS
-
-
-def _held(text: str) -> bool:
-    """One letter or syllable held on: "aaaa", "A-a-a-a", "na-na-na-na", longer than any person stammers."""
-    bare = "".join(char for char in text if char.isalnum())
-    if len(text) <= LONGEST_HELD or not bare:
-        return False
-    return max(Counter(bare).values()) > len(bare) * 0.8 or bool(_HELD.search(bare))
-
-
-def _content(chunk: Chunk, transcriber: Transcriber, prompt: str | None) -> Transcript:
+    An engine that is sure of no word by number is a server: it is asked again only when something is wrong.
+    """
     first = transcriber.transcribe(chunk.spoken, prompt=prompt)
-    if prompt is None or first.language not in (None, "en") or not _suspicious(chunk, first):
-        return first
+    told = _told(chunk, first)
+    if prompt is None or not told.is_english:
+        return told
+    weighed = told.has_times and all(word.confidence is not None for word in first.words)
+    if not weighed and not _suspicious(chunk, first):
+        return told
     second = transcriber.transcribe(chunk.spoken, prompt=None)
-    return second if _better(chunk, second, first) else first
+    plainly = _told(chunk, second)
+    if _better(chunk, second, first):
+        return plainly
+    if not weighed or not second.words or not plainly.is_english or _better(chunk, first, second):
+        return told
+    return replace(told, hearings=Hearings(told.hearings.prompted, plainly.hearings.prompted))
+
+
+def _told(chunk: Chunk, transcript: Transcript) -> _Told:
+    said, sounds = without_markers(transcript.words)
+    words = settle(on_clock(chunk, said), chunk.voiced)
+    sensible = without_loop(words)
+    return _Told(
+        hearings=Hearings(sensible),
+        engine=transcript.engine,
+        language=transcript.language,
+        has_times=all(word.start_seconds is not None for word in said),
+        sounds=sounds,
+        looped=len(sensible) < len(words),
+    )
 
 
 def _suspicious(chunk: Chunk, transcript: Transcript) -> bool:
-    words = _on_clock(chunk, transcript.words)
+    words = on_clock(chunk, transcript.words)
     return loops(words) or covered(words, chunk.voiced) < MIN_COVERAGE
 
 
 def _better(chunk: Chunk, second: Transcript, first: Transcript) -> bool:
+    """Whether the first is out of question and the second is not."""
     if loops(first.words) != loops(second.words):
         return loops(first.words)
-    one, two = (covered(_on_clock(chunk, t.words), chunk.voiced) for t in (first, second))
-    return two > one
-
-
-def _filled_pauses(chunk: Chunk, transcriber: Transcriber) -> tuple[Filler, ...] | None:
-    """None when the engine gives no times: a filler without a place cannot be checked by anyone."""
-    again = transcriber.transcribe(chunk.spoken, prompt=FILLER_PROMPT)
-    words = settle(_on_clock(chunk, again.words, estimate=False), chunk.voiced)
-    if any(word.start_seconds is None for word in words):
-        return None
-    return _apart(
-        Filler(plain(word.text), word.start_seconds, word.end_seconds, "filled_pause")
-        for word in words
-        if plain(word.text) in FILLED_PAUSES
-        and word.start_seconds is not None
-        and word.end_seconds is not None
-    )
-
-
-def _apart(fillers: Iterable[Filler]) -> tuple[Filler, ...]:
-    """One of several at one instant: a decoder that loops writes "uh" twenty times where one was held."""
-    kept: list[Filler] = []
-    for filler in sorted(fillers, key=lambda filler: filler.start_seconds):
-        if not kept or filler.start_seconds - kept[-1].start_seconds >= FILLERS_APART_SECONDS:
-            kept.append(filler)
-    return tuple(kept)
-
-
-def _on_clock(chunk: Chunk, words: tuple[Word, ...], estimate: bool = True) -> tuple[Word, ...]:
-    """Move times to the recording's clock; spread words that have none over the chunk's speech."""
-    if any(word.start_seconds is None or word.end_seconds is None for word in words):
-        return spread(words, chunk.voiced) if estimate else words
-    return tuple(
-        Word(
-            word.text,
-            chunk.start_seconds + (word.start_seconds or 0.0),
-            chunk.start_seconds + (word.end_seconds or 0.0),
-            word.confidence,
-        )
-        for word in words
-    )
+    one, two = (covered(on_clock(chunk, t.words), chunk.voiced) for t in (first, second))
+    return one < MIN_COVERAGE and two > one
 
 
 def _heard(

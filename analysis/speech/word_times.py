@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.speech.chunks import Chunk
 from data.domain import Interval, Word
 
 NEAR_SECONDS = 0.4
@@ -27,6 +28,21 @@ def spread(words: tuple[Word, ...], voiced: tuple[Interval, ...]) -> tuple[Word,
         seen += len(word.text)
         placed.append(Word(word.text, start, _at(voiced, spoken * seen / total), word.confidence))
     return tuple(placed)
+
+
+def on_clock(chunk: Chunk, words: tuple[Word, ...], estimate: bool = True) -> tuple[Word, ...]:
+    """Move times to the recording's clock; spread words that have none over the chunk's speech."""
+    if any(word.start_seconds is None or word.end_seconds is None for word in words):
+        return spread(words, chunk.voiced) if estimate else words
+    return tuple(
+        Word(
+            word.text,
+            chunk.start_seconds + (word.start_seconds or 0.0),
+            chunk.start_seconds + (word.end_seconds or 0.0),
+            word.confidence,
+        )
+        for word in words
+    )
 
 
 def _at(voiced: tuple[Interval, ...], spoken: float) -> float:

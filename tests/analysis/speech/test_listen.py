@@ -10,8 +10,9 @@ import pytest
 
 from analysis.speech.chain import Chain
 from analysis.speech.chunks import Chunk
-from analysis.speech.hear import Heard, hear, loops
+from analysis.speech.hear import Heard, hear
 from analysis.speech.listen import assemble
+from analysis.speech.loops import loops
 from analysis.speech.transcribe import FILLER_PROMPT, RATE, Readiness, Samples
 from analysis.speech.voice import is_narrow
 from data.domain import Interval, RehearseError, Transcript, Word
@@ -194,12 +195,69 @@ def test_a_long_word_or_a_stammer_is_no_loop(word: str) -> None:
     assert not loops(said(f"so we have {word}").words)
 
 
-def test_several_fillers_at_one_instant_are_one() -> None:
-    heard_at = (0.5, 0.5, 0.55, 0.6, 1.5, 1.5, 3.0)
-    again = Transcript(tuple(Word("uh", at, at + 0.3, 0.9) for at in heard_at), "by hand", "en")
+class Looping(Engine):
+    """Writes one filler again and again; given less sound than `seconds`, it hears it once."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(lambda _: said(FULL))
+        self._seconds = seconds
+
+    def transcribe(self, samples: Samples, *, prompt: str | None) -> Transcript:
+        if prompt != FILLER_PROMPT:
+            return super().transcribe(samples, prompt=prompt)
+        looping = len(samples) >= self._seconds * RATE
+        begins = (0.5, 0.5, 0.55, 0.6, 1.5, 1.5) if looping else (0.5,)
+        return Transcript(tuple(Word("uh", at, at + 0.3, 0.9) for at in begins), "by hand", "en")
+
+
+def in_two_parts() -> Chunk:
+    return chunk(4.2, (Interval(0.0, 1.9), Interval(2.1, 4.0)))
+
+
+def test_fillers_at_one_instant_are_heard_once_more_in_two_parts() -> None:
+    heard = hear(in_two_parts(), Looping(seconds=3.0), None, fillers=True)
+    assert [filler.start_seconds for filler in heard.fillers or ()] == [0.5, 2.5]
+
+
+def test_fillers_that_loop_again_are_not_counted() -> None:
+    heard = hear(in_two_parts(), Looping(seconds=0.0), None, fillers=True)
+    assert heard.fillers is None
+    assert assemble([heard], "by hand").fillers is None
+    assert hear(chunk(), Looping(seconds=3.0), None, fillers=True).fillers is None
+
+
+def test_two_fillers_closer_than_anybody_says_them_are_one() -> None:
+    again = Transcript(tuple(Word("uh", at, at + 0.1, 0.9) for at in (0.5, 0.7, 1.5)), "by hand", "en")
     engine = Engine(lambda prompt: again if prompt == FILLER_PROMPT else said(FULL))
-    heard = hear(chunk(), engine, None, fillers=True)
-    assert [filler.start_seconds for filler in heard.fillers or ()] == [0.5, 1.5, 3.0]
+    heard = hear(chunk(2.0), engine, None, fillers=True)
+    assert [filler.start_seconds for filler in heard.fillers or ()] == [0.5, 1.5]
+
+
+def test_a_stretch_that_the_filler_pass_passed_over_is_heard_alone() -> None:
+    class Tired(Engine):
+        def transcribe(self, samples: Samples, *, prompt: str | None) -> Transcript:
+            if prompt == FILLER_PROMPT:
+                return said("um one two three" if len(samples) > 5 * RATE else "four uh five six")
+            return super().transcribe(samples, prompt=prompt)
+
+    heard = hear(chunk(6.0), Tired(lambda _: said(f"{FULL} nine ten eleven twelve")), None, fillers=True)
+    assert [(filler.text, filler.start_seconds) for filler in heard.fillers or ()] == [
+        ("um", 0.0),
+        ("uh", 2.5),
+    ]
+
+
+def test_a_local_engine_hears_with_the_glossary_and_without_and_each_once() -> None:
+    engine = Engine(lambda _: said(FULL))
+    hear(chunk(), engine, "PostgreSQL", fillers=True)
+    assert engine.prompts == ["PostgreSQL", None, FILLER_PROMPT]
+
+
+def test_a_server_that_gives_no_confidence_is_not_asked_twice_for_words() -> None:
+    words = tuple(replace(word, confidence=None) for word in said(FULL).words)
+    engine = Engine(lambda _: Transcript(words, "by hand", "en"))
+    hear(chunk(), engine, "PostgreSQL", fillers=False)
+    assert engine.prompts == ["PostgreSQL"]
 
 
 class Bilingual(Engine):
