@@ -7,6 +7,7 @@ import pytest
 
 from analysis.evaluate import interviewer
 from data.domain import RehearseError
+from tests.stored import shipped_questions
 
 OFF_TOPIC = (
     "At the weekend I went hiking in the mountains with my brother, we saw a fox and two eagles, and in the "
@@ -22,11 +23,9 @@ SITUATION = {
     "about": "hiking in the mountains",
     "kind": "off_topic",
 }
-CLAIM = {
-    "question_id": "bounded-queue",
-    "wrong": "That is four million seconds, so around four and a half days.",
-    "near_right": "That is four million seconds, so around forty-six days.",
-}
+QUEUE = next(one for one in shipped_questions() if one.id == "bounded-queue")
+KNOWN = QUEUE.misconceptions[0]
+CLAIM = {"question_id": QUEUE.id, "wrong": KNOWN.wrong, "near_right": KNOWN.near_right}
 
 
 def written(folder: Path, row: object) -> str:
