@@ -16,6 +16,8 @@ SIDE_PIXELS = 320
 SMALLEST_CROP_PIXELS = 24
 FACE_SHARE = 0.5
 """The face's share of the view's side."""
+THIRD_SHARE = 0.6
+"""Side of a third, of the frame's height."""
 TURNS_DEGREES = (0.0, -8.0, 8.0)
 _EYES = (33, 263)
 """Outer eye corners in MediaPipe's mesh, image left and image right."""
@@ -77,6 +79,16 @@ def square(centre: Points, half: float, width: int, height: int) -> Box | None:
     if right - left < SMALLEST_CROP_PIXELS or bottom - top < SMALLEST_CROP_PIXELS:
         return None
     return left, top, right, bottom
+
+
+def thirds(width: int, height: int) -> tuple[Box, Box, Box]:
+    """Return three overlapping squares over the upper part of a frame, where a head far away is."""
+    side = min(round(THIRD_SHARE * height), width)
+    return (
+        (0, 0, side, side),
+        ((width - side) // 2, 0, (width + side) // 2, side),
+        (width - side, 0, width, side),
+    )
 
 
 def enlarged(crop: Image) -> Image:

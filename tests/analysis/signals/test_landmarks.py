@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PIL import Image as Picture
 
+from analysis.signals.eye_contact import gaze_angles
 from analysis.signals.landmarks import Detector
 from analysis.signals.measurer import Measurer
+from analysis.signals.views import Image
 from data.domain import RehearseError
 from tests.media import face_image, panned
 
@@ -88,3 +91,38 @@ def test_an_empty_picture_and_a_wrong_one() -> None:
         with pytest.raises(RehearseError, match="unexpected format"):
             detector.detect(np.zeros((480, 640), np.uint8), 0.1)
     assert empty.face is None and empty.pose is None and empty.light.mean == 0
+
+
+def _far_away(face_pixels: float, x: int = 320) -> Image:
+    """The portrait's head, `face_pixels` wide, alone in a grey frame."""
+    with Detector(stream=False, pose=False) as detector:
+        face = detector.detect(face_image(), 0.0).face
+    assert face is not None
+    low, high = face[:468, :2].min(axis=0), face[:468, :2].max(axis=0)
+    middle, wide = (low + high) / 2, float((high - low)[0])
+    around = (*(middle - 0.9 * wide), *(middle + 0.9 * wide))
+    side = round(1.8 * face_pixels)
+    head = Picture.fromarray(face_image()).crop(tuple(map(round, around))).resize((side, side))
+    frame = Picture.new("RGB", (640, 480), (128, 128, 128))
+    frame.paste(head, (x - side // 2, 200 - side // 2))
+    return np.asarray(frame)
+
+
+@pytest.mark.parametrize("x", [160, 320, 520])
+def test_a_small_face_gets_a_closer_look_and_is_followed(x: int) -> None:
+    large, picture = _far_away(150), _far_away(45, x)
+    with Detector() as detector:
+        expected = gaze_angles(detector.detect(large, 0.0))
+    with Detector() as detector:
+        seen = [detector.detect(picture, 0.25 * index) for index in range(16)]
+    read = [gaze for gaze in map(gaze_angles, seen[8:]) if gaze is not None]
+    assert expected is not None and len(read) == 8
+    assert np.median([abs(gaze.yaw - expected.yaw) for gaze in read]) < 8
+    assert np.median([abs(gaze.pitch - expected.pitch) for gaze in read]) < 8
+
+
+def test_a_still_keeps_a_large_face_whose_middle_is_beside_the_place_it_was_said_to_be() -> None:
+    near = _far_away(400, 470)
+    with Detector(stream=False, pose=False) as detector:
+        found = detector.detect(near, 0.0, near=(0.5, 0.5)).face
+    assert found is not None
