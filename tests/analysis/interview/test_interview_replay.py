@@ -30,6 +30,10 @@ STRENGTHS = {"weak": (0.15, False), "thin": (0.4, False), "sound": (0.4, True), 
 """Share of the key points volunteered, and whether the probed one is then added. "thin" and "sound" say the
 same at first, so that only what the probe brought tells them apart."""
 
+MOST_SLOWLY = [
+    pytest.param(name, marks=() if name == "operations" else pytest.mark.slow) for name in CATEGORIES
+]
+
 
 def covered_points(answer: Answer) -> tuple[str, ...]:
     """A point is covered when it was said as the script says it."""
@@ -105,6 +109,7 @@ def raised_before_the_end(replayed: Replay) -> bool:
     return True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("category", CATEGORIES)
 @pytest.mark.parametrize("strength", STRENGTHS)
 @pytest.mark.parametrize(("wpm", "breathes"), [(150, True), (60, True), (150, False), (30, False)])
@@ -114,19 +119,24 @@ def test_no_leak_no_repetition_and_never_over_time(
     hold_the_rules(played(category, strength, word_for_word, wpm=wpm, breathes=breathes))
 
 
+def test_a_coding_round_repeats_nothing_and_is_never_over_time() -> None:
+    hold_the_rules(played("coding", "thin", word_for_word))
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("wpm", [150, 60])
 def test_failures_and_operations_are_asked_for_before_a_design_question_ends(wpm: float) -> None:
     for strength in ("sound", "strong"):
         assert raised_before_the_end(played("system_design", strength, word_for_word, wpm=wpm))
 
 
-@pytest.mark.parametrize("category", CATEGORIES)
+@pytest.mark.parametrize("category", MOST_SLOWLY)
 def test_lines_raise_coverage_for_the_candidate_who_knows_only(category: str) -> None:
     assert gain(played(category, "sound", word_for_word)) > 0.15
     assert gain(played(category, "thin", word_for_word)) == 0.0
 
 
-@pytest.mark.parametrize("category", CATEGORIES)
+@pytest.mark.parametrize("category", MOST_SLOWLY)
 def test_a_sound_candidate_who_has_something_to_say_uses_the_time_and_is_never_over_it(category: str) -> None:
     replayed = played(category, "sound", talkative)
     assert 0.8 * replayed.state.plan.minutes <= replayed.minutes <= replayed.state.plan.minutes
@@ -137,6 +147,7 @@ def talkative(answer: Answer) -> Heard:
     return replace(word_for_word(answer), stance="answers", fresh_words=9)
 
 
+@pytest.mark.slow
 def test_a_design_is_made_harder_once_for_a_strong_candidate_and_not_for_a_junior() -> None:
     for level, most in (("senior", 1), ("junior", 0)):
         wish = Wish(level=level, minutes=15, category="system_design", repeat_seen=True)
@@ -168,6 +179,7 @@ def rounded(values: dict[str, float]) -> dict[str, float]:
     return {name: round(value, 2) for name, value in values.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", sorted(SCRIPTS.glob("*.yaml")), ids=lambda file: file.name)
 def test_every_shipped_script_can_be_read_and_played(file: Path) -> None:
     script = load_script(file)
