@@ -91,6 +91,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("STT_API_KEY", "", "The key for it. Without an address: OpenAI's own.", "stt_api_key"),
     Setting("STT_MODEL", "gpt-transcribe", "The model asked of the speech endpoint.", "stt_model"),
     Setting(
+        "END_OF_TURN",
+        "silence",
+        "What ends a spoken turn in an interview: `silence` of 4 s, or `model`: the sound of the last "
+        "words makes it 2, 4 or 6 s. It was not plainly better here (`docs/models.md`).",
+        "end_of_turn",
+    ),
+    Setting(
         "TTS_BASE_URL",
         "",
         "An OpenAI-compatible server for the interviewer's voice, which is sent the questions as text; "

@@ -70,6 +70,7 @@ class Settings:
     admin: str = ""
     open_without_sign_in: str = ""
     sign_in_idle_hours: float = 12.0
+    end_of_turn: str = "silence"
 
     @property
     def recording_seconds(self) -> float:
@@ -150,6 +151,7 @@ def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Set
         admin=given.text("ADMIN"),
         sign_in_idle_hours=given.number("SIGN_IN_IDLE_HOURS", 0.25, 720) or 12.0,
         open_without_sign_in=given.text("OPEN_WITHOUT_SIGN_IN"),
+        end_of_turn=given.one_of("END_OF_TURN", ("silence", "model")),
     )
 
 
@@ -163,6 +165,12 @@ class _Given:
 
     def text(self, name: str) -> str:
         return self._values[name]
+
+    def one_of(self, name: str, known: tuple[str, ...]) -> str:
+        value = self.text(name)
+        if value not in known:
+            raise _bad(name, value, f"Give {' or '.join(known)}.")
+        return value
 
     def path(self, name: str) -> Path | None:
         value = self.text(name)

@@ -37,6 +37,7 @@ FACE = _shipped("face", "face_landmarker.task")
 POSE = _shipped("pose", "pose_landmarker_lite.task")
 MINILM = _shipped("minilm", "minilm_int8.onnx")
 MINILM_TOKENIZER = _shipped("minilm", "minilm_tokenizer.json")
+SMART_TURN = _shipped("smart-turn", "smart_turn_v3_2.onnx")
 PYODIDE = Weight(
     FOLDER / "pyodide-314.0.7.tgz",
     "66b7949e5a0cba2250b586d7e368bf12fb482800748d182c4618254b685ffaa0",

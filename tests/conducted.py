@@ -38,6 +38,8 @@ class Voice:
     late: list[Word] = field(default_factory=list)
     seconds: float = 0.0
     silent_seconds: float = 0.0
+    turn_over: float | None = None
+    to_judge: Callable[[], None] | None = None
     holds: list[bool] = field(default_factory=list)
 
     def heard(self) -> Heard:
@@ -48,6 +50,10 @@ class Voice:
         self.words += self.late
         self.late = []
         return self.heard()
+
+    def pause_to_judge(self) -> Callable[[], None] | None:
+        work, self.to_judge = self.to_judge, None
+        return work
 
     def settle(self) -> None:
         pass

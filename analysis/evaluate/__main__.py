@@ -18,6 +18,7 @@ BENCHMARKS = {
     "answers": "analysis.evaluate.answers_judged",
     "capacity": "analysis.evaluate.capacity_claims",
     "interviewer": "analysis.evaluate.interviewer",
+    "turns": "analysis.evaluate.turn_ends",
     "fit-questions": "analysis.evaluate.questions_asked_learned",
 }
 """Name on the command line → module with `main(argv) -> exit code`, imported only when asked for."""

@@ -95,8 +95,8 @@ class Conductor:
                 heard = _tried("hearing what was said", self.floor.heard, NOTHING)
                 if heard.text:
                     self._send(Said(heard.text, now, words=heard.words))
-            still = min(self.floor.silent_seconds, self._doors.now() - self._wrote)
-            self._send(Quiet(still, self._seconds()))
+            self._judge_pause()
+            self._send(self._quiet())
 
     def write(self, text: str) -> None:
         """The candidate sent this text."""
@@ -168,6 +168,16 @@ class Conductor:
                 self._send(Failed("keep", self._seconds()), also=True)
             if self.interview.feedback == "each" and _next_begun(after):
                 self._send(Command("pause", self._seconds()))
+
+    def _quiet(self) -> Quiet:
+        silent, unwritten = self.floor.silent_seconds, self._doors.now() - self._wrote
+        over = self.floor.turn_over if silent <= unwritten else None  # a hand at work says: not yet
+        return Quiet(min(silent, unwritten), self._seconds(), over)
+
+    def _judge_pause(self) -> None:
+        work = _tried("looking at a pause", self.floor.pause_to_judge, None)
+        if work is not None:
+            self._doors.later(work, partial(self.failed, "turn"))
 
     def _keep(self) -> None:
         self._kept = self._seconds()

@@ -35,6 +35,13 @@ class Floor(Protocol):
     def silent_seconds(self) -> float:
         """For how long nobody has been heard."""
 
+    @property
+    def turn_over(self) -> float | None:
+        """How likely (0-1) the turn is over, by the sound before this pause; None: not measured."""
+
+    def pause_to_judge(self) -> Callable[[], None] | None:
+        """What is to be done on another thread to know `turn_over` of a new pause; None: nothing."""
+
     def heard(self) -> Heard:
         """What was heard since the last call; never blocks."""
 

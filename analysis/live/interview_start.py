@@ -104,6 +104,8 @@ def _floor(interview: Interview, world: RoundWorld) -> TypedFloor | VoiceFloor:
     if interview.mode != "typed":
         video = interview.mode == "camera"
         longest, paused = world.settings.recording_seconds, world.listen_while_paused
-        return VoiceFloor(interview.id, video, partial(world.listen, video=video), longest, paused)
+        return VoiceFloor(
+            interview.id, video, partial(world.listen, video=video), longest, paused, world.judge_turn
+        )
     drafts, person, key = world.session.drafts, interview.candidate_id, interview_key(interview.id)
     return TypedFloor(drafts.find(person, key), partial(drafts.put, person, key))

@@ -17,6 +17,7 @@ from analysis.interview.keeping.kept_interview import Interview, to_kept
 from analysis.interview.keeping.rounds import attempt_of, keep_round, said_so_far, score_round
 from analysis.live.conductor import Conductor
 from analysis.live.listening import Listener, LiveAnswer, listen_while_paused, start_listening
+from analysis.live.pause_judging import JudgeTurn, end_of_turn
 from analysis.live.sending import Sending
 from analysis.live.voice_floor import VoiceFloor
 from analysis.scoring import Scorer
@@ -57,6 +58,11 @@ class RoundWorld:
     def listen_while_paused(self) -> Listener | None:
         """Hears a spoken "resume"; None where that would send sound to a server."""
         return listen_while_paused(self.settings)
+
+    @property
+    def judge_turn(self) -> JudgeTurn | None:
+        """Tells by the sound whether a turn is over; None where silence alone ends one."""
+        return end_of_turn().probability if self.settings.end_of_turn == "model" else None
 
     def new_path(self, interview: Interview, at: int, part: int = 1) -> Path:
         """Where the recording of round `at` goes, or its `part`-th part."""

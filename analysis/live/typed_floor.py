@@ -18,6 +18,7 @@ class TypedFloor:
 
     seconds = 0.0
     silent_seconds = 0.0
+    turn_over = None
 
     def __init__(self, draft: Draft, keep: Callable[[Draft], None]) -> None:
         """Begin with what was kept of an earlier draft."""
@@ -51,6 +52,9 @@ class TypedFloor:
             if text:
                 self.draft = Draft("", f"taken:{version}")
             return Heard(visible(text))
+
+    def pause_to_judge(self) -> None:
+        """Nobody is heard here."""
 
     def settle(self) -> None:
         """What was taken is written down elsewhere now: only now is the kept draft emptied too."""

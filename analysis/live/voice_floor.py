@@ -20,6 +20,7 @@ from analysis.live.captures import Capture
 from analysis.live.doors import Heard
 from analysis.live.executor import supervised
 from analysis.live.listening import Listener, LiveAnswer
+from analysis.live.pause_judging import JudgeTurn, PauseJudging
 from analysis.speech.silence import SilenceClock
 from analysis.speech.transcribe import Transcriber
 from data.domain import RehearseError, Word
@@ -71,10 +72,12 @@ class VoiceFloor:
         listen: Listen,
         longest_seconds: float = media.LONGEST_SECONDS,
         listen_paused: ListenPaused = lambda: None,
+        judge_turn: JudgeTurn | None = None,
     ) -> None:
         """`listen` makes the taps of one recording, which ends at `longest_seconds`.
 
-        `listen_paused` makes what hears "resume" in a pause, if anything does.
+        `listen_paused` makes what hears "resume" in a pause, if anything does;
+        `judge_turn` tells from the sound before a pause whether the turn is over.
         """
         self.key = key
         self.video = video
@@ -85,6 +88,8 @@ class VoiceFloor:
         self._listen_paused = listen_paused
         self._ear: Ear | None = None
         self._silence = SilenceClock()
+        self._judge_turn = judge_turn
+        self._pauses = PauseJudging(self._silence, None)
         self._taken = self._asked = 0
         self._flushed_at = self._before_seconds = 0.0
 
@@ -102,6 +107,15 @@ class VoiceFloor:
     def silent_seconds(self) -> float:
         """Since somebody was heard."""
         return self._silence.silent_seconds
+
+    @property
+    def turn_over(self) -> float | None:
+        """How likely (0-1) the turn is over, by the sound before this pause; None: not measured."""
+        return self._pauses.turn_over
+
+    def pause_to_judge(self) -> Callable[[], None] | None:
+        """What is to be done on another thread to know `turn_over` of a new pause."""
+        return self._pauses.due()
 
     def open(self, path: Path, before_seconds: float = 0.0) -> None:
         """Record into `path` once the browser sends; `before_seconds` were recorded in earlier parts."""
@@ -132,6 +146,7 @@ class VoiceFloor:
         if capture is not None:
             with suppress(RehearseError):  # nothing was recorded
                 capture.finish()
+        self._pauses.forget()
         if self.live is not None:
             self.live.close()
         ear, self._ear = self._ear, None
@@ -215,15 +230,17 @@ class VoiceFloor:
 
     def _begin(self, path: Path, before_seconds: float) -> LiveAnswer:
         self.path, self.live, self._silence = path, self._listen(), SilenceClock()
+        self._pauses = PauseJudging(self._silence, self._judge_turn)
         self._taken = self._asked = 0
         self._flushed_at, self._before_seconds = 0.0, before_seconds
         return self.live
 
     def _taps(self, live: LiveAnswer) -> tuple[media.AudioTap, media.VideoTap]:
-        silence = self._silence
+        silence, pauses = self._silence, self._pauses
 
         def on_audio(samples: npt.NDArray[np.float32]) -> None:
             silence.hear(samples)
+            pauses.hear(samples)
             live.on_audio(samples)
 
         return on_audio, live.on_video

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.models.onnx_session import onnx_session
 from analysis.reading.stemming import stem
 from data.weights import MINILM, MINILM_TOKENIZER, verified
 
@@ -173,10 +174,4 @@ def _tokenizer() -> Tokenizer:
 
 @cache
 def _session() -> InferenceSession:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(verified(MINILM)), options, providers=["CPUExecutionProvider"])
+    return onnx_session(MINILM)

@@ -18,6 +18,8 @@ ABOVE_FLOOR = 3.0
 """A voice is this many times (10 dB) louder than the quietest moments of the last seconds."""
 FLOOR_BLOCKS = 100
 """The noise floor is looked for in this many blocks of 0.1 s."""
+SHOWN_SECONDS = 0.3
+"""So much silence after a voice is shown to what judges its end by the sound (`end_of_turn`)."""
 MIN_BLOCKS = 2
 """A knock is shorter than this many blocks."""
 

@@ -297,3 +297,11 @@ def voice_shares(samples: Samples) -> npt.NDArray[np.float32]:
 
     padded = np.pad(samples, (0, -len(samples) % VOICE_FRAME))
     return np.asarray(get_vad_model()(padded), np.float32).ravel()
+
+
+def log_mel(samples: Samples, seconds: int) -> Samples:
+    """Whisper's spectrogram of exactly `seconds` of sound: 80 rows, `FEATURES_A_SECOND` columns a second."""
+    from faster_whisper.feature_extractor import FeatureExtractor
+
+    features = FeatureExtractor(chunk_length=seconds)(samples, padding=0)
+    return np.asarray(features[:, : seconds * FEATURES_A_SECOND], np.float32)

@@ -131,6 +131,7 @@ def test_the_place_of_the_database_is_shown_without_password() -> None:
         ("LLM_PRICE_OUT", "nan"),
         ("FRAMES_PER_SECOND", "0"),
         ("FRAMES_PER_SECOND", "31"),
+        ("END_OF_TURN", "guess"),
         ("ICE_SERVERS", "stun:host"),
         ("ICE_SERVERS", '[{"url": "stun:host"}]'),
         ("ICE_SERVERS", '[{"urls": ["http://host"]}]'),

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from data.domain import RehearseError
-from data.weights import FACE, MINILM, MINILM_TOKENIZER, POSE, PYODIDE, Weight, verified
+from data.weights import FACE, MINILM, MINILM_TOKENIZER, POSE, PYODIDE, SMART_TURN, Weight, verified
 
 
 @pytest.mark.parametrize(
-    "weight", [FACE, POSE, MINILM, MINILM_TOKENIZER, PYODIDE], ids=lambda weight: weight.path.name
+    "weight", [FACE, POSE, MINILM, MINILM_TOKENIZER, SMART_TURN, PYODIDE], ids=lambda weight: weight.path.name
 )
 def test_every_shipped_weight_has_the_expected_bytes(weight: Weight) -> None:
     assert verified(weight) == weight.path

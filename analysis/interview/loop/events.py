@@ -41,11 +41,13 @@ class Said:
 class Quiet:
     """The time, and for how long nobody has been heard or seen writing (0 while somebody does).
 
+    `turn_over`: how likely (0-1) what was said before is a whole turn, by its sound; None: not measured.
     Send it every second.
     """
 
     silent_seconds: float
     seconds: float
+    turn_over: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,10 @@ class Reopened:
     seconds: float
 
 
-Work = Literal["words", "probe", "keep", "round", "recording"]
+Work = Literal["words", "probe", "keep", "round", "recording", "turn"]
 """words: taking what was said last; probe: listening and wording; keep: writing the interview down;
-round: putting an answer away when its round is over; recording: writing down what is heard and seen."""
+round: putting an answer away when its round is over; recording: writing down what is heard and seen;
+turn: judging by the sound whether a turn is over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def step(state: State, event: Event) -> Step:
         case Said():
             return _hear(now, event)
         case Quiet() if not now.clock.paused:
-            return _wait(now, event.silent_seconds)
+            return _wait(now, event)
         case Listened() | Worded() if now.phase == "thinking":
             return _think(now, event)
         case Command():
@@ -148,13 +148,13 @@ def _answered(state: State, said: str, *, handed_over: bool) -> Step | None:
     return Step(add_reply(listening, reply), (Say(reply.text, "fact"),))
 
 
-def _wait(state: State, silent_seconds: float) -> Step:
+def _wait(state: State, quiet: Quiet) -> Step:
     """Time passes: end, move on, probe, remind, encourage, or simply wait."""
     if is_interview_over(state):
         return _time_is_up(state)
     if state.phase != "listening":
         return Step(state)
-    match due(state, silent_seconds):
+    match due(state, quiet.silent_seconds, quiet.turn_over):
         case "next":
             return _collect(state, "next")
         case "send":

@@ -18,6 +18,10 @@ MOST_STRETCH = 1.5
 """How much more than its usual minutes a question gets of what earlier rounds left."""
 TURN_SECONDS = 4.0
 """Silence after which an answer of some length is taken for finished. Thinking for 4 s in it is normal."""
+OVER_SECONDS, OVER_FROM = 2.0, 0.98
+"""The same after what sounds finished, from this likelihood on."""
+UNFINISHED_SECONDS, UNFINISHED_BELOW = 6.0, 0.05
+"""And after what sounds as if it went on."""
 ENOUGH_WORDS = 15
 """Shorter answers may be a beginning: they get the patience of somebody who has said nothing."""
 LAST_PATIENCE_SECONDS = 12.0
@@ -64,14 +68,14 @@ def has_time_for_more(state: State) -> bool:
     return state.round_left_seconds >= REPLY_SECONDS
 
 
-def due(state: State, silent_seconds: float) -> Due | None:
-    """What silence of this length calls for now."""
+def due(state: State, silent_seconds: float, turn_over: float | None = None) -> Due | None:
+    """What silence of this length calls for now; `turn_over`: how likely (0-1) the turn before is over."""
     if not state.spoken:
         return _due_in_writing(state)
     silent = min(silent_seconds, state.clock.active_seconds - state.quiet_at)
     if is_round_over(state) and silent >= BREATH_SECONDS:
         return "next"
-    if has_spoken(state) and silent >= _turn_after(state):
+    if has_spoken(state) and silent >= _turn_after(state, turn_over):
         return "probe"
     if _is_reminder_due(state) and silent >= BREATH_SECONDS:
         return "remind"
@@ -82,13 +86,22 @@ def due(state: State, silent_seconds: float) -> Due | None:
     return None
 
 
-def _turn_after(state: State) -> float:
+def _turn_after(state: State, turn_over: float | None) -> float:
     """The silence after which what was said is taken for a turn."""
     if is_long(state):
         return BREATH_SECONDS
     if words_since(state) >= ENOUGH_WORDS:
-        return TURN_SECONDS
+        return turn_patience(turn_over)
     return PATIENCE_SECONDS[0] if state.probes or state.nudges else math.inf
+
+
+def turn_patience(turn_over: float | None) -> float:
+    """The silence after an answer of some length before it is taken for finished."""
+    if turn_over is None:
+        return TURN_SECONDS
+    if turn_over >= OVER_FROM:
+        return OVER_SECONDS
+    return UNFINISHED_SECONDS if turn_over < UNFINISHED_BELOW else TURN_SECONDS
 
 
 def is_long(state: State) -> bool:

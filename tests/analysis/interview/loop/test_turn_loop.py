@@ -200,6 +200,25 @@ def test_an_answer_of_some_length_and_a_silence_are_a_turn() -> None:
     assert step(after.state, Said("And a queue.", 25, done=True)).actions == (Listen(),)
 
 
+@pytest.mark.parametrize(
+    ("turn_over", "waits", "ends"),
+    [(None, 3.9, 4.0), (0.5, 3.9, 4.0), (0.99, 1.9, 2.0), (0.01, 5.9, 6.0)],
+)
+def test_how_an_answer_sounded_makes_its_silence_shorter_or_longer_within_limits(
+    turn_over: float | None, waits: float, ends: float
+) -> None:
+    state = play(begun(), Said(LONG_ENOUGH, 20)).state
+    assert step(state, Quiet(waits, 20 + waits, turn_over)).actions == ()
+    assert step(state, Quiet(ends, 20 + ends, turn_over)).actions == (TakeWords(),)
+
+
+def test_no_sound_hurries_a_beginning_or_lets_the_time_run_out() -> None:
+    short = play(begun(), Said("Well.", 20)).state
+    assert step(short, Quiet(5.0, 25, 1.0)).actions == ()
+    late = play(begun(), Said(LONG_ENOUGH, 200)).state
+    assert step(late, Quiet(2.0, 263, 0.0)).actions == (TakeWords(),)
+
+
 def test_the_silence_ladder_encourages_then_offers_to_move_on_then_helps() -> None:
     state = begun()
     first = step(state, Quiet(20, 26))
