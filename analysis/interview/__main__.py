@@ -1,6 +1,7 @@
 """Replay a scripted candidate and print the dialogue.
 
     python -m analysis.interview --script analysis/interview/scripts/knows_half.yaml [--json]
+    python -m analysis.interview --script analysis/interview/scripts/personas      each script in the folder
 
 The file's form is described in `analysis/interview/scripted_candidate.py`.
 """
@@ -20,10 +21,10 @@ from analysis.interview.loop.state import answers
 from analysis.interview.planning.changes import described
 from analysis.interview.planning.plan import Wish, make_plan
 from analysis.interview.replay import Replay, replay, unprompted
-from analysis.interview.scripted_candidate import load_script
+from analysis.interview.scripted_candidate import Script, load_script
 from analysis.reading.design_steps import find_steps, time_per_step
 from analysis.scoring.reader import ReaderScorer
-from data.domain import Answer, RehearseError
+from data.domain import Answer, Question, RehearseError
 from data.private_files import keep_private
 from data.questions import load_questions
 from data.settings import load_settings
@@ -32,25 +33,38 @@ from data.settings import load_settings
 def main(argv: list[str]) -> int:
     """Run the command; a problem the user can solve goes to stderr with exit code 2."""
     parser = argparse.ArgumentParser(prog="python -m analysis.interview", description=__doc__.splitlines()[0])
-    parser.add_argument("--script", type=Path, required=True, help="a YAML file with the candidate's lines")
+    parser.add_argument(
+        "--script",
+        type=Path,
+        required=True,
+        help="a YAML file with the candidate's lines, or a folder of them",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     options = parser.parse_args(argv)
     try:
-        script = load_script(options.script)
         questions = load_questions(load_settings(os.environ).questions_path)
-        named = tuple(name for name in script.answers if name != "*")
-        wish = Wish(script.level, script.minutes, None, script.style, script.category, asked_for=named)
-        plan = make_plan(questions, wish, now=datetime.now(UTC), seed=script.seed)
+        folder = options.script.is_dir()
+        files = sorted(options.script.glob("*.yaml")) if folder else [options.script]
         scorer = ReaderScorer()
-        for planned in plan.rounds:
-            scorer.score(Answer(planned.question, ()))  # as the app does while the question is being read
-        played = replay(plan, script, lambda answer: listen(answer, scorer.score(answer).key_points))
-        written = document(played, scorer)
+        written = {file.stem: _played(load_script(file), questions, scorer) for file in files}
     except RehearseError as error:
         print(error, file=sys.stderr)
         return 2
-    print(json.dumps(written, indent=2, ensure_ascii=False) if options.json else readable(written))
+    if options.json:
+        print(json.dumps(written if folder else written[files[0].stem], indent=2, ensure_ascii=False))
+    else:
+        told = {name: readable(one) for name, one in written.items()}
+        print("\n\n".join(f"# {name}\n{text}" if folder else text for name, text in told.items()))
     return 0
+
+
+def _played(script: Script, questions: tuple[Question, ...], scorer: ReaderScorer) -> dict[str, Any]:
+    named = tuple(name for name in script.answers if name != "*")
+    wish = Wish(script.level, script.minutes, None, script.style, script.category, asked_for=named)
+    plan = make_plan(questions, wish, now=datetime.now(UTC), seed=script.seed)
+    for planned in plan.rounds:
+        scorer.score(Answer(planned.question, ()))  # as the app does while the question is being read
+    return document(replay(plan, script, lambda one: listen(one, scorer.score(one).key_points)), scorer)
 
 
 def document(played: Replay, scorer: ReaderScorer) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -25,11 +26,13 @@ from analysis.interview.loop.state import SPEAKING_WORDS_PER_SECOND, State, begi
 from analysis.interview.loop.step import step
 from analysis.interview.planner.moves import Move
 from analysis.interview.planning.plan import Plan
-from analysis.interview.scripted_candidate import Script, first_answer, reply
+from analysis.interview.scripted_candidate import Script, first_answer, reply, written_for, written_reply
 from data.domain import Answer
 
 PIECE_WORDS = 25
 MOST_EVENTS = 20_000
+TALKED_OVER = ("nudge", "reminder")
+SILENCE = re.compile(r"\[(\d+) s\]")
 Listener = Callable[[Answer], Heard]
 
 
@@ -89,6 +92,7 @@ class _Player:
         self.lines: list[Line] = []
         self.asked: list[Asked] = []
         self.pending: list[str] = []
+        self.given: list[tuple[int, str]] = []
         self.now = 0.0
         self.began = 0.0
         self.events = 0
@@ -104,24 +108,58 @@ class _Player:
 
     def respond(self) -> None:
         """Say what the script has for what was asked last, until interrupted or finished."""
-        at = (self.state.round, len(self.state.lines))
-        for piece in _pieces(self._words(), self._piece_words()):
-            self._speak(piece)
-            if self.state.phase != "listening" or (self.state.round, len(self.state.lines)) != at:
+        words, round_ = self._words(), self.state.round
+        self.given.append((round_, words))
+        for piece in _pieces(words, self._piece_words()):
+            heard = len(self.lines)
+            self._utter(piece)
+            if self.state.phase != "listening" or self.state.round != round_ or self._interrupted(heard):
                 return
+        if self.lines[-1].kind == "nudge":
+            return
         rest, self.pending = " ".join(self.pending), []
         self.send(Said(rest, self.now, done=True))
 
     def _words(self) -> str:
-        question, answered = self.state.current.question, self.state.made.kinds
-        if not answered or self.asked[-1].round != self.state.round:
+        question, round_ = self.state.current.question, self.state.round
+        given = [text for number, text in self.given if number == round_]
+        move = self.asked[-1].move if self.asked and self.asked[-1].round == round_ else None
+        written = written_for(self.script, question)
+        if written and given:
+            line = next(one.text for one in reversed(self.lines) if one.speaker == "interviewer")
+            return written_reply(written, question, move, line, given)
+        if move is None:
             return first_answer(self.script, question)
         said = " ".join(current_answer(self.state).candidate_text.split())
-        return reply(self.script, question, self.asked[-1].move, len(answered), said)
+        return reply(self.script, question, move, said)
 
     def _piece_words(self) -> int:
         """Without a pause the interviewer still looks at the clock every two seconds, as the app does."""
         return PIECE_WORDS if self.script.breathes else max(1, int(self.script.words_per_minute / 30))
+
+    def _interrupted(self, heard: int) -> bool:
+        """Whether something was said since line `heard` that one does not simply talk on after."""
+        return any(one.speaker == "interviewer" and one.kind not in TALKED_OVER for one in self.lines[heard:])
+
+    def _utter(self, piece: str) -> None:
+        silence = SILENCE.fullmatch(piece)
+        if silence:
+            self._wait(int(silence.group(1)))
+        else:
+            self._speak(piece)
+
+    def _wait(self, seconds: int) -> None:
+        """Say nothing until so much time is over, something is asked, or the round ends."""
+        heard, round_, began = len(self.lines), self.state.round, self.now
+        for _ in range(seconds):
+            self.now += 1.0
+            self.send(Quiet(self.now - began, self.now))
+            if self.state.phase != "listening" or self.state.round != round_:
+                return
+            if len(self.lines) != heard:
+                if "?" in self.lines[-1].text:
+                    return
+                heard, began = len(self.lines), self.now
 
     def _speak(self, piece: str) -> None:
         self.now += len(piece.split()) * 60 / self.script.words_per_minute
@@ -168,5 +206,9 @@ def unprompted(answer: Answer) -> Answer:
 
 
 def _pieces(text: str, length: int) -> list[str]:
-    words = text.split()
-    return [" ".join(words[at : at + length]) for at in range(0, len(words), length)]
+    """The text in pieces of so many words, each silence a piece of its own."""
+    pieces = []
+    for part in re.split(rf"({SILENCE.pattern.replace('(', '(?:')})", text):
+        words = [part] if SILENCE.fullmatch(part) else part.split()
+        pieces += [" ".join(words[at : at + length]) for at in range(0, len(words), length)]
+    return pieces

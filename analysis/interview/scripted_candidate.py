@@ -13,12 +13,17 @@ answers:                    # optional: by question id, "*" for any other questi
     first: Let me ask first how many links are created a day ...
     probed: {C4: If the store is down ..., "*": I have not thought about that.}
     moves: {challenge_wrong: Hm, then it would be lost., stuck: I don't know.}
+    when: {"who notices|alert": [I would page somebody at two percent errors.]}
     then: [What is said next whatever is asked, And after that.]
+
+`when` is by what the interviewer's line says (a regular expression, the first that fits), each text once.
+`[20 s]` inside a text is a silence of that many seconds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,10 +34,12 @@ from data.domain import KeyPoint, Question, RehearseError
 
 @dataclass(frozen=True, slots=True)
 class ScriptedAnswer:
-    """What is said to one question: at first, then what stands in `then` one after another; after that by
-    the kind of move, by the competency asked for, and "*" for anything else."""
+    """What is said to one question: at first, then what `when` has for the line that was heard, else what
+    stands in `then` one after another; after that by the kind of move, by the competency asked for, and "*"
+    for anything else."""
 
     first: str
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     probed: Mapping[str, str] = field(default_factory=dict)
     moves: Mapping[str, str] = field(default_factory=dict)
     then: tuple[str, ...] = ()
@@ -81,20 +88,36 @@ def load_script(path: Path) -> Script:
         ) from error
 
 
+def written_for(script: Script, question: Question) -> ScriptedAnswer | None:
+    """What the script's author wrote for the question."""
+    return script.answers.get(question.id) or script.answers.get(ANY)
+
+
 def first_answer(script: Script, question: Question) -> str:
     """What the candidate says to the question itself."""
-    written = script.answers.get(question.id) or script.answers.get(ANY)
+    written = written_for(script, question)
     if written:
         return written.first
     told = [spoken(point) for point in known_points(question, script.volunteers)]
     return " ".join([OPENING, *told]) if told else EMPTY_ANSWER
 
 
-def reply(script: Script, question: Question, move: Move, number: int, said: str = "") -> str:
-    """What the candidate says to the move (the `number`-th of this round, from 1); `said` is all so far."""
-    written = script.answers.get(question.id) or script.answers.get(ANY)
-    if written:
-        return _written(written, question, move, number)
+def written_reply(
+    written: ScriptedAnswer, question: Question, move: Move | None, line: str, given: Sequence[str]
+) -> str:
+    """What the candidate says to the interviewer's line; `given` are the texts taken in this round so far."""
+    fitting = (texts for pattern, texts in written.when.items() if re.search(pattern, line, re.IGNORECASE))
+    fresh = next((text for texts in fitting for text in texts if text not in given), None)
+    if fresh is not None:
+        return fresh
+    told = sum(text in written.then for text in given)
+    if told < len(written.then):
+        return written.then[told]
+    return _afterwards(written, question, move)
+
+
+def reply(script: Script, question: Question, move: Move, said: str = "") -> str:
+    """What a candidate made from the bank says to the move; `said` is all so far."""
     point = next((one for one in question.key_points if one.id == move.point), None)
     if not script.adds_when_probed:
         return NOTHING_TO_SAY
@@ -109,11 +132,10 @@ def _outlined(question: Question) -> tuple[str, ...]:
     return tuple(" ".join(line.split()) for line in question.outline.splitlines() if line.strip())
 
 
-def _written(written: ScriptedAnswer, question: Question, move: Move, number: int) -> str:
-    if number <= len(written.then):
-        return written.then[number - 1]
-    competency = next((one.competency for one in question.key_points if one.id == move.point), ANY)
-    found = (written.moves.get(move.kind), written.probed.get(competency), written.probed.get(ANY))
+def _afterwards(written: ScriptedAnswer, question: Question, move: Move | None) -> str:
+    point, kind = (move.point, move.kind) if move else (None, ANY)
+    competency = next((one.competency for one in question.key_points if one.id == point), ANY)
+    found = (written.moves.get(kind), written.probed.get(competency), written.probed.get(ANY))
     return next((text for text in found if text), NOTHING_TO_SAY)
 
 
