@@ -31,7 +31,7 @@ from data.domain import Answer
 
 PIECE_WORDS = 25
 MOST_EVENTS = 20_000
-TALKED_OVER = ("nudge", "reminder")
+TALKED_OVER = ("nudge", "reminder", "fact")
 SILENCE = re.compile(r"\[(\d+) s\]")
 Listener = Callable[[Answer], Heard]
 
@@ -115,7 +115,7 @@ class _Player:
             self._utter(piece)
             if self.state.phase != "listening" or self.state.round != round_ or self._interrupted(heard):
                 return
-        if self.lines[-1].kind == "nudge":
+        if self.lines[-1].kind in ("nudge", "fact"):
             return
         rest, self.pending = " ".join(self.pending), []
         self.send(Said(rest, self.now, done=True))

@@ -43,6 +43,8 @@ class ScriptedAnswer:
     probed: Mapping[str, str] = field(default_factory=dict)
     moves: Mapping[str, str] = field(default_factory=dict)
     then: tuple[str, ...] = ()
+    tells_all: bool = False
+    """Says in the end also what `when` has and nobody asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +109,17 @@ def written_reply(
 ) -> str:
     """What the candidate says to the interviewer's line; `given` are the texts taken in this round so far."""
     fitting = (texts for pattern, texts in written.when.items() if re.search(pattern, line, re.IGNORECASE))
-    fresh = next((text for texts in fitting for text in texts if text not in given), None)
-    if fresh is not None:
-        return fresh
-    told = sum(text in written.then for text in given)
-    if told < len(written.then):
-        return written.then[told]
+    asked_for = next((text for texts in fitting for text in texts if text not in given), None)
+    if asked_for is not None:
+        return asked_for
+    left = list(written.then)
+    for text in set(left).intersection(given):
+        for _ in range(min(left.count(text), given.count(text))):
+            left.remove(text)
+    if written.tells_all:
+        left += [text for texts in written.when.values() for text in texts if text not in given]
+    if left:
+        return left[0]
     return _afterwards(written, question, move)
 
 

@@ -65,6 +65,11 @@ def test_a_text_in_then_may_be_said_more_than_once() -> None:
     assert written_reply(answer, QUESTION, None, "And?", ["First.", "Hm.", "Hm."]) == "Well."
 
 
+def test_who_tells_all_says_in_the_end_what_nobody_asked_for() -> None:
+    answer = ScriptedAnswer("First.", when={"who notices": ("Pages.",)}, then=("Next.",), tells_all=True)
+    assert written_reply(answer, QUESTION, None, "And?", ["First.", "Next."]) == "Pages."
+
+
 def test_a_silence_takes_its_time_and_what_follows_is_still_said() -> None:
     played = play(ScriptedAnswer("A store by key. [4 s] And a cache."))
     first, second = [line for line in played.lines if line.speaker == "candidate"][:2]
