@@ -5,6 +5,7 @@ The camera and signal tests build their clips from it, with speech from espeak-n
 
 from __future__ import annotations
 
+import struct
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -208,6 +209,20 @@ def audio_frames(sound: NDArray[np.int16] | None, rate: int = 48_000) -> list[av
         frame.sample_rate, frame.pts, frame.time_base = rate, start, Fraction(1, rate)
         frames.append(frame)
     return frames
+
+
+def marked_as_mirrored(path: Path, *, upside_down: bool = False) -> Path:
+    """Mark the picture of an mp4 or mov as one to be shown mirrored, as phones do with the front camera.
+
+    `upside_down` mirrors top and bottom instead, which is the same and a half turn.
+    """
+    data, one, size = path.read_bytes(), 1 << 16, 1 << 30
+    plain = struct.pack(">9i", one, 0, 0, 0, one, 0, 0, 0, size)
+    across, down = (one, -one) if upside_down else (-one, one)
+    mark = struct.pack(">9i", across, 0, 0, 0, down, 0, 0, 0, size)
+    track = data.index(b"tkhd")
+    path.write_bytes(data[:track] + data[track:].replace(plain, mark, 1))
+    return path
 
 
 def _marked_as_turned(path: Path, degrees: int) -> Path:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from analysis.media.demuxing import frames_of, until_broken
 from analysis.media.facts import RecordingFacts
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from av.container import InputContainer
 
     AnyPacket = av.Packet[Any]
+
+_MATRIX = struct.Struct("=9i")
+"""FFmpeg's display matrix, by rows, in the machine's own byte order."""
 
 
 @dataclass(slots=True)
@@ -114,8 +118,23 @@ def used_streams(container: InputContainer) -> list[av.VideoStream | av.AudioStr
 
 
 def clockwise(frame: av.VideoFrame) -> int:
-    """By how many degrees, in right angles, the picture must be turned clockwise to be upright."""
-    return round(-frame.rotation / 90) * 90 % 360
+    """By how many degrees, in right angles, the picture must be turned clockwise to be upright.
+
+    Of a picture marked as mirrored, only the turn is done: left and right stay as the camera saw them.
+    """
+    turned = 180 - frame.rotation if mirrored(frame) else frame.rotation
+    return round(-turned / 90) * 90 % 360
+
+
+def mirrored(frame: av.VideoFrame) -> bool:
+    """Whether its file says that it is to be shown mirrored (the display matrix swaps left and right)."""
+    from av.sidedata.sidedata import Type
+
+    mark = cast(Any, frame.side_data).get(Type.DISPLAYMATRIX)  # PyAV's stubs say a dict of something else
+    if mark is None or mark.buffer_size < _MATRIX.size:
+        return False
+    a, b, _, c, d, *_ = _MATRIX.unpack_from(bytes(mark))
+    return bool(a * d - b * c < 0)
 
 
 def pictures(packets: Iterable[AnyPacket]) -> Iterator[av.VideoFrame]:

@@ -91,7 +91,11 @@ def look(path: Path, named: str, longest_seconds: float) -> dict[str, Any]:
             *notes.too_long(layout.seconds, longest_seconds, named),
             *notes.too_fast(rate, MAX_RATE, named),
         ],
-        told=[*notes.joined(layout.pieces, named), *notes.gaps(layout.gaps, longest_seconds, named)],
+        told=[
+            *notes.joined(layout.pieces, named),
+            *notes.gaps(layout.gaps, longest_seconds, named),
+            *notes.mirrored([seen for _, seen in usable], named),
+        ],
     )
     return asdict(found)
 

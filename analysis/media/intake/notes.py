@@ -57,6 +57,12 @@ def unused(heard: Survey, track: int, voiced: bool, named: str) -> Iterator[str]
         yield f"{named} has {len(heard.pictures)} pictures. The first is used; the others are not."
 
 
+def mirrored(surveys: Sequence[Survey], named: str) -> Iterator[str]:
+    """Its file says that the picture is to be shown mirrored, as some phones do with the front camera."""
+    if any(survey.mirrored for survey in surveys):
+        yield f"{named} is marked as mirrored. It is measured as the camera saw it, not mirrored."
+
+
 def too_long(seconds: float, longest_seconds: float, named: str) -> Iterator[str]:
     """It goes on after the longest that is kept."""
     if seconds > longest_seconds:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.media.bounds import MAX_PIXELS
 from analysis.media.demuxing import frames_of, until_broken
-from analysis.media.probing import clockwise
+from analysis.media.probing import clockwise, mirrored
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -28,12 +28,13 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The streams that can be decoded, by index; `size` and `turn_degrees` are the first picture's."""
+    """The streams that can be decoded, by index; size, turn and mirror are the first picture's."""
 
     pictures: tuple[int, ...]
     sounds: tuple[int, ...]
     size: tuple[int, int] | None
     turn_degrees: int
+    mirrored: bool
     unread: tuple[Unread, ...]
 
 
@@ -55,6 +56,7 @@ def survey(container: InputContainer) -> Survey:
         sounds=sounds,
         size=(picture.width, picture.height) if picture else None,
         turn_degrees=clockwise(picture) if picture else 0,
+        mirrored=mirrored(picture) if picture else False,
         unread=tuple(unread),
     )
 

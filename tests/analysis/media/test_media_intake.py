@@ -23,7 +23,7 @@ from analysis.media.intake.turns import Turns
 from data.domain import RehearseError
 from data.limited import LimitExceeded, Limits, run_limited
 from tests import strange
-from tests.media import cut_short, onsets, recording
+from tests.media import cut_short, marked_as_mirrored, onsets, recording
 from tests.strange import BUGS
 
 pytestmark = pytest.mark.slow
@@ -93,6 +93,20 @@ def test_a_turned_picture_stays_upright_copied_and_encoded_anew(tmp_path: Path) 
         _, after = next(media.read_frames(got.facts.path, 1))
         assert (got.facts.width, got.facts.height) == (240, 320)
         assert np.abs(before.astype(int) - after).mean() < 6
+
+
+@pytest.mark.parametrize(("upside_down", "turns"), [(False, 0), (True, 2)])
+@pytest.mark.parametrize("codecs", [("libx264", "aac"), ("mpeg4", "aac")])
+def test_a_picture_marked_as_mirrored_is_not_turned_upside_down_and_said(
+    tmp_path: Path, upside_down: bool, turns: int, codecs: tuple[str, str]
+) -> None:
+    source = recording(tmp_path / "a.mp4", 1.0, size=(320, 240), codecs=codecs)
+    _, camera = next(media.read_frames(source, 1))
+    got = taken(marked_as_mirrored(source, upside_down=upside_down), tmp_path)
+    _, after = next(media.read_frames(got.facts.path, 1))
+    assert np.abs(np.rot90(camera, turns).astype(int) - after).mean() < 6
+    (note,) = got.told
+    assert "mirrored" in note
 
 
 def test_a_gap_of_hours_becomes_some_seconds_in_sound_and_picture_alike(tmp_path: Path) -> None:
