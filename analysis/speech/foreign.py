@@ -38,6 +38,12 @@ def unsure(words: Sequence[Word]) -> tuple[Interval, ...]:
     return tuple(stretches)
 
 
+def is_sure(words: Sequence[Word]) -> bool:
+    """Whether the engine believed these words, as a whole. An engine that gives no confidence is believed."""
+    known = [word.confidence for word in words if word.confidence is not None]
+    return not known or sum(known) / len(known) >= UNSURE
+
+
 def to_pauses(stretch: Interval, voiced: Sequence[Interval]) -> Interval:
     """The stretch as far as the pauses around it: languages change between sentences more than in them."""
     touched = [

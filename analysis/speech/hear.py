@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from analysis.speech.chunks import Chunk
 from analysis.speech.filled_pauses import hear_filled_pauses
-from analysis.speech.foreign import to_pauses, unsure, without
+from analysis.speech.foreign import is_sure, to_pauses, unsure, without
 from analysis.speech.hearings import Hearings
 from analysis.speech.loops import loops, without_loop
 from analysis.speech.markers import without_markers
@@ -58,7 +58,7 @@ def hear(chunk: Chunk, transcriber: Transcriber, prompt: str | None, fillers: bo
     if not fillers or _is_silent(chunk):
         heard = hear_words(chunk, transcriber, prompt)
         return replace(heard, fillers=()) if fillers else heard
-    told = _content(chunk, transcriber, prompt)
+    told = _content(chunk, transcriber, prompt, third=True)
     if not told.has_times or not told.is_english:
         return _made(chunk, told, transcriber, prompt)
     again = hear_filled_pauses(chunk, transcriber)
@@ -102,12 +102,34 @@ def _made(
 ) -> Heard:
     words, looped = told.hearings.words(third), told.looped
     foreign: tuple[tuple[str, float], ...] = ()
-    if told.has_times and told.is_english:
+    if not told.is_english:
+        return _by_halves(chunk, told, transcriber, prompt)
+    if told.has_times:
         words = respell(_with_skipped(chunk, words, transcriber, prompt))
         looped = bool(unheard(words, chunk.voiced))
         words, foreign = _without_foreign(chunk, words, transcriber)
     heard = _heard(chunk, words, told.engine, told.language, looped, told.has_times)
     return replace(heard, sounds=told.sounds, foreign=foreign)
+
+
+def _by_halves(chunk: Chunk, told: _Told, transcriber: Transcriber, prompt: str | None) -> Heard:
+    """A chunk called another language may be half English, or English with hesitations: each half is asked.
+
+    English words are believed where the engine is sure of them; for another language they are invented.
+    """
+    words: tuple[Word, ...] = ()
+    foreign: list[tuple[str, float]] = []
+    for half in halves(chunk.voiced):
+        part = _content(chunk.within(half), transcriber, prompt)
+        said = part.hearings.words()
+        if part.is_english and said and part.has_times and is_sure(said):
+            words += said
+        else:
+            foreign.append((str(told.language if part.is_english else part.language), half.seconds))
+    if not words:
+        return _heard(chunk, (), told.engine, told.language)
+    words, more = _without_foreign(chunk, words, transcriber)
+    return replace(_heard(chunk, words, told.engine, "en"), foreign=(*foreign, *more))
 
 
 def _without_foreign(
@@ -160,9 +182,10 @@ def _is_silent(chunk: Chunk) -> bool:
     return sum(span.seconds for span in chunk.voiced) < SHORTEST_VOICE_SECONDS
 
 
-def _content(chunk: Chunk, transcriber: Transcriber, prompt: str | None) -> _Told:
+def _content(chunk: Chunk, transcriber: Transcriber, prompt: str | None, third: bool = False) -> _Told:
     """Heard with the prompt, then without; one hearing that loops or skips is left out for the other.
 
+    Technical speech is not heard without, unless a `third` hearing will decide between the two.
     An engine that is sure of no word by number is a server: it is asked again only when something is wrong.
     """
     first = transcriber.transcribe(chunk.spoken, prompt=prompt)
@@ -170,7 +193,7 @@ def _content(chunk: Chunk, transcriber: Transcriber, prompt: str | None) -> _Tol
     if prompt is None or not told.is_english:
         return told
     weighed = told.has_times and all(word.confidence is not None for word in first.words)
-    if not weighed and not _suspicious(chunk, first):
+    if not (weighed and (third or not told.hearings.is_technical)) and not _suspicious(chunk, first):
         return told
     second = transcriber.transcribe(chunk.spoken, prompt=None)
     plainly = _told(chunk, second)

@@ -58,13 +58,18 @@ class Hearings:
     plainly: Words | None = None
     """None where one hearing is all there is."""
 
+    @property
+    def is_technical(self) -> bool:
+        """Whether it is about what the glossary is about."""
+        return _terms_named(respell(self.prompted)) >= TECHNICAL_TERMS
+
     def words(self, third: Words = ()) -> Words:
         """The words to believe, terms spelled as usual. `third` is one more hearing, if there was one."""
         prompted = respell(self.prompted)
         if self.plainly is None:
             return prompted
         first, second = respell(self.plainly), prompted
-        if _terms_named(prompted) >= TECHNICAL_TERMS:
+        if self.is_technical:
             first, second = second, first
         if third:
             first = agreed(first, _without_fillers(second), _without_fillers(respell(third)))

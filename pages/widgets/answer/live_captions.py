@@ -24,7 +24,7 @@ def toggle() -> None:
     now = st.toggle(
         "Show my words while I speak",
         was,
-        help="They come in pieces of up to 24 seconds, at pauses. The transcript is the same either way.",
+        help="They come in pieces of up to half a minute, at pauses. The transcript is the same either way.",
     )
     if now != was:
         resources.session().memory.remember(resources.candidate_id(), _MEMORY, "on" if now else "off")

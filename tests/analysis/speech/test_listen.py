@@ -10,7 +10,7 @@ import pytest
 
 from analysis.speech.chain import Chain
 from analysis.speech.chunks import Chunk
-from analysis.speech.hear import Heard, hear
+from analysis.speech.hear import Heard, hear, hear_words
 from analysis.speech.listen import assemble
 from analysis.speech.loops import loops
 from analysis.speech.transcribe import FILLER_PROMPT, RATE, Readiness, Samples
@@ -251,6 +251,59 @@ def test_a_local_engine_hears_with_the_glossary_and_without_and_each_once() -> N
     engine = Engine(lambda _: said(FULL))
     hear(chunk(), engine, "PostgreSQL", fillers=True)
     assert engine.prompts == ["PostgreSQL", None, FILLER_PROMPT]
+
+
+def test_technical_words_alone_are_heard_once_when_no_third_hearing_decides() -> None:
+    engine = Engine(lambda _: said("Redis holds one two three four five Kafka"))
+    hear_words(chunk(), engine, "PostgreSQL")
+    hear_words(chunk(), Engine(lambda _: said(FULL)), "PostgreSQL")
+    assert engine.prompts == ["PostgreSQL"]
+
+
+class InHalves(Engine):
+    """Calls the whole German, and its halves what `halves` says, with the confidence given."""
+
+    def __init__(self, *halves: tuple[str, float]) -> None:
+        super().__init__(lambda _: said(FULL))
+        self._halves = [*halves]
+        self._asked: list[Samples] = []
+
+    def transcribe(self, samples: Samples, *, prompt: str | None) -> Transcript:
+        if len(samples) > 5 * RATE:
+            return Transcript((), "by hand", "de")
+        if not self._asked or self._asked[-1] is not samples:
+            self._asked.append(samples)
+        language, sure = self._halves[len(self._asked) - 1]
+        words = tuple(replace(word, confidence=sure) for word in said(FULL).words)
+        return Transcript(words if language == "en" else (), "by hand", language)
+
+
+def called_german(*halves: tuple[str, float]) -> Heard:
+    spans = (Interval(0.0, 4.0), Interval(4.4, 8.4))
+    return hear(chunk(8.4, spans), InHalves(*halves), "PostgreSQL", fillers=True)
+
+
+def test_the_english_half_of_a_chunk_called_german_keeps_its_words_and_the_other_is_told() -> None:
+    heard = called_german(("de", 0.9), ("en", 0.9))
+    assert " ".join(word.text for word in heard.words) == FULL
+    assert heard.words[0].start_seconds == 4.4
+    assert heard.fillers is None
+    speech = assemble([heard], "by hand")
+    assert speech.transcript.language == "en"
+    assert "About 4 s sounded like German." in speech.notes[0]
+
+
+def test_english_called_german_as_a_whole_and_english_by_halves_is_english() -> None:
+    heard = called_german(("en", 0.9), ("en", 0.9))
+    assert len(heard.words) == 16
+    assert heard.foreign == ()
+    assert assemble([heard], "by hand").notes == ()
+
+
+def test_english_words_that_the_engine_doubts_are_not_believed_of_a_chunk_called_german() -> None:
+    heard = called_german(("en", 0.5), ("de", 0.9))
+    assert heard.words == ()
+    assert heard.language == "de"
 
 
 def test_a_server_that_gives_no_confidence_is_not_asked_twice_for_words() -> None:

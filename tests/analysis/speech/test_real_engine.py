@@ -11,6 +11,7 @@ import threading
 import weakref
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -96,6 +97,20 @@ def test_english_with_an_accent_is_not_dropped_as_another_language() -> None:
     assert heard.transcript.language == "en"
     assert "queue between the two services" in heard.transcript.text
     assert "Japanese" not in " ".join(heard.notes)
+
+
+def test_one_uh_drawn_out_is_not_counted_twenty_times() -> None:
+    heard = listen(read_audio(BUGS / "filler_loop_uhuh.wav"), make_transcriber(settings()))
+    begun = [filler.start_seconds for filler in heard.fillers or ()]
+    assert len(begun) <= 6
+    assert all(after - before >= 0.25 for before, after in pairwise(begun))
+    assert "forced" in heard.transcript.text
+
+
+def test_a_letter_that_the_decoder_holds_on_to_is_not_among_the_words() -> None:
+    heard = listen(read_audio(BUGS / "held_a_loop.wav"), make_transcriber(settings()))
+    assert max(map(len, heard.transcript.text.split()), default=0) < 20
+    assert "a-a-a" not in heard.transcript.text.lower()
 
 
 def test_another_language_between_english_sentences_is_told_and_not_invented_as_english() -> None:
