@@ -13,6 +13,8 @@ from analysis.interview.planner.standing import Standing
 
 FRESH_WORDS = 2
 """With fewer new content words and no new key point an answer brought nothing new."""
+MOST_IDLE = 2
+"""So many replies to somebody who says nothing new are enough: the next question helps more."""
 MOST_STALE, MOST_STUCK = 2, 3
 """So many answers in a row without anything new end a round; somebody stuck gets a hint in between."""
 EARLY_SHARE, EARLY_LINES = 0.5, 3
@@ -28,7 +30,8 @@ def after_hearing(state: State, heard: Heard) -> State:
     made = state.made
     new = set(heard.points) - set(made.points) or heard.fresh_words >= FRESH_WORDS
     points = tuple(dict.fromkeys((*made.points, *heard.points)))
-    return replace(state, made=replace(made, points=points, stale=0 if new else made.stale + 1))
+    stale, idle = (0, 0) if new else (made.stale + 1, made.idle)
+    return replace(state, made=replace(made, points=points, stale=stale, idle=idle))
 
 
 def is_exhausted(state: State, heard: Heard) -> bool:
@@ -76,6 +79,8 @@ def after_move(state: State, move: Move) -> State:
         tested=(*state.made.tested, *tested),
         points=state.made.points,
         stale=state.made.stale,
+        idle=state.made.idle,
+        nudged=state.made.nudged,
         topical=bool(point) and not move.about,
     )
     dialogue = state.dialogue

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from analysis.interview.facts.answer_facts import Reply
 from analysis.interview.loop.state import SPEAKING_WORDS_PER_SECOND, Dialogue, State
+from analysis.reading.leaks import stems
 from data.domain import Turn, Word
 
 
@@ -47,6 +48,13 @@ def add_words(state: State, text: str, words: tuple[Word, ...]) -> State:
     else:
         turns = (*turns, said)
     return replace(_with_turns(state, turns), nudges=0, quiet_at=state.clock.active_seconds)
+
+
+def has_new_words(state: State, least: int) -> bool:
+    """True when what the candidate has just said holds so many content words that nobody had said."""
+    told = state.dialogue.turns[:-1] if has_spoken(state) else state.dialogue.turns
+    before = " ".join([state.current.question.title, *(turn.text for turn in told)])
+    return len(stems(current_words(state)) - stems(before)) >= least
 
 
 def last_asked(state: State) -> str:

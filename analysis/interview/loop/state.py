@@ -76,6 +76,10 @@ class RoundMoves:
     tested: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     stale: int = 0
+    idle: int = 0
+    """Requests and questions to us in a row that came without anything new."""
+    nudged: int = 0
+    """How often silence was met with encouragement; once each is enough for a round."""
     topical: bool = False
     """Whether the last line asked for a point of its own accord, and did not answer to what was said."""
 

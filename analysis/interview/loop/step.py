@@ -11,17 +11,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from analysis.interview.facts.answer_facts import reply_to
+from analysis.interview.facts.answer_facts import Reply, reply_of_kind, reply_to
+from analysis.interview.listener.asked_of_us import request_at_end
 from analysis.interview.listener.understood import Heard
 from analysis.interview.loop.deciding import (
     FRESH_WORDS,
+    MOST_IDLE,
     after_hearing,
     after_move,
     is_exhausted,
     next_move,
     standing_of,
 )
-from analysis.interview.loop.dialogue import add_line, add_reply, add_words, current_words, last_asked
+from analysis.interview.loop.dialogue import (
+    add_line,
+    add_reply,
+    add_words,
+    current_words,
+    has_new_words,
+    has_spoken,
+    last_asked,
+)
 from analysis.interview.loop.events import (
     Action,
     Begin,
@@ -44,6 +54,7 @@ from analysis.interview.loop.events import (
 )
 from analysis.interview.loop.state import After, Ending, RoundMoves, State
 from analysis.interview.loop.timing import (
+    MOMENT_SECONDS,
     due,
     has_time_for_more,
     is_interview_over,
@@ -115,8 +126,9 @@ def _hear(state: State, said: Said) -> Step:
     """Words of the candidate. Words that arrive while a probe is being chosen still belong to the answer."""
     if state.phase == "collecting" and state.after is not None:
         told = add_words(state, said.text, said.words)
-        answered = _answered(told, current_words(told), handed_over=True) if state.after == "probe" else None
-        return answered or _proceed(told, state.after)
+        if state.after != "probe":
+            return _proceed(told, state.after)
+        return _responded(told, current_words(told), handed_over=True) or _proceed(told, "probe")
     if state.clock.paused:
         resumes = hear_command(said.text, paused=True).command == "resume"
         return _obey(state, "resume", by_voice=True) if resumes else Step(state)
@@ -124,17 +136,73 @@ def _hear(state: State, said: Said) -> Step:
         return Step(add_words(state, said.text, said.words))
     if state.phase != "listening":
         return Step(state)
-    heard = hear_command(said.text, offered=state.nudges >= len(lines.NUDGES))
+    offered = state.nudges > 0 and state.made.nudged >= lines.MOST_NUDGES
+    heard = hear_command(said.text, offered=offered)
     kept = said.words[: len(said.words) - heard.dropped_words] if heard.dropped_words else said.words
     told = add_words(state, heard.text, kept)
+    if heard.command == "repeat":
+        return _repeat(told)
     if heard.command:
         return _obey(told, heard.command, by_voice=True)
-    answered = _answered(told, heard.text, handed_over=said.done)
-    return answered or (_proceed(told, "probe") if said.done else Step(told))
+    if heard.dropped_words:
+        return Step(_left_in_peace(told))
+    responded = _responded(told, heard.text, handed_over=said.done)
+    return responded or (_proceed(told, "probe") if said.done else Step(told))
+
+
+def _responded(state: State, said: str, *, handed_over: bool) -> Step | None:
+    """What follows from a request or a question to us; None when there is none."""
+    request = request_at_end(said, finished=handed_over)
+    match request:
+        case None:
+            return _answered(state, said, handed_over=handed_over)
+        case "moment":
+            return _grant_a_moment(state)
+        case "time":
+            reply = reply_of_kind("time", said, state.current.question, seconds_left=state.round_left_seconds)
+            return _reply(state, reply, handed_over=handed_over)
+        case "repeat":
+            return _repeat(state)
+        case _:
+            return _proceed(_idled(state), request)
+
+
+def _repeat(state: State) -> Step:
+    """What was asked once more, but not for ever."""
+    idled, again = _idled(state), last_asked(state)
+    if idled.made.idle > MOST_IDLE:
+        return _next_round(idled, "done")
+    told = add_line(_listening(idled), again) if has_spoken(idled) else replace(idled, nudges=0)
+    return Step(told, (Say(again, "repeat"),))
+
+
+def _grant_a_moment(state: State) -> Step:
+    """Silence does not count for a minute, or as long as the round lasts."""
+    given = sum(text in lines.MOMENTS for text in state.dialogue.replies)
+    if given >= len(lines.MOMENTS):
+        return Step(_left_in_peace(_listening(state)))
+    text = lines.MOMENTS[given]
+    replied = add_reply(_listening(state), Reply("check_in", text))
+    return Step(_left_in_peace(replied), (Say(text, "fact"),))
+
+
+def _left_in_peace(state: State) -> State:
+    until = state.clock.active_seconds + min(MOMENT_SECONDS, state.round_left_seconds)
+    return replace(state, quiet_at=until)
+
+
+def _listening(state: State) -> State:
+    return replace(state, phase="listening", after=None)
+
+
+def _idled(state: State) -> State:
+    """One more request without anything new, if nothing new came with it."""
+    idle = 0 if has_new_words(state, FRESH_WORDS) else state.made.idle + 1
+    return replace(state, made=replace(state.made, idle=idle))
 
 
 def _answered(state: State, said: str, *, handed_over: bool) -> Step | None:
-    """The reply to what was asked, after which it is still their turn; nothing is told twice into speech."""
+    """The reply to what was asked, after which it is still their turn."""
     reply = reply_to(
         said,
         state.current.question,
@@ -142,10 +210,20 @@ def _answered(state: State, said: str, *, handed_over: bool) -> Step | None:
         seconds_left=state.round_left_seconds,
         finished=handed_over,
     )
-    if reply is None or (not handed_over and reply.text in state.dialogue.replies):
-        return None
-    listening = replace(state, phase="listening", after=None)
-    return Step(add_reply(listening, reply), (Say(reply.text, "fact"),))
+    return None if reply is None else _reply(state, reply, handed_over=handed_over)
+
+
+def _reply(state: State, reply: Reply, *, handed_over: bool) -> Step | None:
+    """Say it, unless it was said just now. Who asks on without anything new is taken to the next question."""
+    if not handed_over:
+        told = reply.text in state.dialogue.replies
+        return None if told else Step(add_reply(_listening(state), reply), (Say(reply.text, "fact"),))
+    idled = _idled(state)
+    if idled.made.idle > MOST_IDLE:
+        return _next_round(idled, "done")
+    if reply.text == state.lines[-1]:
+        return _proceed(idled, "probe")
+    return Step(add_reply(_listening(idled), reply), (Say(reply.text, "fact"),))
 
 
 def _wait(state: State, quiet: Quiet) -> Step:
@@ -158,15 +236,17 @@ def _wait(state: State, quiet: Quiet) -> Step:
         case "next":
             return _collect(state, "next")
         case "send":
-            return Step(replace(state, reminded=True, nudges=len(lines.NUDGES)), _remark(lines.SEND_NOW))
+            return Step(replace(state, reminded=True, nudges=lines.MOST_NUDGES), _remark(lines.SEND_NOW))
         case "probe":
             return _collect(state, "probe", _remark(lines.HOLD_THERE) if is_long(state) else ())
         case "remind":
             text = lines.time_left(state.round_left_seconds)
             return Step(replace(state, reminded=True), (Say(text, "reminder"),))
         case "nudge":
-            waited = replace(state, nudges=state.nudges + 1, quiet_at=state.clock.active_seconds)
-            return Step(waited, (Say(lines.NUDGES[state.nudges], "nudge"),))
+            text = lines.NUDGES[state.round % len(lines.NUDGES)][state.made.nudged]
+            made = replace(state.made, nudged=state.made.nudged + 1)
+            waited = replace(state, nudges=state.nudges + 1, made=made, quiet_at=state.clock.active_seconds)
+            return Step(waited, (Say(text, "nudge"),))
         case _:
             return Step(state)
 
@@ -233,13 +313,16 @@ def _decide(state: State, heard: Heard) -> Step:
         return _next_round(told, "done")
     move = next_move(told, heard, hint=hints)
     if hints and move.kind != "hint_step":
-        return Step(replace(told, phase="listening", after=None), _remark(lines.NO_HINT))
+        if told.made.idle >= MOST_IDLE:
+            return _next_round(told, "done")
+        spent = replace(told, made=replace(told.made, idle=MOST_IDLE))
+        return Step(_listening(spent), _remark(lines.NO_HINT))
     return Step(replace(told, move=move), (PutInWords(line_for(move, standing_of(told)), move.point),))
 
 
 def _say(state: State, move: Move, worded: Worded) -> Step:
     """The line for a move is there, unless the time has run out meanwhile."""
-    if is_interview_over(state):
+    if is_interview_over(state) or worded.text == state.lines[-1]:
         return _next_round(state, "done")
     asked = after_move(state, move)
     kind: LineKind = "hint" if move.kind == "hint_step" else "probe"

@@ -7,7 +7,7 @@ from typing import Literal
 
 from analysis.interview.loop.dialogue import has_spoken, words_since
 from analysis.interview.loop.state import State
-from analysis.interview.moves.lines import NUDGES
+from analysis.interview.moves.lines import MOST_NUDGES
 from analysis.interview.planning.plan import CLOSING_SECONDS, OPENING_SECONDS, shares
 
 SHORTEST_ROUND_SECONDS = 45.0
@@ -26,6 +26,10 @@ ENOUGH_WORDS = 15
 """Shorter answers may be a beginning: they get the patience of somebody who has said nothing."""
 LAST_PATIENCE_SECONDS = 12.0
 """Silence after the last encouragement before the interviewer helps or asks on."""
+LATER_PATIENCE_SECONDS = 30.0
+"""Silence in a round whose encouragements have been said: somebody thinks, and is left in peace."""
+MOMENT_SECONDS = 60.0
+"""A minute to think."""
 LONG_SECONDS, LONG_SHARE = 100.0, 0.45
 """Who has spoken this long without end, and for this share of the round, is interrupted at a breath."""
 BREATH_SECONDS = 1.5
@@ -79,11 +83,9 @@ def due(state: State, silent_seconds: float, turn_over: float | None = None) -> 
         return "probe"
     if _is_reminder_due(state) and silent >= BREATH_SECONDS:
         return "remind"
-    if state.nudges < len(NUDGES) and silent >= PATIENCE_SECONDS[state.nudges]:
-        return "nudge"
-    if state.nudges >= len(NUDGES) and silent >= LAST_PATIENCE_SECONDS:
-        return "probe"
-    return None
+    if state.made.nudged < MOST_NUDGES:
+        return "nudge" if silent >= PATIENCE_SECONDS[state.made.nudged] else None
+    return "probe" if silent >= (LAST_PATIENCE_SECONDS if state.nudges else LATER_PATIENCE_SECONDS) else None
 
 
 def _turn_after(state: State, turn_over: float | None) -> float:
@@ -113,7 +115,7 @@ def is_long(state: State) -> bool:
 def _due_in_writing(state: State) -> Due | None:
     """Text cannot cut in, and nobody can see whether somebody is writing."""
     if is_round_over(state):
-        return "send" if state.nudges < len(NUDGES) else None
+        return "send" if state.nudges < MOST_NUDGES else None
     return "remind" if _is_reminder_due(state) else None
 
 

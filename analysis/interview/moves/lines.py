@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from analysis.interview.planning.plan import Plan
 
-NUDGES = ("Take your time.", "Would you like to move on, or stay with this one a little longer?")
+NUDGES = (
+    ("Take your time.", "Would you like to move on, or stay with this one a little longer?"),
+    ("There is no hurry.", "Shall we go on to something else, or do you want more time here?"),
+    ("I am listening whenever you are ready.", "If you would rather leave this one, just say so."),
+    ("Think as long as you need.", "We can stay here or take another one: which would you like?"),
+)
+"""Said into silence, a pair for each round: encouragement, then the offer to move on."""
+MOST_NUDGES = 2
+MOMENTS = ("Of course, take a minute.", "Yes, take the time you need.", "All right, I will wait.")
 NEXT_ROUND = "Thank you. Let us go on."
 TIME_UP = "Thank you. That is the time for this one, so let us go on."
 SEND_NOW = "The time for this one is over. Please send what you have."

@@ -222,10 +222,10 @@ def test_no_sound_hurries_a_beginning_or_lets_the_time_run_out() -> None:
 def test_the_silence_ladder_encourages_then_offers_to_move_on_then_helps() -> None:
     state = begun()
     first = step(state, Quiet(20, 26))
-    assert said(first) == [lines.NUDGES[0]]
+    assert said(first) == [lines.NUDGES[0][0]]
     assert step(first.state, Quiet(9, 29)).actions == ()
     second = step(first.state, Quiet(16, 36))
-    assert said(second) == [lines.NUDGES[1]]
+    assert said(second) == [lines.NUDGES[0][1]]
     third = step(second.state, Quiet(28, 48))
     assert third.actions == (TakeWords(),)
     helped = play(third.state, Said("", 49, done=True), Listened(Heard(stance="stuck"), 50))
@@ -455,3 +455,77 @@ def test_in_a_typed_interview_silence_means_nothing_and_time_is_said_once() -> N
     assert said(over) == [lines.SEND_NOW]
     assert step(over.state, Quiet(60, 262)).actions == ()
     assert step(over.state, Said("What I have.", 265, done=True)).state.round == 1
+
+
+@pytest.mark.parametrize(
+    "wish", ["I don't know, to be honest. Can we go on?", "Please, a other question.", "We can move on."]
+)
+def test_a_wish_to_go_on_is_never_answered_as_a_question(wish: str) -> None:
+    moved = step(asked_on(begun(), 20), Said(wish, 40, done=True))
+    assert moved.state.round == 1 and said(moved)[0] == lines.NEXT_ROUND
+
+
+def test_a_wish_for_help_gets_a_hint() -> None:
+    helped = play(
+        asked_on(begun(), 20), Said("Can you help me a bit there?", 40, done=True), Listened(STUCK, 41)
+    )
+    assert helped.state.move is not None and helped.state.move.kind == "hint_step"
+
+
+def test_a_wish_at_the_end_of_a_spoken_turn_is_understood_after_the_silence() -> None:
+    silent = play(asked_on(begun(), 20), Said("I have nothing better there.", 40), Quiet(6, 47)).state
+    assert step(silent, Said("Shall we take the next point?", 48, done=True)).state.round == 1
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "Can you help me a bit there?",
+        "Is there a limit per customer?",
+        "Sorry, can you say that again?",
+        "How many requests are there a day?",
+        "Can I have a minute to think?",
+        "Why do you keep asking me that?",
+    ],
+)
+@pytest.mark.parametrize("spoken", [True, False])
+def test_whoever_says_the_same_again_and_again_is_taken_on_and_hears_no_line_thrice(
+    wish: str, spoken: bool
+) -> None:
+    state, at, heard = begun(spoken), 20.0, []
+    while state.phase != "ended" and state.round == 0 and at < 200:
+        after, at = step(state, Said(wish, at, done=True)), at + 10
+        while after.state.phase == "thinking":
+            heard += said(after)
+            wanted = after.actions[-1]
+            event = Worded(wanted.line, at) if isinstance(wanted, PutInWords) else Listened(NOTHING_NEW, at)
+            after = step(after.state, event)
+        heard += said(after)
+        state = after.state
+    assert state.round == 1 or "minute to think" in wish
+    assert all(heard.count(line) <= 3 for line in heard)
+    assert "say that again" in wish or not any(a == b for a, b in zip(heard, heard[1:], strict=False))
+
+
+def test_a_minute_to_think_is_granted_and_nothing_is_said_into_it() -> None:
+    asked = step(asked_on(begun(), 20), Said("Can I have a minute to think?", 40, done=True))
+    assert said(asked) == [lines.MOMENTS[0]]
+    assert step(asked.state, Quiet(55, 96)).actions == ()
+    assert said(step(asked.state, Quiet(70, 111))) == [lines.NUDGES[0][0]]
+
+
+def test_the_minutes_left_are_told_to_whoever_asks_and_no_fact_about_minutes() -> None:
+    told = step(asked_on(begun(), 20), Said("How many minutes are left?", 40, done=True))
+    assert said(told)[0].startswith("About ") and said(told)[0].endswith("left on this one.")
+
+
+def test_silence_is_encouraged_once_a_round_and_then_left_in_peace() -> None:
+    state = play(begun(), Quiet(20, 26), Quiet(16, 36)).state
+    later = asked_on(state, 40)
+    assert step(later, Quiet(29, 72)).actions == ()
+    assert step(later, Quiet(31, 90)).actions == (TakeWords(),)
+
+
+def test_the_next_round_encourages_in_other_words() -> None:
+    state = step(play(begun(), Quiet(20, 26), Quiet(16, 36)).state, Said("Yes, please.", 38)).state
+    assert said(step(state, Quiet(20, 80)))[0] == lines.NUDGES[1][0]
