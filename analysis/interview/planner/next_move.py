@@ -14,16 +14,18 @@ OFF_TOPIC = 0.39
 """Below this share of its words on the subject an answer is about something else. Answers about the question
 have .42 or more, others about .32 (constructed ones, both looked at while building)."""
 OFF_TOPIC_STORY = 0.33
-"""The same for a few words of a story, which shares few words with any question."""
+"""The same for a few words, which share little with any question."""
 FEW_WORDS = 30
 """So few words say little of what they are about, unless they name no part of a system and no number."""
+FEWEST_WORDS_ELSEWHERE = 15
+"""A short reply is no other subject: it agrees, argues, or has nothing to add."""
 RAMBLING_WORDS = 190
 """Well over a minute without a new point."""
 THIN_WORDS = 25
 DEVELOPED = 15
 """New content words that make an answer a developed one."""
 MANY_PRODUCTS = 3
-MOST_REDIRECTS = 2
+MOST_REDIRECTS = 1
 
 Rule = Callable[[Heard, Standing], Move | None]
 
@@ -53,8 +55,10 @@ def _unstick(heard: Heard, standing: Standing) -> Move | None:
 def _redirect(heard: Heard, standing: Standing) -> Move | None:
     often = standing.moves.count("redirect_offtopic") >= MOST_REDIRECTS
     few = heard.words < FEW_WORDS
-    least = OFF_TOPIC_STORY if few and standing.family == "people" else OFF_TOPIC
-    if heard.topical >= least or heard.doubts or often or few and (heard.components or heard.numbers):
+    least = OFF_TOPIC_STORY if few else OFF_TOPIC
+    if heard.words < FEWEST_WORDS_ELSEWHERE or often or heard.topical >= least:
+        return None
+    if heard.doubts or few and (heard.components or heard.numbers):
         return None
     return Move("redirect_offtopic", "" if few else _first(heard))
 

@@ -23,6 +23,9 @@ _STEPS = re.compile(r"\b(?:then|after|before|first)\b")
 _SLOT = re.compile(r"\{(\w+)\}")
 TAKES_UP_FIRST = frozenset({"challenge_wrong", "move_on", "change_requirement", "ten_times"})
 """Moves whose line from the bank is said after the words that it answers to."""
+MOST_ASKED_AGAIN = 16
+OPEN_QUESTION = "What would you settle first?"
+"""To come back to where the question itself is too long to be said again."""
 LAST_RESORT = "Go on from there: what would you do next?"
 
 
@@ -80,12 +83,14 @@ def _slots(move: Move, standing: Standing) -> dict[str, str]:
 
 
 def _last_question(standing: Standing) -> str:
-    """The last sentence of what is open, if it is short enough to be asked again; none that took up words."""
+    """The last question that is short enough to be asked again and took up no words; replies are none."""
     probes = {point.id: point.probe for point in standing.question.key_points}
-    topics = [standing.question.text, *(probes[name] for name in standing.probed if name in probes)]
-    asked = standing.asked[-1] if standing.asked and "“" not in standing.asked[-1] else topics[-1]
-    last = asked.replace("! ", ". ").split(". ")[-1].strip()
-    return last if len(last.split()) <= 16 else standing.question.title + "."
+    topics = (probes[name] for name in standing.probed if name in probes)
+    for asked in reversed([*topics, standing.question.text, *standing.asked]):
+        last = asked.replace("! ", ". ").split(". ")[-1].strip()
+        if last.endswith("?") and "“" not in asked and len(last.split()) <= MOST_ASKED_AGAIN:
+            return last
+    return OPEN_QUESTION
 
 
 @cache

@@ -101,3 +101,15 @@ def test_from_seniors_failures_are_waited_for_until_the_round_closes() -> None:
     assert asked == {"mid": "c4", "senior": "c2"}
     design = replace(LATER, question=replace(DESIGN, key_points=points), level="senior", closing=True)
     assert plan(FLOW, design).point == "c4"
+
+
+@pytest.mark.parametrize("words", [6, 14])
+def test_a_short_reply_is_never_taken_for_another_subject(words: int) -> None:
+    short = Heard(text="We can agree to disagree.", words=words, topical=0.1, quotes=("we can agree",))
+    assert plan(short, NOW).kind != "redirect_offtopic"
+
+
+def test_somebody_is_called_back_to_the_subject_once_a_round() -> None:
+    away = replace(FLOW, topical=0.2)
+    again = replace(LATER, moves=("redirect_offtopic", "dig_claim"))
+    assert plan(away, LATER).kind == "redirect_offtopic" != plan(away, again).kind

@@ -64,3 +64,18 @@ def test_no_line_is_said_twice_in_a_round() -> None:
 def test_a_line_is_refused_for_each_fault(line: str, fault: str | None) -> None:
     said = "the queue is full" if fault in ("not_grounded", None) else None
     assert find_fault(line, (POINT,), said, "the queue is full") == fault
+
+
+@pytest.mark.parametrize(
+    ("asked", "question"),
+    [
+        ((DESIGN.text,), "What would you settle first?"),
+        ((DESIGN.text, "How is it kept?", "That is up to you."), "How is it kept?"),
+        ((DESIGN.text, "How is it kept?", "“we cache”. What then?"), "How is it kept?"),
+    ],
+)
+def test_it_comes_back_to_a_question_and_never_to_a_title_or_a_reply(
+    asked: tuple[str, ...], question: str
+) -> None:
+    line = line_for(Move("redirect_offtopic"), Standing(DESIGN, asked=asked))
+    assert line.endswith(question) and DESIGN.title not in line.removesuffix(question)
