@@ -108,13 +108,13 @@ def claim_file(tmp_path: Path) -> Path:
 def test_a_mistake_the_judge_quotes_marks_the_claim_in_it_as_wrong(run: Run, claim_file: Path) -> None:
     wrong = claim(CLAIM, "C5")
     found = run("capacity", claim_file, only("claims", says({"claims": [wrong]})))
-    assert found == {"claims": 2, "found": 2, "verdict_accuracy": 1.0}
+    assert found["claims"] == found["found"] == 2 and found["verdict_accuracy"] == 1.0
 
 
 def test_a_mistake_nobody_made_marks_nothing(run: Run, claim_file: Path) -> None:
     wrong = claim("nine hundred teapots", "C5")
     found = run("capacity", claim_file, only("claims", says({"claims": [wrong]})))
-    assert found == {"claims": 2, "found": 2, "verdict_accuracy": 0.5}
+    assert found["claims"] == found["found"] == 2 and found["verdict_accuracy"] == 0.5
 
 
 def test_capacity_says_why_when_the_judge_cannot_be_asked(
