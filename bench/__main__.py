@@ -20,7 +20,6 @@ BENCHES = (
     "seek",
     "pages",
     "sessions",
-    "interview",
     "probe",
     "door",
     "local_model",

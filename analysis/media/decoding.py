@@ -14,7 +14,15 @@ import numpy.typing as npt
 
 from analysis.media.mono import Mono, Sound
 from analysis.media.opening import opened
-from analysis.media.probing import clockwise, picture_stream, pictures, sound_stream, sounds, used_streams
+from analysis.media.probing import (
+    clockwise,
+    mirrored,
+    picture_stream,
+    pictures,
+    sound_stream,
+    sounds,
+    used_streams,
+)
 from analysis.media.stream_clock import SampleTimeline
 from analysis.media.writer import SPEECH_RATE
 
@@ -39,15 +47,16 @@ def read_frames(path: Path, frames_per_second: float) -> Iterator[tuple[float, P
             return
         stream.thread_type = "AUTO"
         zero = _zero(path)
-        tick = 0
+        tick, mirror = 0, None
         for frame in pictures(container.demux(stream)):
             if frame.time is None:
                 continue
+            mirror = mirrored(frame) if mirror is None else mirror
             seconds = max(0.0, frame.time - zero)
             if seconds * frames_per_second < tick - 1e-6:
                 continue
             tick = int(seconds * frames_per_second + 1e-6) + 1
-            yield seconds, _upright(frame)
+            yield seconds, _upright(frame, mirror)
 
 
 def read_audio(path: Path, rate: int = SPEECH_RATE) -> Sound:
@@ -89,8 +98,8 @@ def _first(stream: av.VideoStream | av.AudioStream) -> float | None:
     return None if start is None or base is None else float(start * base)
 
 
-def _upright(frame: av.VideoFrame) -> Picture:
-    turn = clockwise(frame)
+def _upright(frame: av.VideoFrame, mirror: bool) -> Picture:
+    turn = clockwise(frame, mirror)
     shown = frame.width if turn % 180 == 0 else frame.height
     shrink = min(1.0, MAX_WIDTH / shown)
     width, height = (max(2, round(side * shrink)) for side in (frame.width, frame.height))

@@ -117,17 +117,21 @@ def used_streams(container: InputContainer) -> list[av.VideoStream | av.AudioStr
     return [s for s in (picture_stream(container), sound_stream(container)) if s is not None]
 
 
-def clockwise(frame: av.VideoFrame) -> int:
+def clockwise(frame: av.VideoFrame, mirror: bool) -> int:
     """By how many degrees, in right angles, the picture must be turned clockwise to be upright.
 
     Of a picture marked as mirrored, only the turn is done: left and right stay as the camera saw them.
     """
-    turned = 180 - frame.rotation if mirrored(frame) else frame.rotation
+    turned = 180 - frame.rotation if mirror else frame.rotation
     return round(-turned / 90) * 90 % 360
 
 
 def mirrored(frame: av.VideoFrame) -> bool:
-    """Whether its file says that it is to be shown mirrored (the display matrix swaps left and right)."""
+    """Whether its file says that it is to be shown mirrored (the display matrix swaps left and right).
+
+    Ask of one picture of a file: whoever looks at PyAV's side data keeps the picture, and the threads that
+    scale it, until Python next looks for circles.
+    """
     from av.sidedata.sidedata import Type
 
     mark = cast(Any, frame.side_data).get(Type.DISPLAYMATRIX)  # PyAV's stubs say a dict of something else
@@ -160,7 +164,7 @@ def _shape(path: Path, video: av.VideoStream) -> tuple[int | None, int | None, i
         first = next(pictures(container.demux(container.streams[video.index])), None)
     if first is None:
         return video.width or None, video.height or None, 0
-    turn = clockwise(first)
+    turn = clockwise(first, mirrored(first))
     size = (first.width, first.height)
     return (*(size if turn % 180 == 0 else size[::-1]), turn)
 

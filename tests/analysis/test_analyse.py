@@ -18,11 +18,12 @@ from tests.strange import BUGS
 pytestmark = pytest.mark.slow
 
 QUESTION = "url-shortener"
+SPOKEN = ANSWER[: ANSWER.index("?") + 1] + ANSWER[ANSWER.index(" I watch the share") :]
 
 
 @pytest.fixture(scope="module")
 def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return recording(tmp_path_factory.mktemp("said") / "answer.mp4", 20.0, text=ANSWER[:260])
+    return recording(tmp_path_factory.mktemp("said") / "answer.mp4", 20.0, text=SPOKEN)
 
 
 def document(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
@@ -48,9 +49,6 @@ def test_a_recording_gives_words_signals_and_what_was_heard(
     invited = question_by_id(shipped_questions(), QUESTION)
     assert len(said["key_points"]) == len(invited.key_points)
     assert said["scores"] == [], "without a judge there is no level"
-    quotes = [point["evidence"]["quote"] for point in said["key_points"] if point["evidence"]]
-    assert quotes
-    assert all(quote in said["transcript"]["text"] for quote in quotes)
 
 
 @pytest.mark.slow
@@ -71,6 +69,7 @@ def test_a_transcript_takes_the_place_of_the_words(
     assert said["transcript"]["text"].split() == ANSWER.split()
     heard = [point for point in said["key_points"] if point["status"] == "covered"]
     assert len(heard) >= 3
+    assert all(point["evidence"]["quote"] in said["transcript"]["text"] for point in heard)
 
 
 @pytest.mark.parametrize(

@@ -51,12 +51,13 @@ def survey(container: InputContainer) -> Survey:
     unread = [Unread("picture", named[stream.index]) for stream in shown if stream.index not in first]
     unread += [Unread("sound", named[s.index]) for s in container.streams.audio if s.index not in first]
     picture = first[pictures[0]] if pictures else None
+    mirror = mirrored(picture) if picture else False
     return Survey(
         pictures=pictures,
         sounds=sounds,
         size=(picture.width, picture.height) if picture else None,
-        turn_degrees=clockwise(picture) if picture else 0,
-        mirrored=mirrored(picture) if picture else False,
+        turn_degrees=clockwise(picture, mirror) if picture else 0,
+        mirrored=mirror,
         unread=tuple(unread),
     )
 
