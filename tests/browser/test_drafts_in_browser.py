@@ -138,21 +138,21 @@ def test_two_tabs_of_one_interview_share_its_box(profile: BrowserContext, server
     first.press("Start the interview")
     first.see("Question 1 of 3", 60_000)
     box = first.page.get_by_label("Your answer, or a question")
-    box.press_sequentially("I would ask")
+    box.press_sequentially("I would keep")
     kept(first)
     second = new_tab(profile)
     second.open(first.page.url)
     there = second.page.get_by_label("Your answer, or a question")
-    expect(there).to_have_value("I would ask")
+    expect(there).to_have_value("I would keep")
     there.press("End")
-    there.press_sequentially(" how much is read.")
+    there.press_sequentially(" each of them in one table.")
     kept(second)
-    expect(box).to_have_value("I would ask how much is read.")
+    expect(box).to_have_value("I would keep each of them in one table.")
     box.press("Control+Enter")
     first.see("Asked now", 60_000)
     second.see("Asked now", 60_000)
     expect(there).to_have_value("")
-    assert first.page.get_by_text("I would ask how much is read.").count() == 1
+    assert first.page.get_by_text("I would keep each of them in one table.").count() == 1
     assert [error for error in first.errors + second.errors if "404" not in error] == []
 
 
