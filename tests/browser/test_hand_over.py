@@ -153,7 +153,10 @@ def test_three_ways_to_hand_over_an_answer_give_the_same_numbers(
 
 
 def _filmed(path: Path) -> Path:
-    return recording(path, 9.0, fps=CLIP_FPS, text=ANSWER * 2, images=glances())
+    half = ANSWER[
+        : len(ANSWER) // 2
+    ]  # some nine seconds: what is not filmed while somebody speaks is not measured
+    return recording(path, 9.0, fps=CLIP_FPS, text=half, images=glances())
 
 
 def _values(result: AttemptResult) -> dict[str, float]:
