@@ -153,9 +153,8 @@ def test_three_ways_to_hand_over_an_answer_give_the_same_numbers(
 
 
 def _filmed(path: Path) -> Path:
-    half = ANSWER[
-        : len(ANSWER) // 2
-    ]  # some nine seconds: what is not filmed while somebody speaks is not measured
+    # Some nine seconds: what is said and not filmed counts as not measured.
+    half = ANSWER[: len(ANSWER) // 2]
     return recording(path, 9.0, fps=CLIP_FPS, text=half, images=glances())
 
 
