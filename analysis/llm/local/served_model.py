@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from analysis.llm.local.model_server import READY, Asked
+from analysis.llm.local.openmp import borrowed_openmp
 from data.domain import RehearseError
 from data.limited.process import private_environment
 
@@ -80,7 +81,7 @@ class ServedModel:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-s", "-m", "analysis.llm.local.model_server", asked.written()],
                 cwd=folder,
-                env=private_environment(folder, os.environ),
+                env=private_environment(folder, os.environ) | borrowed_openmp(folder),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=told,
