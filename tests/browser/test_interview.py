@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright
 
-from analysis.interview.keeping.kept_interview import Interview, from_kept
 from data.domain import AttemptResult
-from data.store import Database
+from tests.browser.interviewing import kept, report, write
 from tests.browser.rig import Devices, Server, Tab, chromium, new_tab, serving
 from tests.media import speech_wav
 
@@ -38,31 +37,6 @@ def plan(tab: Tab, server: Server, *, mode: str, minutes: str = "15 min") -> Non
     tab.see("Your plan", 60_000)
     tab.page.get_by_role("radio", name=minutes).first.click()
     tab.page.get_by_role("radio", name=mode).first.click()
-
-
-def write(tab: Tab, text: str) -> None:
-    box = tab.page.get_by_label("Your answer, or a question")
-    box.fill(text)
-    box.press("Control+Enter")
-
-
-def report(tab: Tab) -> None:
-    tab.see("First: how would you rate your answers?", 240_000)
-    tab.press("Skip and show it")
-    tab.see("Do next", 30_000)
-    tab.see("Open in Review")
-
-
-def kept(folder: Path) -> tuple[Interview, list[AttemptResult]]:
-    """The interview in the database of a server that has stopped, and its answers in order."""
-    session = Database.open(f"duckdb:///{folder}/rehearse.duckdb").session()
-    try:
-        (found,) = session.interviews.of("local")
-        interview = from_kept(found)
-        results = [session.answers.load(one.attempt_id) for one in interview.rounds]
-    finally:
-        session.database.close()
-    return interview, [result for result in results if result]
 
 
 def check(folder: Path, rounds: int) -> list[AttemptResult]:
