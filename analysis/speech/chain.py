@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analysis.models.shelf import DEFAULT_MODELS_DIR, is_installed
 from analysis.speech.models import chosen_model, model_folder, named_folder
-from analysis.speech.transcribe import LocalWhisper, Readiness, Samples, Transcriber
+from analysis.speech.transcribe import LocalWhisper, Readiness, Samples, Transcriber, told_english
 from data.domain import RehearseError, Transcript, Word
 from data.domain.letters import visible
 from data.model_table import Model
@@ -25,6 +25,12 @@ class Chain:
     def fresh(self) -> Chain:
         """Give the same chain with every engine in its place, for the next recording."""
         return Chain(self._all)
+
+    def told_english(self) -> Chain:
+        """The engines that are left, each told that what it hears is English; `notes` are shared."""
+        told = Chain([told_english(engine) for engine in self._engines])
+        told.notes = self.notes
+        return told
 
     @property
     def name(self) -> str:

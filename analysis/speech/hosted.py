@@ -50,11 +50,18 @@ class OpenAICompatible:
     """One model on one server. Nothing is sent before `transcribe`; `readiness` asks nobody."""
 
     def __init__(
-        self, server: Server, model: str, timeout_seconds: float = TIMEOUT_SECONDS, retries: int = RETRIES
+        self,
+        server: Server,
+        model: str,
+        timeout_seconds: float = TIMEOUT_SECONDS,
+        retries: int = RETRIES,
+        *,
+        english: bool = False,
     ) -> None:
-        """The client is made with the first call."""
+        """The client is made with the first call. `english`: the server is told so, and not asked."""
         self._server, self._model = server, model
         self._limits = (timeout_seconds, retries)
+        self._english = english
         self._times = model not in PLAIN_MODELS
         self._client: openai.OpenAI | None = None
 
@@ -67,6 +74,10 @@ class OpenAICompatible:
         """Always ready: whether the server answers shows when it is asked."""
         return Readiness(True, f"Sound is sent to {self._server.place}, model {self._model}.")
 
+    def told_english(self) -> OpenAICompatible:
+        """The same model, told that what it hears is English."""
+        return OpenAICompatible(self._server, self._model, *self._limits, english=True)
+
     def transcribe(self, samples: Samples, *, prompt: str | None) -> Transcript:
         """Send one chunk as WAV. Times are None when the server gives none."""
         sound = ("answer.wav", _wav(samples), "audio/wav")
@@ -74,11 +85,13 @@ class OpenAICompatible:
         if told is None:
             told = self._ask(sound, **self._plain_options(prompt))
             self._times = False
-        return Transcript(told.words, self.name, told.language)
+        return Transcript(told.words, self.name, "en" if self._english else told.language)
 
     def _with_times(self, sound: tuple[str, bytes, str], prompt: str | None) -> Told | None:
         """None when the server does not give times: it is asked for text, and not for times again."""
         options: dict[str, Any] = {"prompt": prompt} if prompt else {}
+        if self._english:
+            options["language"] = "en"
         try:
             return self._ask(
                 sound, response_format="verbose_json", timestamp_granularities=["word"], **options
@@ -92,7 +105,8 @@ class OpenAICompatible:
         if self._model in PLAIN_MODELS:
             keywords = {"keywords": list(terms_of(prompt))} if prompt else {}
             return {"response_format": "json", "languages": ["en"], **keywords}
-        return {"response_format": "json", **({"prompt": prompt} if prompt else {})}
+        told = {"language": "en"} if self._english else {}
+        return {"response_format": "json", **({"prompt": prompt} if prompt else {}), **told}
 
     def _ask(self, sound: tuple[str, bytes, str], **options: Any) -> Told:
         from analysis.llm.connection import openai

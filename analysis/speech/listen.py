@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from analysis.speech.chain import Chain
 from analysis.speech.chunks import Chunk, Chunker
 from analysis.speech.glossary import vocabulary_prompt
 from analysis.speech.hear import Heard, hear
-from analysis.speech.transcribe import RATE, Samples, Transcriber
+from analysis.speech.languages import ENGLISH, Ballot, believed, main_language, put_in
+from analysis.speech.transcribe import RATE, Samples, Transcriber, told_english
 from analysis.speech.verbal import verbal_fillers
 from analysis.speech.voice import SILENT_PEAK
 from analysis.speech.voiced_time import merged
 from data.domain import Filler, Speech, Transcript
+
+ONLY_ENGLISH = "Only English is transcribed so far; the recording is kept, and you can type the answer."
+"""What is said wherever something was taken for another language."""
 
 LANGUAGES = {
     "de": "German", "es": "Spanish", "fr": "French", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
@@ -33,16 +38,21 @@ def listen(
     """
     steer = vocabulary_prompt() if prompt is None else prompt or None
     engine = transcriber.fresh() if isinstance(transcriber, Chain) else transcriber
-    heard = [hear(chunk, engine, steer, fillers) for chunk in _chunks(samples)]
+    ballot = Ballot()
+    for chunk in _chunks(samples):
+        ballot.add(chunk, hear(chunk, engine, steer, fillers))
+    as_english = partial(hear, transcriber=told_english(engine), prompt=steer, fillers=fillers)
+    heard = put_in(ballot.heard, ballot.outvoted(as_english))
     return assemble(heard, engine.name, engine.notes if isinstance(engine, Chain) else ())
 
 
 def assemble(heard: Sequence[Heard], engine: str, notes: Sequence[str] = ()) -> Speech:
     """Join what the chunks gave, in order, and say what a person should know about it."""
+    heard = believed(heard)
     words = tuple(word for part in heard for word in part.words)
     filled = [part.fillers for part in heard]
     seconds = heard[-1].start_seconds + heard[-1].seconds if heard else 0.0
-    language = _main_language(heard)
+    language = main_language(heard)
     return Speech(
         transcript=Transcript(words, heard[0].engine if heard else engine, language),
         voiced=tuple(merged((span for part in heard for span in part.voiced), gap=0.05)),
@@ -66,14 +76,6 @@ def _all_fillers(
         return None
     found = [filler for part in filled for filler in part or ()]
     return tuple(sorted([*found, *verbal], key=lambda filler: filler.start_seconds))
-
-
-def _main_language(heard: Sequence[Heard]) -> str | None:
-    spoken: Counter[str] = Counter()
-    for part in heard:
-        if part.language:
-            spoken[part.language] += round(sum(span.seconds for span in part.voiced) * 100)
-    return spoken.most_common(1)[0][0] if spoken else None
 
 
 def _notes(heard: Sequence[Heard], seconds: float) -> Iterator[str]:
@@ -108,13 +110,10 @@ def _notes(heard: Sequence[Heard], seconds: float) -> Iterator[str]:
 def _language_notes(heard: Sequence[Heard]) -> Iterator[str]:
     foreign: Counter[str] = Counter()
     for part in heard:
-        if part.language not in (None, "en"):
+        if part.language not in ENGLISH:
             foreign[str(part.language)] += round(part.seconds)
         for code, seconds in part.foreign:
             foreign[code] += max(1, round(seconds))
     for code, spoken in foreign.items():
         name = LANGUAGES.get(code, f"another language ({code})")
-        yield (
-            f"About {spoken} s sounded like {name}. Only English is transcribed so far; "
-            "the recording is kept, and you can type the answer."
-        )
+        yield f"About {spoken} s sounded like {name}. {ONLY_ENGLISH}"

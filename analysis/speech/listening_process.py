@@ -6,11 +6,13 @@ import os
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 
 from analysis.speech.chunks import Chunk, Chunker
 from analysis.speech.hear import Heard, hear, hear_fillers, hear_words
-from analysis.speech.transcribe import RATE, Samples, Transcriber
+from analysis.speech.languages import Ballot
+from analysis.speech.transcribe import RATE, Samples, Transcriber, told_english
 from data.domain import Filler, RehearseError
 
 UNDISTURBED_SECONDS = 4.0
@@ -46,6 +48,13 @@ class Fillers:
 
     end_samples: int
     found: tuple[Filler, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A chunk heard once more, because the recording as a whole is in another language than it seemed."""
+
+    heard: Heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,7 @@ def _listen(
     pipe: Connection, transcriber: Transcriber, prompt: str | None, fillers: bool, chunker: Chunker
 ) -> None:
     owed: deque[tuple[Chunk, Heard]] = deque()
+    ballot = Ballot()
     fresh, going = 0.0, True
     while going:
         message = pipe.recv()
@@ -98,15 +108,21 @@ def _listen(
         if isinstance(message, Flush):
             heard = tuple(hear_words(chunk, transcriber, prompt) for chunk in chunks)
             pipe.send(Flushed(message.number, heard))
+            for pair in zip(chunks, heard, strict=True):
+                ballot.add(*pair)
             owed.extend(zip(chunks, heard, strict=True) if fillers else ())
             fresh = 0.0
             continue
         fresh += len(message.samples) / RATE if isinstance(message, Block) else 0.0
         for chunk in chunks:
-            pipe.send(hear(chunk, transcriber, prompt, fillers))
+            ballot.add(chunk, hear(chunk, transcriber, prompt, fillers))
+            pipe.send(ballot.heard[-1])
         while owed and (fresh >= UNDISTURBED_SECONDS or not going):
             pipe.send(_fillers(*owed.popleft(), transcriber))
             fresh = 0.0
+    as_english = partial(hear, transcriber=told_english(transcriber), prompt=prompt, fillers=fillers)
+    for again in ballot.outvoted(as_english):
+        pipe.send(Again(again))
     pipe.send(Done(tuple(getattr(transcriber, "notes", ()))))
 
 

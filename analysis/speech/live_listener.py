@@ -17,8 +17,19 @@ from multiprocessing.context import SpawnProcess
 
 from analysis.speech.glossary import vocabulary_prompt
 from analysis.speech.hear import Heard
+from analysis.speech.languages import put_in
 from analysis.speech.listen import assemble
-from analysis.speech.listening_process import Block, Done, Failed, Fillers, Finish, Flush, Flushed, serve
+from analysis.speech.listening_process import (
+    Again,
+    Block,
+    Done,
+    Failed,
+    Fillers,
+    Finish,
+    Flush,
+    Flushed,
+    serve,
+)
 from analysis.speech.transcribe import Samples, Transcriber
 from data.domain import RehearseError, Speech, Word
 
@@ -160,7 +171,7 @@ class LiveListener:
                 return True
             self._pipe.send(block if isinstance(block, Flush) else Block(block))
 
-    def _receive(self, message: Heard | Flushed | Fillers | Done | Failed) -> None:
+    def _receive(self, message: Heard | Flushed | Fillers | Again | Done | Failed) -> None:
         with self._lock:
             if isinstance(message, Heard):
                 self._heard.append(message)
@@ -172,6 +183,8 @@ class LiveListener:
                     self._forget(heard)
             elif isinstance(message, Fillers):
                 self._heard = [_with_fillers(heard, message) for heard in self._heard]
+            elif isinstance(message, Again):
+                self._heard = put_in(self._heard, [message.heard])
             elif isinstance(message, Done):
                 self._notes += message.notes
                 self._done = True

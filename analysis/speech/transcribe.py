@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -86,6 +86,19 @@ class Transcriber(Protocol):
         """
 
 
+@runtime_checkable
+class Overrulable(Protocol):
+    """An engine that decides which language it hears, and can be told."""
+
+    def told_english(self) -> Transcriber:
+        """The same engine, which takes for English whatever it hears."""
+
+
+def told_english(engine: Transcriber) -> Transcriber:
+    """The engine, told that what it hears is English; as it is where it cannot be told."""
+    return engine.told_english() if isinstance(engine, Overrulable) else engine
+
+
 class LocalWhisper:
     """faster-whisper on the processor: int8, two threads, loaded on first use, never any network."""
 
@@ -109,7 +122,8 @@ class LocalWhisper:
         self._lock = threading.Lock()
         self._alarm: threading.Timer | None = None
         self._model: Any = None
-        self._heard: tuple[Samples, Any] | None = None
+        self._heard: tuple[Samples, tuple[Any, Any]] | None = None
+        self._spoken: tuple[object, str] | None = None
 
     @property
     def name(self) -> str:
@@ -133,9 +147,22 @@ class LocalWhisper:
 
     def transcribe(self, samples: Samples, *, prompt: str | None) -> Transcript:
         """Decode one chunk. Asking twice for the same array (another prompt) encodes it once."""
+        return self._transcribe(samples, prompt, _language)
+
+    def told_english(self) -> Transcriber:
+        """The same engine and model, which asks no more which language it hears."""
+        return _InEnglish(self)
+
+    def as_english(self, samples: Samples, prompt: str | None) -> Transcript:
+        """Decode one chunk as English, whatever it sounds like."""
+        return self._transcribe(samples, prompt, _told)
+
+    def _transcribe(
+        self, samples: Samples, prompt: str | None, language: Callable[[Any, Any, Any], str]
+    ) -> Transcript:
         with self._lock:
             try:
-                return self._decoded(self._loaded(), samples, prompt)
+                return self._decoded(self._loaded(), samples, prompt, language)
             except (RuntimeError, ValueError, MemoryError) as error:
                 raise RehearseError(f"{self.name} failed ({error}).", TYPE_INSTEAD) from error
             finally:
@@ -146,8 +173,13 @@ class LocalWhisper:
         """Whether the model is in memory."""
         return self._model is not None
 
-    def _decoded(self, model: Any, samples: Samples, prompt: str | None) -> Transcript:
-        features, encoded, language = self._encode(model, samples)
+    def _decoded(
+        self, model: Any, samples: Samples, prompt: str | None, ask: Callable[[Any, Any, Any], str]
+    ) -> Transcript:
+        features, encoded = self._encode(model, samples)
+        if self._spoken is None or self._spoken[0] is not ask:
+            self._spoken = (ask, ask(model, features, encoded))
+        language = self._spoken[1]
         if language != "en":
             return Transcript((), self.name, language)
         return Transcript(_decode(model, features, encoded, prompt), self.name, language)
@@ -163,7 +195,7 @@ class LocalWhisper:
         """Give the memory back, unless the model was used since this thread was told to."""
         with self._lock:
             if self._alarm is threading.current_thread():
-                self._model = self._heard = self._alarm = None
+                self._model = self._heard = self._spoken = self._alarm = None
                 give_back()
 
     def _loaded(self) -> Any:
@@ -184,13 +216,29 @@ class LocalWhisper:
             self._model.encode = partial(_encode_rest, plainly)
         return self._model
 
-    def _encode(self, model: Any, samples: Samples) -> tuple[Any, Any, str]:
+    def _encode(self, model: Any, samples: Samples) -> tuple[Any, Any]:
         if self._heard is None or self._heard[0] is not samples:
             features = model.feature_extractor(samples)
             encoded = type(model).encode(model, _window(model, features))
-            self._heard = (samples, (features, encoded, _language(model, features, encoded)))
-        result: tuple[Any, Any, str] = self._heard[1]
-        return result
+            self._heard, self._spoken = (samples, (features, encoded)), None
+        return self._heard[1]
+
+
+class _InEnglish:
+    """The engine when somebody else has said which language it is."""
+
+    def __init__(self, engine: LocalWhisper) -> None:
+        self._engine = engine
+
+    @property
+    def name(self) -> str:
+        return self._engine.name
+
+    def readiness(self) -> Readiness:
+        return self._engine.readiness()
+
+    def transcribe(self, samples: Samples, *, prompt: str | None) -> Transcript:
+        return self._engine.as_english(samples, prompt)
 
 
 def _unload(engine: weakref.ref[LocalWhisper]) -> None:
@@ -223,6 +271,11 @@ def _language(model: Any, features: Any, encoded: Any) -> str:
         return "en"
     likely = {language: _likelihood(model, features, encoded, language) for language in ("en", heard)}
     return heard if likely[heard] >= likely["en"] else "en"
+
+
+def _told(_model: Any, _features: Any, _encoded: Any) -> str:
+    """Nobody has to be asked."""
+    return "en"
 
 
 def _likelihood(model: Any, features: Any, encoded: Any, language: str) -> float:
