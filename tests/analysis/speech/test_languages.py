@@ -19,7 +19,15 @@ from analysis.speech.hosted import OpenAICompatible, Server
 from analysis.speech.languages import put_in
 from analysis.speech.listen import listen
 from analysis.speech.listening_process import Again, Block, Done, Finish, serve
-from analysis.speech.transcribe import RATE, LocalWhisper, Readiness, Samples, Transcriber, told_english
+from analysis.speech.transcribe import (
+    RATE,
+    LocalWhisper,
+    Readiness,
+    Samples,
+    Transcriber,
+    _language,
+    told_english,
+)
 from data.domain import Interval, Transcript, Word
 
 FULL = "one two three four five six seven eight nine ten"
@@ -182,3 +190,34 @@ def test_the_local_engine_does_not_ask_which_language_it_is_once_it_was_told(
     assert len(asked) == 1
     assert replace(told.transcribe(SOUND, prompt=None), words=()).language == "en"
     engine.unload()
+
+
+class Guessing:
+    """A model that shares its guess among languages; stands for the library's outer and inner one."""
+
+    is_multilingual = True
+
+    def __init__(self, **shares: float) -> None:
+        self.model = self
+        self._shares = shares
+
+    def detect_language(self, _encoded: object) -> list[list[tuple[str, float]]]:
+        return [[(f"<|{language}|>", share) for language, share in self._shares.items()]]
+
+
+@pytest.mark.parametrize(
+    ("shares", "likelihood", "language"),
+    [
+        ({"es": 0.55, "it": 0.3, "la": 0.1, "en": 0.01}, {"es": -0.7, "en": -1.2}, "es"),
+        ({"es": 0.55, "it": 0.3, "la": 0.1, "en": 0.01}, {"es": -1.2, "en": -0.5}, "en"),
+        ({"es": 0.5, "en": 0.4}, {"es": -0.7, "en": -1.2}, "en"),
+        ({"en": 0.6, "es": 0.3}, {}, "en"),
+    ],
+)
+def test_a_guess_shared_among_other_languages_is_another_language_where_its_words_are_likelier(
+    monkeypatch: pytest.MonkeyPatch, shares: dict[str, float], likelihood: dict[str, float], language: str
+) -> None:
+    monkeypatch.setattr(
+        "analysis.speech.transcribe._likelihood", lambda _model, _features, _encoded, asked: likelihood[asked]
+    )
+    assert _language(Guessing(**shares), None, None) == language
