@@ -169,6 +169,7 @@ def result(
             ),
         ),
         sketch=Sketch("flowchart LR\n  client --> api"),
+        challenged=(1,),
     )
 
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from analysis.answering.part_asked import as_asked
-from analysis.reading.quotes import only_quoted
+from analysis.answering.what_counts import what_counts
 from analysis.scoring import Scorer
 from analysis.scoring.advice import advise
 from analysis.scoring.reader import ReaderScorer
@@ -214,9 +214,9 @@ def assess(result: AttemptResult, question: Question, scorer: Scorer) -> Attempt
 def with_assessment(result: AttemptResult, question: Question, assessment: Assessment) -> AttemptResult:
     """The answer with what a scorer said of it, and the advice that follows. Pure.
 
-    A level above 1 without a quote does not count, whoever gave it.
+    A level above 1 without a quote does not count, nor a point whose false version was said, whoever gave it.
     """
-    assessment = replace(assessment, scores=tuple(only_quoted(score) for score in assessment.scores))
+    assessment = what_counts(assessment, as_asked(question, result.turns), result.challenged)
     return replace(
         result,
         attempt=replace(result.attempt, status="scored" if is_scored(assessment) else "unscored"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.domain import KeyPoint, Question, Turn
+from data.domain import KeyPoint, Misconception, Question, Turn
 from data.rubrics import load_rubric
 
 ROUND_MINUTES = 1.6
@@ -14,12 +14,14 @@ ROUND_MINUTES = 1.6
 
 def cut_down(question: Question, competency: str, title: str) -> Question:
     """The question with only what it asks of one competency; its id stays, so that it counts as seen."""
+    points = points_for(question, competency)
     return replace(
         question,
         text=f"{question.text}\n\n{_only(title)}",
         competencies=(competency,),
         minutes=ROUND_MINUTES,
-        key_points=points_for(question, competency),
+        key_points=points,
+        misconceptions=tuple(_moved(one, question.key_points, points) for one in question.misconceptions),
     )
 
 
@@ -32,6 +34,13 @@ def as_asked(question: Question, turns: Sequence[Turn]) -> Question:
         if asked.endswith(_only(criterion.title)) and points_for(question, criterion.id):
             return cut_down(question, criterion.id, criterion.title)
     return question
+
+
+def _moved(claim: Misconception, before: Sequence[KeyPoint], points: Sequence[KeyPoint]) -> Misconception:
+    """The claim with the place its key point has among `points`; none where it is not asked for."""
+    at = claim.contradicts
+    point = before[at - 1] if at and at <= len(before) else None
+    return replace(claim, contradicts=points.index(point) + 1 if point in points else None)
 
 
 def _only(title: str) -> str:

@@ -50,6 +50,8 @@ class AttemptResult:
     """Plain sentences to show above the result ("No face was found. ...")."""
     code: Code | None = None
     sketch: Sketch | None = None
+    challenged: tuple[int, ...] = ()
+    """Places of the wrong claims in the question's list that the interviewer had tested."""
 
 
 @dataclass(frozen=True, slots=True)

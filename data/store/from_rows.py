@@ -75,7 +75,7 @@ def attempts_of(connection: Connection, candidate_id: str) -> tuple[Attempt, ...
 
 def result_of(connection: Connection, attempt: Attempt, opened: Opened) -> AttemptResult:
     """Everything about an attempt, with the newest assessment; camera, voice and times only where allowed."""
-    notes, advice = notes_and_advice(connection, attempt.id)
+    notes, advice, challenged = notes_advice_and_claims(connection, attempt.id)
     result = AttemptResult(
         attempt=attempt,
         turns=turns_of(connection, attempt.id),
@@ -89,6 +89,7 @@ def result_of(connection: Connection, attempt: Attempt, opened: Opened) -> Attem
         notes=notes,
         code=code_of(connection, attempt.id),
         sketch=sketch_of(connection, attempt.id),
+        challenged=challenged,
     )
     return result if opened.times else untimed(result)
 
@@ -193,12 +194,19 @@ def own_marks_of(connection: Connection, attempt_id: str) -> tuple[OwnMark, ...]
     )
 
 
-def notes_and_advice(connection: Connection, attempt_id: str) -> tuple[tuple[str, ...], Advice | None]:
-    """The sentences above the result, and what to do differently."""
+def notes_advice_and_claims(
+    connection: Connection, attempt_id: str
+) -> tuple[tuple[str, ...], Advice | None, tuple[int, ...]]:
+    """The sentences above the result, what to do differently, and places of the wrong claims tested."""
     rows = rows_of(connection, tables.results, attempt_id)
     if not rows:
-        return (), None
-    return tuple(json.loads(rows[0]["notes"])), _advice(rows[0]["advice"])
+        return (), None, ()
+    row = rows[0]
+    return (
+        tuple(json.loads(row["notes"])),
+        _advice(row["advice"]),
+        tuple(json.loads(row["challenged"] or "[]")),
+    )
 
 
 def _fields_of(kind: type, row: Found) -> Found:

@@ -57,6 +57,7 @@ results = _of_attempt(
     _text("notes"),
     _text("advice", optional=True),
     Column("saved_at", DateTime, nullable=False),
+    _text("challenged", optional=True),
 )
 
 turns = _of_attempt(

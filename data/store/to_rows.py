@@ -45,7 +45,12 @@ def result_rows(result: AttemptResult, now: datetime) -> Rows:
     """All rows of an attempt except the attempt itself."""
     rows: Rows = defaultdict(list)
     rows["results"].append(
-        {"notes": json.dumps(result.notes), "advice": _advice(result.advice), "saved_at": utc(now)}
+        {
+            "notes": json.dumps(result.notes),
+            "advice": _advice(result.advice),
+            "saved_at": utc(now),
+            "challenged": json.dumps(result.challenged) if result.challenged else None,
+        }
     )
     rows["turns"].extend(_turn_row(turn) for turn in result.turns)
     if result.speech is not None:

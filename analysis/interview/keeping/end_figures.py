@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.answering.one_answer import answer_of
+from analysis.answering.what_counts import claims_at
 from analysis.interview.keeping.kept_interview import Interview
-from analysis.interview.keeping.rounds import claims_at
 from analysis.reading.design_steps import StepTime, find_steps, time_per_step
 from analysis.scoring.coverage import only_heard
 from analysis.scoring.judge.decided_unasked import gate

@@ -26,8 +26,6 @@ from data.domain import (
     AttemptResult,
     Filler,
     Interval,
-    Misconception,
-    Question,
     Speech,
     Transcript,
     Turn,
@@ -71,6 +69,7 @@ def round_result(
         frames=frames,
         summaries=summarise(frames, speech.voiced) if frames else (),
         events=find_events(frames) if frames else (),
+        challenged=dialogue.challenged,
         notes=(
             *(() if said else (why,)),
             *(seen.notes if seen else ()),
@@ -103,30 +102,7 @@ def score_round(
 ) -> None:
     """Score a kept round; one without a word stays unscored."""
     if result.attempt.status == "captured":
-        judged = one_answer.assess(result, interview.question(at), scorer)
-        keeper.answers.save_judged(without_said_wrongly(judged, interview, at))
-
-
-def without_said_wrongly(result: AttemptResult, interview: Interview, at: int) -> AttemptResult:
-    """The answer with no point heard whose false version was said and tested: that cannot be told."""
-    question, assessment = interview.question(at), result.assessment
-    points, claims = question.key_points, claims_at(question, interview.state.dialogues[at].challenged)
-    wrong = {
-        points[one.contradicts - 1].id for one in claims if one.contradicts and one.contradicts <= len(points)
-    }
-    if assessment is None or not wrong:
-        return result
-    results = tuple(
-        replace(one, status="cannot_tell") if one.key_point.id in wrong and one.status == "covered" else one
-        for one in assessment.key_points
-    )
-    return replace(result, assessment=replace(assessment, key_points=results))
-
-
-def claims_at(question: Question, places: Sequence[int]) -> tuple[Misconception, ...]:
-    """The known wrong claims at these places; a question that was changed since may have fewer."""
-    known = question.misconceptions
-    return tuple(known[place] for place in places if place < len(known))
+        keeper.answers.save_judged(one_answer.assess(result, interview.question(at), scorer))
 
 
 def typed(turns: Sequence[Turn]) -> Speech:

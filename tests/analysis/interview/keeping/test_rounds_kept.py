@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from analysis.answering import one_answer
 from analysis.answering.from_recording import Observation
 from analysis.interview.keeping.end_figures import report_of
 from analysis.interview.keeping.kept_interview import Interview, LineAt, RoundKept, noted
@@ -14,19 +16,20 @@ from analysis.interview.keeping.rounds import (
     NOTHING_SAID,
     SKIPPED,
     attempt_of,
+    keep_round,
     round_result,
     said_so_far,
+    score_round,
     spoken_turns,
     without_gaps,
-    without_said_wrongly,
 )
 from analysis.interview.loop.events import Begin, Command, Said
 from analysis.interview.loop.state import Dialogue, Ending, begin_state
 from analysis.interview.loop.step import step
 from analysis.interview.planning.plan import Plan, Round, share_time
 from data.domain import (
+    Answer,
     Assessment,
-    AttemptResult,
     Filler,
     Interval,
     KeyPointResult,
@@ -36,7 +39,8 @@ from data.domain import (
     Turn,
     Word,
 )
-from tests.stored import shipped_questions
+from data.store import Session
+from tests.stored import open_store, shipped_questions
 
 SHORTENER = next(one for one in shipped_questions() if one.id == "url-shortener")
 LINES = (LineAt(0.0, "volunteered"), LineAt(10.0, "prompted"), LineAt(20.0, "prompted"))
@@ -150,16 +154,45 @@ def test_the_report_compares_with_the_time_a_round_was_given() -> None:
     assert report_of(older, (None, None)).rounds[1].given_minutes == 3
 
 
-def test_a_point_whose_false_version_was_tested_is_not_taken_as_heard() -> None:
+class HearsAll:
+    """Takes every point as heard."""
+
+    name = "hears all"
+    version = "1"
+
+    def score(self, answer: Answer) -> Assessment:
+        """All of them."""
+        heard_all = tuple(KeyPointResult(point, "covered") for point in answer.question.key_points)
+        return Assessment((), heard_all, (), (), self.name, self.version, "1")
+
+
+def test_a_point_whose_false_version_was_tested_is_not_heard_however_often_it_is_scored(
+    tmp_path: Path,
+) -> None:
     known = Misconception("never twice", "at least once", "What then?", contradicts=2)
     question = replace(SHORTENER, misconceptions=(known,))
     made = interview("typed", TURNS)
     plan = replace(made.state.plan, rounds=(Round(question, 8),))
-    dialogue = replace(made.state.dialogues[0], challenged=(0,))
+    dialogue = replace(made.state.dialogues[0], challenged=(0, 7))
     tested = replace(made, state=replace(made.state, plan=plan, dialogues=(dialogue,)))
-    heard_all = tuple(KeyPointResult(point, "covered") for point in question.key_points)
-    result = AttemptResult(attempt_of(tested, 0), TURNS, assessment=Assessment((), heard_all))
-    found = without_said_wrongly(result, tested, 0).assessment
-    assert found is not None
-    assert [one.status for one in found.key_points][:3] == ["covered", "cannot_tell", "covered"]
-    assert without_said_wrongly(result, made, 0) == result
+    session = open_store(tmp_path)
+    attempt = attempt_of(tested, 0)
+    session.answers.start(attempt)
+    score_round(session, tested, 0, keep_round(session, tested, 0, attempt), HearsAll())
+    expected = ["covered", "cannot_tell", "covered"]
+    assert statuses(session, attempt.id)[:3] == expected
+    again = session.answers.load(attempt.id)
+    assert again is not None
+    one_answer.score_answer(session, again, question, HearsAll())
+    assert statuses(session, attempt.id)[:3] == expected
+    corrected = session.answers.load(attempt.id)
+    assert corrected is not None
+    one_answer.score_answer(session, corrected, question, HearsAll(), text="one two three four")
+    assert statuses(session, attempt.id)[:3] == expected
+    session.database.close()
+
+
+def statuses(session: Session, attempt_id: str) -> list[str]:
+    result = session.answers.load(attempt_id)
+    assert result is not None and result.assessment is not None
+    return [one.status for one in result.assessment.key_points]

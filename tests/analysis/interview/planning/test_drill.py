@@ -32,6 +32,17 @@ def test_a_drill_has_many_short_questions_on_one_thing(competency: str, minutes:
     assert all(planned.minutes >= 0.75 for planned in plan.rounds)
 
 
+def test_a_wrong_claim_speaks_against_the_same_point_in_a_part_of_the_question() -> None:
+    question = next(one for one in BANK if one.id == "rate-limiter")
+    whole = [one.contradicts for one in question.misconceptions]
+    part = cut_down(question, "C4", "Failure modes")
+    for before, claim in zip(whole, part.misconceptions, strict=True):
+        point = question.key_points[before - 1] if before else None
+        same = part.key_points[claim.contradicts - 1] if claim.contradicts else None
+        assert same == (point if point in part.key_points else None)
+    assert [claim.contradicts for claim in part.misconceptions if claim.contradicts]
+
+
 @pytest.mark.parametrize("competency", COMPETENCIES)
 def test_its_turns_tell_which_part_of_a_question_was_asked(competency: str) -> None:
     titles = {criterion.id: criterion.title for criterion in load_rubric().criteria}
