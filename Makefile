@@ -5,13 +5,16 @@ BIN := .venv/bin
 UPKEEP := .venv-upkeep
 PIP := pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
-.PHONY: install install-optional install-tests run test lint check bench test-llm decisions questions lock audit release-check
+.PHONY: install install-optional install-server install-tests run test lint check bench test-llm decisions questions lock audit release-check
 
 install: .venv/installed .venv/optional
 
 # Tries again what `make install` went on without.
 install-optional:
 	@rm -f .venv/optional && $(MAKE) --no-print-directory .venv/optional
+
+# What a server for many people needs besides: the driver for PostgreSQL, and recordings in a bucket.
+install-server: .venv/installed-server
 
 install-tests: .venv/installed-tests
 
@@ -24,6 +27,10 @@ install-tests: .venv/installed-tests
 .venv/optional: .venv/installed requirements-optional.lock
 	@$(BIN)/$(PIP) -r requirements-optional.lock || echo "Going on without the program that runs language models here; \`make install-optional\` tries again."
 	@$(BIN)/python -m analysis.models base || echo "Going on without a speech model; Settings and \`make install-optional\` try again."
+	@touch $@
+
+.venv/installed-server: .venv/installed requirements-server.lock
+	$(BIN)/$(PIP) -r requirements-server.lock
 	@touch $@
 
 .venv/installed-tests: .venv/installed .venv/optional tests/requirements.lock

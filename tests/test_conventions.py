@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.drawn_text import csv_writers, data_drawn_as_markdown
-from upkeep.lock import LOCKED, lock_of, pinned, unhashed
+from upkeep.lock import BESIDE_THE_APP, LOCKED, lock_of, pinned, unhashed
 
 ROOT = Path(__file__).parent.parent
 FORBIDDEN_WORDS = re.compile(
@@ -170,10 +170,11 @@ def test_the_lock_holds_what_is_required_with_hashes(requirements: str) -> None:
     assert unhashed(lock) == []
 
 
-def test_app_and_tests_lock_the_same_versions() -> None:
-    app, tests = (pinned(lock_of(requirements)) for requirements in LOCKED[:2])
-    both = app.keys() & tests.keys()
-    assert {name: app[name] for name in both} == {name: tests[name] for name in both}, "run `make lock`"
+def test_app_tests_and_server_lock_the_same_versions() -> None:
+    app, *others = (pinned(lock_of(name)) for name in (LOCKED[0], LOCKED[1], *BESIDE_THE_APP))
+    for other in others:
+        both = app.keys() & other.keys()
+        assert {name: app[name] for name in both} == {name: other[name] for name in both}, "run `make lock`"
 
 
 def test_no_file_names_a_path_of_one_machine() -> None:

@@ -18,7 +18,10 @@ LOCKED = (
     "tests/requirements.txt",
     "upkeep/requirements.txt",
     "requirements-optional.txt",
+    "requirements-server.txt",
 )
+BESIDE_THE_APP = ("requirements-server.txt",)
+"""Installed where the app is, so at its versions; setuptools reads the file and takes no `-c` in it."""
 PYTHONS = ("3.11", "3.12", "3.13")
 PLATFORMS = ("x86_64-manylinux_2_28", "aarch64-apple-darwin")
 """What every package must have a wheel for."""
@@ -61,6 +64,8 @@ def _write(requirements: str, options: list[str]) -> None:
     resolving = ["--universal", "--generate-hashes", "--python-version", PYTHONS[0]]
     lock = str(lock_of(requirements).relative_to(ROOT))
     written = ["--output-file", lock, "--custom-compile-command", "make lock"]
+    if requirements in BESIDE_THE_APP:
+        written += ["--constraints", str(lock_of(LOCKED[0]).relative_to(ROOT))]
     _uv("compile", requirements, *resolving, "--only-binary", ":all:", *written, *options)
 
 
@@ -78,5 +83,5 @@ def _try_every_platform(requirements: str) -> None:
 if __name__ == "__main__":
     for requirements in LOCKED:
         _write(requirements, sys.argv[1:])
-    for requirements in (*LOCKED[:2], LOCKED[3]):
+    for requirements in (*LOCKED[:2], *LOCKED[3:]):
         _try_every_platform(requirements)

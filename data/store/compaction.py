@@ -25,7 +25,7 @@ from sqlalchemy import Engine, text
 
 from data.domain import RehearseError
 from data.store import tables
-from data.store.engine import plainly
+from data.store.plain_words import plainly
 
 _COPY = "rehearse_live_rows"
 """What the new file is called while it is attached; the old one goes by the name of its file."""

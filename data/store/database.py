@@ -18,7 +18,8 @@ from sqlalchemy import Connection, Engine
 from data.access import LOCAL, Viewer
 from data.domain import Question
 from data.store import compaction
-from data.store.engine import Traffic, duckdb_file, make_engine, migrate, plainly
+from data.store.engine import Traffic, duckdb_file, make_engine, migrate
+from data.store.plain_words import plainly
 from data.store.since_write import Read, SinceWrite
 
 if TYPE_CHECKING:

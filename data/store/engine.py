@@ -1,22 +1,24 @@
-"""Opening the database, its errors in plain words, and the traffic rules for threads."""
+"""Opening the database, and the traffic rules for threads."""
 
 from __future__ import annotations
 
-import re
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import duckdb
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
-from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 
 from data.domain import RehearseError
+from data.store.plain_words import plainly
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 _IN_MEMORY = "duckdb:///:memory:"
+_CONNECTING = {"connect_timeout": 10, "application_name": "rehearse", "keepalives_idle": 60}
+"""Seconds, as libpq counts them."""
+OLDEST_POSTGRES = 14
+"""The oldest version that its makers still mend."""
 
 
 def make_engine(url: str) -> Engine:
@@ -25,7 +27,7 @@ def make_engine(url: str) -> Engine:
     DuckDB never loads an extension by itself: that would reach for the network.
     """
     if not url.startswith("duckdb:"):
-        return create_engine(url, pool_pre_ping=True)
+        return _postgres_engine(url)
     file = duckdb_file(url)
     if file is not None:
         _make_folder(file.parent)
@@ -34,6 +36,14 @@ def make_engine(url: str) -> Engine:
         url = f"{_IN_MEMORY}{uuid.uuid4().hex}"
     config = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
     return create_engine(url, pool_size=8, max_overflow=24, connect_args={"config": config})
+
+
+def _postgres_engine(url: str) -> Engine:
+    """A pool of a few connections that are looked at before use; what the URL says goes before."""
+    asked = {name: value for name, value in _CONNECTING.items() if name not in make_url(url).query}
+    return create_engine(
+        url, pool_pre_ping=True, pool_size=4, max_overflow=12, pool_recycle=1800, connect_args=asked
+    )
 
 
 def duckdb_file(url: str) -> Path | None:
@@ -48,6 +58,9 @@ def migrate(engine: Engine) -> None:
     """Bring the schema to the newest revision; does nothing (and loads nothing) when it is there already."""
     newest = max(path.stem.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
     with engine.connect() as connection:
+        asked = text("SHOW server_encoding")
+        dialect = connection.dialect
+        require_fit(dialect.name, dialect.server_version_info, lambda: connection.execute(asked).scalar_one())
         current = _revision(connection)
     if current == newest:
         return
@@ -66,74 +79,26 @@ def migrate(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
+def require_fit(dialect: str, version: tuple[int | str, ...] | None, encoding: Callable[[], str]) -> None:
+    """Refuse a PostgreSQL that is too old, or a database of it that does not hold every letter."""
+    if dialect != "postgresql":
+        return
+    if version and int(version[0]) < OLDEST_POSTGRES:
+        raise RehearseError(
+            f"The database server is PostgreSQL {version[0]}, which is too old.",
+            f"Use PostgreSQL {OLDEST_POSTGRES} or newer.",
+        )
+    if encoding() != "UTF8":
+        raise RehearseError(
+            f"The database keeps letters as {encoding()}, which does not hold all of them.",
+            "Make one for Rehearse: CREATE DATABASE name ENCODING 'UTF8' TEMPLATE template0.",
+        )
+
+
 def _revision(connection: Connection) -> str | None:
     if not connection.dialect.has_table(connection, "alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-
-
-@contextmanager
-def plainly(what: str) -> Iterator[None]:
-    """Turn a driver's error into a sentence with a remedy."""
-    try:
-        yield
-    except (DBAPIError, duckdb.Error, OSError, ImportError, NoSuchModuleError) as error:
-        raise _in_plain_words(what, str(error)) from error
-
-
-def _in_plain_words(what: str, error: str) -> RehearseError:
-    for pattern, message, remedy in _KNOWN:
-        found = re.search(pattern, error, re.IGNORECASE)
-        if found:
-            return RehearseError(message.format(what=what, detail="".join(found.groups(""))), remedy)
-    first_line = error.strip().splitlines()[0][:200]
-    return RehearseError(f"{what} could not be used: {first_line}", "Nothing was changed. Try again.")
-
-
-_ELSEWHERE = "Or set DATABASE_URL to another place."
-_KNOWN: tuple[tuple[str, str, str], ...] = (
-    (
-        r"could not set lock|conflicting lock(?:.*\(PID (\d+)\))?",
-        "{what} is in use by another program.",
-        "Only one program can open it: stop the other Rehearse, or the tool that has the file open. "
-        + _ELSEWHERE,
-    ),
-    (
-        r"no space left|disk (?:is )?full|could not write (?:all|enough)",
-        "The disk that holds {what} is full.",
-        "Free some space and try again; what was saved before is still there.",
-    ),
-    (
-        r"permission denied|read-only|not permitted|operation not supported",
-        "{what} cannot be written to.",
-        "Allow writing to the file and its folder. " + _ELSEWHERE,
-    ),
-    (
-        r"version number|storage version|newer (?:version of )?duckdb",
-        "{what} was made by another version of DuckDB.",
-        "Use the version of Rehearse that made it. " + _ELSEWHERE,
-    ),
-    (
-        r"connection (?:refused|failed)|could not translate|timeout expired|server closed|authentication",
-        "{what} cannot be reached.",
-        "Check that the database server runs and that address, user and password in DATABASE_URL are right.",
-    ),
-    (
-        r"not a valid duckdb|corrupt|checksum|serialization|deserialize|internal error|fatal",
-        "{what} is damaged or is not a database.",
-        "Move the file away and restore a backup; recordings are kept separately and are not touched.",
-    ),
-    (
-        r"cannot open file|is a directory|not a directory|no such file|file exists",
-        "{what} cannot be opened.",
-        "Check the path in DATABASE_URL and that its folder can be written to.",
-    ),
-    (
-        r"can't load plugin|no module named",
-        "No driver for {what} is installed.",
-        'Install the PostgreSQL driver: pip install "psycopg[binary]".',
-    ),
-)
 
 
 def _make_folder(folder: Path) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 from data.safe_csv import safe_csv
 from data.store import cohort_tables, guard, saving, tables
 from data.store.answers import Answers
-from data.store.engine import plainly
 from data.store.part import Part
+from data.store.plain_words import plainly
 
 
 class Everything(Part):

@@ -9,15 +9,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import psycopg
 import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from data.domain import RehearseError
 from data.settings import PROJECT_ROOT
 from data.store import Database, tables
-from data.store.engine import make_engine, migrate, plainly
+from data.store.engine import make_engine, migrate, require_fit
+from data.store.plain_words import plainly
 from tests.stored import attempt, result
 
 _HOLD = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
@@ -151,6 +155,65 @@ def test_a_server_that_is_not_there_says_so() -> None:
 def test_a_driver_error_becomes_a_sentence(error: str, message: str) -> None:
     with pytest.raises(RehearseError, match=message), plainly("The database x"):
         raise OSError(error)
+
+
+_REFUSED = 'connection failed: connection to server at "127.0.0.1", port 5432 failed: '
+
+
+@pytest.mark.parametrize(
+    ("said", "message", "remedy"),
+    [
+        (_REFUSED + "Connection refused\n\tIs the server running", "cannot be reached", "host and port"),
+        ("[Errno -2] Name or service not known: failed to resolve host 'db'", "cannot be reached", "host"),
+        ("connection timeout expired", "cannot be reached", "host and port"),
+        (_REFUSED + 'FATAL:  password authentication failed for user "r"', "not let Rehearse in", "password"),
+        (_REFUSED + "fe_sendauth: no password supplied", "not let Rehearse in", "password"),
+        (_REFUSED + 'FATAL:  no pg_hba.conf entry for host "10.0.0.1"', "not let Rehearse in", "pg_hba"),
+        (_REFUSED + 'FATAL:  role "r" does not exist', "not let Rehearse in", "user"),
+        (_REFUSED + 'FATAL:  database "r" does not exist', "not there on the server", "CREATE DATABASE"),
+        (_REFUSED + "FATAL:  sorry, too many clients already", "no connection left", "max_connections"),
+        ('could not extend file "base/5/16": No space left on device', "disk of the server", "Free some"),
+        ("cannot execute INSERT in a read-only transaction", "can only be read", "standby"),
+        ("permission denied for schema public", "does not allow", "own the database"),
+        ("could not serialize access due to concurrent update", "same rows", "Try again"),
+        ("server closed the connection unexpectedly", "was cut", "try again"),
+        ("terminating connection due to administrator command", "was cut", "try again"),
+        ("canceling statement due to lock timeout", "held up", "in a moment"),
+        ('invalid sslmode value: "always"', "as DATABASE_URL says", "options"),
+    ],
+)
+def test_what_postgres_says_becomes_a_sentence_with_its_own_remedy(
+    said: str, message: str, remedy: str
+) -> None:
+    error = OperationalError("INSERT INTO turns", {"text": "my own words"}, psycopg.OperationalError(said))
+    with pytest.raises(RehearseError, match=message) as caught, plainly("The database"):
+        raise error
+    assert remedy in caught.value.remedy
+    assert "my own words" not in str(caught.value)
+
+
+def test_a_missing_driver_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(RehearseError, match="driver for PostgreSQL is not installed") as caught:
+        Database.open("postgresql+psycopg://nobody@127.0.0.1:1/without-driver").session()
+    assert "make install-server" in caught.value.remedy
+
+
+def test_a_pool_with_nothing_free_says_so() -> None:
+    with pytest.raises(RehearseError, match="every connection is in use"), plainly("The database"):
+        raise NoConnectionFree("QueuePool limit of size 4 overflow 12 reached")
+
+
+@pytest.mark.parametrize(
+    ("version", "encoding", "message"),
+    [((13, 20), "UTF8", "PostgreSQL 13, which is too old"), ((17, 2), "LATIN1", "letters as LATIN1")],
+)
+def test_a_postgres_that_is_too_old_or_lacks_letters_is_refused(
+    version: tuple[int, int], encoding: str, message: str
+) -> None:
+    with pytest.raises(RehearseError, match=message) as caught:
+        require_fit("postgresql", version, lambda: encoding)
+    assert caught.value.remedy
 
 
 @pytest.mark.slow

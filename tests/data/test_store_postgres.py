@@ -65,6 +65,8 @@ def server() -> Iterator[str]:
         subprocess.run(command, check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL, timeout=120)
 
     run("initdb", "-D", f"{folder}/data", "-U", "rehearse", "-A", "trust", "-E", "UTF8", "--no-sync")
+    rules = Path(folder, "data", "pg_hba.conf")
+    rules.write_text(f"host all nosy all scram-sha-256\n{rules.read_text()}")
     options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
     run("pg_ctl", "-D", f"{folder}/data", "-l", f"{folder}/log", "-o", options, "-w", "start")
     try:
@@ -308,8 +310,42 @@ def test_two_programs_that_start_together_migrate_once(server: str) -> None:
     engine.dispose()
 
 
-def test_a_wrong_password_or_database_says_so(server: str) -> None:
-    with pytest.raises(RehearseError, match="cannot be reached"):
-        Database.open(
-            server.replace("/postgres", "/nothing-here").replace("rehearse@", "rehearse:wrong@")
-        ).session()
+_STRANGERS = (
+    "CREATE ROLE nosy LOGIN PASSWORD 'right'",
+    "CREATE ROLE crowded LOGIN CONNECTION LIMIT 0",
+    "CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0",
+    "CREATE DATABASE closed",
+)
+
+
+@pytest.fixture(scope="module")
+def strangers(server: str) -> str:
+    """The server with people and databases that cannot be used."""
+    engine = make_engine(server)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for statement in _STRANGERS:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+    return server
+
+
+@pytest.mark.parametrize(
+    ("user", "database", "message"),
+    [
+        ("rehearse", "nothing-here", "not there on the server"),
+        ("nosy:wrong", "postgres", "does not let Rehearse in"),
+        ("nosy", "postgres", "does not let Rehearse in"),
+        ("nobody", "postgres", "does not let Rehearse in"),
+        ("crowded", "postgres", "no connection left"),
+        ("rehearse", "latin", "letters as LATIN1"),
+        ("nosy:right", "closed", "does not allow what Rehearse needs"),
+    ],
+)
+def test_a_database_that_cannot_be_used_says_why(
+    strangers: str, user: str, database: str, message: str
+) -> None:
+    url = strangers.replace("/postgres", f"/{database}").replace("rehearse@", f"{user}@")
+    with pytest.raises(RehearseError, match=message) as told:
+        Database.open(url).session()
+    assert told.value.remedy
+    assert "wrong" not in str(told.value)
