@@ -30,6 +30,13 @@ SETTINGS: tuple[Setting, ...] = (
         "The folder that holds recordings, as `file:relative/folder` or `file:///absolute/folder`.",
         "recordings_url",
     ),
+    Setting(
+        "COMPUTE",
+        "local",
+        "Where many answers are measured or read again: `local` (processes of this machine) or the "
+        "scheduler of a Dask of your own, `tcp://scheduler:8786` or `tls://scheduler:8786`.",
+        "compute",
+    ),
     Setting("QUESTIONS", "questions.csv", "The question bank to practise from.", "questions_path"),
     Setting(
         "GLOSSARY",

@@ -64,6 +64,7 @@ class Settings:
     tts_model: str
     tts_voice: str
     ice_servers: tuple[IceServer, ...] = field(repr=False)
+    compute: str
     recording_minutes: float
     frames_per_second: float
     turn_secret: str | None = field(default=None, repr=False)
@@ -145,6 +146,7 @@ def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Set
         tts_model=given.text("TTS_MODEL"),
         tts_voice=given.text("TTS_VOICE"),
         ice_servers=_ice_servers(given),
+        compute=_compute(given.text("COMPUTE").strip()),
         recording_minutes=given.number("RECORDING_MINUTES", 1, 240) or 30.0,
         frames_per_second=given.number("FRAMES_PER_SECOND", 0.5, 30) or 5.0,
         turn_secret=given.text("TURN_SECRET") or None,
@@ -261,6 +263,13 @@ def _recordings_url(value: str) -> str:
         raise _bad_address("RECORDINGS_URL", "Give file:relative/folder or file:///absolute/folder.")
     rest = value.removeprefix("file:")
     return _from_root(rest.removeprefix("//")).as_uri()
+
+
+def _compute(value: str) -> str:
+    parts = urlsplit(value)
+    if value == "local" or (parts.scheme in ("tcp", "tls") and parts.hostname and _is_address(value)):
+        return value
+    raise _bad_address("COMPUTE", "Give local, tcp://scheduler:8786 or tls://scheduler:8786.")
 
 
 def _ice_servers(given: _Given) -> tuple[IceServer, ...]:

@@ -1,4 +1,4 @@
-"""What is kept and is about no person: the list of questions, exams of judges. Parts of a session."""
+"""What is kept and is about no person: questions, exams of judges, batches. Parts of a session."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from data.access import may_configure
 from data.domain import ModelExam, Question, RehearseError
 from data.store import saving, tables
 from data.store.counted import EXAMINED, RETIRED
+from data.store.kept_batches import Batches as Batches
 from data.store.part import Part
 from data.store.to_rows import utc
 

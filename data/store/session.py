@@ -19,7 +19,7 @@ from data.store.everything import Everything
 from data.store.grants import Grants
 from data.store.interviews import Interviews
 from data.store.memory import Memory
-from data.store.of_nobody import Exams, KeptBank
+from data.store.of_nobody import Batches, Exams, KeptBank
 from data.store.people import People
 from data.store.queries import named_query, run
 from data.store.question_sets import QuestionSets
@@ -60,6 +60,11 @@ class Session:
     def exams(self) -> Exams:
         """How judges did in the exam, and whose levels count."""
         return Exams(self.database, self.viewer)
+
+    @property
+    def batches(self) -> Batches:
+        """Work done again on many answers."""
+        return Batches(self.database, self.viewer)
 
     @property
     def sets(self) -> QuestionSets:

@@ -226,6 +226,29 @@ overrides = _of_attempt(
     _text("machine_score"),
 )
 
+job_tasks = _of_attempt(
+    "job_tasks",
+    _text("job_id"),
+    _text("state"),
+    _text("reason"),
+    Column("settled_at", DateTime, nullable=True),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("kind"),
+    _text("selection"),
+    Column("begun_at", DateTime, nullable=False),
+    Column("ended_at", DateTime, nullable=True),
+    Column("cancelled", Boolean, nullable=False),
+    _text("runner", optional=True),
+    Column("beat_at", DateTime, nullable=True),
+)
+"""Work done again on many answers, each a row of `job_tasks`. `runner` is the process that does it, as
+long as it says so (`beat_at`)."""
+
 memory = Table(
     "memory",
     metadata,
@@ -309,7 +332,7 @@ OF_ANSWER = (
 OF_ASSESSMENT = (assessments, scores, key_points, flags, evidence)
 """Kept side by side, one set per scorer and version."""
 
-OF_ATTEMPT = (*OF_ANSWER, *OF_ASSESSMENT, self_ratings, own_marks, disputes, overrides)
+OF_ATTEMPT = (*OF_ANSWER, *OF_ASSESSMENT, self_ratings, own_marks, disputes, overrides, job_tasks)
 
 PERSONAL = (attempts, *OF_ATTEMPT, interviews, question_sets, drafts, memory)
 """Everything that is about somebody: what an export gives and an erasure takes."""

@@ -226,6 +226,7 @@ _TAKES_AWAY: dict[str, tuple[Call, set[str]]] = {
     "Cohorts.withdraw": (lambda on: on.cohorts.withdraw(on.assignment), {"instructor"}),
 }
 """Only refused here: done, they would leave nothing to refuse."""
+_BATCHES = ("all", "beat", "begin", "cancel", "find", "let_go", "reasons", "settle", "take", "waiting")
 _OF_NOBODY = {
     "Database.open": "opens the file",
     "Database.close": "closes it",
@@ -240,6 +241,10 @@ _OF_NOBODY = {
     "Exams.of": "exams are of judges, not of people",
     "Exams.passed": "exams are of judges, not of people",
     "Exams.standing": "exams are of judges, not of people",
+    **{
+        f"Batches.{name}": "who configures the server, who sees counts; tests/data/test_batches.py"
+        for name in _BATCHES
+    },
     "SampleAnswers.is_there": "counts the sample",
     "Session.query": "every query has its own matrix, `test_access`",
     "People.viewer_of": "says who has signed in",

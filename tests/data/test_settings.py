@@ -182,3 +182,14 @@ def test_quotes_around_a_key_or_an_address_are_no_part_of_it(around: str, tmp_pa
     given = {"LLM_API_KEY": around.format("sk"), "STT_BASE_URL": around.format("http://speech.test/v1")}
     settings = load_settings(given, tmp_path / "none.toml")
     assert (settings.llm_api_key, settings.stt_base_url) == ("sk", "http://speech.test/v1")
+
+
+@pytest.mark.parametrize("given", ["local", "tcp://scheduler:8786", "tls://10.0.0.5:8786"])
+def test_a_place_to_compute_is_understood(given: str) -> None:
+    assert _load(COMPUTE=given).compute == given
+
+
+@pytest.mark.parametrize("given", ["dask", "http://scheduler:8786", "tcp://", "scheduler:8786"])
+def test_a_place_to_compute_that_cannot_be_one_is_refused(given: str) -> None:
+    with pytest.raises(RehearseError, match="COMPUTE"):
+        _load(COMPUTE=given)

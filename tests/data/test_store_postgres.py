@@ -19,9 +19,10 @@ from pathlib import Path
 
 import pytest
 from pandas.testing import assert_frame_equal
-from sqlalchemy import inspect
+from sqlalchemy import inspect, update
 
 from data.domain import Assessment, Draft, ModelExam, RehearseError
+from data.domain.batches import Selection
 from data.settings import PROJECT_ROOT
 from data.store import Database, Session, compaction, query_names, tables
 from data.store.engine import make_engine
@@ -294,6 +295,22 @@ def test_the_schema_has_the_tables_the_code_uses_with_keys_and_indexes(session: 
             ("candidate_id",),
         }
     engine.dispose()
+
+
+def test_a_batch_is_done_by_one_process_until_that_one_is_silent_for_long(session: Session) -> None:
+    session.answers.save(result(1))
+    batch = session.batches.begin("rescore", Selection(candidate="me"))
+    assert session.batches.take(batch.id, "one")
+    assert not session.batches.take(batch.id, "another")
+    long_ago = BEGAN.replace(tzinfo=None)
+    with session.database.writing() as connection:
+        connection.execute(update(tables.jobs).values(beat_at=long_ago))
+    assert session.batches.take(batch.id, "another")
+    assert not session.batches.beat(batch.id, "one")
+    [task] = session.batches.waiting(batch.id)
+    session.batches.settle(batch.id, task, "done")
+    session.batches.let_go(batch.id, "another")
+    assert session.batches.find(batch.id).told == "1 of 1 answers · done"
 
 
 def test_two_programs_that_start_together_migrate_once(server: str) -> None:

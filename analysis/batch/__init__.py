@@ -1,0 +1,1 @@
+"""Many answers worked on again: measured, read or judged anew, on this machine's processors or on Dask."""

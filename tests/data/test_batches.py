@@ -1,0 +1,134 @@
+"""Batches as they are kept: selected, taken by one process at a time, settled once, erased with an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from data.access import Viewer
+from data.domain import RehearseError
+from data.domain.batches import Selection, Task, asked_for
+from data.store import Session
+from tests.stored import BEGAN, open_store, result, score
+
+pytestmark = pytest.mark.slow
+ALL = Selection()
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    opened = open_store(tmp_path)
+    opened.answers.save_many(
+        [
+            result(1),
+            result(2, days=10),
+            result(3, score(scorer="judge"), candidate="anna"),
+            replace(result(4), attempt=replace(result(4).attempt, status="recording")),
+            replace(result(5), attempt=replace(result(5).attempt, recording="x.mov.received")),
+            replace(result(6), attempt=replace(result(6).attempt, recording=None, question_id="q6")),
+        ]
+    )
+    yield opened
+    opened.database.close()
+
+
+def chosen(session: Session, kind: str, **asked: str) -> list[int]:
+    batch = session.batches.begin(kind, Selection(**asked))  # type: ignore[arg-type]
+    return sorted(int(task.attempt_id.rpartition("-")[2]) for task in session.batches.waiting(batch.id))
+
+
+def test_a_batch_takes_the_answers_that_its_kind_can_be_done_to(session: Session) -> None:
+    assert chosen(session, "rescore") == [1, 2, 3, 5, 6]
+    assert chosen(session, "reanalyse") == [1, 2, 3]
+    assert chosen(session, "rejudge") == [3]
+
+
+def test_a_selection_says_whose_which_and_when(session: Session) -> None:
+    assert chosen(session, "rescore", candidate="anna") == [3]
+    assert chosen(session, "rescore", question="q6") == [6]
+    day = (BEGAN + timedelta(days=10)).date().isoformat()
+    assert chosen(session, "rescore", since=day) == [2]
+    assert chosen(session, "rescore", since=day, until=day) == [2]
+    assert chosen(session, "rescore", until=BEGAN.date().isoformat()) == [1, 3, 5, 6]
+    assert chosen(session, "rescore", cohort="nobody's") == []
+
+
+def test_the_same_asked_again_while_it_is_open_is_the_same_batch(session: Session) -> None:
+    first = session.batches.begin("rescore", ALL)
+    assert session.batches.begin("rescore", ALL).id == first.id
+    assert session.batches.begin("rescore", Selection(candidate="anna")).id != first.id
+    session.batches.cancel(first.id)
+    assert session.batches.begin("rescore", ALL).id != first.id
+
+
+def test_what_is_settled_does_not_wait_any_more_and_is_counted(session: Session) -> None:
+    batch = session.batches.begin("rescore", ALL)
+    assert session.batches.take(batch.id, "one")
+    first, second, *others = session.batches.waiting(batch.id)
+    session.batches.settle(batch.id, first, "done")
+    session.batches.settle(batch.id, second, "failed", "It broke.")
+    assert session.batches.waiting(batch.id) == tuple(others)
+    assert session.batches.find(batch.id).told == "2 of 5 answers · 1 failed"
+    assert session.batches.reasons(batch.id) == {"It broke.": 1}
+    session.batches.let_go(batch.id, "one")
+    assert session.batches.find(batch.id).is_open
+    for task in others:
+        session.batches.settle(batch.id, task, "done")
+    assert session.batches.take(batch.id, "another")
+    session.batches.let_go(batch.id, "another")
+    assert not session.batches.find(batch.id).is_open
+    assert not session.batches.take(batch.id, "one")
+
+
+def test_a_cancelled_batch_is_told_at_the_next_beat_and_not_taken_again(session: Session) -> None:
+    batch = session.batches.begin("rescore", ALL)
+    assert session.batches.take(batch.id, "one")
+    assert session.batches.beat(batch.id, "one")
+    assert not session.batches.beat(batch.id, "another")
+    session.batches.cancel(batch.id)
+    assert not session.batches.beat(batch.id, "one")
+    assert not session.batches.take(batch.id, "one")
+
+
+def test_an_erased_answer_is_in_no_batch_and_an_empty_one_ends(session: Session) -> None:
+    batch = session.batches.begin("rescore", Selection(candidate="anna"))
+    session.answers.erase(result(3, candidate="anna").attempt.id)
+    assert session.batches.find(batch.id).whole == 0
+    session.batches.take(batch.id, "one")
+    session.batches.let_go(batch.id, "one")
+    assert session.batches.find(batch.id).ended_at is not None
+
+
+@pytest.mark.parametrize("role", ["candidate", "instructor"])
+def test_only_who_configures_the_server_has_many_answers_worked_on(session: Session, role: str) -> None:
+    batch = session.batches.begin("rescore", ALL)
+    batches = session.database.session(Viewer("me", role)).batches  # type: ignore[arg-type]
+    for call in (
+        lambda: batches.begin("rescore", ALL),
+        lambda: batches.find(batch.id),
+        lambda: batches.all(),
+        lambda: batches.waiting(batch.id),
+        lambda: batches.take(batch.id, "one"),
+        lambda: batches.beat(batch.id, "one"),
+        lambda: batches.settle(batch.id, Task("a", "me"), "done"),
+        lambda: batches.let_go(batch.id, "one"),
+        lambda: batches.cancel(batch.id),
+        lambda: batches.reasons(batch.id),
+    ):
+        with pytest.raises(RehearseError, match="Only an administrator"):
+            call()
+
+
+def test_a_selection_is_typed_in_words() -> None:
+    assert asked_for(["all"]) == ALL
+    assert asked_for(["candidate=anna", "since=2026-11-01"]) == Selection("anna", since="2026-11-01")
+
+
+@pytest.mark.parametrize("words", ["everything", "since=yesterday", "cohort=", "question=a question=b"])
+def test_a_word_that_selects_nothing_is_refused(words: str) -> None:
+    with pytest.raises(RehearseError):
+        asked_for(words.split())
