@@ -174,12 +174,16 @@ def with_words(result: AttemptResult, question: Question, text: str) -> AttemptR
     if text.split() == [word.text for word in heard]:
         transcript = replace(transcript, words=heard)
     speech = replace(result.speech, transcript=transcript, heard=heard)
-    conversed = len(result.turns) > 2 and result.speech.transcript.words
-    if conversed:
-        turns = edit_turns(result.turns, result.speech.transcript, transcript)
-    else:
-        turns = dialogue(as_asked(question, result.turns), transcript)
+    turns = retold(result, question, transcript)
     return replace(result, speech=speech, turns=turns, assessment=None, advice=None)
+
+
+def retold(result: AttemptResult, question: Question, transcript: Transcript) -> tuple[Turn, ...]:
+    """The dialogue with other words of the candidate's, each in the turn it belongs to."""
+    before = result.speech.transcript if result.speech else None
+    if len(result.turns) > 2 and before and before.words:
+        return edit_turns(result.turns, before, transcript)
+    return dialogue(as_asked(question, result.turns), transcript)
 
 
 def answer_of(result: AttemptResult, question: Question) -> Answer:

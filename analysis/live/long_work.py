@@ -143,8 +143,8 @@ def of_readings(readings: Readings, viewer: Viewer) -> Iterator[Work]:
     for attempt_id, reading in readings.everyone.of(viewer).items():
         yield Work(
             f"reading-{attempt_id}",
-            "Reading your recording of",
-            "review" if reading.problem is None else "practice",
+            "Hearing again what you said to" if reading.again else "Reading your recording of",
+            "review" if reading.again or reading.problem is None else "practice",
             reading.state,
             attempt_id=attempt_id,
             seconds=reading.seconds,

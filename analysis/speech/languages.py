@@ -18,6 +18,9 @@ from analysis.speech.hear import Heard
 ENGLISH = (None, "en")
 """What an engine says of English; None by one that was not asked."""
 
+ONLY_ENGLISH = "Only English is transcribed so far; the recording is kept, and you can type the answer."
+"""What is said wherever something was taken for another language."""
+
 DOUBTED_CHUNKS = 20
 """As many chunks that were called another language are kept for a second hearing: ten minutes."""
 

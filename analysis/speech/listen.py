@@ -10,15 +10,12 @@ from analysis.speech.chain import Chain
 from analysis.speech.chunks import Chunk, Chunker
 from analysis.speech.glossary import vocabulary_prompt
 from analysis.speech.hear import Heard, hear
-from analysis.speech.languages import ENGLISH, Ballot, believed, main_language, put_in
+from analysis.speech.languages import ENGLISH, ONLY_ENGLISH, Ballot, believed, main_language, put_in
 from analysis.speech.transcribe import RATE, Samples, Transcriber, told_english
 from analysis.speech.verbal import verbal_fillers
 from analysis.speech.voice import SILENT_PEAK
 from analysis.speech.voiced_time import merged
 from data.domain import Filler, Speech, Transcript
-
-ONLY_ENGLISH = "Only English is transcribed so far; the recording is kept, and you can type the answer."
-"""What is said wherever something was taken for another language."""
 
 LANGUAGES = {
     "de": "German", "es": "Spanish", "fr": "French", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",

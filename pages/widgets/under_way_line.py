@@ -93,10 +93,10 @@ def _everything() -> Iterator[Work]:
     viewer, loaded = resources.viewer(), sys.modules
     if "analysis.live.answers_under_way" in loaded:
         yield from long_work.of_answers(resources.answers_under_way(), viewer)
-    if "pages.widgets.answer.upload_answer" in loaded:
-        from pages.widgets.answer import upload_answer
+    if "pages.widgets.recording_read" in loaded:
+        from pages.widgets import recording_read
 
-        yield from long_work.of_readings(upload_answer.readings(), viewer)
+        yield from long_work.of_readings(recording_read.readings(), viewer)
     if "analysis.live.interviews_under_way" in loaded:
         yield from long_work.of_interviews(resources.interviews(), viewer)
     if "analysis.live.judging_jobs" in loaded:

@@ -18,8 +18,7 @@ from data.access import Viewer
 from data.domain import RehearseError
 from data.settings import load_settings
 from data.store import Session
-from pages.widgets import resources
-from pages.widgets.answer import upload_answer
+from pages.widgets import recording_read, resources
 from tests.drawn_text import as_read
 from tests.scripted_sources import HeldSources, toy
 from tests.stored import attempt, open_store, shipped_questions
@@ -55,7 +54,7 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session
     nothing = Nothing()
     for name in ("answers_under_way", "interviews", "exam_jobs"):
         monkeypatch.setattr(resources, name, lambda: nothing)
-    monkeypatch.setattr(upload_answer, "readings", lambda: nothing)
+    monkeypatch.setattr(recording_read, "readings", lambda: nothing)
     monkeypatch.setattr(
         st,
         "page_link",

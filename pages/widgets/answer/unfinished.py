@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.domain import Attempt, Question
 from data.questions import find_question
-from pages.widgets import attempt_picker, problem, resources, way_on
+from pages.widgets import attempt_picker, problem, recording_read, resources, way_on
 from pages.widgets.answer import consent, under_way, upload_answer
 from pages.widgets.plain import plain
 from pages.widgets.review import judging_cut_off, player
@@ -56,7 +56,7 @@ def _answers(interviews: frozenset[str]) -> list[Attempt]:
     if not left:
         return []
     scoring = partial(resources.interviews().is_scoring, resources.world())
-    read = upload_answer.readings().ids(resources.viewer())
+    read = recording_read.readings().ids(resources.viewer())
     return [
         one for one in left if one.session_id not in interviews and one.id not in read and not scoring(one.id)
     ]

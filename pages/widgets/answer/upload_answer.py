@@ -5,21 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.answering import one_answer, uploaded
-from analysis.live.recordings_read import Readings
 from data.domain import Attempt, Question
-from pages.widgets import resources
+from pages.widgets import recording_read, resources
 from pages.widgets.answer import guided_setup, record_in_browser
 from pages.widgets.answer.record_in_browser import HandedOver
 
 KEEPING = "Keeping your recording ..."
 READING = "Listening to it and looking at it. You may leave this page."
-_LOOK_SECONDS = 0.3
-
-
-@st.cache_resource(show_spinner=False)
-def readings() -> Readings:
-    """Recordings that were handed over and are being read, in any tab."""
-    return Readings()
 
 
 def show(question: Question) -> str | None:
@@ -47,11 +39,6 @@ def keep(attempt: Attempt, handed: HandedOver) -> Attempt:
 def read(attempt: Attempt, question: Question) -> str:
     """Wait while a recording is read beside the page, which goes on without it; the attempt's id."""
     calibration = guided_setup.calibration_of(attempt)
-    reading = readings().begin(resources.world(), attempt, question, calibration)
-    with st.status(READING, type="step") as step:
-        while not reading.over.wait(_LOOK_SECONDS):
-            step.update(label=reading.waits or READING)
-    readings().forget(resources.viewer(), attempt.id)
-    if reading.problem is not None:
-        raise reading.problem
+    reading = recording_read.readings().begin(resources.world(), attempt, question, calibration)
+    recording_read.wait(reading, READING)
     return attempt.id

@@ -28,7 +28,7 @@ def show(result: AttemptResult, question: Question) -> None:
         if doubtful:
             st.caption("Heard unclearly: " + plain(", ".join(dict.fromkeys(doubtful))))
         words = _words(result, text)
-        _offer_heard(result)
+        _offer_heard(result, words)
         scorer = _choose_scorer(result, question, words)
         running = resources.jobs().is_running(result.attempt.id)
         if st.button(
@@ -52,11 +52,13 @@ def _words(result: AttemptResult, text: str) -> str:
     return draft.text if draft.version else text
 
 
-def _offer_heard(result: AttemptResult) -> None:
-    """What was heard stays kept after a correction and can be put back."""
-    if result.speech is None or result.speech.heard is None:
+def _offer_heard(result: AttemptResult, words: str) -> None:
+    """What was heard stays kept after a correction, also one that is not scored yet, and can be put back."""
+    if result.speech is None or (result.speech.heard is None and result.attempt.mode == "typed"):
         return
-    heard = " ".join(word.text for word in result.speech.heard)
+    heard = " ".join(word.text for word in result.speech.heard or result.speech.transcript.words)
+    if result.speech.heard is None and heard.split() == words.split():
+        return
 
     def put_back() -> None:
         drafting.put(words_key(result.attempt.id), heard)

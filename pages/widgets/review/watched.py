@@ -8,7 +8,7 @@ from analysis.reviewing.transcript_lines import marked_lines
 from analysis.speech.captions import to_webvtt
 from data.domain import AttemptResult, Question
 from pages.widgets import outline
-from pages.widgets.review import key_points, player, rescore
+from pages.widgets.review import key_points, player, rescore, this_was_english
 
 
 def show(result: AttemptResult, question: Question, *, playable: bool, revealed: bool) -> None:
@@ -17,6 +17,7 @@ def show(result: AttemptResult, question: Question, *, playable: bool, revealed:
     with st.container(key="watch"):
         if attempt.recording and not playable:
             st.caption("The recording is not there any more: it was erased or moved. The words are kept.")
+        this_was_english.show(result, question, playable=playable)
         lines = marked_lines(result.turns, result.assessment if revealed else None)
         captions = to_webvtt(result.speech.transcript) if playable and result.speech else ""
         player.show(
