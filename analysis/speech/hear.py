@@ -12,7 +12,7 @@ from analysis.speech.loops import loops, without_loop
 from analysis.speech.markers import without_markers
 from analysis.speech.spelling import respell
 from analysis.speech.transcribe import RATE, Transcriber
-from analysis.speech.voiced_time import covered, halves, unheard
+from analysis.speech.voiced_time import covered, halves, stretched, unheard
 from analysis.speech.word_times import on_clock, settle
 from data.domain import Filler, Interval, Transcript, Word
 
@@ -105,6 +105,7 @@ def _made(
     if not told.is_english:
         return _by_halves(chunk, told, transcriber, prompt)
     if told.has_times:
+        words = _with_stretched(chunk, words, transcriber, prompt)
         words = respell(_with_skipped(chunk, words, transcriber, prompt))
         looped = bool(unheard(words, chunk.voiced))
         words, foreign = _without_foreign(chunk, words, transcriber)
@@ -151,6 +152,22 @@ def _language_of(part: Chunk, transcriber: Transcriber) -> str | None:
     return None if _is_silent(part) else transcriber.transcribe(part.spoken, prompt=None).language
 
 
+def _with_stretched(
+    chunk: Chunk, words: tuple[Word, ...], transcriber: Transcriber, prompt: str | None
+) -> tuple[Word, ...]:
+    """A word stretched over seconds of speech, at the end most of all, hides words; alone, they are heard.
+
+    One word again, or words the engine doubts, are no better: somebody held on to it, or hesitated.
+    """
+    for stretch in stretched(words, chunk.voiced):
+        alone = _sensible(chunk.within(stretch), transcriber, prompt)
+        if len(alone) > 1 and is_sure(alone):
+            words = tuple(
+                sorted((*without(words, stretch), *alone), key=lambda word: word.start_seconds or 0.0)
+            )
+    return words
+
+
 def _with_skipped(
     chunk: Chunk, words: tuple[Word, ...], transcriber: Transcriber, prompt: str | None
 ) -> tuple[Word, ...]:
@@ -160,7 +177,11 @@ def _with_skipped(
         for stretch in unheard(words, chunk.voiced)
         for word in _heard_alone(chunk.within(stretch), transcriber, prompt)
     ]
-    return tuple(sorted((*words, *more), key=lambda word: word.start_seconds or 0.0))
+    return _by_time((*words, *more))
+
+
+def _by_time(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    return tuple(sorted(words, key=lambda word: word.start_seconds or 0.0))
 
 
 def _heard_alone(chunk: Chunk, transcriber: Transcriber, prompt: str | None) -> tuple[Word, ...]:

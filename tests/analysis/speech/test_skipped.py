@@ -122,3 +122,43 @@ def test_voice_is_covered_within_and_near_words() -> None:
 def test_halves_meet_in_a_silence() -> None:
     assert halves(VOICED) == (Interval(10.0, 15.0), Interval(15.0, 20.0))
     assert halves((Interval(0.0, 5.0),)) == ()
+
+
+class Stretching:
+    """Hears one word over the last five seconds; given these alone, it hears what `alone` says."""
+
+    name = "by hand"
+
+    def __init__(self, *alone: str, sure: float = 0.9) -> None:
+        self.alone, self.sure = alone, sure
+        self.given: list[Samples] = []
+
+    def readiness(self) -> Readiness:
+        return Readiness(True, "")
+
+    def transcribe(self, samples: Samples, *, prompt: str | None) -> Transcript:
+        self.given.append(samples)
+        if len(samples) > 6 * RATE:
+            first = [Word(f"word{at}", at, at + 0.9, 0.9) for at in map(float, range(5))]
+            return Transcript((*first, Word("and", 5.1, 9.9, 0.4)), self.name, "en")
+        step = 4.8 / len(self.alone)
+        said = [Word(text, at * step, at * step + step, self.sure) for at, text in enumerate(self.alone)]
+        return Transcript(tuple(said), self.name, "en")
+
+
+def last_words(engine: Stretching) -> list[str]:
+    return [word.text for word in hear(chunk(), engine, None, fillers=False).words[5:]]
+
+
+def test_a_last_word_stretched_over_seconds_of_speech_is_heard_again_alone() -> None:
+    engine = Stretching("and", "then", "we", "promote", "the", "replica")
+    assert last_words(engine) == ["and", "then", "we", "promote", "the", "replica"]
+    assert [seconds_of(given) for given in engine.given] == [(10.0, 20.0), (15.1, 19.9)]
+
+
+def test_a_word_that_somebody_held_on_to_stays_one_word() -> None:
+    assert last_words(Stretching("so")) == ["and"]
+
+
+def test_words_that_the_engine_doubts_do_not_take_the_place_of_a_stretched_one() -> None:
+    assert last_words(Stretching("thank", "you", "for", "watching", sure=0.4)) == ["and"]
