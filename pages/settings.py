@@ -17,6 +17,7 @@ from pages.widgets.settings import (
     erase_everything,
     export_everything,
     language_model_choice,
+    many_answers,
     quiet_delivery,
     speech_models,
     voice_settings,
@@ -61,6 +62,7 @@ try:
         st.markdown("From the server's own network only. Elsewhere record in the browser, or type.")
     else:
         st.markdown("This computer or its own network only. For others, set `ICE_SERVERS` or `TURN_URL`.")
+    many_answers.show()
     st.caption(f"Rehearse {plain(version())}")
 except RehearseError as error:
     problem.draw(error)

@@ -1,0 +1,149 @@
+"""Settings: many answers are read again beside the page; started, watched, cancelled, gone on with."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analysis.batch.compute import Compute, on_a_thread
+from analysis.batch.kinds import Means
+from analysis.live.batches_running import ONE_AT_A_TIME, BatchesRunning
+from data.access import LOCAL, Viewer
+from data.domain import RehearseError
+from data.domain.batches import BatchKind, Selection
+from data.recordings import Recordings
+from data.settings import load_settings
+from data.store import Session
+from pages.widgets import resources
+from pages.widgets.settings import many_answers
+from tests.stored import open_store, question, result
+
+pytestmark = pytest.mark.slow
+LONG_SECONDS = 60
+
+
+class Held:
+    """A thread whose pieces wait until `open` is set."""
+
+    width, shares_files = 1, True
+
+    def __init__(self) -> None:
+        self.open = threading.Event()
+        self._thread = on_a_thread()
+
+    def submit(self, work: Callable[[Any], Any], piece: object) -> Future[Any]:
+        def later(given: object) -> Any:
+            self.open.wait(LONG_SECONDS)
+            return work(given)
+
+        return self._thread.submit(later, piece)
+
+    def renew(self) -> None:
+        """Nothing breaks."""
+
+    def close(self) -> None:
+        self._thread.close()
+
+
+class Server:
+    """A server with three answers."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.session: Session = open_store(folder)
+        self.session.answers.save_many([result(number) for number in range(1, 4)])
+        self.viewer = LOCAL
+        self.held = Held()
+        self.batches = BatchesRunning(self.compute)
+        settings = load_settings({}, folder / "none.toml")
+        self.means = Means(Recordings(folder.as_uri()), settings, lambda _, __: question())
+        monkeypatch.setattr(resources, "session", lambda: self.session.database.session(self.viewer))
+        monkeypatch.setattr(resources, "viewer", lambda: self.viewer)
+        monkeypatch.setattr(many_answers, "_batches", lambda: self.batches)
+        monkeypatch.setattr(many_answers, "_means", lambda: self.means)
+
+    def compute(self, kind: BatchKind, means: Means) -> Compute:
+        return self.held
+
+    def page(self, call: str = "show") -> AppTest:
+        source = f"from pages.widgets.settings import many_answers\nmany_answers.{call}()"
+        drawn = AppTest.from_string(source).run()
+        assert not drawn.exception
+        return drawn
+
+    def wait(self) -> None:
+        self.held.open.set()
+        for thread in threading.enumerate():
+            if thread.name == "work on a batch":
+                thread.join(LONG_SECONDS)
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    made = Server(tmp_path, monkeypatch)
+    yield made
+    made.wait()
+    made.session.database.close()
+
+
+def told(page: AppTest) -> str:
+    return "\n".join(one.value for one in page.caption)
+
+
+def test_a_batch_is_started_from_the_page_and_told_when_it_is_done(server: Server) -> None:
+    page = server.page()
+    page.button[0].click().run()
+    assert page.button(key=f"batch-cancel-{server.session.batches.all()[0].id}")
+    server.wait()
+    assert "3 of 3 answers · done" in told(server.page())
+    assert server.batches.job is not None and server.batches.job.state == "done"
+
+
+def test_a_batch_is_cancelled_from_the_page(server: Server) -> None:
+    page = server.page()
+    page.button[0].click().run()
+    page.button(key=f"batch-cancel-{server.session.batches.all()[0].id}").click().run()
+    server.wait()
+    [batch] = server.session.batches.all()
+    assert batch.cancelled and batch.counts["waiting"] >= 2
+    assert "cancelled" in told(server.page())
+
+
+def test_what_a_restart_cut_off_is_gone_on_with_at_the_next_visit(server: Server) -> None:
+    server.session.batches.begin("rescore", Selection())
+    server.page("go_on")
+    server.wait()
+    assert not server.session.batches.all()[0].is_open
+
+
+def test_a_server_that_ends_lets_go_and_the_rest_waits_for_the_next_one(server: Server) -> None:
+    server.batches.start(server.session, server.means, "rescore", Selection())
+    server.batches.pause()
+    server.wait()
+    [batch] = server.session.batches.all()
+    assert batch.is_open and server.session.batches.take(batch.id, "the next server")
+
+
+def test_one_batch_runs_at_a_time(server: Server) -> None:
+    server.batches.start(server.session, server.means, "rescore", Selection())
+    with pytest.raises(RehearseError) as refused:
+        server.batches.start(server.session, server.means, "rescore", Selection(candidate="me"))
+    assert refused.value is ONE_AT_A_TIME
+
+
+def test_without_a_judge_judging_again_says_what_is_missing(server: Server) -> None:
+    with pytest.raises(RehearseError, match="No language model"):
+        server.batches.start(server.session, server.means, "rejudge", Selection())
+    assert server.session.batches.all() == ()
+
+
+@pytest.mark.parametrize("role", ["candidate", "instructor"])
+def test_others_are_not_offered_it(server: Server, role: str) -> None:
+    server.viewer = Viewer("anna", role)  # type: ignore[arg-type]
+    assert not server.page().button
+    server.page("go_on")
