@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from data.domain import Assessment, Attempt, AttemptResult, Evidence, OwnMark, RehearseError
 from data.store import from_rows, guard, rollups, saving, tables
+from data.store.again import again
 from data.store.part import Part
 from data.store.to_rows import Row, result_rows, utc
 
@@ -20,6 +21,7 @@ class Answers(Part):
 
     # --- saving -----------------------------------------------------------------------------
 
+    @again(twice=True)
     def start(self, attempt: Attempt) -> None:
         """Keep that an attempt has begun, or what has changed about it."""
         guard.require_own(self.viewer, attempt.candidate_id, "change")
@@ -36,6 +38,7 @@ class Answers(Part):
         """
         self.save_many([result])
 
+    @again(twice=True)
     def save_judged(self, result: AttemptResult) -> bool:
         """Save what a scorer said, and nothing else; False when the answer was erased.
 
@@ -45,6 +48,7 @@ class Answers(Part):
         with self.database.writing() as connection:
             return saving.put_judged(connection, result, datetime.now(UTC))
 
+    @again(twice=True)
     def save_many(self, results: Sequence[AttemptResult]) -> None:
         """Save many attempts in one transaction."""
         now = datetime.now(UTC)
@@ -65,6 +69,7 @@ class Answers(Part):
                 saving.insert_rows(connection, table, rows[table.name])
             rollups.refresh(connection, {attempt.candidate_id for attempt in attempts})
 
+    @again(twice=True)
     def rate(self, attempt_id: str, ratings: dict[str, float]) -> None:
         """Keep how the candidate rated the own answer: level 1-4 by criterion."""
         now = utc(datetime.now(UTC))
@@ -75,6 +80,7 @@ class Answers(Part):
             rows = [{**owner, "criterion": criterion, "level": level} for criterion, level in ratings.items()]
             saving.insert_rows(connection, tables.self_ratings, rows)
 
+    @again(twice=True)
     def mark_own(self, attempt_id: str, point: str, said: Evidence) -> OwnMark:
         """Keep where the candidate says to have made a key point, in place of an earlier mark of it."""
         with self.database.writing() as connection:
@@ -91,6 +97,7 @@ class Answers(Part):
             saving.insert_rows(connection, tables.own_marks, [row])
         return made
 
+    @again(twice=True)
     def take_back(self, attempt_id: str, point: str) -> None:
         """Forget the own mark of a key point; nothing happens when there is none."""
         with self.database.writing() as connection:

@@ -14,6 +14,7 @@ from data.domain import RehearseError
 from data.domain.cohort import Assignment, Cohort, Member, Person
 from data.store import cohort_tables as tables
 from data.store import guard, publishing
+from data.store.again import again
 from data.store.part import Part
 from data.store.people import person_of
 from data.store.to_rows import Row, utc
@@ -25,6 +26,7 @@ LONGEST_MINUTES = 60
 class Cohorts(Part):
     """Cohorts as their instructors and members may use them."""
 
+    @again()
     def found(self, name: str) -> Cohort:
         """Begin a cohort; its founder becomes its first instructor."""
         if not may_run_cohorts(self.viewer):
@@ -122,6 +124,7 @@ class Cohorts(Part):
             )
         self._remove(cohort_id, person)
 
+    @again()
     def dismiss(self, cohort_id: str, candidate_id: str, rule: str, note: str) -> None:
         """Put a hint about somebody aside, with a note, until something new happens."""
         guard.require_cohort(self.viewer, cohort_id)
@@ -137,6 +140,7 @@ class Cohorts(Part):
 
     # --- assignments -------------------------------------------------------------------------
 
+    @again()
     def assign(
         self,
         cohort_id: str,
@@ -172,6 +176,7 @@ class Cohorts(Part):
             connection.execute(insert(tables.assignments), row)
         return made
 
+    @again()
     def withdraw(self, assignment: Assignment) -> None:
         """Take an assignment back; answers stay."""
         guard.require_cohort(self.viewer, assignment.cohort_id)
@@ -203,6 +208,7 @@ class Cohorts(Part):
         with self.database.reading() as connection:
             return tuple(Cohort(*row) for row in connection.execute(chosen))
 
+    @again()
     def _remove(self, cohort_id: str, person: str) -> None:
         with self.database.writing() as connection:
             for table in (tables.members, tables.dismissals, *tables.ROLLUPS_OF_PERSON):

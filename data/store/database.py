@@ -13,11 +13,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Transaction
+from sqlalchemy.exc import DBAPIError
 
 from data.access import LOCAL, Viewer
 from data.domain import Question
 from data.store import compaction
+from data.store.again import DoubtfulError, again, is_cut
 from data.store.engine import Traffic, duckdb_file, make_engine, migrate
 from data.store.plain_words import plainly
 from data.store.since_write import Read, SinceWrite
@@ -82,11 +84,20 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A connection in one transaction, which nobody else has at the same time."""
+        """A connection in one transaction, which nobody else of this process has at the same time.
+
+        Who uses it is tried `again` where the server cut it off.
+        """
         with self._writing:
             try:
-                with self._traffic.through(), plainly(self._what), self.engine.begin() as connection:
+                with (
+                    self._traffic.through(),
+                    plainly(self._what),
+                    self.engine.connect() as connection,
+                    connection.begin() as transaction,
+                ):
                     yield connection
+                    _confirm(transaction)
             finally:
                 self._since_write.written()
 
@@ -106,12 +117,16 @@ class Database:
                 if self._file is not None:
                     compaction.mark(self._file)
                 try:
-                    with self.engine.begin() as connection:
-                        clear(connection, owner)
+                    self._cleared(clear, owner)
                 finally:
                     self._since_write.written()
             with compaction.after_erasing(self._what, self._file):
                 self._clear_bytes()
+
+    @again(twice=True)
+    def _cleared(self, clear: Callable[[Connection, str], None], owner: str) -> None:
+        with plainly(self._what), self.engine.begin() as connection:
+            clear(connection, owner)
 
     def _clear_bytes(self) -> None:
         """Take the bytes of deleted rows off the disk; in memory nothing is kept."""
@@ -123,6 +138,19 @@ class Database:
         elif self.engine.dialect.name == "postgresql":
             with self._traffic.through():
                 compaction.vacuum(self.engine)
+
+
+def _confirm(transaction: Transaction) -> None:
+    """Commit; `DoubtfulError` when the connection went before the server could say so."""
+    try:
+        transaction.commit()
+    except DBAPIError as error:
+        if not is_cut(error):
+            raise
+        raise DoubtfulError(
+            "The database server was cut off while it was saving, so it is not known whether it did.",
+            "Look whether it is there, and try again if not.",
+        ) from error
 
 
 def _engine(url: str, file: Path | None) -> Engine:

@@ -19,6 +19,7 @@ from data.access import may_read, may_read_times
 from data.domain import Attempt, Dispute, Evidence, Override, RehearseError, Score
 from data.domain.letters import visible
 from data.store import from_rows, guard, saving, tables
+from data.store.again import again
 from data.store.part import Part
 from data.store.to_rows import Row, utc
 from data.store.untimed import untimed
@@ -34,6 +35,7 @@ class Disagreements(Part):
 
     # --- saving ------------------------------------------------------------------------------
 
+    @again()
     def dispute(self, attempt_id: str, score: Score, reason: str) -> Dispute:
         """Keep that the candidate holds this score to be wrong; `RehearseError` on a second time."""
         if not reason.strip():
@@ -58,6 +60,7 @@ class Disagreements(Part):
             connection.execute(insert(tables.disputes), [row])
         return made
 
+    @again()
     def judged_again(self, attempt_id: str, first: Score, second: Score) -> None:
         """Keep what judging once more gave; a dispute that has a second score keeps that one."""
         disputes = tables.disputes
@@ -70,6 +73,7 @@ class Disagreements(Part):
             found = {"second_level": second.level, "second_score": _json(second), "second_at": now}
             connection.execute(waiting.values(found))
 
+    @again()
     def override(self, attempt_id: str, machine: Score, level: float, note: str) -> Override:
         """Keep the level an instructor gives, with a note; every one stays, the newest of each counts."""
         if not LOWEST <= level <= HIGHEST:

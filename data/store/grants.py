@@ -16,6 +16,7 @@ from data.domain import Attempt, AttemptResult, RehearseError
 from data.domain.cohort import Access, Grant, is_same_address
 from data.store import cohort_tables as tables
 from data.store import from_rows, guard, saving
+from data.store.again import again
 from data.store.part import Part
 from data.store.tables import attempts
 from data.store.to_rows import Row, utc
@@ -24,6 +25,7 @@ from data.store.to_rows import Row, utc
 class Grants(Part):
     """Sharing answers, ending it, and the access log."""
 
+    @again()
     def share(
         self,
         attempt_id: str,
@@ -63,6 +65,7 @@ class Grants(Part):
             connection.execute(insert(tables.grants), row)
         return key
 
+    @again(twice=True)
     def revoke(self, grant_id: str) -> None:
         """End one grant at once."""
         grants = tables.grants

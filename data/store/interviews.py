@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from data.access import may_write
 from data.domain import KeptInterview
 from data.store import guard, saving, tables
+from data.store.again import again
 from data.store.part import Part
 from data.store.to_rows import utc
 
@@ -17,6 +18,7 @@ from data.store.to_rows import utc
 class Interviews(Part):
     """What the store keeps of interviews (`session.interviews`); open to their owner only."""
 
+    @again(twice=True)
     def save(self, interview: KeptInterview) -> None:
         """Keep an interview, or how far it has come."""
         guard.require_own(self.viewer, interview.candidate_id, "change")
@@ -48,6 +50,7 @@ class Interviews(Part):
         with self.database.reading() as connection:
             return tuple(_interview(dict(row)) for row in connection.execute(mine).mappings())
 
+    @again(twice=True)
     def drop(self, candidate_id: str, interview_id: str) -> None:
         """Take an interview of this candidate out; its attempts stay."""
         guard.require_own(self.viewer, candidate_id, "erase")

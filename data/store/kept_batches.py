@@ -17,6 +17,7 @@ from data.access import may_configure
 from data.domain import RehearseError
 from data.domain.batches import Batch, BatchKind, Selection, Task, TaskState, read_selection
 from data.store import saving, tables
+from data.store.again import again
 from data.store.cohort_tables import members
 from data.store.part import Part
 from data.store.to_rows import Row, utc
@@ -29,6 +30,7 @@ _JOB, _TASK, _ATTEMPT = tables.jobs.c, tables.job_tasks.c, tables.attempts.c
 class Batches(Part):
     """What the store keeps of batches (`session.batches`)."""
 
+    @again(twice=True)
     def begin(self, kind: BatchKind, selection: Selection) -> Batch:
         """Keep what is to be done; the batch that is open for the very same, where there is one."""
         self._require()
@@ -76,6 +78,7 @@ class Batches(Part):
         mine = and_(_JOB.id == batch_id, _JOB.runner == runner, _is_open())
         return self._change(mine, beat_at=utc(datetime.now(UTC)))
 
+    @again(twice=True)
     def settle(self, batch_id: str, task: Task, state: TaskState, reason: str = "") -> None:
         """Note what came of one answer."""
         self._require()
@@ -103,6 +106,7 @@ class Batches(Part):
         with self.database.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(wanted)}
 
+    @again(twice=True)
     def _change(self, which: ColumnElement[bool], **values: object) -> bool:
         with self.database.writing() as connection:
             return connection.execute(update(tables.jobs).where(which).values(values)).rowcount > 0

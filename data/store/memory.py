@@ -8,6 +8,7 @@ from sqlalchemy import and_, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from data.store import guard, tables
+from data.store.again import again
 from data.store.part import Part
 from data.store.to_rows import utc
 
@@ -15,6 +16,7 @@ from data.store.to_rows import utc
 class Memory(Part):
     """What is remembered of a person, for that person."""
 
+    @again(twice=True)
     def remember(self, owner: str, key: str, value: str) -> None:
         """Keep a small value (a choice, a consent, a calibration) until it is overwritten or erased."""
         guard.require_own(self.viewer, owner, "change")
@@ -26,6 +28,7 @@ class Memory(Part):
                 statement.on_conflict_do_update(index_elements=["candidate_id", "key"], set_=changed)
             )
 
+    @again(twice=True)
     def forget(self, owner: str, key: str) -> None:
         """Drop a remembered value."""
         guard.require_own(self.viewer, owner, "change")

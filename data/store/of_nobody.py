@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from data.access import may_configure
 from data.domain import ModelExam, Question, RehearseError
 from data.store import saving, tables
+from data.store.again import again
 from data.store.counted import EXAMINED, RETIRED
 from data.store.kept_batches import Batches as Batches
 from data.store.part import Part
@@ -27,6 +28,7 @@ _KEY = ("scorer", "scorer_version", "rubric_version")
 class KeptBank(Part):
     """What the store keeps of the bank (`session.bank`); it is nobody's."""
 
+    @again(twice=True)
     def keep(self, questions: Sequence[Question]) -> None:
         """Keep the list of questions, unless it is there already."""
         listed = tuple(questions)
@@ -43,6 +45,7 @@ class KeptBank(Part):
 class Exams(Part):
     """What the store keeps of exams (`session.exams`). They are about no person: anybody may see them."""
 
+    @again(twice=True)
     def keep(self, exam: ModelExam) -> None:
         """Keep an exam in place of an earlier one of the same version."""
         if not may_configure(self.viewer):

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from data.access import Ties, Viewer, What
 from data.domain import Attempt
 from data.store import guard, saving
+from data.store.again import again
 from data.store.database import Database
 from data.store.untimed import untimed
 
@@ -24,6 +25,7 @@ class Part:
     database: Database
     viewer: Viewer
 
+    @again()
     def _log(self, attempt: Attempt, what: What, why: str) -> None:
         """Write down that somebody else's answer was looked at; once a visit."""
         viewer = self.viewer

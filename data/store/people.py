@@ -14,6 +14,7 @@ from data.domain import RehearseError
 from data.domain.cohort import Identity, MemberRole, Person, PersonRole, is_same_address
 from data.store import cohort_tables as tables
 from data.store import guard, rollups
+from data.store.again import again
 from data.store.part import Part
 from data.store.to_rows import Row, utc
 
@@ -29,6 +30,7 @@ _SEEN_AGAIN = timedelta(minutes=5)
 class People(Part):
     """Signing in, being admitted, roles."""
 
+    @again()
     def viewer_of(self, identity: Identity, admin: str = "", idle: timedelta = IDLE) -> Viewer:
         """The viewer behind an identity; `NOBODY` when they were not admitted or their session has ended.
 
@@ -54,6 +56,7 @@ class People(Part):
             return NOBODY
         return Viewer(who, person["role"], instructs if person["role"] != "candidate" else frozenset())
 
+    @again()
     def _begins(self, identity: Identity, person: Row, idle: timedelta) -> bool:
         """Whether a cookie that is seen for the first time is a new signing-in, and not one from long ago."""
         now, issued, left = guard.utc_now(), utc(identity.issued_at), person["signed_out_at"]
@@ -65,6 +68,7 @@ class People(Part):
             _keep_address(connection, identity)
         return True
 
+    @again()
     def _goes_on(self, sign_in: Row, idle: timedelta) -> bool:
         """Whether a session has not ended; ends it when nobody came for too long."""
         now, seen = guard.utc_now(), sign_in["seen_at"] or sign_in["began_at"]
@@ -81,6 +85,7 @@ class People(Part):
         with self.database.reading() as connection:
             return _row(connection, person_id(identity)) is not None
 
+    @again()
     def admit(self, identity: Identity, code: str) -> None:
         """Let somebody in who has a code, and into its cohort; `RehearseError` when the code is not valid."""
         with self.database.writing() as connection:
@@ -91,6 +96,7 @@ class People(Part):
             if found["cohort_id"]:
                 _join(connection, found["cohort_id"], person_id(identity), found["role"])
 
+    @again()
     def join(self, code: str) -> None:
         """Join the cohort of a code; a code for instructors also gives that role."""
         with self.database.writing() as connection:
@@ -103,6 +109,7 @@ class People(Part):
             if found["cohort_id"]:
                 _join(connection, found["cohort_id"], person["candidate_id"], found["role"])
 
+    @again()
     def invite(self, role: PersonRole, cohort_id: str | None, expires_at: datetime, uses: int) -> str:
         """Make a code; it is shown once and kept as a hash. Instructors invite into their own cohorts.
 
@@ -127,6 +134,7 @@ class People(Part):
             connection.execute(insert(tables.invitations), row)
         return f"{code[:5]}-{code[5:]}"
 
+    @again()
     def sign_out_everywhere(self) -> None:
         """End every session of the viewer, on every device."""
         mine, now = self.viewer.candidate_id, guard.utc_now()
@@ -142,6 +150,7 @@ class People(Part):
             rows = connection.execute(select(tables.people).order_by(tables.people.c.name)).mappings()
             return tuple(person_of(dict(row)) for row in rows)
 
+    @again()
     def set_role(self, person: str, role: PersonRole) -> None:
         """Change somebody's role; nobody changes their own, so that an administrator remains."""
         self._require_admin()

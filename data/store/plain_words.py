@@ -1,7 +1,8 @@
 """What a driver says, in plain words: what happened, and what to do about it.
 
 DuckDB and PostgreSQL have a list each, because the remedy differs: a file and its folder, or a server and its
-rights. The first pattern found in the driver's words decides.
+rights. The first pattern found in the driver's words decides; PostgreSQL speaks the language of its server,
+so the name of its error is read as well.
 """
 
 from __future__ import annotations
@@ -74,38 +75,39 @@ _OF_POSTGRES: _Known = (
         "Make it, owned by the user in DATABASE_URL: CREATE DATABASE name OWNER user. Or correct the name.",
     ),
     (
-        r"too many (?:clients|connections)|connection slots",
+        r"TooManyConnections|too many (?:clients|connections)|connection slots",
         "{what} has no connection left.",
         "Wait and try again, or raise max_connections of the server: each Rehearse may take sixteen.",
     ),
     (
-        r"no space left|could not extend|disk (?:is )?full|could not write",
+        r"DiskFull|no space left|could not extend|disk is full",
         "The disk of the server that holds {what} is full.",
         "Free some space there and try again; what was saved before is still there.",
     ),
     (
-        r"read-only transaction|recovery mode|is in recovery",
+        r"ReadOnlySqlTransaction|read-only transaction|is in recovery",
         "{what} can only be read.",
         "It may be a standby, or set to read-only: set DATABASE_URL to the server that takes writes.",
     ),
     (
-        r"permission denied|must be owner",
+        r"InsufficientPrivilege|permission denied|must be owner",
         "{what} does not allow what Rehearse needs.",
         "Let the user in DATABASE_URL own the database and everything in it.",
     ),
     (
-        r"could not serialize|deadlock|restart transaction",
+        r"SerializationFailure|DeadlockDetected|could not serialize|deadlock",
         "{what} was busy with the same rows.",
         "Nothing was changed. Try again.",
     ),
     (
-        r"closed the connection|terminating connection|connection (?:was |has been )?(?:lost|reset|closed)"
+        r"AdminShutdown|CrashShutdown|CannotConnectNow|closed the connection|terminating connection"
+        r"|connection (?:was |has been )?(?:lost|reset|closed)"
         r"|connection is (?:closed|lost|bad)|consuming input|shutting down|starting up|(?:unexpected )?eof",
         "The connection to {what} was cut.",
         "Check that the database server runs, and try again.",
     ),
     (
-        r"lock timeout|statement timeout|canceling statement",
+        r"LockNotAvailable|QueryCanceled|lock timeout|canceling statement",
         "{what} was held up by somebody else's work.",
         "Nothing was changed. Try again in a moment.",
     ),
@@ -142,9 +144,15 @@ def is_of_postgres(error: BaseException | None) -> bool:
 
 def _in_plain_words(what: str, error: Exception) -> RehearseError:
     known = _OF_POSTGRES if is_of_postgres(error) else _OF_DUCKDB
-    words = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+    words = _words(error.orig if isinstance(error, DBAPIError) else error)
     for pattern, message, remedy in known:
         if re.search(pattern, words, re.IGNORECASE):
             return RehearseError(message.format(what=what), remedy)
-    first_line = next(iter(words.strip().splitlines()), type(error).__name__)[:200]
+    first_line = words.splitlines()[0][:200]
     return RehearseError(f"{what} could not be used: {first_line}", "Nothing was changed. Try again.")
+
+
+def _words(error: BaseException | None) -> str:
+    said = str(error).strip() or type(error).__name__
+    is_postgres = type(error).__module__.partition(".")[0] == "psycopg"
+    return f"{said}\n{type(error).__name__}" if is_postgres else said

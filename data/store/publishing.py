@@ -25,6 +25,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from data.store import cohort_tables as tables
 from data.store import guard
+from data.store.again import again
 from data.store.contributions import KINDS, Kind
 from data.store.tables import metadata
 
@@ -61,6 +62,7 @@ _NOT_DUE = """
         OR (people < :fewest AND figure NOT IN (SELECT figure FROM {table} WHERE cohort_id IN :cohorts))"""
 
 
+@again()
 def bring_up_to_date(database: Database, query: NamedQuery, given: Mapping[str, object]) -> None:
     """Publish the figures about whole cohorts that a query reads, where that may be done now."""
     cohorts, now = tables.cohorts.c, guard.utc_now()

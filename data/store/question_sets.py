@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 
 from data.domain import QuestionSet
 from data.store import guard, saving, tables
+from data.store.again import again
 from data.store.part import Part
 from data.store.to_rows import utc
 
@@ -15,6 +16,7 @@ from data.store.to_rows import utc
 class QuestionSets(Part):
     """What the store keeps of own sets (`session.sets`); open to their owner only."""
 
+    @again(twice=True)
     def save(self, questions: QuestionSet) -> None:
         """Keep a set of questions."""
         guard.require_own(self.viewer, questions.candidate_id, "change")
@@ -33,6 +35,7 @@ class QuestionSets(Part):
         rows = self.database.kept(asked, lambda connection: connection.execute(mine).mappings().all())
         return tuple(QuestionSet(**{**row, "saved_at": row["saved_at"].replace(tzinfo=UTC)}) for row in rows)
 
+    @again(twice=True)
     def remove(self, candidate_id: str, set_id: str) -> None:
         """Take a set of this candidate out."""
         guard.require_own(self.viewer, candidate_id, "erase")

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from data.domain import Change, Draft
 from data.domain.letters import keepable
 from data.store import guard, tables
+from data.store.again import again
 from data.store.part import Part
 from data.store.to_rows import utc
 
@@ -35,6 +36,7 @@ class Drafts(Part):
             kept = self.find(owner, key)  # somebody was faster
         return kept
 
+    @again(twice=True)
     def put(self, owner: str, key: str, draft: Draft) -> None:
         """Keep a draft whatever is there: for whoever alone decides what is newest (a running interview)."""
         guard.require_own(self.viewer, owner, "change")
@@ -46,6 +48,7 @@ class Drafts(Part):
                 statement.on_conflict_do_update(index_elements=["candidate_id", "key"], set_=changed)
             )
 
+    @again(twice=True)
     def drop(self, owner: str, key: str) -> None:
         """Forget a draft: it was finished, or is not wanted."""
         guard.require_own(self.viewer, owner, "change")
@@ -54,6 +57,7 @@ class Drafts(Part):
         with self.database.writing() as connection:
             connection.execute(delete(table).where(mine))
 
+    @again()
     def _replaced(self, owner: str, key: str, change: Change, before: str) -> bool:
         """Whether the change took the place of version `before`, and of nothing else."""
         table = tables.drafts

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from data.access import LOCAL, SAMPLE_CANDIDATE
 from data.domain import AttemptResult, Question, RehearseError
 from data.store import guard, saving
+from data.store.again import again
 from data.store.answers import Answers
 from data.store.of_nobody import KeptBank
 from data.store.part import Part
@@ -35,6 +36,7 @@ class SampleAnswers(Part):
         _save(Answers(self.database, LOCAL), results, questions, read)
         return len(results)
 
+    @again(twice=True)
     def remove(self) -> None:
         """Take the synthetic sample out again."""
         guard.require_signed_in(self.viewer)
@@ -49,6 +51,7 @@ class SampleAnswers(Part):
 class SampleCohorts(Part):
     """Invented cohorts to try the instructors' pages with."""
 
+    @again()
     def load(
         self,
         questions: Sequence[Question],
@@ -69,6 +72,7 @@ class SampleCohorts(Part):
             _save(Answers(self.database, self.viewer), one.results, questions, read)
         return sum(len(one.results) for one in made)
 
+    @again(twice=True)
     def remove(self) -> None:
         """Take all invented cohorts out, with their people and answers."""
         self._require_local()

@@ -12,19 +12,19 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pandas.testing import assert_frame_equal
-from sqlalchemy import inspect, update
+from sqlalchemy import Connection, inspect, update
 
-from data.domain import Assessment, Draft, ModelExam, RehearseError
+from data.domain import Assessment, Attempt, Draft, ModelExam, RehearseError
 from data.domain.batches import Selection
 from data.settings import PROJECT_ROOT
-from data.store import Database, Session, compaction, query_names, tables
+from data.store import Database, Session, compaction, query_names, saving, tables
 from data.store.engine import make_engine
 from data.store.queries import named_query
 from data.synthetic import Plan, synthetic_results
@@ -288,6 +288,9 @@ def test_the_schema_has_the_tables_the_code_uses_with_keys_and_indexes(session: 
     for table in tables.metadata.sorted_tables:
         columns = {(c["name"], bool(c["nullable"])) for c in made.get_columns(table.name)}
         assert columns == {(c.name, bool(c.nullable)) for c in table.columns}, table.name
+    for name, owner in (("grants", "attempts"), ("accesses", "attempts"), ("members", "cohorts")):
+        (key,) = made.get_foreign_keys(name)
+        assert (key["referred_table"], key["options"]) == (owner, {"ondelete": "CASCADE"})
     for table in tables.OF_ATTEMPT:
         assert [key["referred_table"] for key in made.get_foreign_keys(table.name)] == ["attempts"]
         assert {tuple(index["column_names"]) for index in made.get_indexes(table.name)} == {
@@ -311,6 +314,84 @@ def test_a_batch_is_done_by_one_process_until_that_one_is_silent_for_long(sessio
     session.batches.settle(batch.id, task, "done")
     session.batches.let_go(batch.id, "another")
     assert session.batches.find(batch.id).told == "1 of 1 answers · done"
+
+
+def _once(
+    monkeypatch: pytest.MonkeyPatch, disturb: Callable[[Connection], object], *, before: bool
+) -> list[str]:
+    """Disturb the first time that an attempt is put, before or after it; what was put so far."""
+    put: list[str] = []
+
+    def disturbed(connection: Connection, attempts: Sequence[Attempt]) -> None:
+        first = not put
+        put.append(attempts[0].id)
+        if first and before:
+            disturb(connection)
+        saving.put_attempts(connection, attempts)
+        if first and not before:
+            disturb(connection)
+
+    monkeypatch.setattr("data.store.answers.saving", _With(put_attempts=disturbed))
+    return put
+
+
+class _With:
+    """`saving` with one of its functions replaced."""
+
+    def __init__(self, **instead: object) -> None:
+        self.__dict__.update({**vars(saving), **instead})
+
+
+def _refuse(connection: Connection) -> None:
+    connection.exec_driver_sql("DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '40001'; END $$")
+
+
+def _cut(connection: Connection) -> None:
+    """As a restart of the server does: the connection is ended from its side."""
+    mine = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+    other = make_engine(connection.engine.url.render_as_string(hide_password=False))
+    with other.connect() as elsewhere:
+        elsewhere.exec_driver_sql("SELECT pg_terminate_backend(%s)", (mine,))
+    other.dispose()
+
+
+@pytest.mark.parametrize("disturb", [_refuse, _cut])
+@pytest.mark.parametrize("before", [True, False])
+def test_a_save_that_the_server_refused_or_cut_off_is_tried_again(
+    session: Session, monkeypatch: pytest.MonkeyPatch, disturb: Callable[[Connection], object], before: bool
+) -> None:
+    monkeypatch.setattr("data.store.again.WAITS_SECONDS", (0, 0))
+    put = _once(monkeypatch, disturb, before=before)
+    session.answers.save(result())
+    assert put == [result().attempt.id] * 2
+    assert session.answers.load(result().attempt.id) == result()
+
+
+def test_a_refusal_that_goes_on_is_told_and_nothing_is_kept(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.store.again.WAITS_SECONDS", (0, 0))
+
+    def refused(connection: Connection, attempts: Sequence[Attempt]) -> None:
+        saving.put_attempts(connection, attempts)
+        _refuse(connection)
+
+    monkeypatch.setattr("data.store.answers.saving", _With(put_attempts=refused))
+    with pytest.raises(RehearseError, match="same rows"):
+        session.answers.save(result())
+    assert session.answers.of("me") == ()
+
+
+def test_connections_that_died_in_the_pool_cost_nobody_anything(session: Session, server: str) -> None:
+    session.answers.save(result())
+    other = make_engine(server)
+    with other.connect() as connection:
+        everybody = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        connection.exec_driver_sql(
+            f"{everybody} AND datname = 'postgres' AND backend_type = 'client backend'"
+        )
+    other.dispose()
+    assert session.answers.load(result().attempt.id) == result()
 
 
 def test_two_programs_that_start_together_migrate_once(server: str) -> None:
