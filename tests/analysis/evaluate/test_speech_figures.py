@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,22 @@ def test_terms_count_in_technical_recordings_only() -> None:
 def test_fillers_are_matched_recording_by_recording() -> None:
     found = measure([clip("free", "um a b um", "a b", (-0.5,)), clip("free", "c", "c", (0.6,))], str.lower)
     assert found["fillers"] == {"precision": 0.5, "recall": 0.5, "f1": 0.5}
+
+
+def test_a_manifest_with_voices_is_counted_by_voice_with_intervals() -> None:
+    said = "um Redis behind the load balancer uh"
+    clips = [
+        replace(clip("synthetic_technical", said, "Redis behind the load balancer", (-0.5,)), voice="one"),
+        replace(clip("synthetic_technical", said, "readies behind the load balancer"), voice="two"),
+    ]
+    found = measure(clips, str.lower)
+    one, two = found["by_voice"]["one"], found["by_voice"]["two"]
+    assert (one["n"], one["words"], one["fillers_said"]) == (1, 7, 2)
+    assert one["terms"] == {"found": 2, "total": 2} and two["terms"] == {"found": 1, "total": 2}
+    assert one["fillers"] == {"precision": 1.0, "recall": 0.5, "f1": 0.6667}
+    assert two["fillers"] == {"precision": None, "recall": 0.0, "f1": None}
+    assert found["intervals"]["terms"] == (0.5, 1.0)
+    assert found["fillers"] == {"precision": 1.0, "recall": 0.25, "f1": 0.4}
 
 
 def test_a_manifest_without_its_columns_is_refused(tmp_path: Path) -> None:

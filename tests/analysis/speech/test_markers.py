@@ -13,7 +13,7 @@ from analysis.speech.hear import hear_words
 from analysis.speech.listen import assemble
 from analysis.speech.markers import without_markers
 from analysis.speech.transcribe import RATE, Readiness, Samples
-from data.domain import Interval, Transcript, Word
+from data.domain import Interval, Speech, Transcript, Word
 
 BUGS = Path(__file__).parents[2] / "bugs"
 
@@ -70,11 +70,21 @@ class Answers:
         return Transcript(tuple(Word(word) for word in self.text.split()), self.name, "en")
 
 
-def test_the_words_of_an_answer_are_without_markers_and_a_note_says_so() -> None:
-    body = json.loads((BUGS / "stt_sound_marker.json").read_text(encoding="utf-8"))
+def heard_of(name: str) -> Speech:
+    """Two seconds of voice of which a real server gave this."""
+    body = json.loads((BUGS / name).read_text(encoding="utf-8"))
     sound = np.full(2 * RATE, 0.3, np.float32)
     chunk = Chunk(0.0, sound, (Interval(0.0, 1.9),), 0.3, 0)
-    heard = hear_words(chunk, Answers(body["text"]), None)
-    speech = assemble([heard], "answers")
+    return assemble([hear_words(chunk, Answers(body["text"]), None)], "answers")
+
+
+def test_the_words_of_an_answer_are_without_markers_and_a_note_says_so() -> None:
+    speech = heard_of("stt_sound_marker.json")
     assert speech.transcript.text == "put a cache in front"
     assert "Left out as sounds, not words: (keyboard clicking)." in speech.notes
+
+
+def test_a_server_that_heard_nothing_but_a_marker_gives_no_words_and_a_note() -> None:
+    speech = heard_of("stt_blank_audio_marker.json")
+    assert speech.transcript.words == ()
+    assert "Left out as sounds, not words: [BLANK_AUDIO]." in speech.notes
