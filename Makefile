@@ -43,8 +43,8 @@ run: install
 test: export REHEARSE_LEFT_OUT := $(CURDIR)/test-results/left-out.txt
 test: install-tests
 	@mkdir -p test-results && rm -f $(REHEARSE_LEFT_OUT)
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser and not llm"
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "browser and not live"
+	$(BIN)/python -m pytest -n logical --dist loadgroup -m "not browser and not llm"
+	$(BIN)/python -m pytest -n logical --dist loadfile -m "browser and not live"
 	$(BIN)/python -m pytest -m "browser and live"
 	@$(BIN)/python -m tests.left_out $(REHEARSE_LEFT_OUT)
 
@@ -52,7 +52,7 @@ lint: install-tests
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
 check: lint
-	$(BIN)/python -m pytest -q -n auto -m "not slow and not browser and not llm"
+	$(BIN)/python -m pytest -q -n logical -m "not slow and not browser and not llm"
 
 bench: install-tests
 	$(BIN)/python -m bench

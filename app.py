@@ -62,17 +62,22 @@ else:
     from starlette.middleware import Middleware
 
     from pages.entrance import door, streamlit_inside
+    from pages.entrance.counted_requests import Counted
     from pages.entrance.gate import Gate
+    from pages.entrance.metrics import METRICS
     from pages.widgets import garbage_collection, pulse
     from pages.widgets.review.player import recording_route
     from pages.widgets.sandbox.served import sandbox_route
     from pages.widgets.settings.export_everything import archive_route
     from pages.widgets.uploads import Receiving
+    from pages.widgets.watched_from_outside import ends_gracefully, metrics_route, ready_route
 
     # Until st.navigation has run once, Streamlit would serve a direct link to /review by its own page list.
     streamlit_inside.serve_only_listed_pages()
     garbage_collection.look_after()
     pulse.look_after()
     gate = Middleware(Gate, door=door.open_up())
-    served = [recording_route, sandbox_route, archive_route]
-    app = st.App(__file__, routes=served, middleware=[gate, Middleware(Receiving)])
+    counted = Middleware(Counted, metrics=METRICS, logs=door.logs_json())
+    served = [recording_route, sandbox_route, archive_route, ready_route, metrics_route]
+    passed = [counted, gate, Middleware(Receiving)]
+    app = st.App(__file__, routes=served, middleware=passed, lifespan=ends_gracefully)

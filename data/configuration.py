@@ -37,6 +37,25 @@ SETTINGS: tuple[Setting, ...] = (
         "scheduler of a Dask of your own, `tcp://scheduler:8786` or `tls://scheduler:8786`.",
         "compute",
     ),
+    Setting(
+        "METRICS_TOKEN",
+        "",
+        "Opens `/metrics` (counts and durations for Prometheus) to whoever sends it as "
+        "`Authorization: Bearer ...`; not set: there is no such address.",
+        "metrics_token",
+    ),
+    Setting(
+        "LOG_FORMAT",
+        "text",
+        "`text`, or `json`: a line an event with the request's id, and of errors only kind and place.",
+        "log_format",
+    ),
+    Setting(
+        "DRAIN_SECONDS",
+        "0",
+        "How long a server that is asked to end (SIGTERM) waits for answers under way, 0-3600.",
+        "drain_seconds",
+    ),
     Setting("QUESTIONS", "questions.csv", "The question bank to practise from.", "questions_path"),
     Setting(
         "GLOSSARY",

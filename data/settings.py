@@ -65,6 +65,9 @@ class Settings:
     tts_voice: str
     ice_servers: tuple[IceServer, ...] = field(repr=False)
     compute: str
+    metrics_token: str | None = field(repr=False)
+    log_format: str
+    drain_seconds: float
     recording_minutes: float
     frames_per_second: float
     turn_secret: str | None = field(default=None, repr=False)
@@ -146,6 +149,9 @@ def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Set
         tts_model=given.text("TTS_MODEL"),
         tts_voice=given.text("TTS_VOICE"),
         ice_servers=_ice_servers(given),
+        metrics_token=given.key("METRICS_TOKEN"),
+        log_format=given.one_of("LOG_FORMAT", ("text", "json")),
+        drain_seconds=given.number("DRAIN_SECONDS", 0, 3600) or 0.0,
         compute=_compute(given.text("COMPUTE").strip()),
         recording_minutes=given.number("RECORDING_MINUTES", 1, 240) or 30.0,
         frames_per_second=given.number("FRAMES_PER_SECOND", 0.5, 30) or 5.0,

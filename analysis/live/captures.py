@@ -149,6 +149,11 @@ class Capture:
             if self._recorder is not None:
                 self._recorder.expect(HOLD_SECONDS if held else 3 * CONNECT_SECONDS)
 
+    @property
+    def has_recorder(self) -> bool:
+        """Whether a browser has connected, so that there is something to finish."""
+        return self._recorder is not None
+
     def give_up(self) -> None:
         """The connection could not be made; nothing more is waited for."""
         with self._lock:
@@ -218,6 +223,12 @@ class Capture:
 
 _captures: dict[str, Capture] = {}
 _lock = threading.Lock()
+
+
+def growing() -> tuple[Capture, ...]:
+    """Every recording of this process that has not ended."""
+    with _lock:
+        return tuple(one for one in _captures.values() if not one.state().ended)
 
 
 def find(key: str) -> Capture | None:

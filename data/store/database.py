@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, Transaction
+from sqlalchemy import Connection, Engine, Transaction, literal, select
 from sqlalchemy.exc import DBAPIError
 
 from data.access import LOCAL, Viewer
@@ -63,6 +63,11 @@ class Database:
             if ":memory:" not in url:
                 _open_databases[url] = made
             return made
+
+    def answer(self) -> None:
+        """Ask the engine for nothing; `RehearseError` where it is away."""
+        with self.reading() as connection:
+            connection.execute(select(literal(1)))
 
     def close(self) -> None:
         """Let go of the database, so that another process may open it."""

@@ -16,7 +16,7 @@ from data.domain import RehearseError
 from data.front_door import Door, Secrets, decide, read_secrets, refused
 from data.private_files import keep_private, open_to_others, replaceable_by_others
 from data.settings import load_settings
-from pages.entrance import streamlit_inside
+from pages.entrance import json_log, streamlit_inside
 
 _STARTED = "REHEARSE_STARTED"
 """Outlives this module, which Streamlit loads again when its file changes."""
@@ -54,6 +54,17 @@ def open_up() -> Door:
             "server.allowedHosts", ["localhost", "127.0.0.1", "::1", *sorted(door.names)]
         )
     return door
+
+
+def logs_json() -> bool:
+    """Whether the log is JSON, which is then switched on; settings that cannot be read leave it as it is."""
+    try:
+        asked = load_settings(os.environ).log_format == "json"
+    except RehearseError:
+        return False
+    if asked:
+        json_log.switch_on()
+    return asked
 
 
 def _read_no_more(content: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from data.front_door import Door, is_loopback
 from pages.entrance import headers, streamlit_inside
 
-_HEALTH = "/_stcore/health"
+_WATCHED = ("/_stcore/health", "/ready", "/metrics")
 _SHUT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Rehearse</title>
 <style>body{font:1rem/1.5 sans-serif;max-width:34rem;margin:20vh auto;padding:0 1rem}</style>
 <h1>Rehearse is not open</h1>
@@ -67,8 +67,8 @@ class Gate:
         asked = Headers(scope=scope)
         hosts, origins = asked.getlist("host"), asked.getlist("origin")
         host = hosts[0] if len(hosts) == 1 else ""
-        # Who watches whether the server runs knows an address, not the name; that answer says nothing else.
-        known = self._door.takes_host(host) or (not origins and scope["path"].endswith(_HEALTH))
+        # Who watches whether the server runs knows an address, not the name; those answers name nobody.
+        known = self._door.takes_host(host) or (not origins and scope["path"].endswith(_WATCHED))
         if not known or (self._door.is_for_this_machine and not _came_to_loopback(scope)):
             return PlainTextResponse(_NOT_HERE, 403, _NO_STORE)
         if any(not self._door.takes_origin(origin, host) for origin in origins):

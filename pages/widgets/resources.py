@@ -56,6 +56,11 @@ def _database() -> Database:
     return Database.open(settings().database_url)
 
 
+def answers_the_door() -> None:
+    """Open the database if need be and ask it something; `RehearseError` when it does not answer."""
+    _database().answer()
+
+
 def viewer(cookies: Mapping[str, str] | None = None) -> Viewer:
     """Whoever is looking: in a page's run, or by a request's cookies. The local candidate without sign-in."""
     if not identity.is_needed():

@@ -229,6 +229,7 @@ _TAKES_AWAY: dict[str, tuple[Call, set[str]]] = {
 _BATCHES = ("all", "beat", "begin", "cancel", "find", "let_go", "reasons", "settle", "take", "waiting")
 _OF_NOBODY = {
     "Database.open": "opens the file",
+    "Database.answer": "asks for nothing",
     "Database.close": "closes it",
     "Database.session": "binds it to a viewer; pages do not, `test_access`",
     "Database.reading": "what sessions read with, once they have asked",
