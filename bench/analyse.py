@@ -1,7 +1,8 @@
 """A recording analysed as `python -m analysis.analyse` does it: CPU by part, memory over time.
 
 `python -m bench.analyse --seconds 900`: the floor decodes every picture with PyAV, runs bare MediaPipe on
-those that we analyse and bare faster-whisper on the sound, all in the same run.
+those that we analyse and bare faster-whisper with its voice activity detection on the sound, all in the same
+run.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ def floor(folder: Path, transcriber: Transcriber, rate: float) -> Cost:
     sound, engine = media.read_audio(short), local_whisper()
     bare(engine, sound[:32_000]), hear(short, transcriber), watch(short, rate)
     decoding = cpu_of(partial(bare_decoding, short), FLOOR_SECONDS)
-    listening = cpu_of(partial(bare, engine, sound), FLOOR_SECONDS)
+    listening = cpu_of(partial(bare, engine, sound, voice_only=True), FLOOR_SECONDS)
     return Cost(decoding + bare_vision(short, rate), listening)
 
 
@@ -137,7 +138,7 @@ def report(title: str, ours: Cost, least: Cost, memory: list[float]) -> None:
         ours.vision / least.vision,
     )
     row(
-        "of which words, pauses, fillers (floor: bare faster-whisper)",
+        "of which words, pauses, fillers (floor: bare faster-whisper with VAD)",
         ours.words,
         least.words,
         ours.words / least.words,

@@ -37,11 +37,14 @@ def minute() -> Samples:
         return read_audio(speech_wav(Path(folder) / "said.wav", " ".join(SPOKEN.split())), RATE)
 
 
-def bare(engine: LocalWhisper, samples: Samples) -> int:
-    """Decode with the engine's own model as faster-whisper does out of the box; return the words."""
+def bare(engine: LocalWhisper, samples: Samples, *, voice_only: bool = False) -> int:
+    """Decode with the engine's own model as faster-whisper does out of the box; return the words.
+
+    `voice_only`: what its own voice activity detection leaves.
+    """
     model = copy(engine._loaded())  # noqa: SLF001 - the floor must run on the very same weights
     del model.encode  # ours, short for the rest of a chunk
-    segments, _ = model.transcribe(samples, language="en", word_timestamps=True)
+    segments, _ = model.transcribe(samples, language="en", word_timestamps=True, vad_filter=voice_only)
     return sum(len(segment.words or ()) for segment in segments)
 
 

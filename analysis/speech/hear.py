@@ -58,10 +58,12 @@ def hear(chunk: Chunk, transcriber: Transcriber, prompt: str | None, fillers: bo
     if not fillers or _is_silent(chunk):
         heard = hear_words(chunk, transcriber, prompt)
         return replace(heard, fillers=()) if fillers else heard
-    told = _content(chunk, transcriber, prompt, third=True)
+    first = transcriber.transcribe(chunk.spoken, prompt=prompt)
+    told = _told(chunk, first)
     if not told.has_times or not told.is_english:
-        return _made(chunk, told, transcriber, prompt)
+        return _made(chunk, _content(chunk, transcriber, prompt, first), transcriber, prompt)
     again = hear_filled_pauses(chunk, transcriber)
+    told = _content(chunk, transcriber, prompt, first, again.words)
     return replace(_made(chunk, told, transcriber, prompt, again.words), fillers=again.found)
 
 
@@ -203,18 +205,25 @@ def _is_silent(chunk: Chunk) -> bool:
     return sum(span.seconds for span in chunk.voiced) < SHORTEST_VOICE_SECONDS
 
 
-def _content(chunk: Chunk, transcriber: Transcriber, prompt: str | None, third: bool = False) -> _Told:
+def _content(
+    chunk: Chunk,
+    transcriber: Transcriber,
+    prompt: str | None,
+    first: Transcript | None = None,
+    third: tuple[Word, ...] = (),
+) -> _Told:
     """Heard with the prompt, then without; one hearing that loops or skips is left out for the other.
 
-    Technical speech is not heard without, unless a `third` hearing will decide between the two.
+    It is not heard without where that could change nothing: technical speech, unless a `third` hearing is to
+    decide between the two, and then only if that heard other words than the `first`.
     An engine that is sure of no word by number is a server: it is asked again only when something is wrong.
     """
-    first = transcriber.transcribe(chunk.spoken, prompt=prompt)
+    first = first or transcriber.transcribe(chunk.spoken, prompt=prompt)
     told = _told(chunk, first)
     if prompt is None or not told.is_english:
         return told
     weighed = told.has_times and all(word.confidence is not None for word in first.words)
-    if not (weighed and (third or not told.hearings.is_technical)) and not _suspicious(chunk, first):
+    if not (weighed and told.hearings.is_open(third)) and not _suspicious(chunk, first):
         return told
     second = transcriber.transcribe(chunk.spoken, prompt=None)
     plainly = _told(chunk, second)

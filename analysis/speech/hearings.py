@@ -63,6 +63,16 @@ class Hearings:
         """Whether it is about what the glossary is about."""
         return _terms_named(respell(self.prompted)) >= TECHNICAL_TERMS
 
+    def is_open(self, third: Words = ()) -> bool:
+        """Whether hearing it without the prompt could change a word, after `third` if there was one.
+
+        Two that heard the same outvote any other.
+        """
+        if not third:
+            return not self.is_technical
+        first, other = (_keys(_without_fillers(respell(words))) for words in (self.prompted, third))
+        return first != other
+
     def words(self, third: Words = ()) -> Words:
         """The words to believe, terms spelled as usual. `third` is one more hearing, if there was one."""
         prompted = respell(self.prompted)

@@ -30,7 +30,7 @@ from analysis.speech.transcribe import (
 )
 from data.domain import Interval, Transcript, Word
 
-FULL = "one two three four five six seven eight nine ten"
+FULL = " ".join(f"word{at}" for at in range(30))
 SOUND = np.full(70 * RATE, 0.1, np.float32)
 
 
@@ -53,7 +53,7 @@ class Undecided:
         if not any(one is samples for one in self.seen):
             self.seen.append(samples)
         language = "en" if self.told else self.languages[len(self.seen) - 1]
-        step = len(samples) / RATE / 10
+        step = len(samples) / RATE / 30
         sure = self.sure if self.told or language == "en?" else 0.9
         words = [Word(text, step * at, step * at + step, sure) for at, text in enumerate(FULL.split())]
         return Transcript(tuple(words) if language[:2] == "en" else (), self.name, language[:2])
@@ -69,7 +69,7 @@ def somebody_speaks_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_chunk_called_japanese_in_an_english_recording_is_heard_again_as_english() -> None:
     speech = listen(SOUND, Undecided("en", "ja", "en"))
-    assert len(speech.transcript.words) == 30
+    assert len(speech.transcript.words) == 90
     assert speech.transcript.language == "en"
     assert speech.fillers is not None
     assert speech.notes == ()
@@ -77,7 +77,7 @@ def test_a_chunk_called_japanese_in_an_english_recording_is_heard_again_as_engli
 
 def test_what_is_not_surely_english_stays_another_language_and_is_said() -> None:
     speech = listen(SOUND, Undecided("en", "ja", "en", sure=0.5))
-    assert len(speech.transcript.words) == 20
+    assert len(speech.transcript.words) == 60
     assert "sounded like Japanese" in speech.notes[0]
     assert speech.fillers is None
 
@@ -93,19 +93,19 @@ def test_unsure_english_words_of_a_german_recording_are_not_believed() -> None:
 
 def test_sure_english_words_of_a_german_recording_are_kept() -> None:
     speech = listen(SOUND, Undecided("de", "en", "de"))
-    assert len(speech.transcript.words) == 10
+    assert len(speech.transcript.words) == 30
     assert "sounded like German" in speech.notes[0]
 
 
 def test_an_engine_that_was_told_hears_all_of_it_as_english_whatever_it_sounds_like() -> None:
     speech = listen(SOUND, told_english(Undecided("de", "de", "de", sure=0.4)))
-    assert len(speech.transcript.words) == 30
+    assert len(speech.transcript.words) == 90
     assert speech.notes == ()
 
 
 def test_a_chain_tells_all_its_engines() -> None:
     speech = listen(SOUND, told_english(Chain([Undecided("de", "de", "de")])))
-    assert len(speech.transcript.words) == 30
+    assert len(speech.transcript.words) == 90
 
 
 def test_an_engine_that_cannot_be_told_is_used_as_it_is() -> None:
@@ -138,7 +138,7 @@ def test_a_live_answer_decides_over_all_of_it_when_it_ends(monkeypatch: pytest.M
     assert [part.language for part in heard] == ["en", "ja", "en"]
     assert isinstance(again, Again)
     settled = put_in(heard, [again.heard])
-    assert [len(part.words) for part in settled] == [10, 10, 10]
+    assert [len(part.words) for part in settled] == [30, 30, 30]
 
 
 def test_a_server_is_told_the_language_and_its_own_opinion_is_left_out() -> None:

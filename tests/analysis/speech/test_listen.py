@@ -248,9 +248,18 @@ def test_a_stretch_that_the_filler_pass_passed_over_is_heard_alone() -> None:
 
 
 def test_a_local_engine_hears_with_the_glossary_and_without_and_each_once() -> None:
-    engine = Engine(lambda _: said(FULL))
+    engine = Engine(lambda prompt: said(f"um {FULL}" if prompt == FILLER_PROMPT else FULL[4:]))
     hear(chunk(), engine, "PostgreSQL", fillers=True)
-    assert engine.prompts == ["PostgreSQL", None, FILLER_PROMPT]
+    assert engine.prompts == ["PostgreSQL", FILLER_PROMPT, None]
+
+
+@pytest.mark.parametrize("text", [FULL, "Redis holds one two three four five Kafka"])
+def test_two_hearings_that_agree_outvote_a_third_so_it_is_not_asked(text: str) -> None:
+    engine = Engine(lambda prompt: said(f"um {text}" if prompt == FILLER_PROMPT else text))
+    heard = hear(chunk(5.0), engine, "PostgreSQL", fillers=True)
+    assert engine.prompts == ["PostgreSQL", FILLER_PROMPT]
+    assert [word.text for word in heard.words] == text.split()
+    assert [filler.text for filler in heard.fillers or ()] == ["um"]
 
 
 def test_technical_words_alone_are_heard_once_when_no_third_hearing_decides() -> None:
