@@ -126,7 +126,7 @@ def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Set
     given = _Given(environ, _read_file(file))
     key = given.key("LLM_API_KEY") or given.key("OPENAI_API_KEY")
     return Settings(
-        database_url=_database_url(given.text("DATABASE_URL")),
+        database_url=database_url(given.text("DATABASE_URL")),
         recordings_url=_recordings_url(given.text("RECORDINGS_URL")),
         questions_path=_from_root(given.text("QUESTIONS")),
         glossary_path=given.path("GLOSSARY"),
@@ -240,7 +240,8 @@ def _from_root(value: str) -> Path:
     return PROJECT_ROOT / Path(value).expanduser()
 
 
-def _database_url(value: str) -> str:
+def database_url(value: str) -> str:
+    """An address of a database as the store takes it; `RehearseError` when it is none."""
     scheme, _, rest = value.partition("://")
     if scheme in ("postgresql", "postgres", "postgresql+psycopg") and _is_address(value):
         return f"postgresql+psycopg://{rest}"

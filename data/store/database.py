@@ -18,8 +18,9 @@ from sqlalchemy.exc import DBAPIError
 
 from data.access import LOCAL, Viewer
 from data.domain import Question
-from data.store import compaction
+from data.store import backups, compaction, copying
 from data.store.again import DoubtfulError, again, is_cut
+from data.store.copying import Counted
 from data.store.engine import Traffic, duckdb_file, make_engine, migrate
 from data.store.plain_words import plainly
 from data.store.since_write import Read, SinceWrite
@@ -106,6 +107,22 @@ class Database:
             finally:
                 self._since_write.written()
 
+    @property
+    def file(self) -> Path | None:
+        """The DuckDB file, which this process alone has open."""
+        return self._file
+
+    def back_up(self, file: Path) -> tuple[Counted, ...]:
+        """Write a backup to a new file, of one moment; others read and write meanwhile."""
+        with self._traffic.through(), plainly(self._what):
+            return backups.write_backup(self.engine, file, lambda _: None)
+
+    def answer_backups(self) -> None:
+        """Write backups that the command asks for, beside everything else, as long as the process runs."""
+        from data.store.backup_requests import start_answering
+
+        start_answering(self)
+
     def kept(self, key: Hashable, read: Callable[[Connection], Read]) -> Read:
         """What was read under a key since the last write; not to be changed by who gets it."""
 
@@ -164,6 +181,7 @@ def _engine(url: str, file: Path | None) -> Engine:
         engine = make_engine(url)
         try:
             migrate(engine)
+            copying.require_whole(engine)
             if file is not None and (compaction.is_marked(file) or compaction.is_scattered(engine)):
                 compaction.rewrite(engine, file)
         except BaseException:  # also an interrupt: a file left open stays locked

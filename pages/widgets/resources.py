@@ -53,7 +53,9 @@ def _database() -> Database:
     """The database, migrated to this version."""
     from data.store import Database
 
-    return Database.open(settings().database_url)
+    opened = Database.open(settings().database_url)
+    opened.answer_backups()
+    return opened
 
 
 def answers_the_door() -> None:

@@ -24,7 +24,9 @@ from sqlalchemy import Connection, inspect, update
 from data.domain import Assessment, Attempt, Draft, ModelExam, RehearseError
 from data.domain.batches import Selection
 from data.settings import PROJECT_ROOT
-from data.store import Database, Session, compaction, query_names, saving, tables
+from data.store import Database, Session, compaction, moving, query_names, saving, tables
+from data.store.backup_requests import back_up
+from data.store.copying import Counted
 from data.store.engine import make_engine
 from data.store.queries import named_query
 from data.synthetic import Plan, synthetic_results
@@ -314,6 +316,54 @@ def test_a_batch_is_done_by_one_process_until_that_one_is_silent_for_long(sessio
     session.batches.settle(batch.id, task, "done")
     session.batches.let_go(batch.id, "another")
     assert session.batches.find(batch.id).told == "1 of 1 answers · done"
+
+
+@pytest.fixture
+def empty(server: str) -> Iterator[str]:
+    """The address of a database of its own with nothing in it."""
+    engine = make_engine(server)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("CREATE DATABASE another")
+        yield server.replace("/postgres", "/another")
+        connection.exec_driver_sql("DROP DATABASE another")
+    engine.dispose()
+
+
+def test_a_database_moves_to_postgres_and_back_and_is_the_same(empty: str, tmp_path: Path) -> None:
+    embedded = open_store(tmp_path)
+    questions = [question(number) for number in range(4)]
+    embedded.bank.keep(questions)
+    SampleCohorts(embedded.database, embedded.viewer).load(questions, 2, 6, 4)
+    embedded.answers.save_many([result(1), heard(2)])
+    embedded.disagreements.dispute(result(1).attempt.id, score(), "I named it.")
+    embedded.database.close()
+    first = f"duckdb:///{tmp_path}/rehearse.duckdb"
+    there = moving.move(first, empty, lambda _: None)
+    assert sum(one.rows > 0 for one in there) > 15
+    back = moving.move(empty, f"duckdb:///{tmp_path}/back.duckdb", lambda _: None)
+    assert back == there
+    with pytest.raises(RehearseError, match="something there already"):
+        moving.move(first, empty, lambda _: None)
+    moved = Database.open(empty).session()
+    assert moved.answers.load(result(1).attempt.id) == result(1)
+    moved.database.close()
+
+
+def test_a_backup_of_postgres_is_of_one_moment_and_restores_there(
+    session: Session, server: str, empty: str, tmp_path: Path
+) -> None:
+    session.answers.save(result(1))
+
+    def meanwhile(one: Counted) -> None:
+        if one.name == "attempts":
+            session.answers.save(result(2))
+
+    made = back_up(server, tmp_path / "kept", meanwhile)
+    assert {one.name: one.rows for one in made}["attempts"] == 1
+    assert moving.restore(tmp_path / "kept", empty, lambda _: None) == made
+    restored = Database.open(empty).session()
+    assert [found.id for found in restored.answers.of("me")] == [result(1).attempt.id]
+    restored.database.close()
 
 
 def _once(

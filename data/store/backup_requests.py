@@ -1,0 +1,113 @@
+"""A backup while the app runs: the app alone can open its DuckDB file, so it is asked to write the backup.
+
+The question and its answer are files beside the database, which only its owner may write. PostgreSQL needs
+none of it: any program may read there.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from data.domain import RehearseError
+from data.store.backups import write_backup
+from data.store.copying import Counted, require_whole
+from data.store.database import Database
+from data.store.engine import duckdb_file, make_engine, migrate
+from data.store.plain_words import plainly
+
+LOOK_SECONDS = 1.0
+TAKEN_WITHIN_SECONDS = 15.0
+_IN_USE = "in use by another program"
+
+
+def back_up(url: str, file: Path, told: Callable[[Counted], object]) -> tuple[Counted, ...]:
+    """Write a backup of the database behind `url`, by the app where that has the file open."""
+    held = duckdb_file(url)
+    if held is not None and not held.is_file():
+        raise RehearseError(f"There is no database {held}.", "Check DATABASE_URL.")
+    try:
+        with plainly(f"The database {held}" if held else "The database"):
+            engine = make_engine(url)
+            try:
+                migrate(engine)
+                require_whole(engine)
+                return write_backup(engine, file, told)
+            finally:
+                engine.dispose()
+    except RehearseError as error:
+        if held is None or _IN_USE not in error.message:
+            raise
+        return _ask(held, file, told, error)
+
+
+def answer_requests(database: Database, until: Callable[[], bool]) -> None:
+    """Look for a question beside the database, and write what it asks for; ends when `until` says so."""
+    held = database.file
+    while held is not None and not until():
+        asked = _asked(held)
+        if asked.exists():
+            _answer(database, held, asked)
+        time.sleep(LOOK_SECONDS)
+
+
+def start_answering(database: Database) -> None:
+    """Answer beside the pages for as long as the process runs."""
+    if database.file is not None:
+        work = threading.Thread(
+            target=answer_requests, args=(database, lambda: False), name="backups", daemon=True
+        )
+        work.start()
+
+
+def _answer(database: Database, held: Path, asked: Path) -> None:
+    taken = asked.replace(held.with_name(f"{held.name}.backup-taken"))
+    said: dict[str, object] = {}
+    try:
+        found = database.back_up(Path(json.loads(taken.read_text(encoding="utf-8"))["file"]))
+        said["tables"] = [[one.name, one.rows, one.checksum] for one in found]
+    except RehearseError as error:
+        said = {"message": error.message, "remedy": error.remedy}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        said = {"message": f"No backup was written: {error}.", "remedy": "Try again."}
+    finally:
+        taken.unlink(missing_ok=True)
+    answer = _told(held)
+    part = answer.with_name(f"{answer.name}.part")
+    part.write_text(json.dumps(said), encoding="utf-8")
+    part.replace(answer)
+
+
+def _ask(
+    held: Path, file: Path, told: Callable[[Counted], object], why: RehearseError
+) -> tuple[Counted, ...]:
+    asked, answer = _asked(held), _told(held)
+    answer.unlink(missing_ok=True)
+    part = asked.with_name(f"{asked.name}.part")
+    part.write_text(json.dumps({"file": str(file)}), encoding="utf-8")
+    part.replace(asked)
+    began = time.monotonic()
+    while not answer.exists():
+        if asked.exists() and time.monotonic() - began > TAKEN_WITHIN_SECONDS:
+            asked.unlink(missing_ok=True)
+            raise why
+        time.sleep(LOOK_SECONDS / 5)
+    said = json.loads(answer.read_text(encoding="utf-8"))
+    answer.unlink()
+    if "message" in said:
+        raise RehearseError(said["message"], said["remedy"])
+    found = tuple(Counted(*one) for one in said["tables"])
+    for one in found:
+        told(one)
+    return found
+
+
+def _asked(held: Path) -> Path:
+    return held.with_name(f"{held.name}.backup-asked")
+
+
+def _told(held: Path) -> Path:
+    return held.with_name(f"{held.name}.backup-told")
