@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from traceback import extract_tb
 
+from pages.entrance import streamlit_inside
+
 REQUEST_ID: ContextVar[str] = ContextVar("request id", default="")
 _GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
 _PLACES = 8
@@ -50,9 +52,14 @@ def switch_on() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
     logging.root.handlers[:] = [handler]
-    logging.root.setLevel(logging.INFO)
+    logging.root.setLevel(logging.WARNING)  # what libraries tell beside trouble has addresses in it
+    logging.getLogger("rehearse").setLevel(logging.INFO)
     for name in logging.root.manager.loggerDict:
         known = logging.getLogger(name)
         if known.handlers:
             known.handlers[:] = [handler]
             known.propagate = False
+    streamlit_inside.log_with(handler)
+    logging.getLogger(
+        "uvicorn.access"
+    ).disabled = True  # whole addresses; ours says what sort of thing it was

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from google.protobuf.message import DecodeError
-from streamlit import config, file_util
+from streamlit import config, file_util, logger
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime import get_instance
@@ -40,6 +41,16 @@ def option(name: str) -> Any:
 def set_option(name: str, value: object) -> None:
     """Set it while the server starts, before anybody is served."""
     config.set_option(name, value)
+
+
+def log_with(handler: logging.Handler) -> None:
+    """Whatever Streamlit logs, now or from a part it loads later, goes to this handler alone."""
+
+    def take(logger: logging.Logger) -> None:
+        logger.handlers[:] = [handler]
+
+    logger.setup_formatter = take
+    logger.update_formatter()
 
 
 def is_set_by_hand(name: str) -> bool:

@@ -22,6 +22,7 @@ from data.domain import RehearseError
 from pages.entrance.metrics import CONTENT_TYPE, METRICS
 from pages.entrance.streamlit_inside import under_base
 from pages.widgets import resources
+from pages.widgets.settings import many_answers
 
 _NO_STORE = {"Cache-Control": "no-store"}
 
@@ -87,6 +88,8 @@ async def ends_gracefully(_: object) -> AsyncIterator[None]:
         then: Callable[[int, FrameType | None], Any] = before
 
         def drain(number: int, frame: FrameType | None) -> None:
+            if "analysis.live.batches_running" in sys.modules:
+                many_answers.batches().pause()
             draining().begin(lambda: then(number, frame))
 
         signal.signal(signal.SIGTERM, drain)

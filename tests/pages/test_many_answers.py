@@ -64,7 +64,7 @@ class Server:
         self.means = Means(Recordings(folder.as_uri()), settings, lambda _, __: question())
         monkeypatch.setattr(resources, "session", lambda: self.session.database.session(self.viewer))
         monkeypatch.setattr(resources, "viewer", lambda: self.viewer)
-        monkeypatch.setattr(many_answers, "_batches", lambda: self.batches)
+        monkeypatch.setattr(many_answers, "batches", lambda: self.batches)
         monkeypatch.setattr(many_answers, "_means", lambda: self.means)
 
     def compute(self, kind: BatchKind, means: Means) -> Compute:

@@ -34,7 +34,8 @@ _ABOUT = (
 
 
 @st.cache_resource(show_spinner=False)
-def _batches() -> BatchesRunning:
+def batches() -> BatchesRunning:
+    """The batch of this server."""
     from analysis.live.batches_running import BatchesRunning
 
     return BatchesRunning()
@@ -47,7 +48,7 @@ def go_on() -> None:
     st.session_state[_WENT_ON] = True
     try:
         if any(batch.is_open for batch in resources.session().batches.all()):
-            _batches().go_on(resources.session(), _means())
+            batches().go_on(resources.session(), _means())
     except RehearseError as trouble:
         LOGGER.warning("A batch that was cut off could not be gone on with: %s", trouble)
 
@@ -72,7 +73,7 @@ def show() -> None:
 
 def _start(kind: BatchKind, since: date | None) -> None:
     try:
-        _batches().start(
+        batches().start(
             resources.session(), _means(), kind, Selection(since=since.isoformat() if since else "")
         )
     except RehearseError as trouble:
@@ -80,7 +81,7 @@ def _start(kind: BatchKind, since: date | None) -> None:
 
 
 def _under_way() -> None:
-    job = _batches().job
+    job = batches().job
     if job is not None and job.problem is not None:
         st.error(plain(job.problem.remedy), title=plain(job.problem.message))
     for batch in resources.session().batches.all()[:_SHOWN]:
@@ -92,20 +93,20 @@ def _draw(batch: Batch) -> None:
     if not batch.is_open:
         st.caption(plain(told))
         return
-    job = _batches().job
+    job = batches().job
     here = job is not None and job.batch_id == batch.id and job.state == "running"
     st.progress(batch.settled / max(1, batch.whole), plain(told))
     with st.container(horizontal=True):
         if not here and st.button("Go on", key=f"batch-go-on-{batch.id}"):
             _again(batch)
         if st.button("Cancel", key=f"batch-cancel-{batch.id}"):
-            _batches().cancel(resources.session(), batch.id)
+            batches().cancel(resources.session(), batch.id)
             st.rerun()
 
 
 def _again(batch: Batch) -> None:
     try:
-        _batches().start(resources.session(), _means(), batch.kind, batch.selection)
+        batches().start(resources.session(), _means(), batch.kind, batch.selection)
     except RehearseError as trouble:
         problem.draw(trouble)
     else:
