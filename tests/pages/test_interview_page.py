@@ -198,11 +198,15 @@ def test_the_report_says_against_which_level_and_which_claims_are_worth_looking_
     first = replace(made.state.plan.rounds[0], question=question)
     plan = replace(made.state.plan, rounds=(first, *made.state.plan.rounds[1:]), level="senior")
     dialogues = (replace(made.state.dialogues[0], challenged=(0, 7)), *made.state.dialogues[1:])
-    session.interviews.save(to_kept(replace(made, state=replace(made.state, plan=plan, dialogues=dialogues))))
+    first_lines = (made.rounds[0].lines[0], replace(made.rounds[0].lines[1], move="ten_times"))
+    rounds = (replace(made.rounds[0], lines=first_lines),)
+    state = replace(made.state, plan=plan, dialogues=dialogues)
+    session.interviews.save(to_kept(replace(made, state=state, rounds=rounds)))
     text = shown(press(opened(interview=made.id), "Skip and show it"))
     assert "held against senior" in text
     assert "Names the cost of waiting unasked." in text
     assert "A replica may be behind. (A book, chapter 5)" in text
+    assert "**Made harder:** What do people see?" in text
 
 
 def test_the_report_of_an_earlier_interview_is_found_again(session: Session) -> None:

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from analysis.answering.one_answer import answer_of
 from analysis.answering.what_counts import claims_at
 from analysis.interview.keeping.kept_interview import Interview
+from analysis.interview.planner.moves import MoveKind
 from analysis.reading.design_steps import StepTime, find_steps, time_per_step
 from analysis.scoring.coverage import only_heard
 from analysis.scoring.judge.decided_unasked import gate
 from data.domain import AttemptResult, Misconception, Question, Score
+
+MADE_HARDER: tuple[MoveKind, ...] = ("ten_times", "change_requirement")
+"""Moves that change what was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,11 @@ class RoundReport:
     """What the question's level sheet asks of the level it was held against."""
     claims: tuple[Misconception, ...] = ()
     """Wrong claims that were heard and tested, with what holds instead."""
+    harder: tuple[str, ...] = ()
+    """The lines with which the interviewer made it harder."""
+    hint_steps: int = 0
+    replies: int = 0
+    """How many questions of the candidate were answered."""
 
     @property
     def elicited(self) -> Mapping[str, int]:
@@ -98,6 +107,7 @@ def _round(interview: Interview, at: int, result: AttemptResult | None) -> Round
     turns = result.turns if result else ()
     replies = interview.state.dialogues[at].replies
     lines = [turn.text for turn in turns if turn.speaker == "interviewer"]
+    moves = [line.move for line in kept.lines]
     design = planned.question.category == "system_design"
     return RoundReport(
         question=planned.question,
@@ -110,4 +120,7 @@ def _round(interview: Interview, at: int, result: AttemptResult | None) -> Round
         steps=time_per_step(find_steps(turns)) if design else (),
         expected=planned.question.expected.get(interview.state.plan.level, ""),
         claims=claims_at(planned.question, interview.state.dialogues[at].challenged),
+        harder=tuple(line for line, move in zip(lines, moves, strict=False) if move in MADE_HARDER),
+        hint_steps=moves.count("hint_step"),
+        replies=sum(line in replies for line in lines[1:]),
     )

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Literal
 
 from analysis.interview.loop.state import Dialogue, State
+from analysis.interview.planner.moves import MoveKind
 from data.domain import CaptureMode, Elicitation, KeptInterview, Question, RehearseError
 
 if TYPE_CHECKING:
@@ -21,10 +22,14 @@ Feedback = Literal["end", "each"]
 
 @dataclass(frozen=True, slots=True)
 class LineAt:
-    """When the interviewer's line was put (seconds of the round's recording), and what words after it are."""
+    """When the interviewer's line was put (seconds of the round's recording), and what words after it are.
+
+    `move` is None for the question itself, for a reply, and in what an earlier version kept.
+    """
 
     seconds: float
     elicitation: Elicitation
+    move: MoveKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,9 @@ def from_kept(kept: KeptInterview) -> Interview:
 
 def _with_lines(kept: RoundKept, dialogue: Dialogue, state: State, seconds: float) -> RoundKept:
     asked = sum(turn.speaker == "interviewer" for turn in dialogue.turns)
-    fresh = (LineAt(seconds, state.elicitation),) * (asked - len(kept.lines))
+    told = sum(line.move is not None for line in kept.lines)
+    move = next(iter(state.made.kinds[told:]), None)
+    fresh = (LineAt(seconds, state.elicitation, move),) * (asked - len(kept.lines))
     return replace(kept, lines=(*kept.lines, *fresh)) if fresh else kept
 
 

@@ -205,4 +205,7 @@ def _asked_on(one: RoundReport) -> str:
     parts = [f"{made[kind]} {kind}" for kind in ("volunteered", "prompted", "hinted") if made.get(kind)]
     points = f"Key points: {', '.join(parts)}." if parts else "No key point was heard."
     times = {0: "The interviewer did not ask on.", 1: "The interviewer asked on once."}
-    return f"{points} {times.get(one.probes, f'The interviewer asked on {one.probes} times.')}"
+    told = [points, times.get(one.probes, f"The interviewer asked on {one.probes} times.")]
+    told += [f"Steps of a hint: {one.hint_steps}."] if one.hint_steps else []
+    told += [f"Questions of yours that were answered: {one.replies}."] if one.replies else []
+    return " ".join(told)

@@ -1,4 +1,4 @@
-"""What a round was held against: what its level should show, and the claims that are worth looking up."""
+"""What a round was held against: its level, what was made harder, and the claims worth looking up."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from pages.widgets.plain import plain
 
 
 def show(one: RoundReport, level: str) -> None:
-    """Draw what the level asks for, and what holds instead of a claim that was tested."""
+    """Draw what the level asks for, what was made harder, and what holds instead of a tested claim."""
     if one.expected:
         st.caption(f"**Held against {plain(level)}:** {plain(one.expected)}")
+    for line in one.harder:
+        st.markdown(f":material/trending_up: **Made harder:** {plain(line)}")
     for claim in one.claims:
         source = f" ({plain(claim.source)})" if claim.source else ""
         st.markdown(f":material/search: **Worth looking up:** {plain(claim.right)}{source}")

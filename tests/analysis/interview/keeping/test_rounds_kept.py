@@ -23,7 +23,8 @@ from analysis.interview.keeping.rounds import (
     spoken_turns,
     without_gaps,
 )
-from analysis.interview.loop.events import Begin, Command, Said
+from analysis.interview.listener.understood import Heard
+from analysis.interview.loop.events import Begin, Command, Listened, Said, Worded
 from analysis.interview.loop.state import Dialogue, Ending, begin_state
 from analysis.interview.loop.step import step
 from analysis.interview.planning.plan import Plan, Round, share_time
@@ -140,6 +141,28 @@ def test_the_report_counts_time_probes_and_steps() -> None:
     assert only.probes == 2
     assert [step.step for step in only.steps][0] == "requirements"
     assert not report.ready
+
+
+def test_the_report_tells_of_hints_answered_questions_and_what_was_made_harder() -> None:
+    plan = Plan((Round(SHORTENER, 8),), 10.0)
+    made = Interview("i", "me", "typed", datetime.now(UTC), begin_state(plan, spoken=False))
+    many = "Ten thousand links a second, a cache in front of the store, and a key from a counter."
+    for event in (
+        Begin(),
+        Said("How many links are made in a month?", 20, done=True),
+        *(Command("hint", 30), Said("", 30, done=True), Listened(Heard(), 30), Worded("Narrower?", 30)),
+        *(Said(many, 60, done=True), Listened(Heard(many, fresh_words=9), 60), Worded("And now?", 60)),
+        *(Command("end", 95), Said("", 95, done=True)),
+    ):
+        made = noted(made, step(made.state, event).state, 0.0)
+    (kept,) = made.rounds
+    moves = [line.move for line in kept.lines]
+    assert moves[:3] == [None, None, "hint_step"]
+    assert tuple(moves[2:]) == made.state.made.kinds
+    harder = replace(kept, lines=(*kept.lines[:-1], replace(kept.lines[-1], move="ten_times")))
+    made = replace(made, rounds=(harder,))
+    (only,) = report_of(made, [round_result(made, 0, attempt_of(made, 0))]).rounds
+    assert (only.hint_steps, only.replies, only.harder) == (1, 1, ("And now?",))
 
 
 def test_the_report_compares_with_the_time_a_round_was_given() -> None:
