@@ -47,7 +47,12 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
   const waited = box.closing !== null;
   box.hear(data.draft);
   show();
-  if (waited && box.closing === null && data.enabled) text.focus({ preventScroll: true });
+  if (waited && box.closing === null) box.comesBack = true;
+  if (box.comesBack && data.enabled) {
+    box.comesBack = false;
+    if (document.activeElement === document.body || parentElement.contains(document.activeElement))
+      text.focus({ preventScroll: true });
+  }
   clearInterval(box.look);
   box.look = setInterval(show, 1000);
   return () => {

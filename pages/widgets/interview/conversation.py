@@ -1,46 +1,38 @@
-"""What was said in this round of an interview so far, and the guide rail of a design question."""
+"""What was said in an interview so far, scrolled in its own place; the guide rail of a design question."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 import streamlit as st
 
 from analysis.interview.keeping.kept_interview import Interview
-from analysis.interview.loop.state import Phase
 from analysis.live.room_screen import Screen, screen_of
 from analysis.reading.design_steps import find_steps, time_per_step
 from data.domain import Turn
 from pages.widgets.interview import steps_rail
 from pages.widgets.plain import plain_lines
 
-LATEST_LINES = 3
-_BUSY: Mapping[Phase, str] = {
-    "collecting": "Your last words are being written down ...",
-    "thinking": "The interviewer is thinking ...",
-}
+HEIGHT_PX = 360
 
 
 def show(interview: Interview) -> None:
-    """Draw the newest lines, what the interviewer is busy with, and the rail when it is wished."""
-    _talk(screen_of(interview), interview.state.phase)
+    """Draw what was said, the newest in sight, and the rail when it is wished."""
+    _talk(screen_of(interview))
     _rail(interview)
 
 
-def _talk(screen: Screen, phase: Phase) -> None:
-    """The newest lines of this round; earlier ones fold away, so that nothing has to be scrolled."""
-    with st.container(border=True, key="interview-talk"):
-        earlier, latest = screen.turns[:-LATEST_LINES], screen.turns[-LATEST_LINES:]
-        if earlier:
-            with st.expander("Earlier in this round"):
-                for turn in earlier:
-                    _line(turn)
-        if not latest:
+def _talk(screen: Screen) -> None:
+    """Scrolls by itself to the newest line unless somebody reads further up; the page around it stays."""
+    with st.container(border=True, key="interview-talk", height=HEIGHT_PX, autoscroll=True):
+        for number, turns in enumerate(screen.earlier, start=1):
+            st.caption(f"Question {number:d}")
+            for turn in turns:
+                _line(turn)
+        if screen.earlier:
+            st.caption(screen.place)
+        if not screen.turns:
             st.caption("What you and the interviewer say appears here.")
-        for turn in latest:
+        for turn in screen.turns:
             _line(turn)
-        if phase in _BUSY:
-            st.caption(_BUSY[phase])
 
 
 def _rail(interview: Interview) -> None:

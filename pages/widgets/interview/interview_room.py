@@ -11,7 +11,7 @@ from analysis.interview.keeping.kept_interview import Interview
 from analysis.live import captures
 from analysis.live.captures import CameraState
 from analysis.live.interview_running import Running, tell_of_recording, write
-from analysis.live.room_screen import Screen, screen_of
+from analysis.live.room_screen import screen_of, whose_turn
 from analysis.live.typed_floor import TypedFloor
 from analysis.live.voice_floor import VoiceFloor
 from analysis.written.drafts import interview_key
@@ -22,26 +22,21 @@ from pages.widgets.interview import (
     blocked_room,
     conversation,
     room_controls,
+    room_line,
     round_feedback,
     sending_line,
 )
-from pages.widgets.plain import plain, plain_lines
 from pages.widgets.settings import voice_settings
 
 TICK_SECONDS = 1.0
-_REMARKS = ("greeting", "nudge", "reminder", "remark")
 _BEGINS = "The interview begins as soon as your microphone is heard."
 _NOT_BEGUN = f"The interview has not begun. “{blocked_room.TITLE}” says how you can go on."
-_LOOK = """<style>
-.st-key-interview-question [data-testid="stMarkdownContainer"] p { font-size: 1.1rem; line-height: 1.5; }
-.st-key-interview-talk [data-testid="stChatMessage"] { padding: 0.25rem 0; }
-</style>"""
 
 
 def show(interview_id: str) -> None:
     """Draw the running interview; it redraws itself and reruns the page when it is over."""
     running = resources.interviews().go_on(resources.world(guided_setup.calibration), interview_id)
-    st.html(_LOOK)
+    st.html(room_line.LOOK)
     left, right = st.columns([5, 3], gap="large")
     microphone = None
     with right:
@@ -121,42 +116,36 @@ def _draw(running: Running, *, unheard: bool) -> None:
     if _is_between(interview):
         _between(running, interview)
         return
-    screen = screen_of(interview)
-    _time(screen)
-    if isinstance(running.floor, VoiceFloor) and voice_settings.kept().aloud:
-        said = running.conductor.spoken
-        speak.show(said.text, f"{interview.id}-{said.number}", auto=True, shown=False)
+    screen, written = screen_of(interview), isinstance(running.floor, TypedFloor)
+    room_line.time(screen)
+    turn = st.container()
+    room_line.line(screen, running.conductor.spoken)
+    read_aloud = _read_aloud(running)
+    with turn:
+        room_line.turn(whose_turn(interview.state, read_aloud=read_aloud), written=written)
+    if not written:
+        room_line.heard(screen)
     _question(interview)
     if interview.state.clock.paused:
         room_controls.show(running)
         return
-    _asked(screen, running)
     if isinstance(running.floor, TypedFloor):
         _write(running, running.floor)
     room_controls.show(running)
 
 
-def _time(screen: Screen) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        st.subheader(plain(screen.place), width="content", anchor=False)
-        st.caption(f"{plain(screen.round_left)} · {plain(screen.left)}", width="content")
-    st.progress(screen.share)
+def _read_aloud(running: Running) -> bool:
+    """Draw the voice where it is wished; whether it may still be reading the newest line."""
+    if not isinstance(running.floor, VoiceFloor) or not voice_settings.kept().aloud:
+        return False
+    said = running.conductor.spoken
+    return speak.show(said.text, f"{running.interview.id}-{said.number}", auto=True, shown=False) is None
 
 
 def _question(interview: Interview) -> None:
     question = interview.state.current.question
     with st.container(border=True, key="interview-question"):
         question_shown.with_heading(question)
-
-
-def _asked(screen: Screen, running: Running) -> None:
-    """The probe to answer now, and what the interviewer remarked last."""
-    if screen.asked:
-        worded = any(line.by_model for line in running.conductor.spoken.lines)
-        title = "Asked now, worded by the language model" if worded else "Asked now"
-        st.info(plain_lines(screen.asked), title=title, icon=":material/record_voice_over:")
-    remarks = [line.text for line in running.conductor.spoken.lines if line.kind in _REMARKS]
-    st.caption(plain(" ".join(remarks)) or "Think aloud. You may ask the interviewer what you need to know.")
 
 
 def _write(running: Running, floor: TypedFloor) -> None:
