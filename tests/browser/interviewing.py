@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from playwright.sync_api import Locator
+
 from analysis.interview.keeping.kept_interview import Interview, from_kept, to_kept
 from analysis.interview.loop.state import begin_state
 from analysis.interview.planning.plan import Plan, share_time
 from data.domain import AttemptResult, CaptureMode
 from data.store import Database
 from tests.browser.practised import asked
-from tests.browser.rig import Server, Tab
+from tests.browser.rig import PATIENCE_MS, Server, Tab
 
 PREPARED = "prepared"
 """The id of the interview that `prepare` leaves."""
@@ -57,3 +59,18 @@ def kept(folder: Path) -> tuple[Interview, list[AttemptResult]]:
     finally:
         session.database.close()
     return interview, [result for result in results if result]
+
+
+def lines(tab: Tab) -> list[str]:
+    """What the interviewer has said in the transcript."""
+    return _said(tab).all_inner_texts()
+
+
+def next_line(tab: Tab, before: list[str]) -> str:
+    """Wait until the interviewer has said something more; that."""
+    _said(tab).nth(len(before)).wait_for(timeout=PATIENCE_MS)
+    return lines(tab)[-1]
+
+
+def _said(tab: Tab) -> Locator:
+    return tab.page.get_by_label("What was said so far").locator(".interviewer")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 
 import streamlit as st
@@ -28,7 +29,6 @@ LOOK = """<style>
 .st-key-interview-heard { min-height: 3.6rem; }
 .st-key-interview-heard p { font-size: 1rem; line-height: 1.5; }
 .st-key-interview-question [data-testid="stMarkdownContainer"] p { font-size: 1.05rem; line-height: 1.5; }
-.st-key-interview-talk [data-testid="stChatMessage"] { padding: 0.25rem 0; }
 .room-time { display: grid; grid-template-columns: 1fr 1fr; gap: 0.3rem 1.5rem; font-size: 0.875rem; }
 .room-time p { margin: 0; opacity: 0.8; white-space: nowrap; }
 .room-time .bar { height: 4px; border-radius: 2px; background: rgba(128, 140, 150, 0.25); }
@@ -39,16 +39,12 @@ LOOK = """<style>
 def time(screen: Screen) -> None:
     """Draw where in the interview this is, and two quiet bars: of this question, and of the whole."""
     st.subheader(plain(screen.place), anchor=False)
-    bars = (("This question", screen.round_left, screen.round_share), ("All", screen.left, screen.share))
-    st.html('<div class="room-time">' + "".join(_bar(*bar) for bar in bars) + "</div>")
-
-
-def _bar(name: str, left: str, share: float) -> str:
-    label = f"{name}: {share:.0%} of the time is spent"
-    return (
-        f'<div><p>{left}</p><div class="bar" role="img" aria-label="{label}">'
+    parts = [
+        f'<div><p>{html.escape(left)}</p><div class="bar" role="img" aria-label="{share:.0%} is spent">'
         f'<div style="width: {share:.1%}"></div></div></div>'
-    )
+        for left, share in ((screen.round_left, screen.round_share), (screen.left, screen.share))
+    ]
+    st.html(f'<div class="room-time">{"".join(parts)}</div>')
 
 
 def turn(whose: WhoseTurn, *, written: bool) -> None:

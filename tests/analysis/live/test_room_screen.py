@@ -1,4 +1,4 @@
-"""What the screen of a running interview says: whose turn it is, what was said and heard, how the time goes."""
+"""What the screen of a running interview says: whose turn it is, what was said, how time goes."""
 
 from __future__ import annotations
 
