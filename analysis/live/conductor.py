@@ -172,7 +172,7 @@ class Conductor:
     def _quiet(self) -> Quiet:
         silent, unwritten = self.floor.silent_seconds, self._doors.now() - self._wrote
         over = self.floor.turn_over if silent <= unwritten else None  # a hand at work says: not yet
-        return Quiet(min(silent, unwritten), self._seconds(), over)
+        return Quiet(min(silent, unwritten), self._seconds(), over, unheard_seconds=silent)
 
     def _judge_pause(self) -> None:
         work = _tried("looking at a pause", self.floor.pause_to_judge, None)

@@ -4,53 +4,107 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from analysis.reading.lexicon import word_set
+from analysis.reading.stemming import stem
+from data.word_lists import load_list
 
 MOST_WORDS = 14
 FEWEST_WORDS = 3
 ENOUGH_WORDS = 6
-"""From here on a comma or a joining word ends a clause."""
+"""From here on a comma or a joining word ends a stretch."""
+WHOLE_WORDS, LONGEST_WHOLE_WORDS = 9, 12
+"""A clause of so many words can be taken up as it stands; of somewhat more where it is what is tested."""
+_ACTIONS = Path(__file__).parent / "action_words.txt"
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _ENDS = re.compile(r"[.!?;:]+(?=\s|$)|\n+|\s[–—-]\s")
+_COMMA = re.compile(r",\s+")
 _LINKS = frozenset(
     {"and", "so", "but", "because", "then", "which", "as", "since", "while", "although", "that's", "when"}
 )
+_JOINS = re.compile(r"\s+(?=(?:and|but|so|because|while|although|then)\s)", re.IGNORECASE)
+"""Before these a new clause may begin, if what follows is one."""
+_DEPENDS = frozenset(
+    {"because", "when", "if", "which", "while", "since", "as", "although", "that", "who", "whose", "where"}
+    | {"until", "unless", "than", "whether", "how", "why", "what", "whatever", "like", "or", "till"}
+)
+"""A clause that begins with one of these says something only together with its neighbour."""
 _LEADS_ON = frozenset(
-    {
-        *(
-            "a",
-            "an",
-            "the",
-            "of",
-            "in",
-            "on",
-            "at",
-            "to",
-            "with",
-            "for",
-            "from",
-            "by",
-            "and",
-            "or",
-            "but",
-            "so",
-        ),
-        *("that", "which", "is", "are", "as", "than", "if", "when", "my", "our", "your", "its", "their"),
-    }
+    {"a", "an", "the", "of", "in", "on", "at", "to", "with", "for", "from", "by", "and", "or", "but", "so"}
+    | {"that", "which", "is", "are", "as", "than", "if", "when", "my", "our", "your", "its", "their"}
+    | {"was", "were", "be", "not", "no", "very", "more", "into", "over", "per", "just", "maybe", "also"}
 )
 """Words a clause cannot end on."""
 _OPENERS = frozenset(
-    {
-        *("um", "uh", "well", "so", "and", "but", "because", "then", "or", "yeah", "yes", "okay", "ok"),
-        *("honestly", "actually", "basically", "right", "now"),
-        *("also", "maybe", "phew", "hm", "sorry", "no"),
-    }
+    {"um", "uh", "well", "so", "and", "but", "because", "then", "or", "yeah", "yes", "okay", "ok"}
+    | {"honestly", "actually", "basically", "right", "now", "also", "maybe", "phew", "hm", "sorry"}
+    | {"obviously", "anyway", "first", "oh", "fine", "look", "sure", "probably", "just", "generally"}
 )
+_TRAILS = frozenset({"and", "but", "so", "then", "because", "while", "although", "really", "too", "anyway"})
 _THINKING = frozenset({"think", "mean", "guess", "suppose", "believe"})
+_VERBS = frozenset(
+    {"is", "are", "was", "were", "am", "has", "have", "had", "does", "do", "did", "can", "could", "will"}
+    | {"would", "may", "might", "must", "should", "gets", "get", "got", "goes", "went", "comes", "lies"}
+    | {"isn't", "aren't", "doesn't", "don't", "can't", "won't", "didn't", "wasn't", "cannot", "stays"}
+)
+_SHORTENED = re.compile(r"^\w+['’](?:s|re|m|ll|d|ve)$", re.IGNORECASE)
+_SUBJECTS = frozenset(
+    {"i", "we", "you", "they", "it", "he", "she", "everybody", "everyone", "nobody", "each"}
+)
+_HALF_NAMED = re.compile(r"\b(?:a|an|the|his|her|my|our|their)\s+\w+$", re.IGNORECASE)
+"""Before a comma and more words: "has the identical, correct order"."""
+_OWN = re.compile(r"^(?:i|we|you)(?:['’](?:d|ll|m|re|ve))?\s", re.IGNORECASE)
+_ASKS = re.compile(
+    r"^(?:what|which|who|whom|whose|when|where|why|how)\b"
+    r"|^(?:do|does|did|is|are|can|could|may|must|shall|should|will|would|has|have|am|isn't|aren't|don't)\s+"
+    r"(?:i|we|you|they|it|he|she|there|this|that|these|those|the|a|an|any|our|my|your)\b",
+    re.IGNORECASE,
+)
 
 
 def clauses(text: str) -> tuple[str, ...]:
-    """The clauses in order, each three to twelve words of the text as they stand there."""
+    """Stretches in order, each three to fourteen words of the text as they stand there."""
     return tuple(clause for start, end in _stretches(text) for clause in _cut(text[start:end]))
+
+
+def whole_clauses(text: str, most_words: int = WHOLE_WORDS) -> tuple[str, ...]:
+    """The clauses that can be said back: with their verb, not cut, no question, in the words of the text."""
+    found = (
+        _bare(piece)
+        for start, end in _stretches(text)
+        if not text[end:].lstrip().startswith("?")
+        for piece in _pieces(text[start:end], most_words)
+    )
+    return tuple(dict.fromkeys(clause for clause in found if _is_whole(clause, most_words)))
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """What was said without any verb, as a whole sentence or between commas: "tenant id in every table"."""
+    found = (
+        _bare(part)
+        for start, end in _stretches(text)
+        if not text[end:].lstrip().startswith("?")
+        for part in _COMMA.split(text[start:end])
+    )
+    return tuple(
+        dict.fromkeys(
+            phrase
+            for phrase in found
+            if FEWEST_WORDS <= len(words := phrase.lower().split()) <= WHOLE_WORDS
+            and words[0] not in ("no", "not")
+            and words[-1] not in _LEADS_ON
+            and not _DEPENDS.intersection(words)
+            and not has_verb(phrase)
+            and not _ASKS.match(phrase)
+        )
+    )
+
+
+def acts(clause: str) -> bool:
+    """Whether something is done in it that a part of a system does."""
+    return any(stem(word.lower()) in _actions() for word in _WORD.findall(clause))
 
 
 def short(clause: str, most_words: int) -> str:
@@ -61,6 +115,69 @@ def short(clause: str, most_words: int) -> str:
     ends = (at for at in range(most_words, FEWEST_WORDS, -1) if _begins(clause, words, at))
     last = next(ends, None) or _whole(words, 0, most_words)
     return clause[: words[last - 1].end()]
+
+
+def _pieces(stretch: str, most_words: int) -> Iterator[str]:
+    """A stretch cut at commas, and where that is too long at words that join two clauses."""
+    parts = _COMMA.split(stretch)
+    for at, part in enumerate(parts):
+        if _HALF_NAMED.search(part) and at + 1 < len(parts) and not has_verb(parts[at + 1]):
+            continue
+        if len(_WORD.findall(_bare(part))) <= most_words:
+            yield part
+            continue
+        joined = ""
+        for piece in _JOINS.split(part):
+            if joined and has_verb(_bare(piece)) and has_verb(_bare(joined)):
+                yield joined
+                joined = piece
+            else:
+                joined = f"{joined} {piece}".strip()
+        yield joined
+
+
+def _bare(piece: str) -> str:
+    """Without what only opens it ("well, so I think") or closes it."""
+    words = list(_WORD.finditer(piece))
+    while words and words[-1].group().lower() in _TRAILS:
+        words.pop()
+    first = _opened(words, 0, len(words))
+    return piece[words[first].start() : words[-1].end()] if first < len(words) else ""
+
+
+def _is_whole(clause: str, most_words: int) -> bool:
+    words = [word.lower() for word in _WORD.findall(clause)]
+    return (
+        FEWEST_WORDS <= len(words) <= most_words
+        and words[0] not in _DEPENDS
+        and words[-1] not in _LEADS_ON
+        and not _ASKS.match(clause)
+        and has_verb(clause)
+    )
+
+
+def is_own(clause: str) -> bool:
+    """Whether somebody tells what they do themselves, so that it can be said back to them."""
+    return bool(_OWN.match(clause))
+
+
+def has_verb(clause: str) -> bool:
+    """Whether something is said of something: a subject with what it is or does."""
+    words = [word.lower() for word in _WORD.findall(clause)]
+    for at, word in enumerate(words):
+        if word in _VERBS or _SHORTENED.match(word):
+            return True
+        follows = at > 0 and words[at - 1] not in ("a", "an", "the", "to", "of", "for", "by", "with", "per")
+        if follows and stem(word) in _actions() and not word.endswith(("ing", "ed")):
+            return True
+        if word in _SUBJECTS and at + 1 < len(words) and words[at + 1] not in word_set("function_words"):
+            return True
+    return False
+
+
+@cache
+def _actions() -> frozenset[str]:
+    return frozenset(stem(word) for word in load_list(_ACTIONS))
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,8 @@ from analysis.reading.lexicon import pattern, word_set
 from data.word_lists import load_list
 
 _WORDS = Path(__file__).parent / "component_words.txt"
+_DOERS = frozenset({"to", "we", "you", "they", "would", "will", "can", "could", "then", "must", "should"})
+_DONE_TO = re.compile(r"\s+(?:it|them|the|a|an|each|every|all|this|that|these|those|only)\b", re.IGNORECASE)
 _ARTICLES = r"(?:the|a|an|my|our)"
 
 
@@ -20,9 +22,19 @@ def components(text: str) -> tuple[Component, ...]:
     found: dict[str, Component] = {}
     for clause in clauses(text):
         for match in _pattern().finditer(clause):
+            if _is_done(match, clause):
+                continue
             name = _name(match)
             found.setdefault(name.lower(), Component(name, clause))
     return tuple(found.values())
+
+
+def _is_done(match: re.Match[str], clause: str) -> bool:
+    """Whether the word is what somebody does: "the CDN caches it", "we queue them"."""
+    if match.group("product"):
+        return False
+    before = (match.group("before") or "").lower()
+    return before in _DOERS or bool(match.group("many")) and bool(_DONE_TO.match(clause, match.end()))
 
 
 def technologies(text: str) -> tuple[str, ...]:

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from analysis.estimates import check_text, find_quantities
+from analysis.estimates import check_text
 from analysis.interview.listener.absolutes import is_absolute
-from analysis.interview.listener.clauses import clauses
+from analysis.interview.listener.claims import amounts, claims, is_about, nearness, told
+from analysis.interview.listener.clauses import LONGEST_WHOLE_WORDS, clauses, short, whole_clauses
 from analysis.interview.listener.components import components, technologies
 from analysis.interview.listener.misconceptions import clearest, recognise
+from analysis.interview.listener.rambling import rambles
 from analysis.interview.listener.stances import stance_of
 from analysis.interview.listener.understood import Doubt, Heard
 from analysis.reading.design_steps import find_steps
@@ -25,8 +27,6 @@ FEWEST_FOR_TOPIC = 5
 """Fewer words than this say too little of what they are about."""
 LIST_COMMAS, LIST_WORDS = 9, 70
 """A stretch of so many words with so many commas strings things together."""
-LARGEST_BARE = 12
-"""A bare number up to here counts or compares; it estimates nothing."""
 _ASKS_NUMBER = re.compile(
     r"\bhow (?:many|much|large|big|long|often|fast|high)\b|\bwhat (?:load|size|does it come to|latency)\b"
     r"|\bestimate\b|\bwhich (?:figure|number|moment is (?:the )?(?:hard|heav))",
@@ -48,19 +48,24 @@ def listen(answer: Answer, results: Sequence[KeyPointResult] = ()) -> Heard:
     text = latest(turns)
     lines = sentences(text)
     if not lines:
-        return Heard(stance="stuck")
+        return Heard(text=text, words=len(text.split()), stance=stance_of(text)[0])
     asked = next((turn.text for turn in reversed(turns) if turn.speaker == "interviewer"), "")
     doubts = tuple(_doubts(text, question, turns))
     plain = " ".join(line.text for line in lines)
     spans = find_steps(turns)
-    numbers = tuple(_numbers(text))
+    numbers = tuple(amounts(text))
+    found = claims(text, question)
     stance, closing = stance_of(text)
+    vague = _vague(text)
     return Heard(
         text=text,
         words=len(text.split()),
         components=components(text),
         numbers=numbers,
-        quotes=telling(text, question),
+        quotes=tuple(claim.text for claim in found),
+        claims=found,
+        near=nearness(text, question),
+        told=told(answer.candidate_text, question),
         doubts=doubts,
         step=spans[-1].step if spans else None,
         topical=topical(text, question, turns),
@@ -69,6 +74,7 @@ def listen(answer: Answer, results: Sequence[KeyPointResult] = ()) -> Heard:
         points=tuple(one.key_point.id for one in results if one.status in ("covered", "partly")),
         wrong_points=tuple(_contradicted(question, doubts)),
         fresh_words=_fresh_words(answer, text),
+        rambles=rambles(text, question),
         lists=_lists(text),
         asked_for_number=bool(_ASKS_NUMBER.search(asked)),
         speaks_of_failure=bool(pattern("failure").search(plain)),
@@ -76,15 +82,9 @@ def listen(answer: Answer, results: Sequence[KeyPointResult] = ()) -> Heard:
         states_need=bool(numbers) or _needs_first(plain),
         technologies=technologies(text),
         label=_label(text, plain),
-        vague_amount=_vague(text) if not numbers else "",
+        vague_amount=vague if not numbers else "",
+        vague_clause=_whole_clause_of(text, vague) if vague and not numbers else "",
     )
-
-
-def _numbers(text: str) -> Iterator[str]:
-    """The amounts in a text as they were said; a bare "two" or "ten times" is none."""
-    for one in find_quantities(text):
-        if not one.is_bare or one.kind == "share" or one.value > LARGEST_BARE:
-            yield text[one.start : one.end]
 
 
 def prepare(question: Question) -> None:
@@ -114,17 +114,6 @@ def topical(text: str, question: Question, turns: Sequence[Turn]) -> float:
     return float(rarity @ nearest / max(float(rarity.sum()), 1e-6))
 
 
-def telling(text: str, question: Question) -> tuple[str, ...]:
-    """The clauses, first those that are most about what a strong answer to this question speaks of."""
-    found = list(dict.fromkeys(clauses(text)))
-    if not found:
-        return ()
-    wanted = embed([point.text for point in question.key_points] or [question.text], remember=True)
-    likeness = np.stack([one.whole for one in embed(found)]) @ np.stack([one.whole for one in wanted]).T
-    near = dict(zip(found, likeness.mean(axis=1), strict=True))
-    return tuple(sorted(found, key=lambda clause: -near[clause]))
-
-
 def _subject(question: Question, turns: Sequence[Turn]) -> Iterator[str]:
     yield from (question.title, question.text, question.outline)
     yield from (point.text for point in question.key_points)
@@ -135,12 +124,13 @@ def _doubts(text: str, question: Question, turns: Sequence[Turn]) -> Iterator[Do
     """What is worth testing: a known wrong claim, a sum that does not come out, a claim without exception."""
     for one in recognise(text, question):
         passage, known = text[one.start : one.end], question.misconceptions[one.place]
-        yield Doubt(clearest(clauses(passage) or (passage,), known), one.place)
+        pieces = whole_clauses(passage, LONGEST_WHOLE_WORDS)
+        yield Doubt(clearest(pieces, known) if pieces else "", one.place)
     for step in check_text(text, [question.text, *(turn.text for turn in turns if turn.text not in text)]):
         if step.verdict == "slip" and not _uses_twice(step.formula):
-            yield Doubt(_clause_of(text, step.quote.quote), kind="sum")
-    for clause in clauses(text):
-        if is_absolute(clause):
+            yield Doubt(_whole_clause_of(text, step.quote.quote) or short(step.quote.quote, 9), kind="sum")
+    for clause in whole_clauses(text, LONGEST_WHOLE_WORDS):
+        if is_absolute(clause) and is_about(clause, question):
             yield Doubt(clause, kind="absolute")
 
 
@@ -150,9 +140,10 @@ def _uses_twice(formula: str) -> bool:
     return len(set(parts)) < len(parts)
 
 
-def _clause_of(text: str, words: str) -> str:
-    """The clause in which these words stand."""
-    return next((clause for clause in clauses(text) if words in clause), words)
+def _whole_clause_of(text: str, words: str) -> str:
+    """The clause that can be said back in which these words stand, or which stands in them."""
+    pieces = whole_clauses(text, LONGEST_WHOLE_WORDS)
+    return next((one for one in pieces if words in one or one in words), "")
 
 
 def _contradicted(question: Question, doubts: Sequence[Doubt]) -> Iterator[str]:
@@ -177,7 +168,7 @@ def _label(text: str, plain: str) -> str:
     """The clause that chooses a side of CAP, where nothing follows from it."""
     if not pattern("cap_label").search(plain) or pattern("cap_consequence").search(plain):
         return ""
-    pieces = clauses(text)
+    pieces = whole_clauses(text, LONGEST_WHOLE_WORDS) or clauses(text)
     return next((one for one in pieces if pattern("cap_label").search(one)), pieces[0] if pieces else "")
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from analysis.reading.design_steps import Step
 
-Stance = Literal["answers", "stuck", "finished"]
+Stance = Literal["answers", "stuck", "finished", "argues"]
+ClaimKind = Literal["number", "choice", "steps", "part", "action", "belief", "aside"]
+"""What can be asked about it: where a figure comes from, the other choice, what lies between two steps, a
+part that can be gone, what is done, or when it would not be so; nothing is asked about an aside by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,25 @@ class Component:
 
     name: str
     quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A whole clause that says something of the design, in the candidate's words, with the part or the amount
+    that it names."""
+
+    text: str
+    kind: ClaimKind
+    part: str = ""
+    amount: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How near (0-1) what was just said is to a line of the question bank, and which clause is nearest."""
+
+    likeness: float
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +58,9 @@ class Doubt:
 class Heard:
     """The latest words of the candidate, since the interviewer's last line.
 
-    `quotes` are clauses worth taking up, the most telling first; `topical` (0-1) is how much of the words
+    `claims` are clauses worth asking about, the most telling first, `quotes` their words; `near` has each
+    open question of the bank by its text; `told` the ids of key points that have been spoken of, whether well
+    or not: asking for them again would show that nobody listened. `topical` (0-1) is how much of the words
     belongs to the question; `points` are the ids of key points heard in this round so far, `wrong_points` of
     those whose false version was heard; `fresh_words` counts content words nobody had said before.
     """
@@ -45,6 +70,9 @@ class Heard:
     components: tuple[Component, ...] = ()
     numbers: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    near: Mapping[str, Near] = field(default_factory=dict)
+    told: frozenset[str] = frozenset()
     doubts: tuple[Doubt, ...] = ()
     step: Step | None = None
     topical: float = 1.0
@@ -54,6 +82,8 @@ class Heard:
     points: tuple[str, ...] = ()
     wrong_points: tuple[str, ...] = ()
     fresh_words: int = 0
+    rambles: bool = False
+    """Whether it goes on for long with little of it about the question."""
     lists: bool = False
     """Whether it strings terms together instead of saying something of them."""
     asked_for_number: bool = False
@@ -66,3 +96,5 @@ class Heard:
     """The words that choose a side of CAP without what follows from it."""
     vague_amount: str = ""
     """The words of an amount without a number."""
+    vague_clause: str = ""
+    """The whole clause in which they stand."""

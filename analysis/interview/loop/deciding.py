@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from analysis.interview.listener.understood import Heard
+from analysis.interview.listener.understood import Heard, Stance
 from analysis.interview.loop.state import RoundMoves, State
 from analysis.interview.planner.moves import REACTIONS, Move
-from analysis.interview.planner.next_move import plan
+from analysis.interview.planner.next_move import is_anything_easier, plan
 from analysis.interview.planner.next_point import next_hint
 from analysis.interview.planner.standing import Standing
 
@@ -15,8 +16,11 @@ FRESH_WORDS = 2
 """With fewer new content words and no new key point an answer brought nothing new."""
 MOST_IDLE = 2
 """So many replies to somebody who says nothing new are enough: the next question helps more."""
-MOST_STALE, MOST_STUCK = 2, 3
-"""So many answers in a row without anything new end a round; somebody stuck gets a hint in between."""
+MOST_STALE: Mapping[Stance, int] = {"answers": 5, "argues": 5, "stuck": 6, "finished": 5}
+"""So many answers in a row without anything new end a round. Until then there is an easier question."""
+MOST_FINISHED = 2
+"""Who has said so often that there is nothing more is believed."""
+FEWEST_STALE = 2
 EARLY_SHARE, EARLY_LINES = 0.5, 3
 """Before this share of a round and so many lines a design is not made harder yet."""
 SOUND_WORDS = 150
@@ -31,12 +35,16 @@ def after_hearing(state: State, heard: Heard) -> State:
     new = set(heard.points) - set(made.points) or heard.fresh_words >= FRESH_WORDS
     points = tuple(dict.fromkeys((*made.points, *heard.points)))
     stale, idle = (0, 0) if new else (made.stale + 1, made.idle)
-    return replace(state, made=replace(made, points=points, stale=stale, idle=idle))
+    finished = made.finished + (heard.stance == "finished")
+    return replace(state, made=replace(made, points=points, stale=stale, idle=idle, finished=finished))
 
 
 def is_exhausted(state: State, heard: Heard) -> bool:
-    """Whether nothing new has come for a while."""
-    return state.made.stale >= (MOST_STUCK if heard.stance == "stuck" else MOST_STALE)
+    """Whether nothing new has come for a while, or for twice and there is nothing easier to ask."""
+    finished = heard.stance == "finished" and state.made.finished >= MOST_FINISHED
+    if finished or state.made.stale >= MOST_STALE[heard.stance]:
+        return True
+    return state.made.stale >= FEWEST_STALE and not is_anything_easier(heard, standing_of(state))
 
 
 def next_move(state: State, heard: Heard, *, hint: bool = False) -> Move:
@@ -59,6 +67,9 @@ def standing_of(state: State) -> Standing:
         probed=made.probed,
         hints=made.hints,
         asked=state.lines,
+        earlier=tuple(line for dialogue in state.dialogues[:-1] for line in dialogue.lines),
+        in_question=made.in_question,
+        cut_in=state.cut_in,
         said=said,
         sound=share >= EARLY_SHARE and len(said.split()) >= SOUND_WORDS,
         early=share < EARLY_SHARE and made.asked < EARLY_LINES,
@@ -81,7 +92,9 @@ def after_move(state: State, move: Move) -> State:
         stale=state.made.stale,
         idle=state.made.idle,
         nudged=state.made.nudged,
+        finished=state.made.finished,
         topical=bool(point) and not move.about,
+        in_question=move.point,
     )
     dialogue = state.dialogue
     if move.misconception is not None:
@@ -93,6 +106,7 @@ def after_move(state: State, move: Move) -> State:
         made=made,
         move=None,
         nudges=0,
+        cut_in=False,
         elicitation="hinted" if is_hint else "prompted",
         dialogues=(*state.dialogues[:-1], dialogue),
     )

@@ -42,12 +42,14 @@ class Quiet:
     """The time, and for how long nobody has been heard or seen writing (0 while somebody does).
 
     `turn_over`: how likely (0-1) what was said before is a whole turn, by its sound; None: not measured.
-    Send it every second.
+    `unheard_seconds`: for how long there was no voice, where it is more because somebody writes. Send it
+    every second.
     """
 
     silent_seconds: float
     seconds: float
     turn_over: float | None = None
+    unheard_seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,11 @@ class Dialogue:
     """What was assumed where the facts ended; it stays the same for the round."""
 
     @property
+    def lines(self) -> tuple[str, ...]:
+        """Everything the interviewer said in it."""
+        return tuple(turn.text for turn in self.turns if turn.speaker == "interviewer")
+
+    @property
     def is_answered(self) -> bool:
         """True when the candidate said anything."""
         return any(turn.speaker == "candidate" for turn in self.turns)
@@ -78,10 +83,14 @@ class RoundMoves:
     stale: int = 0
     idle: int = 0
     """Requests and questions to us in a row that came without anything new."""
+    finished: int = 0
+    """How often it was said that there is nothing more."""
     nudged: int = 0
     """How often silence was met with encouragement; once each is enough for a round."""
     topical: bool = False
     """Whether the last line asked for a point of its own accord, and did not answer to what was said."""
+    in_question: str | None = None
+    """The point that the last line was about."""
 
     @property
     def asked(self) -> int:
@@ -112,6 +121,10 @@ class State:
     move: Move | None = None
     """What was decided on and is being put in words."""
     nudges: int = 0
+    paused_at: float = 0.0
+    """When the candidate last stopped for a breath."""
+    cut_in: bool = False
+    """Whether the words being listened to were interrupted."""
     reminded: bool = False
     elicitation: Elicitation = "volunteered"
 
@@ -143,7 +156,7 @@ class State:
     @property
     def lines(self) -> tuple[str, ...]:
         """Everything the interviewer said in this round."""
-        return tuple(turn.text for turn in self.dialogue.turns if turn.speaker == "interviewer")
+        return self.dialogue.lines
 
 
 def begin_state(plan: Plan, *, spoken: bool = True) -> State:

@@ -1,7 +1,8 @@
 """The turn loop of a mock interview as a pure state machine: `step(state, event) -> Step`.
 
 It runs the same in the app, in tests and from a script; time only enters through events. The interviewer
-speaks only into silence, with one exception: when the whole interview has used its minutes.
+speaks only into silence, with two exceptions: when the whole interview has used its minutes, and when
+somebody has talked for a minute without a pause.
 
 From words to a line: `Said` or silence ends a turn, `Listen` has it listened to, `Listened` brings what was
 heard, the planner decides, the speaker words it, `PutInWords` may have it worded better, `Worded` says it.
@@ -55,6 +56,7 @@ from analysis.interview.loop.events import (
 from analysis.interview.loop.state import After, Ending, RoundMoves, State
 from analysis.interview.loop.timing import (
     MOMENT_SECONDS,
+    after_quiet,
     due,
     has_time_for_more,
     is_interview_over,
@@ -227,28 +229,36 @@ def _reply(state: State, reply: Reply, *, handed_over: bool) -> Step | None:
 
 
 def _wait(state: State, quiet: Quiet) -> Step:
-    """Time passes: end, move on, probe, remind, encourage, or simply wait."""
+    """Time passes: end, move on, probe, cut in, remind, encourage, or simply wait."""
     if is_interview_over(state):
         return _time_is_up(state)
-    if state.phase != "listening":
-        return Step(state)
-    match due(state, quiet.silent_seconds, quiet.turn_over):
+    heard = after_quiet(state, quiet)
+    if heard.phase != "listening":
+        return Step(heard)
+    match due(heard, quiet.silent_seconds, quiet.turn_over):
         case "next":
-            return _collect(state, "next")
+            return _collect(heard, "next")
         case "send":
-            return Step(replace(state, reminded=True, nudges=lines.MOST_NUDGES), _remark(lines.SEND_NOW))
+            return Step(replace(heard, reminded=True, nudges=lines.MOST_NUDGES), _remark(lines.SEND_NOW))
         case "probe":
-            return _collect(state, "probe", _remark(lines.HOLD_THERE) if is_long(state) else ())
+            return _collect(heard, "probe", _remark(lines.HOLD_THERE) if is_long(heard) else ())
+        case "cut_in":
+            return _collect(replace(heard, cut_in=True), "probe")
         case "remind":
-            text = lines.time_left(state.round_left_seconds)
-            return Step(replace(state, reminded=True), (Say(text, "reminder"),))
+            text = lines.time_left(heard.round_left_seconds)
+            return Step(replace(heard, reminded=True), (Say(text, "reminder"),))
         case "nudge":
-            text = lines.NUDGES[state.round % len(lines.NUDGES)][state.made.nudged]
-            made = replace(state.made, nudged=state.made.nudged + 1)
-            waited = replace(state, nudges=state.nudges + 1, made=made, quiet_at=state.clock.active_seconds)
-            return Step(waited, (Say(text, "nudge"),))
+            return _encourage(heard)
         case _:
-            return Step(state)
+            return Step(heard)
+
+
+def _encourage(state: State) -> Step:
+    """A word into the silence, another each time."""
+    text = lines.NUDGES[state.made.nudged][state.round % len(lines.NUDGES[0])]
+    made = replace(state.made, nudged=state.made.nudged + 1)
+    waited = replace(state, nudges=state.nudges + 1, made=made, quiet_at=state.clock.active_seconds)
+    return Step(waited, (Say(text, "nudge"),))
 
 
 def _time_is_up(state: State) -> Step:
@@ -306,7 +316,7 @@ def _think(state: State, event: Listened | Worded) -> Step:
 
 
 def _decide(state: State, heard: Heard) -> Step:
-    """The move that fits what was heard; nothing new twice in a row ends the round."""
+    """The move that fits what was heard; a round ends when nothing new comes and nothing easier is left."""
     hints = state.after == "hint"
     told = state if hints else after_hearing(state, heard)
     if is_interview_over(state) or not hints and is_exhausted(told, heard):
@@ -317,16 +327,21 @@ def _decide(state: State, heard: Heard) -> Step:
             return _next_round(told, "done")
         spent = replace(told, made=replace(told.made, idle=MOST_IDLE))
         return Step(_listening(spent), _remark(lines.NO_HINT))
-    return Step(replace(told, move=move), (PutInWords(line_for(move, standing_of(told)), move.point),))
+    line = line_for(move, standing_of(told))
+    if not line:
+        return _next_round(told, "done")
+    return Step(replace(told, move=move), (PutInWords(line, move.point),))
 
 
 def _say(state: State, move: Move, worded: Worded) -> Step:
-    """The line for a move is there, unless the time has run out meanwhile."""
-    if is_interview_over(state) or worded.text == state.lines[-1]:
+    """The line for a move is there, unless the time has run out meanwhile; nothing is said twice in a row."""
+    again = worded.text == state.lines[-1]
+    text = line_for(move, standing_of(state)) if again else worded.text
+    if is_interview_over(state) or text in ("", state.lines[-1]):
         return _next_round(state, "done")
     asked = after_move(state, move)
     kind: LineKind = "hint" if move.kind == "hint_step" else "probe"
-    return Step(add_line(asked, worded.text), (Say(worded.text, kind, worded.by_model),))
+    return Step(add_line(asked, text), (Say(text, kind, worded.by_model and not again),))
 
 
 def _close(state: State, ending: Ending) -> State:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Literal
 
-from analysis.interview.loop.dialogue import has_spoken, words_since
+from analysis.interview.listener.rambling import rambles
+from analysis.interview.loop.dialogue import current_words, has_spoken, words_since
+from analysis.interview.loop.events import Quiet
 from analysis.interview.loop.state import State
 from analysis.interview.moves.lines import MOST_NUDGES
 from analysis.interview.planning.plan import CLOSING_SECONDS, OPENING_SECONDS, shares
 
 SHORTEST_ROUND_SECONDS = 45.0
 """With less time than this a question is not worth beginning."""
-PATIENCE_SECONDS = (6.0, 10.0)
-"""Silence before "take your time", then before the offer to move on. Thinking for 4 s is normal."""
+PATIENCE_SECONDS = (10.0, 40.0)
+"""Silence before "take your time", and later in the round before the offer to move on. Thinking for 4 s is
+normal, and who has been told to take their time is left in peace."""
 MOST_STRETCH = 1.5
 """How much more than its usual minutes a question gets of what earlier rounds left."""
 TURN_SECONDS = 4.0
@@ -24,21 +28,27 @@ UNFINISHED_SECONDS, UNFINISHED_BELOW = 6.0, 0.05
 """And after what sounds as if it went on."""
 ENOUGH_WORDS = 15
 """Shorter answers may be a beginning: they get the patience of somebody who has said nothing."""
-LAST_PATIENCE_SECONDS = 12.0
-"""Silence after the last encouragement before the interviewer helps or asks on."""
-LATER_PATIENCE_SECONDS = 30.0
-"""Silence in a round whose encouragements have been said: somebody thinks, and is left in peace."""
+SHORT_REPLY_SECONDS = 6.0
+"""Silence after a few words before they are taken for all that is said."""
+LAST_PATIENCE_SECONDS = 40.0
+"""Silence after an encouragement before the interviewer helps; nobody is encouraged twice in between."""
 MOMENT_SECONDS = 60.0
 """A minute to think."""
 LONG_SECONDS, LONG_SHARE = 100.0, 0.45
 """Who has spoken this long without end, and for this share of the round, is interrupted at a breath."""
 BREATH_SECONDS = 1.5
 """A pause into which a reminder fits."""
+PAUSE_SECONDS = 0.75
+"""The shortest pause that shows that somebody stops to think."""
+MONOLOGUE_SECONDS = 60.0
+"""Who has spoken this long without such a pause is interrupted; nobody can take part in that."""
+ASTRAY_SECONDS = 45.0
+"""Who has spoken this long with little of it about the question is interrupted at a breath."""
 REMINDER_SHARE = 0.8
 REPLY_SECONDS = 20.0
 """What a line said late is given at least; with less than that left nothing more is asked."""
 
-Due = Literal["next", "send", "probe", "remind", "nudge"]
+Due = Literal["next", "send", "probe", "cut_in", "remind", "nudge"]
 
 
 def round_seconds(state: State) -> float | None:
@@ -79,13 +89,15 @@ def due(state: State, silent_seconds: float, turn_over: float | None = None) -> 
     silent = min(silent_seconds, state.clock.active_seconds - state.quiet_at)
     if is_round_over(state) and silent >= BREATH_SECONDS:
         return "next"
+    if talks_without_end(state) or silent >= BREATH_SECONDS and is_astray(state):
+        return "cut_in"
     if has_spoken(state) and silent >= _turn_after(state, turn_over):
         return "probe"
     if _is_reminder_due(state) and silent >= BREATH_SECONDS:
         return "remind"
-    if state.made.nudged < MOST_NUDGES:
+    if not state.nudges and state.made.nudged < MOST_NUDGES:
         return "nudge" if silent >= PATIENCE_SECONDS[state.made.nudged] else None
-    return "probe" if silent >= (LAST_PATIENCE_SECONDS if state.nudges else LATER_PATIENCE_SECONDS) else None
+    return "probe" if silent >= LAST_PATIENCE_SECONDS else None
 
 
 def _turn_after(state: State, turn_over: float | None) -> float:
@@ -94,7 +106,7 @@ def _turn_after(state: State, turn_over: float | None) -> float:
         return BREATH_SECONDS
     if words_since(state) >= ENOUGH_WORDS:
         return turn_patience(turn_over)
-    return PATIENCE_SECONDS[0] if state.probes or state.nudges else math.inf
+    return SHORT_REPLY_SECONDS if state.probes or state.nudges else math.inf
 
 
 def turn_patience(turn_over: float | None) -> float:
@@ -110,6 +122,24 @@ def is_long(state: State) -> bool:
     """True when the candidate has spoken for long without end."""
     talked = state.clock.active_seconds - state.asked_at
     return talked >= max(LONG_SECONDS, LONG_SHARE * state.round_seconds)
+
+
+def after_quiet(state: State, quiet: Quiet) -> State:
+    """The state with the last pause for a breath."""
+    unheard = quiet.silent_seconds if quiet.unheard_seconds is None else quiet.unheard_seconds
+    return replace(state, paused_at=state.clock.active_seconds) if unheard >= PAUSE_SECONDS else state
+
+
+def talks_without_end(state: State) -> bool:
+    """True when somebody has been heard for a minute without a pause."""
+    begun = max(state.asked_at, state.paused_at, state.quiet_at if not has_spoken(state) else 0.0)
+    return state.clock.active_seconds - begun >= MONOLOGUE_SECONDS
+
+
+def is_astray(state: State) -> bool:
+    """True when somebody has spoken for a while, with little of it about the question."""
+    talked = state.clock.active_seconds - state.asked_at
+    return talked >= ASTRAY_SECONDS and rambles(current_words(state), state.current.question)
 
 
 def _due_in_writing(state: State) -> Due | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from analysis.interview.planning.plan import Plan
 
 NUDGES = (
-    ("Take your time.", "Would you like to move on, or stay with this one a little longer?"),
-    ("There is no hurry.", "Shall we go on to something else, or do you want more time here?"),
-    ("I am listening whenever you are ready.", "If you would rather leave this one, just say so."),
-    ("Think as long as you need.", "We can stay here or take another one: which would you like?"),
+    ("Take your time.", "There is no hurry.", "Think as long as you need.", "Whenever you are ready."),
+    (
+        "Would you like to move on, or stay with this one a little longer?",
+        "Shall we go on to something else, or do you want more time here?",
+        "If you would rather leave this one, just say so.",
+        "We can stay here or take another one: which would you like?",
+    ),
 )
-"""Said into silence, a pair for each round: encouragement, then the offer to move on."""
+"""Said into silence, the first once in a round, the second once later in it; other words in each round."""
 MOST_NUDGES = 2
 MOMENTS = ("Of course, take a minute.", "Yes, take the time you need.", "All right, I will wait.")
 NEXT_ROUND = "Thank you. Let us go on."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from analysis.interview.listener.understood import ClaimKind
+
 MoveKind = Literal[
     "answer_fact",
     "assume",
@@ -37,19 +39,25 @@ REACTIONS: frozenset[MoveKind] = frozenset(
 """Moves that answer to what was just said."""
 
 
+Opening = Literal["", "smaller", "another", "concede", "stop", "suppose"]
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """What the interviewer does next, and what it is about.
 
-    `about` are the candidate's own words that it takes up, `component` and `other` parts they named; `text`
-    is the question bank's own line when it has one for this; `point` is the id of the key point that it
-    looks for, `misconception` the place of the wrong claim that is tested, `step` the step of a hint (1-3).
+    `about` is a clause of the candidate that it takes up, `claim` what that clause is, `component` a part and
+    `amount` a figure they named; `opening` is how the line begins where that is not with their words. `text`
+    is the question bank's own line when it has one for this; `point` is the id of the key point that it looks
+    for, `misconception` the place of the wrong claim that is tested, `step` the step of a hint (1-3).
     """
 
     kind: MoveKind
     about: str = ""
+    claim: ClaimKind | None = None
     component: str = ""
-    other: str = ""
+    amount: str = ""
+    opening: Opening = ""
     text: str = ""
     point: str | None = None
     misconception: int | None = None

@@ -1,13 +1,26 @@
-"""The planner: what was heard and where the round stands in, one move out. Pure."""
+"""The planner: what was heard and where the round stands in, one move out. Pure.
+
+A challenge when one is due; else the bank's question that is nearest to what was said; else, of a clause that
+is a decision, the question that fits such a clause; else another point.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from analysis.interview.listener.understood import Doubt, Heard
-from analysis.interview.planner.moves import Move, MoveKind
-from analysis.interview.planner.next_point import ask_for, due_competency, next_hint, open_point
+from analysis.interview.listener.clauses import is_own
+from analysis.interview.listener.understood import Claim, Doubt, Heard
+from analysis.interview.planner.moves import Move, MoveKind, Opening
+from analysis.interview.planner.near import near_question
+from analysis.interview.planner.next_point import (
+    ask_for,
+    due_competency,
+    easiest_point,
+    is_sayable,
+    next_step,
+    open_point,
+)
 from analysis.interview.planner.standing import Standing
 
 OFF_TOPIC = 0.39
@@ -19,13 +32,18 @@ FEW_WORDS = 30
 """So few words say little of what they are about, unless they name no part of a system and no number."""
 FEWEST_WORDS_ELSEWHERE = 15
 """A short reply is no other subject: it agrees, argues, or has nothing to add."""
-RAMBLING_WORDS = 190
-"""Well over a minute without a new point."""
 THIN_WORDS = 25
 DEVELOPED = 15
 """New content words that make an answer a developed one."""
 MANY_PRODUCTS = 3
 MOST_REDIRECTS = 1
+SETTLED_WORDS, SETTLED_MOVES = 60, 4
+"""After a long answer and so many lines it is time to hear what is settled, before another subject."""
+BUILT = ("system_design", "distributed_systems", "data_infrastructure", "capacity")
+"""Categories in which something is built that can break; in an incident it is broken already."""
+FEWEST_FOR_AN_ANSWER = 6
+SHOWN_STEPS = 2
+"""So many steps of a ladder are taken without being asked; the third says the point, for whoever asks."""
 
 Rule = Callable[[Heard, Standing], Move | None]
 
@@ -35,39 +53,59 @@ def plan(heard: Heard, standing: Standing) -> Move:
     for rule in _RULES:
         move = rule(heard, standing)
         if move is not None:
-            return move
-    return _dig(heard, standing)
+            return _conceding(move) if heard.stance == "argues" else move
+    return _anything(heard, standing)
+
+
+def is_anything_easier(heard: Heard, standing: Standing) -> bool:
+    """Whether somebody who brings nothing new can be helped on: by a smaller step or another question."""
+    on_the_ladder = heard.stance == "stuck" and _next_step_shown(standing) is not None
+    return on_the_ladder or near_question(heard, standing, anything=True) is not None
+
+
+def _conceding(move: Move) -> Move:
+    """Who argues hears first that they were heard."""
+    return replace(move, opening="concede") if not move.about else move
 
 
 def _unstick(heard: Heard, standing: Standing) -> Move | None:
-    """Somebody who is stuck gets a smaller question first, then one step of a hint after another."""
+    """Somebody who is stuck gets a smaller question, then a nudge, then another point."""
     if heard.stance != "stuck":
         return None
-    last = standing.moves[-1:]
-    if last not in (("smaller_question",), ("hint_step",)):
-        point = open_point(heard, standing)
-        smaller = point.hints[0] if point is not None and point.hints else ""
-        asked = point.id if point is not None and smaller else None
-        return Move("smaller_question", text=smaller, point=asked)
-    return next_hint(heard, standing)
+    shown = _next_step_shown(standing)
+    if shown is not None:
+        return shown
+    point = easiest_point(heard, standing)
+    opening: Opening = "smaller" if standing.opens else "another"
+    if point is None:
+        left = near_question(heard, standing, anything=True)
+        return replace(left, opening="another") if left else Move("smaller_question")
+    if standing.opens and point.hints and is_sayable(point.hints[0], standing):
+        return Move("smaller_question", text=point.hints[0], point=point.id, opening="smaller")
+    return Move("smaller_question", text=point.probe, point=point.id, opening=opening)
 
 
-def _redirect(heard: Heard, standing: Standing) -> Move | None:
-    often = standing.moves.count("redirect_offtopic") >= MOST_REDIRECTS
-    few = heard.words < FEW_WORDS
-    least = OFF_TOPIC_STORY if few else OFF_TOPIC
-    if heard.words < FEWEST_WORDS_ELSEWHERE or often or heard.topical >= least:
+def _next_step_shown(standing: Standing) -> Move | None:
+    """The step of the ladder that comes next for the point in question, if it is shown unasked."""
+    asked_for = next((one for one in standing.question.key_points if one.id == standing.in_question), None)
+    if asked_for is None or not asked_for.hints:
         return None
-    if heard.doubts or few and (heard.components or heard.numbers):
-        return None
-    return Move("redirect_offtopic", "" if few else _first(heard))
+    step = next_step(asked_for, standing)
+    text = asked_for.hints[step - 1] if step <= SHOWN_STEPS else ""
+    if step == 1 and is_sayable(text, standing):
+        return Move("smaller_question", text=text, point=asked_for.id, opening="smaller")
+    return Move("hint_step", text=text, point=asked_for.id, step=step) if text else None
 
 
-def _cut(heard: Heard, standing: Standing) -> Move | None:
-    long = heard.words >= RAMBLING_WORDS and not set(heard.points) - set(standing.probed)
-    if not (heard.lists or long) or standing.moves[-1:] == ("cut_ramble",):
+def _after_the_picture(heard: Heard, standing: Standing) -> Move | None:
+    """Whoever takes the answer for finished is asked for what comes after the picture."""
+    if heard.stance != "finished":
         return None
-    return Move("cut_ramble", _first(heard), *_parts(heard, standing))
+    point = next((one for name in ("C6", "C4") if (one := open_point(heard, standing, name))), None)
+    point = point or open_point(heard, standing)
+    if point is not None:
+        return replace(ask_for(point), kind="move_on")
+    return near_question(heard, standing, anything=True)
 
 
 def _challenge(heard: Heard, standing: Standing) -> Move | None:
@@ -75,9 +113,14 @@ def _challenge(heard: Heard, standing: Standing) -> Move | None:
     for doubt in heard.doubts:
         place = doubt.misconception
         if place is not None and place not in standing.challenged:
-            known = standing.question.misconceptions[place]
-            return Move("challenge_wrong", doubt.quote, text=known.challenge, misconception=place)
+            text = standing.question.misconceptions[place].challenge
+            made = Move("challenge_wrong", doubt.quote, text=text, misconception=place)
+            return made if is_sayable(text, standing) or not doubt.quote else replace(made, text="")
     return None
+
+
+def _unfold_label(heard: Heard, standing: Standing) -> Move | None:
+    return Move("dig_claim", heard.label, worded_as="choose_label") if heard.label else None
 
 
 def _first_needs(heard: Heard, standing: Standing) -> Move | None:
@@ -85,128 +128,180 @@ def _first_needs(heard: Heard, standing: Standing) -> Move | None:
     early = standing.question.category == "system_design" and standing.opens
     if not early or len(heard.technologies) < MANY_PRODUCTS or heard.states_need:
         return None
-    return Move("back_to_requirements", _first(heard), *_parts(heard, standing))
+    return Move("back_to_requirements", component=heard.technologies[0], claim="part")
+
+
+def _redirect(heard: Heard, standing: Standing) -> Move | None:
+    """Another subject needs evidence: enough words, and little of them about the question."""
+    often = standing.moves.count("redirect_offtopic") >= MOST_REDIRECTS
+    few = heard.words < FEW_WORDS
+    least = OFF_TOPIC_STORY if few else OFF_TOPIC
+    if heard.words < FEWEST_WORDS_ELSEWHERE or often or heard.topical >= least:
+        return None
+    if heard.stance == "argues" or heard.doubts or few and (heard.components or heard.numbers):
+        return None
+    return Move("redirect_offtopic")
+
+
+def _cut(heard: Heard, standing: Standing) -> Move | None:
+    """Of much that was said one thing is held on to: where the bank asks on, else a decision."""
+    if not (heard.lists or heard.rambles or standing.cut_in):
+        return None
+    near = near_question(heard, standing)
+    if near is not None:
+        return replace(near, kind="cut_ramble", opening="stop")
+    claim = next(iter(heard.claims), None)
+    return Move("cut_ramble", claim.text if claim else "")
 
 
 def _check_sum(heard: Heard, standing: Standing) -> Move | None:
-    return _test(heard, standing, "sum")
-
-
-def _after_the_picture(heard: Heard, standing: Standing) -> Move | None:
-    """Whoever takes the answer for finished is asked for what comes after the picture."""
-    if heard.stance != "finished":
-        return None
-    for competency in ("C6", "C4"):
-        point = open_point(heard, standing, competency)
-        if point is not None:
-            return replace(ask_for(point), kind="move_on", about=heard.closing)
-    return Move("break_component", heard.closing, *_parts(heard, standing))
-
-
-def _unfold_label(heard: Heard, standing: Standing) -> Move | None:
-    return Move("dig_claim", heard.label, worded_as="choose_label") if heard.label else None
+    found = _untested(heard, standing, "sum")
+    return Move("challenge_wrong", found.quote, worded_as="check_sum") if found else None
 
 
 def _test_absolute(heard: Heard, standing: Standing) -> Move | None:
     """A claim without exception, right or wrong, is gone into; a developed answer has earned another."""
     if standing.tested or standing.family == "people" or heard.fresh_words >= DEVELOPED:
         return None
-    return _test(heard, standing, "absolute")
+    found = _untested(heard, standing, "absolute")
+    if found is None or standing.just_quoted and not is_own(found.quote):
+        return None
+    return Move("dig_claim", found.quote, worded_as="challenge_wrong")
 
 
 def _ask_number(heard: Heard, standing: Standing) -> Move | None:
     wanted = heard.vague_amount or heard.asked_for_number and not heard.numbers
     if not wanted or heard.numbers or standing.moves[-1:] == ("ask_number",):
         return None
-    return Move("ask_number", _with(heard, heard.vague_amount), *_parts(heard, standing))
-
-
-def _say_more(heard: Heard, standing: Standing) -> Move | None:
-    return _dig(heard, standing) if heard.words < THIN_WORDS else None
-
-
-def _next_topic(heard: Heard, standing: Standing) -> Move | None:
-    """After one reaction to what was said, the point that would tell most and is still open; what a design
-    must speak of does not wait for that when its time runs out."""
-    if not standing.reacted and not due_competency(heard, standing):
-        return None
-    point = open_point(heard, standing)
+    if heard.vague_clause:
+        return Move("ask_number", heard.vague_clause, claim="action")
+    point = open_point(heard, standing, "C5")
     return ask_for(point) if point is not None else None
 
 
+def _break_the_path(heard: Heard, standing: Standing) -> Move | None:
+    """Who tells how it goes when all goes well is asked, once in a while, what happens when it does not."""
+    told = heard.speaks_of_failure or "break_component" in standing.moves[-3:]
+    builds = standing.question.category in BUILT
+    if told or not builds or heard.words < THIN_WORDS or len(heard.numbers) > 1:
+        return None
+    near = near_question(heard, standing, competency="C4")
+    claim = None if standing.reacted else _claim(heard, standing, ("steps", "part"))
+    if near is None and claim is None:
+        return None
+    return near or _about("break_component", claim)
+
+
 def _twist(heard: Heard, standing: Standing) -> Move | None:
-    """A developed design is made harder, once a round; juniors are spared that."""
+    """A developed design is made harder, once a round; juniors are spared that. It is said alone."""
     question = standing.question
     spared = question.category != "system_design" or standing.level == "junior"
     sound = standing.sound or heard.fresh_words >= DEVELOPED
     if spared or standing.twisted or standing.early or not sound:
         return None
-    if question.twist is None:
-        return Move("ten_times", _first(heard), *_parts(heard, standing))
+    if question.twist is None or not is_sayable(question.twist.text, standing):
+        return Move("ten_times", opening="suppose")
     kind: MoveKind = "ten_times" if question.twist.kind == "ten_times" else "change_requirement"
-    return Move(kind, _first(heard), text=question.twist.text)
+    return Move(kind, text=question.twist.text, opening="suppose")
 
 
-def _break(heard: Heard, standing: Standing) -> Move | None:
-    again = standing.moves[-1:] == ("break_component",) or heard.speaks_of_failure and not heard.components
-    if standing.family != "systems" or again:
+def _what_is_due(heard: Heard, standing: Standing) -> Move | None:
+    """What a design must speak of does not wait when its time runs out."""
+    due = due_competency(heard, standing)
+    point = open_point(heard, standing, due) if due else None
+    return ask_for(point) if point is not None else None
+
+
+def _near(heard: Heard, standing: Standing) -> Move | None:
+    return near_question(heard, standing)
+
+
+def _step_down(heard: Heard, standing: Standing) -> Move | None:
+    """A few words without anything new are no answer yet: the same point, made smaller."""
+    few = heard.stance == "answers" and heard.words < FEWEST_FOR_AN_ANSWER and not heard.claims
+    shown = _next_step_shown(standing) if few else None
+    return shown if shown is not None and shown.kind == "smaller_question" else None
+
+
+def _dig(heard: Heard, standing: Standing) -> Move | None:
+    """A decision that no line of the bank is near to, not twice in a row."""
+    return None if standing.reacted else _dug(heard, standing, ("number", "choice", "steps", "part"))
+
+
+def _dig_at_last(heard: Heard, standing: Standing) -> Move | None:
+    """When every point was spoken of, whatever they said of the design."""
+    return near_question(heard, standing, anything=True) or _dug(
+        heard, standing, ("number", "choice", "steps", "part", "action", "belief")
+    )
+
+
+def _dug(heard: Heard, standing: Standing, kinds: tuple[str, ...]) -> Move | None:
+    claim = _claim(heard, standing, kinds)
+    if claim is None:
         return None
-    if not heard.components:
-        return Move("break_component", _first(heard))
-    quotes = [one.quote for one in heard.components]
-    fullest = max(quotes, key=quotes.count)
-    names = [one.name for one in heard.components if one.quote == fullest]
-    return Move("break_component", fullest, names[-1], names[0] if len(names) > 1 else "")
+    fails = claim.kind == "part" and not heard.speaks_of_failure and standing.question.category in BUILT
+    again = standing.moves[-1:] == ("break_component",)
+    return _about("break_component" if fails and not again else "dig_claim", claim)
 
 
-def _dig(heard: Heard, standing: Standing) -> Move:
-    return Move("dig_claim", _first(heard), *_parts(heard, standing))
+def _take_stock(heard: Heard, standing: Standing) -> Move | None:
+    """Before another subject, after much was said: what is settled now."""
+    long = heard.words >= SETTLED_WORDS and len(standing.moves) >= SETTLED_MOVES
+    return Move("summarise") if long and "summarise" not in standing.moves else None
 
 
-def _test(heard: Heard, standing: Standing, kind: str) -> Move | None:
-    found = next((one for one in heard.doubts if _fits(one, standing, kind)), None)
-    if found is None:
-        return None
-    if kind == "sum":
-        return Move("challenge_wrong", found.quote, worded_as="check_sum")
-    return Move("dig_claim", found.quote, worded_as="challenge_wrong")
+def _next_topic(heard: Heard, standing: Standing) -> Move | None:
+    """The open point that would tell most; for who says little the one that is easiest to speak of."""
+    thin = heard.words < THIN_WORDS and heard.stance == "answers"
+    point = easiest_point(heard, standing) if thin else open_point(heard, standing)
+    return ask_for(point) if point is not None else None
 
 
-def _fits(doubt: Doubt, standing: Standing, kind: str) -> bool:
-    return doubt.kind == kind and doubt.quote not in standing.tested
+def _anything(heard: Heard, standing: Standing) -> Move:
+    """What is left when all points were spoken of: what fits any question."""
+    return Move("move_on")
 
 
-def _first(heard: Heard) -> str:
-    return heard.quotes[0] if heard.quotes else ""
+def _claim(heard: Heard, standing: Standing, kinds: tuple[str, ...]) -> Claim | None:
+    """The most telling clause of such a kind that no line has taken up yet."""
+    fresh = (one for one in heard.claims if not any(one.text in line for line in standing.asked))
+    return next((one for one in fresh if one.kind in kinds and _can_be_taken_up(one, standing)), None)
 
 
-def _with(heard: Heard, words: str) -> str:
-    """The clause in which these words stand."""
-    return next((one for one in heard.quotes if words and words in one), words or _first(heard))
+def _can_be_taken_up(claim: Claim, standing: Standing) -> bool:
+    """Two clauses are not repeated in a row; what they do themselves, or a part, can be said otherwise."""
+    return not standing.just_quoted or is_own(claim.text) or bool(claim.part or claim.amount)
 
 
-def _parts(heard: Heard, standing: Standing) -> tuple[str, str]:
-    """The part named last and one named before it, where parts can be spoken of."""
-    if standing.family != "systems" or not heard.components:
-        return "", ""
-    names = [one.name for one in heard.components]
-    return names[-1], names[-2] if len(names) > 1 else ""
+def _about(kind: MoveKind, claim: Claim | None) -> Move:
+    if claim is None:
+        return Move(kind)
+    return Move(kind, claim.text, claim.kind, claim.part, claim.amount)
+
+
+def _untested(heard: Heard, standing: Standing, kind: str) -> Doubt | None:
+    return next((one for one in heard.doubts if one.kind == kind and one.quote not in standing.tested), None)
 
 
 _RULES: tuple[Rule, ...] = (
     _unstick,
+    _challenge,
     _after_the_picture,
     _unfold_label,
-    _challenge,
+    _first_needs,
     _redirect,
     _cut,
-    _first_needs,
     _check_sum,
     _test_absolute,
     _ask_number,
-    _next_topic,
-    _say_more,
     _twist,
-    _break,
+    _what_is_due,
+    _break_the_path,
+    _near,
+    _step_down,
+    _dig,
+    _take_stock,
+    _next_topic,
+    _dig_at_last,
 )
 """In the order in which they are asked."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from analysis.interview.listener.understood import Heard
 from analysis.interview.planner.moves import Move, MoveKind
 from analysis.interview.planner.standing import Standing
+from analysis.reading.leaks import gives_away
 from data.domain import KeyPoint
 
 WORTH: Mapping[str, float] = {"C1": 25, "C2": 15, "C3": 20, "C4": 15, "C5": 10, "C6": 15}
@@ -37,25 +38,45 @@ WAITED_FOR = ("senior", "staff")
 KINDS: Mapping[str, MoveKind] = {"C1": "dig_claim", "C4": "break_component", "C5": "ask_number"}
 MUST_BE_RAISED = ("C4", "C6")
 """Failure modes and operations are asked about before a design question ends."""
+EASIEST_FIRST = ("C1", "C3", "coding", "experience", "behavioral", "C5", "C2")
+"""What somebody who has little to say is asked for first; failures and operations come last."""
 MOST_HINTS = 3
 
 
 def open_point(heard: Heard, standing: Standing, competency: str | None = None) -> KeyPoint | None:
-    """The most telling point that was neither heard nor asked for; one that was said wrongly is open."""
-    known = set(heard.points) - said_wrongly(heard, standing)
+    """The most telling point that was neither spoken of nor asked for; one that was said wrongly is open."""
+    still = open_points(heard, standing, competency)
+    due = due_competency(heard, standing) if competency is None else ""
+    urgent = [point for point in still if point.competency == due]
+    return max(urgent or still, key=lambda point: _worth(point, heard, standing), default=None)
+
+
+def easiest_point(heard: Heard, standing: Standing) -> KeyPoint | None:
+    """The open point that somebody who has little to say begins with: what it does before how it fails."""
+    order = {name: at for at, name in enumerate(EASIEST_FIRST)}
+    still = open_points(heard, standing)
+    return min(still, key=lambda point: order.get(point.competency, len(order)), default=None)
+
+
+def open_points(heard: Heard, standing: Standing, competency: str | None = None) -> list[KeyPoint]:
+    """Those that can be asked for: nobody has spoken of them, and their question gives nothing away."""
+    known = (set(heard.points) | heard.told) - said_wrongly(heard, standing)
     still = [
         point
         for point in standing.question.key_points
         if point.id not in known
         and point.id not in standing.probed
         and point.probe
-        and point.probe not in standing.asked
+        and not any(point.probe in line for line in standing.asked)
         and competency in (None, point.competency)
         and not (_settles_needs(point) and not standing.opens)
     ]
-    due = due_competency(heard, standing) if competency is None else ""
-    urgent = [point for point in still if point.competency == due]
-    return max(urgent or still, key=lambda point: _worth(point, heard, standing), default=None)
+    return [point for point in still if is_sayable(point.probe, standing)] or still
+
+
+def is_sayable(line: str, standing: Standing) -> bool:
+    """Whether a line of the bank gives away nothing that nobody has said."""
+    return not gives_away(line, standing.question.key_points, standing.heard)
 
 
 def _settles_needs(point: KeyPoint) -> bool:
@@ -98,12 +119,18 @@ def next_hint(heard: Heard, standing: Standing) -> Move:
     point = candidates[0] if candidates else open_point(heard, standing)
     if point is None:
         return Move("move_on")
-    step = standing.hints.count(point.id) + 1
-    while step < MOST_HINTS and any(_step_text(point, step) in line for line in standing.asked):
-        step += 1  # it was asked as a smaller question already
+    step = next_step(point, standing)
     if step > MOST_HINTS:
         return Move("move_on")
     return Move("hint_step", text=_step_text(point, step), point=point.id, step=step)
+
+
+def next_step(point: KeyPoint, standing: Standing) -> int:
+    """The step of the ladder that comes next, from 1; one asked as a smaller question is behind us."""
+    step = standing.hints.count(point.id) + 1
+    while step < MOST_HINTS and any(_step_text(point, step) in line for line in standing.asked):
+        step += 1
+    return step
 
 
 def _step_text(point: KeyPoint, step: int) -> str:

@@ -6,23 +6,20 @@ Pure and without chance: the same move in the same round is worded the same.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from analysis.interview.listener.clauses import short
+from analysis.interview.listener.clauses import is_own
 from analysis.interview.planner.moves import Move
 from analysis.interview.planner.standing import Standing
+from analysis.interview.speaker.leading import lead_for
 from analysis.interview.speaker.line_check import find_fault
 from analysis.reading.leaks import gives_away
 
 _TEMPLATES = Path(__file__).parent / "templates.yaml"
-LONGEST_QUOTE_WORDS = 13
-QUOTE_WORDS = (13, 9, 6)
-_STEPS = re.compile(r"\b(?:then|after|before|first)\b")
 _SLOT = re.compile(r"\{(\w+)\}")
-TAKES_UP_FIRST = frozenset({"challenge_wrong", "move_on", "change_requirement", "ten_times"})
-"""Moves whose line from the bank is said after the words that it answers to."""
 MOST_ASKED_AGAIN = 16
 OPEN_QUESTION = "What would you settle first?"
 """To come back to where the question itself is too long to be said again."""
@@ -31,58 +28,85 @@ LAST_RESORT = "Go on from there: what would you do next?"
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A line with slots, and what kind of question it suits ("" for any)."""
+    """A line with slots, what kind of question it suits ("" for any), and what it must be said of."""
 
     say: str
     family: str = ""
+    needs: str = ""
 
 
 def line_for(move: Move, standing: Standing) -> str:
-    """What to say."""
+    """What to say; nothing when every line that would fit has been said."""
     if move.text:
-        return _taking_up(move) or move.text
-    question = standing.question
-    heard = " ".join([question.title, question.text, *standing.asked, standing.said])
-    for lines in _filled(move.worded_as or move.kind, move, standing):
-        fresh = [line for line in lines if line not in standing.asked and find_fault(line) is None]
-        good = [line for line in fresh if not gives_away(line, question.key_points, heard)] or fresh
-        if good:
-            return good[len(standing.moves) % len(good)]
-    return LAST_RESORT
+        return _led(move, standing, move.text)
+    fresh = list(_filled(move, standing)) or list(
+        _filled(replace(move, kind="move_on", worded_as=""), standing)
+    )
+    good = [line for line in fresh if not gives_away(line, standing.question.key_points, standing.heard)]
+    last = "" if LAST_RESORT in (*standing.asked, *standing.earlier) else LAST_RESORT
+    return next(iter(good or fresh), last)
 
 
-def _taking_up(move: Move) -> str:
-    """The bank's line after the words that it answers to, as many of them as there is room for."""
-    if move.kind == "smaller_question":
-        return f"Then smaller. {move.text}"
-    if move.kind not in TAKES_UP_FIRST or not move.about:
-        return ""
-    lines = (f"You said “{short(move.about, most)}”. {move.text}" for most in QUOTE_WORDS)
-    return next((line for line in lines if find_fault(line) is None), "")
+def _led(move: Move, standing: Standing, line: str) -> str:
+    """The line after what it takes up, where both together are no more than one can listen to."""
+    lead = lead_for(move, standing, line)
+    whole = f"{lead} {line}" if lead else line
+    return line if lead and find_fault(whole) in ("too_long", "praises") else whole
 
 
-def _filled(kind: str, move: Move, standing: Standing) -> tuple[list[str], list[str]]:
-    """The lines of a kind: those that take up what was said, and those that stand alone."""
-    slots, family = _slots(move, standing), standing.family
-    taking_up: list[str] = []
-    alone: list[str] = []
-    for template in templates()[kind]:
-        if template.family in ("", family) and set(_SLOT.findall(template.say)) <= slots.keys():
-            line = template.say.format_map(slots)
-            (alone if line == template.say else taking_up).append(line)
-    return taking_up, alone
+def _filled(move: Move, standing: Standing) -> Iterator[str]:
+    """The lines of a kind that fit what was said, the most telling first; none that was said before."""
+    slots = _slots(move, standing)
+    fits = [
+        template
+        for template in templates()[move.worded_as or move.kind]
+        if template.family in ("", standing.family)
+        and set(_SLOT.findall(template.say)) <= slots.keys()
+        and _suits(template, move, standing)
+        and not _was_said(template, standing.asked[1:])
+    ]
+    often = {template: _was_said(template, standing.earlier) for template in fits}
+    for template in sorted(fits, key=lambda one: (often[one], not one.needs, one.needs == "claim")):
+        line = template.say.format_map(slots)
+        if not _names_it(template) and (template.needs or move.opening):
+            line = _led(move, standing, line)
+        if find_fault(line) is None:
+            yield line
+
+
+def _suits(template: Template, move: Move, standing: Standing) -> bool:
+    """Whether the clause is what the template asks about, and can be taken up now where it has to be."""
+    if not template.needs:
+        return True
+    if template.needs not in ("claim", move.claim or "claim"):
+        return False
+    taken_up = bool(move.about) and (is_own(move.about) or not standing.just_quoted)
+    return taken_up or _names_it(template)
+
+
+def _names_it(template: Template) -> bool:
+    return bool(_SLOT.search(template.say))
+
+
+def _was_said(template: Template, lines: tuple[str, ...]) -> bool:
+    """Whether one of the lines was made from it."""
+    fixed = [part for part in _SLOT.split(template.say)[::2] if part.strip()]
+    return any(all(part in line for part in fixed) for line in lines)
 
 
 def _slots(move: Move, standing: Standing) -> dict[str, str]:
-    quote = short(move.about, LONGEST_QUOTE_WORDS)
-    slots = {"quote": quote, "component": move.component, "other": move.other}
-    slots["Component"] = move.component[:1].upper() + move.component[1:]
-    slots["steps"] = quote if _STEPS.search(quote) else ""
-    slots["asked"] = _last_question(standing)
+    part = move.component
+    slots = {
+        "quote": move.about,
+        "part": part,
+        "Part": part[:1].upper() + part[1:],
+        "amount": move.amount[:1].lower() + move.amount[1:],
+    }
+    slots["asked"] = last_question(standing)
     return {name: value for name, value in slots.items() if value}
 
 
-def _last_question(standing: Standing) -> str:
+def last_question(standing: Standing) -> str:
     """The last question that is short enough to be asked again and took up no words; replies are none."""
     probes = {point.id: point.probe for point in standing.question.key_points}
     topics = (probes[name] for name in standing.probed if name in probes)
@@ -100,6 +124,6 @@ def templates() -> dict[str, tuple[Template, ...]]:
 
     written = yaml.safe_load(_TEMPLATES.read_text(encoding="utf-8"))
     return {
-        kind: tuple(Template(one["say"], one.get("for", "")) for one in lines)
+        kind: tuple(Template(one["say"], one.get("for", ""), one.get("needs", "")) for one in lines)
         for kind, lines in written.items()
     }

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from analysis.interview.facts.answer_facts import HAND_BACK
 from analysis.interview.facts.assumptions import VALUES
-from analysis.interview.listener.understood import Doubt, Heard
+from analysis.interview.listener.understood import Claim, Doubt, Heard
 from analysis.interview.loop.dialogue import last_asked
 from analysis.interview.loop.events import (
     Begin,
@@ -35,8 +35,9 @@ from data.domain import Fact, KeyPoint, Misconception, Question, Word
 HINTS = ("Which side waits?", "Think of the caller.", "A breaker helps.")
 POINT = KeyPoint("k1", "Adds a circuit breaker.", "What if the other side is slow?", "C4", hints=HINTS)
 KNOWN = Misconception("Nothing is lost.", "Something may be lost.", "A disk dies: what then?", contradicts=1)
-NEW = Heard("...", words=20, fresh_words=9, quotes=("we keep it in one table",))
-NOTHING_NEW = Heard("...", words=20, fresh_words=0, quotes=("as I said",))
+TABLE = Claim("we keep it in one table", "action")
+NEW = Heard("...", words=20, fresh_words=9, claims=(TABLE,))
+NOTHING_NEW = Heard("...", words=20, fresh_words=0)
 STUCK = Heard("I don't know.", words=3, stance="stuck")
 
 
@@ -82,6 +83,11 @@ def asked_on(state: State, at: float, heard: Heard = NEW) -> State:
     return step(after.state, Worded(wanted.line, at + 1)).state
 
 
+def offered_to_move_on() -> State:
+    """Silence in a round, an answer, and silence again."""
+    return step(asked_on(step(begun(), Quiet(20, 26)).state, 40), Quiet(41, 86)).state
+
+
 def said(after: Step) -> list[str]:
     return [action.text for action in after.actions if isinstance(action, Say)]
 
@@ -101,7 +107,7 @@ def test_an_answer_is_listened_to_and_what_was_heard_decides_on_the_line() -> No
     assert after.actions == (Listen(),)
     after = step(after.state, Listened(NEW, 21))
     (wanted,) = after.actions
-    assert isinstance(wanted, PutInWords) and "we keep it in one table" in wanted.line
+    assert wanted == PutInWords(POINT.probe, "k1")
     said_it = step(after.state, Worded(wanted.line, 22, by_model=True))
     assert said_it.actions == (Say(wanted.line, "probe", by_model=True),)
     assert said_it.state.phase == "listening" and said_it.state.probes == 1
@@ -114,13 +120,32 @@ def test_a_round_goes_on_while_answers_bring_something_new() -> None:
     assert state.round == 0 and state.probes == 9
 
 
-def test_two_answers_in_a_row_without_anything_new_end_the_round() -> None:
+def test_answers_without_anything_new_end_the_round_when_nothing_easier_is_left() -> None:
     state = asked_on(begun(), 20, NOTHING_NEW)
     fresh = asked_on(asked_on(state, 30), 40, NOTHING_NEW)
     assert fresh.round == 0
     after = play(state, Said("As I said.", 40, done=True), Listened(NOTHING_NEW, 41))
     assert RoundOver(0) in after.actions and after.state.round == 1
     assert said(after) == [lines.NEXT_ROUND, "How would you run two?"]
+
+
+def test_two_thin_answers_are_not_the_end_while_there_is_something_easier_to_ask() -> None:
+    points = tuple(replace(POINT, id=f"k{at}", probe=f"Number {at}?", hints=()) for at in range(9))
+    several = Plan((Round(replace(a_question("one"), key_points=points), 4), Round(a_question("two"), 4)), 10)
+    state = step(begin_state(several), Begin()).state
+    asked = []
+    for at in range(20, 60, 10):
+        state = asked_on(state, at, NOTHING_NEW)
+        asked.append(state.lines[-1])
+    assert state.round == 0 and len(set(asked)) == 4
+    after = play(state, Said("As I said.", 60, done=True), Listened(NOTHING_NEW, 61))
+    assert after.state.round == 1
+
+
+def test_who_says_twice_that_there_is_nothing_more_is_believed() -> None:
+    done = replace(NOTHING_NEW, stance="finished")
+    state = asked_on(begun(), 20, done)
+    assert play(state, Said("That is all.", 40, done=True), Listened(done, 41)).state.round == 1
 
 
 def test_the_minutes_a_round_left_go_to_the_next() -> None:
@@ -175,6 +200,7 @@ def test_somebody_who_is_stuck_gets_a_smaller_question_then_a_hint_and_then_the_
     first = asked_on(begun(), 20, STUCK)
     second = asked_on(first, 30, STUCK)
     assert second.made.kinds == ("smaller_question", "hint_step")
+    assert second.lines[1:] == (f"Then smaller. {HINTS[0]}", HINTS[1])
     assert play(second, Said("No.", 40, done=True), Listened(STUCK, 41)).state.round == 1
 
 
@@ -219,17 +245,23 @@ def test_no_sound_hurries_a_beginning_or_lets_the_time_run_out() -> None:
     assert step(late, Quiet(2.0, 263, 0.0)).actions == (TakeWords(),)
 
 
-def test_the_silence_ladder_encourages_then_offers_to_move_on_then_helps() -> None:
-    state = begun()
-    first = step(state, Quiet(20, 26))
+def test_silence_is_encouraged_once_and_then_left_in_peace_until_help_comes() -> None:
+    first = step(begun(), Quiet(20, 26))
     assert said(first) == [lines.NUDGES[0][0]]
-    assert step(first.state, Quiet(9, 29)).actions == ()
-    second = step(first.state, Quiet(16, 36))
-    assert said(second) == [lines.NUDGES[0][1]]
-    third = step(second.state, Quiet(28, 48))
-    assert third.actions == (TakeWords(),)
-    helped = play(third.state, Said("", 49, done=True), Listened(Heard(stance="stuck"), 50))
+    assert step(first.state, Quiet(39, 65)).actions == ()
+    helping = step(first.state, Quiet(41, 67))
+    assert helping.actions == (TakeWords(),)
+    helped = play(helping.state, Said("", 68, done=True), Listened(Heard(stance="stuck"), 69))
     assert helped.state.move is not None and helped.state.move.kind == "smaller_question"
+
+
+def test_the_second_word_into_silence_is_the_offer_to_move_on_and_comes_late() -> None:
+    state = asked_on(step(begun(), Quiet(20, 26)).state, 40)
+    assert step(state, Quiet(38, 82)).actions == ()
+    offered = step(state, Quiet(41, 86))
+    assert said(offered) == [lines.NUDGES[1][0]]
+    assert step(offered.state, Quiet(39, 126)).actions == ()
+    assert step(offered.state, Quiet(41, 128)).actions == (TakeWords(),)
 
 
 def test_a_short_reply_to_a_line_gets_some_patience_before_it_is_a_turn() -> None:
@@ -238,10 +270,42 @@ def test_a_short_reply_to_a_line_gets_some_patience_before_it_is_a_turn() -> Non
     assert step(state, Quiet(6.0, 36)).actions == (TakeWords(),)
 
 
+def with_pauses(state: State, until: int) -> State:
+    """Somebody speaks on the subject and stops for a breath now and then."""
+    for at in range(int(state.clock.active_seconds), until, 20):
+        state = play(state, Said("We keep it in one table.", at), Quiet(1.0, at + 1)).state
+    return state
+
+
 def test_who_speaks_for_very_long_is_stopped_at_a_breath_and_not_in_a_word() -> None:
-    state = play(begun(), Said("Talking.", 130)).state
+    state = with_pauses(begun(), 131)
     assert step(state, Quiet(0.5, 131)).actions == ()
     assert step(state, Quiet(1.6, 132)).actions == (Say(lines.HOLD_THERE, "remark"), TakeWords())
+
+
+def test_a_minute_without_any_pause_is_cut_into_and_the_line_says_so() -> None:
+    talking = play(begun(), Quiet(0.0, 40), Quiet(0.0, 60))
+    assert talking.actions == ()
+    cut = step(talking.state, Quiet(0.0, 75))
+    assert cut.actions == (TakeWords(),)
+    after = play(cut.state, Said("And another thing.", 76, done=True), Listened(NEW, 77))
+    (wanted,) = after.actions
+    assert isinstance(wanted, PutInWords) and "stop you" in wanted.line
+    assert not step(after.state, Worded(wanted.line, 78)).state.cut_in
+
+
+def test_who_writes_for_a_minute_is_not_cut_into() -> None:
+    writing = play(begun(), *(Quiet(0.0, at, unheard_seconds=at - 10.0) for at in range(20, 120, 10)))
+    assert writing.actions == ()
+
+
+def test_who_has_gone_astray_is_cut_into_at_a_breath() -> None:
+    story = (
+        "At the weekend we hiked in the mountains with my brother and saw a fox and two eagles there. " * 8
+    )
+    state = play(begun(), Said(story, 60)).state
+    assert step(state, Quiet(1.0, 61)).actions == ()
+    assert step(state, Quiet(1.6, 62)).actions == (TakeWords(),)
 
 
 def test_silence_begins_to_count_when_the_question_has_been_read_aloud() -> None:
@@ -251,10 +315,10 @@ def test_silence_begins_to_count_when_the_question_has_been_read_aloud() -> None
 
 
 def test_yes_to_the_offer_moves_on_and_no_is_not_part_of_the_answer() -> None:
-    state = play(begun(), Quiet(20, 26), Quiet(16, 36)).state
-    assert step(state, Said("Yes, please.", 38)).state.round == 1
-    stayed = step(state, Said("No, thanks.", 38)).state
-    assert candidate(stayed) == [] and stayed.phase == "listening"
+    state = offered_to_move_on()
+    assert step(state, Said("Yes, please.", 88)).state.round == 1
+    stayed = step(state, Said("No, thanks.", 88)).state
+    assert candidate(stayed) == [("An answer.", "volunteered")] and stayed.phase == "listening"
 
 
 def test_the_time_left_is_mentioned_once_and_only_into_a_pause() -> None:
@@ -519,13 +583,6 @@ def test_the_minutes_left_are_told_to_whoever_asks_and_no_fact_about_minutes() -
     assert said(told)[0].startswith("About ") and said(told)[0].endswith("left on this one.")
 
 
-def test_silence_is_encouraged_once_a_round_and_then_left_in_peace() -> None:
-    state = play(begun(), Quiet(20, 26), Quiet(16, 36)).state
-    later = asked_on(state, 40)
-    assert step(later, Quiet(29, 72)).actions == ()
-    assert step(later, Quiet(31, 90)).actions == (TakeWords(),)
-
-
 def test_the_next_round_encourages_in_other_words() -> None:
-    state = step(play(begun(), Quiet(20, 26), Quiet(16, 36)).state, Said("Yes, please.", 38)).state
-    assert said(step(state, Quiet(20, 80)))[0] == lines.NUDGES[1][0]
+    state = step(offered_to_move_on(), Said("Yes, please.", 88)).state
+    assert said(step(state, Quiet(20, 120)))[0] == lines.NUDGES[0][1]

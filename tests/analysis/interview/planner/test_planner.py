@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.interview.listener.understood import Component, Doubt, Heard
+from analysis.interview.listener.understood import Claim, Component, Doubt, Heard, Near
 from analysis.interview.planner.next_move import plan
+from analysis.interview.planner.next_point import next_hint
 from analysis.interview.planner.standing import Standing
 from data.domain import KeyPoint, Misconception, Question, Twist
 
@@ -22,7 +23,8 @@ DESIGN = Question(
 NOW = Standing(DESIGN, asked=("Design it.",))
 LATER = replace(NOW, asked=("Design it.", "And then?"), moves=("move_on",))
 WORKER = Component("the worker", "the worker takes it")
-FLOW = Heard(text="...", words=60, fresh_words=9, quotes=("the worker takes it",), components=(WORKER,))
+TAKES = Claim("the worker takes it", "part", part="the worker")
+FLOW = Heard(text="...", words=60, fresh_words=9, claims=(TAKES,), components=(WORKER,))
 RICH = replace(FLOW, fresh_words=22)
 
 
@@ -30,7 +32,11 @@ RICH = replace(FLOW, fresh_words=22)
     ("heard", "standing", "kind"),
     [
         (Heard(stance="stuck"), NOW, "smaller_question"),
-        (Heard(stance="stuck"), replace(LATER, moves=("smaller_question",)), "hint_step"),
+        (
+            Heard(stance="stuck"),
+            replace(LATER, moves=("smaller_question",), in_question="k1", asked=("", HINTS[0])),
+            "hint_step",
+        ),
         (replace(FLOW, doubts=(Doubt("never", 0),)), NOW, "challenge_wrong"),
         (replace(FLOW, topical=0.2), NOW, "redirect_offtopic"),
         (replace(FLOW, lists=True), NOW, "cut_ramble"),
@@ -38,8 +44,8 @@ RICH = replace(FLOW, fresh_words=22)
         (replace(FLOW, stance="finished", closing="I'm done"), LATER, "move_on"),
         (replace(FLOW, label="we choose AP"), NOW, "dig_claim"),
         (replace(FLOW, doubts=(Doubt("it never fails", kind="absolute"),)), NOW, "dig_claim"),
-        (replace(FLOW, vague_amount="a huge spike"), NOW, "ask_number"),
-        (replace(FLOW, words=12), NOW, "dig_claim"),
+        (replace(FLOW, vague_amount="a huge spike", vague_clause="it is a huge spike"), NOW, "ask_number"),
+        (replace(FLOW, words=12, speaks_of_failure=True), NOW, "dig_claim"),
         (RICH, LATER, "change_requirement"),
         (FLOW, NOW, "break_component"),
         (FLOW, replace(LATER, moves=("break_component",), reacted=True), "break_component"),
@@ -66,11 +72,11 @@ def test_a_point_that_was_said_wrongly_is_never_taken_as_made() -> None:
     assert plan(wrong, replace(LATER, moves=("dig_claim",), reacted=True)).point == "k1"
 
 
-def test_hints_come_in_three_steps_and_then_it_moves_on() -> None:
-    stuck, standing = Heard(stance="stuck"), replace(LATER, moves=("smaller_question",), probed=("k1",))
+def test_hints_that_are_asked_for_come_in_three_steps_and_then_it_moves_on() -> None:
+    standing = replace(LATER, moves=("smaller_question",), probed=("k1",))
     given = []
     for _ in range(4):
-        move = plan(stuck, standing)
+        move = next_hint(Heard(stance="stuck"), standing)
         given.append((move.kind, move.text, move.step))
         standing = replace(
             standing, moves=(*standing.moves, move.kind), hints=(*standing.hints, move.point or "")
@@ -113,3 +119,53 @@ def test_somebody_is_called_back_to_the_subject_once_a_round() -> None:
     away = replace(FLOW, topical=0.2)
     again = replace(LATER, moves=("redirect_offtopic", "dig_claim"))
     assert plan(away, LATER).kind == "redirect_offtopic" != plan(away, again).kind
+
+
+def test_the_banks_question_nearest_to_what_was_said_comes_before_any_template() -> None:
+    near = {"How would you notice?": Near(0.6, "the worker takes it")}
+    move = plan(replace(FLOW, near=near, speaks_of_failure=True), NOW)
+    assert (move.text, move.point, move.about) == ("How would you notice?", "k2", "the worker takes it")
+
+
+def test_what_was_just_spoken_of_is_not_asked_for() -> None:
+    near = {"How would you notice?": Near(0.6, "the worker takes it")}
+    told = replace(FLOW, near=near, told=frozenset({"k2"}), speaks_of_failure=True)
+    assert plan(told, NOW).point != "k2"
+
+
+def test_a_follow_up_of_the_bank_is_asked_when_it_is_near_but_not_as_the_first_line() -> None:
+    asked = replace(DESIGN, follow_ups=("What does a copy cost?",), key_points=())
+    near = replace(FLOW, near={"What does a copy cost?": Near(0.6)}, speaks_of_failure=True)
+    assert plan(near, replace(LATER, question=asked)).text == "What does a copy cost?"
+    assert plan(near, replace(NOW, question=asked)).text == ""
+
+
+def test_no_line_of_the_bank_gives_away_what_nobody_has_said() -> None:
+    leaking = replace(DESIGN, twist=Twist("regulation", "A breaker opens. What changes?"))
+    breaker = (KeyPoint("k3", "Adds a breaker.", "What if it is slow?", "C4"),)
+    move = plan(RICH, replace(LATER, question=replace(leaking, key_points=breaker)))
+    assert move.kind == "ten_times" and move.text == ""
+
+
+def test_somebody_stuck_on_a_point_gets_two_steps_of_its_ladder_and_then_another_point() -> None:
+    asked, steps = ["Design it.", POINTS[0].probe], []
+    for _ in range(3):
+        standing = replace(LATER, asked=tuple(asked), probed=("k1",), in_question="k1")
+        move = plan(Heard(text="I don't know.", words=3, stance="stuck"), standing)
+        asked.append(move.text)
+        steps.append((move.kind, move.text))
+    assert steps == [
+        ("smaller_question", HINTS[0]),
+        ("hint_step", HINTS[1]),
+        ("smaller_question", POINTS[1].probe),
+    ]
+
+
+def test_who_argues_is_told_that_they_were_heard() -> None:
+    move = plan(Heard(text="I said that already.", words=4, stance="argues"), LATER)
+    assert move.opening == "concede" and move.point
+
+
+def test_who_was_interrupted_hears_one_thing_to_hold_on_to() -> None:
+    move = plan(FLOW, replace(NOW, cut_in=True))
+    assert (move.kind, move.about) == ("cut_ramble", "the worker takes it")

@@ -17,9 +17,9 @@ def test_every_template_is_one_short_question_at_most_and_praises_nothing() -> N
     filled = {
         "quote": "nothing is ever written to the disk of that machine",
         "steps": "it takes the order and then writes it to the disk",
-        "component": "the routing service",
-        "Component": "The routing service",
-        "other": "the cache",
+        "part": "the routing service",
+        "Part": "The routing service",
+        "amount": "two hundred thousand a second",
         "asked": "How does it work?",
         "text": "A hint.",
     }
@@ -29,13 +29,13 @@ def test_every_template_is_one_short_question_at_most_and_praises_nothing() -> N
 
 
 def test_a_line_takes_up_the_candidates_own_words() -> None:
-    move = Move("dig_claim", "delete the alerts nobody needs")
-    assert "“delete the alerts nobody needs”" in line_for(move, NOW)
+    move = Move("dig_claim", "a worker deletes the old alerts", "action")
+    assert line_for(move, NOW).startswith("“a worker deletes the old alerts”. ")
 
 
 def test_the_banks_line_is_said_as_it_stands_after_the_words_it_answers_to() -> None:
     move = Move("challenge_wrong", "it never comes twice", text="The worker dies: what then?")
-    assert line_for(move, NOW) == "You said “it never comes twice”. The worker dies: what then?"
+    assert line_for(move, NOW) == "“it never comes twice”. The worker dies: what then?"
 
 
 def test_no_line_is_said_twice_in_a_round() -> None:

@@ -1,0 +1,141 @@
+"""What was said of the design: whole clauses with a part, an amount or an action, and how near each line of
+the question bank is to them. By meaning; nothing here judges whether a claim holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from analysis.estimates import find_quantities
+from analysis.interview.listener.clauses import acts, has_verb, phrases, whole_clauses
+from analysis.interview.listener.components import components
+from analysis.interview.listener.stances import of_the_talk
+from analysis.interview.listener.understood import Claim, ClaimKind, Near
+from analysis.reading.embeddings import Floats, embed
+from analysis.reading.sentences import sentences
+from data.domain import Question
+
+ABOUT_IT = 0.36
+"""Likeness to a key point or its question from which a clause is about the design. Asides of the written
+candidates have .10 to .30, their decisions .40 and more."""
+TOLD = 0.56
+"""Likeness of something said to a key point from which it is not asked for: it was spoken of. No score."""
+LARGEST_BARE = 12
+"""A bare number up to here counts or compares; it estimates nothing."""
+_CHOICE = re.compile(
+    r"\b(?:instead of|rather than|rather|prefer|better than|in place of|choose|chose|decided|go with)\b",
+    re.I,
+)
+_STEPS = re.compile(r"\b(?:then|after|before|first|until|once)\b", re.I)
+_BELIEF = re.compile(
+    r"\b(?:not|never|nothing|nobody|no|cannot|enough|impossible|always|\w+n['’]t)\b"
+    r"|^(?:\w+\s+){0,3}(?:is|are|was|were|has|\w+['’]s)\s",
+    re.I,
+)
+"""Says how something is, or is not, and not what is done."""
+_ANAPHORA = re.compile(
+    r"^(?:it|that|this|they|these|those|there|he|she|you|some|both|one)(?:['’]\w+)?\b", re.I
+)
+"""Opens a clause that needs the one before it; such a clause is taken up last."""
+
+
+def claims(text: str, question: Question) -> tuple[Claim, ...]:
+    """What is worth asking about, the most telling first."""
+    pieces = [*whole_clauses(text), *phrases(text)]
+    found = [claim for clause in pieces if (claim := _claim(clause, question)) is not None]
+    if not found:
+        return ()
+    likeness = _likeness([claim.text for claim in found], _bank(question)).max(axis=1)
+    talk = of_the_talk([claim.text for claim in found])
+    worth = {
+        claim: float(near) - 0.15 * bool(_ANAPHORA.match(claim.text))
+        for claim, near in zip(found, likeness, strict=True)
+        if near >= ABOUT_IT and claim.text not in talk
+    }
+    return tuple(sorted(worth, key=lambda claim: -worth[claim]))
+
+
+def is_about(clause: str, question: Question) -> bool:
+    """Whether a clause is about what a strong answer speaks of, and not about the talk itself."""
+    near = float(_likeness([clause], _bank(question)).max())
+    return near >= ABOUT_IT - 0.06 and not of_the_talk([clause])
+
+
+def nearness(text: str, question: Question) -> Mapping[str, Near]:
+    """For each open question of the bank how near what was said comes to it or to what it looks for."""
+    pieces = [*whole_clauses(text), *phrases(text)]
+    said = [*pieces, *(line.text for line in sentences(text))]
+    asked = [(point.probe, point.text) for point in question.key_points]
+    asked += [(line, line) for line in question.follow_ups]
+    if not said or not asked:
+        return {}
+    whole = _likeness(said, [line for pair in asked for line in pair])
+    clauses = len(pieces)
+    found = {}
+    for at, (line, _) in enumerate(asked):
+        both = whole[:, 2 * at : 2 * at + 2]
+        best = int(both[:clauses].mean(axis=1).argmax()) if clauses else None
+        found[line] = Near(float(both.mean(axis=1).max()), said[best] if best is not None else "")
+    return found
+
+
+def told(said: str, question: Question) -> frozenset[str]:
+    """The ids of key points that have been spoken of."""
+    lines = [line.text for line in sentences(said)]
+    if not lines or not question.key_points:
+        return frozenset()
+    likeness = _likeness(lines, [point.text for point in question.key_points]).max(axis=0)
+    return frozenset(
+        point.id for point, near in zip(question.key_points, likeness, strict=True) if near >= TOLD
+    )
+
+
+def amounts(text: str) -> Iterator[str]:
+    """The amounts in a text as they were said; a bare "two" or "ten times" is none."""
+    for one in find_quantities(text):
+        if not one.is_bare or one.kind == "share" or one.value > LARGEST_BARE:
+            yield text[one.start : one.end]
+
+
+def _claim(clause: str, question: Question) -> Claim | None:
+    parts, amount = components(clause), next(amounts(clause), "")
+    belief = bool(_BELIEF.search(clause))
+    amount = amount if amount.lower() not in question.in_full.lower() else ""
+    if not (parts or amount or acts(clause) or belief or not has_verb(clause)):
+        return None
+    part = next((one.name for one in parts if not _one_of_many(one.name, clause)), "")
+    if not has_verb(clause) or _ANAPHORA.match(clause):
+        return Claim(clause, "aside", part, amount)
+    kind: ClaimKind = "belief" if belief and not amount else _kind(clause, part, amount)
+    return Claim(clause, kind, part, amount)
+
+
+def _one_of_many(name: str, clause: str) -> bool:
+    """ "In each zone" names no part that could be gone."""
+    noun = re.escape(name.split()[-1])
+    return bool(
+        re.search(rf"\b(?:each|every|per|all|any|no|one|same|which|of)\s+(?:\w+\s+)?{noun}", clause, re.I)
+    )
+
+
+def _kind(clause: str, part: str, amount: str) -> ClaimKind:
+    if amount:
+        return "number"
+    if _CHOICE.search(clause):
+        return "choice"
+    if _STEPS.search(clause):
+        return "steps"
+    return "part" if part else "action"
+
+
+def _bank(question: Question) -> list[str]:
+    return [line for point in question.key_points for line in (point.text, point.probe)] or [question.text]
+
+
+def _likeness(said: Sequence[str], known: Sequence[str]) -> Floats:
+    """One row for each of what was said, one column for each known text."""
+    theirs = np.stack([one.whole for one in embed(list(known), remember=True)])
+    likeness: Floats = np.stack([one.whole for one in embed(list(said))]) @ theirs.T
+    return likeness

@@ -1,0 +1,59 @@
+"""The question of the bank that is nearest to what was just said: an open point's, or a follow-up. Pure."""
+
+from __future__ import annotations
+
+from analysis.interview.listener.understood import Heard, Near
+from analysis.interview.planner.moves import Move
+from analysis.interview.planner.next_point import KINDS, is_sayable, open_points
+from analysis.interview.planner.standing import Standing
+from analysis.reading.leaks import stems
+
+NEAR = 0.34
+"""Likeness (a mean over the question and what it looks for) from which a question follows what was said."""
+LEADS = 0.30
+"""From here on the clause that it follows from is said first."""
+LATER = 0.08
+"""A follow-up waits for the points of the question, unless it is so much nearer."""
+SHARED = 2
+"""A question with so many of their words takes them up as it stands."""
+NOTHING = Near(0.0)
+
+
+def near_question(
+    heard: Heard, standing: Standing, competency: str | None = None, *, anything: bool = False
+) -> Move | None:
+    """Ask it, after the words that it answers to; None when none is near (`anything`: however far)."""
+    points = {point.probe: point for point in open_points(heard, standing, competency)}
+    lines = [*points, *(_follow_ups(standing) if competency is None and not standing.opens else ())]
+    near = {line: _likeness(heard, line) - LATER * (line not in points) for line in lines}
+    best = max(lines, key=lambda line: near[line], default=None)
+    if best is None or not anything and near[best] < NEAR:
+        return None
+    point = points.get(best)
+    kind = KINDS.get(point.competency, "dig_claim") if point else "dig_claim"
+    move = Move(kind, text=best, point=point.id if point else None)
+    return move if anything else _leading(move, heard, best)
+
+
+def _likeness(heard: Heard, line: str) -> float:
+    return heard.near.get(line, NOTHING).likeness
+
+
+def _leading(move: Move, heard: Heard, line: str) -> Move:
+    """With the clause it follows from, unless the question takes up their words as it stands."""
+    near = heard.near[line]
+    claim = next((one for one in heard.claims if one.text == near.clause), None)
+    if claim is None or near.likeness < LEADS:
+        return move
+    if len(stems(line) & stems(claim.text)) >= SHARED:
+        return move
+    return Move(move.kind, claim.text, claim.kind, claim.part, text=line, point=move.point)
+
+
+def _follow_ups(standing: Standing) -> list[str]:
+    lines = (*standing.asked, *standing.earlier)
+    return [
+        one
+        for one in standing.question.follow_ups
+        if is_sayable(one, standing) and not any(one in line for line in lines)
+    ]
