@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.interviewing import enter, kept, prepare, report, write
+from tests.browser.interviewing import enter, kept, lines, prepare, report, write
 from tests.browser.rig import PATIENCE_MS, WIDE, new_tab, serving
 
 pytestmark = pytest.mark.browser
@@ -45,6 +45,10 @@ def test_each_new_kind_of_round_shows_its_material_is_answered_and_reviewed(
         tab.page.get_by_label("What do you want to see?").fill("the scheduled jobs, please")
         tab.press("Show me")
         tab.see("product export")
+        write(tab, "Show me what the sessions wait for, please.")
+        shown = tab.page.locator(".st-key-interview-shown")
+        expect(shown).to_contain_text("48 sessions wait")
+        assert any("48 sessions wait" in line for line in lines(tab))
         write(tab, "Every full hour an export updates all products and the orders wait for its row locks.")
         tab.see("Asked now")
         tab.press("End")

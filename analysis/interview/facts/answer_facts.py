@@ -19,8 +19,8 @@ from analysis.interview.listener.questions_asked import Asked, AskKind, question
 from analysis.interview.listener.signs import NUMBER
 from analysis.interview.listener.subjects import shipped_subjects
 from analysis.reading.embeddings import embed
-from analysis.reading.observed import asked_to_see
-from data.domain import FactSubject, Question, Turn
+from analysis.reading.observed import asked_to_see, wants_to_see
+from data.domain import FactSubject, Observation, Question, Turn
 
 ReplyMove = Literal[
     "answer_fact", "assume", "hand_back", "confirm", "correct_number", "rephrase", "time_left", "check_in"
@@ -104,6 +104,9 @@ def reply_to(
     form of a question is only answered with a fact: a plan is never handed back.
     """
     finished = finished and len(said.split()) <= LONGEST_MESSAGE_WORDS
+    seen = wants_to_see(said, question)[:MOST_FACTS] if finished else ()
+    if seen:
+        return _shown(seen)
     if len(said.split()) < FEWEST_WORDS and "?" not in said:
         return None
     asked = question_asked(said)
@@ -164,7 +167,7 @@ def _answered(asked: Asked, question: Question, given: Sequence[Assumption]) -> 
     asks = any(map(asks_in_form, pieces(asked.text)))
     seen = asked_to_see(asked.text, question, unasked=not asks)[:MOST_FACTS]
     if seen:
-        return Reply("answer_fact", " ".join(one.shows for one in seen))
+        return _shown(seen)
     if not asks and asked.kind not in ("ask", "statement"):
         return None
     facts = facts_for(asked.text, question)
@@ -175,6 +178,10 @@ def _answered(asked: Asked, question: Question, given: Sequence[Assumption]) -> 
     if asked.kind == "rephrase":
         return Reply("rephrase", REPHRASED)
     return _assumed(asked, question, given)
+
+
+def _shown(seen: Sequence[Observation]) -> Reply:
+    return Reply("answer_fact", " ".join(one.shows for one in seen))
 
 
 def facts_for(asked: str, question: Question) -> tuple[int, ...]:

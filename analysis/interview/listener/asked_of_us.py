@@ -107,8 +107,11 @@ def request_at_end(said: str, *, finished: bool) -> Request | None:
     if not 0 < len(sentence.split()) <= MOST_WORDS:
         return None
     vectors, kinds = _known()
-    spoken = dict.fromkeys((sentence, sentence.rpartition(", ")[2]))
-    for one in embed(list(spoken)):
+    end = sentence.rpartition(", ")[2]
+    spoken = (
+        [sentence, end] if len(end.split()) > 1 and end != sentence else [sentence]
+    )  # "please" is no wish
+    for one in embed(spoken):
         likeness = vectors @ one.whole
         best = int(np.where(kinds >= 0, likeness, -1.0).argmax())
         other = float(likeness[kinds < 0].max())

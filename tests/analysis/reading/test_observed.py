@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.reading.observed import asked_to_see
+from analysis.reading.observed import asked_to_see, shown_in
 from tests.stored import shipped_questions
 
 BANK = {question.id: question for question in shipped_questions()}
@@ -44,3 +44,11 @@ def test_a_sentence_that_is_no_question_asks_only_when_it_speaks_of_little_else(
 
 def test_a_question_without_observations_has_nothing_to_show() -> None:
     assert asked_to_see("Show me the slow query log.", BANK["lru-cache"]) == ()
+
+
+def test_what_was_shown_is_found_in_the_lines_that_showed_it() -> None:
+    question = BANK["debug-every-full-hour"]
+    rate, jobs = question.observations[1], question.observations[5]
+    lines = (question.text, f"{rate.shows} {jobs.shows}", "What does that tell you?")
+    assert shown_in(question, lines) == (rate, jobs)
+    assert shown_in(question, ("Look at the request rate.",)) == ()

@@ -45,6 +45,8 @@ def test_a_wish_is_understood_however_it_is_worded(said: str, wanted: Request) -
         "The client asks for the next page.",
         "Then it retries after a minute.",
         "I would repeat the call",
+        "Give me the read to write ratio, please.",
+        "Show me the slow query log, please.",
         "",
     ],
 )
