@@ -27,7 +27,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "RECORDINGS_URL",
         "file:data/local/recordings",
-        "The folder that holds recordings, as `file:relative/folder` or `file:///absolute/folder`.",
+        "Where recordings are kept: a folder, `file:relative/folder` or `file:///absolute/folder`, or a "
+        "bucket, `s3://bucket/prefix` (`gs://`, `az://`, what else fsspec reaches); its keys are read from "
+        "the environment, as its own tools do: `AWS_ACCESS_KEY_ID` and so on.",
         "recordings_url",
     ),
     Setting(

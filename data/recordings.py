@@ -2,6 +2,9 @@
 
 A recording grows as `<attempt id>.mp4.part` and is renamed to `<attempt id>.mp4` when it is whole: what
 a killed server leaves behind can be told from a finished file. Names that leave the folder are refused.
+
+Where a bucket keeps them, they are made in a folder here all the same, and `data.carrying` takes whole ones
+there; then the one here may go. Under `<attempt id>/<name>` in the bucket lies what is `<name>` here.
 """
 
 from __future__ import annotations
@@ -10,10 +13,18 @@ import os
 import re
 import shutil
 from collections.abc import Collection
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from data.bucket import Bucket
 from data.domain import RehearseError
+from data.settings import RECORDINGS_HERE
+
+if TYPE_CHECKING:
+    from data.carrying import Carrier
 
 FREE_BYTES_NEEDED = 500 * 1000 * 1000
 """Free space asked for before a recording starts; 15 minutes of video take about 150 MB."""
@@ -21,7 +32,14 @@ FREE_BYTES_NEEDED = 500 * 1000 * 1000
 RECEIVED = ".received"
 NAME_CHARACTERS = 255
 
+CARRIED = ".carried"
+"""Beside a recording: that the bucket has it, at this size and time."""
+ERASED = "erased"
+"""Below it the bucket notes what was erased, so that no other server brings it back."""
+_MEDIA = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]{0,127})(?:\.part[0-9]+)?\.(?:mp4|webm)")
+
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
+_OURS = frozenset({".part", CARRIED})
 _ATTEMPT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,159}")
 
@@ -29,15 +47,42 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,159}")
 class Recordings:
     """Recordings below one folder, addressed by plain names (`Attempt.recording`)."""
 
-    def __init__(self, url: str, free_bytes_needed: int = FREE_BYTES_NEEDED) -> None:
-        """Take the folder behind `Settings.recordings_url`; it is made when the first recording starts."""
+    def __init__(
+        self, url: str, free_bytes_needed: int = FREE_BYTES_NEEDED, here: Path = RECORDINGS_HERE
+    ) -> None:
+        """Take what is behind `Settings.recordings_url`; the folder is made when the first one starts.
+
+        `here` is where recordings are made that a bucket keeps.
+        """
         parts = urlsplit(url)
-        if parts.scheme != "file" or not parts.path:
+        self.bucket: Bucket | None = None
+        if parts.scheme == "file" and parts.path:
+            self.folder = Path(unquote(parts.path))
+        elif parts.scheme in ("", "file"):
             raise RehearseError(
-                f"Recordings cannot be kept at {url}.", "Set RECORDINGS_URL to file:///folder."
+                f"Recordings cannot be kept at {url}.", "Set RECORDINGS_URL to file:///folder or s3://bucket."
             )
-        self.folder = Path(unquote(parts.path))
+        else:
+            self.folder, self.bucket = here, Bucket(url)
         self._free_bytes_needed = free_bytes_needed
+        self._carrier: Carrier | None = None
+
+    def start_carrying(self) -> Recordings:
+        """Take whole recordings to the bucket from now on, where there is one."""
+        from data.carrying import start_carrying
+
+        self._carrier = start_carrying(self)
+        return self
+
+    @property
+    def waiting(self) -> str:
+        """What waits here for the bucket and why, in words; empty where nothing does."""
+        return self._carrier.told if self._carrier else ""
+
+    @property
+    def place(self) -> str:
+        """Where they are kept, in words."""
+        return self.bucket.place if self.bucket else str(self.folder)
 
     def new_recording(self, attempt_id: str) -> Path:
         """Where a new recording ends up (`<id>.mp4`); until it is whole it grows as `part(attempt_id)`.
@@ -56,11 +101,44 @@ class Recordings:
         return self._path(f"{attempt_id}.mp4.part")
 
     def path(self, name: str) -> Path:
-        """The file behind a name; `RehearseError` when it is not there."""
-        path = self._path(name)
+        """The file behind a name, brought here if need be; `RehearseError` when it is not there."""
+        path = self.at_hand(name)
         if not path.is_file():
             raise RehearseError(f"The recording {name} is not there any more.", "It may have been erased.")
         return path
+
+    def at_hand(self, name: str) -> Path:
+        """Where the file of that name is or would be, brought here from the bucket if that has it alone."""
+        path = self._path(name)
+        if self.bucket and not path.is_file() and (key := key_of(name)):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if self.bucket.fetch(key, path):
+                note_carried(path)
+        return path
+
+    def is_here(self, name: str) -> bool:
+        """Whether it can be read from this disk."""
+        return self._path(name).is_file()
+
+    def is_there(self, name: str) -> bool:
+        """Whether it is kept here or in the bucket; believed where the bucket cannot be asked."""
+        if self.is_here(name):
+            return True
+        try:
+            return self.size(name) is not None
+        except RehearseError:
+            return True
+
+    def size(self, name: str) -> int | None:
+        """How many bytes the bucket has of it; None where it has nothing."""
+        key = key_of(name)
+        return self.bucket.size(key) if self.bucket and key else None
+
+    def piece(self, name: str, first: int, after: int) -> bytes:
+        """The bytes from `first` up to and without `after`, from the bucket."""
+        if self.bucket is None:
+            raise RehearseError(f"The recording {name} is not there any more.", "It may have been erased.")
+        return self.bucket.piece(key_of(name), first, after)
 
     def receive(self, attempt_id: str, suffix: str, sent_as: str) -> Path:
         """Where a file handed over for an attempt is kept as it was sent; its own name is kept beside it."""
@@ -101,18 +179,44 @@ class Recordings:
         return self.part(attempt_id).with_suffix("").with_suffix(".sent-as")
 
     def files_of(self, attempt_id: str) -> tuple[Path, ...]:
-        """Everything recorded for one attempt that is whole, by name."""
+        """Everything recorded for one attempt that is whole, by name; brought here if need be."""
         if not _ATTEMPT_ID.fullmatch(attempt_id):
             raise RehearseError(f"{attempt_id!r} is not an attempt id.")
+        for name in self.bucket.names(attempt_id) if self.bucket else ():
+            self.at_hand(name)
         found = self.folder.glob(f"{attempt_id}.*")
-        return tuple(sorted(path for path in found if path.is_file() and path.suffix != ".part"))
+        return tuple(sorted(path for path in found if path.is_file() and path.suffix not in _OURS))
 
     def erase_attempt(self, attempt_id: str) -> None:
-        """Erase everything recorded for one attempt: whole, unfinished and derived files."""
+        """Erase everything recorded for one attempt: whole, unfinished and derived files, here and there.
+
+        `RehearseError` where the bucket cannot be reached: then nothing is erased.
+        """
         if not _ATTEMPT_ID.fullmatch(attempt_id):
             raise RehearseError(f"{attempt_id!r} is not an attempt id.")
+        if self.bucket:
+            self.bucket.mark(f"{ERASED}/{date.today():%Y-%m-%d}.{attempt_id}")
+            self.erase_there(attempt_id)
+        self.erase_here(attempt_id)
+
+    def erase_here(self, attempt_id: str) -> None:
+        """Erase its files on this disk."""
         for path in self.folder.glob(f"{attempt_id}.*"):
             path.unlink(missing_ok=True)
+
+    def erase_there(self, attempt_id: str) -> None:
+        """Erase its files in the bucket."""
+        for name in self.bucket.names(attempt_id) if self.bucket else ():
+            if self.bucket and (key := key_of(name)):
+                self.bucket.erase(key)
+
+    def drop(self, name: str) -> None:
+        """Let go of a file whose content is in another one now."""
+        self._path(name).unlink(missing_ok=True)
+        carried_mark(self._path(name)).unlink(missing_ok=True)
+        if self.bucket and (key := key_of(name)):
+            with suppress(RehearseError):  # it lies with its attempt, and is erased with it
+                self.bucket.erase(key)
 
     def _path(self, name: str) -> Path:
         if not _NAME.fullmatch(name) or ".." in name:
@@ -142,6 +246,33 @@ class Recordings:
                 f"{self._free_bytes_needed / 1e6:.0f} MB are needed.",
                 "Free some space or erase old recordings, or answer by typing.",
             )
+
+
+def key_of(name: str) -> str:
+    """What a whole recording is called in a bucket; empty for files that stay on this disk."""
+    found = _MEDIA.fullmatch(name)
+    return f"{found[1]}/{name}" if found else ""
+
+
+def carried_mark(path: Path) -> Path:
+    """The note beside a recording that the bucket has it."""
+    return path.with_name(f"{path.name}{CARRIED}")
+
+
+def note_carried(path: Path) -> None:
+    """Note that the bucket has the file as it is now."""
+    carried_mark(path).write_text(_as_it_is(path), encoding="utf-8")
+
+
+def is_carried(path: Path) -> bool:
+    """Whether the bucket has the file as it is now."""
+    mark = carried_mark(path)
+    return mark.is_file() and mark.read_text(encoding="utf-8") == _as_it_is(path)
+
+
+def _as_it_is(path: Path) -> str:
+    known = path.stat()
+    return f"{known.st_size} {known.st_mtime_ns}"
 
 
 def _size(path: Path) -> int:

@@ -7,6 +7,7 @@ lower case), else from the default. Nothing here opens a file or a connection ot
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,8 +20,11 @@ from data.domain.credentials import address_shown
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = PROJECT_ROOT / "data" / "local" / "settings.toml"
+RECORDINGS_HERE = PROJECT_ROOT / "data" / "local" / "recordings"
+"""Where recordings are made that a bucket keeps."""
 JUDGE_CACHE = PROJECT_ROOT / "data" / "local" / "judge_cache"
 """Replies of judges, with quotes of answers."""
+_SCHEME = re.compile(r"[a-z][a-z0-9+]{1,15}")
 _QUOTES = (
     "\"'`\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}"
     "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK} "
@@ -42,7 +46,7 @@ class Settings:
     """The settings in force. Keys stay out of `repr`. Prices in US dollars per million tokens."""
 
     database_url: str = field(repr=False)
-    recordings_url: str
+    recordings_url: str = field(repr=False)
     questions_path: Path
     glossary_path: Path | None
     llm_base_url: str | None = field(repr=False)
@@ -105,9 +109,16 @@ class Settings:
         return place.rpartition("@")[2].partition("?")[0]
 
     @property
+    def recordings_place(self) -> str | None:
+        """The bucket that keeps recordings, in words; None when they stay on this machine."""
+        return None if self.recordings_url.startswith("file:") else address_shown(self.recordings_url)
+
+    @property
     def private_paths(self) -> tuple[Path, ...]:
         """The files and folders that hold what people made, and keys."""
-        recordings = Path(unquote(urlsplit(self.recordings_url).path))
+        recordings = RECORDINGS_HERE
+        if self.recordings_url.startswith("file:"):
+            recordings = Path(unquote(urlsplit(self.recordings_url).path))
         kept = [SETTINGS_FILE, self.language_model_file, recordings]
         kept.append(JUDGE_CACHE)
         if self.database_url.startswith("duckdb:///"):
@@ -264,10 +275,13 @@ def _is_address(value: str) -> bool:
 
 
 def _recordings_url(value: str) -> str:
-    if value.startswith("s3://"):
-        raise _bad_address("RECORDINGS_URL", "Buckets are not supported yet; give file:///folder.")
+    scheme, _, place = value.partition("://")
+    if scheme not in ("", "file") and place.strip("/") and _SCHEME.fullmatch(scheme):
+        return value.rstrip("/")
     if not value.startswith("file:") or not value.removeprefix("file:").strip("/"):
-        raise _bad_address("RECORDINGS_URL", "Give file:relative/folder or file:///absolute/folder.")
+        raise _bad_address(
+            "RECORDINGS_URL", "Give file:relative/folder, file:///absolute/folder or s3://bucket/prefix."
+        )
     rest = value.removeprefix("file:")
     return _from_root(rest.removeprefix("//")).as_uri()
 

@@ -34,12 +34,14 @@ try:
     if resources.viewer().role == "local":
         st.markdown(
             f"Results are kept in {plain(settings.database_place)}, recordings in "
-            f"{plain(resources.recordings().folder)}. Nothing leaves this computer unless you connect "
+            f"{plain(resources.recordings().place)}. Nothing else leaves this computer unless you connect "
             "a model or a server that is elsewhere."
         )
     else:
         st.markdown("Everything is kept on this server until you erase it; what is yours can be downloaded.")
         sign_in.show_way_out()
+    if resources.recordings().waiting:
+        st.warning(plain(resources.recordings().waiting))
     sample_cohorts_switch.show()
     export_everything.show()
     erase_everything.show()

@@ -126,7 +126,7 @@ def score_here(world: RoundWorld, interview: Interview, attempt_id: str) -> None
 
 def recover(world: RoundWorld, name: str) -> float:
     """Make a part of a recording whole that a killed server left; its seconds, 0 when there is none."""
-    path = world.recordings.folder / name
+    path = world.recordings.at_hand(name)
     growing = path.with_name(path.name + ".part")
     try:
         if growing.is_file():
@@ -208,11 +208,11 @@ def _seen(
 
 def _joined(world: RoundWorld, interview: Interview, at: int, seen: Observation) -> Observation:
     """An interrupted recording put together and listened to as a whole."""
-    named = [world.recordings.folder / name for name in interview.rounds[at].files]
+    named = [world.recordings.at_hand(name) for name in interview.rounds[at].files]
     parts = [part for part in named if part.is_file()]
     target = media.join(parts, named[0])
     for part in named[1:]:
-        part.unlink(missing_ok=True)
+        world.recordings.drop(part.name)
     heard = observe(
         target,
         world.transcriber,

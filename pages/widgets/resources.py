@@ -101,10 +101,10 @@ def sample_cohorts() -> SampleCohorts:
 
 @st.cache_resource(show_spinner=False)
 def recordings() -> Recordings:
-    """The folder of recordings."""
+    """Where recordings are kept."""
     from data.recordings import Recordings
 
-    return Recordings(settings().recordings_url)
+    return Recordings(settings().recordings_url).start_carrying()
 
 
 def archives() -> Archives:

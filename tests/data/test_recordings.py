@@ -59,9 +59,9 @@ def test_a_file_in_place_of_the_folder_says_so(tmp_path: Path) -> None:
         _at(tmp_path / "taken").new_recording("abc")
 
 
-def test_only_folders_are_supported() -> None:
-    with pytest.raises(RehearseError, match="s3://bucket"):
-        Recordings("s3://bucket/recordings")
+def test_an_address_without_a_folder_is_refused() -> None:
+    with pytest.raises(RehearseError, match="cannot be kept"):
+        Recordings("file:")
 
 
 @pytest.mark.parametrize(

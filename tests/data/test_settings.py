@@ -76,6 +76,12 @@ def test_a_recordings_address_is_understood(given: str, folder: str) -> None:
     assert _load(RECORDINGS_URL=given).recordings_url == Path(folder).as_uri()
 
 
+def test_a_bucket_is_understood_and_recordings_are_made_here_all_the_same() -> None:
+    settings = _load(RECORDINGS_URL="s3://bucket/recordings/")
+    assert settings.recordings_url == "s3://bucket/recordings"
+    assert PROJECT_ROOT / "data/local/recordings" in settings.private_paths
+
+
 def test_the_llm_key_is_preferred_to_the_openai_key() -> None:
     assert _load(OPENAI_API_KEY="a").llm_api_key == "a"
     assert _load(OPENAI_API_KEY="a", LLM_API_KEY="b").llm_api_key == "b"
@@ -119,7 +125,8 @@ def test_the_place_of_the_database_is_shown_without_password() -> None:
         ("DATABASE_URL", "mysql://host/db"),
         ("DATABASE_URL", "duckdb:/oops"),
         ("DATABASE_URL", "duckdb:///"),
-        ("RECORDINGS_URL", "s3://bucket/recordings"),
+        ("RECORDINGS_URL", "s3://"),
+        ("RECORDINGS_URL", "S 3://bucket"),
         ("RECORDINGS_URL", "/just/a/path"),
         ("RECORDINGS_URL", "file:///"),
         ("LLM_BASE_URL", "localhost:8080"),

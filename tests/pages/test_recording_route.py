@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,8 @@ from starlette.testclient import TestClient
 from streamlit.web.server.server_util import AUTH_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
+from data.bucket import Bucket
+from data.carrying import Carrier
 from data.domain import RehearseError
 from data.domain.cohort import Identity
 from data.front_door import Door
@@ -134,3 +137,63 @@ def test_whoever_stayed_away_too_long_plays_nothing_until_they_sign_in_again(
     with pytest.raises(RehearseError):
         player.require_recording(recording, cookies, "")
     opened.database.close()
+
+
+@pytest.fixture
+def from_bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    """A server whose only recording is in a bucket, and somebody who may have all of it."""
+    kept = Recordings("memory://kept-for-the-route", free_bytes_needed=1, here=tmp_path)
+    (tmp_path / "a.mp4").write_bytes(FILM)
+    Carrier(kept).round(time.time() + 2 * HOUR)
+    Carrier(kept).round(time.time() + 2 * HOUR)
+    assert not kept.is_here("a.mp4")
+    monkeypatch.setattr(resources, "recordings", lambda: kept)
+    with TestClient(Starlette(routes=[recording_route])) as started:
+        yield started
+
+
+FILM = bytes(range(256)) * (5 << 12)
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "content"),
+    [
+        (None, 200, FILM),
+        ("bytes=0-", 206, FILM),
+        ("bytes=100-299", 206, FILM[100:300]),
+        ("bytes=-50", 206, FILM[-50:]),
+        (f"bytes={len(FILM) - 5}-{10**15 - 1}", 206, FILM[-5:]),
+        (f"bytes={len(FILM)}-", 416, b""),
+        ("bytes=300-100", 416, b""),
+        ("lines=1-2", 200, FILM),
+    ],
+)
+def test_a_recording_in_a_bucket_is_sent_as_it_is_asked_for(
+    from_bucket: TestClient, asked: str | None, status: int, content: bytes
+) -> None:
+    answer = from_bucket.get(signed_url("a.mp4"), headers={"Range": asked} if asked else {})
+    assert (answer.status_code, answer.content) == (status, content)
+    assert answer.headers["cache-control"] == "private, no-store"
+
+
+def test_a_shared_recording_in_a_bucket_comes_in_pieces_as_well(
+    from_bucket: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(player, "require_recording", lambda name, cookies, key: True)
+    answer = from_bucket.get(signed_url("a.mp4"))
+    assert (answer.status_code, answer.content) == (206, FILM[:PIECE])
+
+
+def test_a_recording_that_is_nowhere_is_told_as_gone(from_bucket: TestClient) -> None:
+    assert from_bucket.get(signed_url("b.mp4")).status_code == 404
+
+
+def test_a_bucket_that_is_away_is_told_as_that(
+    from_bucket: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_bucket: Bucket, _key: str) -> int:
+        raise RehearseError("The bucket cannot be reached.", "Try again.")
+
+    monkeypatch.setattr(Bucket, "size", away)
+    answer = from_bucket.get(signed_url("a.mp4"))
+    assert (answer.status_code, answer.text) == (503, "The bucket cannot be reached. Try again.")

@@ -53,6 +53,18 @@ def test_by_itself_no_sound_leaves_the_computer(configured: dict[str, str]) -> N
 
 
 @pytest.mark.slow
+def test_a_bucket_is_named_in_what_is_agreed_to_and_agreed_to_again(configured: dict[str, str]) -> None:
+    page("practice.py").checkbox[0].check().run()
+    assert page("practice.py").checkbox[0].value
+    assert "stays on this computer" in page("practice.py").checkbox[0].label
+    configured["RECORDINGS_URL"] = "s3://school/kept"
+    asked = page("practice.py").checkbox[0]
+    assert "kept at s3://school/kept, away from this computer" in as_read(asked.label)
+    assert "stays on this computer" not in asked.label
+    assert not asked.value
+
+
+@pytest.mark.slow
 def test_an_endpoint_is_named_in_settings_and_in_what_is_agreed_to(configured: dict[str, str]) -> None:
     configured["STT_BASE_URL"] = "http://127.0.0.1:9/v1"
     assert "http://127.0.0.1:9/v1" in text(page("settings.py"))

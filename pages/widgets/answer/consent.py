@@ -1,6 +1,7 @@
 """The line a candidate agrees to before the first frame; the answer is remembered in the database.
 
-When speech is sent to an endpoint the line says so, and has to be agreed to again.
+When speech is sent to an endpoint, or a bucket keeps recordings, the line says so, and has to be agreed to
+again.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.entrance import identity
+from pages.widgets import resources
 from pages.widgets.plain import plain
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ _HOSTED = (
     "sold or shared. The recording is kept until I erase it; instructors see it, and what was measured, only "
     "of an answer I share."
 )
+_STAYS = "The recording stays on this computer."
+_AWAY = "The recording is kept at {place}, away from this computer."
 _SENT = " The sound of my answer is sent to {place} to be written down."
 
 
@@ -49,7 +53,9 @@ def show(session: Session, person: str, mode: str, sent_to: str | None = None) -
     `sent_to` names the server that writes the words down; None when that happens on this computer.
     """
     key, given = _key(mode, sent_to), is_given(session, person, mode, sent_to)
-    line = _LINES[mode]
+    line, away = _LINES[mode], resources.settings().recordings_place
+    if away:
+        line = line.replace(_STAYS, _AWAY.format(place=plain(away)))
     if identity.is_needed():
         line = line.replace("this computer", "the server of this installation") + _HOSTED
     line += _SENT.format(place=plain(sent_to)) if sent_to else ""
@@ -72,6 +78,6 @@ def of_recording(session: Session, attempt: Attempt, sent_to: str | None) -> boo
 
 
 def _key(mode: str, sent_to: str | None) -> str:
-    return (
-        f"consent:{mode}" + (f":{sent_to}" if sent_to else "") + (":hosted" if identity.is_needed() else "")
-    )
+    away = resources.settings().recordings_place
+    parts = (sent_to, away and f"kept at {away}", "hosted" if identity.is_needed() else None)
+    return ":".join(["consent", mode, *filter(None, parts)])

@@ -14,7 +14,8 @@ from typing import BinaryIO, cast
 
 import streamlit as st
 
-from pages.widgets import uploads, who_receives
+from pages.widgets import resources, uploads, who_receives
+from pages.widgets.plain import plain
 
 FILE_TYPES = ("mp4", "mov", "webm", "mkv", "avi", "flv", "wmv")
 SOUND_TYPES = ("m4a", "mp3", "wav", "ogg", "flac", "caf", "aiff", "aif")
@@ -65,8 +66,13 @@ def show(key: str, *, video: bool = True) -> HandedOver | None:
         "Or upload a file recorded elsewhere",
         type=[*FILE_TYPES, *SOUND_TYPES],
         key=uploader,
-        help=f"Phone videos work too. The file is kept on this server. {who_receives.line('sound')}".strip(),
+        help=f"Phone videos work too. The file is kept {_where()}. {who_receives.line('sound')}".strip(),
     )
     if file is None:
         return None
     return HandedOver(uploads.on_disk(file.file_id) or cast(BinaryIO, file), file.name)
+
+
+def _where() -> str:
+    away = resources.settings().recordings_place
+    return f"at {plain(away)}" if away else "on this server"

@@ -94,10 +94,9 @@ def _offer_to_finish(attempt: Attempt, question: Question) -> None:
 
 
 def _has_file(attempt: Attempt) -> bool:
-    folder = resources.recordings().folder
     if resources.recordings().part(attempt.id).is_file():
         return True
-    return attempt.recording is not None and (folder / attempt.recording).is_file()
+    return attempt.recording is not None and resources.recordings().is_there(attempt.recording)
 
 
 def _finish(attempt: Attempt, question: Question) -> None:

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import streamlit as st
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -27,6 +28,7 @@ from pages.entrance import identity
 from pages.entrance.streamlit_inside import under_base
 from pages.widgets import resources
 from pages.widgets.plain import plain
+from pages.widgets.review import pieces
 
 _SECRET = secrets.token_bytes(32)
 _VALID_SECONDS = 6 * 3600
@@ -91,17 +93,20 @@ async def _serve(request: Request) -> Response:
         shared = not sent and require_recording(name, request.cookies, query.get("key", ""))
     except RehearseError as error:
         return PlainTextResponse(str(error), status_code=403)
-    try:
-        path = resources.recordings().path(name)
-    except RehearseError as error:
-        return PlainTextResponse(str(error), status_code=404)
     if shared:
         _shorten(request)
     headers = {"Cache-Control": "private, no-store"}
+    try:
+        if not resources.recordings().is_here(name):
+            asked = Headers(scope=request.scope).get("range")  # as it is now, perhaps shortened
+            return await pieces.answer(resources.recordings(), name, asked, headers)
+        path = resources.recordings().path(name)
+    except RehearseError as error:
+        return PlainTextResponse(str(error), status_code=404)
     if sent:
         called = resources.recordings().sent_as(name.partition(".")[0])
         return _Recording(path, media_type="application/octet-stream", filename=called, headers=headers)
-    return _Recording(path, media_type=_media_type(path), headers=headers)
+    return _Recording(path, media_type=pieces.media_type(name), headers=headers)
 
 
 class _Recording(FileResponse):
@@ -120,10 +125,6 @@ def _shorten(request: Request) -> None:
     # With If-Range a file that has changed, or an invented mark, would be sent as a whole.
     others = [(name, value) for name, value in headers if name not in (b"range", b"if-range")]
     request.scope["headers"] = [*others, (b"range", f"bytes={first}-{last}".encode())]
-
-
-def _media_type(path: Path) -> str:
-    return "video/webm" if path.suffix == ".webm" else "video/mp4"
 
 
 recording_route = Route(under_base("/recordings/{name}"), _serve)
@@ -152,7 +153,7 @@ def is_there(attempt: Attempt) -> bool:
     if attempt.recording is None:
         return False
     try:
-        return resources.recordings().path(attempt.recording).is_file()
+        return resources.recordings().is_there(attempt.recording)
     except RehearseError:
         return False
 
