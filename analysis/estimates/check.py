@@ -24,9 +24,11 @@ from data.domain import Answer, Evidence, Turn
 SURE, LIKELY, DOUBTED, SMALLER = 2.0, 1.45, 0.8, 0.5
 """What an explanation may cost: where words lead up to a result, where none do, where an assumption is;
 and how much less for a small count."""
-PLAINEST, UNANNOUNCED, SLIPPED, DOUBT, MARGIN = 0.5, 0.3, 0.9, 0.2, 0.4
-"""What the explanation of a slip may cost, where words lead up to it and where none do; what believing in a
-slip costs; by how much it must be the likeliest."""
+PLAINEST, EXACT, UNANNOUNCED, BY_FAR = 0.5, 0.95, 0.3, 0.15
+"""What the explanation of a slip may cost: where words lead up to it, where in addition units fit and the
+slip is exact, where no words do, and where any distance is one."""
+SLIPPED, DOUBT, MARGIN, MOST_PARTS = 0.85, 0.2, 0.4, 3
+"""What believing in a slip costs; by how much it must be the likeliest; numbers in an exact one."""
 _SMALL = 1000
 _TURNS_BEFORE, _LONGEST_GIVEN, _AS_MEANT = 6, 1000, 0.5
 SHORTEST_QUOTE_WORDS = 3
@@ -145,21 +147,55 @@ class _Checker:
 
     def _slipped(self, at: int, found: Sequence[Explanation], limit: float) -> _Slipped | None:
         """The plainest explanation that a stated number misses by what slips are off by."""
-        result, sure = self._quantities[at], limit >= SURE
-        signed = any(self._said.sign(i) for i in range(max(0, at - 4), at))
-        is_alone = result.is_number and not (signed or result.lead)
-        is_vague = self._is_in_range(at) or words_around.is_vague(self._said.between(at))
-        if is_vague or is_alone or result.is_bare and not sure:
+        sure = limit >= SURE
+        if not self._can_be_missed(at, sure):
             return None
+        result = self._quantities[at]
         for one in found:
-            plain = one.plain and one.cost <= (PLAINEST if sure else UNANNOUNCED) and not one.carries
-            if not plain or not _is_computed(one, result) or not sure and len(one.parts) < 2:
+            if not self._is_plain(at, one) or self._was_said(result, at, one):
                 continue
-            slip = slip_between(result, one)
-            is_near = slip is not None and (slip.exact or sure and not result.is_bare)
-            if slip and is_near and not self._was_said(result, at, one):
+            slip = slip_between(result, one, by_far=self._by_far(at, one))
+            if slip is not None and one.cost <= _most_cost(slip, one, result, sure):
                 return _Slipped(one, slip, one.cost + SLIPPED + slip.price)
         return None
+
+    def _can_be_missed(self, at: int, sure: bool) -> bool:
+        """False for "a few", a range, a number of nothing, and where a condition stands behind it."""
+        result = self._quantities[at]
+        signed = any(self._said.sign(i) for i in range(max(0, at - 4), at))
+        if self._is_in_range(at) or words_around.is_vague(self._said.between(at)):
+            return False
+        if at + 1 < len(self._quantities) and words_around.is_short_condition(self._said.between(at + 1)):
+            return False
+        if result.is_number and not (signed or result.lead):
+            return False
+        return sure or signed or not result.is_bare
+
+    def _is_plain(self, at: int, one: Explanation) -> bool:
+        """True for what a speaker would have computed, nothing bent and nothing left out."""
+        result, parts = self._quantities[at], one.parts
+        if not one.plain or one.carries or not _is_computed(one, result):
+            return False
+        if len(parts) == 1:
+            quantity = parts[0][0]
+            is_same = (quantity.data, quantity.time) == (result.data, result.time) and not result.period
+            return not is_same or self._says_again(at, quantity)
+        return not (result.is_number and any(quantity.time for quantity, _ in parts))
+
+    def _by_far(self, at: int, one: Explanation) -> bool:
+        """True where units leave no other way to come to a number, so that any miss is a slip."""
+        result, parts = self._quantities[at], [quantity for quantity, _ in one.parts]
+        if one.cost > BY_FAR or result.is_bare or one.kind != "product":
+            return False
+        if len(parts) == 1:
+            return result.time != 0 and self._says_again(at, parts[0])
+        is_said = len(parts) == 2 and _is_signed(one.parts, self._said)
+        return is_said or len(parts) == 2 and _is_alike(*parts) and result.time == 1
+
+    def _says_again(self, at: int, quantity: Quantity) -> bool:
+        """True for the six hours of "20,000 seconds, so nearly six hours"."""
+        is_next = at > 0 and self._quantities[at - 1] is quantity
+        return is_next and words_around.says_again(self._said.between(at))
 
     def _is_in_range(self, at: int) -> bool:
         """True for either number of "ten or fifteen minutes"."""
@@ -255,4 +291,29 @@ def _is_computed(one: Explanation, result: Quantity) -> bool:
     quantity, exponent = parts[0]
     if quantity.kind == "share" and result.period and result.unit:
         return quantity.value > AVAILABILITY
-    return exponent > 0 and not (result.is_bare or quantity.is_bare) and quantity.scale != result.scale
+    is_other = quantity.scale != result.scale and not (quantity.is_bare or result.is_bare and not result.lead)
+    return exponent > 0 and is_other
+
+
+def _is_alike(one: Quantity, other: Quantity) -> bool:
+    """True for so many rows and rows a second, for bytes and bytes a second."""
+    names = [quantity.label.partition(" ")[0] for quantity in (one, other)]
+    return one.time != other.time and one.data == other.data and (one.data == 1 or names[0] == names[1] != "")
+
+
+def _is_signed(parts: Sequence[tuple[Quantity, int]], said: Said) -> bool:
+    """True for "40 times 25"."""
+    (_, exponent), (quantity, _) = parts
+    at = next((i for i, one in enumerate(said.quantities) if one.start == quantity.start), -1)
+    is_signed = quantity.kind == "factor" or at >= 0 and said.sign(at) in ("times", "divided")
+    return exponent > 0 and is_signed and not quantity.is_given
+
+
+def _most_cost(slip: Slip, one: Explanation, result: Quantity, sure: bool) -> float:
+    """What the explanation of a slip may cost."""
+    is_bent = not (result.unit or result.label) or all(quantity.is_bare for quantity, _ in one.parts)
+    if not sure:
+        return UNANNOUNCED if slip.exact and len(one.parts) > 1 else -1.0
+    if result.is_bare or is_bent or not slip.exact or len(one.parts) > MOST_PARTS:
+        return PLAINEST if slip.exact or not result.is_bare else -1.0
+    return EXACT

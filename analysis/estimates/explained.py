@@ -52,6 +52,8 @@ class Form:
     says: str = "{}"
     amount_of: float | None = None
     """The seconds of the rate that is read as an amount."""
+    is_guess: bool = False
+    """Whether it may only bear a number out, not accuse."""
 
     def per(self, period: float, cost: float) -> Form:
         """The same as a rate."""
@@ -198,7 +200,7 @@ def _other_meanings(q: Quantity, before: Sequence[Quantity]) -> Iterator[Form]:
         rest = 0.0 if q.value > AVAILABILITY else REST_OF_MOST if q.value >= MOST else REST_OF
         yield Form(1 - q.value, 0, 0, rest, says="(1 − {})")
         yield Form(1 + q.value, 0, 0, MORE_BY, says="(1 + {})")
-        yield Form(1 / q.value if q.value else 0.0, 0, 0, FILLED_TO, exponent=-1)
+        yield Form(1 / q.value if q.value else 0.0, 0, 0, FILLED_TO, exponent=-1, is_guess=True)
     if q.kind == "constant" and q.is_bare:
         yield Form(q.value, 0, 1, 0.0)
     if q.is_bare and q.kind in ("amount", "implied"):
@@ -214,9 +216,9 @@ def _of_a_number(q: Quantity, before: Sequence[Quantity]) -> Iterator[Form]:
     if q.is_number and q.value >= 1:
         again = {(b.scale, b.data, b.time) for b in before if b.stated == q.stated and b.value != q.value}
         taken = {unit: 2 * UNIT_TAKEN for unit in _units(before, 2)} | dict.fromkeys(again, 0.0)
-        yield from (Form(q.value * s, d, t, cost) for (s, d, t), cost in taken.items())
+        yield from (Form(q.value * s, d, t, cost, is_guess=cost > 0) for (s, d, t), cost in taken.items())
     if q.label and q.value <= _MOST_COPIES and q.value.is_integer():
-        yield Form(q.value + 1, 0, 0, ONE_MORE, says="(1 + {})")
+        yield Form(q.value + 1, 0, 0, ONE_MORE, says="(1 + {})", is_guess=True)
     if q.period and q.unit:
         yield Form(q.stated / q.period, 0, -1, COUNTED)
 
@@ -224,7 +226,7 @@ def _of_a_number(q: Quantity, before: Sequence[Quantity]) -> Iterator[Form]:
 def _counted(q: Quantity) -> Iterator[Form]:
     """Thirty days of nightly backups are thirty of them; 32 bits tell 2^32 things apart."""
     if (q.data, q.time) == (0, 1) and q.scale >= HOUR:
-        yield Form(q.stated, 0, 0, COUNTED)
+        yield Form(q.stated, 0, 0, COUNTED, is_guess=True)
     if (q.data, q.time) == (1, 0) and q.scale == 0.125 and q.stated <= _MOST_BITS:
         yield Form(2.0**q.stated, 0, 0, COUNTED, says="2 ^ {}")
     if (q.data, q.time) == (1, 0) and "bit" in q.unit.lower():
@@ -282,6 +284,7 @@ class _Products:
         parts = tuple((operand.quantity, form.exponent) for operand, form in both if form is not None)
         says = tuple(form.says for form in self._chosen if form is not None)
         plain = all(form is not None or operand.omitting <= LEFT_FREELY for operand, form in both)
+        plain = plain and not any(form is not None and form.is_guess for form in self._chosen)
         carries = any(form is not None and form.mended for form in self._chosen)
         rates = [operand for operand, form in both if form is not None and form.exponent > 0]
         squared = sum(o.quantity.period is not None and not o.quantity.data for o in rates) > 1

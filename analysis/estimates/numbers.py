@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from text_to_num import find_numbers
+
+from data.word_lists import load_list
 
 _WORD = re.compile(
     r"\d+(?:[,_\u202f' ]\d{3})+(?:\.\d+)?(?!\d)|\d+\.\d+|\.\d+|\d+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
@@ -24,8 +27,8 @@ _SHORT |= dict.fromkeys(_TRILLIONS, 1e12)
 _PARTS = {"half": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25, "fifth": 0.2}
 _PARTS |= {"tenth": 0.1}
 _TIMES = {"double": 2.0, "doubled": 2.0, "doubles": 2.0, "twice": 2.0, "triple": 3.0, "tripled": 3.0}
-_NOT_COUNTED = ("each", "per", "times", "and", "which", "for", "with")
-"""Behind 500 B, which are then bytes, and no billions."""
+ENDS_LABEL = frozenset(load_list(Path(__file__).parent / "words" / "label_end.txt"))
+"""Words that end the name of what is counted: 500 B before them are bytes, and no billions."""
 _PLURALS = ("ones", "tens", "hundreds", "thousands", "millions", "billions")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LONGEST_NUMBER, _LARGEST_POWER, _LARGEST_BASE = 24, 128, 1000
@@ -200,7 +203,7 @@ class _Numbers:
             return _SHORT.get(low)
         if raw == "B":
             after = self._low(at + 1)
-            is_count = after.isalpha() and len(after) > 2 and after not in _NOT_COUNTED
+            is_count = after.isalpha() and len(after) > 2 and after not in ENDS_LABEL
             return _SHORT["b"] if is_count else None
         return _SHORT.get(low) if self._is_tight(at) and raw != "t" else None
 

@@ -52,4 +52,4 @@ class Quantity:
     @property
     def is_number(self) -> bool:
         """True for a number and nothing else, whose unit may go without saying."""
-        return self.is_bare and not self.label and self.kind == "amount"
+        return self.is_bare and not (self.label or self.unit) and self.kind == "amount"

@@ -15,7 +15,8 @@ _ZEROS = ((1, 0.0), (3, 0.0), (2, 0.2))
 _BITS, _LOOSE = 8.0, 0.15
 _TIMES = {60.0: "minutes and seconds", 3600.0: "hours and seconds", 24.0: "hours and days"}
 _TIMES |= {30.0: "days and months"}
-_MOST_COST_OF_TIMES = 0.3
+_MOST_COST_OF_TIMES = 0.5
+_FAR, _OTHER = 1.35, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Slip:
     exact: bool = True
 
 
-def slip_between(result: Quantity, one: Explanation) -> Slip | None:
+def slip_between(result: Quantity, one: Explanation, *, by_far: bool = False) -> Slip | None:
     """The likeliest slip between a stated number and an explanation, None when nothing telling lies between.
 
     Any other distance more often means that a number went in which was not said aloud.
@@ -36,7 +37,10 @@ def slip_between(result: Quantity, one: Explanation) -> Slip | None:
     if ratio <= 0:
         return None
     ratio = max(ratio, 1 / ratio)
-    return min(_slips(result, one, ratio), key=lambda slip: slip.price, default=None)
+    slip = min(_slips(result, one, ratio), key=lambda slip: slip.price, default=None)
+    if slip is None and by_far and ratio >= _FAR:
+        return Slip("Nothing that was said leads from one to the other.", _OTHER, False)
+    return slip
 
 
 def _slips(result: Quantity, one: Explanation, ratio: float) -> Iterator[Slip]:
@@ -50,7 +54,7 @@ def _slips(result: Quantity, one: Explanation, ratio: float) -> Iterator[Slip]:
     if not result.is_bare and one.cost <= _MOST_COST_OF_TIMES and _has_periods(result, one):
         near = (names for times, names in _TIMES.items() if _near(ratio, times, 1.2 * _EXACT))
         yield from (Slip(f"A factor of {ratio:,.0f}: {names} may be swapped here.", 0.2) for names in near)
-    if len(one.parts) > 1:
+    if len(one.parts) > 1 and one.kind == "product":
         yield from _of_a_factor(result, one, ratio)
 
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from analysis.estimates.numbers import Number, Token, numbers_of
+from analysis.estimates.numbers import ENDS_LABEL, Number, Token, numbers_of
 from analysis.estimates.quantity import Kind, Quantity
 from analysis.estimates.units import ADVERBS, DAY, HOUR, data_unit, speed_unit, time_unit
-from data.word_lists import load_list
 
 _LINK = re.compile(r"(?:link|nic|ethernet|network|pipe|uplink|card|port|line)s?", re.IGNORECASE)
 _PER = frozenset(("per", "a", "an", "each", "every", "/", "any", "one"))
-_ENDS_LABEL = frozenset(load_list(Path(__file__).parent / "words" / "label_end.txt"))
 _ENDS_RATE = re.compile(
     r"and|so|which|that|times|is|at|for|over|divided|with|by|if|we|but|because|then", re.IGNORECASE
 )
@@ -80,7 +77,7 @@ class Reader:
 
     def _is_counted(self, place: int) -> bool:
         raw = self._raw(place)
-        return raw == "%" or raw.isalpha() and raw.lower() not in _ENDS_LABEL
+        return raw == "%" or raw.isalpha() and raw.lower() not in ENDS_LABEL
 
     def _factor(self, number: Number, place: int) -> tuple[_Unit, int] | None:
         """20 %, four nines, a half, 3x, three times, double, 100:1."""
@@ -138,6 +135,9 @@ class Reader:
 
     def _count(self, number: Number, place: int, is_one: bool) -> tuple[_Unit, int]:
         """So many of something, perhaps a second or per gigabyte."""
+        place += 2 * (
+            [self._low(place), self._low(place + 1)] in (["of", "them"], ["of", "those"], ["of", "these"])
+        )
         label, last = self._label(place)
         last += not label and speed_unit(self._raw(last + 1)) is not None
         cents = 0.01 if label.startswith("cent") else 1.0
@@ -152,7 +152,8 @@ class Reader:
         if label or period is not None:
             kind: Kind | None = "implied" if is_one and period is None else None
             return _Unit(cents, label=label, kind=kind).per(period), last
-        return _Unit(kind="constant" if number.value in _BARE_DAYS else None), last
+        is_factor = self._low(last + 1) in ("x", "×", "*", "times")
+        return _Unit(kind="constant" if number.value in _BARE_DAYS and not is_factor else None), last
 
     def _label(self, place: int) -> tuple[str, int]:
         """The name of what is counted, and its last token."""
@@ -165,7 +166,7 @@ class Reader:
 
     def _names(self, place: int, is_later: bool) -> bool:
         word = self._low(place)
-        if not word[:1].isalpha() or word in _ENDS_LABEL or is_later and word in ADVERBS:
+        if not word[:1].isalpha() or word in ENDS_LABEL or is_later and word in ADVERBS:
             return False
         is_unit = len(word) > 2 and time_unit(word) is not None or speed_unit(word) is not None
         return not is_unit and not numbers_of(self.tokens[place : place + 1])

@@ -13,15 +13,27 @@ _OVER = re.compile(rf"(?<!bit )(?<!just )(?<!well )(?<!little )(?<!slightly )\bo
 _PLUS = re.compile(rf"(?:\bplus|\+){_HEDGE}$", re.IGNORECASE)
 _MINUS = re.compile(rf"(?:\bminus|−){_HEDGE}$", re.IGNORECASE)
 _ANNOUNCED = re.compile(
-    r"[=≈→⇒]|->|\b(?:so|thus|hence|therefore|that'?s|that|which|is|are|it'?s|gives?|makes?|means?|comes?|gets?|need"
-    r"|total|(?:we|you|i)(?:'d|'ll| would| will)|works|equals?|i\.e|call it|or|then|be|lands?)\b",
+    r"[=≈→⇒]|->|\b(?:so|thus|hence|therefore|that'?s|that|which|is|are|it'?s|gives?|makes?|means?|comes?|gets?"
+    r"|need|total|(?:we|you|i)(?:'d|'ll| would| will)|works|equals?|amounts|adds|i\.e"
+    r"|call it|or|then|be|lands?)\b",
     re.IGNORECASE,
 )
-_ARRIVED = re.compile(rf"(?:\b(?:are|is|be|comes?|stays?|sits?|still)|'re|'s) at{_HEDGE}$", re.IGNORECASE)
+_ARRIVED = re.compile(
+    rf"(?:\b(?:are|is|be|comes?|stays?|sits?|still)|'re|'s) at{_HEDGE}$"
+    rf"|\b(?:that'?s|gives?|makes?|means?) an? \w+ of{_HEDGE}$",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(
     rf"\b(?:at|with|for|if|of|per|in|on|than|after|within|under|over|every|each|from|assum\w+|suppose){_HEDGE}$",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(
+    r"[\s,.]*\b(?:so|which|that|this|is|are|means?|makes?|i\.e|equals?|comes? to|works out (?:at|to))\b"
+    r"(?:[\s,']*\b(?:s|is|are|means?|about|roughly|around|nearly|almost|just|over|under|some|well|a|good"
+    r"|close to|approximately|maybe)\b)*[\s,~≈]*",
+    re.IGNORECASE,
+)
+_SHORT_CONDITION = re.compile(r"\s*(?:on|across)\s+", re.IGNORECASE)
 _GOES_ON = re.compile(r"\W*(?:and|or|then)?\W*(?:about|roughly|around)?\W*", re.IGNORECASE)
 _AND = re.compile(r"[,:]|\b(?:and|but)\b", re.IGNORECASE)
 _REASON = re.compile(r"\b(?:because|since|if)\b", re.IGNORECASE)
@@ -72,3 +84,13 @@ def is_vague(between: str) -> bool:
 def is_range(between: str) -> bool:
     """True for what stands between two numbers of "ten or fifteen minutes"."""
     return _RANGE.fullmatch(between) is not None
+
+
+def says_again(between: str) -> bool:
+    """True for "20,000 seconds, so nearly six hours": the same once more in another unit."""
+    return _AGAIN.fullmatch(between) is not None
+
+
+def is_short_condition(between: str) -> bool:
+    """True for the "on" of "14 hours on ten"."""
+    return _SHORT_CONDITION.fullmatch(between) is not None
