@@ -99,7 +99,7 @@ def floor(folder: Path, transcriber: Transcriber, rate: float) -> Cost:
     """What the parts cost bare; ours are warmed up on the way."""
     short = film(folder / "short.mp4", FLOOR_SECONDS)
     sound, engine = media.read_audio(short), local_whisper()
-    bare(engine, sound[:32_000]), hear(short, transcriber), watch(short, rate)
+    bare(engine, sound[:32_000]), hear(short, transcriber), watch(short, media.probe(short), rate)
     decoding = cpu_of(partial(bare_decoding, short), FLOOR_SECONDS)
     listening = cpu_of(partial(bare, engine, sound, voice_only=True), FLOOR_SECONDS)
     return Cost(decoding + bare_vision(short, rate), listening)
@@ -119,7 +119,7 @@ def main() -> None:
         watcher = threading.Thread(target=remembered, args=(done, memory))
         watcher.start()
         words = cpu_of(partial(hear, long, transcriber), seconds)
-        ours = Cost(cpu_of(partial(watch, long, rate), seconds), words)
+        ours = Cost(cpu_of(partial(watch, long, media.probe(long), rate), seconds), words)
         done.set()
         watcher.join()
     report(f"{seconds:.0f} s of 640x480@30 at {rate:g} frames a second", ours, least, memory)

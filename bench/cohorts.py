@@ -32,10 +32,10 @@ ANSWERS, EACH, IN_COHORT = 1_000_000, 100, 250
 COHORT = md5(b"cohort-7").hexdigest()
 """Ids differ in their first eight bytes, as real ones do: that is what DuckDB skips rows by."""
 _ROWS = Path(__file__).with_name("cohorts_rows.sql")
-_SCORER = {"scorer": "synthetic", "scorer_version": "1", "rubric_version": "r1"}
+_SCORER: dict[str, object] = {"scorer": "synthetic", "scorer_version": "1", "rubric_version": "r1"}
 _NOW = datetime(2026, 11, 21)
-_OF_COHORT = {"cohort_id": COHORT}
-_OVERRIDES = {**_OF_COHORT, "scorer": "synthetic", "scorer_version": "1"}
+_OF_COHORT: dict[str, object] = {"cohort_id": COHORT}
+_OVERRIDES: dict[str, object] = {**_OF_COHORT, "scorer": "synthetic", "scorer_version": "1"}
 VIEWS: dict[str, tuple[tuple[str, dict[str, object]], ...]] = {
     "this week": (
         ("cohort_activity", {**_OF_COHORT, "since": _NOW - timedelta(days=7)}),

@@ -179,7 +179,8 @@ class Usage:
         listeners = list(children())
         self.workers |= {pid: max(cpu_of_process(pid), self.workers.get(pid, 0.0)) for pid in listeners}
         self.memory.append(rss_megabytes())
-        self.together.append(sum(map(proportional_megabytes, ["self", *listeners])))
+        everything: list[int | str] = ["self", *listeners]
+        self.together.append(sum(proportional_megabytes(one) for one in everything))
 
 
 def watched(done: threading.Event, usage: Usage) -> None:

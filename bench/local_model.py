@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -110,8 +111,8 @@ def main() -> None:
         with httpx2.Client(timeout=600) as client:
             for number in range(ROUNDS + 1):
                 messages = question(number)
-                ours.append(first_token(lambda asked=messages: through_the_door(door, asked)))
-                floor.append(first_token(lambda asked=messages: plainly(client, address, asked)))
+                ours.append(first_token(partial(through_the_door, door, messages)))
+                floor.append(first_token(partial(plainly, client, address, messages)))
         _row(f"first token of a first question, {len(PREFIX.split())} words, seconds", ours[0], floor[0])
         _row("first token of a question with a known beginning, seconds", median(ours[1:]), median(floor[1:]))
         _memory(runtime)

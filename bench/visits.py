@@ -109,8 +109,8 @@ class Visit:
                 raise RuntimeError(f"{self.page}: {element.exception.message}")
             if element.WhichOneof("type") == "alert" and element.alert.format == Alert.ERROR:
                 raise RuntimeError(f"{self.page}: {element.alert.body}")
-            if element.WhichOneof("type"):
-                self.seen.add(element.WhichOneof("type"))
+            if drawn := element.WhichOneof("type"):
+                self.seen.add(drawn)
 
 
 @contextmanager
