@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1.7
 # Rehearse for a server. `docker build -t rehearse .`; more under "In containers" in docs/hosting.md.
-# linux/amd64 is what the lock was resolved for and what is tested. On linux/arm64 every package but mediapipe's
-# version is published as a wheel; nobody has built or run it there.
+# linux/amd64 only: of all locked packages mediapipe 0.10.31 alone has no wheel for linux/arm64, so there the build
+# ends with that message.
 
 FROM python:3.12-slim-bookworm AS packages
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
