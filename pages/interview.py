@@ -17,6 +17,7 @@ from pages.widgets.interview import (
     interview_report,
     interview_room,
     sending_line,
+    whole_loop_form,
 )
 from pages.widgets.plain import plain
 from pages.widgets.settings import camera_metrics, voice_settings
@@ -32,8 +33,8 @@ _LISTED = 10
 def _set_out() -> None:
     """Plan an interview and start it."""
     wanted = interview_form.show()
-    plan = interview_plan.show(wanted)
-    if plan is None:
+    plan = interview_plan.show(wanted) if wanted else None
+    if wanted is None or plan is None:
         return
     ready, missing = True, None
     if wanted.mode != "typed":
@@ -51,6 +52,8 @@ def _set_out() -> None:
     if st.button("Start the interview", type="primary", disabled=not ready, help=missing):
         started = resources.interviews().start(world, plan, wanted.mode, wanted.feedback, scorer)
         interview_plan.forget()
+        if wanted.sitting:
+            whole_loop_form.begun(*wanted.sitting, started)
         st.query_params[_OPEN] = started
         st.rerun()
 

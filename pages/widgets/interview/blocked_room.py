@@ -7,6 +7,7 @@ import streamlit as st
 from analysis.live.captures import CameraState
 from analysis.live.interview_running import Running
 from pages.widgets import resources
+from pages.widgets.interview import kept_loops
 
 ADDRESS = "interview"
 """What names an interview in the address of its page."""
@@ -31,7 +32,9 @@ def show(running: Running, state: CameraState) -> None:
         st.caption("Or end it here: what you have said is kept and scored.")
         return
     if st.button("Take this interview in writing", type="primary", icon=":material/keyboard:"):
-        st.query_params[ADDRESS] = resources.interviews().in_writing(resources.world(), running)
+        written = resources.interviews().in_writing(resources.world(), running)
+        kept_loops.moved(interview.id, written)
+        st.query_params[ADDRESS] = written
         st.rerun()
     st.page_link(
         "pages/practice.py",

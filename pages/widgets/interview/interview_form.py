@@ -9,21 +9,29 @@ import streamlit as st
 
 from analysis.interview.keeping.kept_interview import Feedback
 from analysis.interview.planning.plan import LENGTHS_MINUTES, Style, Wish, weakest
+from analysis.interview.planning.whole_loop import Sitting, WholeLoop
 from data.domain import CATEGORIES, COMPANIONS, COMPETENCIES, LEVELS, CaptureMode
 from data.rubrics import load_rubric
 from pages.widgets import question_filter, remembered, resources, segments
 from pages.widgets.answer import answer_mode, question_source
 from pages.widgets.answer.question_source import Source
+from pages.widgets.interview import whole_loop_form
 from pages.widgets.plain import plain
 from pages.widgets.progress import next_up
 
 Name = TypeVar("Name")
-Kind = Literal["mock", "study", "drill"]
-KINDS: dict[Kind, str] = {"mock": "Mock interview", "study": "Study", "drill": "Drill"}
+Kind = Literal["mock", "study", "drill", "loop"]
+KINDS: dict[Kind, str] = {
+    "mock": "Mock interview",
+    "study": "Study",
+    "drill": "Drill",
+    "loop": "Whole loop",
+}
 _ABOUT: dict[Kind, str] = {
     "mock": "A whole interview. The interviewer asks on where an answer is thin; feedback comes at the end.",
     "study": "The same questions, with feedback and the outline of a strong answer after each.",
     "drill": "One competency, many short questions, feedback after each.",
+    "loop": "Screen, coding, design, deep-dive, incident, stories: sittings of one loop on different days.",
 }
 _ANY: Literal["any"] = "any"
 _STYLES: dict[Style | Literal["any"], str] = {_ANY: "Any", "startup": "Start-up", "faang": "Big scale"}
@@ -34,39 +42,54 @@ _EVERYTHING, _WEAK = "Everything", "My weak points"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was chosen. `competency` is set in a drill only."""
+    """What was chosen. `competency` is set in a drill only, `sitting` in a loop only."""
 
     kind: Kind
     wish: Wish
     mode: CaptureMode
     source: Source
     competency: str | None = None
+    sitting: tuple[WholeLoop, Sitting] | None = None
 
     @property
     def feedback(self) -> Feedback:
         """When the candidate hears what an answer was worth."""
-        return "end" if self.kind == "mock" else "each"
+        return "end" if self.kind in ("mock", "loop") else "each"
 
 
-def show() -> Wanted:
-    """Draw the form."""
+def show() -> Wanted | None:
+    """Draw the form; None while there is nothing to plan."""
     with st.container(border=True):
         kind = segments.show("What would you like to do?", KINDS, default="mock", key="interview-kind")
         st.caption(_ABOUT[kind])
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-            minutes = _minutes()
-            level = _level()
-            focus = None if kind == "drill" else _focus()
-            competency = _competency() if kind == "drill" else None
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-            role = _choice("Role", _ROLES, "interview-role")
-            style = _choice("Style", _STYLES, "interview-style")
-            source = question_source.show("interview")
-        again = st.toggle(
-            "Questions of the last two weeks may come again",
-            key="interview-again",
-        )
-        mode = answer_mode.show(_MODES, default="microphone", key="interview-mode")
+        return _loop() if kind == "loop" else _one(kind)
+
+
+def _loop() -> Wanted | None:
+    chosen = whole_loop_form.show()
+    if chosen is None:
+        return None
+    loop, sitting = chosen
+    mode = answer_mode.show(_MODES, default="microphone", key="interview-mode")
+    wish = Wish(loop.level, sitting.minutes, style=loop.style, repeat_seen=True)
+    return Wanted("loop", wish, mode, Source(resources.questions()), sitting=chosen)
+
+
+def _one(kind: Kind) -> Wanted:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        minutes = _minutes()
+        level = _level()
+        focus = None if kind == "drill" else _focus()
+        competency = _competency() if kind == "drill" else None
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        role = _choice("Role", _ROLES, "interview-role")
+        style = _choice("Style", _STYLES, "interview-style")
+        source = question_source.show("interview")
+    again = st.toggle(
+        "Questions of the last two weeks may come again",
+        key="interview-again",
+    )
+    mode = answer_mode.show(_MODES, default="microphone", key="interview-mode")
     category = focus if focus in CATEGORIES else None
     weak = _weak() if focus == _WEAK else ()
     wish = Wish(

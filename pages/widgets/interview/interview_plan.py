@@ -10,6 +10,7 @@ from analysis.interview.planning.changes import put_round, remove_round, swap_ro
 from analysis.interview.planning.drill import make_drill
 from analysis.interview.planning.from_set import plan_from_set
 from analysis.interview.planning.plan import Plan, make_plan
+from analysis.interview.planning.whole_loop import plan_sitting
 from data.domain import RehearseError
 from data.domain.in_words import clock
 from pages.widgets import problem, question_filter, resources
@@ -88,12 +89,15 @@ def _choose(plan: Plan, at: int, wanted: Wanted) -> None:
 def _plan(wanted: Wanted) -> Plan:
     """The plan as it was changed, made anew when something else is wanted."""
     questions = wanted.source.questions
-    asked = (wanted.kind, wanted.wish, wanted.competency, tuple(one.id for one in questions))
+    chosen = wanted.sitting and (wanted.sitting[0].id, wanted.sitting[1].key)
+    asked = (wanted.kind, wanted.wish, wanted.competency, chosen, tuple(one.id for one in questions))
     kept = st.session_state.get(_KEY)
     if kept is not None and kept[0] == asked:
         plan: Plan = kept[1]
         return plan
-    if wanted.competency:
+    if wanted.sitting:
+        plan = plan_sitting(questions, *wanted.sitting, now=_now(), seen=_seen(), seed=_seed())
+    elif wanted.competency:
         title = interview_form.competency_titles()[wanted.competency]
         plan = make_drill(
             questions, wanted.competency, title, wanted.wish, now=_now(), seen=_seen(), seed=_seed()
