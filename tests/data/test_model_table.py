@@ -43,6 +43,7 @@ def test_no_two_models_share_a_name_or_a_folder() -> None:
 
 def test_what_a_model_is_good_for_is_told_where_it_can_be_chosen() -> None:
     assert all(model.good_for and model.cache_bytes_a_token for model in models_for("language"))
+    assert all(model.good_for for model in models_for("speech"))
 
 
 def test_the_registry_is_asked_before_the_maker() -> None:

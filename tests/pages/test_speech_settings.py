@@ -47,6 +47,17 @@ def text(drawn: AppTest) -> str:
     return as_read("\n".join(line.value for line in drawn.markdown))
 
 
+def test_beside_each_speech_model_stands_what_it_was_measured_to_be_good_for(
+    configured: dict[str, str],
+) -> None:
+    told = page("settings.py").radio[0].proto.captions
+    assert len(told) == len(models.speech_models())
+    assert [
+        model.good_for.split(",")[0] in as_read(line)
+        for model, line in zip(models.speech_models().values(), told, strict=True)
+    ] == [True] * len(told)
+
+
 def test_by_itself_no_sound_leaves_the_computer(configured: dict[str, str]) -> None:
     assert "no sound leaves it" in text(page("settings.py"))
     assert not any("is sent to" in box.label for box in page("practice.py").checkbox)

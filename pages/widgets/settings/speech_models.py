@@ -61,10 +61,8 @@ def _choose(settings: Settings) -> None:
         list(models),
         index=list(models).index(used.name),
         format_func=lambda name: plain(_line(models[name])),
-        captions=[
-            "on this computer" if is_installed(one, folder) else "not here yet" for one in models.values()
-        ],
-        help="A larger model mishears less and takes longer. It is used from the next answer on.",
+        captions=[plain(_state(one, settings)) for one in models.values()],
+        help="A larger model takes longer. The one chosen is used from the next answer on.",
     )
     model = models[name]
     model_arrival.show(model)
@@ -78,6 +76,12 @@ def _choose(settings: Settings) -> None:
 def _use(model: Model, settings: Settings) -> None:
     choose_model(model, settings.models_dir)
     resources.transcriber.clear()
+
+
+def _state(model: Model, settings: Settings) -> str:
+    """Whether it is here, and what it was measured to be good for."""
+    here = "on this computer" if is_installed(model, settings.models_dir) else "not here yet"
+    return f"{here} · {model.good_for}"
 
 
 def _line(model: Model) -> str:
