@@ -28,7 +28,10 @@ from data.settings import PROJECT_ROOT, load_settings
 from tests.needs import program, starts
 
 KNOWN = {setting.name for setting in SETTINGS}
+_STORE = {"AWS_ENDPOINT_URL", "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
 OF_OTHERS = {
+    "app1": _STORE,
+    "app2": _STORE,
     "database": {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD"},
     "bucket": {"ROOT_ACCESS_KEY", "ROOT_SECRET_KEY"},
     "proxy": {"SITE", "SECRET"},
@@ -163,6 +166,12 @@ def test_our_own_run_as_the_user_of_the_image(name: str) -> None:
 @pytest.mark.parametrize("name", SERVICES)
 def test_every_variable_is_a_known_setting(name: str) -> None:
     assert set(SERVICES[name].get("environment", {})) - OF_OTHERS.get(name, set()) <= KNOWN
+
+
+def test_what_a_store_of_recordings_is_given_is_what_its_guide_says() -> None:
+    guide = (PROJECT_ROOT / "docs" / "hosting.md").read_text()
+    assert all(f"`{name}`" in guide for name in _STORE)
+    assert SERVICES["app1"]["environment"]["AWS_ENDPOINT_URL"] == "http://bucket:7070"
 
 
 def test_what_the_app_is_given_can_be_read_and_means_what_it_says() -> None:

@@ -169,10 +169,11 @@ class Remeasure:
         return seat_setup.read(kept, attempt.started_at.date()) if attempt.mode == "camera" else None
 
     def _recording(self, name: str) -> Path:
-        try:
-            return self.means.recordings.path(name)
-        except RehearseError as problem:
-            raise SkipError(NO_RECORDING) from problem
+        """A bucket that is away raises `RehearseError`: the batch ends there, and everything waits."""
+        path = self.means.recordings.at_hand(name)
+        if not path.is_file():
+            raise SkipError(NO_RECORDING)
+        return path
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,6 +255,24 @@ def test_a_recording_is_looked_at_again_only_under_its_own_set_up(session: Sessi
         way.prepare(session, made, question(), shares=True)
 
 
+class Away(Recordings):
+    """Recordings in a bucket that cannot be reached."""
+
+    def at_hand(self, name: str) -> Path:
+        raise RehearseError("The bucket cannot be reached.")
+
+
+def test_a_bucket_that_is_away_leaves_every_answer_waiting(session: Session, tmp_path: Path) -> None:
+    made = [replace(result(n), attempt=replace(result(n).attempt, mode="upload")) for n in (1, 2)]
+    session.answers.save_many(made)
+    away = replace(means(tmp_path), recordings=Away(tmp_path.as_uri()))
+    running = Running(session.batches.begin("reanalyse", Selection()))
+    with pytest.raises(RehearseError, match="bucket"):
+        run(running, session, away, kinds.Remeasure(away), Here())
+    batch = session.batches.find(running.batch.id)
+    assert batch.is_open and batch.counts["waiting"] >= 2
+
+
 def test_a_question_is_found_in_the_bank_or_in_nobodys_set(session: Session) -> None:
     find = question_finder((question(),))
     assert find(session, question().id) == question()
