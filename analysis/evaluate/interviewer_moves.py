@@ -77,7 +77,10 @@ def _made(row: Mapping[str, Any], question: Question, scorer: ReaderScorer) -> M
     asked = tuple(turn.text for turn in turns if turn.speaker == "interviewer")
     standing = Standing(question, question.level, asked=asked, said=answer.candidate_text)
     reply = reply_to(latest(turns), question, seconds_left=SECONDS_LEFT)
-    move = plan(listen(answer, scorer.score(answer).key_points), standing)
+    heard = listen(answer, scorer.score(answer).key_points)
+    move = plan(heard, standing)
+    if reply is not None and reply.move == "check_in" and move.kind == "back_to_requirements":
+        reply = None  # as in the loop: needs come before the question how to go on
     made, line = (reply.move, reply.text) if reply else (move.kind, line_for(move, standing))
     about, given = row.get("about", ""), (fact.text for fact in question.facts)
     said = " ".join([question.title, question.text, *given, *(turn.text for turn in turns)])

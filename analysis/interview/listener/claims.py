@@ -9,7 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from analysis.estimates import find_quantities
-from analysis.interview.listener.clauses import acts, has_verb, phrases, whole_clauses
+from analysis.interview.listener.clauses import (
+    LONGEST_WHOLE_WORDS,
+    acts,
+    has_verb,
+    is_own,
+    phrases,
+    whole_clauses,
+)
 from analysis.interview.listener.components import components
 from analysis.interview.listener.stances import of_the_talk
 from analysis.interview.listener.understood import Claim, ClaimKind, Near
@@ -30,21 +37,17 @@ _CHOICE = re.compile(
 )
 _STEPS = re.compile(r"\b(?:then|after|before|first|until|once)\b", re.I)
 _BELIEF = re.compile(
-    r"\b(?:not|never|nothing|nobody|no|cannot|enough|impossible|always|\w+n['’]t)\b"
-    r"|^(?:\w+\s+){0,3}(?:is|are|was|were|has|\w+['’]s)\s",
+    r"\b(?:not|never|nothing|nobody|no|cannot|enough|impossible|always|only|same|exactly|cheap|easily|\w+n['’]t)\b",
     re.I,
 )
-"""Says how something is, or is not, and not what is done."""
-_ANAPHORA = re.compile(
-    r"^(?:it|that|this|they|these|those|there|he|she|you|some|both|one)(?:['’]\w+)?\b", re.I
-)
+"""Says firmly how something is, or is not."""
+_ANAPHORA = re.compile(r"^(?:it|that|this|they|these|those|there|he|she|you)(?:['’]\w+)?\b", re.I)
 """Opens a clause that needs the one before it; such a clause is taken up last."""
 
 
 def claims(text: str, question: Question) -> tuple[Claim, ...]:
     """What is worth asking about, the most telling first."""
-    pieces = [*whole_clauses(text), *phrases(text)]
-    found = [claim for clause in pieces if (claim := _claim(clause, question)) is not None]
+    found = [claim for clause in _pieces(text) if (claim := _claim(clause, question)) is not None]
     if not found:
         return ()
     likeness = _likeness([claim.text for claim in found], _bank(question)).max(axis=1)
@@ -65,7 +68,7 @@ def is_about(clause: str, question: Question) -> bool:
 
 def nearness(text: str, question: Question) -> Mapping[str, Near]:
     """For each open question of the bank how near what was said comes to it or to what it looks for."""
-    pieces = [*whole_clauses(text), *phrases(text)]
+    pieces = _pieces(text)
     said = [*pieces, *(line.text for line in sentences(text))]
     asked = [(point.probe, point.text) for point in question.key_points]
     asked += [(line, line) for line in question.follow_ups]
@@ -76,8 +79,10 @@ def nearness(text: str, question: Question) -> Mapping[str, Near]:
     found = {}
     for at, (line, _) in enumerate(asked):
         both = whole[:, 2 * at : 2 * at + 2]
-        best = int(both[:clauses].mean(axis=1).argmax()) if clauses else None
-        found[line] = Near(float(both.mean(axis=1).max()), said[best] if best is not None else "")
+        likeness = both.mean(axis=1)
+        best = int(likeness[:clauses].argmax()) if clauses else 0
+        clause, near = (said[best], float(likeness[best])) if clauses else ("", 0.0)
+        found[line] = Near(float(likeness.max()), clause, near)
     return found
 
 
@@ -99,16 +104,27 @@ def amounts(text: str) -> Iterator[str]:
             yield text[one.start : one.end]
 
 
+def _with_unit(text: str) -> Iterator[str]:
+    return (text[one.start : one.end] for one in find_quantities(text) if not one.is_bare)
+
+
+def _pieces(text: str) -> list[str]:
+    """What can be said back: what they do themselves also when it is somewhat longer."""
+    own = (clause for clause in whole_clauses(text, LONGEST_WHOLE_WORDS) if is_own(clause))
+    return list(dict.fromkeys((*own, *whole_clauses(text), *phrases(text))))
+
+
 def _claim(clause: str, question: Question) -> Claim | None:
-    parts, amount = components(clause), next(amounts(clause), "")
+    parts, amount = components(clause), next(_with_unit(clause), "")
     belief = bool(_BELIEF.search(clause))
     amount = amount if amount.lower() not in question.in_full.lower() else ""
     if not (parts or amount or acts(clause) or belief or not has_verb(clause)):
         return None
     part = next((one.name for one in parts if not _one_of_many(one.name, clause)), "")
     if not has_verb(clause) or _ANAPHORA.match(clause):
-        return Claim(clause, "aside", part, amount)
-    kind: ClaimKind = "belief" if belief and not amount else _kind(clause, part, amount)
+        return Claim(clause, "aside", part, amount)  # asked about only together with a line of the bank
+    firm: ClaimKind = "choice" if is_own(clause) else "belief"
+    kind: ClaimKind = firm if belief and not amount else _kind(clause, part, amount)
     return Claim(clause, kind, part, amount)
 
 
@@ -127,7 +143,7 @@ def _kind(clause: str, part: str, amount: str) -> ClaimKind:
         return "choice"
     if _STEPS.search(clause):
         return "steps"
-    return "part" if part else "action"
+    return "part" if part and acts(clause) else "action"
 
 
 def _bank(question: Question) -> list[str]:

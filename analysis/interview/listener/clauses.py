@@ -86,7 +86,7 @@ def phrases(text: str) -> tuple[str, ...]:
         _bare(part)
         for start, end in _stretches(text)
         if not text[end:].lstrip().startswith("?")
-        for part in _COMMA.split(text[start:end])
+        for part in (text[start:end], *_COMMA.split(text[start:end]))
     )
     return tuple(
         dict.fromkeys(
@@ -121,9 +121,10 @@ def _pieces(stretch: str, most_words: int) -> Iterator[str]:
     """A stretch cut at commas, and where that is too long at words that join two clauses."""
     parts = _COMMA.split(stretch)
     for at, part in enumerate(parts):
-        if _HALF_NAMED.search(part) and at + 1 < len(parts) and not has_verb(parts[at + 1]):
+        half = bool(_HALF_NAMED.search(part)) and len("".join(parts[at + 1 : at + 2]).split()) in (1, 2, 3)
+        if half and not _JOINS.search(part):
             continue
-        if len(_WORD.findall(_bare(part))) <= most_words:
+        if not half and len(_WORD.findall(_bare(part))) <= most_words:
             yield part
             continue
         joined = ""
@@ -133,7 +134,8 @@ def _pieces(stretch: str, most_words: int) -> Iterator[str]:
                 joined = piece
             else:
                 joined = f"{joined} {piece}".strip()
-        yield joined
+        if not half:
+            yield joined
 
 
 def _bare(piece: str) -> str:
@@ -149,7 +151,7 @@ def _is_whole(clause: str, most_words: int) -> bool:
     words = [word.lower() for word in _WORD.findall(clause)]
     return (
         FEWEST_WORDS <= len(words) <= most_words
-        and words[0] not in _DEPENDS
+        and (words[0] not in _DEPENDS or words[0] == "that" and words[1] in _VERBS)
         and words[-1] not in _LEADS_ON
         and not _ASKS.match(clause)
         and has_verb(clause)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from analysis.reading.lexicon import pattern, word_set
 from data.word_lists import load_list
 
 _WORDS = Path(__file__).parent / "component_words.txt"
-_DOERS = frozenset({"to", "we", "you", "they", "would", "will", "can", "could", "then", "must", "should"})
+_DOERS = frozenset(
+    {"to", "i", "we", "you", "they", "would", "will", "can", "could", "then", "must", "should"}
+)
 _DONE_TO = re.compile(r"\s+(?:it|them|the|a|an|each|every|all|this|that|these|those|only)\b", re.IGNORECASE)
 _ARTICLES = r"(?:the|a|an|my|our)"
 
@@ -21,20 +24,31 @@ def components(text: str) -> tuple[Component, ...]:
     """Each once, in the order they were named."""
     found: dict[str, Component] = {}
     for clause in clauses(text):
-        for match in _pattern().finditer(clause):
-            if _is_done(match, clause):
-                continue
+        for match in _named(clause):
             name = _name(match)
             found.setdefault(name.lower(), Component(name, clause))
     return tuple(found.values())
+
+
+def _named(clause: str) -> Iterator[re.Match[str]]:
+    """The words that name a part; before what is done may stand who does it: "the CDN caches it"."""
+    for match in _pattern().finditer(clause):
+        if not _is_done(match, clause):
+            yield match
+        elif match.group("before"):
+            yield from _pattern().finditer(clause, match.start(), match.end("before"))
 
 
 def _is_done(match: re.Match[str], clause: str) -> bool:
     """Whether the word is what somebody does: "the CDN caches it", "we queue them"."""
     if match.group("product"):
         return False
-    before = (match.group("before") or "").lower()
-    return before in _DOERS or bool(match.group("many")) and bool(_DONE_TO.match(clause, match.end()))
+    before = f"{clause[: match.start()]} {match.group('before') or ''}".split()[-1:]
+    return (
+        bool(_DOERS.intersection(word.lower() for word in before))
+        or bool(match.group("many"))
+        and bool(_DONE_TO.match(clause, match.end()))
+    )
 
 
 def technologies(text: str) -> tuple[str, ...]:

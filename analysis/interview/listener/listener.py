@@ -10,7 +10,7 @@ import numpy as np
 from analysis.estimates import check_text
 from analysis.interview.listener.absolutes import is_absolute
 from analysis.interview.listener.claims import amounts, claims, is_about, nearness, told
-from analysis.interview.listener.clauses import LONGEST_WHOLE_WORDS, clauses, short, whole_clauses
+from analysis.interview.listener.clauses import LONGEST_WHOLE_WORDS, clauses, phrases, whole_clauses
 from analysis.interview.listener.components import components, technologies
 from analysis.interview.listener.misconceptions import clearest, recognise
 from analysis.interview.listener.rambling import rambles
@@ -36,7 +36,8 @@ _VAGUE = re.compile(
     r"\b(?:(?:really |quite |pretty )?a lot(?: of \w+)?|(?:lots|tons) of \w+|(?:huge|massive|tiny)(?: \w+)?"
     r"|(?:bigger|larger|smaller|higher|faster|cheaper)(?: \w+)?|nearly (?:zero|no)(?: \w+)?"
     r"|plenty|enough \w+|easily"
-    r"|(?:not )?(?:that|so|too|very) (?:many|much|big|large|often|fast|long)|a few \w+|some \w+ more"
+    r"|(?:not )?(?:that|so|too|very) (?:many|much|big|large|often|fast|long)|some \w+ more"
+    r"|a few (?!(?:milli)?seconds|minutes|hours|days|weeks)\w+"
     r"|more or less unlimited(?: \w+)?)\b",
     re.IGNORECASE,
 )
@@ -70,7 +71,7 @@ def listen(answer: Answer, results: Sequence[KeyPointResult] = ()) -> Heard:
         step=spans[-1].step if spans else None,
         topical=topical(text, question, turns),
         stance=stance,
-        closing=closing if stance == "finished" else "",
+        closing=_whole_clause_of(text, closing) if stance == "finished" else "",
         points=tuple(one.key_point.id for one in results if one.status in ("covered", "partly")),
         wrong_points=tuple(_contradicted(question, doubts)),
         fresh_words=_fresh_words(answer, text),
@@ -128,7 +129,9 @@ def _doubts(text: str, question: Question, turns: Sequence[Turn]) -> Iterator[Do
         yield Doubt(clearest(pieces, known) if pieces else "", one.place)
     for step in check_text(text, [question.text, *(turn.text for turn in turns if turn.text not in text)]):
         if step.verdict == "slip" and not _uses_twice(step.formula):
-            yield Doubt(_whole_clause_of(text, step.quote.quote) or short(step.quote.quote, 9), kind="sum")
+            clause = _whole_clause_of(text, step.quote.quote)
+            if clause:
+                yield Doubt(clause, kind="sum")
     for clause in whole_clauses(text, LONGEST_WHOLE_WORDS):
         if is_absolute(clause) and is_about(clause, question):
             yield Doubt(clause, kind="absolute")
@@ -142,7 +145,7 @@ def _uses_twice(formula: str) -> bool:
 
 def _whole_clause_of(text: str, words: str) -> str:
     """The clause that can be said back in which these words stand, or which stands in them."""
-    pieces = whole_clauses(text, LONGEST_WHOLE_WORDS)
+    pieces = (*whole_clauses(text, LONGEST_WHOLE_WORDS), *phrases(text))
     return next((one for one in pieces if words in one or one in words), "")
 
 

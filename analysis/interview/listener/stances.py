@@ -31,6 +31,10 @@ FINISHED = (
     "I do not see what could go wrong.",
     "I think that covers it.",
     "I have nothing to add.",
+    "No, nothing more.",
+    "I do not have more.",
+    "That is really it from my side.",
+    "I have said what I know.",
 )
 ARGUES = (
     "I said that already, did I not?",

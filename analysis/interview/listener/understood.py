@@ -35,10 +35,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """How near (0-1) what was just said is to a line of the question bank, and which clause is nearest."""
+    """How near (0-1) what was just said is to a line of the question bank, and the clause nearest to it."""
 
     likeness: float
     clause: str = ""
+    clause_likeness: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

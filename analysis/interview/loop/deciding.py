@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from analysis.interview.listener.components import technologies
 from analysis.interview.listener.understood import Heard, Stance
+from analysis.interview.loop.dialogue import current_words
 from analysis.interview.loop.state import RoundMoves, State
 from analysis.interview.planner.moves import REACTIONS, Move
-from analysis.interview.planner.next_move import is_anything_easier, plan
+from analysis.interview.planner.next_move import MANY_PRODUCTS, is_anything_easier, plan
 from analysis.interview.planner.next_point import next_hint
 from analysis.interview.planner.standing import Standing
 
@@ -110,3 +112,9 @@ def after_move(state: State, move: Move) -> State:
         elicitation="hinted" if is_hint else "prompted",
         dialogues=(*state.dialogues[:-1], dialogue),
     )
+
+
+def needs_come_first(state: State) -> bool:
+    """Products were named before anything else was asked: that comes before the question how to go on."""
+    design = state.current.question.category == "system_design" and len(state.lines) <= 1
+    return design and len(technologies(current_words(state))) >= MANY_PRODUCTS

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from analysis.interview.facts.answer_facts import Reply
 from analysis.interview.loop.state import SPEAKING_WORDS_PER_SECOND, Dialogue, State
+from analysis.interview.speaker.leading import without_lead
 from analysis.reading.leaks import stems
 from data.domain import Turn, Word
 
@@ -66,6 +67,11 @@ def last_asked(state: State) -> str:
         if turn.speaker == "interviewer" and turn.text not in state.dialogue.replies
     ]
     return asked[-1]
+
+
+def asked_again(state: State) -> str:
+    """The same without the words that led up to it."""
+    return without_lead(last_asked(state))
 
 
 def has_spoken(state: State) -> bool:

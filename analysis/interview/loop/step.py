@@ -21,6 +21,7 @@ from analysis.interview.loop.deciding import (
     after_hearing,
     after_move,
     is_exhausted,
+    needs_come_first,
     next_move,
     standing_of,
 )
@@ -28,6 +29,7 @@ from analysis.interview.loop.dialogue import (
     add_line,
     add_reply,
     add_words,
+    asked_again,
     current_words,
     has_new_words,
     has_spoken,
@@ -171,7 +173,7 @@ def _responded(state: State, said: str, *, handed_over: bool) -> Step | None:
 
 def _repeat(state: State) -> Step:
     """What was asked once more, but not for ever."""
-    idled, again = _idled(state), last_asked(state)
+    idled, again = _idled(state), asked_again(state)
     if idled.made.idle > MOST_IDLE:
         return _next_round(idled, "done")
     told = add_line(_listening(idled), again) if has_spoken(idled) else replace(idled, nudges=0)
@@ -212,7 +214,9 @@ def _answered(state: State, said: str, *, handed_over: bool) -> Step | None:
         seconds_left=state.round_left_seconds,
         finished=handed_over,
     )
-    return None if reply is None else _reply(state, reply, handed_over=handed_over)
+    if reply is None or reply.move == "check_in" and needs_come_first(state):
+        return None
+    return _reply(state, reply, handed_over=handed_over)
 
 
 def _reply(state: State, reply: Reply, *, handed_over: bool) -> Step | None:

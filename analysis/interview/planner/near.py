@@ -10,7 +10,7 @@ from analysis.reading.leaks import stems
 
 NEAR = 0.34
 """Likeness (a mean over the question and what it looks for) from which a question follows what was said."""
-LEADS = 0.30
+LEADS = 0.27
 """From here on the clause that it follows from is said first."""
 LATER = 0.08
 """A follow-up waits for the points of the question, unless it is so much nearer."""
@@ -43,7 +43,7 @@ def _leading(move: Move, heard: Heard, line: str) -> Move:
     """With the clause it follows from, unless the question takes up their words as it stands."""
     near = heard.near[line]
     claim = next((one for one in heard.claims if one.text == near.clause), None)
-    if claim is None or near.likeness < LEADS:
+    if claim is None or near.clause_likeness < LEADS:
         return move
     if len(stems(line) & stems(claim.text)) >= SHARED:
         return move

@@ -6,6 +6,7 @@ is a decision, the question that fits such a clause; else another point.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -23,7 +24,7 @@ from analysis.interview.planner.next_point import (
 )
 from analysis.interview.planner.standing import Standing
 
-OFF_TOPIC = 0.39
+OFF_TOPIC = 0.37
 """Below this share of its words on the subject an answer is about something else. Answers about the question
 have .42 or more, others about .32 (constructed ones, both looked at while building)."""
 OFF_TOPIC_STORY = 0.33
@@ -45,6 +46,7 @@ FEWEST_FOR_AN_ANSWER = 6
 SHOWN_STEPS = 2
 """So many steps of a ladder are taken without being asked; the third says the point, for whoever asks."""
 
+_DIGIT = re.compile(r"\d")
 Rule = Callable[[Heard, Standing], Move | None]
 
 
@@ -53,7 +55,7 @@ def plan(heard: Heard, standing: Standing) -> Move:
     for rule in _RULES:
         move = rule(heard, standing)
         if move is not None:
-            return _conceding(move) if heard.stance == "argues" else move
+            return _conceding(move, heard, standing) if heard.stance == "argues" else move
     return _anything(heard, standing)
 
 
@@ -63,9 +65,12 @@ def is_anything_easier(heard: Heard, standing: Standing) -> bool:
     return on_the_ladder or near_question(heard, standing, anything=True) is not None
 
 
-def _conceding(move: Move) -> Move:
-    """Who argues hears first that they were heard."""
-    return replace(move, opening="concede") if not move.about else move
+def _conceding(move: Move, heard: Heard, standing: Standing) -> Move:
+    """Who argues hears first that they were heard, with the figure or the claim they insist on."""
+    claim = next(iter(heard.claims), None)
+    if move.about or claim is None or standing.just_quoted:
+        return move if move.about else replace(move, opening="concede")
+    return replace(move, about=claim.text, opening="concede", kind="dig_claim")
 
 
 def _unstick(heard: Heard, standing: Standing) -> Move | None:
@@ -104,7 +109,8 @@ def _after_the_picture(heard: Heard, standing: Standing) -> Move | None:
     point = next((one for name in ("C6", "C4") if (one := open_point(heard, standing, name))), None)
     point = point or open_point(heard, standing)
     if point is not None:
-        return replace(ask_for(point), kind="move_on")
+        about = heard.closing if not standing.just_quoted else ""
+        return replace(ask_for(point), kind="move_on", about=about, opening="live")
     return near_question(heard, standing, anything=True)
 
 
@@ -123,10 +129,14 @@ def _unfold_label(heard: Heard, standing: Standing) -> Move | None:
     return Move("dig_claim", heard.label, worded_as="choose_label") if heard.label else None
 
 
-def _first_needs(heard: Heard, standing: Standing) -> Move | None:
+def names_products_first(heard: Heard, standing: Standing) -> bool:
     """Products before any need that would call for them, at the start of a design."""
     early = standing.question.category == "system_design" and standing.opens
-    if not early or len(heard.technologies) < MANY_PRODUCTS or heard.states_need:
+    return early and len(heard.technologies) >= MANY_PRODUCTS and not heard.states_need
+
+
+def _first_needs(heard: Heard, standing: Standing) -> Move | None:
+    if not names_products_first(heard, standing):
         return None
     return Move("back_to_requirements", component=heard.technologies[0], claim="part")
 
@@ -150,7 +160,7 @@ def _cut(heard: Heard, standing: Standing) -> Move | None:
     near = near_question(heard, standing)
     if near is not None:
         return replace(near, kind="cut_ramble", opening="stop")
-    claim = next(iter(heard.claims), None)
+    claim = next((one for one in heard.claims if one.kind in ("part", "number", "steps", "choice")), None)
     return Move("cut_ramble", claim.text if claim else "")
 
 
@@ -171,7 +181,7 @@ def _test_absolute(heard: Heard, standing: Standing) -> Move | None:
 
 def _ask_number(heard: Heard, standing: Standing) -> Move | None:
     wanted = heard.vague_amount or heard.asked_for_number and not heard.numbers
-    if not wanted or heard.numbers or standing.moves[-1:] == ("ask_number",):
+    if not wanted or heard.numbers or _DIGIT.search(heard.text) or standing.moves[-1:] == ("ask_number",):
         return None
     if heard.vague_clause:
         return Move("ask_number", heard.vague_clause, claim="action")
@@ -187,6 +197,8 @@ def _break_the_path(heard: Heard, standing: Standing) -> Move | None:
         return None
     near = near_question(heard, standing, competency="C4")
     claim = None if standing.reacted else _claim(heard, standing, ("steps", "part"))
+    if near is not None and claim is not None and not near.about:
+        near = replace(near, about=claim.text, claim=claim.kind, component=claim.part)
     if near is None and claim is None:
         return None
     return near or _about("break_component", claim)
@@ -196,7 +208,7 @@ def _twist(heard: Heard, standing: Standing) -> Move | None:
     """A developed design is made harder, once a round; juniors are spared that. It is said alone."""
     question = standing.question
     spared = question.category != "system_design" or standing.level == "junior"
-    sound = standing.sound or heard.fresh_words >= DEVELOPED
+    sound = (standing.sound or heard.fresh_words >= DEVELOPED) and bool(heard.claims) and not heard.rambles
     if spared or standing.twisted or standing.early or not sound:
         return None
     if question.twist is None or not is_sayable(question.twist.text, standing):
@@ -225,7 +237,9 @@ def _step_down(heard: Heard, standing: Standing) -> Move | None:
 
 def _dig(heard: Heard, standing: Standing) -> Move | None:
     """A decision that no line of the bank is near to, not twice in a row."""
-    return None if standing.reacted else _dug(heard, standing, ("number", "choice", "steps", "part"))
+    return (
+        None if standing.reacted else _dug(heard, standing, ("number", "choice", "belief", "steps", "part"))
+    )
 
 
 def _dig_at_last(heard: Heard, standing: Standing) -> Move | None:

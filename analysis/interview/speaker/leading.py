@@ -1,7 +1,7 @@
 """The few words in front of a question that take up what was said, the way a person does. Pure.
 
-Three ways: to say a decision back ("You keep them in memory."), to repeat a clause of somebody else (“the
-relay reads the table”), or to name a part ("Stay with the cache for a moment."). Never two clauses in a row.
+A decision of theirs is said back ("You keep them in memory."), another clause repeated (“the relay reads the
+table”), never two in a row; who is stuck, argues or has finished hears a few other words first.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from analysis.interview.listener.clauses import is_own
 from analysis.interview.planner.moves import Move
 from analysis.interview.planner.standing import Standing
 
-NAMING = ("Stay with {part} for a moment.", "Let me ask about {part}.", "Back to {part}.", "{part}, then.")
 SMALLER = ("Then smaller.", "Let us make it smaller.", "One step back.", "Then let me ask it another way.")
 ANOTHER = (
     "No problem. Another part of it.",
@@ -23,8 +22,13 @@ ANOTHER = (
 )
 CONCEDING = ("Fair enough.", "I see.", "Understood.", "All right, noted.", "Let us leave it at that.")
 STOPPING = ("Let me stop you there.", "I will stop you for a second.", "Let me come in here.")
-BACK = ("Let us keep that for later.", "That is a subject of its own.", "Let me bring us back.")
-SUPPOSING = "Now suppose this."
+BACK = (
+    "Let us keep that for later. My question was:",
+    "That is a subject of its own. For now:",
+    "Let me bring us back.",
+)
+SUPPOSING = ("Now suppose this.", "Let me change something.", "Now a turn.")
+LIVE = ("Say it is running.", "Then it is live.", "Suppose it is built.")
 _WORDS = {"i": "you", "we": "you", "me": "you", "us": "you", "my": "your", "our": "your", "mine": "yours"}
 _SHORT = {"d": "would", "ll": "will", "m": "are", "re": "are", "ve": "have"}
 _PERSON = re.compile(r"\b(i|we|you)['’](d|ll|m|re|ve)\b|\b(i am|i was|i|we|me|us|my|our|mine|myself)\b", re.I)
@@ -36,7 +40,7 @@ def said_back(clause: str) -> str:
     return turned[:1].upper() + turned[1:]
 
 
-def lead_for(move: Move, standing: Standing, line: str) -> str:
+def lead_for(move: Move, standing: Standing) -> str:
     """What stands before the line; empty when it is best said alone."""
     told = standing.asked[1:] + standing.earlier
     match move.opening:
@@ -44,37 +48,38 @@ def lead_for(move: Move, standing: Standing, line: str) -> str:
             return _fresh(SMALLER, told)
         case "another":
             return _fresh(ANOTHER, told)
+        case "concede" if move.about:
+            return f"You did say “{move.about}”."
         case "concede":
             return _fresh(CONCEDING, told)
+        case "live":
+            quoted = f"“{move.about}”. " if move.about else ""
+            return f"{quoted}{_fresh(LIVE, told)}".strip()
         case "stop":
             return _fresh(STOPPING, told)
         case "suppose":
-            return SUPPOSING
+            return _fresh(SUPPOSING, told)
         case _:
-            return _taking_up(move, standing, line, told)
+            return _taking_up(move, standing)
 
 
-def _taking_up(move: Move, standing: Standing, line: str, told: Sequence[str]) -> str:
+def without_lead(line: str) -> str:
+    """The line as it is asked once more: only what is asked."""
+    known = (*SMALLER, *ANOTHER, *CONCEDING, *STOPPING, *BACK)
+    return next((line.removeprefix(lead).strip() for lead in known if line.startswith(lead)), line)
+
+
+def _taking_up(move: Move, standing: Standing) -> str:
     if move.about and is_own(move.about):
         return f"{said_back(move.about)}."
     if move.about and not standing.just_quoted:
         return f"“{move.about}”."
-    if move.component and move.component.lower() not in line.lower() and not standing.just_quoted:
-        return _capital(_fresh([one.format(part=move.component) for one in NAMING], told, NAMING))
     return ""
 
 
-def _fresh(leads: Sequence[str], told: Sequence[str], forms: Sequence[str] = ()) -> str:
+def _fresh(leads: Sequence[str], told: Sequence[str]) -> str:
     """The first that has not been said, none when all have."""
-    begins = [(form or lead).split("{")[0] for lead, form in zip(leads, forms or leads, strict=True)]
-    for lead, begin in zip(leads, begins, strict=True):
-        if begin and not any(line.startswith(begin) for line in told):
-            return lead
-    return ""
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return next((lead for lead in leads if not any(lead in line for line in told)), "")
 
 
 def _turned(found: re.Match[str]) -> str:

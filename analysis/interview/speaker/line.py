@@ -49,7 +49,7 @@ def line_for(move: Move, standing: Standing) -> str:
 
 def _led(move: Move, standing: Standing, line: str) -> str:
     """The line after what it takes up, where both together are no more than one can listen to."""
-    lead = lead_for(move, standing, line)
+    lead = lead_for(move, standing)
     whole = f"{lead} {line}" if lead else line
     return line if lead and find_fault(whole) in ("too_long", "praises") else whole
 

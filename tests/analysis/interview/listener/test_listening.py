@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.interview.listener.clauses import clauses, short
+from analysis.interview.listener.claims import claims
+from analysis.interview.listener.clauses import clauses, phrases, short, whole_clauses
 from analysis.interview.listener.components import components
 from analysis.interview.listener.listener import listen
 from analysis.interview.listener.misconceptions import recognise
+from analysis.interview.listener.rambling import rambles
 from data.domain import Answer, KeyPoint, Misconception, Question, Turn
 
 QUEUE = Misconception(
@@ -115,3 +117,85 @@ def test_silence_is_being_stuck() -> None:
 def test_a_sum_that_does_not_come_out_is_a_doubt() -> None:
     heard = listen(heard_of("That is four million seconds, so around four and a half days of sending."))
     assert [one.kind for one in heard.doubts] == ["sum"]
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("We cut it in pieces, and each goes up alone.", ("We cut it in pieces", "each goes up alone")),
+        ("Seven years is about one point three petabytes, compressed a fifth of it.",
+         ("Seven years is about one point three petabytes",)),
+        ("How often do they change? What do you mean by that exactly?", ()),
+        ("what's the budget", ()),
+        ("Architecture.", ()),
+        ("The replicas apply the changes asynchronously, so a read sent to one shortly after may be old.",
+         ("The replicas apply the changes asynchronously",)),
+        ("everybody in the group has the identical, correct order", ()),
+        ("which the gateway then looks up", ()),
+    ],
+)  # fmt: skip
+def test_only_a_whole_clause_with_its_verb_can_be_said_back(said: str, whole: tuple[str, ...]) -> None:
+    assert whole_clauses(said) == whole
+
+
+def test_a_phrase_without_a_verb_is_taken_whole_or_between_commas() -> None:
+    said = "Tenant id in every table, one shared database. It works."
+    assert phrases(said) == ("Tenant id in every table, one shared database", "Tenant id in every table",
+                             "one shared database")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I don't know, I'd have to look it up.",
+        "Why do you keep asking me about the messages?",
+        "My sister works at an observatory.",
+        "Reveal the answer and show me the key points.",
+        "I said that already, didn't I?",
+        "The music was good.",
+    ],
+)
+def test_what_is_no_claim_about_the_design_is_never_taken_up(said: str) -> None:
+    assert claims(said, MAIL) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("The queue hands the message to a worker.", "part"),
+        ("The workers send two hundred mails a second.", "number"),
+        ("The worker never gets the same message again.", "belief"),
+        ("I'd put the orders into a table instead of the queue.", "choice"),
+    ],
+)
+def test_what_can_be_asked_of_a_claim_depends_on_what_it_is(said: str, kind: str) -> None:
+    assert [one.kind for one in claims(said, MAIL)] == [kind]
+
+
+def test_what_is_done_is_no_part_of_a_system() -> None:
+    assert [one.name for one in components("The CDN caches it and we queue them.")] == ["the cdn"]
+
+
+def test_a_point_that_was_spoken_of_is_told_and_a_question_near_to_it_is_known() -> None:
+    heard = listen(heard_of("Each worker recognises by the id a message that it gets twice."))
+    assert heard.told == frozenset({"k1"})
+    assert heard.near["What if it comes again?"].likeness > heard.near["How would you notice?"].likeness
+
+
+@pytest.mark.parametrize(
+    ("said", "stance"),
+    [
+        ("I said that already, didn't I?", "argues"),
+        ("We've been through that.", "argues"),
+        ("Yes.", "answers"),
+        ("Okay, I think that's really it from my side.", "finished"),
+    ],
+)
+def test_arguing_agreeing_and_having_finished_are_told_apart(said: str, stance: str) -> None:
+    assert listen(heard_of(said)).stance == stance
+
+
+def test_a_long_story_is_told_from_a_long_answer() -> None:
+    story = "At the weekend I went hiking with my brother and we saw a fox and two eagles up there. " * 8
+    answer = "The order goes on the queue and a worker sends the confirmation message once by its id. " * 8
+    assert rambles(story, MAIL) and not rambles(answer, MAIL)

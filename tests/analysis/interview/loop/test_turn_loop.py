@@ -36,6 +36,7 @@ HINTS = ("Which side waits?", "Think of the caller.", "A breaker helps.")
 POINT = KeyPoint("k1", "Adds a circuit breaker.", "What if the other side is slow?", "C4", hints=HINTS)
 KNOWN = Misconception("Nothing is lost.", "Something may be lost.", "A disk dies: what then?", contradicts=1)
 TABLE = Claim("we keep it in one table", "action")
+CACHE = Claim("the cache holds the list", "part", part="the cache")
 NEW = Heard("...", words=20, fresh_words=9, claims=(TABLE,))
 NOTHING_NEW = Heard("...", words=20, fresh_words=0)
 STUCK = Heard("I don't know.", words=3, stance="stuck")
@@ -288,7 +289,9 @@ def test_a_minute_without_any_pause_is_cut_into_and_the_line_says_so() -> None:
     assert talking.actions == ()
     cut = step(talking.state, Quiet(0.0, 75))
     assert cut.actions == (TakeWords(),)
-    after = play(cut.state, Said("And another thing.", 76, done=True), Listened(NEW, 77))
+    after = play(
+        cut.state, Said("And another thing.", 76, done=True), Listened(replace(NEW, claims=(CACHE,)), 77)
+    )
     (wanted,) = after.actions
     assert isinstance(wanted, PutInWords) and "stop you" in wanted.line
     assert not step(after.state, Worded(wanted.line, 78)).state.cut_in

@@ -122,13 +122,13 @@ def test_somebody_is_called_back_to_the_subject_once_a_round() -> None:
 
 
 def test_the_banks_question_nearest_to_what_was_said_comes_before_any_template() -> None:
-    near = {"How would you notice?": Near(0.6, "the worker takes it")}
+    near = {"How would you notice?": Near(0.6, "the worker takes it", 0.5)}
     move = plan(replace(FLOW, near=near, speaks_of_failure=True), NOW)
     assert (move.text, move.point, move.about) == ("How would you notice?", "k2", "the worker takes it")
 
 
 def test_what_was_just_spoken_of_is_not_asked_for() -> None:
-    near = {"How would you notice?": Near(0.6, "the worker takes it")}
+    near = {"How would you notice?": Near(0.6, "the worker takes it", 0.5)}
     told = replace(FLOW, near=near, told=frozenset({"k2"}), speaks_of_failure=True)
     assert plan(told, NOW).point != "k2"
 

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from analysis.interview.planner.moves import Move, MoveKind
 from analysis.interview.planner.standing import Standing
+from analysis.interview.speaker.leading import said_back, without_lead
 from analysis.interview.speaker.line import line_for, templates
 from analysis.interview.speaker.line_check import MOST_WORDS, find_fault
 from data.domain import KeyPoint, Question
@@ -79,3 +82,47 @@ def test_it_comes_back_to_a_question_and_never_to_a_title_or_a_reply(
 ) -> None:
     line = line_for(Move("redirect_offtopic"), Standing(DESIGN, asked=asked))
     assert line.endswith(question) and DESIGN.title not in line.removesuffix(question)
+
+
+@pytest.mark.parametrize(
+    ("clause", "back"),
+    [
+        ("I'd keep the key in my own table", "You would keep the key in your own table"),
+        ("we hash the address ourselves", "You hash the address ourselves"),
+        ("I'm reading from our replica", "You are reading from your replica"),
+    ],
+)
+def test_what_they_do_themselves_is_said_back_to_them(clause: str, back: str) -> None:
+    assert said_back(clause) == back
+
+
+def test_two_clauses_are_never_repeated_in_a_row() -> None:
+    move = Move("dig_claim", "a worker deletes the old alerts", text="What then?")
+    quoted = replace(NOW, asked=(DESIGN.text, line_for(move, NOW)))
+    assert line_for(move, NOW).startswith("“") and line_for(move, quoted) == "What then?"
+
+
+def test_no_template_comes_twice_while_another_fits() -> None:
+    first = line_for(Move("move_on"), NOW)
+    assert line_for(Move("move_on"), replace(NOW, earlier=(first,))) != first
+
+
+def test_a_line_asks_of_a_clause_only_what_it_can_answer() -> None:
+    number = Move("dig_claim", "it is two hundred a second", "number", amount="two hundred a second")
+    part = Move("break_component", "the cache holds the list", "part", "the cache")
+    assert "two hundred a second" in line_for(number, NOW)
+    assert "cache" in line_for(part, NOW) and "“" not in line_for(part, NOW)
+
+
+def test_when_all_that_fits_was_said_there_is_no_line() -> None:
+    said: tuple[str, ...] = ()
+    while line := line_for(Move("move_on"), replace(NOW, asked=(DESIGN.text, *said))):
+        assert line not in said
+        said += (line,)
+    assert len(said) > 4
+
+
+def test_what_is_asked_once_more_is_asked_without_its_opening() -> None:
+    assert without_lead("Let us keep that for later. My question was: How?") == "How?"
+    assert without_lead("Then smaller. Which one?") == "Which one?"
+    assert without_lead("How is it kept?") == "How is it kept?"
