@@ -88,7 +88,6 @@ def document(recording: Path, facts: media.RecordingFacts, result: AttemptResult
         "events": [dataclasses.asdict(event) for event in result.events],
         "scores": [dataclasses.asdict(score) for score in assessment.scores] if assessment else [],
         "key_points": [dataclasses.asdict(point) for point in assessment.key_points] if assessment else [],
-        "flags": [dataclasses.asdict(flag) for flag in assessment.flags] if assessment else [],
         "advice": dataclasses.asdict(result.advice) if result.advice else None,
         "notes": [*result.notes, *(assessment.notes if assessment else ())],
     }

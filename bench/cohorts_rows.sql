@@ -99,18 +99,6 @@ SELECT
     CASE WHEN hash(i * 5 + k) % 3 = 0 THEN 'missed' ELSE 'covered' END AS status
 FROM made, range(5) AS each(k);
 
-INSERT INTO flags BY NAME
-SELECT
-    attempt_id,
-    candidate_id,
-    'x' || i AS assessment_id,
-    0 AS place,
-    'ends_at_diagram' AS name,
-    '' AS explanation,
-    '' AS where_found
-FROM made
-WHERE i % 3 = 0;
-
 INSERT INTO delivery BY NAME
 SELECT attempt_id, candidate_id, 'delivery_' || k AS name, hash(i * 7 + k) % 100 / 3.0 AS value, 'per minute' AS unit
 FROM made, range(7) AS each(k);

@@ -8,7 +8,6 @@ from data.domain import (
     Answer,
     Assessment,
     Elicitation,
-    Flag,
     KeyPoint,
     Question,
     Score,
@@ -33,15 +32,11 @@ def an_answer(
     return Answer(asked, (Turn(0, "interviewer", asked.text), Turn(1, "candidate", text, (), elicitation)))
 
 
-def no_flags(answer: Answer) -> tuple[Flag, ...]:
-    return ()
-
-
 def a_judge(*behaviours: Behaviour, seed: int = 1) -> JudgeScorer:
     forget_servers()
     chat_model = ChatModel("http://judge.test/v1", "key", "m", transport=FakeEndpoint(*behaviours).transport)
     chat_model.wait = lambda seconds, cancel: None
-    return JudgeScorer(chat_model, seed=seed, find_flags=no_flags)
+    return JudgeScorer(chat_model, seed=seed)
 
 
 def level_of(found: Assessment, name: str) -> float | None:

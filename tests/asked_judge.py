@@ -7,7 +7,7 @@ from pathlib import Path
 from analysis.llm.chat_model import ChatModel, forget_servers
 from analysis.llm.reply_cache import FileCache
 from analysis.scoring.judge import JudgeScorer
-from data.domain import Answer, Assessment, Flag, KeyPoint, Question, Score, Turn
+from data.domain import Answer, Assessment, KeyPoint, Question, Score, Turn
 from tests.fake_endpoint import (
     Behaviour,
     FakeEndpoint,
@@ -34,8 +34,8 @@ def a_grader(endpoint: FakeEndpoint, cache: Path | None = None) -> ChatModel:
     return chat_model
 
 
-def a_judge(*behaviours: Behaviour, flags: tuple[Flag, ...] = ()) -> JudgeScorer:
-    return JudgeScorer(a_grader(FakeEndpoint(*behaviours)), find_flags=lambda answer: flags)
+def a_judge(*behaviours: Behaviour) -> JudgeScorer:
+    return JudgeScorer(a_grader(FakeEndpoint(*behaviours)))
 
 
 def score_of(found: Assessment, name: str) -> Score:

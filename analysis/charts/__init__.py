@@ -4,7 +4,7 @@ Every figure labels its axes with unit and n, draws uncertainty, says so when th
 carries a sentence for people who cannot see it (`describe`).
 """
 
-from analysis.charts.cohort_charts import found_in, heard_of_cohort, level_spread, means, readiness
+from analysis.charts.cohort_charts import heard_of_cohort, level_spread, means, readiness
 from analysis.charts.overview import calibration, coverage_heatmap, level_bars, practice_time
 from analysis.charts.quotes_in_time import evidence_timeline, step_shares
 from analysis.charts.theme import criterion_colour, describe
@@ -21,7 +21,6 @@ __all__ = [
     "delivery_trend",
     "describe",
     "evidence_timeline",
-    "found_in",
     "gaze_timeline",
     "heard_of_cohort",
     "level_bars",

@@ -123,29 +123,6 @@ def _points(title: str, row: Mapping[Any, Any]) -> str:
     return f"{title}<br>n = {int(row['told'])} points of {int(row['candidates'])} people"
 
 
-def found_in(names: Sequence[str], found: Sequence[int], answers: Sequence[int], what: str) -> go.Figure:
-    """What was found in how many answers of how many, most often first."""
-    if not names:
-        return nothing_to_draw(f"No {what} in this cohort's answers.", height=160)
-    shares = [count / of for count, of in zip(found, answers, strict=True)]
-    drawn = figure(height=110 + 34 * len(names))
-    drawn.add_bar(
-        y=[shown(name) for name in names],
-        x=shares,
-        orientation="h",
-        marker={"color": BLUE},
-        text=[f"{count} of {of}" for count, of in zip(found, answers, strict=True)],
-        textposition="outside",
-        cliponaxis=False,
-        hovertemplate="%{y}: %{x:.0%}<extra></extra>",
-    )
-    drawn.update_xaxes(title="Share of answers", tickformat=".0%", range=[0, 1.15])
-    drawn.update_yaxes(autorange="reversed")
-    counted = zip(names, found, answers, strict=True)
-    told = ", ".join(f"{name}: {count} of {of}" for name, count, of in counted)
-    return described(drawn, f"{what.capitalize()}: {told}.")
-
-
 def means(labels: Sequence[object], rows: pd.DataFrame, axis: str, counted: str) -> go.Figure:
     """Means with their 95 % intervals, one point a label (`mean`, `low`, `high`); `counted` says n."""
     if rows.empty:

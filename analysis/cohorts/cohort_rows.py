@@ -22,7 +22,6 @@ def published(query: Query, cohort_id: str, scorer: Mapping[str, str], now: date
         "cohort_levels": query("cohort_levels", cohort_id=cohort_id, since=since, **scorer),
         "cohort_questions": query("cohort_questions", cohort_id=cohort_id, **scorer),
         "cohort_competencies": query("cohort_competencies", cohort_id=cohort_id, **scorer),
-        "cohort_weak_points": query("cohort_weak_points", cohort_id=cohort_id, **scorer),
         "cohort_coverage": query("cohort_coverage", cohort_id=cohort_id),
         "cohort_delivery": query("cohort_delivery", cohort_id=cohort_id),
     }

@@ -58,15 +58,6 @@ VIEWS: Mapping[str, View] = {
             "mean_level": "mean of their medians of the last three, in steps of 0.2; empty below the least",
         },
     ),
-    "mistakes": View(
-        "One classic mistake.",
-        {
-            "mistake": "its name",
-            "candidates": "people with it; empty below the least",
-            "answers_with": "answers in which it was found; empty below the least",
-            "answers": "answers judged; empty below the least",
-        },
-    ),
     "coverage": View(
         "One category and level of the bank.",
         {
@@ -95,7 +86,6 @@ def views(found: Mapping[str, pd.DataFrame], least: int = SHOWN) -> dict[str, pd
         "level_weeks": _level_weeks(found["cohort_levels"], least),
         "question_levels": _question_levels(found["cohort_questions"], least),
         "standing": _standing(found["cohort_competencies"], least),
-        "mistakes": _mistakes(found["cohort_weak_points"], least),
         "coverage": _hide(
             found["cohort_coverage"][["category", "level", "questions", "candidates", "answered"]].copy(),
             least,
@@ -136,14 +126,6 @@ def _standing(rows: pd.DataFrame, least: int) -> pd.DataFrame:
     made = rows.rename(columns={"mean": "mean_level"})
     made["mean_level"] = made["mean_level"].round(1)
     return _hide(made, least, ("mean_level",))
-
-
-def _mistakes(rows: pd.DataFrame, least: int) -> pd.DataFrame:
-    names = {"name": "mistake", "n": "answers_with"}
-    made = rows[rows["kind"] == "flag"].rename(columns=names).reset_index(drop=True)
-    return _hide(
-        made[["mistake", "candidates", "answers_with", "answers"]].copy(), least, ("answers_with", "answers")
-    )
 
 
 def _delivery(rows: pd.DataFrame, least: int) -> pd.DataFrame:

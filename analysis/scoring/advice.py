@@ -5,35 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.reading.quotes import verify
-from data.domain import Advice, Answer, Assessment, Evidence, Fix, Flag, KeyPointResult, Score, WrongClaim
+from data.domain import Advice, Answer, Assessment, Evidence, Fix, KeyPointResult, Score, WrongClaim
 from data.rubrics import category_criteria, criterion
 
 MOST_FIXES = 3
 MOST_WORKED = 2
 MEND_FIRST = "Correct what does not hold: nothing else keeps this from the next level."
 """The step of a level that only false claims hold down."""
-_FLAG_FIXES = {
-    "tech_before_requirements": (
-        "You named a technology before any requirement.",
-        "Open with what the system must do and two numbers: “Before I choose anything: how many requests "
-        "a second, and how fresh must a read be?”",
-    ),
-    "happy_path_only": (
-        "Nothing in your answer ever fails.",
-        "Pick one component you named and finish the sentence: “If it stops answering, we notice because …, "
-        "the user sees …, and we …”",
-    ),
-    "cap_as_checkbox": (
-        "You chose a side of CAP without saying what it means here.",
-        "Say what is relaxed and who notices: “While the link is cut we accept writes on both sides, so a "
-        "user may see an old … for …, and afterwards we merge by …”",
-    ),
-    "ends_at_diagram": (
-        "Your answer stops at the architecture.",
-        "Add one closing minute: “I would watch … and page when …; I would roll it out …, and at ten times "
-        "the load … breaks first.”",
-    ),
-}
 _STATUS_ORDER = ("contradicted", "missed", "partly")
 
 
@@ -48,7 +26,6 @@ def advise(answer: Answer, assessment: Assessment) -> Advice:
     fixes = (
         *_fixes_for_errors(answer, assessment.scores),
         *steps,
-        *(_fix_for_flag(flag) for flag in assessment.flags),
         *(() if steps else _fixes_for_points(assessment)),
     )[:MOST_FIXES]
     worked = _worked(assessment)
@@ -90,15 +67,6 @@ def _steps(answer: Answer, scores: Sequence[Score]) -> tuple[Fix, ...]:
         Fix(f"{criterion(score.criterion).title}: for level {round(score.level or 0) + 1}", score.fix)
         for score in open_ones
     )
-
-
-def _fix_for_flag(flag: Flag) -> Fix:
-    what, how = _FLAG_FIXES[flag.name]
-    return Fix(f"{what}{_where(flag)}", how, flag.evidence)
-
-
-def _where(flag: Flag) -> str:
-    return f" (Where: {flag.where}.)" if flag.where and flag.evidence is None else ""
 
 
 def _fixes_for_points(assessment: Assessment) -> tuple[Fix, ...]:

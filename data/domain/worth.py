@@ -90,7 +90,7 @@ class OwnMark:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """One of the four classic mistakes, with its quote or, when something is missing, the place (`where`)."""
+    """One of four classic mistakes, as a retired scorer found them by word lists; none is found any more."""
 
     name: Literal["tech_before_requirements", "happy_path_only", "cap_as_checkbox", "ends_at_diagram"]
     explanation: str

@@ -1,5 +1,5 @@
--- Classic mistakes over all questions of the bank, and key points left out by question, one scorer: in how many answers
--- of five people or more, of how many that this scorer judged (of all, or of those to the question).
+-- Key points left out by question, one scorer: in how many answers of five people or more, of how many to the
+-- question that this scorer judged.
 -- scope: cohort
 -- reads: content
 -- figures: questions
@@ -17,7 +17,7 @@ JOIN cohort_questions AS asked ON asked.cohort_id = found.cohort_id
     AND asked.scorer_version = found.scorer_version
     AND asked.rubric_version = found.rubric_version
 WHERE found.cohort_id = :cohort_id
-    AND found.kind IN ('flag', 'missed')
+    AND found.kind = 'missed'
     AND found.scorer = :scorer
     AND found.scorer_version = :scorer_version
     AND found.rubric_version = :rubric_version

@@ -82,12 +82,12 @@ _SCORED_BY = "scores.scorer, scores.scorer_version, scores.rubric_version"
 _JUDGED = f"""{_ANSWERS}
     JOIN scores ON scores.attempt_id = attempts.id AND scores.candidate_id = chosen.candidate_id"""
 _BY_ASSESSMENT = f"""{_ANSWERS}
-    JOIN {{found}} AS found ON found.attempt_id = attempts.id AND found.candidate_id = chosen.candidate_id
+    JOIN key_points AS found ON found.attempt_id = attempts.id AND found.candidate_id = chosen.candidate_id
     JOIN (SELECT attempt_id, candidate_id, assessment_id, {_SCORER} FROM assessments
         WHERE scorer <> '' AND candidate_id IN (SELECT candidate_id FROM chosen)) AS scores
         ON scores.assessment_id = found.assessment_id AND scores.attempt_id = found.attempt_id
         AND scores.candidate_id = found.candidate_id"""
-"""Flags and key points belong to whoever scored the same assessment: scorers are never mixed."""
+"""Key points belong to whoever scored the same assessment: scorers are never mixed."""
 _READ = f"""{_ANSWERS}
     JOIN (SELECT attempt_id, candidate_id, {_SCORER} FROM assessments
         WHERE scorer = 'reader' AND candidate_id IN (SELECT candidate_id FROM chosen)) AS scores
@@ -121,13 +121,9 @@ _QUESTIONS = f"""
     WHERE scores.level IS NOT NULL
     GROUP BY {_WHO}, attempts.question_id, {_SCORED_BY}
     UNION ALL
-    SELECT {_WHO}, '', 'flag', found.name, {_SCORED_BY}, count(DISTINCT attempts.id), 0, {_COUNTS}
-    {_BY_ASSESSMENT.format(found="flags")}
-    GROUP BY {_WHO}, found.name, {_SCORED_BY}
-    UNION ALL
     SELECT {_WHO}, attempts.question_id, 'missed', found.text, {_SCORED_BY}, count(DISTINCT attempts.id), 0,
         {_COUNTS}
-    {_BY_ASSESSMENT.format(found="key_points")}
+    {_BY_ASSESSMENT}
     WHERE found.status = 'missed'
     GROUP BY {_WHO}, attempts.question_id, found.text, {_SCORED_BY}
     UNION ALL
@@ -139,7 +135,7 @@ _QUESTIONS = f"""
         CAST(sum(CASE WHEN found.status = 'covered' THEN 1 ELSE 0 END) AS DOUBLE PRECISION),
         CAST(sum(CASE WHEN found.status = 'missed' AND own_marks.point IS NOT NULL THEN 1 ELSE 0 END)
             AS DOUBLE PRECISION)
-    {_BY_ASSESSMENT.format(found="key_points")} AND scores.scorer = 'reader'
+    {_BY_ASSESSMENT} AND scores.scorer = 'reader'
     LEFT JOIN own_marks ON own_marks.attempt_id = found.attempt_id
         AND own_marks.candidate_id = found.candidate_id AND own_marks.point = found.key_point_id
     WHERE found.status IN ('covered', 'missed')

@@ -20,7 +20,6 @@ from data.domain import (
     CaptureMode,
     Evidence,
     Fix,
-    Flag,
     KeyPointResult,
     Question,
     RehearseError,
@@ -153,12 +152,7 @@ def _assess(dice: random.Random, question: Question, made: _Made, skill: dict[st
         _score(dice, competency, skill.get(competency, 2.0), made, points, unscored)
         for competency in question.competencies
     )
-    flags = (
-        (Flag("ends_at_diagram", "Nothing was said about running it.", where="at the end"),)
-        if dice.random() < 0.35 * (1.6 - skill["C6"] / 2.5)
-        else ()
-    )
-    return Assessment(scores, points, flags, (NOTE,))
+    return Assessment(scores, points, notes=(NOTE,))
 
 
 def _score(

@@ -26,7 +26,7 @@ def a_scorer(name: str) -> Scorer:
         return ReaderScorer()
     forget_servers()
     chat_model = ChatModel("http://judge.test/v1", "key", "m", transport=FakeEndpoint().transport)
-    return JudgeScorer(chat_model, find_flags=lambda answer: ())
+    return JudgeScorer(chat_model)
 
 
 def reloaded(url: str) -> AttemptResult:

@@ -70,7 +70,7 @@ def judged_by(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         chat_model = ChatModel("http://judge.test/v1", "k", "m", transport=endpoint.transport)
         chat_model.cache, chat_model.price = FileCache(tmp_path / "replies"), Price(1.0, 4.0)
         chat_model.wait = lambda seconds, cancel: None
-        scorers: tuple[Scorer, ...] = (OneLevel(), JudgeScorer(chat_model, find_flags=lambda answer: ()))
+        scorers: tuple[Scorer, ...] = (OneLevel(), JudgeScorer(chat_model))
         monkeypatch.setattr(resources, "scorers", lambda: scorers)
         return endpoint
 

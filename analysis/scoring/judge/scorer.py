@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -18,18 +18,11 @@ from analysis.scoring.judge.false_claims import read_claims
 from analysis.scoring.judge.messages import prompt_version
 from analysis.scoring.judge.reading import Read, first_questions, read_answer
 from analysis.scoring.judge.scores import Stamp, assessment_of, scores_of
-from data.domain import Answer, Assessment, Criterion, Flag, Rubric, Score, WrongClaim
+from data.domain import Answer, Assessment, Criterion, Rubric, Score, WrongClaim
 from data.rubrics import load_rubric
 
 WAY_OF_READING = 2
 """Counts up when the same replies come to other levels: a judge is examined again then."""
-FlagFinder = Callable[[Answer], tuple[Flag, ...]]
-
-
-def _rule_flags(answer: Answer) -> tuple[Flag, ...]:
-    from analysis.scoring.flags import find_flags
-
-    return find_flags(answer)
 
 
 class JudgeScorer:
@@ -42,10 +35,9 @@ class JudgeScorer:
         chat_model: ChatModel,
         rubric: Rubric | None = None,
         seed: int = 1,
-        find_flags: FlagFinder = _rule_flags,
     ) -> None:
         """`seed` is the first look's; later looks count up from it."""
-        self._grader, self._seed, self._find_flags = chat_model, seed, find_flags
+        self._grader, self._seed = chat_model, seed
         self._rubric_version = (rubric or load_rubric()).version
         self.version = (
             f"model={chat_model.model} prompts={prompt_version()} rubric={self._rubric_version} "
@@ -63,13 +55,13 @@ class JudgeScorer:
         return self._grader.concurrency
 
     def score(self, answer: Answer, watch: Watch | None = None) -> Assessment:
-        """Levels, key points, flags that are borne out, and the cost. Never raises for a failing model."""
+        """Levels, key points, and the cost. Never raises for a failing model."""
         decided = gate(answer)
         if decided is not None:
             return decided_unasked.assessment_of(answer, decided, self._stamp())
         case = case_of(answer, self._seed, watch)
         read, scores = self._judge(case, self._stamp())
-        return assessment_of(case, read, scores, self._find_flags(answer))
+        return assessment_of(case, read, scores)
 
     def rejudge(self, answer: Answer, criterion: Criterion, reason: str, watch: Watch | None = None) -> Score:
         """The criterion read afresh with the candidate's reason in sight; keep it beside the first.

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.llm.chat_errors import ChatError
 from analysis.scoring.advice import MEND_FIRST
 from analysis.scoring.judge.asking import Ask, Case, about_next
 from analysis.scoring.judge.clause_levels import UNVERIFIED, Level, level_of
-from analysis.scoring.judge.flags_borne_out import borne_out
 from analysis.scoring.judge.reading import Read, asked_of
 from analysis.scoring.judge.verdicts import Votes
 from analysis.scoring.judge.words_shown import about_the_answer, gives_away
-from data.domain import Assessment, CoverageStatus, Criterion, Flag, KeyPoint, KeyPointResult, Score
+from data.domain import Assessment, CoverageStatus, Criterion, KeyPoint, KeyPointResult, Score
 
 CUT = "The transcript is longer than the judge is shown; its end was not judged."
 _STATUS: Mapping[str | None, CoverageStatus] = {
@@ -41,15 +40,15 @@ def scores_of(case: Case, read: Read, ask: Ask, stamp: Stamp) -> tuple[Score, ..
     return tuple(_score(name, found, read, steps.get(name, ""), stamp) for name, found in levels.items())
 
 
-def assessment_of(case: Case, read: Read, scores: tuple[Score, ...], flags: Sequence[Flag]) -> Assessment:
-    """All that a judge says of one answer; of the flags those that are borne out."""
+def assessment_of(case: Case, read: Read, scores: tuple[Score, ...]) -> Assessment:
+    """All that a judge says of one answer."""
     points = tuple(
         _point(point, read.record.of(item.id))
         for item, point in zip(case.points, case.answer.question.key_points, strict=True)
     )
     cut = (CUT,) if case.view.was_cut else ()
     notes = (*cut, *read.notes, case.watch.meter.total.sentence)
-    return Assessment(scores, points, borne_out(flags, read.record, case.answer.turns), notes)
+    return Assessment(scores, points, notes=notes)
 
 
 def _point(point: KeyPoint, vote: Votes) -> KeyPointResult:

@@ -41,7 +41,7 @@ def show(cohort: Cohort) -> None:
 
 
 def _not_found(found: DataFrame) -> None:
-    missed = found[found["kind"] == "missed"].head(cohort_standing.MISSED_SHOWN)
+    missed = found.head(cohort_standing.MISSED_SHOWN)
     with st.container(border=True):
         st.markdown("**Most often not found in the words**")
         st.caption("Key points, of the answers to their questions. They may have been made in other words.")

@@ -21,12 +21,6 @@ from pages.widgets.progress.trend_cards import card
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-_FLAGS = {
-    "tech_before_requirements": "Technologies before requirements",
-    "happy_path_only": "Happy path only",
-    "cap_as_checkbox": "CAP as a checkbox",
-    "ends_at_diagram": "Ends at the diagram",
-}
 MISSED_SHOWN = 8
 PUBLISHED = (
     "Published figures: of five people or more, new once a day at most, and only when five people or more "
@@ -77,7 +71,7 @@ def _table(rows: DataFrame) -> None:
 
 
 def show_weak_points(cohort: Cohort) -> None:
-    """How levels spread, which mistakes recur, what is left out."""
+    """How levels spread, and what is left out."""
     cohort_scorer.show(cohort)
     levels = _levels(cohort)
     note = "All scored answers in this time, rounded to whole levels."
@@ -85,13 +79,8 @@ def show_weak_points(cohort: Cohort) -> None:
     st.caption(PUBLISHED)
     scorer = cohort_scorer.used(cohort)
     found = resources.session().query("cohort_weak_points", cohort_id=cohort.id, **scorer)
-    flags, missed = found[found["kind"] == "flag"], found[found["kind"] == "missed"].head(MISSED_SHOWN)
-    left, right = st.columns(2)
-    with left:
-        names = [_FLAGS.get(name, name) for name in flags["name"]]
-        figure = charts.found_in(names, flags["n"].tolist(), flags["answers"].tolist(), "classic mistakes")
-        card("Classic mistakes", "Answers with the mistake, of all that were judged.", figure, "flags")
-    with right, st.container(border=True):
+    missed = found.head(MISSED_SHOWN)
+    with st.container(border=True):
         st.markdown("**Missing for the next level**")
         st.caption("Key points most often left out, of the answers to their questions.")
         for row in missed.to_dict("records"):

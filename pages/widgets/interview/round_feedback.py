@@ -42,7 +42,7 @@ def show(interview: Interview, at: int) -> None:
         heard = sides_of(resources.session().answers.assessments(attempt_id)).heard
         summary_table.show(result.assessment, heard, own_mark.of(result))
         if result.advice:
-            advice_card.show(result.advice, result.assessment.flags, playable=False)
+            advice_card.show(result.advice, playable=False)
         with st.expander("Key points"):
             key_points.show(result.assessment, playable=False, heard=heard)
     outline.show(question)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.domain import Advice, Flag
+from data.domain import Advice
 from pages.widgets.plain import plain
 from pages.widgets.review import quote
 
 
-def show(advice: Advice, flags: tuple[Flag, ...], *, playable: bool) -> None:
-    """Draw the advice first and the flagged mistakes after it."""
+def show(advice: Advice, *, playable: bool) -> None:
+    """Draw the advice."""
     for worked in advice.worked:
         st.markdown(f"✓ {plain(worked)}")
     for number, fix in enumerate(advice.fixes, start=1):
@@ -21,9 +21,3 @@ def show(advice: Advice, flags: tuple[Flag, ...], *, playable: bool) -> None:
                 quote.show(fix.evidence, key=f"fix-{number}", playable=playable)
     if advice.do_next:
         st.info(plain(advice.do_next), title="Do next")
-    for flag in flags:
-        with st.expander(f"Pattern to watch: {plain(flag.explanation)}"):
-            if flag.evidence:
-                quote.show(flag.evidence, key=f"flag-{flag.name}", playable=playable)
-            if flag.where:
-                st.caption(plain(flag.where))

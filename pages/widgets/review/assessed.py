@@ -80,7 +80,7 @@ def show(result: AttemptResult, question: Question, assessment: Assessment, *, p
 
 def _to_do(result: AttemptResult, assessment: Assessment, playable: bool) -> None:
     if result.advice:
-        advice_card.show(result.advice, assessment.flags, playable=playable)
+        advice_card.show(result.advice, playable=playable)
     for note in assessment.notes:
         st.caption(plain(note))
 

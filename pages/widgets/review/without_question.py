@@ -70,7 +70,7 @@ def _judged(result: AttemptResult) -> None:
         st.info("This answer was not scored.")
         return
     if result.advice:
-        advice_card.show(result.advice, assessment.flags, playable=playable)
+        advice_card.show(result.advice, playable=playable)
     heard = sides_of(resources.session().answers.assessments(result.attempt.id)).heard
     summary_table.show(assessment, heard, own_mark.of(result))
     if only_heard(assessment):

@@ -271,7 +271,6 @@ def test_a_name_makes_no_link_in_a_chart() -> None:
     drawn = (
         charts.readiness(pd.DataFrame([row]), {"C1": "Design"}),
         charts.means([link], pd.DataFrame([mean]), "Cohort", "9"),
-        charts.found_in([link], [1], [2], "mistakes"),
     )
     for figure in drawn:
         figure.update_layout(meta=None)  # read out, not drawn

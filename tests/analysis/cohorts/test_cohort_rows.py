@@ -22,7 +22,6 @@ COLUMNS = {
     "cohort_levels": ("criterion", "week", "candidates", "n", "total"),
     "cohort_questions": ("title", "category", "candidates", "answers", "mean"),
     "cohort_competencies": ("criterion", "candidates", "mean"),
-    "cohort_weak_points": ("kind", "name", "n", "answers", "questions", "candidates"),
     "cohort_coverage": ("category", "level", "questions", "candidates", "answered"),
     "cohort_delivery": ("measure", "unit", "candidates", "mean"),
 }
@@ -41,7 +40,7 @@ class Asked:
         self.last = given
         rows = [
             {
-                column: people if column == "candidates" else "flag" if column == "kind" else 20
+                column: people if column == "candidates" else 20
                 for column in COLUMNS.get(name, ("candidates",))
             }
             for people in (EXPORTED - 1, EXPORTED)

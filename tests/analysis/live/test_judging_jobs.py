@@ -77,7 +77,7 @@ def judged_by(tmp_path: Path) -> Callable[..., tuple[JudgeScorer, FakeEndpoint]]
         cache = FileCache(tmp_path / "replies")
         chat_model = ChatModel("http://judge.test/v1", "k", "m", 1, transport=endpoint.transport, cache=cache)
         chat_model.wait = lambda seconds, cancel: None
-        return JudgeScorer(chat_model, find_flags=lambda answer: ()), endpoint
+        return JudgeScorer(chat_model), endpoint
 
     return make
 

@@ -46,7 +46,7 @@ def a_model(*behaviours: Behaviour) -> tuple[ChatModel, FakeEndpoint]:
 def sending(*behaviours: Behaviour, probe: Behaviour | None = None) -> tuple[Sending, FakeEndpoint]:
     chat_model, endpoint = a_model(*behaviours)
     model = a_model(probe or says({"probes": ["What then?"]}))[0]
-    judge = JudgeScorer(chat_model, find_flags=lambda answer: ())
+    judge = JudgeScorer(chat_model)
     return Sending(Jobs(), judge, model, judge.receiver), endpoint
 
 

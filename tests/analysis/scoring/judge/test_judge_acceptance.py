@@ -13,7 +13,7 @@ from data.domain import (
     Assessment,
 )
 from data.rubrics import criterion
-from tests.accepted_judge import a_judge, an_answer, level_of, levels, no_flags, score_of
+from tests.accepted_judge import a_judge, an_answer, level_of, levels, score_of
 from tests.fake_endpoint import (
     Behaviour,
     FakeEndpoint,
@@ -86,7 +86,7 @@ def test_1_an_empty_answer_gets_no_level_above_one_and_no_praise(text: str, beha
 def test_1_such_an_answer_costs_no_call(text: str) -> None:
     endpoint = FakeEndpoint()
     chat_model = ChatModel("http://judge.test/v1", "key", "m", transport=endpoint.transport)
-    JudgeScorer(chat_model, find_flags=no_flags).score(an_answer(text))
+    JudgeScorer(chat_model).score(an_answer(text))
     assert endpoint.asked == []
 
 
@@ -115,7 +115,7 @@ def test_2_a_judge_that_is_gone_is_not_asked_to_the_end() -> None:
     endpoint = FakeEndpoint(status(503))
     chat_model = ChatModel("http://judge.test/v1", "key", "m", 1, transport=endpoint.transport)
     chat_model.wait = lambda seconds, cancel: None
-    JudgeScorer(chat_model, find_flags=no_flags).score(an_answer(strong_answer()))
+    JudgeScorer(chat_model).score(an_answer(strong_answer()))
     assert len(endpoint.asked) == 16
 
 

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.slow
 
 def test_a_rerun_from_the_cache_costs_nothing_and_gives_the_same(tmp_path: Path) -> None:
     endpoint = FakeEndpoint()
-    judge = JudgeScorer(a_grader(endpoint, tmp_path), find_flags=lambda answer: ())
+    judge = JudgeScorer(a_grader(endpoint, tmp_path))
     first_time = judge.score(an_answer(strong_answer(3)))
     asked = len(endpoint.asked)
     again = judge.score(an_answer(strong_answer(3)))
@@ -42,10 +42,10 @@ def test_a_rerun_from_the_cache_costs_nothing_and_gives_the_same(tmp_path: Path)
 
 def test_scoring_goes_on_where_it_stopped(tmp_path: Path) -> None:
     answer, flaky = an_answer(strong_answer(3)), FakeEndpoint(only("C5", status(404)))
-    broken = JudgeScorer(a_grader(flaky, tmp_path), find_flags=lambda answer: ())
+    broken = JudgeScorer(a_grader(flaky, tmp_path))
     assert score_of(broken.score(answer), "C5").level is None
     whole = FakeEndpoint()
-    found = JudgeScorer(a_grader(whole, tmp_path), find_flags=lambda answer: ()).score(answer)
+    found = JudgeScorer(a_grader(whole, tmp_path)).score(answer)
     assert score_of(found, "C5").level == 3
     assert {name for asked in whole.asked for name in asked.criteria} >= {"C5"}
     assert len(whole.asked) < len(flaky.asked)
@@ -62,7 +62,7 @@ def test_the_estimate_covers_the_calls_that_are_made() -> None:
     endpoint = FakeEndpoint()
     chat_model = a_grader(endpoint)
     chat_model.price = Price(1.0, 2.0)
-    judge = JudgeScorer(chat_model, find_flags=lambda answer: ())
+    judge = JudgeScorer(chat_model)
     estimate = judge.estimate(an_answer(strong_answer(3)))
     assert endpoint.asked == []
     assert "time not known" in estimate.sentence
@@ -75,11 +75,11 @@ def test_the_estimate_covers_the_calls_that_are_made() -> None:
 
 def test_what_is_kept_of_a_judging_is_known_to_its_last_question(tmp_path: Path) -> None:
     answer, endpoint = an_answer(strong_answer(3)), FakeEndpoint(only("next", status(404)))
-    judge = JudgeScorer(a_grader(endpoint, tmp_path), find_flags=lambda answer: ())
+    judge = JudgeScorer(a_grader(endpoint, tmp_path))
     judge.score(answer)
     left = judge.estimate(answer)
     assert (left.calls, left.kept) == (1, len(endpoint.asked) - 1)
-    whole = JudgeScorer(a_grader(FakeEndpoint(), tmp_path), find_flags=lambda answer: ())
+    whole = JudgeScorer(a_grader(FakeEndpoint(), tmp_path))
     whole.score(answer)
     assert whole.estimate(answer).calls == 0
 
@@ -102,7 +102,7 @@ def test_a_design_answer_costs_at_most_so_many_calls_and_tokens(
         received.append(len(json.dumps(reply)))
         return Said(reply)
 
-    judge = JudgeScorer(a_grader(FakeEndpoint(counting)), find_flags=lambda answer: ())
+    judge = JudgeScorer(a_grader(FakeEndpoint(counting)))
     judge.score(an_answer(strong_answer(level), DESIGN))
     assert len(sent) <= 7
     assert (sum(sent) + sum(received)) / 4 <= most_tokens

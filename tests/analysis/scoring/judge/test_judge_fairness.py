@@ -19,7 +19,7 @@ from data.domain import (
     Transcript,
     Word,
 )
-from tests.accepted_judge import a_judge, a_question, an_answer, level_of, levels, no_flags
+from tests.accepted_judge import a_judge, a_question, an_answer, level_of, levels
 from tests.fake_endpoint import (
     FakeEndpoint,
     answer_text,
@@ -43,7 +43,7 @@ def test_7_no_camera_or_voice_field_can_reach_the_judge() -> None:
     for said in (answer, timed):
         endpoint = FakeEndpoint()
         chat_model = ChatModel("http://judge.test/v1", "key", "m", 1, transport=endpoint.transport)
-        JudgeScorer(chat_model, find_flags=no_flags).score(said)
+        JudgeScorer(chat_model).score(said)
         sent.append([asked.body for asked in endpoint.asked])
     assert sent[0] == sent[1]
 
@@ -61,9 +61,7 @@ def test_7_a_camera_that_saw_the_opposite_or_nothing_changes_neither_what_is_sen
         result = one_answer.measure_answer(attempt, a_question(), speech, frames)
         endpoint = FakeEndpoint()
         chat_model = ChatModel("http://judge.test/v1", "key", "m", 1, transport=endpoint.transport)
-        scored = JudgeScorer(chat_model, find_flags=no_flags).score(
-            one_answer.answer_of(result, a_question())
-        )
+        scored = JudgeScorer(chat_model).score(one_answer.answer_of(result, a_question()))
         found.append((scored.scores, [asked.body for asked in endpoint.asked]))
     assert found[0] == found[1] == found[2]
     assert any(score.level for score in found[0][0])
@@ -79,7 +77,7 @@ def test_8_names_and_pronouns_do_not_reach_the_judge() -> None:
         endpoint = FakeEndpoint()
         chat_model = ChatModel("http://judge.test/v1", "key", "m", 1, transport=endpoint.transport)
         text = story.format(*names) + answer_text("behavioral", 3)
-        found = JudgeScorer(chat_model, find_flags=no_flags).score(an_answer(text))
+        found = JudgeScorer(chat_model).score(an_answer(text))
         sent.append((levels(found), [asked.body for asked in endpoint.asked]))
     assert sent[0] == sent[1]
     assert "John" not in str(sent)

@@ -8,7 +8,7 @@ import pytest
 from analysis.scoring.advice import MEND_FIRST
 from analysis.scoring.judge import JudgeScorer
 from analysis.scoring.judge.configured_judge import judge_from_settings
-from data.domain import Assessment, Evidence, Flag, KeyPoint, RehearseError
+from data.domain import KeyPoint, RehearseError
 from data.rubrics import criterion
 from data.settings import load_settings
 from tests.asked_judge import QUESTION, a_grader, a_judge, an_answer, score_of
@@ -17,7 +17,6 @@ from tests.fake_endpoint import (
     Behaviour,
     FakeEndpoint,
     answer_text,
-    inventing,
     keyword,
     only,
     says,
@@ -73,35 +72,6 @@ def test_a_failing_look_for_false_claims_is_said_and_levels_stand() -> None:
     found = a_judge(only("claims", status(404))).score(an_answer(strong_answer()))
     assert score_of(found, "C2").level == 4
     assert any("look for false claims" in note for note in found.notes)
-
-
-def the_flags(found: Assessment) -> list[str]:
-    return [flag.name for flag in found.flags]
-
-
-def test_a_flag_is_kept_when_no_clause_speaks_against_it() -> None:
-    flags = (Flag("happy_path_only", "Nothing fails."), Flag("ends_at_diagram", "It ends."))
-    assert the_flags(a_judge(flags=flags).score(an_answer(answer_text("C4", 2)))) == ["ends_at_diagram"]
-    assert the_flags(a_judge(flags=flags).score(an_answer(answer_text("C2", 2)))) == [
-        "happy_path_only",
-        "ends_at_diagram",
-    ]
-    assert the_flags(a_judge(inventing, flags=flags).score(an_answer(answer_text("C2", 2)))) == []
-
-
-def test_a_technology_named_after_a_requirement_is_no_flag() -> None:
-    needs, tool = criterion("C1").anchors[1].example, "I would use Kafka and Redis."
-    for text, kept in ((f"{tool} {needs}", True), (f"{needs} {tool}", False)):
-        quote = Evidence("I would use Kafka", 1)
-        flag = Flag("tech_before_requirements", "A technology came first.", quote)
-        assert bool(a_judge(flags=(flag,)).score(an_answer(text)).flags) == kept
-
-
-def test_a_side_of_cap_with_its_consequence_is_no_flag() -> None:
-    flag = Flag("cap_as_checkbox", "CAP is named without a consequence.")
-    for level, kept in ((2, True), (3, False)):
-        found = a_judge(flags=(flag,)).score(an_answer(answer_text("C2", level)))
-        assert bool(found.flags) == kept
 
 
 # not asked -------------------------------------------------------------------------------------
@@ -164,7 +134,7 @@ def test_the_top_level_has_nothing_missing_and_nothing_to_fix() -> None:
 def test_no_sum_of_a_machine_is_told_to_the_judge() -> None:
     endpoint = FakeEndpoint()
     said = "The link is 10 Gbps, that's 10 gigabytes per second. " + answer_text("C5", 2)
-    JudgeScorer(a_grader(endpoint), find_flags=lambda answer: ()).score(an_answer(said))
+    JudgeScorer(a_grader(endpoint)).score(an_answer(said))
     assert "factor of 8" not in str([asked.body for asked in endpoint.asked])
 
 
@@ -206,7 +176,7 @@ def test_a_point_without_its_quote_cannot_be_told() -> None:
 
 def test_a_rejudgement_is_a_second_score_with_its_own_version() -> None:
     endpoint = FakeEndpoint()
-    judge = JudgeScorer(a_grader(endpoint), find_flags=lambda answer: ())
+    judge = JudgeScorer(a_grader(endpoint))
     answer = an_answer(answer_text("C4", 3))
     before = score_of(judge.score(answer), "C4")
     asked = len(endpoint.asked)

@@ -46,7 +46,7 @@ def levels(judge: Careful, *more: Behaviour) -> dict[str, float | None]:
 
 def test_what_is_clear_at_first_sight_is_not_asked_again() -> None:
     endpoint = FakeEndpoint(Careful([TABLE]))
-    found = JudgeScorer(a_grader(endpoint), find_flags=lambda answer: ()).score(ANSWER)
+    found = JudgeScorer(a_grader(endpoint)).score(ANSWER)
     assert (score_of(found, "C2").level, score_of(found, "C4").level) == (3, 2)
     assert [point.status for point in found.key_points] == ["covered", "covered"]
     assert [asked.kind for asked in endpoint.asked] == ["read", "claims", "next"]
@@ -188,7 +188,7 @@ def test_criteria_whose_common_question_fails_are_asked_alone(behaviour: Behavio
         return behaviour(asked) if asked.kind == "read" and len(asked.criteria) > 1 else None
 
     endpoint = FakeEndpoint(together, Careful([TABLE]))
-    found = JudgeScorer(a_grader(endpoint), find_flags=lambda answer: ()).score(ANSWER)
+    found = JudgeScorer(a_grader(endpoint)).score(ANSWER)
     assert {score.criterion: score.level for score in found.scores} == {"C2": 3, "C4": 2, "communication": 1}
     alone = [one.criteria for one in endpoint.asked if one.kind == "read" and len(one.criteria) == 1]
     assert sorted(name for one in alone for name in one) == ["C2", "C4", "communication"]
