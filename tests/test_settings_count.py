@@ -167,7 +167,7 @@ def _asked_of_model(run: Run) -> object:
     def noted(request: httpx2.Request) -> httpx2.Response:
         waits = request.extensions["timeout"]["read"]
         sent.append((str(request.url), request.headers["authorization"], request.content, waits))
-        return httpx2.Response(400, json={"error": {"message": "no"}})
+        return httpx2.Response(401, json={"error": {"message": "no"}})  # teaches nothing about the model
 
     chat_model = chat_model_of(model, run.settings, tries=1, transport=httpx2.MockTransport(noted))
     with pytest.raises(RehearseError):
