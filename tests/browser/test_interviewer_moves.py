@@ -1,21 +1,25 @@
-"""A typed mock in a real browser with all that an interviewer does: facts, hints, a wrong claim, a twist."""
+"""Mocks in a real browser with what an interviewer does: facts, hints, a tested claim, a twist."""
 
 from __future__ import annotations
 
+import wave
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Playwright, expect
 
 from analysis.interview.keeping.end_figures import MADE_HARDER
 from tests.browser.axe import serious
 from tests.browser.interviewing import enter, kept, lines, next_line, prepare, report, write
 from tests.browser.practised import asked
-from tests.browser.rig import WIDE, Tab, new_tab, serving
+from tests.browser.rig import PATIENCE_MS, WIDE, Devices, Tab, chromium, new_tab, serving
+from tests.media import speech_wav
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "rate-limiter"
+LEAD_SECONDS, SILENCE_SECONDS = 4, 7
 ASKED = "How many requests per second does the API serve at peak?"
 CLAIMED = (
     "Every node counts alone with the full limit. The load balancer spreads a customer evenly over "
@@ -117,6 +121,65 @@ def test_a_mock_with_a_fact_hints_a_wrong_claim_and_a_twist_outlives_a_crash_and
     assert result.assessment is not None
     point = result.assessment.key_points[(claim.contradicts or 0) - 1]
     assert point.status in ("missed", "cannot_tell")
+
+
+@pytest.fixture(scope="module")
+def talking(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Asks its question, is silent, makes its claim, is silent, and begins again."""
+    folder = tmp_path_factory.mktemp("moves")
+    with wave.open(str(folder / "loop.wav"), "wb") as target:
+        for number, text in enumerate((ASKED, CLAIMED)):
+            said = speech_wav(folder / f"said{number}.wav", text, words_per_minute=140)
+            with wave.open(str(said)) as source:
+                if not number:
+                    target.setparams(source.getparams())
+                    target.writeframes(b"\0" * (2 * source.getframerate() * LEAD_SECONDS))
+                target.writeframes(source.readframes(source.getnframes()))
+                target.writeframes(b"\0" * (2 * source.getframerate() * SILENCE_SECONDS))
+    with chromium(playwright, Devices(microphone=folder / "loop.wav")) as browser:
+        yield browser
+
+
+@pytest.mark.live
+def test_by_voice_a_question_is_answered_and_a_wrong_claim_tested_and_both_outlive_a_crash(
+    talking: Browser, tmp_path: Path
+) -> None:
+    prepare(tmp_path, QUESTION, mode="microphone")
+    with serving(tmp_path) as server:
+        tab = new_tab(talking, viewport=WIDE)
+        enter(tab, server)
+        tab.page.get_by_role("checkbox", name="Record my microphone").check(force=True)
+        tab.see("Your turn")
+        said = tab.page.get_by_label("What was said so far")
+        expect(said).to_contain_text("200,000", timeout=2 * PATIENCE_MS)
+        expect(said).to_contain_text(asked(QUESTION).misconceptions[0].challenge, timeout=2 * PATIENCE_MS)
+        tab.screenshot("interview-voice-challenged")
+        before = lines(tab)
+        tab.press("Hint")
+        next_line(tab, before)
+        tab.page.wait_for_timeout(500)
+        server.kill()
+    interview, _ = kept(tmp_path)
+    assert interview.state.dialogue.challenged == (0,)
+    assert "hint_step" in interview.state.made.kinds
+    with serving(tmp_path) as server:
+        enter(tab, server)
+        tab.see("● Recording")
+        tab.see("Your turn")
+        tab.press("End")
+        tab.press("End the interview")
+        report(tab)
+        for told in (
+            "Held against senior",
+            "Worth looking up",
+            "Steps of a hint: 1.",
+            "that were answered: 1.",
+        ):
+            tab.see(told)
+        tab.page.close()
+    _, (result,) = kept(tmp_path)
+    assert result.attempt.mode == "microphone"
+    assert result.challenged == (0,)
 
 
 def box_place(tab: Tab) -> float:
