@@ -5,7 +5,7 @@ BIN := .venv/bin
 UPKEEP := .venv-upkeep
 PIP := pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
-.PHONY: install install-optional install-server install-tests run test lint check bench test-llm decisions questions lock audit release-check
+.PHONY: install install-optional install-server install-tests run test lint check bench test-llm decisions questions lock audit replicas release-check
 
 install: .venv/installed .venv/optional
 
@@ -86,6 +86,10 @@ audit: install $(UPKEEP)/installed
 		--pyproject pyproject.toml --output-reproducible -o test-results/sbom.json
 	@echo "Parts, with hashes: test-results/sbom.json"
 	@$(UPKEEP)/bin/python -m upkeep.vulnerabilities $(AUDIT_OPTIONS)
+
+# Two servers behind nginx on one PostgreSQL (Debian: nginx-light, postgresql), on loopback, until Ctrl-C.
+replicas: install-server
+	$(BIN)/python -m upkeep.replicas --port $(PORT)
 
 release-check:
 	$(PYTHON) -m upkeep.release

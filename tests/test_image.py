@@ -30,8 +30,8 @@ from tests.needs import program, starts
 KNOWN = {setting.name for setting in SETTINGS}
 _STORE = {"AWS_ENDPOINT_URL", "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
 OF_OTHERS = {
-    "app1": _STORE,
-    "app2": _STORE,
+    "app1": {*_STORE, "STREAMLIT_SERVER_COOKIE_SECRET"},
+    "app2": {*_STORE, "STREAMLIT_SERVER_COOKIE_SECRET"},
     "database": {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD"},
     "bucket": {"ROOT_ACCESS_KEY", "ROOT_SECRET_KEY"},
     "proxy": {"SITE", "SECRET"},

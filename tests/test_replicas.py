@@ -1,0 +1,73 @@
+"""Two real servers behind a real proxy: a browser stays with one, and with the other once that is gone."""
+
+from __future__ import annotations
+
+import http.client
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.needs import leave_out
+from upkeep.replicas import Replicas, free_port, nginx_program, postgres_programs, replicas
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replicas]:
+    if nginx_program() is None or postgres_programs() is None:
+        leave_out("nginx and PostgreSQL are needed", "nginx-light postgresql")
+    folder = tmp_path_factory.mktemp("replicas")
+    for path in (folder, *folder.parents[:2]):
+        path.chmod(0o755)  # the database runs as its own user
+    with replicas(folder, free_port(), base="practice", drain_seconds=0) as both:
+        yield both
+
+
+def ask(both: Replicas, path: str, **headers: str) -> tuple[int, str]:
+    """The status, and with which server the browser is to stay."""
+    parts = urlsplit(both.url)
+    with closing(http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)) as connection:
+        connection.request("GET", parts.path + path, headers=headers)
+        answer = connection.getresponse()
+        answer.read()
+        found = re.search(r"rehearse_server=(\w+)", answer.getheader("Set-Cookie", "") or "")
+        return answer.status, found[1] if found else ""
+
+
+def handshake(both: Replicas, server: str) -> int:
+    """The status of a page's connection to the server it stays with."""
+    headers = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        "Cookie": f"rehearse_server={server}",
+    }
+    parts = urlsplit(both.url)
+    with closing(http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)) as connection:
+        connection.request("GET", f"{parts.path}/_stcore/stream", headers=headers)
+        return connection.getresponse().status
+
+
+def test_a_browser_stays_with_the_server_it_began_with(running: Replicas) -> None:
+    drawn = {ask(running, "/")[1] for _ in range(40)}
+    assert drawn == {"first", "second"}
+    for name in drawn:
+        kept = {ask(running, "/", Cookie=f"rehearse_server={name}") for _ in range(10)}
+        assert kept == {(200, name)}
+        assert handshake(running, name) == 101
+
+
+def test_what_is_for_watching_is_not_shown_outside(running: Replicas) -> None:
+    assert {ask(running, path)[0] for path in ("/ready", "/metrics", "/_stcore/health")} == {404}
+
+
+def test_where_a_server_was_killed_the_other_takes_its_browsers(running: Replicas) -> None:
+    running.servers["first"].kill()
+    running.servers["first"].wait(60)
+    assert {ask(running, "/", Cookie="rehearse_server=first")[0] for _ in range(5)} == {200}
+    assert handshake(running, "first") == 101
