@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from analysis.batch.batch_run import Running, run
+from analysis.batch.batch_run import BUSY, Running, run
 from analysis.batch.compute import Compute, compute_at, on_a_thread
 from analysis.batch.kinds import Means, kind_of
 from analysis.live.executor import supervised
@@ -99,7 +99,8 @@ class BatchesRunning:
             finally:
                 compute.close()
         except RehearseError as problem:
-            _end(job, "failed", problem)
+            elsewhere = problem is BUSY  # another server is at it, which is no trouble
+            _end(job, "stopped" if elsewhere else "failed", None if elsewhere else problem)
         else:
             _end(job, "done" if over.ended_at else "stopped", None)
 

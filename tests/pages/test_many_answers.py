@@ -20,6 +20,7 @@ from data.domain.batches import BatchKind, Selection
 from data.recordings import Recordings
 from data.settings import load_settings
 from data.store import Session
+from data.store.kept_batches import Batches
 from pages.widgets import resources
 from pages.widgets.settings import many_answers
 from tests.stored import open_store, question, result
@@ -119,6 +120,18 @@ def test_what_a_restart_cut_off_is_gone_on_with_at_the_next_visit(server: Server
     server.page("go_on")
     server.wait()
     assert not server.session.batches.all()[0].is_open
+
+
+def test_a_batch_that_another_server_works_on_is_only_watched(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.session.batches.begin("rescore", Selection())
+    monkeypatch.setattr(Batches, "take", lambda *_: False)
+    server.page("go_on")
+    server.wait()
+    page = server.page()
+    assert not page.error
+    assert page.button(key=f"batch-cancel-{server.session.batches.all()[0].id}")
 
 
 def test_a_server_that_ends_lets_go_and_the_rest_waits_for_the_next_one(server: Server) -> None:
