@@ -20,8 +20,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "DATABASE_URL",
         "duckdb:///data/local/rehearse.duckdb",
-        "Where results are kept: a DuckDB file (three slashes: relative to the project) or "
-        "`postgresql+psycopg://user:password@host/database`.",
+        "Where results are kept: a DuckDB file (three slashes: relative to the project), "
+        "`postgresql+psycopg://user:password@host/database`, or `md:name` at MotherDuck.",
         "database_url",
     ),
     Setting(

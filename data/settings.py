@@ -121,7 +121,7 @@ class Settings:
             recordings = Path(unquote(urlsplit(self.recordings_url).path))
         kept = [SETTINGS_FILE, self.language_model_file, recordings]
         kept.append(JUDGE_CACHE)
-        if self.database_url.startswith("duckdb:///"):
+        if self.database_url.startswith("duckdb:///") and not self.database_place.startswith("md:"):
             file = self.database_url.removeprefix("duckdb:///").partition("?")[0]
             kept += [Path(file), Path(f"{file}.wal")]
         return tuple(kept)
@@ -253,6 +253,8 @@ def _from_root(value: str) -> Path:
 
 def database_url(value: str) -> str:
     """An address of a database as the store takes it; `RehearseError` when it is none."""
+    if value.startswith("md:") and value != "md:":
+        value = f"duckdb:///{value}"
     scheme, _, rest = value.partition("://")
     if scheme in ("postgresql", "postgres", "postgresql+psycopg") and _is_address(value):
         return f"postgresql+psycopg://{rest}"
@@ -263,7 +265,7 @@ def database_url(value: str) -> str:
             "Give duckdb:///folder/file.duckdb or postgresql+psycopg://user:password@host/database; "
             "in a password write @ as %40, : as %3A and / as %2F.",
         )
-    return value if path == ":memory:" else f"duckdb:///{_from_root(path)}"
+    return value if path == ":memory:" or path.startswith("md:") else f"duckdb:///{_from_root(path)}"
 
 
 def _is_address(value: str) -> bool:

@@ -166,4 +166,4 @@ def _written(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float):
         return value.hex()
-    return f"{type(value).__name__}:{value}"
+    return f"{type(value).__name__}:{value}".replace("\x00", "")  # which PostgreSQL does not hold

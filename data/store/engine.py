@@ -7,8 +7,10 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.pool import QueuePool
 
 from data.domain import RehearseError
 from data.store.plain_words import plainly
@@ -17,6 +19,8 @@ MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 _IN_MEMORY = "duckdb:///:memory:"
 _CONNECTING = {"connect_timeout": 10, "application_name": "rehearse", "keepalives_idle": 60}
 """Seconds, as libpq counts them."""
+MOTHERDUCK = "md:"
+"""What the address of a database at MotherDuck begins with; it is no file."""
 OLDEST_POSTGRES = 14
 """The oldest version that its makers still mend."""
 
@@ -35,15 +39,30 @@ def make_engine(url: str) -> Engine:
         # A name makes all threads see the same database.
         url = f"{_IN_MEMORY}{uuid.uuid4().hex}"
     config = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-    return create_engine(url, pool_size=8, max_overflow=24, connect_args={"config": config})
+    return create_engine(
+        url, poolclass=QueuePool, pool_size=8, max_overflow=24, connect_args={"config": config}
+    )
 
 
 def _postgres_engine(url: str) -> Engine:
     """A pool of a few connections that are looked at before use; what the URL says goes before."""
     asked = {name: value for name, value in _CONNECTING.items() if name not in make_url(url).query}
-    return create_engine(
+    engine = create_engine(
         url, pool_pre_ping=True, pool_size=4, max_overflow=12, pool_recycle=1800, connect_args=asked
     )
+    event.listen(engine, "connect", _leave_out_nul)
+    return engine
+
+
+def _leave_out_nul(connection: Any, _record: object) -> None:
+    """PostgreSQL holds every letter but NUL, which nobody means; without it the rest is kept."""
+    from psycopg.types.string import StrDumper
+
+    class WithoutNul(StrDumper):
+        def dump(self, obj: str) -> Any:
+            return super().dump(obj.replace("\x00", ""))
+
+    connection.adapters.register_dumper(str, WithoutNul)
 
 
 def duckdb_file(url: str) -> Path | None:
@@ -51,7 +70,7 @@ def duckdb_file(url: str) -> Path | None:
     if not url.startswith("duckdb:"):
         return None
     database = make_url(url).database or ":memory:"
-    return None if database.startswith(":memory:") else Path(database)
+    return None if database.startswith((":memory:", MOTHERDUCK)) else Path(database)
 
 
 def migrate(engine: Engine) -> None:

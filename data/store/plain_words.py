@@ -29,6 +29,12 @@ _Known = tuple[tuple[str, str, str], ...]
 
 _OF_DUCKDB: _Known = (
     (
+        r"motherduck|extension \"md\"|/md\.duckdb_extension",
+        "{what} is at MotherDuck, and DuckDB's extension for it is not here or was not let in.",
+        "Install it once: python -c \"import duckdb; duckdb.connect().install_extension('motherduck')\", and "
+        "set motherduck_token in the environment. " + _ELSEWHERE,
+    ),
+    (
         r"could not set lock|conflicting lock(?:.*\(PID (\d+)\))?",
         "{what} is in use by another program.",
         "Only one program can open it: stop the other Rehearse, or the tool that has the file open. "

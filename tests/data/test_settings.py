@@ -57,6 +57,8 @@ def test_an_empty_variable_counts_as_not_set() -> None:
         ("duckdb:////srv/own.duckdb", "duckdb:////srv/own.duckdb"),
         ("duckdb:///own.duckdb", f"duckdb:///{PROJECT_ROOT}/own.duckdb"),
         ("duckdb:///:memory:", "duckdb:///:memory:"),
+        ("md:practice", "duckdb:///md:practice"),
+        ("duckdb:///md:practice", "duckdb:///md:practice"),
         ("postgres://u:p@host/db", "postgresql+psycopg://u:p@host/db"),
         ("postgresql+psycopg://u:p@host/db", "postgresql+psycopg://u:p@host/db"),
     ],

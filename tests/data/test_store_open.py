@@ -138,6 +138,16 @@ def test_a_database_of_a_newer_rehearse_is_not_touched(tmp_path: Path) -> None:
         Database.open(f"duckdb:///{file}").session()
 
 
+def test_a_database_at_motherduck_says_what_is_missing_where_its_extension_is_not_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(RehearseError, match="at MotherDuck") as caught:
+        Database.open("duckdb:///md:practice").session()
+    assert "install_extension" in caught.value.remedy
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_server_that_is_not_there_says_so() -> None:
     with pytest.raises(RehearseError, match="cannot be reached"):
         Database.open("postgresql+psycopg://nobody@127.0.0.1:1/nothing").session()

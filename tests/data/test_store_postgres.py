@@ -96,6 +96,13 @@ def test_a_saved_answer_comes_back_equal_and_is_replaced_when_saved_again(sessio
     assert len(session.answers.assessments(result().attempt.id)) == 1
 
 
+def test_a_letter_that_postgres_does_not_hold_costs_nothing_of_the_rest(session: Session) -> None:
+    session.answers.save(result(1, text="I would\x00 shard it"))
+    kept = session.answers.load(result(1).attempt.id)
+    assert kept is not None
+    assert kept.turns == result(1, text="I would shard it").turns
+
+
 def test_scores_of_two_scorers_are_kept_side_by_side(session: Session) -> None:
     session.answers.save(result(1, score(2.0, scorer="plain")))
     session.answers.save(result(1, score(3.0, scorer="judge")))
@@ -334,7 +341,7 @@ def test_a_database_moves_to_postgres_and_back_and_is_the_same(empty: str, tmp_p
     questions = [question(number) for number in range(4)]
     embedded.bank.keep(questions)
     SampleCohorts(embedded.database, embedded.viewer).load(questions, 2, 6, 4)
-    embedded.answers.save_many([result(1), heard(2)])
+    embedded.answers.save_many([result(1), heard(2), result(3, text="A\x00 letter that has no place there")])
     embedded.disagreements.dispute(result(1).attempt.id, score(), "I named it.")
     embedded.database.close()
     first = f"duckdb:///{tmp_path}/rehearse.duckdb"
