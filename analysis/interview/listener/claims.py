@@ -21,6 +21,7 @@ from analysis.interview.listener.components import components
 from analysis.interview.listener.stances import of_the_talk
 from analysis.interview.listener.understood import Claim, ClaimKind, Near
 from analysis.reading.embeddings import Floats, embed
+from analysis.reading.leaks import stems
 from analysis.reading.sentences import sentences
 from data.domain import Question
 
@@ -118,12 +119,13 @@ def _claim(clause: str, question: Question) -> Claim | None:
     parts, amount = components(clause), next(_with_unit(clause), "")
     belief = bool(_BELIEF.search(clause))
     amount = amount if amount.lower() not in question.in_full.lower() else ""
-    if not (parts or amount or acts(clause) or belief or not has_verb(clause)):
+    says_something = parts or amount or acts(clause) or belief or not has_verb(clause)
+    if not says_something or not stems(clause) - stems(question.in_full):
         return None
     part = next((one.name for one in parts if not _one_of_many(one.name, clause)), "")
     if not has_verb(clause) or _ANAPHORA.match(clause):
         return Claim(clause, "aside", part, amount)  # asked about only together with a line of the bank
-    firm: ClaimKind = "choice" if is_own(clause) else "belief"
+    firm: ClaimKind = "action" if is_own(clause) else "belief"
     kind: ClaimKind = firm if belief and not amount else _kind(clause, part, amount)
     return Claim(clause, kind, part, amount)
 

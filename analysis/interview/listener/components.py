@@ -61,11 +61,16 @@ def _name(match: re.Match[str]) -> str:
     product = match.group("product")
     if product:
         return product
-    before, noun = (match.group("before") or "").lower(), match.group("noun").lower()
+    before, noun = (match.group("before") or "").lower(), _plain(match.group("noun"))
     described = (
         match.group("article") and before not in word_set("function_words") and not match.group("many")
     )
     return f"the {before} {noun}" if described and before else f"the {noun}"
+
+
+def _plain(noun: str) -> str:
+    """In small letters, unless it is an abbreviation."""
+    return noun if noun.isupper() else noun.lower()
 
 
 @cache

@@ -21,7 +21,7 @@ MOST_IDLE = 2
 MOST_STALE: Mapping[Stance, int] = {"answers": 5, "argues": 5, "stuck": 6, "finished": 5}
 """So many answers in a row without anything new end a round. Until then there is an easier question."""
 MOST_FINISHED = 2
-"""Who has said so often that there is nothing more is believed."""
+"""Who has said so often that there is nothing more is believed; the very same words again say so too."""
 FEWEST_STALE = 2
 EARLY_SHARE, EARLY_LINES = 0.5, 3
 """Before this share of a round and so many lines a design is not made harder yet."""
@@ -37,16 +37,23 @@ def after_hearing(state: State, heard: Heard) -> State:
     new = set(heard.points) - set(made.points) or heard.fresh_words >= FRESH_WORDS
     points = tuple(dict.fromkeys((*made.points, *heard.points)))
     stale, idle = (0, 0) if new else (made.stale + 1, made.idle)
-    finished = made.finished + (heard.stance == "finished")
+    finished = made.finished + (heard.stance == "finished" or _was_said_before(state, heard.text))
     return replace(state, made=replace(made, points=points, stale=stale, idle=idle, finished=finished))
 
 
 def is_exhausted(state: State, heard: Heard) -> bool:
     """Whether nothing new has come for a while, or for twice and there is nothing easier to ask."""
-    finished = heard.stance == "finished" and state.made.finished >= MOST_FINISHED
+    says_so = heard.stance == "finished" or _was_said_before(state, heard.text)
+    finished = says_so and state.made.finished >= MOST_FINISHED
     if finished or state.made.stale >= MOST_STALE[heard.stance]:
         return True
     return state.made.stale >= FEWEST_STALE and not is_anything_easier(heard, standing_of(state))
+
+
+def _was_said_before(state: State, text: str) -> bool:
+    """Whether the candidate has said the very same in this round."""
+    said = [turn.text for turn in state.dialogue.turns[:-1] if turn.speaker == "candidate"]
+    return bool(text.strip()) and text.strip() in (one.strip() for one in said)
 
 
 def next_move(state: State, heard: Heard, *, hint: bool = False) -> Move:

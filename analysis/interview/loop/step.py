@@ -150,7 +150,8 @@ def _hear(state: State, said: Said) -> Step:
         return _obey(told, heard.command, by_voice=True)
     if heard.dropped_words:
         return Step(_left_in_peace(told))
-    responded = _responded(told, heard.text, handed_over=said.done)
+    asked = current_words(told) if said.done else heard.text
+    responded = _responded(told, asked, handed_over=said.done)
     return responded or (_proceed(told, "probe") if said.done else Step(told))
 
 

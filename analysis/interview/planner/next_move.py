@@ -110,7 +110,8 @@ def _after_the_picture(heard: Heard, standing: Standing) -> Move | None:
     point = point or open_point(heard, standing)
     if point is not None:
         about = heard.closing if not standing.just_quoted else ""
-        return replace(ask_for(point), kind="move_on", about=about, opening="live")
+        live: Opening = "live" if standing.family == "systems" else ""
+        return replace(ask_for(point), kind="move_on", about=about if live else "", opening=live)
     return near_question(heard, standing, anything=True)
 
 

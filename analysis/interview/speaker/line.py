@@ -20,7 +20,7 @@ from analysis.reading.leaks import gives_away
 
 _TEMPLATES = Path(__file__).parent / "templates.yaml"
 _SLOT = re.compile(r"\{(\w+)\}")
-MOST_ASKED_AGAIN = 16
+MOST_ASKED_AGAIN = 21
 OPEN_QUESTION = "What would you settle first?"
 """To come back to where the question itself is too long to be said again."""
 LAST_RESORT = "Go on from there: what would you do next?"

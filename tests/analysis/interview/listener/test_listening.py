@@ -173,7 +173,7 @@ def test_what_can_be_asked_of_a_claim_depends_on_what_it_is(said: str, kind: str
 
 
 def test_what_is_done_is_no_part_of_a_system() -> None:
-    assert [one.name for one in components("The CDN caches it and we queue them.")] == ["the cdn"]
+    assert [one.name for one in components("The CDN caches it and we queue them.")] == ["the CDN"]
 
 
 def test_a_point_that_was_spoken_of_is_told_and_a_question_near_to_it_is_known() -> None:

@@ -149,6 +149,14 @@ def test_who_says_twice_that_there_is_nothing_more_is_believed() -> None:
     assert play(state, Said("That is all.", 40, done=True), Listened(done, 41)).state.round == 1
 
 
+def test_the_same_words_for_the_third_time_say_that_there_is_nothing_more() -> None:
+    points = tuple(replace(POINT, id=f"k{at}", probe=f"Number {at}?", hints=()) for at in range(9))
+    several = Plan((Round(replace(a_question("one"), key_points=points), 4), Round(a_question("two"), 4)), 10)
+    state, again = step(begin_state(several), Begin()).state, replace(NOTHING_NEW, text="An answer.")
+    state = asked_on(asked_on(state, 20, again), 30, again)
+    assert play(state, Said("An answer.", 40, done=True), Listened(again, 41)).state.round == 1
+
+
 def test_the_minutes_a_round_left_go_to_the_next() -> None:
     stale = asked_on(begun(), 20, NOTHING_NEW)
     moved = play(stale, Said("As I said.", 40, done=True), Listened(NOTHING_NEW, 41)).state
@@ -530,6 +538,11 @@ def test_in_a_typed_interview_silence_means_nothing_and_time_is_said_once() -> N
 def test_a_wish_to_go_on_is_never_answered_as_a_question(wish: str) -> None:
     moved = step(asked_on(begun(), 20), Said(wish, 40, done=True))
     assert moved.state.round == 1 and said(moved)[0] == lines.NEXT_ROUND
+
+
+def test_a_wish_that_was_heard_before_the_turn_was_handed_over_is_understood_then() -> None:
+    state = step(asked_on(begun(), 20), Said("Let's take the next one, this leads nowhere.", 40)).state
+    assert step(state, Said("", 42, done=True)).state.round == 1
 
 
 def test_a_wish_for_help_gets_a_hint() -> None:
