@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
 from analysis.report.strips import Strip, strips_of
+from analysis.reviewing import sides
 from analysis.reviewing.transcript_lines import marked_lines
 from analysis.scoring import written_by
 from analysis.scoring.coverage import HEARD, JUDGED, coverage, only_heard
@@ -19,10 +20,8 @@ from data.agreement import heard_figures
 from data.domain import (
     Assessment,
     AttemptResult,
-    CoverageStatus,
     Delivery,
     Evidence,
-    KeyPointResult,
     OwnMark,
     Question,
     Score,
@@ -60,11 +59,12 @@ class FixLine:
 
 @dataclass(frozen=True, slots=True)
 class PointLine:
-    """One key point and whether it was made."""
+    """One key point and whether it was made; `heard`: what the reader found, where others gave levels."""
 
     status: str
     text: str
     quote: str
+    heard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,12 @@ def make_report(
     zone: tzinfo = UTC,
     mark: Callable[[Score], str] = lambda _: "",
     own_marks: Sequence[OwnMark] = (),
+    heard: Assessment | None = None,
 ) -> Report:
     """Everything the Review page shows of an answer, but the recording and the camera's timelines.
 
     Its date is that of `zone`, which is named: the report leaves the app. `mark` says why a level does
-    not count. `own_marks` stand apart from what was heard.
+    not count. `own_marks` stand apart from what was `heard`, and that beside what a judge says.
     """
     names = tuple(delivery_names)
     assessment, advised = result.assessment, result.advice
@@ -148,7 +149,7 @@ def make_report(
         if advised
         else (),
         do_next=advised.do_next if advised else "",
-        points=_points(assessment, own) if assessment else (),
+        points=_points(assessment, heard, own) if assessment else (),
         delivery=_delivery(result.delivery, names),
         camera=tuple(_camera(summary) for summary in result.summaries),
         said=tuple(
@@ -221,20 +222,20 @@ def _quote(evidence: Evidence | None) -> str:
     return f"{place} “{evidence.quote}”{how}".strip()
 
 
-def _points(assessment: Assessment, own: Mapping[str, OwnMark]) -> tuple[PointLine, ...]:
-    words = HEARD if only_heard(assessment) else JUDGED
-    return tuple(
-        _point(point, words, own.get(point.key_point.id) if point.status == "missed" else None)
-        for point in assessment.key_points
-    )
+def _points(
+    assessment: Assessment, heard: Assessment | None, own: Mapping[str, OwnMark]
+) -> tuple[PointLine, ...]:
+    return tuple(_point(row, own.get(row.shown.key_point.id)) for row in sides.points(assessment, heard))
 
 
-def _point(point: KeyPointResult, words: Mapping[CoverageStatus, str], own: OwnMark | None) -> PointLine:
-    status, text = words[point.status], point.key_point.text
-    if own is None:
-        return PointLine(status, text, _quote(point.evidence))
+def _point(row: sides.PointRow, own: OwnMark | None) -> PointLine:
+    shown, text = row.shown, row.shown.key_point.text
+    status = (HEARD if row.judged is None else JUDGED)[shown.status]
+    heard = HEARD[row.heard.status] if row.judged and row.heard else ""
+    if own is None or not row.may_be_marked:
+        return PointLine(status, text, _quote(next(iter(row.quotes), None)), heard)
     said = Evidence(own.quote, own.turn, start_seconds=own.seconds)
-    return PointLine(f"{status}, marked by the candidate", text, _quote(said))
+    return PointLine(f"{status}, marked by the candidate", text, _quote(said), heard)
 
 
 def _delivery(delivery: Delivery | None, names: Iterable[str]) -> tuple[MeasuredLine, ...]:

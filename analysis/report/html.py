@@ -47,7 +47,8 @@ def _body(report: Report) -> Iterable[str]:
         yield "<h2>Key points</h2><ul>"
         for point in report.points:
             said = f"<blockquote>{escape(point.quote)}</blockquote>" if point.quote else ""
-            yield f"<li><b>{escape(point.status)}</b> · {escape(point.text)}{said}</li>"
+            heard = f" · reader: {escape(point.heard)}" if point.heard else ""
+            yield f"<li><b>{escape(point.status)}</b>{heard} · {escape(point.text)}{said}</li>"
         yield "</ul>"
     for block in report.written:
         yield f"<h2>{escape(block.title)}</h2><pre>{escape(block.text)}</pre>"

@@ -10,7 +10,7 @@ from data.language_model import HERE, LanguageModel
 from pages.widgets import clock, resources
 from pages.widgets.plain import plain
 
-What = Literal["answer", "asked", "interview", "sound", "question", "pasted"]
+What = Literal["answer", "asked", "sums", "interview", "sound", "question", "pasted"]
 _MODEL = "{place}, model {model} ({since})"
 _SET = "set where this server is started"
 _LINES: dict[What, str] = {
@@ -22,6 +22,10 @@ _LINES: dict[What, str] = {
     "asked": (
         "Sends what you ask, the question, your words and what was found in them to {place}. Nothing of it "
         "is kept here; it goes with this tab."
+    ),
+    "sums": (
+        "Sends the question, what the interviewer said and your words to {place}. Nothing of the reply is "
+        "kept; it goes with this tab."
     ),
     "sound": "The sound of your answer is sent to {place}, to be written down.",
     "question": (
@@ -39,6 +43,10 @@ _STAYS: dict[What, str] = {
     "asked": (
         "{place} reads what you ask, the question, your words and what was found in them; they do not leave "
         "it. Nothing of it is kept; it goes with this tab."
+    ),
+    "sums": (
+        "{place} reads the question, what the interviewer said and your words; they do not leave it. Nothing "
+        "of the reply is kept; it goes with this tab."
     ),
     "pasted": "With “Write new questions” {place} reads the text you pasted; it does not leave it.",
 }

@@ -32,7 +32,7 @@ def connected(monkeypatch: pytest.MonkeyPatch, *behaviours: Behaviour) -> FakeEn
     used = LanguageModel("address", "m", "http://judge.test/v1")
     monkeypatch.setattr(resources, "language_model", lambda: used)
     monkeypatch.setattr(
-        who_receives, "receiver", lambda what: "judge.test, model m" if what == "asked" else None
+        who_receives, "receiver", lambda what: "judge.test, model m" if what in ("asked", "sums") else None
     )
     return endpoint
 
@@ -130,6 +130,7 @@ def test_sums_are_read_too_when_that_is_asked_for(session: Session, monkeypatch:
     endpoint = connected(monkeypatch, says({"sums": sums}))
     page = opened()
     assert "Nothing to recompute" in words(page) and endpoint.asked == []
+    assert "Sends the question, what the interviewer said and your words to judge.test" in words(page)
     next(one for one in page.button if one.label == "Have the sums read too").click()
     run(page)
     told = words(finished(page, "sums-read"))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import streamlit as st
 
-from data.domain import Attempt, AttemptResult, OwnMark, Question
+from analysis.reviewing.sides import sides_of
+from data.domain import Attempt, AttemptResult, Question
 from data.questions import find_question
 from pages.widgets import clock, examined, resources
 from pages.widgets.plain import plain
@@ -53,8 +54,17 @@ def _buttons(what: str, name: str, told: Callable[[], list[_Told]], names: tuple
     def reports() -> list[Report]:
         from analysis.report import make_report
 
+        kept = resources.session().answers
         return [
-            make_report(result, question, names, clock.zone(), examined.mark, _own_marks(result))
+            make_report(
+                result,
+                question,
+                names,
+                clock.zone(),
+                examined.mark,
+                kept.own_marks(result.attempt.id),
+                sides_of(kept.assessments(result.attempt.id)).heard,
+            )
             for result, question in told()
         ]
 
@@ -70,7 +80,3 @@ def _buttons(what: str, name: str, told: Callable[[], list[_Told]], names: tuple
 
     st.download_button(f"{plain(what)} as PDF", pdf, f"{name}.pdf", "application/pdf", on_click="ignore")
     st.download_button(f"{plain(what)} as HTML", html, f"{name}.html", "text/html", on_click="ignore")
-
-
-def _own_marks(result: AttemptResult) -> tuple[OwnMark, ...]:
-    return resources.session().answers.own_marks(result.attempt.id)

@@ -52,7 +52,7 @@ def show(result: AttemptResult, question: Question, *, playable: bool) -> None:
     if st.button("Have the sums read too", key=named):
         st.session_state[_KEPT] = _Read(said, _begun(model, answer, checked.steps))
         st.rerun()
-    who_receives.show("asked", cost_of(model, answer).sentence)
+    who_receives.show("sums", cost_of(model, answer).sentence)
 
 
 def _begun(model: Asker, answer: Answer, steps: Sequence[CapacityStep]) -> Beside[tuple[CapacityStep, ...]]:

@@ -155,6 +155,19 @@ def test_a_report_of_what_was_heard_has_no_level_and_tells_own_marks_apart() -> 
     assert "What was heard" in text and "Levels" not in text
 
 
+def test_a_report_of_a_judged_answer_says_beside_each_point_what_was_heard() -> None:
+    read, levels = heard().assessment, result().assessment
+    assert read is not None and levels is not None
+    said = tuple(replace(point, status="covered") for point in read.key_points)
+    judged = replace(heard(), assessment=replace(levels, key_points=said))
+    report = make_report(judged, question(), heard=read)
+    told = {point.text: (point.status, point.heard) for point in report.points}
+    assert told["Says what reads see."] == ("said", "not found in these words")
+    assert "said</b> · reader: not found in these words · Says what reads see." in to_html(report)
+    text = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(to_pdf(report)))
+    assert "reader: not found in these words" in " ".join(text.split())
+
+
 def test_without_levels_the_competency_heard_least_comes_first_and_with_them_it_does_not_count() -> None:
     bank = (question(1), question(2))
     heard_of = {"C1": 0.6, "C2": 0.25, "C4": 0.5, "C6": 0.4}
