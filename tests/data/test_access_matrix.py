@@ -231,6 +231,8 @@ _OF_NOBODY = {
     "Database.open": "opens the file",
     "Database.answer": "asks for nothing",
     "Database.close": "closes it",
+    "Database.back_up": "for whoever may write beside the file; pages hold a session, not this",
+    "Database.answer_backups": "waits for them",
     "Database.session": "binds it to a viewer; pages do not, `test_access`",
     "Database.reading": "what sessions read with, once they have asked",
     "Database.writing": "what sessions write with, once they have asked",

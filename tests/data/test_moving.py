@@ -13,13 +13,16 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from alembic import command
+from alembic.config import Config
 
 from data import backup, move, restore
 from data.domain import RehearseError
 from data.settings import PROJECT_ROOT
-from data.store import Database, Session, moving, saving
+from data.store import Database, Session, backups, copying, moving, saving
 from data.store.backup_requests import answer_requests, back_up
 from data.store.copying import Counted
+from data.store.engine import make_engine
 from tests.stored import open_store, result
 
 pytestmark = pytest.mark.slow
@@ -202,6 +205,33 @@ def test_a_backup_that_is_cut_or_changed_is_refused(full: str, tmp_path: Path, s
     else:  # the bytes belonged to no row
         with _opened(_url(target)) as session:
             assert session.answers.load(result(1).attempt.id) == result(1)
+
+
+def test_a_backup_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    made = tmp_path / "of before"
+    engine = make_engine(_url(made))
+    config = Config()
+    config.set_main_option("script_location", str(PROJECT_ROOT / "data" / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0013")
+    with engine.begin() as connection:
+        owner = "'a', 'me', 'made'"
+        connection.exec_driver_sql(f"INSERT INTO assessments VALUES ({owner}, '[]', now())")
+        connection.exec_driver_sql(
+            "INSERT INTO scores (attempt_id, candidate_id, assessment_id, place, criterion, scorer, "
+            "scorer_version, rubric_version, missing_for_next, errors, fix, scored_at) "
+            f"VALUES ({owner}, 0, 'C1', 'judge', '7', 'r1', '', '[]', '', now())"
+        )
+        columns = ["attempt_id", "candidate_id", "assessment_id", "notes", "scored_at"]
+        backups._note(connection, (copying.counted(connection, "assessments", columns),))
+    engine.dispose()
+    whole = made.read_bytes()
+    moving.restore(made, _url(tmp_path / "restored.duckdb"), _untold)
+    with duckdb.connect(str(tmp_path / "restored.duckdb")) as restored:
+        asked = "SELECT scorer, scorer_version, rubric_version FROM assessments"  # columns of a later version
+        assert restored.execute(asked).fetchall() == [("judge", "7", "r1")]
+    assert made.read_bytes() == whole
 
 
 def test_a_row_changed_by_hand_is_found(full: str, tmp_path: Path) -> None:
