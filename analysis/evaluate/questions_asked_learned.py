@@ -11,8 +11,8 @@ import argparse
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,8 @@ import numpy as np
 
 from analysis.interview.facts import likeness
 from analysis.interview.listener import learned as shipped
-from analysis.interview.listener.learned import Learned, Shares, Weighed
-from analysis.interview.listener.question_forms import last_question
+from analysis.interview.listener.learned import Choice, Learned, Shares
+from analysis.interview.listener.question_forms import asks_in_form, last_question, pieces
 from analysis.interview.listener.questions_asked import ASK_KINDS, kind_features
 from analysis.interview.listener.subjects import Subjects, grams, subject_features
 from analysis.reading.embeddings import Floats, embed
@@ -32,10 +32,17 @@ from data.settings import load_settings
 
 GOLD = Path(__file__).parent / "gold" / "questions_asked.jsonl"
 KINDS = (*ASK_KINDS, "none")
-FEWEST_TIMES, STEPS, PULL, KIND_PULL, FOLDS = 3, 1500, 1e-3, 3e-4, 5
-LIKELY = 0.5
+FEWEST_TIMES, STEPS, PULL, KIND_PULL, FOLDS = 3, 500, 1e-3, 1e-4, 5
+LIKELY = 0.65
 ONLY_SAID = 200
 """How much of the bank is taken; the rest would only make it slower."""
+TURN_PULL, TURN_RATE, TURN_STEPS = 1e-4, 4.0, 100
+CHOICE_PULL, CHOICE_RATE = 1e-3, 0.2
+ASKED_APART = 2
+"""Of what is asked about a question every so manieth tells the kinds; the others say the same."""
+NOBODY_COUNTS = 2.0
+LED_UP_TO = 2
+"""Every so manieth thing asked is also learned at the end of a sentence of an answer, as people say it."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -95,10 +102,17 @@ def _example(row: Mapping[str, Any], bank: Mapping[str, Question]) -> Example:
 def learn(found: Sequence[Example]) -> Learned:
     """Everything, from all examples; the pairs are seen with subjects that have not seen their question."""
     rows, answers = _pairs(found)
-    subjects = _subjects(found)
-    weighed = _weighed(np.concatenate(rows), np.concatenate(answers))
-    kinds, kind_vocabulary = _kinds(found)
-    return Learned(kinds, kind_vocabulary, subjects.shares, dict(subjects.vocabulary), weighed)
+    subjects, before = _subjects(found), _asked_before(found)
+    kinds, kind_vocabulary = _kinds(_in_speech_and_writing(_of_kinds(found)))
+    return Learned(
+        kinds=kinds,
+        kind_vocabulary=kind_vocabulary,
+        subjects=subjects.shares,
+        vocabulary=dict(subjects.vocabulary),
+        answers=_choice(rows, answers),
+        turned=_turned(found, before),
+        asked_before=before,
+    )
 
 
 def check(found: Sequence[Example]) -> dict[str, Any]:
@@ -108,12 +122,10 @@ def check(found: Sequence[Example]) -> dict[str, Any]:
     right = wrong = silent = invented = without = 0
     for held in _folds(asked):
         kept = [at for at, one in enumerate(asked) if _name(one) not in held]
-        model = _weighed(
-            np.concatenate([rows[at] for at in kept]), np.concatenate([answers[at] for at in kept])
-        )
+        model = _choice([rows[at] for at in kept], [answers[at] for at in kept])
         for at, one in enumerate(asked):
             if _name(one) in held:
-                shares = [model.share(row) for row in rows[at]]
+                shares = model.shares(rows[at])
                 best = int(np.argmax(shares))
                 if one.fact is None:
                     without += 1
@@ -147,6 +159,8 @@ def write(model: Learned) -> None:
         answer_means=model.answers.means.astype(small),
         answer_scales=model.answers.scales.astype(small),
         answer_weights=model.answers.weights.astype(small),
+        turned=model.turned.astype(np.float16),
+        asked_before=np.frombuffer(json.dumps(model.asked_before).encode(), np.uint8),
     )
     shipped.learned.cache_clear()
 
@@ -160,13 +174,55 @@ def _folds(asked: Sequence[Example]) -> list[set[str]]:
     return [set(names[fold::FOLDS]) for fold in range(FOLDS)]
 
 
+def _of_kinds(found: Sequence[Example]) -> list[Example]:
+    """What tells the kinds."""
+    about_facts = [one for one in found if one.question]
+    return [one for one in found if not one.question] + about_facts[::ASKED_APART]
+
+
+def _in_speech_and_writing(found: Sequence[Example]) -> list[Example]:
+    """Each as it stands, bare ones also with a mark at their end, and some at the end of an answer."""
+    bare = [one for one in found if not one.said.endswith((".", "?"))]
+    marked = [
+        replace(one, said=f"{one.said[0].upper()}{one.said[1:]}{'?' if _is_asked(one) else '.'}")
+        for one in bare
+    ]
+    return [*found, *marked, *_led_up_to(found)]
+
+
+def _is_asked(one: Example) -> bool:
+    return one.kind not in ("none", "statement") and any(map(asks_in_form, pieces(one.said)))
+
+
+def _led_up_to(found: Sequence[Example]) -> list[Example]:
+    """Some examples again, each behind a sentence of an answer: it is at its end that people ask."""
+    leads = [one.said.rstrip(".") for one in found if one.kind == "none" and one.said.endswith(".")]
+    asked = [one for one in found if one.kind != "statement" and not one.said.endswith(".")][::LED_UP_TO]
+    joints = (". ", ", ", ", so ", ", and ", ". ")
+    return [
+        replace(one, said=f"{leads[at % len(leads)]}{joints[at % len(joints)]}{one.said}")
+        for at, one in enumerate(asked)
+    ]
+
+
+def _asked_before(found: Sequence[Example]) -> dict[str, tuple[str, ...]]:
+    """For the text of a fact how the examples ask for it."""
+    asked: dict[str, dict[str, None]] = {}
+    for one in found:
+        if one.question and one.fact:
+            asked.setdefault(one.fact, {})[last_question(one.said)] = None
+    return {fact: tuple(texts) for fact, texts in asked.items()}
+
+
 def _kinds(found: Sequence[Example]) -> tuple[Shares, dict[str, int]]:
     texts = [last_question(one.said) for one in found]
     vocabulary = _vocabulary(texts)
     rows = np.stack(
         [kind_features(one.said, tail, vocabulary) for one, tail in zip(found, embed(texts), strict=True)]
     )
-    weights = _softmax(rows, np.array([KINDS.index(one.kind) for one in found]), len(KINDS), KIND_PULL)
+    wanted = np.array([KINDS.index(one.kind) for one in found])
+    worth = np.array([NOBODY_COUNTS if one.kind == "none" else 1.0 for one in found])
+    weights = _softmax(rows, wanted, len(KINDS), KIND_PULL, worth)
     return Shares(KINDS, weights), vocabulary
 
 
@@ -195,38 +251,118 @@ def _subjects(found: Sequence[Example]) -> Subjects:
 def _pairs(found: Sequence[Example]) -> tuple[list[Floats], list[Floats]]:
     """For each example with a question the features of its facts, and which of them answers."""
     asked = [one for one in found if one.question]
+    before = _asked_before(found)
     rows: list[Floats] = [np.zeros((0, 0), np.float32)] * len(asked)
     answers: list[Floats] = [np.zeros(0, np.float32)] * len(asked)
     for held in _folds(asked):
-        subjects = _subjects([one for one in found if _name(one) not in held])
+        seen = [one for one in found if _name(one) not in held]
+        subjects, turned = _subjects(seen), _turned(seen, before)
         for at, one in enumerate(asked):
             if one.question and _name(one) in held:
                 tail = last_question(one.said)
-                rows[at] = likeness.pair_features(tail, one.question, subjects)
+                known = likeness.Known(subjects, _without(tail, before, one.question), turned)
+                rows[at] = likeness.pair_features(tail, one.question, known)
                 answers[at] = np.array([float(fact.text == one.fact) for fact in one.question.facts])
     return rows, answers
 
 
-def _softmax(rows: Floats, wanted: Floats, classes: int, pull_by: float = PULL) -> Floats:
+def _without(
+    tail: str, before: Mapping[str, tuple[str, ...]], question: Question
+) -> dict[str, tuple[str, ...]]:
+    """How others than this one asked for the facts of a question."""
+    return {
+        fact.text: tuple(text for text in before.get(fact.text, ()) if text != tail)
+        for fact in question.facts
+    }
+
+
+def _turned(found: Sequence[Example], before: Mapping[str, tuple[str, ...]]) -> Floats:
+    """What is added to the likeness of meanings, learned so that the right fact is the nearest."""
+    asked = [one for one in found if one.question and one.fact]
+    asks = np.stack([one.whole for one in embed([last_question(one.said) for one in asked])])
+    texts, right = zip(*(_candidates(one, before) for one in asked), strict=True)
+    told = {text: at for at, text in enumerate(dict.fromkeys(text for row in texts for text in row))}
+    wholes = np.stack([one.whole for one in embed(list(told))])
+    most = max(map(len, texts))
+    places = np.array([[told[text] for text in row] + [-1] * (most - len(row)) for row in texts])
+    truth = np.array([[*row, *([False] * (most - len(row)))] for row in right])
+    told_of = wholes[places]
+    near = np.where(places < 0, -1e9, np.einsum("ik,ijk->ij", asks, told_of) * likeness.SHARPNESS)
+
+    def slope(turned: Floats) -> Floats:
+        shares = _softmaxed(near + np.einsum("ik,ijk->ij", asks @ turned, told_of))
+        wanted = np.where(truth, shares, 0.0)
+        off = shares - wanted / (wanted.sum(axis=1, keepdims=True) + 1e-9)
+        along = asks.T @ np.einsum("ij,ijk->ik", off, told_of) / len(asked)
+        return np.asarray(along + 2 * TURN_PULL * turned, np.float32)
+
+    return _descended(slope, (asks.shape[1], asks.shape[1]), TURN_RATE, TURN_STEPS)
+
+
+def _candidates(one: Example, before: Mapping[str, tuple[str, ...]]) -> tuple[list[str], list[bool]]:
+    """The texts that stand for the facts of its question, and whether they stand for the right one."""
+    if one.question is None:
+        return [], []
+    others = _without(last_question(one.said), before, one.question)
+    told = [
+        (text, fact.text == one.fact)
+        for fact in one.question.facts
+        for text in likeness.meanings(fact, others)
+    ]
+    return [text for text, _ in told], [right for _, right in told]
+
+
+def _softmax(
+    rows: Floats, wanted: Floats, classes: int, pull_by: float = PULL, worth: Floats | None = None
+) -> Floats:
     """Softmax regression by Nesterov's accelerated descent, with a pull towards zero."""
     count, size = rows.shape
-    full = np.concatenate([rows, np.ones((count, 1))], axis=1)
-    truth = np.eye(classes)[wanted.astype(int)]
-    pull = np.append(np.full(size, pull_by), 0.0)
-    rate = 1.0 / (0.25 * float(np.linalg.norm(full, 2)) ** 2 / count + pull_by)
-    weights = ahead = np.zeros((classes, size + 1))
-    for step in range(1, STEPS):
-        raw = full @ ahead.T
-        grown = np.exp(raw - raw.max(axis=1, keepdims=True))
-        slope = (grown / grown.sum(axis=1, keepdims=True) - truth).T @ full / count + 2 * pull * ahead
-        following = ahead - rate * slope
-        ahead = following + (step - 1) / (step + 2) * (following - weights)
+    full = np.concatenate([rows, np.ones((count, 1))], axis=1).astype(np.float32)
+    truth = np.eye(classes, dtype=np.float32)[wanted.astype(int)]
+    worth = np.ones(count, np.float32) if worth is None else worth
+    share = (worth / worth.sum()).astype(np.float32)[:, None]
+    pull = np.append(np.full(size, pull_by), 0.0).astype(np.float32)
+    rate = 1.0 / (0.5 * float(np.linalg.norm(full * np.sqrt(share), 2)) ** 2 + 2 * pull_by)
+
+    def slope(weights: Floats) -> Floats:
+        off = (_softmaxed(full @ weights.T) - truth) * share
+        return np.asarray(off.T @ full + 2 * pull * weights, np.float32)
+
+    return _descended(slope, (classes, size + 1), rate, STEPS)
+
+
+def _choice(rows: Sequence[Floats], answers: Sequence[Floats]) -> Choice:
+    """Softmax regression over the facts of a question and none of them, on standardised features."""
+    every = np.concatenate(rows)
+    means, scales = every.mean(axis=0), every.std(axis=0) + 1e-6
+    most = max(map(len, rows))
+    full = np.zeros((len(rows), most + 1, every.shape[1] + 1), np.float32)
+    truth, missing = np.zeros((2, len(rows), most + 1), np.float32)
+    for at, (row, answer) in enumerate(zip(rows, answers, strict=True)):
+        full[at, : len(row), :-1] = (row - means) / scales
+        full[at, most, -1] = 1.0
+        missing[at, len(row) : most] = 1e9
+        truth[at, : len(row)] = answer
+        truth[at, most] = float(not answer.any())
+
+    def slope(weights: Floats) -> Floats:
+        off = _softmaxed(full @ weights - missing) - truth
+        pull = np.append(2 * CHOICE_PULL * weights[:-1], 0.0)
+        return np.asarray(np.einsum("ij,ijk->k", off, full) / len(rows) + pull, np.float32)
+
+    return Choice(means, scales, _descended(slope, (every.shape[1] + 1,), CHOICE_RATE, STEPS))
+
+
+def _softmaxed(raw: Floats) -> Floats:
+    grown = np.exp(raw - raw.max(axis=1, keepdims=True))
+    return np.asarray(grown / grown.sum(axis=1, keepdims=True), np.float32)
+
+
+def _descended(slope: Callable[[Floats], Floats], shape: tuple[int, ...], rate: float, steps: int) -> Floats:
+    """Where Nesterov's accelerated descent from zero ends."""
+    weights = ahead = np.zeros(shape, np.float32)
+    for step in range(1, steps):
+        following = ahead - np.float32(rate) * slope(ahead)
+        ahead = following + np.float32((step - 1) / (step + 2)) * (following - weights)
         weights = following
     return weights
-
-
-def _weighed(rows: Floats, answers: Floats) -> Weighed:
-    """Logistic regression on standardised features: the second of two classes."""
-    means, scales = rows.mean(axis=0), rows.std(axis=0) + 1e-6
-    both = _softmax((rows - means) / scales, answers, 2)
-    return Weighed(means, scales, both[1] - both[0])

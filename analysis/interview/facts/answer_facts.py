@@ -6,12 +6,11 @@ none comes close the candidate decides.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.estimates import check_turn
+from analysis.estimates import check_turn, find_quantities
 from analysis.interview.facts.assumptions import Assumption, assume
 from analysis.interview.facts.likeness import likelihoods
 from analysis.interview.listener.question_forms import asks_in_form, in_one_breath, last_question, pieces
@@ -26,25 +25,24 @@ ReplyMove = Literal[
     "answer_fact", "assume", "hand_back", "confirm", "correct_number", "rephrase", "time_left", "check_in"
 ]
 
-LIKELY = 0.5
-"""From here on a fact is the answer."""
-MANY_FACTS, LIKELY_AMONG_FEW = 8, 0.65
-"""Of few facts one always stands out, so it must be likelier."""
-CLOSE, CLOSE_TOGETHER, CERTAIN = 0.2, 0.6, 0.75
-"""A second fact this likely is said too, when the two together are, and the first alone is not certain."""
-LIKELY_PART = 0.6
-"""From here on a fact answers one of several questions asked in one breath."""
+LIKELY, LIKELY_AMONG_FEW, MANY_FACTS = 0.65, 0.75, 8
+"""From here on a fact is the answer; of few facts one always stands out, so it must be likelier."""
+CERTAIN, CLOSE = 0.9, 0.12
+"""Where the first is not certain, a second fact this likely is said too if both together are likely."""
 MOST_FACTS = 3
 FEWEST_WORDS = 4
 """What has fewer and no question mark is not put to us."""
 LONGEST_MESSAGE_WORDS = 70
 """What is longer is an answer, whoever handed it over: only a plain question in it is answered."""
-SURE_IN_FORM, SURE_WITHOUT_FORM = 0.5, 0.6
-"""Of 171 constructed statements that answer a question four were then taken for one, thirteen with less."""
-SURE_IN_SPEECH = 0.8
+SURE_IN_FORM, SURE_WITHOUT_FORM = 0.55, 0.8
+"""What has not the form of a question must be one more surely: else a plan is taken for a guess at a fact."""
+SURE_IN_SPEECH = 0.9
 """While somebody goes on speaking only a question this plain is answered."""
 SAID_INTO_SPEECH: frozenset[ReplyMove] = frozenset({"answer_fact", "time_left", "rephrase"})
+NOT_FOR_FACTS: frozenset[AskKind] = frozenset({"next", "hint"})
+"""Wishes that somebody else grants."""
 NUMBERS_OF_A_SUM = 3
+SAME_NUMBER = 0.01
 SHORT_WORDS = 45
 """A sum inside a longer answer is part of it, not put to us."""
 
@@ -74,9 +72,8 @@ NOT_RECOMPUTED = "Say that step again slowly, with the unit of every number."
 REPHRASED = "Take it the way its users would understand it, and say which way you took it."
 NO_CLOCK = "You have time. Go on at your own pace."
 MOMENT = "Of course, take your time."
+NO_VERDICT = "You hear that afterwards. Go on with what you find most important."
 CHOOSE = "Take the one you think matters more here, and say in a sentence why."
-_ASKS_LEFT = re.compile(r"\bhow\b|\btime\b|\bleft\b|\blimit\b|\bclock\b", re.I)
-"""Asks for the time, not for a moment to think."""
 ALLOWED = "Yes, if you say what it does for you."
 
 
@@ -110,7 +107,7 @@ def reply_to(
     if len(said.split()) < FEWEST_WORDS and "?" not in said:
         return None
     asked = question_asked(said)
-    if asked is None or not _is_meant(asked, finished):
+    if asked is None or asked.kind in NOT_FOR_FACTS or not _is_meant(asked, finished):
         return None
     reply = _reply(asked, said, question, given, seconds_left)
     return reply if finished or reply is None or reply.move in SAID_INTO_SPEECH else None
@@ -128,7 +125,7 @@ def reply_of_kind(
     """The reply to what somebody else has understood: this kind of question, answered by these facts."""
     asked = Asked(last_question(said) or said, kind, 1.0)
     if kind == "confirm":
-        return _recomputed(said) or Reply("correct_number", NOT_RECOMPUTED)
+        return _recomputed(said, question) or Reply("correct_number", NOT_RECOMPUTED)
     if facts and kind in ("ask", "statement", "rephrase"):
         return Reply("answer_fact", " ".join(question.facts[at].text for at in facts), facts)
     if kind == "rephrase":
@@ -147,16 +144,27 @@ def _is_meant(asked: Asked, finished: bool) -> bool:
 def _reply(
     asked: Asked, said: str, question: Question, given: Sequence[Assumption], seconds_left: float | None
 ) -> Reply | None:
-    if asked.kind == "confirm" and _is_a_sum(said):
-        in_form = any(map(asks_in_form, pieces(asked.text)))
-        return _recomputed(said) or (Reply("correct_number", NOT_RECOMPUTED) if in_form else None)
+    if asked.kind == "confirm":
+        recomputed = _recomputed(said, question) if _is_a_sum(said) else None
+        told = recomputed or _heard_right(asked, question)
+        if told:
+            return told
+        if _is_a_sum(said):
+            in_form = any(map(asks_in_form, pieces(asked.text)))
+            return Reply("correct_number", NOT_RECOMPUTED) if in_form else None
     return _reply_without_facts(asked, seconds_left) or _answered(asked, question, given)
 
 
 def _reply_without_facts(asked: Asked, seconds_left: float | None) -> Reply | None:
     match asked.kind:
         case "time":
-            return Reply("time_left", _time(seconds_left) if _ASKS_LEFT.search(asked.text) else MOMENT)
+            return Reply("time_left", _time(seconds_left))
+        case "moment":
+            return Reply("time_left", MOMENT)
+        case "verdict":
+            return Reply("check_in", NO_VERDICT)
+        case "repeat":
+            return Reply("rephrase", REPHRASED)
         case "checkin":
             return Reply("check_in", CHOOSE if " or " in asked.text else ALLOWED)
         case _:
@@ -191,7 +199,7 @@ def facts_for(asked: str, question: Question) -> tuple[int, ...]:
     parts = in_one_breath(asked)
     if len(parts) > 1:
         for part in parts:
-            found += [at for at in _best(likelihoods(part, question), LIKELY_PART)[:1] if at not in found]
+            found += [at for at in _best(likelihoods(part, question), least)[:1] if at not in found]
     return tuple(found[:MOST_FACTS])
 
 
@@ -201,7 +209,7 @@ def _best(likely: Sequence[float], least: float) -> tuple[int, ...]:
         return ()
     first = likely[order[0]]
     second = likely[order[1]] if len(order) > 1 else 0.0
-    if first < CERTAIN and second >= CLOSE and first + second >= CLOSE_TOGETHER:
+    if first < CERTAIN and second >= CLOSE and first + second >= least:
         return tuple(order[:2])
     return tuple(order[:1]) if first >= least else ()
 
@@ -222,13 +230,27 @@ def _is_a_sum(said: str) -> bool:
     return len(said.split()) <= SHORT_WORDS and len(NUMBER.findall(said)) >= NUMBERS_OF_A_SUM
 
 
-def _recomputed(said: str) -> Reply | None:
+def _recomputed(said: str, question: Question) -> Reply | None:
     """Yes or once more, never the number itself; None when no step can be recomputed."""
-    steps = check_turn(Turn(0, "candidate", said))
+    turn, given = Turn(0, "candidate", said), (question.text, *(fact.text for fact in question.facts))
+    steps = check_turn(turn) or check_turn(turn, given)
     if not steps:
         return None
     right = not any(step.verdict == "slip" for step in steps)
     return Reply("confirm", CONFIRMED) if right else Reply("correct_number", CORRECTED)
+
+
+def _heard_right(asked: Asked, question: Question) -> Reply | None:
+    """Yes or no to numbers we gave, said back to us, with the fact; None where no fact is about them."""
+    said = [one.value for one in find_quantities(asked.text)]
+    facts = facts_for(asked.text, question)
+    if not said or not facts:
+        return None
+    fact = question.facts[facts[0]]
+    told = [one.value for one in find_quantities(fact.text)]
+    if all(any(abs(one - other) <= SAME_NUMBER * abs(other) for other in told) for one in said):
+        return Reply("confirm", f"Yes. {fact.text}", facts[:1])
+    return Reply("correct_number", f"Not quite. {fact.text}", facts[:1]) if told else None
 
 
 def _time(seconds_left: float | None) -> str:

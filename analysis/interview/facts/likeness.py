@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -46,6 +47,9 @@ NEIGHBOURS: tuple[frozenset[str], ...] = (
     frozenset({"retention", "loss", "latency"}),
 )
 """Subjects between which authors and candidates draw the line differently."""
+SHARPNESS = 12.0
+"""By how much likeness is multiplied where it is weighed against others."""
+FITTING = 0.2
 FILED = 0.85
 """How much the subject a fact is filed under says about it; the rest is what its words say."""
 RARE_WORD, FEW_STEMS, MOST_WORTH, IN_TITLE_WORTH = 0.3, 2, 3.0, 0.4
@@ -75,16 +79,42 @@ _NEAR = np.array(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the features are taken with.
+
+    `asked_before`: for the text of a fact how others have asked for it. `turned`: what is added to the
+    likeness of two directions of meaning, so that a question lies near its answer (384 x 384).
+    """
+
+    subjects: Subjects
+    asked_before: Mapping[str, tuple[str, ...]]
+    turned: Floats
+
+
 def likelihoods(asked: str, question: Question) -> tuple[float, ...]:
-    """For each fact of the question how likely it is (0-1) that it answers this."""
+    """For each fact of the question how likely it is (0-1) that it answers this; 1 less their sum: none."""
     if not question.facts:
         return ()
-    return tuple(learned().answers.share(row) for row in pair_features(asked, question))
+    model = learned()
+    known = Known(shipped_subjects(), model.asked_before, model.turned)
+    shares = model.answers.shares(pair_features(asked, question, known))
+    wanted = known.subjects.of(asked, embed([asked])[0])
+    return tuple(
+        share if fact.text in known.asked_before or _is_of(fact, wanted) else 0.0
+        for share, fact in zip(shares, question.facts, strict=True)
+    )
 
 
-def pair_features(asked: str, question: Question, subjects: Subjects | None = None) -> Floats:
+def _is_of(fact: Fact, wanted: Mapping[str, float]) -> bool:
+    """Whether a fact nobody has asked for before is filed under what is asked about."""
+    return fact.about == "other" or wanted[fact.about] >= FITTING
+
+
+def pair_features(asked: str, question: Question, known: Known) -> Floats:
     """A row for each fact."""
-    facts, subjects = question.facts, subjects or shipped_subjects()
+    subjects = known.subjects
+    facts = question.facts
     ask = embed([asked])[0]
     texts = embed([fact.text for fact in facts], remember=True)
     filed = embed([_filed_text(fact) for fact in facts], remember=True)
@@ -111,8 +141,46 @@ def pair_features(asked: str, question: Question, subjects: Subjects | None = No
         *_of_the_question(asked, wanted, len(facts)),
         filed_cosines,
         _lead(filed_cosines),
+        *_like_asked_before(asked, ask, facts, known.asked_before),
+        *_near_in_meaning(ask, facts, known),
     ]
     return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _like_asked_before(
+    asked: str, ask: Embedded, facts: Sequence[Fact], asked_before: Mapping[str, tuple[str, ...]]
+) -> tuple[Column, ...]:
+    """How near it is to what others asked for this fact: in meaning, word by word, in its stems."""
+    known = [asked_before.get(fact.text, ()) for fact in facts]
+    every = list(dict.fromkeys(text for texts in known for text in texts))
+    embedded = dict(zip(every, embed(every, remember=True), strict=True))
+    stems = set(_stems(asked))
+    whole, words, shared = (np.zeros(len(facts)) for _ in range(3))
+    for at, texts in enumerate(known):
+        for text in texts:
+            one, roots = embedded[text], set(_stems(text))
+            whole[at] = max(whole[at], float(ask.whole @ one.whole))
+            words[at] = max(words[at], min(_covered(ask, one), _covered(one, ask)))
+            shared[at] = max(shared[at], len(stems & roots) / (len(stems | roots) + 1))
+    known_at_all = np.array([float(bool(texts)) for texts in known])
+    return (known_at_all, whole, _lead(whole), words, _lead(words), shared, _lead(shared))
+
+
+def meanings(fact: Fact, asked_before: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The texts that stand for a fact: its own, the same with its subject, how others asked for it."""
+    return (fact.text, _filed_text(fact), *asked_before.get(fact.text, ()))
+
+
+def _near_in_meaning(ask: Embedded, facts: Sequence[Fact], known: Known) -> tuple[Column, ...]:
+    """The nearest of the texts that stand for a fact, by plain and by learned likeness."""
+    plain, turned = np.zeros(len(facts)), np.zeros(len(facts))
+    towards = ask.whole @ known.turned / SHARPNESS
+    for at, fact in enumerate(facts):
+        texts = embed(meanings(fact, known.asked_before), remember=True)
+        wholes = np.stack([one.whole for one in texts])
+        alike = wholes @ ask.whole
+        plain[at], turned[at] = alike.max(), (alike + wholes @ towards).max()
+    return plain, _lead(plain), turned, _lead(turned)
 
 
 def _filed_text(fact: Fact) -> str:

@@ -6,6 +6,7 @@ benchmark is among them.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,28 +33,34 @@ class Shares:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
-    """A logistic sum of standardised features."""
+class Choice:
+    """Which of several is it, or none of them: a softmax over the weighed sums of standardised features."""
 
     means: Floats
     scales: Floats
     weights: Floats
+    """The last one is for none of them."""
 
-    def share(self, features: Floats) -> float:
-        """Between 0 and 1."""
-        raw = float(((features - self.means) / self.scales) @ self.weights[:-1] + self.weights[-1])
-        return float(1.0 / (1.0 + np.exp(-raw)))
+    def shares(self, rows: Floats) -> list[float]:
+        """How likely each row is; what is missing to 1 is none of them."""
+        raw = np.append(((rows - self.means) / self.scales) @ self.weights[:-1], self.weights[-1])
+        grown = np.exp(raw - raw.max())
+        shares: list[float] = (grown / grown.sum())[:-1].tolist()
+        return shares
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """Everything learned: the kind of a turn, the subject of a text, whether a fact answers a question."""
+    """Everything learned: the kind of a turn, the subject of a text, which fact answers a question."""
 
     kinds: Shares
     kind_vocabulary: dict[str, int]
     subjects: Shares
     vocabulary: dict[str, int]
-    answers: Weighed
+    answers: Choice
+    turned: Floats
+    asked_before: dict[str, tuple[str, ...]]
+    """For the text of a fact how the examples ask for it."""
 
 
 @cache
@@ -65,5 +72,9 @@ def learned() -> Learned:
             kind_vocabulary={str(gram): at for at, gram in enumerate(file["kind_vocabulary"])},
             subjects=Shares(tuple(map(str, file["subjects"])), file["subject_weights"]),
             vocabulary={str(gram): at for at, gram in enumerate(file["vocabulary"])},
-            answers=Weighed(file["answer_means"], file["answer_scales"], file["answer_weights"]),
+            answers=Choice(file["answer_means"], file["answer_scales"], file["answer_weights"]),
+            turned=file["turned"].astype(np.float32),
+            asked_before={
+                fact: tuple(texts) for fact, texts in json.loads(file["asked_before"].tobytes()).items()
+            },
         )

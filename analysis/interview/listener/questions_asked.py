@@ -18,10 +18,27 @@ from analysis.interview.listener.signs import signs
 from analysis.interview.listener.subjects import WHOLE_WEIGHT, known_grams
 from analysis.reading.embeddings import Embedded, Floats, embed
 
-AskKind = Literal["ask", "statement", "confirm", "checkin", "rephrase", "time"]
-"""ask: a fact; statement: a guess at one, put to us; confirm: a sum; checkin: how to go on; rephrase: what
-our words mean; time: how much is left, or a moment to think."""
+AskKind = Literal[
+    "ask",
+    "statement",
+    "confirm",
+    "checkin",
+    "verdict",
+    "rephrase",
+    "time",
+    "moment",
+    "next",
+    "hint",
+    "repeat",
+]
+"""ask: a fact; statement: a guess at one, put to us; confirm: a sum, or what we said; checkin: how to go on;
+verdict: how they are doing; rephrase: what our words mean; time: how much is left; moment: time to think;
+next, hint, repeat: to go on, for help, for the question again."""
 ASK_KINDS: tuple[AskKind, ...] = get_args(AskKind)
+
+
+PLAIN = 0.45
+"""What is not as plainly another kind is taken for a question about a fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +55,18 @@ def question_asked(said: str) -> Asked | None:
     text = last_question(said)
     if not text:
         return None
-    model = learned()
-    shares = model.kinds.of(kind_features(said, embed([text])[0], model.kind_vocabulary))
+    shares = kind_shares(said)
     kind = max(ASK_KINDS, key=lambda one: shares[one])
+    if kind != "statement" and shares[kind] < PLAIN:
+        kind = "ask"
     return Asked(text, kind, 1.0 - shares["none"])
+
+
+def kind_shares(said: str) -> dict[str, float]:
+    """How likely each kind is, and that nothing is asked of us (`none`)."""
+    model = learned()
+    tail = embed([last_question(said)])[0]
+    return model.kinds.of(kind_features(said, tail, model.kind_vocabulary))
 
 
 def kind_features(said: str, tail: Embedded, vocabulary: Mapping[str, int]) -> Floats:

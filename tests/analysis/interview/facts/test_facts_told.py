@@ -4,9 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.interview.facts.answer_facts import CORRECTED, HAND_BACK, MOMENT, facts_for, reply_to
+from analysis.interview.facts.answer_facts import (
+    CORRECTED,
+    HAND_BACK,
+    MOMENT,
+    NO_VERDICT,
+    facts_for,
+    reply_to,
+)
 from analysis.interview.facts.assumptions import VALUES, Assumption, assume
 from data.domain import Fact, Question
+from data.questions import load_questions
+from data.settings import load_settings
 
 LIBRARY = Question(
     "library",
@@ -108,6 +117,28 @@ def test_the_time_left_is_told_and_a_moment_is_given() -> None:
     moment = reply_to("can I take a moment to think?", LIBRARY, seconds_left=290)
     assert left and "About 5 minutes" in left.text
     assert moment and moment.text == MOMENT
+
+
+@pytest.mark.parametrize(
+    "said", ["How am I doing?", "Is this going in the right direction?", "did I do well"]
+)
+def test_whoever_asks_how_they_do_is_told_neither_the_time_nor_a_verdict(said: str) -> None:
+    reply = reply_to(said, LIBRARY, seconds_left=290)
+    assert reply and reply.text == NO_VERDICT
+
+
+def test_what_was_understood_is_confirmed_or_corrected_with_the_number() -> None:
+    right = reply_to("So I understood twenty thousand students, is that right?", LIBRARY)
+    wrong = reply_to("So I understood two thousand students, is that right?", LIBRARY)
+    assert right and right.move == "confirm" and "Twenty thousand" in right.text
+    assert wrong and wrong.move == "correct_number" and "Twenty thousand" in wrong.text
+
+
+def test_what_was_asked_before_in_other_words_finds_its_fact() -> None:
+    """The bank's facts are asked for in words that are not in them."""
+    bank = {one.id: one for one in load_questions(load_settings({}).questions_path)}
+    reply = reply_to("what happens if two people have equal points", bank["game-leaderboard"])
+    assert reply and "ties go to whoever was first" in reply.text
 
 
 def test_while_somebody_speaks_only_a_plain_question_is_answered() -> None:

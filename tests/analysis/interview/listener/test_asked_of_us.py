@@ -23,6 +23,13 @@ from analysis.interview.listener.asked_of_us import Request, request_at_end
         ("Stay, please", "moment"),
         ("how many minutes are left", "time"),
         ("How long are we still going?", "time"),
+        ("I have said what I know about this, could we carry on with something new?", "next"),
+        ("okay another one please", "next"),
+        ("a little clue would be nice", "hint"),
+        ("say that once more please", "repeat"),
+        ("sorry I missed what you were asking", "repeat"),
+        ("give me half a minute to sort this out", "moment"),
+        ("what's left on my clock", "time"),
     ],
 )
 def test_a_wish_is_understood_however_it_is_worded(said: str, wanted: Request) -> None:
