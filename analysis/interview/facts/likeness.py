@@ -210,7 +210,7 @@ def _covered(one: Embedded, other: Embedded) -> float:
     return float((best * one.rarity * rare).sum() / (one.rarity * rare).sum())
 
 
-def _lead(values: Floats) -> Floats:
+def _lead(values: Column) -> Column:
     """How far each value is above the best of the others."""
     if len(values) == 1:
         return values
