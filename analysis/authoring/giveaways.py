@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from analysis.authoring.finding import Finding, Path, found
-from analysis.reading.heard import HEARD, hear
+from analysis.reading.heard import HEARD, hear_by_words
 from analysis.reading.leaks import leaked_words, stems
 from analysis.reading.placed import place
 from data.domain import Answer, KeyPoint, Question, Turn
@@ -58,7 +58,7 @@ def told_by_meaning(question: Question) -> Iterator[Finding]:
     for line, turn in zip(lines, spoken, strict=True):
         likeness = LIKENESS_OF_GIVEN if line.given else LIKENESS
         alone = replace(placed, said=tuple(one for one in placed.said if one.turn is turn))
-        for heard in hear(alone):
+        for heard in hear_by_words(alone) if alone.said else ():
             if heard.strength >= likeness and heard.point.key_point in line.points:
                 yield _given_away(question, line, heard.point.key_point, f"in meaning ({heard.strength:.2f})")
 

@@ -1,8 +1,10 @@
 """Which key points an answer's words speak of: place, match, heard. Pure.
 
-Each point looks for the one or two neighbouring sentences that carry most of its words, as near words in
-contextual MiniLM vectors, and carry it better than they carry any other point of the question. No list of
-words or phrases takes part. What it cannot do is tell a right claim from a wrong one in the same words.
+Where a question has examples of what people say (`data/wordings`), each point looks for the one or two
+neighbouring sentences that are most like those that make it and least like those that turn it round. Without
+examples, as in sets of one's own, for those that carry most of its words, as near words in contextual MiniLM
+vectors, and carry it better than any other point; a wrong claim in the same words is then heard as well. No
+list of words or phrases takes part.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import numpy as np
 from analysis.reading.embeddings import Embedded, Floats
 from analysis.reading.placed import Placed, Point, Said
 from analysis.reading.quotes import cut_out
+from analysis.reading.worded import makes_it
 from data.domain import CoverageStatus, Evidence
 
 HEARD = 0.7
@@ -24,6 +27,9 @@ Those that turn it round are heard nearly as often as those that say it, at ever
 """
 TOUCHED = 0.5
 """Below it the words are of something else; between the two it cannot be told."""
+MADE, TOUCHED_ON = 0.96, -2.0
+"""The same where there are examples, as log-odds: nine of ten heard were said, in answers put together from
+other authors' utterances to questions that were not learned from."""
 GIVEN_WORD_WEIGHT = 0.15
 """Weight of a word that the question or the interviewer had said already."""
 
@@ -51,18 +57,47 @@ def hear(placed: Placed) -> tuple[Heard, ...]:
     told = placed.said
     if not told or not placed.points:
         return tuple(Heard(point, 0.0, "missed") for point in placed.points)
+    return _by_examples(placed) if placed.worded else hear_by_words(placed)
+
+
+def hear_by_words(placed: Placed) -> tuple[Heard, ...]:
+    """By the words of the points alone; `strength` is 0-1 and somewhat more."""
+    told = placed.said
     passages = _passages(told)
     carried = np.stack([_carried(point.merged, told, passages, placed.given) for point in placed.points])
-    strengths, bests = carried + _ahead(carried), carried.argmax(axis=1)
-    return tuple(
-        _heard(point, told, passages[best], float(strength[best]))
-        for point, best, strength in zip(placed.points, bests, strengths, strict=True)
-    )
+    return _best(placed, passages, carried, carried + _ahead(carried), (TOUCHED, HEARD))
 
 
-def _heard(point: Point, told: Sequence[Said], best: _Passage, strength: float) -> Heard:
-    if strength < HEARD:
-        return Heard(point, strength, "missed" if strength < TOUCHED else "cannot_tell")
+def _by_examples(placed: Placed) -> tuple[Heard, ...]:
+    assert placed.worded is not None
+    passages = _passages(placed.said)
+    said = [one.embedded for one in placed.said]
+    places = [(one.first, one.last) for one in passages]
+    odds = makes_it(placed.worded, len(placed.points), said, places, placed.given)
+    return _best(placed, passages, odds, odds, (TOUCHED_ON, MADE))
+
+
+def _best(
+    placed: Placed,
+    passages: Sequence[_Passage],
+    likeness: Floats,
+    strengths: Floats,
+    least: tuple[float, float],
+) -> tuple[Heard, ...]:
+    """The passage most like each point, and whether that is enough to be touched on or heard."""
+    found = []
+    for point, alike, strength in zip(placed.points, likeness, strengths, strict=True):
+        best = int(alike.argmax())
+        found.append(_heard(point, placed.said, passages[best], float(strength[best]), least))
+    return tuple(found)
+
+
+def _heard(
+    point: Point, told: Sequence[Said], best: _Passage, strength: float, least: tuple[float, float]
+) -> Heard:
+    touched, heard = least
+    if strength < heard:
+        return Heard(point, strength, "missed" if strength < touched else "cannot_tell")
     evidence = _quoted(told, best)
     return Heard(point, strength, "covered" if evidence else "cannot_tell", evidence)
 

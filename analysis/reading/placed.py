@@ -8,7 +8,18 @@ from functools import lru_cache
 
 from analysis.reading.embeddings import Embedded, embed, merge
 from analysis.reading.sentences import Line, Sentence, lines_of, sentences
-from data.domain import Answer, KeyPoint, Turn
+from analysis.reading.worded import BESIDE_IT, MAKES_IT, TURNS_IT, Worded, worded
+from data.domain import Answer, KeyPoint, Question, Turn
+from data.wordings import WordingKind, wordings
+
+_SIDES: dict[WordingKind, int] = {
+    "said": MAKES_IT,
+    "plain": MAKES_IT,
+    "wrong": TURNS_IT,
+    "related": BESIDE_IT,
+}
+_QUESTIONS_REMEMBERED = 8
+"""About three megabytes of vectors each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +45,16 @@ class Placed:
     """An answer as it is compared.
 
     `asked`: the question and every line of the interviewer; `given`: their word stems. `points`: the key
-    points that have words. `lines`: what the candidate said, as often as it was said; `said`: the same and
-    the comments of written code, each sentence once.
+    points that have words; `worded`: what people say of them, where examples were written. `lines`: what the
+    candidate said, as often as it was said; `said`: the same and the comments of written code, each sentence
+    once.
     """
 
     answer: Answer
     asked: tuple[Said, ...]
     given: frozenset[str]
     points: tuple[Point, ...]
+    worded: Worded | None
     lines: tuple[Line, ...]
     said: tuple[Said, ...]
 
@@ -71,6 +84,7 @@ def place(answer: Answer, comments: Sequence[Turn] = ()) -> Placed:
             for key_point, parts in zip(key_points, worded, strict=True)
             if parts
         ),
+        worded=_worded(answer.question),
         lines=lines,
         said=tuple(Said(line.sentence, words, line.turn) for line, words in heard if words.words),
     )
@@ -79,3 +93,32 @@ def place(answer: Answer, comments: Sequence[Turn] = ()) -> Placed:
 @lru_cache(maxsize=1024)
 def _of_question(text: str) -> tuple[Sentence, ...]:
     return sentences(text)
+
+
+_worded_before: dict[str, Worded] = {}
+
+
+def _worded(question: Question) -> Worded | None:
+    """The examples of what people say; None unless each key point has some, as it is worded today."""
+    known = wordings(question.id)
+    texts = [point.text for point in question.key_points]
+    if not texts or any(not known.get(text) for text in texts):
+        return None
+    found = _worded_before.pop(question.id, None) or _embedded_wordings(
+        [
+            (at, side, text)
+            for at, point in enumerate(texts)
+            for side, text in [(MAKES_IT, point), *((_SIDES[one.kind], one.text) for one in known[point])]
+        ]
+    )
+    _worded_before[question.id] = found
+    for old in list(_worded_before)[:-_QUESTIONS_REMEMBERED]:
+        del _worded_before[old]
+    return found
+
+
+def _embedded_wordings(told: Sequence[tuple[int, int, str]]) -> Worded:
+    parts = [_of_question(text) for _, _, text in told]
+    vectors = dict(zip(every := [one.text for part in parts for one in part], embed(every), strict=True))
+    merged = (merge([vectors[one.text] for one in part]) for part in parts)
+    return worded([(at, side, words) for (at, side, _), words in zip(told, merged, strict=True)])

@@ -8,10 +8,10 @@ from analysis.written.coding import comment_turns
 from data.domain import Answer, Assessment, KeyPointResult, TurnKind
 from data.rubrics import load_rubric
 
-VERSION = "1"
+VERSION = "2"
 COMPARES_WORDS = (
-    "The reader compares words: it finds where a key point is spoken of, in English, and cannot tell whether "
-    "what is said of it is right. Points made in other words pass it unheard."
+    "The reader compares words with examples of what people say, in English. Many points made in other words "
+    "pass it unheard, and a claim turned round can pass for the point."
 )
 _UNREAD: dict[TurnKind, str] = {
     "code": "Of the code only the comments are compared; whether it works is what its tests say.",
