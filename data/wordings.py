@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
@@ -17,6 +18,8 @@ from data.domain import RehearseError
 
 FOLDER = Path(__file__).with_name("wordings")
 QUESTIONS_KEPT = 32
+SAME_POINT = 0.7
+"""Ratio of matching letters from which a key point that was edited is still the same."""
 
 WordingKind = Literal["said", "plain", "wrong", "related"]
 KINDS: tuple[WordingKind, ...] = get_args(WordingKind)
@@ -53,3 +56,10 @@ def wordings(question_id: str, folder: Path = FOLDER) -> Mapping[str, tuple[Word
                 f"Begin it with “= ” and a key point, or with {', '.join(KINDS)}.",
             )
     return {point: tuple(lines) for point, lines in found.items()}
+
+
+def wordings_of(question_id: str, point: str) -> tuple[Wording, ...]:
+    """Those of one key point, also where its text was edited a little since they were written."""
+    known = wordings(question_id)
+    nearest = get_close_matches(point, known, 1, SAME_POINT)
+    return known[nearest[0]] if nearest else ()

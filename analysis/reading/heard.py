@@ -17,7 +17,7 @@ import numpy as np
 from analysis.reading.embeddings import Embedded, Floats
 from analysis.reading.placed import Placed, Point, Said
 from analysis.reading.quotes import cut_out
-from analysis.reading.worded import makes_it
+from analysis.reading.worded import Worded, has_examples, makes_it
 from data.domain import CoverageStatus, Evidence
 
 HEARD = 0.7
@@ -57,7 +57,8 @@ def hear(placed: Placed) -> tuple[Heard, ...]:
     told = placed.said
     if not told or not placed.points:
         return tuple(Heard(point, 0.0, "missed") for point in placed.points)
-    return _by_examples(placed) if placed.worded else hear_by_words(placed)
+    by_words = hear_by_words(placed)
+    return _by_examples(placed, placed.worded, by_words) if placed.worded else by_words
 
 
 def hear_by_words(placed: Placed) -> tuple[Heard, ...]:
@@ -68,13 +69,19 @@ def hear_by_words(placed: Placed) -> tuple[Heard, ...]:
     return _best(placed, passages, carried, carried + _ahead(carried), (TOUCHED, HEARD))
 
 
-def _by_examples(placed: Placed) -> tuple[Heard, ...]:
-    assert placed.worded is not None
+def _by_examples(placed: Placed, known: Worded, by_words: Sequence[Heard]) -> tuple[Heard, ...]:
+    """By examples where a point has some, else as its words were heard."""
+    if len(placed.points) != len(placed.answer.question.key_points):
+        return tuple(by_words)
     passages = _passages(placed.said)
     said = [one.embedded for one in placed.said]
     places = [(one.first, one.last) for one in passages]
-    odds = makes_it(placed.worded, len(placed.points), said, places, placed.given)
-    return _best(placed, passages, odds, odds, (TOUCHED_ON, MADE))
+    odds = makes_it(known, len(placed.points), said, places, placed.given)
+    found = _best(placed, passages, odds, odds, (TOUCHED_ON, MADE))
+    return tuple(
+        one if has_examples(known, at) else other
+        for at, (one, other) in enumerate(zip(found, by_words, strict=True))
+    )
 
 
 def _best(

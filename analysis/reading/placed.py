@@ -10,7 +10,7 @@ from analysis.reading.embeddings import Embedded, embed, merge
 from analysis.reading.sentences import Line, Sentence, lines_of, sentences
 from analysis.reading.worded import BESIDE_IT, MAKES_IT, TURNS_IT, Worded, worded
 from data.domain import Answer, KeyPoint, Question, Turn
-from data.wordings import WordingKind, wordings
+from data.wordings import Wording, WordingKind, wordings_of
 
 _SIDES: dict[WordingKind, int] = {
     "said": MAKES_IT,
@@ -95,26 +95,27 @@ def _of_question(text: str) -> tuple[Sentence, ...]:
     return sentences(text)
 
 
-_worded_before: dict[str, Worded] = {}
+_worded_before: dict[tuple[str, ...], Worded] = {}
 
 
 def _worded(question: Question) -> Worded | None:
-    """The examples of what people say; None unless each key point has some, as it is worded today."""
-    known = wordings(question.id)
-    texts = [point.text for point in question.key_points]
-    if not texts or any(not known.get(text) for text in texts):
-        return None
-    found = _worded_before.pop(question.id, None) or _embedded_wordings(
-        [
-            (at, side, text)
-            for at, point in enumerate(texts)
-            for side, text in [(MAKES_IT, point), *((_SIDES[one.kind], one.text) for one in known[point])]
-        ]
-    )
-    _worded_before[question.id] = found
-    for old in list(_worded_before)[:-_QUESTIONS_REMEMBERED]:
-        del _worded_before[old]
+    """The examples of what people say of each key point; None where there are none at all."""
+    texts = tuple(point.text for point in question.key_points)
+    before = _worded_before.pop(texts, None)
+    found = before or _examples(texts, [wordings_of(question.id, text) for text in texts])
+    if found is not None:
+        _worded_before[texts] = found
+        for old in list(_worded_before)[:-_QUESTIONS_REMEMBERED]:
+            del _worded_before[old]
     return found
+
+
+def _examples(texts: Sequence[str], known: Sequence[tuple[Wording, ...]]) -> Worded | None:
+    if not any(known):
+        return None
+    points = [(at, MAKES_IT, text) for at, text in enumerate(texts)]
+    examples = [(at, _SIDES[one.kind], one.text) for at, lines in enumerate(known) for one in lines]
+    return _embedded_wordings([*points, *examples])
 
 
 def _embedded_wordings(told: Sequence[tuple[int, int, str]]) -> Worded:

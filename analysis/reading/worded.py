@@ -56,6 +56,11 @@ def worded(wordings: Sequence[tuple[int, int, Embedded]]) -> Worded:
     )
 
 
+def has_examples(known: Worded, point: int) -> bool:
+    """Whether there is what turns this point round; its own text alone is nothing to compare with."""
+    return bool(((known.owners == point) & (known.sides == TURNS_IT)).any())
+
+
 def makes_it(
     known: Worded,
     points: int,

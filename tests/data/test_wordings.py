@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from data.domain import RehearseError
-from data.wordings import FOLDER, Wording, wordings
+from data.wordings import FOLDER, KINDS, Wording, wordings, wordings_of
 from tests.stored import shipped_questions
 
 LEAST = {"said": 2, "plain": 3, "wrong": 3, "related": 1}
@@ -36,6 +36,14 @@ def test_a_line_that_is_no_wording_is_named(tmp_path: Path, line: str) -> None:
         wordings("mine", tmp_path)
 
 
+def test_a_key_point_edited_a_little_keeps_its_examples_and_another_has_none() -> None:
+    point = next(iter(wordings("url-shortener")))
+    assert wordings_of("url-shortener", point) == wordings("url-shortener")[point]
+    edited = point.replace("Asks before designing", "Asks, before designing,")
+    assert edited != point and wordings_of("url-shortener", edited) == wordings_of("url-shortener", point)
+    assert wordings_of("url-shortener", "Something else is asked for here altogether.") == ()
+
+
 def test_every_example_shipped_belongs_to_a_key_point_as_it_is_worded_today() -> None:
     points = {one.id: [point.text for point in one.key_points] for one in shipped_questions()}
     files = sorted(FOLDER.glob("*.txt"))
@@ -48,7 +56,7 @@ def test_every_key_point_with_examples_has_enough_of_each_kind() -> None:
     for file in sorted(FOLDER.glob("*.txt")):
         for point, lines in wordings(file.stem).items():
             counts = Counter(one.kind for one in lines)
-            short = {kind: counts[kind] for kind, least in LEAST.items() if counts[kind] < least}
+            short = {kind: counts[kind] for kind in KINDS if counts[kind] < LEAST[kind]}
             assert not short, f"{file.name}: {point} has only {short}"
 
 

@@ -77,3 +77,31 @@ def test_a_lone_point_is_heard_as_well() -> None:
     lone = replace(QUESTION, key_points=QUESTION.key_points[:1])
     answer = replace(said(QUESTION.key_points[0].text), question=lone)
     assert [one.status for one in hear(place(answer))] == ["covered"]
+
+
+def test_where_there_are_examples_the_point_is_heard_and_its_reversal_is_not() -> None:
+    shortener = next(one for one in shipped_questions() if one.id == "url-shortener")
+    right = (
+        "Each app server grabs a range of a million numbers from a central counter, so two servers can never "
+        "produce the same code."
+    )
+    wrong = "So two nodes hand out the same code sometimes, it doesn't matter, the second one overwrites it."
+    found = {}
+    for text in (right, wrong):
+        answer = Answer(shortener, (Turn(0, "interviewer", shortener.text), Turn(1, "candidate", text)))
+        found[text] = hear(place(answer))[3]
+    assert found[right].status == "covered"
+    assert found[wrong].status != "covered" and found[wrong].strength < found[right].strength
+
+
+def test_a_point_without_examples_is_heard_by_its_words_beside_others_that_have_some() -> None:
+    shortener = next(one for one in shipped_questions() if one.id == "url-shortener")
+    own = replace(
+        shortener.key_points[0], text="Keeps pelicans away from the fishing boats with a long red rope."
+    )
+    question = replace(shortener, key_points=(own, *shortener.key_points[1:]))
+    text = "And I'd keep the pelicans away from the fishing boats with a long red rope."
+    answer = Answer(question, (Turn(0, "interviewer", question.text), Turn(1, "candidate", text)))
+    first, *others = hear(place(answer))
+    assert first.status == "covered"
+    assert all(one.status != "covered" for one in others)
