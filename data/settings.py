@@ -278,7 +278,12 @@ def _is_address(value: str) -> bool:
 
 def _recordings_url(value: str) -> str:
     scheme, _, place = value.partition("://")
-    if scheme not in ("", "file") and place.strip("/") and _SCHEME.fullmatch(scheme):
+    if _SCHEME.fullmatch(scheme) and scheme != "file" and place.strip("/"):
+        if scheme in ("http", "https") or (scheme in ("s3", "gs", "az") and "@" in place) or " " in value:
+            raise _bad_address(
+                "RECORDINGS_URL",
+                "Give s3://bucket/prefix; its keys stand in the environment, not in the address.",
+            )
         return value.rstrip("/")
     if not value.startswith("file:") or not value.removeprefix("file:").strip("/"):
         raise _bad_address(

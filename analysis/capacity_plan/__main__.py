@@ -12,6 +12,7 @@ import sys
 
 from analysis.capacity_plan.measured_costs import load_costs
 from analysis.capacity_plan.plan_sizes import FULL, Machine, Practice, Sizes, sizes
+from data.private_files import keep_private
 
 NOT_SHOWN = (
     "From two shared cores, with at most two answers at once: more of both was not measured. Nor were a "
@@ -77,4 +78,5 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    keep_private()
     sys.exit(main())

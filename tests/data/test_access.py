@@ -128,6 +128,7 @@ _UNGUARDED = {
     "sets": "the same viewer, tested by itself",
     "exams": "of nobody; kept by who configures, tests/data/test_model_exams.py",
     "bank": "the bank is nobody's",
+    "batches": "for who configures, and counts only; tests/data/test_batches.py",
     "query": "the matrix above",
     "everything": "the same viewer, a test below",
     "erase": "a test below",
@@ -379,7 +380,9 @@ def test_pages_cannot_get_around_the_store_or_change_who_is_looking() -> None:
 def test_every_file_route_serves_what_is_nobodys_or_asks_who_may_play() -> None:
     app = (PROJECT_ROOT / "app.py").read_text(encoding="utf-8")
     # The sandbox serves the parts of the code editor that ship with the app, by a fixed list.
-    assert re.findall(r"served = \[(.*?)\]", app) == ["recording_route, sandbox_route, archive_route"]
+    # What watches from outside gets one word, or counts with a token: `test_watched_from_outside.py`.
+    served = "recording_route, sandbox_route, archive_route, ready_route, metrics_route"
+    assert re.findall(r"served = \[(.*?)\]", app) == [served]
     assert re.findall(r"routes=(\w+)", app) == ["served"]
     player, archive = (
         (PROJECT_ROOT / "pages/widgets" / name).read_text(encoding="utf-8")
