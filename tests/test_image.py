@@ -222,7 +222,7 @@ def test_the_proxy_keeps_a_browser_with_its_server_and_shows_nobody_the_figures(
     assert "lb_policy cookie" in caddy and "health_uri /ready" in caddy
     for name in ("app1:8501", "app2:8501"):
         assert name in caddy
-    assert re.search(r"@watched path .*/metrics", caddy) and "respond @watched 404" in caddy
+    assert "@watched path /ready /metrics\n" in caddy and "respond @watched 404" in caddy
 
 
 # --- the app as the image runs it
@@ -266,8 +266,6 @@ def as_the_image(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     app, local, log = staged(folder / "app"), folder / "local", folder / "log"
     local.mkdir()
     shutil.chown(local, 10001, 10001)
-    for path in (folder, *folder.parents[:2]):
-        path.chmod(0o755)
     script = _NAMESPACE.format(app=app, local=local, python=sys.base_prefix, port=port)
     packages = Path(sysconfig.get_path("purelib")).resolve()
     environ = {"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "HOME": "/tmp"}

@@ -36,6 +36,8 @@ class Replicas:
     url: str
     servers: dict[str, subprocess.Popen[bytes]]
     ports: dict[str, int]
+    database: str
+    """The address of what they share."""
 
 
 @contextmanager
@@ -61,7 +63,7 @@ def replicas(folder: Path, port: int, base: str = "", drain_seconds: int = 30) -
             _wait(server, f"http://127.0.0.1:{ports[name]}{_below(base)}/ready", folder / f"{name}.log")
         proxy = stack.enter_context(_nginx(folder / "nginx", port, ports))
         _wait(proxy, f"http://127.0.0.1:{port}{_below(base)}/", folder / "nginx" / "log")
-        yield Replicas(f"http://127.0.0.1:{port}{_below(base)}", servers, ports)
+        yield Replicas(f"http://127.0.0.1:{port}{_below(base)}", servers, ports, database)
 
 
 def free_port() -> int:
