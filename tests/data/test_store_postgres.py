@@ -366,7 +366,7 @@ def test_a_backup_of_postgres_is_of_one_moment_and_restores_there(
             session.answers.save(result(2))
 
     made = back_up(server, tmp_path / "kept", meanwhile)
-    assert {one.name: one.rows for one in made}["attempts"] == 1
+    assert len(session.answers.of("me")) == 2
     assert moving.restore(tmp_path / "kept", empty, lambda _: None) == made
     restored = Database.open(empty).session()
     assert [found.id for found in restored.answers.of("me")] == [result(1).attempt.id]
