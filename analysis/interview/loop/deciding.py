@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.interview.listener.components import technologies
+from analysis.interview.listener.stances import stance_of
 from analysis.interview.listener.understood import Heard, Stance
 from analysis.interview.loop.dialogue import current_words
 from analysis.interview.loop.state import RoundMoves, State
@@ -125,3 +126,8 @@ def needs_come_first(state: State) -> bool:
     """Products were named before anything else was asked: that comes before the question how to go on."""
     design = state.current.question.category == "system_design" and len(state.lines) <= 1
     return design and len(technologies(current_words(state))) >= MANY_PRODUCTS
+
+
+def asks_nothing(said: str) -> bool:
+    """Whether somebody only says that they are stuck: no fact is an answer to that."""
+    return "?" not in said and stance_of(said)[0] == "stuck"

@@ -20,6 +20,7 @@ from analysis.interview.loop.deciding import (
     MOST_IDLE,
     after_hearing,
     after_move,
+    asks_nothing,
     is_exhausted,
     needs_come_first,
     next_move,
@@ -150,9 +151,20 @@ def _hear(state: State, said: Said) -> Step:
         return _obey(told, heard.command, by_voice=True)
     if heard.dropped_words:
         return Step(_left_in_peace(told))
-    asked = current_words(told) if said.done else heard.text
-    responded = _responded(told, asked, handed_over=said.done)
-    return responded or (_proceed(told, "probe") if said.done else Step(told))
+    return _followed(told, heard.text, handed_over=said.done)
+
+
+def _followed(state: State, said: str, *, handed_over: bool) -> Step:
+    """What follows from words that hold no command."""
+    wished = _wished(state, current_words(state)) if handed_over and not said else None
+    responded = wished or _responded(state, said, handed_over=handed_over)
+    return responded or (_proceed(state, "probe") if handed_over else Step(state))
+
+
+def _wished(state: State, said: str) -> Step | None:
+    """What follows from a wish in words that were heard before the turn was handed over."""
+    wish = request_at_end(said, finished=True)
+    return _responded(state, said, handed_over=True) if wish is not None else None
 
 
 def _responded(state: State, said: str, *, handed_over: bool) -> Step | None:
@@ -208,6 +220,8 @@ def _idled(state: State) -> State:
 
 def _answered(state: State, said: str, *, handed_over: bool) -> Step | None:
     """The reply to what was asked, after which it is still their turn."""
+    if handed_over and asks_nothing(said):
+        return None
     reply = reply_to(
         said,
         state.current.question,

@@ -545,6 +545,11 @@ def test_a_wish_that_was_heard_before_the_turn_was_handed_over_is_understood_the
     assert step(state, Said("", 42, done=True)).state.round == 1
 
 
+def test_who_only_says_that_they_are_stuck_is_told_no_fact() -> None:
+    after = step(asked_on(begun(), 20), Said("I haven't thought about that.", 40, done=True))
+    assert after.actions == (Listen(),)
+
+
 def test_a_wish_for_help_gets_a_hint() -> None:
     helped = play(
         asked_on(begun(), 20), Said("Can you help me a bit there?", 40, done=True), Listened(STUCK, 41)
