@@ -16,7 +16,7 @@ _BACK, _PER_NUMBER, _PER_SENTENCE, _USED_BEFORE = 0.35, 0.05, 0.05, 0.2
 _AHEAD, _PER_AHEAD, _REASON = 0.65, 0.1, 0.3
 _OTHER_SENTENCE, _OTHER_SENTENCE_SHARE = 0.1, 0.5
 _LEAVING_BASE, _LEAVING_BASE_BEFORE = 0.4, 0.3
-_FREELY, _LEAVING_SPAN, _LEAVING_SIGNED, _LEAVING_COUNT, _LEAVING_MEASURE = 0.05, 0.3, 1.6, 0.9, 0.6
+_FREELY, _LEAVING_SIGNED, _LEAVING_COUNT, _LEAVING_MEASURE = 0.05, 1.6, 0.9, 0.6
 _CONVERSIONS = frozenset((365, 360, 30, 31, 24, 60, 3600, 7, 52, 12, 8, 1024, 1000))
 
 
@@ -113,8 +113,6 @@ def _leaving(quantity: Quantity, way: str) -> float:
     is_free = quantity.kind in ("implied", "constant") or quantity.value == 1
     if is_free or quantity.is_number and quantity.value in _CONVERSIONS:
         return _FREELY
-    if quantity.time == 1 and quantity.data == 0 and way == "divided":
-        return _LEAVING_SPAN
     if way in ("times", "divided"):
         return _LEAVING_SIGNED
     return _LEAVING_COUNT if quantity.is_bare else _LEAVING_MEASURE

@@ -20,7 +20,7 @@ MOST_COST, MOST_WORK, MOST_FETCHED = 2.1, 300_000, 2
 """Of an explanation; forms tried for one answer, about half a second; numbers fetched from further off."""
 PERIOD_DROPPED, RESULT_PERIOD, ELIDED, UNIT_TAKEN, LEAD = 0.25, 0.2, 0.35, 0.15, 0.1
 INVERTED, INVERTED_MEASURE, NO_FACTOR, MENDED, RATE_TIMES_RATE = 0.35, 0.1, 1.2, 0.01, 1.5
-REST_OF, REST_OF_MOST, MORE_BY, FILLED_TO, ONE_MORE, COUNTED = 0.5, 0.05, 0.6, 0.4, 0.5, 0.4
+REST_OF, REST_OF_MOST, MORE_BY, ONE_MORE, COUNTED = 0.5, 0.05, 0.6, 0.5, 0.4
 SUMMED, DIFFERENCE, POWER, GROUPED = 0.6, 0.8, 0.2, 0.3
 PERIOD_TOLERANCE = 0.25
 LEFT_FREELY = 0.3
@@ -157,8 +157,6 @@ def _readings(result: Quantity, before: Sequence[Quantity]) -> list[Form]:
 def _units(quantities: Sequence[Quantity], most: int) -> list[Unit]:
     """The units stated last."""
     stated: list[Unit] = [(q.scale, q.data, q.time) for q in reversed(quantities) if not q.is_bare]
-    led = [q for q in reversed(quantities) if q.lead and not q.is_bare]
-    stated += [(q.scale / (q.lead or 1.0), q.data, q.time - 1) for q in led]
     return list(dict.fromkeys(stated))[:most]
 
 
@@ -200,7 +198,6 @@ def _other_meanings(q: Quantity, before: Sequence[Quantity]) -> Iterator[Form]:
         rest = 0.0 if q.value > AVAILABILITY else REST_OF_MOST if q.value >= MOST else REST_OF
         yield Form(1 - q.value, 0, 0, rest, says="(1 − {})")
         yield Form(1 + q.value, 0, 0, MORE_BY, says="(1 + {})")
-        yield Form(1 / q.value if q.value else 0.0, 0, 0, FILLED_TO, exponent=-1, is_guess=True)
     if q.kind == "constant" and q.is_bare:
         yield Form(q.value, 0, 1, 0.0)
     if q.is_bare and q.kind in ("amount", "implied"):

@@ -158,7 +158,6 @@ class Reader:
     def _label(self, place: int) -> tuple[str, int]:
         """The name of what is counted, and its last token."""
         words: list[str] = []
-        place += 2 if [self._low(place), self._low(place + 1)] == ["-", "ish"] else self._low(place) == "ish"
         while len(words) < _LABEL_WORDS and self._names(place, bool(words)):
             words.append(self._low(place))
             place += 1
