@@ -34,13 +34,13 @@ GOLD = Path(__file__).parent / "gold" / "questions_asked.jsonl"
 KINDS = (*ASK_KINDS, "none")
 FEWEST_TIMES, STEPS, PULL, KIND_PULL, FOLDS = 3, 500, 1e-3, 1e-4, 5
 LIKELY = 0.65
-ONLY_SAID = 200
+ONLY_SAID = 1200
 """How much of the bank is taken; the rest would only make it slower."""
 TURN_PULL, TURN_RATE, TURN_STEPS = 1e-4, 4.0, 100
 CHOICE_PULL, CHOICE_RATE = 1e-3, 0.2
 ASKED_APART = 2
 """Of what is asked about a question every so manieth tells the kinds; the others say the same."""
-NOBODY_COUNTS = 2.0
+NOBODY_COUNTS = 1.0
 LED_UP_TO = 2
 """Every so manieth thing asked is also learned at the end of a sentence of an answer, as people say it."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -87,7 +87,10 @@ def _only_said(bank: Iterable[Question]) -> list[Example]:
     for question in bank:
         for answer in question.examples.values():
             sentences = _SENTENCE_END.split(" ".join(answer.split()))
-            told += [" ".join(pair) for pair in zip(sentences[::2], sentences[1::2], strict=False)]
+            told += [
+                *sentences,
+                *(" ".join(pair) for pair in zip(sentences[::2], sentences[1::2], strict=False)),
+            ]
     return [Example(text, "none", None, None, None) for text in told[:: max(1, len(told) // ONLY_SAID)]]
 
 

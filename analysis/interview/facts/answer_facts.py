@@ -34,7 +34,7 @@ FEWEST_WORDS = 4
 """What has fewer and no question mark is not put to us."""
 LONGEST_MESSAGE_WORDS = 70
 """What is longer is an answer, whoever handed it over: only a plain question in it is answered."""
-SURE_IN_FORM, SURE_WITHOUT_FORM = 0.55, 0.8
+SURE_IN_FORM, SURE_WITHOUT_FORM = 0.65, 0.85
 """What has not the form of a question must be one more surely: else a plan is taken for a guess at a fact."""
 SURE_IN_SPEECH = 0.9
 """While somebody goes on speaking only a question this plain is answered."""

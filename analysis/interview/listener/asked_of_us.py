@@ -13,7 +13,7 @@ from analysis.interview.listener.questions_asked import kind_shares
 
 Request = Literal["next", "hint", "repeat", "moment", "time"]
 REQUESTS: tuple[Request, ...] = get_args(Request)
-SURE, SURE_IN_SPEECH = 0.5, 0.7
+SURE, SURE_IN_SPEECH = 0.42, 0.6
 """From here on it is one; in mid-sentence more is needed, and a question to go on."""
 MOST_WORDS = 18
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")

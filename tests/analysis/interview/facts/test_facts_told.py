@@ -141,6 +141,20 @@ def test_what_was_asked_before_in_other_words_finds_its_fact() -> None:
     assert reply and "ties go to whoever was first" in reply.text
 
 
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        ("wallet-balance", "Top-ups are pending until the bank confirms."),
+        ("rate-limiter", "Rules are pushed and versioned, live within a minute."),
+        ("file-sync", "I would watch how long a change needs to reach a second device."),
+        ("matching-engine", "The rule book drives this: same rules for all."),
+    ],
+)
+def test_a_sentence_of_an_answer_gets_no_fact_however_near_it_is(of: str, said: str) -> None:
+    bank = {one.id: one for one in load_questions(load_settings({}).questions_path)}
+    assert reply_to(said, bank[of]) is None
+
+
 def test_while_somebody_speaks_only_a_plain_question_is_answered() -> None:
     assert reply_to("So what happens when the cache dies?", LIBRARY, finished=False) is None
     assert reply_to("How many students will use it?", LIBRARY, finished=False) is not None
