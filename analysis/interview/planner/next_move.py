@@ -34,7 +34,7 @@ FEW_WORDS = 30
 FEWEST_WORDS_ELSEWHERE = 15
 """A short reply is no other subject: it agrees, argues, or has nothing to add."""
 THIN_WORDS = 25
-DEVELOPED = 15
+DEVELOPED = 12
 """New content words that make an answer a developed one."""
 MANY_PRODUCTS = 3
 MOST_REDIRECTS = 1
