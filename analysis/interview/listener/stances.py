@@ -22,6 +22,10 @@ STUCK = (
     "I have never done that, I would have to look it up.",
     "I can not think of anything.",
     "I have got nothing better there.",
+    "I do not see how to go on from here.",
+    "I am not sure what else there is.",
+    "Right now I do not see it.",
+    "I can not really think of what else would happen there.",
 )
 FINISHED = (
     "I am done, my design is complete.",
@@ -81,7 +85,8 @@ LIKE = 0.58
 """Likeness from which a sentence says about the same as an example."""
 TALK_LIKE = 0.5
 MOST_WORDS_STUCK = 18
-"""Whoever says more has something to go on from."""
+"""Whoever says more has something to go on from, unless that is where it ends."""
+ENDS_LIKE = 0.62
 MOST_WORDS_ARGUED = 30
 """Whoever says more also says something that can be asked about."""
 _SHORT: tuple[tuple[Stance, tuple[str, ...], int], ...] = (
@@ -106,6 +111,8 @@ def stance_of(text: str) -> tuple[Stance, str]:
         return stance, text[lines[at].start : lines[at].end]
     parts = [part.strip() for part in _PARTS.split(text)]
     parts = [part for part in parts if part and sentences(part)]
+    if parts and _nearest([sentences(parts[-1])[0]], STUCK)[1] >= ENDS_LIKE:
+        return "stuck", parts[-1]
     place, _ = _nearest([sentences(part)[0] for part in parts], FINISHED)
     return ("finished", parts[place]) if place is not None else ("answers", "")
 

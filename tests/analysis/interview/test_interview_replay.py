@@ -12,8 +12,9 @@ from statistics import mean
 
 import pytest
 
+from analysis.interview import scripted_candidate
 from analysis.interview.__main__ import main
-from analysis.interview.listener.understood import Heard
+from analysis.interview.listener.understood import Claim, Heard
 from analysis.interview.loop.state import answers
 from analysis.interview.planner.next_point import MUST_BE_RAISED
 from analysis.interview.planning.plan import Wish, make_plan
@@ -137,18 +138,34 @@ def test_lines_raise_coverage_for_the_candidate_who_knows_only(category: str) ->
 
 
 @pytest.mark.parametrize("category", MOST_SLOWLY)
-def test_a_sound_candidate_who_has_something_to_say_uses_the_time_and_is_never_over_it(category: str) -> None:
+def test_a_sound_candidate_who_has_something_to_say_uses_the_time_and_is_never_over_it(
+    category: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scripted_candidate, "NOTHING_TO_SAY", SOMETHING)
     replayed = played(category, "sound", talkative)
     assert 0.8 * replayed.state.plan.minutes <= replayed.minutes <= replayed.state.plan.minutes
 
 
+WRITTEN = Claim("the worker writes it to the log", "part", part="the worker")
+SOMETHING = (
+    "We had the old part running beside the new one for a week, with the same input, and compared what both "
+    "of them wrote every night, row by row, and whoever found a difference went through it with the other "
+    "team the next morning, until there were three days without any."
+)
+"""What is said where the script has nothing left: as long as people answer."""
+
+
 def talkative(answer: Answer) -> Heard:
-    """Whatever is said brings something new."""
-    return replace(word_for_word(answer), stance="answers", fresh_words=9)
+    """Whatever is said brings something new; the script's words repeat, so they are taken for others."""
+    heard = word_for_word(answer)
+    return replace(heard, stance="answers", fresh_words=9, text=f"{heard.text} And more.")
 
 
 @pytest.mark.slow
-def test_a_design_is_made_harder_once_for_a_strong_candidate_and_not_for_a_junior() -> None:
+def test_a_design_is_made_harder_once_for_a_strong_candidate_and_not_for_a_junior(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(scripted_candidate, "NOTHING_TO_SAY", SOMETHING)
     for level, most in (("senior", 1), ("junior", 0)):
         wish = Wish(level=level, minutes=15, category="system_design", repeat_seen=True)
         plan = make_plan(QUESTIONS, wish, now=NOW, seed=1)
@@ -159,8 +176,8 @@ def test_a_design_is_made_harder_once_for_a_strong_candidate_and_not_for_a_junio
 
 
 def rich(answer: Answer) -> Heard:
-    """Whatever is said is a developed answer."""
-    return replace(word_for_word(answer), stance="answers", fresh_words=30)
+    """Whatever is said is a developed answer, in words of its own."""
+    return replace(talkative(answer), fresh_words=30, claims=(WRITTEN,))
 
 
 @pytest.mark.slow

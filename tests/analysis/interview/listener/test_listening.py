@@ -8,6 +8,7 @@ from analysis.interview.listener.components import components
 from analysis.interview.listener.listener import listen
 from analysis.interview.listener.misconceptions import recognise
 from analysis.interview.listener.rambling import rambles
+from analysis.interview.listener.stances import stance_of
 from data.domain import Answer, KeyPoint, Misconception, Question, Turn
 
 QUEUE = Misconception(
@@ -199,3 +200,23 @@ def test_a_long_story_is_told_from_a_long_answer() -> None:
     story = "At the weekend I went hiking with my brother and we saw a fox and two eagles up there. " * 8
     answer = "The order goes on the queue and a worker sends the confirmation message once by its id. " * 8
     assert rambles(story, MAIL) and not rambles(answer, MAIL)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A thread that sleeps is not possible with so many, and months are too long for a delayed queue. "
+        "Honestly I'm not sure what else there is.",
+        "The clients notice that the connection is gone and connect again, after a wait that differs. "
+        "Beyond that I can't think of anything.",
+    ],
+)
+def test_who_begins_with_something_and_ends_without_a_way_on_is_stuck(text: str) -> None:
+    assert stance_of(text)[0] == "stuck"
+
+
+@pytest.mark.slow
+def test_a_doubt_in_mid_answer_is_no_end() -> None:
+    text = "I'm not sure about the size of it, but the queue keeps the jobs and the workers take them."
+    assert stance_of(text)[0] == "answers"
