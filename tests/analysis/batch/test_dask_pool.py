@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor
 from contextlib import closing
@@ -40,6 +42,15 @@ def double(number: int) -> int:
 
 def die(_: int) -> int:
     os._exit(1)
+
+
+@pytest.fixture(autouse=True)
+def _loops_are_collected_here() -> Iterator[None]:
+    """Dask leaves its event loops to the collector, which would tell of them in whatever test runs then."""
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 @pytest.fixture(scope="module")
