@@ -44,13 +44,16 @@ def die(_: int) -> int:
     os._exit(1)
 
 
-@pytest.fixture(autouse=True)
-def _loops_are_collected_here() -> Iterator[None]:
+def _collected() -> Iterator[None]:
     """Dask leaves its event loops to the collector, which would tell of them in whatever test runs then."""
     yield
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
         gc.collect()
+
+
+_after_each = pytest.fixture(autouse=True)(_collected)
+_after_all = pytest.fixture(autouse=True, scope="module")(_collected)
 
 
 @pytest.fixture(scope="module")
