@@ -51,6 +51,7 @@ def test_an_offer_for_a_connection_that_was_given_up_is_not_waited_for(tmp_path:
     capture = Capture(tmp_path / "a.mp4", video=True, on_audio=None, on_video=None)
     capture.give_up()
     loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)  # else the library makes one for this thread, which nobody closes
     running = threading.Thread(target=loop.run_forever)
     running.start()
     given: dict[str, Any] = dict.fromkeys(inspect.signature(WebRtcWorker).parameters)
@@ -64,4 +65,5 @@ def test_an_offer_for_a_connection_that_was_given_up_is_not_waited_for(tmp_path:
         loop.call_soon_threadsafe(loop.stop)
         running.join()
         loop.close()
+        asyncio.set_event_loop(None)
     assert capture.state("me").blocked

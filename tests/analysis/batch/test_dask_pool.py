@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import importlib.util
 import os
 import subprocess
 import sys
-import warnings
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor
 from contextlib import closing
@@ -42,18 +40,6 @@ def double(number: int) -> int:
 
 def die(_: int) -> int:
     os._exit(1)
-
-
-def _collected() -> Iterator[None]:
-    """Dask leaves its event loops to the collector, which would tell of them in whatever test runs then."""
-    yield
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        gc.collect()
-
-
-_after_each = pytest.fixture(autouse=True)(_collected)
-_after_all = pytest.fixture(autouse=True, scope="module")(_collected)
 
 
 @pytest.fixture(scope="module")
