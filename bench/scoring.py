@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable
 
 from analysis.exam.constructed_answers import shipped_answers
-from analysis.reading import embeddings
+from analysis.reading import embeddings, placed
 from analysis.reading.sentences import sentences
 from analysis.scoring.reader import ReaderScorer
 from data.domain import Answer
+from data.wordings import wordings_of
 
 WARM_UP = 4
 
@@ -22,9 +23,9 @@ def main() -> int:
     for answer in answers[:WARM_UP]:
         scorer.score(answer)
     measured = answers[WARM_UP:]
-    embeddings.forget()
+    placed.forget()
     floor = _cpu_seconds(lambda: _embed_only(measured))
-    embeddings.forget()
+    placed.forget()
     spent = _cpu_seconds(lambda: [scorer.score(answer) for answer in measured])
     again = _cpu_seconds(lambda: [scorer.score(answer) for answer in measured])
     words = sum(len(answer.candidate_text.split()) for answer in measured) / len(measured)
@@ -42,7 +43,9 @@ def _embed_only(answers: list[Answer]) -> None:
     texts: dict[str, None] = {}
     for answer in answers:
         question = answer.question
-        for text in (question.text, *(p.text for p in question.key_points), answer.candidate_text):
+        points = [point.text for point in question.key_points]
+        examples = (one.text for point in points for one in wordings_of(question.id, point))
+        for text in (question.text, *points, *examples, answer.candidate_text):
             texts.update(dict.fromkeys(sentence.text for sentence in sentences(text)))
     ids = [embeddings.token_ids(text) for text in texts]
     for group in embeddings.batches([len(row) for row in ids]):

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import http.client
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.needs import leave_out
-from upkeep.replicas import Replicas, free_port, nginx_program, postgres_programs, replicas
+from tests.two_servers import two_servers
+from upkeep.replicas import Replicas
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Replicas]:
-    if nginx_program() is None or postgres_programs() is None:
-        leave_out("nginx and PostgreSQL are needed", "nginx-light postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="rehearse-replicas-"))
-    folder.chmod(0o755)  # the database runs as its own user
-    with replicas(folder, free_port(), base="practice", drain_seconds=0) as both:
+    with two_servers() as both:
         yield both
-    shutil.rmtree(folder)
 
 
 def ask(both: Replicas, path: str, **headers: str) -> tuple[int, str]:

@@ -57,8 +57,14 @@ def hear(placed: Placed) -> tuple[Heard, ...]:
     told = placed.said
     if not told or not placed.points:
         return tuple(Heard(point, 0.0, "missed") for point in placed.points)
+    known = placed.worded
+    if known is None or len(placed.points) != len(placed.answer.question.key_points):
+        return hear_by_words(placed)
+    found = _by_examples(placed, known)
+    if all(has_examples(known, at) for at in range(len(found))):
+        return found
     by_words = hear_by_words(placed)
-    return _by_examples(placed, placed.worded, by_words) if placed.worded else by_words
+    return tuple(one if has_examples(known, at) else by_words[at] for at, one in enumerate(found))
 
 
 def hear_by_words(placed: Placed) -> tuple[Heard, ...]:
@@ -69,19 +75,13 @@ def hear_by_words(placed: Placed) -> tuple[Heard, ...]:
     return _best(placed, passages, carried, carried + _ahead(carried), (TOUCHED, HEARD))
 
 
-def _by_examples(placed: Placed, known: Worded, by_words: Sequence[Heard]) -> tuple[Heard, ...]:
-    """By examples where a point has some, else as its words were heard."""
-    if len(placed.points) != len(placed.answer.question.key_points):
-        return tuple(by_words)
+def _by_examples(placed: Placed, known: Worded) -> tuple[Heard, ...]:
+    """By the examples; a point that has none is compared with its own text alone."""
     passages = _passages(placed.said)
     said = [one.embedded for one in placed.said]
     places = [(one.first, one.last) for one in passages]
     odds = makes_it(known, len(placed.points), said, places, placed.given)
-    found = _best(placed, passages, odds, odds, (TOUCHED_ON, MADE))
-    return tuple(
-        one if has_examples(known, at) else other
-        for at, (one, other) in enumerate(zip(found, by_words, strict=True))
-    )
+    return _best(placed, passages, odds, odds, (TOUCHED_ON, MADE))
 
 
 def _best(

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analysis.reading import embeddings
 from analysis.reading.embeddings import Embedded, embed, merge
 from analysis.reading.sentences import Line, Sentence, lines_of, sentences
 from analysis.reading.worded import BESIDE_IT, MAKES_IT, TURNS_IT, Worded, worded
-from data.domain import Answer, KeyPoint, Question, Turn
-from data.wordings import Wording, WordingKind, wordings_of
+from data.domain import Answer, KeyPoint, Turn
+from data.wordings import WordingKind, wordings_of
 
 _SIDES: dict[WordingKind, int] = {
     "said": MAKES_IT,
@@ -74,17 +75,17 @@ def place(answer: Answer, comments: Sequence[Turn] = ()) -> Placed:
     heard = zip(once.values(), embed(list(once)), strict=True)
     asking = tuple(Said(one, vectors[one.text]) for one in asked if vectors[one.text].words)
     pointed = (tuple(Said(one, vectors[one.text]) for one in parts) for parts in wanted)
-    worded = (tuple(one for one in parts if one.embedded.words) for parts in pointed)
+    with_words = (tuple(one for one in parts if one.embedded.words) for parts in pointed)
     return Placed(
         answer=answer,
         asked=asking,
         given=frozenset(root for one in asking for root in one.embedded.stems),
         points=tuple(
             Point(key_point, parts, merge([one.embedded for one in parts]))
-            for key_point, parts in zip(key_points, worded, strict=True)
+            for key_point, parts in zip(key_points, with_words, strict=True)
             if parts
         ),
-        worded=_worded(answer.question),
+        worded=_worded(answer.question.id, tuple(point.text for point in key_points)),
         lines=lines,
         said=tuple(Said(line.sentence, words, line.turn) for line, words in heard if words.words),
     )
@@ -95,27 +96,21 @@ def _of_question(text: str) -> tuple[Sentence, ...]:
     return sentences(text)
 
 
-_worded_before: dict[tuple[str, ...], Worded] = {}
+def forget() -> None:
+    """Drop what is remembered of questions; benchmarks start from nothing."""
+    _worded.cache_clear()
+    embeddings.forget()
 
 
-def _worded(question: Question) -> Worded | None:
+@lru_cache(maxsize=_QUESTIONS_REMEMBERED)
+def _worded(question_id: str, points: tuple[str, ...]) -> Worded | None:
     """The examples of what people say of each key point; None where there are none at all."""
-    texts = tuple(point.text for point in question.key_points)
-    before = _worded_before.pop(texts, None)
-    found = before or _examples(texts, [wordings_of(question.id, text) for text in texts])
-    if found is not None:
-        _worded_before[texts] = found
-        for old in list(_worded_before)[:-_QUESTIONS_REMEMBERED]:
-            del _worded_before[old]
-    return found
-
-
-def _examples(texts: Sequence[str], known: Sequence[tuple[Wording, ...]]) -> Worded | None:
+    known = [wordings_of(question_id, point) for point in points]
     if not any(known):
         return None
-    points = [(at, MAKES_IT, text) for at, text in enumerate(texts)]
+    own = [(at, MAKES_IT, point) for at, point in enumerate(points)]
     examples = [(at, _SIDES[one.kind], one.text) for at, lines in enumerate(known) for one in lines]
-    return _embedded_wordings([*points, *examples])
+    return _embedded_wordings([*own, *examples])
 
 
 def _embedded_wordings(told: Sequence[tuple[int, int, str]]) -> Worded:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -13,8 +10,8 @@ from playwright.sync_api import Browser
 from data.store import Database
 from tests.browser.interviewing import report, write
 from tests.browser.rig import new_tab
-from tests.needs import leave_out
-from upkeep.replicas import Replicas, free_port, nginx_program, postgres_programs, replicas
+from tests.two_servers import two_servers
+from upkeep.replicas import Replicas
 
 pytestmark = pytest.mark.browser
 
@@ -26,13 +23,8 @@ ANSWER = (
 
 @pytest.fixture
 def both() -> Iterator[Replicas]:
-    if nginx_program() is None or postgres_programs() is None:
-        leave_out("nginx and PostgreSQL are needed", "nginx-light postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="rehearse-replicas-"))
-    folder.chmod(0o755)  # the database runs as its own user
-    with replicas(folder, free_port(), base="practice", drain_seconds=0) as running:
+    with two_servers() as running:
         yield running
-    shutil.rmtree(folder)
 
 
 def test_an_interview_goes_on_at_the_other_server_with_all_that_was_said(

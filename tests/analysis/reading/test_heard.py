@@ -7,7 +7,7 @@ import pytest
 from analysis.reading.heard import hear
 from analysis.reading.placed import place
 from analysis.reading.quotes import verify
-from data.domain import Answer, Turn
+from data.domain import Answer, Question, Turn
 from tests.stored import shipped_questions
 
 pytestmark = pytest.mark.slow
@@ -105,3 +105,17 @@ def test_a_point_without_examples_is_heard_by_its_words_beside_others_that_have_
     first, *others = hear(place(answer))
     assert first.status == "covered"
     assert all(one.status != "covered" for one in others)
+
+
+def test_the_same_points_under_another_name_are_read_the_same_whatever_was_read_before() -> None:
+    shortener = next(one for one in shipped_questions() if one.id == "url-shortener")
+    own = replace(shortener, id="my-own")
+    text = "Each server grabs a range of a million numbers, so two never produce the same code."
+
+    def read(question: Question) -> list[float]:
+        turns = (Turn(0, "interviewer", question.text), Turn(1, "candidate", text))
+        return [one.strength for one in hear(place(Answer(question, turns)))]
+
+    alone = read(own)
+    assert read(shortener) != alone
+    assert read(own) == alone
