@@ -19,7 +19,7 @@ _SIDES: dict[WordingKind, int] = {
     "wrong": TURNS_IT,
     "related": BESIDE_IT,
 }
-_QUESTIONS_REMEMBERED = 8
+_QUESTIONS_REMEMBERED = 16
 """About three megabytes of vectors each."""
 
 
