@@ -14,7 +14,8 @@ from pages.widgets import clock
 ABOUT = (
     "60 answers of equal length to 12 questions, five kinds each, one of them fluent and wrong. A language "
     "model wrote and rated them under a brief, without sight of any scorer: they are nobody's real answers, "
-    "and no person has rated them. Nothing was ever fitted on them."
+    "and no person has rated them. Nothing was ever fitted on them; its figures on them were looked at while "
+    "this version of the reader was built."
 )
 
 

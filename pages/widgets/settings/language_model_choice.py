@@ -68,8 +68,8 @@ def _in_use(used: LanguageModel | None, chooses: bool) -> None:
     if used is None:
         st.markdown("**No language model is connected.**")
         st.caption(
-            "Answers are read by rules on this server, and the interviewer asks the bank's own questions. "
-            "With a model answers are judged, and follow-up questions are worded for what you said."
+            "This server hears key points in answers without one, and the interviewer asks the bank's own "
+            "questions. With a model answers are judged, and follow-ups are worded for what you said."
             + ("" if chooses else " An administrator connects one for everybody.")
         )
         return
