@@ -43,8 +43,13 @@ class Drafting {
   next() {
     this.unsent = null
     this.count += 1
+    return this.written()
+  }
+
+  // With the time, because what does not differ from what was sent before is not sent.
+  written() {
     this.sentAt = Date.now()
-    return { ...this.read(), version: `${this.tab}.${this.count}`, base: this.base ?? "" }
+    return { ...this.read(), version: `${this.tab}.${this.count}`, base: this.base ?? "", at: this.sentAt }
   }
 
   // The last change of this draft: `deliver` takes it to the server, which then empties the box in every tab.
@@ -58,7 +63,8 @@ class Drafting {
   again() {
     const late = Date.now() - (this.sentAt ?? 0) > AGAIN_MS
     if (late && this.closing) this.closing = null
-    if (late && this.told < this.count && !this.other) this.send(this.next())
+    // The same version while the same is written: a newer one would overtake what was closed and is still on its way.
+    if (late && this.told < this.count && !this.other) this.send(this.unsent === null ? this.written() : this.next())
     this.show()
   }
 

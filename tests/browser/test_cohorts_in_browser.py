@@ -157,8 +157,8 @@ def test_a_cohort_from_the_first_code_to_what_was_heard(browser: Browser, hosted
 
     # The assignment is answered in writing; its instructor sees that, and what was heard in it.
     carl.page.get_by_role("link", name="Answer the next question").click()
-    carl.page.get_by_text("Typed", exact=True).click()
-    answer = carl.page.get_by_role("textbox").first
+    carl.page.get_by_role("radio", name="Typed").click()
+    answer = carl.page.get_by_label("Your answer").first
     answer.fill(practised.ANSWER)
     answer.press("Control+Enter")
     carl.see("Check your words", 60_000)

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
-from tests.browser.rig import PATIENCE_MS, Server, Tab, new_tab, serving
+from tests.browser.rig import PATIENCE_MS, ROOT, Server, Tab, new_tab, serving
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE_MS)
 QUESTION = "rate-limiter"
+SCRIPT = ROOT / "pages" / "widgets" / "drafting.js"
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +111,35 @@ def test_a_server_killed_in_mid_typing_loses_nothing(profile: BrowserContext, tm
         tab.page.get_by_role("radio", name="Typed").first.click()
         expect(box).to_have_value(whole)
         tab.page.close()
+
+
+def test_what_was_finished_is_not_overtaken_by_its_own_draft_while_the_server_is_slow(
+    profile: BrowserContext,
+) -> None:
+    page = profile.new_page()
+    page.clock.install()
+    page.set_content("<div id='root'><div class='choice'></div></div>")
+    page.add_script_tag(content=f"{SCRIPT.read_text()}; window.Drafting = Drafting")
+    page.evaluate(
+        """() => {
+            window.text = "an answer"
+            window.sent = []
+            const to = { read: () => ({ text: window.text }), write: () => {}, send: (one) => window.sent.push(one) }
+            window.box = new Drafting(document.getElementById("root"), to)
+            box.hear({ version: "", text: "" })
+            box.changed()
+            box.close((one) => window.sent.push(one))
+        }"""
+    )
+    page.clock.run_for(6_000)  # longer than the box waits before it sends again
+    closed, again = page.evaluate("window.sent.slice(0, 2)")
+    assert (again["text"], again["version"]) == (closed["text"], closed["version"])
+    assert again["at"] != closed["at"], "what does not differ is not sent"
+    page.evaluate("window.text = 'an answer and more'; box.changed()")
+    page.clock.run_for(1_000)
+    newest = page.evaluate("window.sent.at(-1)")
+    assert newest["text"] == "an answer and more" and newest["version"] != closed["version"]
+    page.close()
 
 
 def test_what_was_finished_in_one_tab_does_not_come_back_from_another(
