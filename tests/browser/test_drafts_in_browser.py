@@ -124,11 +124,12 @@ def test_what_was_finished_is_not_overtaken_by_its_own_draft_while_the_server_is
         """() => {
             window.text = "an answer"
             window.sent = []
-            const to = { read: () => ({ text: window.text }), write: () => {}, send: (one) => window.sent.push(one) }
+            const send = (one) => window.sent.push(one)
+            const to = { read: () => ({ text: window.text }), write: () => {}, send }
             window.box = new Drafting(document.getElementById("root"), to)
             box.hear({ version: "", text: "" })
             box.changed()
-            box.close((one) => window.sent.push(one))
+            box.close(send)
         }"""
     )
     page.clock.run_for(6_000)  # longer than the box waits before it sends again
