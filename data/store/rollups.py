@@ -82,9 +82,14 @@ _OF_PERSON = {
 
 
 def refresh(connection: Connection, candidates: Iterable[str]) -> None:
-    """Make the roll-ups of these candidates again."""
+    """Make the roll-ups of these candidates again.
+
+    Another server that does so for one of them waits until the transaction ends; else both would add rows.
+    """
     people = sorted(set(candidates))
-    found = _run(connection, f"{_MEMBERS} AND candidate_id IN :people", people=people)
+    alone = "FOR NO KEY UPDATE" if connection.dialect.name == "postgresql" else ""
+    mine = f"{_MEMBERS} AND candidate_id IN :people ORDER BY candidate_id, cohort_id {alone}"
+    found = _run(connection, mine, people=people)
     cohorts = sorted({row.cohort_id for row in found})
     if cohorts:
         chosen = f"{_MEMBERS} AND candidate_id IN :people AND cohort_id IN :cohorts"

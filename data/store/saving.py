@@ -6,8 +6,23 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, Delete, Table, delete, insert, select, update
+from sqlalchemy import (
+    ARRAY,
+    Connection,
+    Delete,
+    Double,
+    Insert,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from data.access import SAMPLE_PREFIX
@@ -62,15 +77,37 @@ def put_attempts(connection: Connection, attempts: Iterable[Attempt]) -> None:
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows that all have the same columns; many go into DuckDB as one Arrow table, for speed."""
-    if connection.dialect.name != "duckdb" or len(rows) < _MANY:
+    """Insert rows that all have the same columns; many go in together, for speed.
+
+    Into DuckDB as one Arrow table, into PostgreSQL as one list for each column: a statement for each row
+    takes longer than everything else about an answer.
+    """
+    if len(rows) < _MANY:
         if rows:
             connection.execute(insert(table), list(rows))
-        return
-    import pyarrow as pa  # type: ignore[import-untyped]
-    from duckdb_sqlalchemy.bulk import insert_from_arrow
+    elif connection.dialect.name == "duckdb":
+        import pyarrow as pa  # type: ignore[import-untyped]
+        from duckdb_sqlalchemy.bulk import insert_from_arrow
 
-    insert_from_arrow(connection, table, pa.Table.from_pylist(list(rows)))
+        insert_from_arrow(connection, table, pa.Table.from_pylist(list(rows)))
+    else:
+        columns = tuple(rows[0])
+        lists = {f"of_{name}": _list(table, name, rows) for name in columns}
+        connection.execute(_from_lists(table, columns), lists)
+
+
+def _list(table: Table, name: str, rows: Sequence[Row]) -> list[Any]:
+    """One column; psycopg takes no list with whole numbers among others."""
+    values = [row[name] for row in rows]
+    if not isinstance(table.c[name].type, Double):
+        return values
+    return [None if value is None else float(value) for value in values]
+
+
+@cache
+def _from_lists(table: Table, columns: tuple[str, ...]) -> Insert:
+    kinds = [bindparam(f"of_{name}", type_=ARRAY(table.c[name].type)) for name in columns]
+    return insert(table).from_select(columns, select(*map(func.unnest, kinds)))
 
 
 def make_room(connection: Connection, result: AttemptResult) -> None:

@@ -19,12 +19,12 @@ from pathlib import Path
 
 import pytest
 from pandas.testing import assert_frame_equal
-from sqlalchemy import Connection, inspect, update
+from sqlalchemy import Connection, delete, insert, inspect, update
 
 from data.domain import Assessment, Attempt, Draft, ModelExam, RehearseError
 from data.domain.batches import Selection
 from data.settings import PROJECT_ROOT
-from data.store import Database, Session, compaction, moving, query_names, saving, tables
+from data.store import Database, Session, compaction, moving, query_names, rollups, saving, tables
 from data.store.backup_requests import back_up
 from data.store.copying import Counted
 from data.store.engine import make_engine
@@ -101,6 +101,46 @@ def test_a_letter_that_postgres_does_not_hold_costs_nothing_of_the_rest(session:
     kept = session.answers.load(result(1).attempt.id)
     assert kept is not None
     assert kept.turns == result(1, text="I would shard it").turns
+
+
+def test_many_rows_that_go_in_together_are_the_same_as_one_by_one(session: Session) -> None:
+    said = [replace(result().turns[1], index=n, text=f"\x00 {{{n},\\\"}}' NULL", words=()) for n in range(40)]
+    said += [replace(said[0], index=40, text="", start_seconds=None, end_seconds=None)]
+    many = replace(result(1), turns=(result().turns[0], *said[1:]))
+    session.answers.save(many)
+    kept = session.answers.load(many.attempt.id)
+    assert kept is not None
+    assert kept.turns == tuple(replace(turn, text=turn.text.replace("\x00", "")) for turn in many.turns)
+    assert kept.frames == many.frames
+
+
+def test_two_servers_that_save_answers_of_one_member_count_each_once(session: Session, server: str) -> None:
+    with session.database.writing() as connection:
+        row = {"id": "spring", "name": "spring", "synthetic": False, "created_by": "i", "created_at": BEGAN}
+        connection.execute(insert(tables.metadata.tables["cohorts"]), row)
+        joined = {"cohort_id": "spring", "candidate_id": "anna", "role": "candidate", "joined_at": BEGAN}
+        connection.execute(insert(tables.metadata.tables["members"]), joined)
+    session.answers.save(result(1, candidate="anna"))
+    second = Database(server, make_engine(server), None).session()
+    waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    with ThreadPoolExecutor(1) as pool:
+        with session.database.engine.begin() as connection:
+            rollups.refresh(connection, {"anna"})
+            saved = pool.submit(second.answers.save, result(2, candidate="anna"))
+            while not saved.done() and not _number(session, waits):
+                pass
+        saved.result()
+    assert _number(session, "SELECT sum(n) FROM candidate_weeks WHERE candidate_id = 'anna'") == 2
+    assert _number(session, "SELECT sum(answers) FROM activity WHERE candidate_id = 'anna'") == 2
+    assert _number(session, "SELECT count(*) FROM standings WHERE candidate_id = 'anna'") == 1
+    second.database.close()
+    with session.database.writing() as connection:
+        connection.execute(delete(tables.metadata.tables["cohorts"]))
+
+
+def _number(session: Session, sql: str) -> int:
+    with session.database.reading() as connection:
+        return int(connection.exec_driver_sql(sql).scalar_one() or 0)
 
 
 def test_scores_of_two_scorers_are_kept_side_by_side(session: Session) -> None:
