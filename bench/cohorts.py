@@ -167,7 +167,7 @@ def _write(session: Session, size: str) -> None:
     who = str(people["candidate_id"].iloc[0])
     outside, inside = made, replace_owner(made, who)
     for told, result in (("of nobody's cohort", outside), ("of a member, roll-ups kept", inside)):
-        owner = session.database.session(Viewer(result.attempt.candidate_id))
+        owner = session.seen_by(Viewer(result.attempt.candidate_id))
         taken = milliseconds(lambda owner=owner, result=result: owner.answers.save(result), 3)  # type: ignore[misc]
         print(f"| {size}: save an answer {told} | {taken:.0f} ms | | |", flush=True)
 

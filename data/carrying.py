@@ -31,7 +31,7 @@ class Carrier:
 
     def __init__(self, recordings: Recordings) -> None:
         """Nothing is carried before `round`."""
-        self._recordings = recordings
+        self.recordings = recordings
         self._known_erased: set[str] = set()
         self.trouble: RehearseError | None = None
         """Why the last round did not get to its end."""
@@ -51,7 +51,7 @@ class Carrier:
 
     def round(self, now: float | None = None) -> None:
         """Bring what is waiting, let go what may go; a bucket that is away is the `trouble` of it."""
-        bucket, moment = self._recordings.bucket, time.time() if now is None else now
+        bucket, moment = self.recordings.bucket, time.time() if now is None else now
         if bucket is None:
             return
         try:
@@ -70,8 +70,8 @@ class Carrier:
         size, key = path.stat().st_size, key_of(path.name)
         bucket.put(path, key)
         if not path.is_file() or _attempt(path) in _erased(bucket).values():
-            self._recordings.erase_there(_attempt(path))
-            self._recordings.erase_here(_attempt(path))
+            self.recordings.erase_there(_attempt(path))
+            self.recordings.erase_here(_attempt(path))
         elif bucket.size(key) == size == path.stat().st_size:
             note_carried(path)
 
@@ -87,14 +87,14 @@ class Carrier:
         oldest = f"{date.today() - _REMEMBERED:%Y-%m-%d}"
         for name, attempt_id in _erased(bucket).items():
             if attempt_id not in self._known_erased:
-                self._recordings.erase_here(attempt_id)
-                self._recordings.erase_there(attempt_id)
+                self.recordings.erase_here(attempt_id)
+                self.recordings.erase_there(attempt_id)
                 self._known_erased.add(attempt_id)
             if name < oldest:
                 bucket.erase(f"{ERASED}/{name}")
 
     def _whole(self) -> Iterator[Path]:
-        for path in sorted(self._recordings.folder.glob("*")):
+        for path in sorted(self.recordings.folder.glob("*")):
             if key_of(path.name) and path.is_file():
                 yield path
 

@@ -16,15 +16,11 @@ from collections.abc import Collection
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from data.bucket import Bucket
 from data.domain import RehearseError
 from data.settings import RECORDINGS_HERE
-
-if TYPE_CHECKING:
-    from data.carrying import Carrier
 
 FREE_BYTES_NEEDED = 500 * 1000 * 1000
 """Free space asked for before a recording starts; 15 minutes of video take about 150 MB."""
@@ -65,19 +61,6 @@ class Recordings:
         else:
             self.folder, self.bucket = here, Bucket(url)
         self._free_bytes_needed = free_bytes_needed
-        self._carrier: Carrier | None = None
-
-    def start_carrying(self) -> Recordings:
-        """Take whole recordings to the bucket from now on, where there is one."""
-        from data.carrying import start_carrying
-
-        self._carrier = start_carrying(self)
-        return self
-
-    @property
-    def waiting(self) -> str:
-        """What waits here for the bucket and why, in words; empty where nothing does."""
-        return self._carrier.told if self._carrier else ""
 
     @property
     def place(self) -> str:

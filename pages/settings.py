@@ -40,8 +40,8 @@ try:
     else:
         st.markdown("Everything is kept on this server until you erase it; what is yours can be downloaded.")
         sign_in.show_way_out()
-    if resources.recordings().waiting:
-        st.warning(plain(resources.recordings().waiting))
+    if waiting := resources.carrier().told:
+        st.warning(plain(waiting))
     sample_cohorts_switch.show()
     export_everything.show()
     erase_everything.show()

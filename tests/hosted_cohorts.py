@@ -53,10 +53,10 @@ class Hosted:
         return result(candidate=self.id(owner)).attempt.id
 
     def as_(self, who: str) -> Session:
-        return self.session.database.session(self.viewers[who])
+        return self.session.seen_by(self.viewers[who])
 
     def people(self, viewer: Viewer) -> People:
-        return self.session.database.session(viewer).people
+        return self.session.seen_by(viewer).people
 
     def cohorts(self, who: str) -> Cohorts:
         return self.as_(who).cohorts

@@ -8,8 +8,10 @@ import re
 import subprocess
 import sys
 from collections import defaultdict
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 from tests.drawn_text import csv_writers, data_drawn_as_markdown
@@ -74,6 +76,14 @@ def test_a_file_leans_on_few_others() -> None:
         for path in python_files(*MOST_OF_OURS)
     }
     assert {name: over for name, over in leaning.items() if over > 0} == {}
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    """Not even for the name of a type, or within a function: what is read stands below what reads it."""
+    graph = grimp.build_graph("analysis", "data", "pages", include_external_packages=False, cache_dir=None)
+    below = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
+    faces = {name for name in below if graph.find_children(name)}
+    list(TopologicalSorter({name: found - faces for name, found in below.items()}).static_order())
 
 
 def test_no_file_name_occurs_twice() -> None:

@@ -17,7 +17,8 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from analysis.batch.compute import AwayError, Compute
+from analysis.batch.compute import Compute
+from analysis.batch.dask_pool import AwayError
 from analysis.batch.kinds import GONE, NO_QUESTION, Kind, Means, Piece, SkipError
 from analysis.llm.chat_errors import ChatError
 from data.access import Viewer
@@ -181,7 +182,7 @@ class _Run:
         self._session.batches.settle(self._running.batch.id, task, state, reason)
 
     def _as_owner(self, task: Task) -> Session:
-        return self._session.database.session(Viewer(task.candidate_id))
+        return self._session.seen_by(Viewer(task.candidate_id))
 
 
 def _said(result: AttemptResult) -> object:

@@ -8,15 +8,11 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any, Protocol
 
-from data.domain import RehearseError
+from analysis.batch.dask_pool import DaskPool
 
 LOCAL = "local"
 _PIECES_A_PROCESS = 40
 """A worker ends after so many: what a library keeps to itself does not grow for ever."""
-
-
-class AwayError(RehearseError):
-    """Nobody can work on anything now."""
 
 
 class Compute(Protocol):
@@ -76,8 +72,6 @@ def compute_at(address: str, workers: int = 0) -> Compute:
     """What the setting COMPUTE names. `workers` processes here; 0: half of the processors, at least one."""
     if address == LOCAL:
         return on_processes(workers or max(1, (os.cpu_count() or 1) // 2))
-    from analysis.batch.dask_pool import DaskPool
-
     return DaskPool(address)
 
 

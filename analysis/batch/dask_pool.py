@@ -11,7 +11,6 @@ from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
-from analysis.batch.compute import AwayError
 from data.domain import RehearseError
 
 _WAIT_SECONDS = 15
@@ -19,6 +18,10 @@ _NOT_INSTALLED = RehearseError(
     "COMPUTE names a Dask scheduler, and Dask is not installed.",
     "Install the parts of a server (docs/hosting.md), or set COMPUTE to local.",
 )
+
+
+class AwayError(RehearseError):
+    """Nobody can work on anything now."""
 
 
 class DaskPool:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from analysis.media.stream_clock import as_clock
 from data.domain import RehearseError
-
-if TYPE_CHECKING:
-    import av
-
-    from analysis.media.live_decoding import TooLarge
 
 LONGEST_SECONDS = 1800.0
 MAX_PIXELS = 4096 * 2304
@@ -25,6 +20,22 @@ BURST = 60
 """So many may come at once after a stall; more than wait for the encoder."""
 MAX_GAP_SECONDS = 5.0
 """No longer stretch without picture and sound is kept."""
+
+
+class Picture(Protocol):
+    """A picture as it came, decoded or not."""
+
+    @property
+    def width(self) -> int:
+        """Pixels."""
+
+    @property
+    def height(self) -> int:
+        """Pixels."""
+
+    @property
+    def time(self) -> float | None:
+        """The sender's second."""
 
 
 class LiveBounds:
@@ -43,7 +54,7 @@ class LiveBounds:
         self._room = float(BURST)
         self._arrived = float("-inf")
 
-    def admits(self, picture: av.VideoFrame | TooLarge, arrived: float) -> bool:
+    def admits(self, picture: Picture, arrived: float) -> bool:
         """Whether a picture is recorded that arrived at this second of a steady clock."""
         if picture.width * picture.height > MAX_LIVE_PIXELS:
             self.notice = (

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from data.domain import RehearseError
 from data.store.backups import write_backup
+from data.store.connected import Connected
 from data.store.copying import Counted, require_whole
-from data.store.database import Database
 from data.store.engine import duckdb_file, make_engine, migrate
 from data.store.plain_words import plainly
 
@@ -44,7 +44,7 @@ def back_up(url: str, file: Path, told: Callable[[Counted], object]) -> tuple[Co
         return _ask(held, file, told, error)
 
 
-def answer_requests(database: Database, until: Callable[[], bool]) -> None:
+def answer_requests(database: Connected, until: Callable[[], bool]) -> None:
     """Look for a question beside the database, and write what it asks for; ends when `until` says so."""
     held = database.file
     while held is not None and not until():
@@ -54,7 +54,7 @@ def answer_requests(database: Database, until: Callable[[], bool]) -> None:
         time.sleep(LOOK_SECONDS)
 
 
-def start_answering(database: Database) -> None:
+def start_answering(database: Connected) -> None:
     """Answer beside the pages for as long as the process runs."""
     if database.file is not None:
         work = threading.Thread(
@@ -63,11 +63,13 @@ def start_answering(database: Database) -> None:
         work.start()
 
 
-def _answer(database: Database, held: Path, asked: Path) -> None:
+def _answer(database: Connected, held: Path, asked: Path) -> None:
     taken = asked.replace(held.with_name(f"{held.name}.backup-taken"))
     said: dict[str, object] = {}
     try:
-        found = database.back_up(Path(json.loads(taken.read_text(encoding="utf-8"))["file"]))
+        target = Path(json.loads(taken.read_text(encoding="utf-8"))["file"])
+        with database.beside_others() as engine:
+            found = write_backup(engine, target, lambda _: None)
         said["tables"] = [[one.name, one.rows, one.checksum] for one in found]
     except RehearseError as error:
         said = {"message": error.message, "remedy": error.remedy}

@@ -12,7 +12,7 @@ from data.access import Ties, Viewer, What
 from data.domain import Attempt
 from data.store import guard, saving
 from data.store.again import again
-from data.store.database import Database
+from data.store.connected import Connected
 from data.store.untimed import untimed
 
 Piece = TypeVar("Piece")
@@ -22,7 +22,7 @@ Piece = TypeVar("Piece")
 class Part:
     """One subject of a session (`data.store.session`): its calls ask `data.access` for its viewer."""
 
-    database: Database
+    database: Connected
     viewer: Viewer
 
     @again()

@@ -30,7 +30,7 @@ from data.store.contributions import KINDS, Kind
 from data.store.tables import metadata
 
 if TYPE_CHECKING:
-    from data.store.database import Database
+    from data.store.connected import Connected
     from data.store.queries import NamedQuery
 
 FEWEST = 5
@@ -63,7 +63,7 @@ _NOT_DUE = """
 
 
 @again()
-def bring_up_to_date(database: Database, query: NamedQuery, given: Mapping[str, object]) -> None:
+def bring_up_to_date(database: Connected, query: NamedQuery, given: Mapping[str, object]) -> None:
     """Publish the figures about whole cohorts that a query reads, where that may be done now."""
     cohorts, now = tables.cohorts.c, guard.utc_now()
     one = cohorts.id == given["cohort_id"] if query.scope == "cohort" else None

@@ -13,7 +13,7 @@ from data.access import LOCAL, Viewer
 from data.store import guard, publishing
 from data.store.answers import Answers
 from data.store.cohorts import Cohorts
-from data.store.database import Database
+from data.store.connected import Connected
 from data.store.disagreements import Disagreements
 from data.store.everything import Everything
 from data.store.grants import Grants
@@ -31,10 +31,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What `viewer` may read and write. Use `Database.session`."""
+    """What `viewer` may read and write."""
 
-    database: Database
+    database: Connected
     viewer: Viewer = LOCAL
+
+    def seen_by(self, viewer: Viewer) -> Session:
+        """The same database as `viewer` may use it."""
+        return Session(self.database, viewer)
 
     @property
     def answers(self) -> Answers:

@@ -117,6 +117,7 @@ _CHANGES: dict[str, Call] = {
 _UNGUARDED = {
     "database": "pages do not touch it; a test below",
     "viewer": "says who is looking",
+    "seen_by": "binds the database to somebody else; pages do not touch it; a test below",
     "answers": "the same viewer, tested with its calls",
     "memory": "the same viewer, tested with its calls",
     "drafts": "asks at every call; tests/data/test_store_drafts.py",
@@ -369,7 +370,7 @@ def test_without_ties_nobody_sees_anybody_else(owner: str, viewer: str, role: st
 def test_pages_cannot_get_around_the_store_or_change_who_is_looking() -> None:
     """The import contract keeps pages off `data.store`; this keeps them off the ways to widen a viewer."""
     around = re.compile(
-        r"_database\(|\.database\b|(?<!resources)\.session\(|\bLOCAL\b|\bViewer\(|\bDatabase\."
+        r"_database\(|\.database\b|(?<!resources)\.session\(|\.seen_by\(|\bLOCAL\b|\bViewer\(|\bDatabase\."
         r"|sqlalchemy|duckdb\.|\._viewer|\bviewer="
     )
     pages = [path for path in (PROJECT_ROOT / "pages").rglob("*.py") if path.name != "resources.py"]

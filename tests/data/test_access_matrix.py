@@ -32,6 +32,7 @@ from data.domain import (
 )
 from data.domain.cohort import Assignment
 from data.store import Database, Session
+from data.store.connected import Connected
 from data.store.part import Part
 from data.synthetic.samples import SampleAnswers, SampleCohorts
 from tests.hosted_cohorts import SOON, WHO, Hosted
@@ -229,15 +230,16 @@ _TAKES_AWAY: dict[str, tuple[Call, set[str]]] = {
 _BATCHES = ("all", "beat", "begin", "cancel", "find", "let_go", "reasons", "settle", "take", "waiting")
 _OF_NOBODY = {
     "Database.open": "opens the file",
-    "Database.answer": "asks for nothing",
-    "Database.close": "closes it",
-    "Database.back_up": "for whoever may write beside the file; pages hold a session, not this",
+    "Connected.answer": "asks for nothing",
+    "Connected.close": "closes it",
+    "Connected.beside_others": "what a backup reads with; pages hold a session, not this",
     "Database.answer_backups": "waits for them",
     "Database.session": "binds it to a viewer; pages do not, `test_access`",
-    "Database.reading": "what sessions read with, once they have asked",
-    "Database.writing": "what sessions write with, once they have asked",
-    "Database.kept": "what sessions read with, once they have asked",
-    "Database.erase": "what sessions erase with, once they have asked",
+    "Session.seen_by": "the same; pages do not, `test_access`",
+    "Connected.reading": "what sessions read with, once they have asked",
+    "Connected.writing": "what sessions write with, once they have asked",
+    "Connected.kept": "what sessions read with, once they have asked",
+    "Connected.erase": "what sessions erase with, once they have asked",
     "KeptBank.keep": "the bank is nobody's",
     "Exams.keep": "who configures the server; tests/data/test_model_exams.py",
     "Exams.all": "exams are of judges, not of people",
@@ -374,7 +376,7 @@ def test_no_call_is_left_out() -> None:
         importlib.import_module(f"data.store.{module.name}")
     public = {
         f"{kind.__name__}.{name}"
-        for kind in (Database, Session, *_kinds(Part))
+        for kind in (Connected, Database, Session, *_kinds(Part))
         for name, call in vars(kind).items()
         if not name.startswith("_") and (inspect.isfunction(call) or isinstance(call, classmethod))
     }

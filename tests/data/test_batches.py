@@ -106,7 +106,7 @@ def test_an_erased_answer_is_in_no_batch_and_an_empty_one_ends(session: Session)
 @pytest.mark.parametrize("role", ["candidate", "instructor"])
 def test_only_who_configures_the_server_has_many_answers_worked_on(session: Session, role: str) -> None:
     batch = session.batches.begin("rescore", ALL)
-    batches = session.database.session(Viewer("me", role)).batches  # type: ignore[arg-type]
+    batches = session.seen_by(Viewer("me", role)).batches  # type: ignore[arg-type]
     for call in (
         lambda: batches.begin("rescore", ALL),
         lambda: batches.find(batch.id),

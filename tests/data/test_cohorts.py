@@ -46,19 +46,19 @@ def identity(name: str, key: str = "", issued: datetime | None = None) -> Identi
 
 
 def admitted(session: Session, name: str, code: str) -> Viewer:
-    people = session.database.session(NOBODY).people
+    people = session.seen_by(NOBODY).people
     people.admit(identity(name), code)
     return people.viewer_of(identity(name))
 
 
 def admin(session: Session) -> Viewer:
-    return session.database.session(NOBODY).people.viewer_of(identity("ada"), "ada@example.org")
+    return session.seen_by(NOBODY).people.viewer_of(identity("ada"), "ada@example.org")
 
 
 def cohort_of(session: Session) -> tuple[Viewer, str]:
-    code = session.database.session(admin(session)).people.invite("instructor", None, SOON, 1)
+    code = session.seen_by(admin(session)).people.invite("instructor", None, SOON, 1)
     founder = admitted(session, "ines", code)
-    cohort = session.database.session(founder).cohorts.found("Spring").id
+    cohort = session.seen_by(founder).cohorts.found("Spring").id
     return replace(founder, instructs=frozenset({cohort})), cohort
 
 
@@ -107,15 +107,11 @@ def test_nothing_is_rolled_up_for_whoever_is_in_no_cohort(session: Session) -> N
 
 def test_what_was_answered_before_joining_is_in_no_figure(session: Session) -> None:
     founder, cohort = cohort_of(session)
-    carl = admitted(
-        session, "carl", session.database.session(founder).people.invite("candidate", cohort, SOON, 1)
-    )
+    carl = admitted(session, "carl", session.seen_by(founder).people.invite("candidate", cohort, SOON, 1))
     session.answers.save(result(1, candidate=carl.candidate_id, days=-30))
     assert not any(rolled_up(session).values())
     session.answers.save(result(2, candidate=carl.candidate_id, days=30))
-    activity = session.database.session(founder).query(
-        "cohort_activity", cohort_id=cohort, since=datetime(2020, 1, 1)
-    )
+    activity = session.seen_by(founder).query("cohort_activity", cohort_id=cohort, since=datetime(2020, 1, 1))
     assert activity["answers"].tolist() == [1]
 
 
@@ -159,7 +155,7 @@ def test_levels_of_a_cohort_equal_those_of_its_candidates(session: Session) -> N
 
 def test_a_code_is_used_as_often_as_it_allows_and_runs_out(session: Session) -> None:
     founder, cohort = cohort_of(session)
-    people = session.database.session(founder).people
+    people = session.seen_by(founder).people
     code = people.invite("candidate", cohort, SOON, 1)
     assert admitted(session, "carl", code.lower().replace("-", " ")).role == "candidate"
     for used in (code, people.invite("candidate", cohort, SOON - timedelta(days=2), 5), "", "AAAAA-AAAAA"):
@@ -171,7 +167,7 @@ def test_a_code_is_used_as_often_as_it_allows_and_runs_out(session: Session) -> 
 
 
 def test_a_stranger_leaves_no_trace_until_a_code_admits_them(session: Session) -> None:
-    assert session.database.session(NOBODY).people.viewer_of(identity("sam")) == NOBODY
+    assert session.seen_by(NOBODY).people.viewer_of(identity("sam")) == NOBODY
     with session.database.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM people")).scalar() == 0
 
@@ -194,27 +190,27 @@ def test_signing_out_everywhere_ends_old_sessions_and_lets_new_ones_in(session: 
     people = session.people
     known = [identity("ada", key, now) for key in ("laptop", "phone")]
     ada = [people.viewer_of(one, "ada@example.org") for one in known]
-    people.database.session(ada[0]).people.sign_out_everywhere()
+    Session(people.database, ada[0]).people.sign_out_everywhere()
     assert [people.viewer_of(one) for one in known] == [NOBODY, NOBODY]
     stolen = identity("ada", "never seen", now - timedelta(hours=1))
     assert people.viewer_of(stolen) == NOBODY
     assert people.viewer_of(identity("ada", "again", now + timedelta(seconds=5))).role == "admin"
     with pytest.raises(RehearseError, match="session has ended"):
-        people.database.session(NOBODY).people.admit(known[0], "AAAAA-AAAAA")
+        Session(people.database, NOBODY).people.admit(known[0], "AAAAA-AAAAA")
 
 
 def test_an_instructor_who_is_one_no_longer_sees_no_cohort(session: Session) -> None:
     founder, cohort = cohort_of(session)
     assert session.people.viewer_of(identity("ines")).instructs == {cohort}
-    session.database.session(admin(session)).people.set_role(founder.candidate_id, "candidate")
+    session.seen_by(admin(session)).people.set_role(founder.candidate_id, "candidate")
     assert session.people.viewer_of(identity("ines")).instructs == frozenset()
 
 
 def test_whoever_erases_everything_is_in_no_table(session: Session, tmp_path: Path) -> None:
     founder, cohort = cohort_of(session)
-    code = session.database.session(founder).people.invite("candidate", cohort, SOON, 1)
+    code = session.seen_by(founder).people.invite("candidate", cohort, SOON, 1)
     carl = admitted(session, "carl-xylophone", code)
-    mine = session.database.session(carl)
+    mine = session.seen_by(carl)
     mine.answers.save(result(1, candidate=carl.candidate_id, days=30))
     exported = {path.name: path for path in mine.everything.export(carl.candidate_id, tmp_path / "out")}
     assert "carl-xylophone" in exported["people.csv"].read_text()
@@ -232,10 +228,8 @@ def lasting(number: int, candidate: str, seconds: float) -> AttemptResult:
 
 def test_many_limits_tell_the_length_of_an_answer_to_a_whole_minute_and_no_closer(session: Session) -> None:
     founder, cohort = cohort_of(session)
-    carl = admitted(
-        session, "carl", session.database.session(founder).people.invite("candidate", cohort, SOON, 1)
-    )
-    teaching = session.database.session(founder)
+    carl = admitted(session, "carl", session.seen_by(founder).people.invite("candidate", cohort, SOON, 1))
+    teaching = session.seen_by(founder)
     for minutes in (0.25, 0.9, 1.5, 0.0, -1.0, 61.0, float("nan"), float("inf")):
         with pytest.raises(RehearseError, match="a whole number of minutes"):
             teaching.cohorts.assign(cohort, "Close", ("url-shortener",), SOON, minutes=minutes)
@@ -243,7 +237,7 @@ def test_many_limits_tell_the_length_of_an_answer_to_a_whole_minute_and_no_close
         teaching.cohorts.assign(cohort, f"{limit}", ("url-shortener",), SOON, minutes=limit)
 
     def told(seconds: float) -> tuple[list[list[object]], list[list[object]]]:
-        session.database.session(carl).answers.save(lasting(1, carl.candidate_id, seconds))
+        session.seen_by(carl).answers.save(lasting(1, carl.candidate_id, seconds))
         done = teaching.query("cohort_completion", cohort_id=cohort, since=BEGAN)
         over = teaching.query("cohort_over_time", cohort_id=cohort)
         return done.to_numpy().tolist(), over.to_numpy().tolist()
@@ -254,19 +248,19 @@ def test_many_limits_tell_the_length_of_an_answer_to_a_whole_minute_and_no_close
 
 def test_an_assignment_is_answered_by_questions_or_by_a_mock_interview(session: Session) -> None:
     founder, cohort = cohort_of(session)
-    code = session.database.session(founder).people.invite("candidate", cohort, SOON, 1)
+    code = session.seen_by(founder).people.invite("candidate", cohort, SOON, 1)
     carl = admitted(session, "carl", code)
-    cohorts = session.database.session(founder).cohorts
+    cohorts = session.seen_by(founder).cohorts
     asked = cohorts.assign(cohort, "Two", ("url-shortener", "rate-limiter"), SOON, minutes=1)
     mock = cohorts.assign(cohort, "Mock", (MOCK,), SOON)
-    mine = session.database.session(carl)
+    mine = session.seen_by(carl)
     for number in (1, 2):
         mine.answers.save(lasting(number, carl.candidate_id, seconds=61.0))
     begun = KeptInterview("one", carl.candidate_id, datetime.now(UTC) + timedelta(days=1), False, "{}")
     mine.interviews.save(begun)
 
     def status() -> dict[str, list[int]]:
-        rows = session.database.session(founder).query("cohort_completion", cohort_id=cohort, since=BEGAN)
+        rows = session.seen_by(founder).query("cohort_completion", cohort_id=cohort, since=BEGAN)
         columns = ["answered", "takes"]
         return dict(zip(rows["assignment_id"], rows[columns].to_numpy().tolist(), strict=True))
 
@@ -278,7 +272,7 @@ def test_an_assignment_is_answered_by_questions_or_by_a_mock_interview(session: 
     assert (status()[in_time.id], status()[one_take.id]) == ([0, 2], [1, 2])
     for extra in (in_time, one_take):
         cohorts.withdraw(extra)
-    over = session.database.session(founder).query("cohort_over_time", cohort_id=cohort)
+    over = session.seen_by(founder).query("cohort_over_time", cohort_id=cohort)
     assert over.to_numpy().tolist() == [[asked.id, carl.candidate_id, 2]]
     mine.interviews.save(replace(begun, over=True))
     assert status()[mock.id] == [1, 0]

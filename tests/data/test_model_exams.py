@@ -81,7 +81,7 @@ def test_only_who_configures_the_server_keeps_an_exam_and_everybody_reads_it(
     session: Session, who: Viewer, may: bool
 ) -> None:
     session.exams.keep(EXAM)
-    exams = session.database.session(who).exams
+    exams = session.seen_by(who).exams
     if may:
         exams.keep(EXAM)
     else:
@@ -193,4 +193,4 @@ def asked(room: Room, name: str, scorer: dict[str, str], member: str = "") -> Da
     everything["member_id"] = member
     looking = room.instructor if named_query(name).scope != "admin" else Viewer("ada", "admin")
     given = {key: value for key, value in everything.items() if key in needed}
-    return room.session.database.session(looking).query(name, **given)
+    return room.session.seen_by(looking).query(name, **given)

@@ -93,7 +93,7 @@ def test_marks_are_taken_along_and_erased_with_the_answer_and_with_everything(
 
 
 def test_nobody_marks_an_answer_of_somebody_else(session: Session) -> None:
-    other = session.database.session(Viewer("other"))
+    other = session.seen_by(Viewer("other"))
     for change in (
         lambda: other.answers.mark_own(ATTEMPT, "k2", SAID),
         lambda: other.answers.take_back(ATTEMPT, "k2"),

@@ -98,7 +98,7 @@ def test_sets_are_kept_for_their_owner_only_and_can_be_removed(session: Session)
     (found,) = session.sets.of("me")
     assert open_set(found, ()).questions[0].id == "cache-at-noon"
     with pytest.raises(RehearseError):
-        session.database.session(Viewer("you")).sets.of("me")
+        session.seen_by(Viewer("you")).sets.of("me")
     session.sets.remove("me", found.id)
     assert session.sets.of("me") == ()
 
@@ -119,7 +119,7 @@ def test_an_interview_is_kept_found_and_seen_by_its_owner_only(session: Session)
     session.interviews.save(KeptInterview("i", "me", NOW, True, "{1}"))
     assert session.interviews.of("me") == (KeptInterview("i", "me", NOW, True, "{1}"),)
     assert session.interviews.find("other") is None
-    assert session.database.session(Viewer("you")).interviews.find("i") is None
+    assert session.seen_by(Viewer("you")).interviews.find("i") is None
 
 
 def test_erasing_takes_the_words_of_an_open_interview_and_of_sets(session: Session, tmp_path: Path) -> None:

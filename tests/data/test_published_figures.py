@@ -70,7 +70,7 @@ class Room:
         return made.attempt.id
 
     def take_out(self, person: str) -> None:
-        self.session.database.session(self.instructor).cohorts.remove(self.id, self.own(person))
+        self.session.seen_by(self.instructor).cohorts.remove(self.id, self.own(person))
 
     def look(self) -> tuple[int, float] | None:
         """What is told of the pace on the next day: how many people and their mean; None when nothing is."""
@@ -91,7 +91,7 @@ class Room:
     def query(self, name: str) -> DataFrame:
         asked = given_to(name, cohort_id=self.id, synthetic=False)
         looking = self.instructor if named_query(name).scope != "admin" else Viewer("ada", "admin")
-        return self.session.database.session(looking).query(name, **asked)
+        return self.session.seen_by(looking).query(name, **asked)
 
     @staticmethod
     def _moment(days: int) -> datetime:

@@ -101,7 +101,7 @@ def _do(session: Session, what: str, *how: Any) -> None:
     elif what == "erase everything":
         session.everything.erase(str(how[0]))
     else:
-        session.database.session(Viewer(str(how[0]))).cohorts.leave(str(how[1]))
+        session.seen_by(Viewer(str(how[0]))).cohorts.leave(str(how[1]))
 
 
 def _rolled_up(session: Session) -> dict[str, list[tuple[object, ...]]]:

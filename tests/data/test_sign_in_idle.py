@@ -42,7 +42,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @pytest.fixture
 def people(tmp_path: Path, clock: Clock) -> People:
-    return open_store(tmp_path).database.session(NOBODY).people
+    return open_store(tmp_path).seen_by(NOBODY).people
 
 
 def is_in(people: People, identity: Identity = ADA, idle: timedelta = IDLE) -> bool:

@@ -97,7 +97,7 @@ def test_what_the_owner_has_read_is_not_given_to_somebody_else(tmp_path: Path) -
     me = mine.attempt.candidate_id
     session.answers.save(mine)
     assert session.answers.load(ONE) is not None
-    stranger = session.database.session(Viewer("stranger", "candidate"))
+    stranger = session.seen_by(Viewer("stranger", "candidate"))
     for read in (
         lambda: stranger.answers.load(ONE),
         lambda: stranger.answers.of(me),

@@ -83,7 +83,7 @@ def test_a_value_is_never_read_as_sql(session: Session) -> None:
 
 def test_a_candidate_cannot_ask_for_another(session: Session) -> None:
     with pytest.raises(RehearseError, match="may not see"):
-        session.database.session(Viewer("boris")).query("sessions", candidate_id="anna")
+        session.seen_by(Viewer("boris")).query("sessions", candidate_id="anna")
 
 
 def test_trends_leave_out_unscored_answers(session: Session) -> None:
@@ -180,7 +180,7 @@ def test_the_list_of_questions_is_written_once_whoever_asks(session: Session) ->
             written.append(statement)
 
     for viewer in (LOCAL, Viewer("ada", "instructor"), Viewer("carl", "candidate")):
-        session.database.session(viewer).bank.keep([question(1)])
+        session.seen_by(viewer).bank.keep([question(1)])
     assert len(written) == 2
     session.bank.keep([question(1), question(2)])
     assert len(written) > 2

@@ -218,7 +218,7 @@ def test_a_self_rating_needs_its_attempt(session: Session) -> None:
 def test_a_candidate_reads_only_what_is_their_own(session: Session) -> None:
     session.answers.save(result(candidate="anna"))
     session.answers.rate(result(candidate="anna").attempt.id, {"C2": 2.0})
-    anna, boris = session.database.session(Viewer("anna")), session.database.session(Viewer("boris"))
+    anna, boris = session.seen_by(Viewer("anna")), session.seen_by(Viewer("boris"))
     assert anna.answers.load(result(candidate="anna").attempt.id) is not None
     for read in (
         lambda: boris.answers.load(result(candidate="anna").attempt.id),

@@ -110,7 +110,7 @@ def test_an_override_outside_the_levels_is_refused(session: Session, level: floa
 
 
 def test_strangers_may_neither_read_nor_dispute_nor_override(session: Session) -> None:
-    stranger = session.database.session(Viewer("anna")).disagreements
+    stranger = session.seen_by(Viewer("anna")).disagreements
     with pytest.raises(RehearseError, match="may not dispute"):
         stranger.dispute(ID, FIRST, "It is mine.")
     with pytest.raises(RehearseError, match="may not give a level"):
@@ -124,7 +124,7 @@ def test_strangers_may_neither_read_nor_dispute_nor_override(session: Session) -
 
 def test_a_candidate_gives_no_level_of_their_own_as_an_instructor(session: Session) -> None:
     with pytest.raises(RehearseError, match="Only an instructor"):
-        session.database.session(Viewer("me")).disagreements.override(ID, FIRST, 4.0, "")
+        session.seen_by(Viewer("me")).disagreements.override(ID, FIRST, 4.0, "")
 
 
 def test_all_of_some_candidates_are_found(session: Session) -> None:

@@ -80,7 +80,7 @@ def test_of_many_tabs_at_once_one_is_kept_and_the_others_are_told(session: Sessi
 @pytest.mark.parametrize("other", [Viewer("you"), NOBODY, Viewer("root", "admin"), Viewer("i", "instructor")])
 def test_drafts_are_their_owners(session: Session, other: Viewer) -> None:
     session.drafts.keep("me", KEY, Change("I would", "a.1"))
-    drafts = session.database.session(other).drafts
+    drafts = session.seen_by(other).drafts
     for call in (
         lambda: drafts.find("me", KEY),
         lambda: drafts.keep("me", KEY, Change("taken over", "b.1", "a.1")),

@@ -88,8 +88,8 @@ def test_every_section_says_what_to_do_in_an_empty_cohort(
     session: Session, section: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     founder = Viewer("ines", "instructor")
-    cohort = resources.session().database.session(founder).cohorts.found("Spring")
-    seen = session.database.session(Viewer("ines", "instructor", frozenset({cohort.id})))
+    cohort = resources.session().seen_by(founder).cohorts.found("Spring")
+    seen = session.seen_by(Viewer("ines", "instructor", frozenset({cohort.id})))
     monkeypatch.setattr(resources, "session", lambda: seen)
     monkeypatch.setattr(resources, "viewer", lambda: seen.viewer)
     page = drawn(AppTest.from_file(PAGE, default_timeout=60))
@@ -143,7 +143,7 @@ def test_all_cohorts_side_by_side_name_nobody(session: Session) -> None:
 def test_an_administrator_without_a_cohort_comes_for_all_and_is_told_how_to_begin(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen = session.database.session(Viewer("ada", "admin"))
+    seen = session.seen_by(Viewer("ada", "admin"))
     monkeypatch.setattr(resources, "session", lambda: seen)
     monkeypatch.setattr(resources, "viewer", lambda: seen.viewer)
     page = drawn(AppTest.from_file(PAGE, default_timeout=60))
@@ -153,7 +153,7 @@ def test_an_administrator_without_a_cohort_comes_for_all_and_is_told_how_to_begi
 
 
 def test_an_instructor_is_not_offered_all_cohorts(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = session.database.session(Viewer("ines", "instructor"))
+    seen = session.seen_by(Viewer("ines", "instructor"))
     monkeypatch.setattr(resources, "session", lambda: seen)
     monkeypatch.setattr(resources, "viewer", lambda: seen.viewer)
     page = AppTest.from_file(PAGE, default_timeout=60)
@@ -188,7 +188,7 @@ def test_what_was_heard_in_a_cohort_is_drawn_without_levels(
     monkeypatch.setattr(resources, "bank", lambda: (asked,))
     session.bank.keep([asked])
     founder = Viewer("ines", "instructor")
-    cohort = session.database.session(founder).cohorts.found("Spring")
+    cohort = session.seen_by(founder).cohorts.found("Spring")
     people = [f"person-{number}" for number in range(5)]
     with session.database.writing() as connection:
         row = {"cohort_id": cohort.id, "role": "candidate", "joined_at": utc(BEGAN - timedelta(days=1))}
@@ -197,7 +197,7 @@ def test_what_was_heard_in_a_cohort_is_drawn_without_levels(
         named = [{**known, "candidate_id": one, "subject": one, "name": one} for one in people]
         connection.execute(insert(cohort_tables.people), named)
     session.answers.save_many([heard(1, candidate=one) for one in people])
-    seen = session.database.session(Viewer("ines", "instructor", frozenset({cohort.id})))
+    seen = session.seen_by(Viewer("ines", "instructor", frozenset({cohort.id})))
     monkeypatch.setattr(resources, "session", lambda: seen)
     monkeypatch.setattr(resources, "viewer", lambda: seen.viewer)
     page = drawn(AppTest.from_file(PAGE, default_timeout=60))

@@ -44,7 +44,7 @@ class Server:
         self.viewer = LOCAL
         self.connect()
         self.jobs = ExamJobs(ROWS)
-        monkeypatch.setattr(resources, "session", lambda: self.session.database.session(self.viewer))
+        monkeypatch.setattr(resources, "session", lambda: self.session.seen_by(self.viewer))
         monkeypatch.setattr(resources, "viewer", lambda: self.viewer)
         monkeypatch.setattr(resources, "judge", lambda: self.judge)
         monkeypatch.setattr(resources, "language_model", lambda: MODEL)

@@ -150,7 +150,7 @@ def test_a_model_that_passed_its_exam_is_ready(session: Session, monkeypatch: py
 def test_somebody_who_may_not_configure_is_told_who_does(
     session: Session, tmp_path: Path, no_speech_model: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look_as(session.database.session(Viewer("ann")), tmp_path, monkeypatch)
+    look_as(session.seen_by(Viewer("ann")), tmp_path, monkeypatch)
     page = drawn()
     assert words(page).count("An administrator of this server sees to it.") == 2
     assert "Install" not in [button.label for button in page.button]

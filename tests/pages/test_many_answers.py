@@ -63,7 +63,7 @@ class Server:
         self.batches = BatchesRunning(self.compute)
         settings = load_settings({}, folder / "none.toml")
         self.means = Means(Recordings(folder.as_uri()), settings, lambda _, __: question())
-        monkeypatch.setattr(resources, "session", lambda: self.session.database.session(self.viewer))
+        monkeypatch.setattr(resources, "session", lambda: self.session.seen_by(self.viewer))
         monkeypatch.setattr(resources, "viewer", lambda: self.viewer)
         monkeypatch.setattr(many_answers, "batches", lambda: self.batches)
         monkeypatch.setattr(many_answers, "_means", lambda: self.means)

@@ -50,7 +50,7 @@ def look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Look]:
     monkeypatch.setattr(st, "page_link", lambda page, label, **_: st.markdown(f"{label} ({page})"))
 
     def looking(viewer: Viewer) -> Session:
-        seen = opened.database.session(viewer)
+        seen = opened.seen_by(viewer)
         monkeypatch.setattr(resources, "viewer", lambda: viewer)
         monkeypatch.setattr(resources, "session", lambda: seen)
         return seen

@@ -12,7 +12,8 @@ import pytest
 
 from analysis.batch import kinds
 from analysis.batch.batch_run import BUSY, LOST, Running, question_finder, run
-from analysis.batch.compute import AwayError, Compute, on_processes
+from analysis.batch.compute import Compute, on_processes
+from analysis.batch.dask_pool import AwayError
 from analysis.batch.kinds import Means, Reread, SkipError
 from analysis.batch.work_pieces import Measured, ToRead, read_again
 from analysis.scoring.reader import ReaderScorer

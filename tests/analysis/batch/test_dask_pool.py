@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.batch.compute import AwayError, compute_at
-from analysis.batch.dask_pool import DaskPool
+from analysis.batch.compute import compute_at
+from analysis.batch.dask_pool import AwayError, DaskPool
 from analysis.batch.work_pieces import ToRead, read_again
 from data.domain import RehearseError
 from data.settings import PROJECT_ROOT

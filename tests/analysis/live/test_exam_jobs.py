@@ -162,7 +162,7 @@ def ended_of(room: Room, session: Session) -> ExamJob:
 
 
 def test_who_may_not_keep_an_exam_is_told_so(session: Session, room: Room) -> None:
-    hosted = session.database.session(Viewer("ines", "instructor"))
+    hosted = session.seen_by(Viewer("ines", "instructor"))
     job = ended(room.exams.start(hosted, "ines", room.candidate()))
     assert job.state == "failed" and job.problem is not None and "administrator" in job.problem.message
 
