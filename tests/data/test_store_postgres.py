@@ -121,7 +121,7 @@ def test_two_servers_that_save_answers_of_one_member_count_each_once(session: Se
         joined = {"cohort_id": "spring", "candidate_id": "anna", "role": "candidate", "joined_at": BEGAN}
         connection.execute(insert(tables.metadata.tables["members"]), joined)
     session.answers.save(result(1, candidate="anna"))
-    second = Database(server, make_engine(server), None).session()
+    second = Database(make_engine(server), None).session()
     waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
     with ThreadPoolExecutor(1) as pool:
         with session.database.engine.begin() as connection:
