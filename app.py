@@ -27,7 +27,7 @@ if __name__ == "__main__":
     st.html(_READABLE)
     from pages.widgets import pulse, under_way_line
     from pages.widgets.review import judging_cut_off
-    from pages.widgets.settings import exam, many_answers
+    from pages.widgets.settings import carried_recordings, exam, many_answers
     from pages.widgets.sharing import sign_in
 
     everything = [
@@ -53,6 +53,7 @@ if __name__ == "__main__":
         judging_cut_off.go_on()
         exam.go_on()
         many_answers.go_on()
+        carried_recordings.go_on()
         under_way_line.show(page.url_path)
     if sign_in.is_done() or sign_in.is_open_to_all(page.url_path):
         page.run()

@@ -13,6 +13,7 @@ from pages.widgets.answer import camera
 from pages.widgets.cohort import sample_cohorts_switch
 from pages.widgets.plain import plain
 from pages.widgets.settings import (
+    carried_recordings,
     connection_test,
     erase_everything,
     export_everything,
@@ -40,8 +41,7 @@ try:
     else:
         st.markdown("Everything is kept on this server until you erase it; what is yours can be downloaded.")
         sign_in.show_way_out()
-    if waiting := resources.carrier().told:
-        st.warning(plain(waiting))
+    carried_recordings.show_trouble()
     sample_cohorts_switch.show()
     export_everything.show()
     erase_everything.show()

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from analysis.scoring.judge import JudgeScorer
     from analysis.speech.transcribe import Transcriber
     from data.archives import Archives
-    from data.carrying import Carrier
     from data.domain import Calibration, Question, QuestionSet
     from data.domain.cohort import Identity
     from data.own_questions import OwnSet
@@ -101,17 +100,11 @@ def sample_cohorts() -> SampleCohorts:
 
 
 @st.cache_resource(show_spinner=False)
-def carrier() -> Carrier:
-    """What takes recordings to a bucket, where there is one."""
-    from data.carrying import start_carrying
-    from data.recordings import Recordings
-
-    return start_carrying(Recordings(settings().recordings_url))
-
-
 def recordings() -> Recordings:
     """Where recordings are kept."""
-    return carrier().recordings
+    from data.recordings import Recordings
+
+    return Recordings(settings().recordings_url)
 
 
 def archives() -> Archives:
