@@ -6,7 +6,6 @@ watched is the thing that acts (a request that is sent, a file that is made, an 
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -114,8 +113,7 @@ def _recorded(run: Run) -> object:
 
 
 def _computed(run: Run) -> object:
-    away = SimpleNamespace(DaskPool=lambda address: f"scheduler {address}")
-    run.patch.setitem(sys.modules, "analysis.batch.dask_pool", away)
+    run.patch.setattr("analysis.batch.compute.DaskPool", lambda address: f"scheduler {address}")
     run.patch.setattr("analysis.batch.compute.on_processes", lambda workers: "here")
     means = Means(Recordings(run.folder.as_uri()), run.settings, lambda _, __: None)
     return batches_running.usual_compute("reanalyse", means)
