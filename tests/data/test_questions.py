@@ -49,7 +49,7 @@ def with_cell(column: str, cell: str, header: str = HEADER) -> str:
 def test_the_shipped_list_loads_with_the_long_fields_of_its_bank_files() -> None:
     question = question_by_id(load_questions(), "url-shortener")
     assert question.category == "system_design"
-    assert len(question.key_points) == 8
+    assert len(question.key_points) == 9
     assert question.key_points[0].id == "url-shortener-k1"
     assert question.outline and question.reading and question.facts
 
