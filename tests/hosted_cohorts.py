@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from data.access import LOCAL, NOBODY, SAMPLE_CANDIDATE, Viewer
 from data.domain import RehearseError
@@ -13,7 +12,7 @@ from data.store import Session
 from data.store.cohorts import Cohorts
 from data.store.grants import Grants
 from data.store.people import People, person_id
-from tests.stored import open_store, result
+from tests.stored import result
 
 WHO = ("nobody", "local", "owner", "member", "stranger", "instructor", "other instructor", "admin")
 SOON = datetime.now(UTC) + timedelta(days=1)
@@ -22,8 +21,8 @@ SOON = datetime.now(UTC) + timedelta(days=1)
 class Hosted:
     """An installation with two cohorts; everybody of `WHO` but the local user has signed in."""
 
-    def __init__(self, folder: Path) -> None:
-        self.session = open_store(folder)
+    def __init__(self, session: Session) -> None:
+        self.session = session
         self.viewers: dict[str, Viewer] = {"nobody": NOBODY, "local": LOCAL}
         admin = self._sign_in("admin")
         people = self.people(admin)

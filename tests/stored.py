@@ -67,8 +67,13 @@ def _new_database() -> bytes:
 def open_store(folder: Path) -> Session:
     """A store of its own in `folder`, with nothing in it."""
     file = folder / "rehearse.duckdb"
-    file.write_bytes(_new_database())
+    put_new_database(file)
     return Database.open(f"duckdb:///{file}").session()
+
+
+def put_new_database(file: Path) -> None:
+    """Make a database with nothing in it."""
+    file.write_bytes(_new_database())
 
 
 def attempt(number: int = 1, candidate: str = "me", days: int = 0, status: str = "scored") -> Attempt:

@@ -92,6 +92,7 @@ class Access:
     """One line of the access log: who looked at what, when, and why they could."""
 
     attempt_id: str
+    """Empty where the line is about no single answer."""
     viewer: str
     what: str
     why: str

@@ -106,7 +106,7 @@ accesses = Table(
     "accesses",
     metadata,
     _text("candidate_id"),
-    _text("attempt_id"),
+    _text("attempt_id", optional=True),
     _text("viewer_id"),
     _text("what"),
     _text("why"),

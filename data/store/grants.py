@@ -231,4 +231,5 @@ def _access(row: Row, names: dict[str, str]) -> Access:
     viewer = names.get(
         row["viewer_id"], "Somebody with the link" if not row["viewer_id"] else "Someone who left"
     )
-    return Access(row["attempt_id"], viewer, row["what"], row["why"], row["at"].replace(tzinfo=UTC))
+    about = row["attempt_id"] or ""
+    return Access(about, viewer, row["what"], row["why"], row["at"].replace(tzinfo=UTC))

@@ -286,7 +286,7 @@ def _tell_members(connection: Connection, cohort_id: str, instructor: str) -> No
     member = tables.members.c
     told = select(member.candidate_id).where(member.cohort_id == cohort_id, member.role == "candidate")
     common = {
-        "attempt_id": "",
+        "attempt_id": None,
         "viewer_id": instructor,
         "what": "attempts",
         "why": why,

@@ -18,11 +18,12 @@ from hypothesis import strategies as some
 from data.access import Viewer, decide
 from data.domain import RehearseError
 from data.settings import PROJECT_ROOT
-from data.store import Session, query_names
+from data.store import Database, Session, query_names
 from data.store.answers import Answers
 from data.store.disagreements import Disagreements
 from data.store.memory import Memory
 from data.store.queries import named_query
+from tests.engines import Engine
 from tests.hosted_cohorts import SOON, WHO, Hosted, allows
 from tests.stored import QUOTE, given_to, result
 
@@ -31,10 +32,11 @@ Call = Callable[[Session, str, str], object]
 
 
 @pytest.fixture(scope="module")
-def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
-    made = Hosted(tmp_path_factory.mktemp("hosted"))
-    yield made
-    made.session.database.close()
+def hosted(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
+    with engine.database(tmp_path_factory.mktemp("hosted")) as address:
+        made = Hosted(Database.open(address).session())
+        yield made
+        made.session.database.close()
 
 
 def is_theirs(who: str, owner: str) -> bool:
@@ -311,13 +313,12 @@ def test_an_answer_from_before_joining_stays_private(hosted: Hosted) -> None:
 
 
 @pytest.mark.slow
-def test_whoever_leaves_a_cohort_is_not_seen_any_more(tmp_path: Path) -> None:
-    hosted = Hosted(tmp_path)
+def test_whoever_leaves_a_cohort_is_not_seen_any_more(session: Session) -> None:
+    hosted = Hosted(session)
     hosted.grants("owner").share(hosted.attempt("owner"), to_cohort=hosted.cohort, recording=True)
     assert sees(hosted, "instructor")[0]
     hosted.cohorts("owner").leave(hosted.cohort)
     assert sees(hosted, "instructor") == (False, False, False)
-    hosted.session.database.close()
 
 
 # --- ids and parameters of all kinds -------------------------------------------------------------

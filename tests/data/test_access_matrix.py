@@ -35,6 +35,7 @@ from data.store import Database, Session
 from data.store.connected import Connected
 from data.store.part import Part
 from data.synthetic.samples import SampleAnswers, SampleCohorts
+from tests.engines import Engine
 from tests.hosted_cohorts import SOON, WHO, Hosted
 from tests.stored import BEGAN, QUOTE, question, result, score
 
@@ -81,8 +82,8 @@ class Seen:
 class World(Hosted):
     """The installation of the other access tests, with links, named people, an interview and a set."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+    def __init__(self, session: Session, folder: Path) -> None:
+        super().__init__(session)
         self.folder = folder
         code = self.people(self.viewers["admin"]).invite("candidate", None, SOON, 2)
         for name in NAMED:
@@ -121,10 +122,12 @@ class World(Hosted):
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    made = World(tmp_path_factory.mktemp("world"))
-    yield made
-    made.session.database.close()
+def world(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    folder = tmp_path_factory.mktemp("world")
+    with engine.database(folder) as address:
+        made = World(Database.open(address).session(), folder)
+        yield made
+        made.session.database.close()
 
 
 _READS: dict[str, tuple[Call, set[str]]] = {

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,16 +11,15 @@ from data.access import Viewer
 from data.domain import RehearseError
 from data.domain.batches import Selection, Task, asked_for
 from data.store import Session
-from tests.stored import BEGAN, open_store, result, score
+from tests.stored import BEGAN, result, score
 
 pytestmark = pytest.mark.slow
 ALL = Selection()
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    opened = open_store(tmp_path)
-    opened.answers.save_many(
+def session(session: Session) -> Session:
+    session.answers.save_many(
         [
             result(1),
             result(2, days=10),
@@ -32,8 +29,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
             replace(result(6), attempt=replace(result(6).attempt, recording=None, question_id="q6")),
         ]
     )
-    yield opened
-    opened.database.close()
+    return session
 
 
 def chosen(session: Session, kind: str, **asked: str) -> list[int]:

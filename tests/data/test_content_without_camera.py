@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, delete
@@ -39,30 +38,27 @@ def reloaded(url: str) -> AttemptResult:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["reader", "judge"])
-def test_content_scores_do_not_change_when_camera_and_voice_rows_are_deleted(
-    tmp_path: Path, name: str
-) -> None:
-    url = f"duckdb:///{tmp_path}/rehearse.duckdb"
+def test_content_scores_do_not_change_when_camera_and_voice_rows_are_deleted(address: str, name: str) -> None:
     turns = (Turn(0, "interviewer", QUESTION.text), Turn(1, "candidate", strong_answer()))
-    session = Database.open(url).session()
+    session = Database.open(address).session()
     session.answers.save(
         replace(result(), turns=turns, assessment=a_scorer(name).score(Answer(QUESTION, turns)))
     )
     session.database.close()
-    before = reloaded(url)
+    before = reloaded(address)
     assert before.delivery is not None
     assert before.frames
     assert before.assessment is not None
     assert before.assessment.scores or any(one.status == "covered" for one in before.assessment.key_points)
     before_again = a_scorer(name).score(Answer(QUESTION, before.turns))
 
-    engine = create_engine(url)
+    engine = create_engine(address)
     with engine.begin() as connection:
         for table in MEASURED:
             connection.execute(delete(table))
     engine.dispose()
 
-    after = reloaded(url)
+    after = reloaded(address)
     assert after.delivery is None
     assert not after.frames
     assert repr(after.assessment).encode() == repr(before.assessment).encode()

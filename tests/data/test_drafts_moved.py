@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from alembic import command
 from alembic.config import Config
@@ -18,9 +16,8 @@ pytestmark = pytest.mark.slow
 BEFORE = "0010"
 
 
-def test_drafts_kept_by_an_earlier_version_are_found_again(tmp_path: Path) -> None:
-    url = f"duckdb:///{tmp_path}/rehearse.duckdb"
-    engine, config = make_engine(url), Config()
+def test_drafts_kept_by_an_earlier_version_are_found_again(blank: str) -> None:
+    engine, config = make_engine(blank), Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     row = "INSERT INTO memory VALUES ('me', :key, :value, TIMESTAMP '2026-11-20 18:30:00')"
     with engine.begin() as connection:
@@ -34,7 +31,7 @@ def test_drafts_kept_by_an_earlier_version_are_found_again(tmp_path: Path) -> No
         }.items():
             connection.execute(text(row), {"key": key, "value": value})
     engine.dispose()
-    session = Database.open(url).session()
+    session = Database.open(blank).session()
     try:
         found = {key: session.drafts.find("me", key) for key in ("draft:q1", "interview-draft:i")}
         assert found == {

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from pandas import DataFrame
@@ -16,7 +14,7 @@ from data.domain import ModelExam, RehearseError
 from data.store import Session, cohort_tables, query_names
 from data.store.queries import SQL_FOLDER, named_query
 from tests.data.test_published_figures import FRIENDS, Room
-from tests.stored import BEGAN, open_store, question, result, score
+from tests.stored import BEGAN, question, result, score
 
 EXAM = ModelExam(
     scorer="judge",
@@ -44,11 +42,9 @@ WITHOUT_LEVELS = {"cohort_heard", "cohort_overrides", "coverage_trend"}
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    opened = open_store(tmp_path)
-    opened.bank.keep([replace(question(), id="url-shortener")])
-    yield opened
-    opened.database.close()
+def session(session: Session) -> Session:
+    session.bank.keep([replace(question(), id="url-shortener")])
+    return session
 
 
 def test_an_exam_is_found_as_it_was_kept(session: Session) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from data.access import Viewer
 from data.domain import Evidence, RehearseError
 from data.store import Session
-from tests.stored import QUOTE, open_store, result
+from tests.stored import QUOTE, result
 
 pytestmark = pytest.mark.slow
 
@@ -20,11 +19,9 @@ SAID = Evidence("refuses writes", 1, start_seconds=1.6)
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    opened = open_store(tmp_path)
-    opened.answers.save(result())
-    yield opened
-    opened.database.close()
+def session(session: Session) -> Session:
+    session.answers.save(result())
+    return session
 
 
 def test_a_point_that_was_not_found_is_marked_with_the_words_that_make_it(session: Session) -> None:

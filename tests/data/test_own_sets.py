@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +11,8 @@ from data.domain import KeptInterview, QuestionSet, RehearseError
 from data.own_questions import open_set, read_file
 from data.store import Session
 from pages.widgets.study import own_sets
-from tests.stored import attempt, open_store, shipped_questions
+from tests.engines import Engine
+from tests.stored import attempt, shipped_questions
 
 pytestmark = pytest.mark.slow
 
@@ -31,13 +30,6 @@ YAML = """
   key_points: ["C4: Says that all callers reach the database at once."]
   probes: ["What happens next?"]
 """
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    opened = open_store(tmp_path)
-    yield opened
-    opened.database.close()
 
 
 def kept_set(owner: str = "me", content: str = YAML, kind: str = "yaml") -> QuestionSet:
@@ -122,15 +114,17 @@ def test_an_interview_is_kept_found_and_seen_by_its_owner_only(session: Session)
     assert session.seen_by(Viewer("you")).interviews.find("i") is None
 
 
-def test_erasing_takes_the_words_of_an_open_interview_and_of_sets(session: Session, tmp_path: Path) -> None:
+def test_erasing_takes_the_words_of_an_open_interview_and_of_sets(
+    session: Session, engine: Engine, address: str
+) -> None:
     answer = attempt(status="recording", candidate="me")
     session.answers.start(answer)
     secret = "a-very-special-phrase"
     session.interviews.save(KeptInterview(answer.session_id, "me", NOW, False, secret))
     session.answers.erase(answer.id)
     assert session.interviews.of("me") == ()
-    assert secret.encode() not in (tmp_path / "rehearse.duckdb").read_bytes()
+    assert not engine.holds(address, secret)
     session.sets.save(kept_set(content=secret))
     session.everything.erase("me")
     assert session.sets.of("me") == ()
-    assert secret.encode() not in (tmp_path / "rehearse.duckdb").read_bytes()
+    assert not engine.holds(address, secret)

@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +20,8 @@ from data.store import Database, Session, cohort_tables, publishing, query_names
 from data.store.contributions import KINDS, VOICE_STEPS
 from data.store.queries import named_query
 from data.store.to_rows import utc
-from tests.stored import BEGAN, QUOTE, given_to, heard, open_store, question, result, score
+from tests.engines import Engine
+from tests.stored import BEGAN, QUOTE, given_to, heard, question, result, score
 
 pytestmark = pytest.mark.slow
 
@@ -33,11 +33,9 @@ STEP = VOICE_STEPS["speaking_rate_wpm"]
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    opened = open_store(tmp_path)
-    opened.bank.keep([replace(question(), id="url-shortener")])
-    yield opened
-    opened.database.close()
+def session(session: Session) -> Session:
+    session.bank.keep([replace(question(), id="url-shortener")])
+    return session
 
 
 class Room:
@@ -222,10 +220,11 @@ _SAME_AGAIN = [
 
 
 @pytest.fixture(scope="module")
-def shared() -> Iterator[Session]:
-    opened = Database.open("duckdb:///:memory:").session()
-    yield opened
-    opened.database.close()
+def shared(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    with engine.database(tmp_path_factory.mktemp("shared")) as address:
+        opened = Database.open(address).session()
+        yield opened
+        opened.database.close()
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,7 @@ from sqlalchemy import insert, text
 from data.access import Viewer
 from data.domain import RehearseError
 from data.store import Database, Session, cohort_tables, rollups
+from tests.engines import Engine
 from tests.stored import BEGAN, result, score
 
 pytestmark = pytest.mark.slow
@@ -44,6 +46,14 @@ _steps = some.lists(
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def bytes_of_erased_rows_stay() -> Iterator[None]:
+    """Taking them off the disk takes PostgreSQL long, and these tests are about sums."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("data.store.compaction.vacuum", lambda _engine: None)
+        yield
+
+
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_steps)
 @example(
@@ -52,19 +62,26 @@ _steps = some.lists(
         ("save", ("anna", 1), 1, "rate-limiter", [(2.5, "C1")], "plain"),
     ]
 )
-def test_roll_ups_equal_a_recomputation_after_anything(steps: list[tuple[Any, ...]]) -> None:
-    session = _founded()
+def test_roll_ups_equal_a_recomputation_after_anything(
+    engine: Engine, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[Any, ...]]
+) -> None:
+    with engine.database(tmp_path_factory.mktemp("rollups")) as address:
+        session = _founded(Database.open(address).session())
+        _follow(session, steps)
+        session.database.close()
+
+
+def _follow(session: Session, steps: list[tuple[Any, ...]]) -> None:
     for what, *how in steps:
         _do(session, what, *how)
     kept = _rolled_up(session)
     with session.database.writing() as connection:
         rollups.rebuild(connection)
     assert kept == _rolled_up(session)
-    session.database.close()
 
 
-def test_the_property_is_about_something() -> None:
-    session = _founded()
+def test_the_property_is_about_something(session: Session) -> None:
+    _founded(session)
     for number in range(1, 5):
         _do(session, "save", ("ben", number), number, "url-shortener", [(2.5, "C1")], "plain")
     assert all(_rolled_up(session).values())
@@ -72,11 +89,9 @@ def test_the_property_is_about_something() -> None:
         connection.execute(text("UPDATE scores SET level = 4"))
         rollups.rebuild(connection)
     assert {row[6] for row in _rolled_up(session)["standings"]} == {4.0}
-    session.database.close()
 
 
-def _founded() -> Session:
-    session = Database.open("duckdb:///:memory:").session()
+def _founded(session: Session) -> Session:
     with session.database.writing() as connection:
         for cohort, people in _MEMBERS.items():
             row = {"id": cohort, "name": cohort, "synthetic": False, "created_by": "ines"}

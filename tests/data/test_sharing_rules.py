@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -14,6 +12,7 @@ from data.access import NOBODY, Viewer
 from data.domain import RehearseError
 from data.domain.cohort import MOCK, Identity
 from data.domain.kept import KeptInterview
+from data.store import Session
 from tests.hosted_cohorts import SOON, Hosted, allows
 from tests.stored import BEGAN, result, score
 
@@ -21,10 +20,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def hosted(tmp_path: Path) -> Iterator[Hosted]:
-    made = Hosted(tmp_path)
-    yield made
-    made.session.database.close()
+def hosted(session: Session) -> Hosted:
+    return Hosted(session)
 
 
 def signed_in(hosted: Hosted, name: str, email: str, *, verified: bool = True, visit: str = "1") -> Viewer:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from data.access import NOBODY
 from data.domain.cohort import Identity
-from data.store import guard
+from data.store import Session, guard
 from data.store.people import IDLE, People
 from data.store.to_rows import utc
-from tests.stored import open_store
 
 pytestmark = pytest.mark.slow
 
@@ -41,8 +39,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
-def people(tmp_path: Path, clock: Clock) -> People:
-    return open_store(tmp_path).seen_by(NOBODY).people
+def people(session: Session, clock: Clock) -> People:
+    return session.seen_by(NOBODY).people
 
 
 def is_in(people: People, identity: Identity = ADA, idle: timedelta = IDLE) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from data.access import Viewer
 from data.domain import RehearseError
+from data.store import Session
 from data.store.since_write import MOST_KEPT, SinceWrite
-from tests.stored import open_store, result
+from tests.stored import result
 
 ONE = result().attempt.id
 
@@ -60,8 +60,7 @@ def test_a_bounded_number_of_answers_is_kept() -> None:
 
 
 @pytest.mark.slow
-def test_every_way_to_write_is_seen_by_the_next_read(tmp_path: Path) -> None:
-    session = open_store(tmp_path)
+def test_every_way_to_write_is_seen_by_the_next_read(session: Session) -> None:
     mine = result()
     me = mine.attempt.candidate_id
     assert session.answers.of(me) == ()
@@ -75,11 +74,9 @@ def test_every_way_to_write_is_seen_by_the_next_read(tmp_path: Path) -> None:
     assert session.answers.of(me) == ()
     assert session.answers.load(ONE) is None
     assert session.query("sessions", candidate_id=me).empty
-    session.database.close()
 
 
-def test_a_frame_that_somebody_changes_stays_as_it_was_read(tmp_path: Path) -> None:
-    session = open_store(tmp_path)
+def test_a_frame_that_somebody_changes_stays_as_it_was_read(session: Session) -> None:
     mine = result()
     session.answers.save(mine)
     first = session.query("sessions", candidate_id=mine.attempt.candidate_id)
@@ -88,11 +85,9 @@ def test_a_frame_that_somebody_changes_stays_as_it_was_read(tmp_path: Path) -> N
     again = session.query("sessions", candidate_id=mine.attempt.candidate_id)
     assert again["answers"].iloc[0] == 1
     assert again["questions"].iloc[0] != "changed"
-    session.database.close()
 
 
-def test_what_the_owner_has_read_is_not_given_to_somebody_else(tmp_path: Path) -> None:
-    session = open_store(tmp_path)
+def test_what_the_owner_has_read_is_not_given_to_somebody_else(session: Session) -> None:
     mine = result()
     me = mine.attempt.candidate_id
     session.answers.save(mine)
@@ -106,4 +101,3 @@ def test_what_the_owner_has_read_is_not_given_to_somebody_else(tmp_path: Path) -
     ):
         with pytest.raises(RehearseError):
             read()
-    session.database.close()

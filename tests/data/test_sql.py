@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,18 +12,11 @@ from data.access import LOCAL, Viewer
 from data.domain import ModelExam, RehearseError
 from data.store import Session, query_names
 from data.store.queries import SQL_FOLDER, named_query
-from tests.stored import BEGAN, QUOTE, heard, open_store, question, result, score
+from tests.stored import BEGAN, QUOTE, heard, question, result, score
 
 pytestmark = pytest.mark.slow
 
 OF_CANDIDATE = [name for name in query_names() if named_query(name).scope == "candidate"]
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    opened = open_store(tmp_path)
-    yield opened
-    opened.database.close()
 
 
 @pytest.mark.parametrize("name", OF_CANDIDATE)

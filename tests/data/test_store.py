@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -25,14 +24,7 @@ from data.store import Database, Session
 from data.store.from_rows import wrong_claims
 from data.store.thinning import thin
 from data.synthetic.samples import SampleAnswers
-from tests.stored import attempt, open_store, question, result, score
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    opened = open_store(tmp_path)
-    yield opened
-    opened.database.close()
+from tests.stored import attempt, question, result, score
 
 
 def test_a_saved_answer_comes_back_equal(session: Session) -> None:
@@ -236,6 +228,24 @@ def test_a_candidate_reads_only_what_is_their_own(session: Session) -> None:
             read()
 
 
+def test_levels_are_kept_only_beside_the_words_they_were_given_for(session: Session) -> None:
+    session.answers.save(result())
+    judged = replace(result(), assessment=Assessment((score(),), (), (), ()))
+    assert session.answers.save_judged(judged)
+    other = replace(judged, turns=(replace(judged.turns[0], text="Other words."), *judged.turns[1:]))
+    with pytest.raises(RehearseError, match="corrected meanwhile"):
+        session.answers.save_judged(other)
+    session.answers.erase(judged.attempt.id)
+    assert not session.answers.save_judged(judged)
+
+
+@pytest.mark.slow
+def test_many_threads_can_read_and_write_at_once(session: Session) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: session.answers.save(result(number)), range(24)))
+    assert len(session.answers.of("me")) == 24
+
+
 @pytest.mark.slow
 def test_threads_never_see_each_others_rows(session: Session) -> None:
     session.answers.save_many(
@@ -253,8 +263,8 @@ def test_threads_never_see_each_others_rows(session: Session) -> None:
         assert list(pool.map(look, names)) == [{name} for name in names]
 
 
-def test_the_same_address_gives_the_same_database(session: Session, tmp_path: Path) -> None:
-    assert Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb") is session.database
+def test_the_same_address_gives_the_same_database(session: Session, address: str) -> None:
+    assert Database.open(address) is session.database
 
 
 def test_a_store_in_memory_is_shared_by_threads() -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -12,16 +10,9 @@ from sqlalchemy import text
 from data.access import NOBODY, Viewer
 from data.domain import Change, Draft, RehearseError
 from data.store import Session
-from tests.stored import open_store, result
+from tests.stored import result
 
 KEY = "draft:url-shortener"
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    opened = open_store(tmp_path)
-    yield opened
-    opened.database.close()
 
 
 def test_a_draft_is_kept_as_it_grows(session: Session) -> None:

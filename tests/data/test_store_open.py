@@ -19,7 +19,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from data.domain import RehearseError
 from data.settings import PROJECT_ROOT
-from data.store import Database, tables
+from data.store import Database, Session, tables
 from data.store.engine import make_engine, migrate, require_fit
 from data.store.plain_words import plainly
 from tests.stored import attempt, result
@@ -47,19 +47,18 @@ def test_the_first_start_makes_the_folder_and_the_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_what_was_saved_is_there_after_a_restart(tmp_path: Path) -> None:
-    url = f"duckdb:///{tmp_path}/rehearse.duckdb"
-    session = Database.open(url).session()
+def test_what_was_saved_is_there_after_a_restart(blank: str) -> None:
+    session = Database.open(blank).session()
     session.answers.save(result())
     session.database.close()
-    again = Database.open(url).session()
+    again = Database.open(blank).session()
     assert again.answers.load(result().attempt.id) == result()
     again.database.close()
 
 
 @pytest.mark.slow
-def test_the_migrations_make_exactly_the_tables_the_code_uses(tmp_path: Path) -> None:
-    engine = make_engine(f"duckdb:///{tmp_path}/rehearse.duckdb")
+def test_the_migrations_make_exactly_the_tables_the_code_uses(blank: str) -> None:
+    engine = make_engine(blank)
     migrate(engine)
     made = inspect(engine)
     assert set(made.get_table_names()) == {*tables.metadata.tables, "alembic_version"}
@@ -227,16 +226,14 @@ def test_a_postgres_that_is_too_old_or_lacks_letters_is_refused(
 
 
 @pytest.mark.slow
-def test_a_failed_save_leaves_what_was_there(tmp_path: Path) -> None:
+def test_a_failed_save_leaves_what_was_there(session: Session) -> None:
     from dataclasses import replace
 
-    session = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
     session.answers.save(result())
     broken = replace(result(), events=(replace(result().events[0], name=None),))  # type: ignore[arg-type]
     with pytest.raises(RehearseError):
         session.answers.save(broken)
     assert session.answers.load(result().attempt.id) == result()
-    session.database.close()
 
 
 _SAVE_AND_DIE = """
@@ -251,11 +248,10 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 @pytest.mark.slow
-def test_what_was_saved_before_a_kill_is_there_afterwards(tmp_path: Path) -> None:
-    url = f"duckdb:///{tmp_path}/rehearse.duckdb"
-    killed = subprocess.run([sys.executable, "-c", _SAVE_AND_DIE, url], cwd=PROJECT_ROOT, check=False)
+def test_what_was_saved_before_a_kill_is_there_afterwards(blank: str) -> None:
+    killed = subprocess.run([sys.executable, "-c", _SAVE_AND_DIE, blank], cwd=PROJECT_ROOT, check=False)
     assert killed.returncode == -9
-    session = Database.open(url).session()
+    session = Database.open(blank).session()
     assert session.answers.load(result().attempt.id) == result()
     assert [found.id for found in session.answers.unfinished("me")] == [attempt(2).id]
     session.answers.erase(result().attempt.id)
@@ -297,12 +293,14 @@ def test_a_large_file_is_put_in_order_by_candidate_when_it_is_opened(tmp_path: P
     assert [path.name for path in tmp_path.iterdir()] == ["rehearse.duckdb"]
 
 
-def test_an_assessment_of_before_says_who_made_it_by_its_scores(tmp_path: Path) -> None:
-    engine = make_engine(f"duckdb:///{tmp_path}/rehearse.duckdb")
+def test_an_assessment_of_before_says_who_made_it_by_its_scores(blank: str) -> None:
+    engine = make_engine(blank)
     _migrate_to(engine, "0013")
     owner = "'a', 'me', 'made'"
     with engine.begin() as connection:
         for row in (
+            "attempts (id, candidate_id, session_id, question_id, started_at, mode, status, synthetic) "
+            "VALUES ('a', 'me', 's', 'q', now(), 'typed', 'scored', false)",
             f"assessments VALUES ({owner}, '[]', now()), ('a', 'me', 'bare', '[]', now())",
             "scores (attempt_id, candidate_id, assessment_id, place, criterion, scorer, scorer_version, "
             f"rubric_version, missing_for_next, errors, fix, scored_at) VALUES ({owner}, 0, 'C1', 'judge', "

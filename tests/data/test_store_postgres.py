@@ -1,28 +1,22 @@
-"""The store on PostgreSQL: the same behaviour and the same rows as on DuckDB.
+"""PostgreSQL alone: the same rows as DuckDB, keys, statistics, connections that end, who may come in.
 
-Starts a PostgreSQL of its own on a private loopback port.
+How the store behaves on either engine is in the other files, whose tests run on both.
 """
 
 from __future__ import annotations
 
-import os
-import pwd
-import shutil
-import socket
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pandas.testing import assert_frame_equal
-from sqlalchemy import Connection, delete, insert, inspect, update
+from sqlalchemy import Connection, insert, inspect
 
-from data.domain import Assessment, Attempt, Draft, ModelExam, RehearseError
-from data.domain.batches import Selection
+from data.domain import Attempt, Draft, RehearseError
 from data.settings import PROJECT_ROOT
 from data.store import Database, Session, compaction, moving, query_names, rollups, saving, tables
 from data.store.backup_requests import back_up
@@ -30,8 +24,8 @@ from data.store.copying import Counted
 from data.store.engine import make_engine
 from data.store.queries import named_query
 from data.synthetic import Plan, synthetic_results
-from data.synthetic.samples import SampleAnswers, SampleCohorts
-from tests.needs import program
+from data.synthetic.samples import SampleCohorts
+from tests.engines import PostgreSql
 from tests.stored import BEGAN, QUOTE, given_to, heard, open_store, question, result, score
 
 pytestmark = pytest.mark.slow
@@ -44,56 +38,10 @@ migrate(make_engine(sys.argv[1]))
 """
 
 
-def _server_programs() -> Path:
-    installed = sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin/initdb")), reverse=True)
-    return Path(program(*installed, "initdb", package="postgresql")).parent
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    programs, port = _server_programs(), _free_port()
-    folder = Path(tempfile.mkdtemp(prefix="rehearse-postgres-"))
-    user = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
-    if os.getuid() == 0:
-        shutil.chown(folder, "postgres")
-
-    def run(program: str, *arguments: str) -> None:
-        command = [str(programs / program), *arguments]
-        subprocess.run(command, check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL, timeout=120)
-
-    run("initdb", "-D", f"{folder}/data", "-U", "rehearse", "-A", "trust", "-E", "UTF8", "--no-sync")
-    rules = Path(folder, "data", "pg_hba.conf")
-    rules.write_text(f"host all nosy all scram-sha-256\n{rules.read_text()}")
-    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
-    run("pg_ctl", "-D", f"{folder}/data", "-l", f"{folder}/log", "-o", options, "-w", "start")
-    try:
-        yield f"postgresql+psycopg://rehearse@127.0.0.1:{port}/postgres"
-    finally:
-        run("pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "-w", "stop")
-        shutil.rmtree(folder)
-
-
-@pytest.fixture
-def session(server: str) -> Iterator[Session]:
-    opened = Database.open(server).session()
-    yield opened
-    for name in ("me", "anna", "synthetic"):
-        opened.everything.erase(name)
-    SampleAnswers(opened.database, opened.viewer).remove()
-    opened.database.close()
-
-
-def test_a_saved_answer_comes_back_equal_and_is_replaced_when_saved_again(session: Session) -> None:
-    session.answers.save(result())
-    session.answers.save(result())
-    assert session.answers.load(result().attempt.id) == result()
-    assert len(session.answers.assessments(result().attempt.id)) == 1
+def engine(postgres: PostgreSql) -> PostgreSql:
+    """This engine alone."""
+    return postgres
 
 
 def test_a_letter_that_postgres_does_not_hold_costs_nothing_of_the_rest(session: Session) -> None:
@@ -114,14 +62,14 @@ def test_many_rows_that_go_in_together_are_the_same_as_one_by_one(session: Sessi
     assert kept.frames == many.frames
 
 
-def test_two_servers_that_save_answers_of_one_member_count_each_once(session: Session, server: str) -> None:
+def test_two_servers_that_save_answers_of_one_member_count_each_once(session: Session, address: str) -> None:
     with session.database.writing() as connection:
         row = {"id": "spring", "name": "spring", "synthetic": False, "created_by": "i", "created_at": BEGAN}
         connection.execute(insert(tables.metadata.tables["cohorts"]), row)
         joined = {"cohort_id": "spring", "candidate_id": "anna", "role": "candidate", "joined_at": BEGAN}
         connection.execute(insert(tables.metadata.tables["members"]), joined)
     session.answers.save(result(1, candidate="anna"))
-    second = Database(make_engine(server), None).session()
+    second = Database(make_engine(address), None).session()
     waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
     with ThreadPoolExecutor(1) as pool:
         with session.database.engine.begin() as connection:
@@ -134,49 +82,11 @@ def test_two_servers_that_save_answers_of_one_member_count_each_once(session: Se
     assert _number(session, "SELECT sum(answers) FROM activity WHERE candidate_id = 'anna'") == 2
     assert _number(session, "SELECT count(*) FROM standings WHERE candidate_id = 'anna'") == 1
     second.database.close()
-    with session.database.writing() as connection:
-        connection.execute(delete(tables.metadata.tables["cohorts"]))
 
 
 def _number(session: Session, sql: str) -> int:
     with session.database.reading() as connection:
         return int(connection.exec_driver_sql(sql).scalar_one() or 0)
-
-
-def test_scores_of_two_scorers_are_kept_side_by_side(session: Session) -> None:
-    session.answers.save(result(1, score(2.0, scorer="plain")))
-    session.answers.save(result(1, score(3.0, scorer="judge")))
-    assert [a.scores[0].scorer for a in session.answers.assessments(result().attempt.id)] == [
-        "judge",
-        "plain",
-    ]
-
-
-def test_levels_are_kept_only_beside_the_words_they_were_given_for(session: Session) -> None:
-    session.answers.save(result())
-    judged = replace(result(), assessment=Assessment((score(),), (), (), ()))
-    assert session.answers.save_judged(judged)
-    other = replace(judged, turns=(replace(judged.turns[0], text="Other words."), *judged.turns[1:]))
-    with pytest.raises(RehearseError, match="corrected meanwhile"):
-        session.answers.save_judged(other)
-    session.answers.erase(judged.attempt.id)
-    assert not session.answers.save_judged(judged)
-
-
-def test_disputes_and_overrides_are_kept_beside_and_leave_with_the_answer(session: Session) -> None:
-    first, second = score(2.0, scorer="judge"), score(3.0, scorer="judge")
-    attempt_id = result().attempt.id
-    session.answers.save(result(1, first))
-    session.disagreements.dispute(attempt_id, first, "I named it.")
-    with pytest.raises(RehearseError, match="once before"):
-        session.disagreements.dispute(attempt_id, first, "I named it.")
-    session.disagreements.judged_again(attempt_id, first, second)
-    made = session.disagreements.override(attempt_id, first, 4.0, "Both are there.")
-    (dispute,) = session.disagreements.disputes(attempt_id)
-    assert (dispute.first, dispute.second, dispute.same_words) == (first, second, True)
-    assert session.disagreements.all_overrides(["me"]) == (made,)
-    session.answers.erase(attempt_id)
-    assert session.disagreements.all_disputes(["me"]) == ()
 
 
 def test_every_named_query_gives_the_same_rows_as_on_duckdb(session: Session, tmp_path: Path) -> None:
@@ -218,50 +128,9 @@ def test_cohorts_and_their_roll_ups_are_the_same_as_on_duckdb(session: Session, 
     embedded.database.close()
 
 
-def test_what_is_erased_is_gone_and_the_rest_stays(session: Session) -> None:
-    session.answers.save_many([result(1), result(2), result(3, candidate="anna")])
-    session.memory.remember("me", "draft", "words")
-    session.answers.erase(result(2).attempt.id)
-    assert [found.id for found in session.answers.of("me")] == [result(1).attempt.id]
-    session.everything.erase("me")
-    assert session.answers.of("me") == ()
-    assert session.memory.recall("me", "draft") is None
-    assert session.answers.load(result(3, candidate="anna").attempt.id) == result(3, candidate="anna")
-
-
-_FILES = "SELECT pg_relation_filepath(oid) FROM pg_class WHERE relkind IN ('r', 't', 'i', 'm')"
-
-
-def _in_table_files(server: str, word: bytes) -> bool:
-    """Whether a word is in any file of a table, an index or a catalogue of the server."""
-    engine = make_engine(server)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("CHECKPOINT")
-        paths = [path for path in connection.exec_driver_sql(_FILES).scalars() if path]
-        read = "SELECT pg_read_binary_file(%s, 0, 1000000000, true)"
-        found = any(
-            word in bytes(connection.exec_driver_sql(read, (path,)).scalar() or b"") for path in paths
-        )
-    engine.dispose()
-    return found
-
-
-@pytest.mark.parametrize("what", ["attempt", "candidate"])
-def test_erased_words_are_in_no_table_file_any_more(session: Session, server: str, what: str) -> None:
-    session.answers.save_many([result(1, text="I said xylophone-quasar aloud"), result(3, candidate="anna")])
-    session.memory.remember("me", f"draft:{result(1).attempt.id}", "xylophone-quasar as a draft")
-    assert _in_table_files(server, b"xylophone-quasar")
-    if what == "attempt":
-        session.answers.erase(result(1).attempt.id)
-    else:
-        session.everything.erase("me")
-    assert not _in_table_files(server, b"xylophone-quasar")
-    assert len(session.answers.of("anna")) == 1
-
-
 @pytest.mark.parametrize("others", ["", "anna"])
 def test_what_postgres_counted_of_erased_rows_is_gone_as_well(
-    session: Session, server: str, others: str
+    session: Session, engine: PostgreSql, address: str, others: str
 ) -> None:
     session.answers.save_many([result(n, text="I said xylophone-quasar aloud") for n in range(30)])
     for number in range(30):
@@ -275,64 +144,28 @@ def test_what_postgres_counted_of_erased_rows_is_gone_as_well(
         assert connection.exec_driver_sql(counted).scalar_one() > 0
         session.everything.erase("me")
         assert connection.exec_driver_sql(counted).scalar_one() == 0
-    assert not _in_table_files(server, b"xylophone-quasar")
+    assert not engine.holds(address, "xylophone-quasar")
     session.everything.erase("anna")
 
 
 def test_a_table_somebody_holds_is_told_after_the_rows_are_gone(
-    session: Session, server: str, monkeypatch: pytest.MonkeyPatch
+    session: Session, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session.answers.save(result(1))
     monkeypatch.setattr(compaction, "_WAIT_SECONDS", 0.05)
-    engine = make_engine(server)
-    with engine.begin() as holding:
+    other = make_engine(address)
+    with other.begin() as holding:
         holding.exec_driver_sql("SELECT * FROM turns")
         with pytest.raises(RehearseError, match="It is erased") as told:
             session.everything.erase("me")
-    engine.dispose()
+    other.dispose()
     assert "VACUUM" in (told.value.remedy or "")
     assert session.answers.of("me") == ()
 
 
-def test_the_sample_comes_and_goes(session: Session) -> None:
-    assert SampleAnswers(session.database, session.viewer).load([question(1), question(2)]) > 20
-    SampleAnswers(session.database, session.viewer).remove()
-    assert not SampleAnswers(session.database, session.viewer).is_there()
-
-
-def test_drafts_are_overwritten(session: Session) -> None:
-    session.memory.remember("me", "draft", "one")
-    session.memory.remember("me", "draft", "two")
-    assert session.memory.recall("me", "draft") == "two"
-
-
-def test_an_export_holds_what_is_one_candidates(session: Session, tmp_path: Path) -> None:
-    import pandas as pd
-
-    session.answers.save_many([result(1), result(3, candidate="anna")])
-    session.everything.export("anna", tmp_path)
-    assert pd.read_parquet(tmp_path / "attempts.parquet")["candidate_id"].tolist() == ["anna"]
-
-
-def test_many_threads_can_read_and_write_at_once(session: Session) -> None:
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda number: session.answers.save(result(number)), range(24)))
-    assert len(session.answers.of("me")) == 24
-
-
-def test_levels_of_a_judge_count_once_it_passed(session: Session) -> None:
-    session.answers.save(result(1, score(3.0, scorer="judge"), candidate="examined"))
-    assert session.query("competency_recent", candidate_id="examined").empty
-    exam = ModelExam("judge", "1", "r1", "m", "here", BEGAN, {"qwk": 0.9}, passed=True)
-    session.exams.keep(replace(exam, passed=False))
-    session.exams.keep(exam)
-    assert session.exams.all() == (exam,)
-    assert session.query("competency_recent", candidate_id="examined")["level"].tolist() == [3.0]
-
-
-def test_the_schema_has_the_tables_the_code_uses_with_keys_and_indexes(session: Session, server: str) -> None:
-    engine = make_engine(server)
-    made = inspect(engine)
+def test_the_schema_has_the_tables_the_code_uses_with_keys_and_indexes(address: str) -> None:
+    made_by = make_engine(address)
+    made = inspect(made_by)
     assert set(made.get_table_names()) == {*tables.metadata.tables, "alembic_version"}
     for table in tables.metadata.sorted_tables:
         columns = {(c["name"], bool(c["nullable"])) for c in made.get_columns(table.name)}
@@ -346,37 +179,10 @@ def test_the_schema_has_the_tables_the_code_uses_with_keys_and_indexes(session: 
             ("attempt_id",),
             ("candidate_id",),
         }
-    engine.dispose()
+    made_by.dispose()
 
 
-def test_a_batch_is_done_by_one_process_until_that_one_is_silent_for_long(session: Session) -> None:
-    session.answers.save(result(1))
-    batch = session.batches.begin("rescore", Selection(candidate="me"))
-    assert session.batches.take(batch.id, "one")
-    assert not session.batches.take(batch.id, "another")
-    long_ago = BEGAN.replace(tzinfo=None)
-    with session.database.writing() as connection:
-        connection.execute(update(tables.jobs).values(beat_at=long_ago))
-    assert session.batches.take(batch.id, "another")
-    assert not session.batches.beat(batch.id, "one")
-    [task] = session.batches.waiting(batch.id)
-    session.batches.settle(batch.id, task, "done")
-    session.batches.let_go(batch.id, "another")
-    assert session.batches.find(batch.id).told == "1 of 1 answers · done"
-
-
-@pytest.fixture
-def empty(server: str) -> Iterator[str]:
-    """The address of a database of its own with nothing in it."""
-    engine = make_engine(server)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("CREATE DATABASE another")
-        yield server.replace("/postgres", "/another")
-        connection.exec_driver_sql("DROP DATABASE another")
-    engine.dispose()
-
-
-def test_a_database_moves_to_postgres_and_back_and_is_the_same(empty: str, tmp_path: Path) -> None:
+def test_a_database_moves_to_postgres_and_back_and_is_the_same(blank: str, tmp_path: Path) -> None:
     embedded = open_store(tmp_path)
     questions = [question(number) for number in range(4)]
     embedded.bank.keep(questions)
@@ -385,19 +191,19 @@ def test_a_database_moves_to_postgres_and_back_and_is_the_same(empty: str, tmp_p
     embedded.disagreements.dispute(result(1).attempt.id, score(), "I named it.")
     embedded.database.close()
     first = f"duckdb:///{tmp_path}/rehearse.duckdb"
-    there = moving.move(first, empty, lambda _: None)
+    there = moving.move(first, blank, lambda _: None)
     assert sum(one.rows > 0 for one in there) > 15
-    back = moving.move(empty, f"duckdb:///{tmp_path}/back.duckdb", lambda _: None)
+    back = moving.move(blank, f"duckdb:///{tmp_path}/back.duckdb", lambda _: None)
     assert back == there
     with pytest.raises(RehearseError, match="something there already"):
-        moving.move(first, empty, lambda _: None)
-    moved = Database.open(empty).session()
+        moving.move(first, blank, lambda _: None)
+    moved = Database.open(blank).session()
     assert moved.answers.load(result(1).attempt.id) == result(1)
     moved.database.close()
 
 
 def test_a_backup_of_postgres_is_of_one_moment_and_restores_there(
-    session: Session, server: str, empty: str, tmp_path: Path
+    session: Session, address: str, blank: str, tmp_path: Path
 ) -> None:
     session.answers.save(result(1))
 
@@ -405,10 +211,10 @@ def test_a_backup_of_postgres_is_of_one_moment_and_restores_there(
         if one.name == "attempts":
             session.answers.save(result(2))
 
-    made = back_up(server, tmp_path / "kept", meanwhile)
+    made = back_up(address, tmp_path / "kept", meanwhile)
     assert len(session.answers.of("me")) == 2
-    assert moving.restore(tmp_path / "kept", empty, lambda _: None) == made
-    restored = Database.open(empty).session()
+    assert moving.restore(tmp_path / "kept", blank, lambda _: None) == made
+    restored = Database.open(blank).session()
     assert [found.id for found in restored.answers.of("me")] == [result(1).attempt.id]
     restored.database.close()
 
@@ -479,30 +285,25 @@ def test_a_refusal_that_goes_on_is_told_and_nothing_is_kept(
     assert session.answers.of("me") == ()
 
 
-def test_connections_that_died_in_the_pool_cost_nobody_anything(session: Session, server: str) -> None:
+def test_connections_that_died_in_the_pool_cost_nobody_anything(session: Session, address: str) -> None:
     session.answers.save(result())
-    other = make_engine(server)
+    other = make_engine(address)
     with other.connect() as connection:
         everybody = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
         connection.exec_driver_sql(
-            f"{everybody} AND datname = 'postgres' AND backend_type = 'client backend'"
+            f"{everybody} AND datname = current_database() AND backend_type = 'client backend'"
         )
     other.dispose()
     assert session.answers.load(result().attempt.id) == result()
 
 
-def test_two_programs_that_start_together_migrate_once(server: str) -> None:
-    emptied = make_engine(server)
-    with emptied.begin() as connection:
-        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
-        connection.exec_driver_sql("CREATE SCHEMA public")
-    emptied.dispose()
-    command = [sys.executable, "-c", _MIGRATE, server]
+def test_two_programs_that_start_together_migrate_once(blank: str) -> None:
+    command = [sys.executable, "-c", _MIGRATE, blank]
     programs = [subprocess.Popen(command, cwd=PROJECT_ROOT) for _ in range(3)]
     assert [one.wait(60) for one in programs] == [0, 0, 0]
-    engine = make_engine(server)
-    assert "attempts" in inspect(engine).get_table_names()
-    engine.dispose()
+    made = make_engine(blank)
+    assert "attempts" in inspect(made).get_table_names()
+    made.dispose()
 
 
 _STRANGERS = (
@@ -514,14 +315,14 @@ _STRANGERS = (
 
 
 @pytest.fixture(scope="module")
-def strangers(server: str) -> str:
+def strangers(engine: PostgreSql) -> str:
     """The server with people and databases that cannot be used."""
-    engine = make_engine(server)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    asked = make_engine(engine.server)
+    with asked.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         for statement in _STRANGERS:
             connection.exec_driver_sql(statement)
-    engine.dispose()
-    return server
+    asked.dispose()
+    return engine.server
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from data.domain import Assessment, RehearseError
-from data.store import Database
+from data.store import Database, Session
 from data.synthetic import Plan, sample_results, synthetic_results
 from data.synthetic import __main__ as command
 from data.synthetic.samples import SampleAnswers
-from tests.stored import open_store, question
+from tests.stored import question
 
 UNTIL = datetime(2026, 11, 23, 18, tzinfo=UTC)
 QUESTIONS = tuple(question(number) for number in range(5))
@@ -56,15 +55,13 @@ def test_levels_stay_on_the_scale_and_some_answers_are_unscored() -> None:
 
 
 @pytest.mark.slow
-def test_what_is_heard_in_the_sample_stands_before_its_levels_and_these_stay(tmp_path: Path) -> None:
-    session = open_store(tmp_path)
+def test_what_is_heard_in_the_sample_stands_before_its_levels_and_these_stay(session: Session) -> None:
     read = Assessment((), (), scorer="reader", scorer_version="1", rubric_version="r1")
     sample = SampleAnswers(session.database, session.viewer)
     sample.load(QUESTIONS, lambda result, question: replace(result, assessment=read))
     one = session.answers.of("sample")[0]
     levels, heard = session.answers.assessments(one.id)
     assert ({score.scorer for score in levels.scores}, heard.scorer) == ({"synthetic"}, "reader")
-    session.database.close()
 
 
 def test_skill_grows_over_the_weeks() -> None:
@@ -98,12 +95,9 @@ def test_without_questions_it_says_so() -> None:
 
 
 @pytest.mark.slow
-def test_the_command_line_fills_a_database_of_its_own(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    url = f"duckdb:///{tmp_path}/cohort.duckdb"
-    command.main([url, "--candidates", "2", "--sessions", "2"])
-    session = Database.open(url).session()
+def test_the_command_line_fills_a_database_of_its_own(blank: str, capsys: pytest.CaptureFixture[str]) -> None:
+    command.main([blank, "--candidates", "2", "--sessions", "2"])
+    session = Database.open(blank).session()
     assert len(session.answers.of("synthetic-0000")) >= 2
     assert session.answers.of("synthetic-0001")[0].synthetic
     session.database.close()

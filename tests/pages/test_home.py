@@ -194,7 +194,7 @@ def test_a_link_of_the_time_when_practice_was_the_first_page_still_leads_there(
 
 @pytest.fixture
 def hosted(tmp_path: Path, led_to: list[str]) -> Iterator[Hosted]:
-    found = Hosted(tmp_path)
+    found = Hosted(open_store(tmp_path))
     yield found
     found.session.database.close()
 
