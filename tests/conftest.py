@@ -1,4 +1,4 @@
-"""What every run of the tests does: note which tests it left out."""
+"""What every run of the tests does: note which tests it left out; and the engines a test may run on."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from data.configuration import SETTINGS
 from tests import left_out
+from tests.engines import DuckDb, Engine, PostgreSql, postgres_server
 
 # No test is timed: the machine may be busy with something else.
 settings.register_profile("untimed", deadline=None)
@@ -30,6 +31,22 @@ def nothing_of_whoever_runs_the_tests_is_used(tmp_path_factory: pytest.TempPathF
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("data.settings.SETTINGS", table)
         yield
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgreSql]:
+    """One server for all tests of this process."""
+    with postgres_server() as server:
+        yield PostgreSql(server)
+
+
+@pytest.fixture(scope="session", params=["duckdb", pytest.param("postgresql", marks=pytest.mark.slow)])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Either engine, one after the other; PostgreSQL takes longer, so `make check` leaves it out."""
+    if request.param == "duckdb":
+        return DuckDb()
+    found: PostgreSql = request.getfixturevalue("postgres")
+    return found
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

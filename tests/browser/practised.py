@@ -116,10 +116,14 @@ def fill(
     rated: bool = False,
     candidate: str = "local",
     levels: bool = False,
+    address: str = "",
 ) -> tuple[AttemptResult, ...]:
-    """Put answers, a day apart, into the database of `folder`; the oldest first. Read, or with `levels`."""
+    """Put answers, a day apart, into the database of `folder`; the oldest first. Read, or with `levels`.
+
+    `address`: another database than the one in `folder`.
+    """
     scorer = LevelThree() if levels else make_scorer("reader")
-    session = Database.open(f"duckdb:///{folder}/rehearse.duckdb").session()
+    session = Database.open(address or f"duckdb:///{folder}/rehearse.duckdb").session()
     try:
         return tuple(
             _put(session, folder, number, answers, number < recorded, rated, candidate, scorer)

@@ -68,9 +68,9 @@ def offers(tab: Tab, server: Server, name: str) -> bool:
     return tab.page.get_by_role("button", name=name).count() > 0
 
 
-def kept(folder: Path) -> list[AttemptResult]:
-    """Every attempt in the database of a server that has stopped, newest first."""
-    session = Database.open(f"duckdb:///{folder}/rehearse.duckdb").session()
+def kept(folder: Path, address: str = "") -> list[AttemptResult]:
+    """Every attempt in the database of a server that has stopped, newest first; `address`: of another one."""
+    session = Database.open(address or f"duckdb:///{folder}/rehearse.duckdb").session()
     try:
         results = [session.answers.load(attempt.id) for attempt in session.answers.of("local")]
     finally:

@@ -24,6 +24,7 @@ from tests.browser.rig import (
     until_recorded,
 )
 from tests.browser.room import kept
+from tests.engines import Engine
 from tests.media import face_clip, speech_wav
 
 pytestmark = pytest.mark.browser
@@ -156,19 +157,25 @@ def _check_heard(result: AttemptResult) -> None:
     assert all(quote in said for quote in quotes)
 
 
-def test_a_typed_answer_is_scored_and_kept(browser: Browser, tmp_path: Path) -> None:
-    with serving(tmp_path) as server:
-        tab = new_tab(browser)
-        choose(tab, server, "Typed")
-        box = tab.page.get_by_label("Your answer").first
-        box.fill(SPOKEN)
-        box.press("Control+Enter")
-        tab.see("Check your words", 60_000)
-        score(tab)
-        tab.see("Not measured: this answer was typed.")
-        assert tab.errors == []
-        tab.page.close()
-    (result, *_) = kept(tmp_path)
+def test_a_typed_answer_is_scored_kept_and_in_the_progress(
+    browser: Browser, engine: Engine, tmp_path: Path
+) -> None:
+    with engine.database(tmp_path, blank=True) as address:
+        with serving(tmp_path, settings={"DATABASE_URL": address}) as server:
+            tab = new_tab(browser)
+            choose(tab, server, "Typed")
+            box = tab.page.get_by_label("Your answer").first
+            box.fill(SPOKEN)
+            box.press("Control+Enter")
+            tab.see("Check your words", 60_000)
+            score(tab)
+            tab.see("Not measured: this answer was typed.")
+            tab.page.get_by_role("link", name="Progress").first.click()
+            tab.see("Of the key points that can be told", 60_000)
+            tab.page.locator(".js-plotly-plot .point").first.wait_for(timeout=60_000)
+            assert tab.errors == []
+            tab.page.close()
+        (result, *_) = kept(tmp_path, address)
     assert result.turns[1].text == SPOKEN
     assert result.delivery is None
     _check_heard(result)

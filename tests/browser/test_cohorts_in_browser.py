@@ -15,19 +15,20 @@ from tests.browser import practised
 from tests.browser.axe import serious
 from tests.browser.reviewing import score
 from tests.browser.rig import HAND_MS, WIDE, Server, Tab, new_tab, serving
+from tests.engines import Engine
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def hosted(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server where people sign in; Ada is its administrator."""
     folder = tmp_path_factory.mktemp("hosted")
-    with fake_openid.provider() as issuer:
+    with fake_openid.provider() as issuer, engine.database(folder, blank=True) as address:
         secrets = fake_openid.secrets_file(folder / "secrets.toml", issuer)
         carl = person_id(Identity(issuer, "carl", "", "", True, "", datetime.now(UTC)))
-        practised.fill(folder, answers=1, candidate=carl, levels=True)
-        given = {"STREAMLIT_SECRETS_FILES": str(secrets), "ADMIN": f"{issuer} ada"}
+        practised.fill(folder, answers=1, candidate=carl, levels=True, address=address)
+        given = {"DATABASE_URL": address, "STREAMLIT_SECRETS_FILES": str(secrets), "ADMIN": f"{issuer} ada"}
         with serving(folder, settings=given) as server:
             yield server
 

@@ -1,7 +1,4 @@
-"""Whatever works on a database runs on both engines.
-
-PostgreSQL takes longer, so `make check` leaves it out.
-"""
+"""Whatever works on a database runs on both engines."""
 
 from __future__ import annotations
 
@@ -11,23 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.store import Database, Session
-from tests.engines import DuckDb, Engine, PostgreSql, postgres_server
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgreSql]:
-    """One server for all tests of this process."""
-    with postgres_server() as server:
-        yield PostgreSql(server)
-
-
-@pytest.fixture(scope="session", params=["duckdb", pytest.param("postgresql", marks=pytest.mark.slow)])
-def engine(request: pytest.FixtureRequest) -> Engine:
-    """Either engine, one after the other."""
-    if request.param == "duckdb":
-        return DuckDb()
-    found: PostgreSql = request.getfixturevalue("postgres")
-    return found
+from tests.engines import Engine
 
 
 @pytest.fixture
