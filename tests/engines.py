@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import count
 from pathlib import Path
 from typing import Protocol
@@ -37,6 +37,9 @@ class Engine(Protocol):
     def database(self, folder: Path, *, blank: bool = False) -> AbstractContextManager[str]:
         """The address of a database that is there until the block ends: of the newest schema, or `blank`."""
 
+    def quick(self, folder: Path) -> AbstractContextManager[str]:
+        """The address of a database for very many writes: in memory, where the engine can."""
+
     def holds(self, address: str, word: str) -> bool:
         """Whether a word is in a file of that database."""
 
@@ -52,6 +55,9 @@ class DuckDb:
         if not blank:
             put_new_database(file)
         yield f"duckdb:///{file}"
+
+    def quick(self, _folder: Path) -> AbstractContextManager[str]:
+        return nullcontext("duckdb:///:memory:")
 
     def holds(self, address: str, word: str) -> bool:
         folder = Path(address.removeprefix("duckdb:///")).parent
@@ -82,6 +88,9 @@ class PostgreSql:
         else:
             _ask(self._address(name), _ROWS)
             self._empty.append(name)
+
+    def quick(self, folder: Path) -> AbstractContextManager[str]:
+        return self.database(folder)
 
     def _made(self, *, blank: bool) -> str:
         name, copied = f"test_{next(self._numbers)}", "template0" if blank else "newest"

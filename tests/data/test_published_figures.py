@@ -221,7 +221,7 @@ _SAME_AGAIN = [
 
 @pytest.fixture(scope="module")
 def shared(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    with engine.database(tmp_path_factory.mktemp("shared")) as address:
+    with engine.quick(tmp_path_factory.mktemp("shared")) as address:
         opened = Database.open(address).session()
         yield opened
         opened.database.close()

@@ -65,7 +65,7 @@ def bytes_of_erased_rows_stay() -> Iterator[None]:
 def test_roll_ups_equal_a_recomputation_after_anything(
     engine: Engine, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[Any, ...]]
 ) -> None:
-    with engine.database(tmp_path_factory.mktemp("rollups")) as address:
+    with engine.quick(tmp_path_factory.mktemp("rollups")) as address:
         session = _founded(Database.open(address).session())
         _follow(session, steps)
         session.database.close()
