@@ -2,8 +2,9 @@
 
 A row has `question_id`, `said`, `wants`, `fact` (or `facts`, in the order asked), `form` and for a sum
 `premise`. The question is the bank's as shipped. *Useful*: where a fact is marked, the reply states it; a sum
-is confirmed when its `premise` is right and sent back when it is wrong, without its result; else the move
-fits `wants`, and a turn that asks nothing gets no reply. *Wrong fact*: a fact is stated and none of the
+is confirmed when its `premise` is right and sent back when it is wrong, without its result (either where no
+premise is given); a hint, the next question and the question again are wishes that the loop grants; else the
+move fits `wants`, and a turn that asks nothing gets no reply. *Wrong fact*: a fact is stated and none of the
 marked ones is, or where none is marked, one that is filed under a subject nobody asked about, or any fact for
 a turn that asks for none.
 """
@@ -17,6 +18,7 @@ from typing import Any
 
 from analysis.interview.facts.answer_facts import Reply, reply_to
 from analysis.interview.facts.llm_facts import FactsAsker, reply_by_model
+from analysis.interview.listener.asked_of_us import request_at_end
 from analysis.reading.leaks import stems
 from data.domain import FactSubject, Question, RehearseError
 
@@ -43,6 +45,18 @@ MOVES: Mapping[str, frozenset[str]] = {
     "time": frozenset({"time_left"}),
 }
 SECONDS_LEFT = 480.0
+WISHES: Mapping[str, frozenset[str]] = {
+    "hint": frozenset({"hint"}),
+    "move_on": frozenset({"next"}),
+    "rephrase": frozenset({"repeat"}),
+    "time": frozenset({"time", "moment"}),
+}
+"""What the loop grants without a reply of ours."""
+CONFIRMS: Mapping[str, frozenset[str]] = {
+    "right": frozenset({"confirm"}),
+    "wrong": frozenset({"correct_number"}),
+    "": frozenset({"confirm", "correct_number"}),
+}
 PATIENCE_SECONDS = 60.0
 """A benchmark waits longer for a model than a candidate does."""
 
@@ -137,10 +151,12 @@ def figures(judged: list[Judged]) -> dict[str, Any]:
 
 
 def _is_useful(row: Row, reply: Reply | None, question: Question) -> bool:
+    if row.wants in WISHES and request_at_end(row.said, finished=True) in WISHES[row.wants]:
+        return True
     if reply is None or row.wants == "none":
         return reply is None and row.wants == "none"
     if row.wants == "confirm":
-        return reply.move == ("confirm" if row.premise == "right" else "correct_number")
+        return reply.move in CONFIRMS[row.premise]
     if row.wants in MOVES:
         return reply.move in MOVES[row.wants]
     if row.marked:

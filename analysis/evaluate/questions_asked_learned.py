@@ -1,8 +1,9 @@
 """Learn anew what tells a question to us, and the fact that answers it: `... fit-questions [--check]`.
 
 The examples were written by the author of the rules. What is only said, to nobody, is taken from the worked
-answers and misconceptions of the bank as well. `--check` writes nothing: it prints how often the right fact
-comes first when the question it belongs to was left out (five folds).
+answers and misconceptions of the bank as well, and who answers their own question from its questions with
+what people say to them. `--check` writes nothing: it prints how often the right fact comes first when the
+question it belongs to was left out (five folds).
 """
 
 from __future__ import annotations
@@ -29,11 +30,12 @@ from data.domain import FACT_SUBJECTS, Question
 from data.json_lines import read_objects
 from data.questions import load_questions
 from data.settings import load_settings
+from data.wordings import wordings_of
 
 GOLD = Path(__file__).parent / "gold" / "questions_asked.jsonl"
 KINDS = (*ASK_KINDS, "none")
 FEWEST_TIMES, STEPS, PULL, KIND_PULL, FOLDS = 3, 500, 1e-3, 1e-4, 5
-LIKELY = 0.65
+LIKELY = 0.6
 ONLY_SAID = 1200
 """How much of the bank is taken; the rest would only make it slower."""
 TURN_PULL, TURN_RATE, TURN_STEPS = 1e-4, 4.0, 100
@@ -41,9 +43,17 @@ CHOICE_PULL, CHOICE_RATE = 1e-3, 0.2
 ASKED_APART = 2
 """Of what is asked about a question every so manieth tells the kinds; the others say the same."""
 NOBODY_COUNTS = 1.0
+LEFT_OUT_COUNTS, NONE_COUNTS = 0.3, 3.0
+"""What an example counts whose fact was taken away, and one that never had any: of those there are few."""
+ALIKE = 0.6
+"""Facts as near to the right one may answer as well: they are taken away with it."""
+ANSWERED_ONESELF, MOST_ANSWER_WORDS = 700, 24
 LED_UP_TO = 2
 """Every so manieth thing asked is also learned at the end of a sentence of an answer, as people say it."""
+TRUE_KINDS = ("said", "plain")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_STOPS = re.compile(r"[^\w\s'’%-]")
+_STOP_INSIDE = re.compile(r"[.,;?!] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +104,37 @@ def _only_said(bank: Iterable[Question]) -> list[Example]:
     return [Example(text, "none", None, None, None) for text in told[:: max(1, len(told) // ONLY_SAID)]]
 
 
+def _answered_oneself(bank: Iterable[Question]) -> list[Example]:
+    """Questions of the bank, each with its answer right behind it: nobody is asked."""
+    answered = [
+        (point.probe, said[at % len(said)])
+        for question in bank
+        for at, point in enumerate(question.key_points)
+        if point.probe
+        and (said := [one.text for one in wordings_of(question.id, point.text) if one.kind in TRUE_KINDS])
+    ]
+    joints = ("? ", ", ", " well ", " so ", "? Well, ", " i'd say ", " ", " okay ")
+    return [
+        Example(
+            f"{asked.rstrip('?')}{joints[at % len(joints)]}{_begun(said, 6 + at % MOST_ANSWER_WORDS)}",
+            "none",
+            None,
+            None,
+            None,
+        )
+        for at, (asked, said) in enumerate(answered[:: max(1, len(answered) // ANSWERED_ONESELF)])
+    ]
+
+
+def _begun(said: str, most_words: int) -> str:
+    return " ".join(said.split()[:most_words])
+
+
+def _without_stops(said: str) -> str:
+    """As a recogniser writes it that hears no stops."""
+    return " ".join(_STOPS.sub(" ", said).lower().split())
+
+
 def _example(row: Mapping[str, Any], bank: Mapping[str, Question]) -> Example:
     question = bank.get(row.get("question_id", ""))
     texts = [fact.text for fact in question.facts] if question else []
@@ -104,15 +145,16 @@ def _example(row: Mapping[str, Any], bank: Mapping[str, Question]) -> Example:
 
 def learn(found: Sequence[Example]) -> Learned:
     """Everything, from all examples; the pairs are seen with subjects that have not seen their question."""
-    rows, answers = _pairs(found)
+    rows, answers, worth = _with_left_out(found, *_pairs(found))
     subjects, before = _subjects(found), _asked_before(found)
-    kinds, kind_vocabulary = _kinds(_in_speech_and_writing(_of_kinds(found)))
+    bank = load_questions(load_settings({}).questions_path)
+    kinds, kind_vocabulary = _kinds([*_in_speech_and_writing(_of_kinds(found)), *_answered_oneself(bank)])
     return Learned(
         kinds=kinds,
         kind_vocabulary=kind_vocabulary,
         subjects=subjects.shares,
         vocabulary=dict(subjects.vocabulary),
-        answers=_choice(rows, answers),
+        answers=_choice(rows, answers, worth),
         turned=_turned(found, before),
         asked_before=before,
     )
@@ -125,7 +167,8 @@ def check(found: Sequence[Example]) -> dict[str, Any]:
     right = wrong = silent = invented = without = 0
     for held in _folds(asked):
         kept = [at for at, one in enumerate(asked) if _name(one) not in held]
-        model = _choice([rows[at] for at in kept], [answers[at] for at in kept])
+        seen = [asked[at] for at in kept]
+        model = _choice(*_with_left_out(seen, [rows[at] for at in kept], [answers[at] for at in kept]))
         for at, one in enumerate(asked):
             if _name(one) in held:
                 shares = model.shares(rows[at])
@@ -184,13 +227,15 @@ def _of_kinds(found: Sequence[Example]) -> list[Example]:
 
 
 def _in_speech_and_writing(found: Sequence[Example]) -> list[Example]:
-    """Each as it stands, bare ones also with a mark at their end, and some at the end of an answer."""
+    """Each as it stands and without stops, bare ones with a mark as well, some at the end of an answer."""
     bare = [one for one in found if not one.said.endswith((".", "?"))]
     marked = [
         replace(one, said=f"{one.said[0].upper()}{one.said[1:]}{'?' if _is_asked(one) else '.'}")
         for one in bare
     ]
-    return [*found, *marked, *_led_up_to(found)]
+    told = [*found, *marked, *_led_up_to(found)]
+    unstopped = [one for one in told if _STOP_INSIDE.search(one.said)]
+    return [*told, *(replace(one, said=_without_stops(one.said)) for one in unstopped)]
 
 
 def _is_asked(one: Example) -> bool:
@@ -269,6 +314,35 @@ def _pairs(found: Sequence[Example]) -> tuple[list[Floats], list[Floats]]:
     return rows, answers
 
 
+def _with_left_out(
+    found: Sequence[Example], rows: Sequence[Floats], answers: Sequence[Floats]
+) -> tuple[list[Floats], list[Floats], list[float]]:
+    """The pairs, those again whose right fact was taken away, and what each counts."""
+    asked = [one for one in found if one.question]
+    kept, told = [*rows], [*answers]
+    worth = [1.0 if answer.any() else NONE_COUNTS for answer in answers]
+    for one, row, answer in zip(asked, rows, answers, strict=True):
+        others = _not_like_the_answer(one, answer) if answer.any() else []
+        if others:
+            kept.append(likeness.among(row, others))
+            told.append(np.zeros(len(others), np.float32))
+            worth.append(LEFT_OUT_COUNTS)
+    return kept, told, worth
+
+
+def _not_like_the_answer(one: Example, answer: Floats) -> list[int]:
+    """Places of the facts that could not be the answer as well."""
+    facts = one.question.facts if one.question else ()
+    wholes = np.stack([text.whole for text in embed([fact.text for fact in facts], remember=True)])
+    right = int(answer.argmax())
+    near, about = wholes @ wholes[right], facts[right].about
+    return [
+        at
+        for at, fact in enumerate(facts)
+        if at != right and near[at] <= ALIKE and (about == "other" or fact.about != about)
+    ]
+
+
 def _without(
     tail: str, before: Mapping[str, tuple[str, ...]], question: Question
 ) -> dict[str, tuple[str, ...]]:
@@ -334,8 +408,9 @@ def _softmax(
     return _descended(slope, (classes, size + 1), rate, STEPS)
 
 
-def _choice(rows: Sequence[Floats], answers: Sequence[Floats]) -> Choice:
+def _choice(rows: Sequence[Floats], answers: Sequence[Floats], worth: Sequence[float]) -> Choice:
     """Softmax regression over the facts of a question and none of them, on standardised features."""
+    share = (np.array(worth) / sum(worth)).astype(np.float32)[:, None]
     every = np.concatenate(rows)
     means, scales = every.mean(axis=0), every.std(axis=0) + 1e-6
     most = max(map(len, rows))
@@ -349,9 +424,9 @@ def _choice(rows: Sequence[Floats], answers: Sequence[Floats]) -> Choice:
         truth[at, most] = float(not answer.any())
 
     def slope(weights: Floats) -> Floats:
-        off = _softmaxed(full @ weights - missing) - truth
+        off = (_softmaxed(full @ weights - missing) - truth) * share
         pull = np.append(2 * CHOICE_PULL * weights[:-1], 0.0)
-        return np.asarray(np.einsum("ij,ijk->k", off, full) / len(rows) + pull, np.float32)
+        return np.asarray(np.einsum("ij,ijk->k", off, full) + pull, np.float32)
 
     return Choice(means, scales, _descended(slope, (every.shape[1] + 1,), CHOICE_RATE, STEPS))
 

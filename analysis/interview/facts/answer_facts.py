@@ -13,9 +13,15 @@ from typing import Literal
 from analysis.estimates import check_turn, find_quantities
 from analysis.interview.facts.assumptions import Assumption, assume
 from analysis.interview.facts.likeness import likelihoods
-from analysis.interview.listener.question_forms import asks_in_form, in_one_breath, last_question, pieces
+from analysis.interview.listener.question_forms import (
+    asks_in_form,
+    in_one_breath,
+    last_question,
+    opens_in_form,
+    pieces,
+)
 from analysis.interview.listener.questions_asked import Asked, AskKind, question_asked
-from analysis.interview.listener.signs import NUMBER
+from analysis.interview.listener.signs import NUMBER, ends_in_question, from_last_opening
 from analysis.interview.listener.subjects import shipped_subjects
 from analysis.reading.embeddings import embed
 from analysis.reading.observed import asked_to_see, wants_to_see
@@ -25,17 +31,18 @@ ReplyMove = Literal[
     "answer_fact", "assume", "hand_back", "confirm", "correct_number", "rephrase", "time_left", "check_in"
 ]
 
-LIKELY, LIKELY_AMONG_FEW, MANY_FACTS = 0.65, 0.75, 8
+LIKELY, LIKELY_AMONG_FEW, MANY_FACTS = 0.6, 0.7, 8
 """From here on a fact is the answer; of few facts one always stands out, so it must be likelier."""
-CERTAIN, CLOSE = 0.9, 0.12
+CERTAIN, CLOSE = 0.9, 0.08
 """Where the first is not certain, a second fact this likely is said too if both together are likely."""
 MOST_FACTS = 3
 FEWEST_WORDS = 4
 """What has fewer and no question mark is not put to us."""
 LONGEST_MESSAGE_WORDS = 70
 """What is longer is an answer, whoever handed it over: only a plain question in it is answered."""
-SURE_IN_FORM, SURE_WITHOUT_FORM = 0.65, 0.85
-"""What has not the form of a question must be one more surely: else a plan is taken for a guess at a fact."""
+SURE_IN_FORM, SURE_HALF_IN_FORM, SURE_WITHOUT_FORM = 0.45, 0.65, 0.85
+"""What has the form of a question only in its middle, or not at all, must be one more surely: else a plan is
+taken for a guess at a fact."""
 SURE_IN_SPEECH = 0.9
 """While somebody goes on speaking only a question this plain is answered."""
 SAID_INTO_SPEECH: frozenset[ReplyMove] = frozenset({"answer_fact", "time_left", "rephrase"})
@@ -135,10 +142,13 @@ def reply_of_kind(
 
 def _is_meant(asked: Asked, finished: bool) -> bool:
     """Whether it is a question to us; with the floor handed over it takes less to think so."""
-    in_form = any(map(asks_in_form, pieces(asked.text)))
+    parts = pieces(asked.text)
+    in_form = any(map(asks_in_form, parts))
     if not finished:
         return in_form and asked.sure >= SURE_IN_SPEECH
-    return asked.sure >= (SURE_IN_FORM if in_form else SURE_WITHOUT_FORM)
+    if any(map(opens_in_form, parts)) or ends_in_question(asked.text):
+        return asked.sure >= SURE_IN_FORM
+    return asked.sure >= (SURE_HALF_IN_FORM if in_form else SURE_WITHOUT_FORM)
 
 
 def _reply(
@@ -196,6 +206,8 @@ def facts_for(asked: str, question: Question) -> tuple[int, ...]:
     """Places of the facts that answer this, in the order asked; none when none is likely enough."""
     least = LIKELY if len(question.facts) >= MANY_FACTS else LIKELY_AMONG_FEW
     found = list(_best(likelihoods(asked, question), least))
+    if not found and ends_in_question(asked):
+        found = list(_best(likelihoods(from_last_opening(asked), question), least))
     parts = in_one_breath(asked)
     if len(parts) > 1:
         for part in parts:
@@ -257,4 +269,4 @@ def _time(seconds_left: float | None) -> str:
     if seconds_left is None:
         return NO_CLOCK
     minutes = max(1, round(seconds_left / 60))
-    return f"About {minutes} minute{'' if minutes == 1 else 's'} are left on this one."
+    return f"About {minutes} {'minute is' if minutes == 1 else 'minutes are'} left on this one."

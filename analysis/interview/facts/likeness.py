@@ -53,6 +53,8 @@ FITTING = 0.2
 FILED = 0.85
 """How much the subject a fact is filed under says about it; the rest is what its words say."""
 RARE_WORD, FEW_STEMS, MOST_WORTH, IN_TITLE_WORTH = 0.3, 2, 3.0, 0.4
+LEADS: Mapping[int, int] = {0: 1, 2: 3, 8: 10, 21: 22, 24: 25, 26: 27, 28: 29, 30: 31, 32: 33}
+"""The columns that say how far another one is above the best of the other facts."""
 Column = NDArray[np.floating[Any]]
 _TIME = re.compile(
     r"\b(?:milliseconds?|ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?|ever)\b", re.I
@@ -181,6 +183,14 @@ def _near_in_meaning(ask: Embedded, facts: Sequence[Fact], known: Known) -> tupl
         alike = wholes @ ask.whole
         plain[at], turned[at] = alike.max(), (alike + wholes @ towards).max()
     return plain, _lead(plain), turned, _lead(turned)
+
+
+def among(rows: Floats, kept: Sequence[int]) -> Floats:
+    """The features of some of the facts, as if the question had no others."""
+    fewer = rows[list(kept)].copy()
+    for value, lead in LEADS.items():
+        fewer[:, lead] = _lead(fewer[:, value])
+    return fewer
 
 
 def _filed_text(fact: Fact) -> str:

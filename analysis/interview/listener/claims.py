@@ -14,6 +14,7 @@ from analysis.interview.listener.clauses import (
     acts,
     has_verb,
     is_own,
+    is_telling,
     phrases,
     whole_clauses,
 )
@@ -30,6 +31,8 @@ ABOUT_IT = 0.36
 candidates have .10 to .30, their decisions .40 and more."""
 TOLD = 0.56
 """Likeness of something said to a key point from which it is not asked for: it was spoken of. No score."""
+SAME_POINT = 0.58
+"""Likeness of a follow-up to a key point or its question from which it asks for that point."""
 LARGEST_BARE = 12
 """A bare number up to here counts or compares; it estimates nothing."""
 _CHOICE = re.compile(
@@ -71,20 +74,31 @@ def nearness(text: str, question: Question) -> Mapping[str, Near]:
     """For each open question of the bank how near what was said comes to it or to what it looks for."""
     pieces = _pieces(text)
     said = [*pieces, *(line.text for line in sentences(text))]
-    asked = [(point.probe, point.text) for point in question.key_points]
-    asked += [(line, line) for line in question.follow_ups]
+    asked: list[tuple[str, str, str | None]]
+    asked = [(point.probe, point.text, point.id) for point in question.key_points]
+    asked += [(line, line, _point_of(line, question)) for line in question.follow_ups]
     if not said or not asked:
         return {}
-    whole = _likeness(said, [line for pair in asked for line in pair])
+    whole = _likeness(said, [text for line, looks_for, _ in asked for text in (line, looks_for)])
     clauses = len(pieces)
     found = {}
-    for at, (line, _) in enumerate(asked):
+    for at, (line, _, point) in enumerate(asked):
         both = whole[:, 2 * at : 2 * at + 2]
         likeness = both.mean(axis=1)
         best = int(likeness[:clauses].argmax()) if clauses else 0
         clause, near = (said[best], float(likeness[best])) if clauses else ("", 0.0)
-        found[line] = Near(float(likeness.max()), clause, near)
+        found[line] = Near(float(likeness.max()), clause, near, point)
     return found
+
+
+def _point_of(line: str, question: Question) -> str | None:
+    """The key point that a follow-up asks for in other words, if it does."""
+    if not question.key_points:
+        return None
+    texts = [text for point in question.key_points for text in (point.probe or point.text, point.text)]
+    likeness = _likeness([line], texts)[0]
+    best = int(likeness.argmax())
+    return question.key_points[best // 2].id if likeness[best] >= SAME_POINT else None
 
 
 def told(said: str, question: Question) -> frozenset[str]:
@@ -112,7 +126,8 @@ def _with_unit(text: str) -> Iterator[str]:
 def _pieces(text: str) -> list[str]:
     """What can be said back: what they do themselves also when it is somewhat longer."""
     own = (clause for clause in whole_clauses(text, LONGEST_WHOLE_WORDS) if is_own(clause))
-    return list(dict.fromkeys((*own, *whole_clauses(text), *phrases(text))))
+    every = dict.fromkeys((*own, *whole_clauses(text), *phrases(text)))
+    return [clause for clause in every if is_telling(clause)]
 
 
 def _claim(clause: str, question: Question) -> Claim | None:

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from analysis.reading.leaks import stems
 from analysis.reading.lexicon import word_set
 from analysis.reading.stemming import stem
 from data.word_lists import load_list
 
 MOST_WORDS = 14
 FEWEST_WORDS = 3
+FEWEST_OWN = 2
+"""So many words of content make a clause worth saying back."""
 ENOUGH_WORDS = 6
 """From here on a comma or a joining word ends a stretch."""
 WHOLE_WORDS, LONGEST_WHOLE_WORDS = 9, 12
@@ -161,6 +164,13 @@ def _is_whole(clause: str, most_words: int) -> bool:
 def is_own(clause: str) -> bool:
     """Whether somebody tells what they do themselves, so that it can be said back to them."""
     return bool(_OWN.match(clause))
+
+
+def is_telling(clause: str) -> bool:
+    """Whether it says what it is about in words of its own: "so we do that" needs what stood before it."""
+    words = [word.lower() for word in _WORD.findall(clause)]
+    own = [word for word in words if len(word) > 1 and not word_set("function_words").intersection({word})]
+    return len(own) >= FEWEST_OWN and bool(stems(clause))
 
 
 def has_verb(clause: str) -> bool:

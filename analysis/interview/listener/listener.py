@@ -10,7 +10,13 @@ import numpy as np
 from analysis.estimates import check_text
 from analysis.interview.listener.absolutes import is_absolute
 from analysis.interview.listener.claims import amounts, claims, is_about, nearness, told
-from analysis.interview.listener.clauses import LONGEST_WHOLE_WORDS, clauses, phrases, whole_clauses
+from analysis.interview.listener.clauses import (
+    LONGEST_WHOLE_WORDS,
+    clauses,
+    is_telling,
+    phrases,
+    whole_clauses,
+)
 from analysis.interview.listener.components import components, technologies
 from analysis.interview.listener.misconceptions import clearest, recognise
 from analysis.interview.listener.rambling import rambles
@@ -73,6 +79,7 @@ def listen(answer: Answer, results: Sequence[KeyPointResult] = ()) -> Heard:
         stance=stance,
         closing=_whole_clause_of(text, closing) if stance == "finished" else "",
         points=tuple(one.key_point.id for one in results if one.status in ("covered", "partly")),
+        touched=frozenset(one.key_point.id for one in results if one.status == "cannot_tell"),
         wrong_points=tuple(_contradicted(question, doubts)),
         fresh_words=_fresh_words(answer, text),
         rambles=rambles(text, question),
@@ -125,7 +132,7 @@ def _doubts(text: str, question: Question, turns: Sequence[Turn]) -> Iterator[Do
     """What is worth testing: a known wrong claim, a sum that does not come out, a claim without exception."""
     for one in recognise(text, question):
         passage, known = text[one.start : one.end], question.misconceptions[one.place]
-        pieces = whole_clauses(passage, LONGEST_WHOLE_WORDS)
+        pieces = [one for one in whole_clauses(passage, LONGEST_WHOLE_WORDS) if is_telling(one)]
         yield Doubt(clearest(pieces, known) if pieces else "", one.place)
     for step in check_text(text, [question.text, *(turn.text for turn in turns if turn.text not in text)]):
         if step.verdict == "slip" and not _uses_twice(step.formula):
@@ -133,7 +140,7 @@ def _doubts(text: str, question: Question, turns: Sequence[Turn]) -> Iterator[Do
             if clause:
                 yield Doubt(clause, kind="sum")
     for clause in whole_clauses(text, LONGEST_WHOLE_WORDS):
-        if is_absolute(clause) and is_about(clause, question):
+        if is_absolute(clause) and is_telling(clause) and is_about(clause, question):
             yield Doubt(clause, kind="absolute")
 
 
@@ -146,7 +153,7 @@ def _uses_twice(formula: str) -> bool:
 def _whole_clause_of(text: str, words: str) -> str:
     """The clause that can be said back in which these words stand, or which stands in them."""
     pieces = (*whole_clauses(text, LONGEST_WHOLE_WORDS), *phrases(text))
-    return next((one for one in pieces if words in one or one in words), "")
+    return next((one for one in pieces if is_telling(one) and (words in one or one in words)), "")
 
 
 def _contradicted(question: Question, doubts: Sequence[Doubt]) -> Iterator[str]:

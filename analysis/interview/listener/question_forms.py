@@ -16,7 +16,7 @@ CONTEXT_WORDS = 18
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
 _COMMA = re.compile(r",\s+")
 QUESTION_WORD = r"(?:what|which|who|whom|whose|when|where|why|how)\b(?:'s|'re)?"
-_AUXILIARY = (
+AUXILIARY = (
     r"(?:do|does|did|is|are|was|were|can|could|may|might|must|shall|should|will|would|has|have|am|isn't|aren't"
     r"|don't|doesn't|can't)\b"
 )
@@ -30,18 +30,18 @@ LEAD = (
 )
 MEASURE = r"how (?:many|much|often|big|large|long|fast|fresh|soon|quick|quickly|far|old|late|bad|strict)\b"
 _OPENS = re.compile(
-    rf"^{LEAD}(?:{QUESTION_WORD}|{_AUXILIARY}\s+(?:not\s+)?{_SUBJECT}|{_AUXILIARY}\s+\w+\s|am i\b|any\b)",
+    rf"^{LEAD}(?:{QUESTION_WORD}|{AUXILIARY}\s+(?:not\s+)?{_SUBJECT}|{AUXILIARY}\s+\w+\s|am i\b|any\b)",
     re.I,
 )
 _HOLDS = re.compile(
-    rf"\b(?:{QUESTION_WORD}\s+(?:\w+\s+){{0,3}}?{_AUXILIARY}|{MEASURE}"
-    rf"|{_AUXILIARY}\s+(?:i|we|you|they|it|there|he|she|this|that|those|these)\b"
+    rf"\b(?:{QUESTION_WORD}\s+(?:\w+\s+){{0,3}}?{AUXILIARY}|{MEASURE}"
+    rf"|{AUXILIARY}\s+(?:i|we|you|they|it|there|he|she|this|that|those|these)\b"
     rf"|\b{QUESTION_WORD}\W*$"
     r"|(?:is|are|do|does|can|must|may)\s+(?:the|there|our|any|people|users|customers)\b"
     r"|whether\b|what kind|what sort)",
     re.I,
 )
-_JOINED = re.compile(rf"\s+(?:and|or)\s+(?={QUESTION_WORD}|{_AUXILIARY}\s+{_SUBJECT})|(?<=\?)\s+", re.I)
+_JOINED = re.compile(rf"\s+(?:and|or)\s+(?={QUESTION_WORD}|{AUXILIARY}\s+{_SUBJECT})|(?<=\?)\s+", re.I)
 
 
 def pieces(said: str) -> tuple[str, ...]:
@@ -55,6 +55,11 @@ def pieces(said: str) -> tuple[str, ...]:
 def asks_in_form(piece: str) -> bool:
     """True for a piece with a question mark, a question word or an auxiliary before its subject."""
     return piece.endswith("?") or bool(_OPENS.search(piece) or _HOLDS.search(piece))
+
+
+def opens_in_form(piece: str) -> bool:
+    """True where the form of a question is plain: from its first words, or written with its mark."""
+    return piece.endswith("?") or bool(_OPENS.search(piece))
 
 
 def last_question(said: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.interview.listener.question_forms import (
+    AUXILIARY,
     LEAD,
     MEASURE,
     QUESTION_WORD,
@@ -38,6 +39,29 @@ _MEASURE = re.compile(rf"\b{MEASURE}", re.I)
 _WORD_FIRST = re.compile(rf"^{LEAD}{QUESTION_WORD}", re.I)
 _SUPPOSES = re.compile(r"\b(?:i take it|i assume|i suppose|i guess|i presume|then)\W*$", re.I)
 _LONG_WORDS, _TAIL_WORDS, _AFTER_WORDS, _NUMBERS = 40, 28, 12, 6
+_NOT_MAIN = (
+    r"(?<!\bif )(?<!\bwhen )(?<!\bthat )(?<!\bbecause )(?<!\bwhile )(?<!\bas )(?<!\bonce )(?<!\bsince )"
+    r"(?<!\bwhere )(?<!\bwhich )(?<!\bwhat )(?<!\bhow )(?<!\buntil )(?<!\bafter )(?<!\bbefore )(?<!\bwho )"
+    r"(?<!\bdo )(?<!\bdoes )(?<!\bdid )(?<!\bcan )(?<!\bcould )(?<!\bwill )(?<!\bwould )(?<!\bshould )"
+    r"(?<!\bmay )(?<!\bmust )(?<!\bshall )(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bhave )(?<!\bhas )(?<!\bam )"
+)
+"""Behind these a subject begins no sentence of its own."""
+_SAYS = re.compile(
+    rf"{_NOT_MAIN}\b(?:(?:i|we|you|they|it|he|she|that|there|this)['’](?:s|d|ll|m|re|ve)\b"
+    r"|(?:i|we|they|he|she|nobody|everybody|everyone|somebody)\s+(?!\W)\w+"
+    r"|(?:it|this|there|that)\s+(?:is|was|would|will|has|does|must|should|could|may|might|can(?:not)?)\b"
+    r"|let me\b|let's\b)",
+    re.I,
+)
+"""A subject with its verb behind it, as in an answer."""
+_OPENS = re.compile(
+    rf"\b(?:{QUESTION_WORD}\s+(?:\w+\s+){{0,4}}?{AUXILIARY}|{AUXILIARY}\s+(?:i|we|you|they|it|he|she|there)\b"
+    rf"|{MEASURE}|what if\b|what about\b|(?:what|who)\s+\w+s\b"
+    r"|(?:is|are|do|does|should|would|can)\s+(?:a|the|any\w*|every\w*|people)\b)",
+    re.I,
+)
+_STOP = re.compile(r"[.,;:?!](?=\s|$)")
+_SAID_AFTER, _TO_END, _NEAR_END = 20, 30, 0.4
 
 
 def signs(said: str) -> tuple[float, ...]:
@@ -68,4 +92,34 @@ def signs(said: str) -> tuple[float, ...]:
         float(bool(_OR.search(tail))),
         float(bool(_SUPPOSES.search(said))),
         float(len(parts) == 1),
+        *_in_one_stretch(said),
+    )
+
+
+def ends_in_question(said: str) -> bool:
+    """Whether the last question stands at the end, with nothing said to it, where nobody wrote stops."""
+    opened, to_end, answered, *_ = _in_one_stretch(said)
+    return not _STOP.search(said) and bool(opened) and to_end <= _NEAR_END and not answered
+
+
+def from_last_opening(said: str) -> str:
+    """The last question without what stands before it; all of it where none begins."""
+    opened = list(_OPENS.finditer(said))
+    return said[opened[-1].start() :] if opened else said
+
+
+def _in_one_stretch(said: str) -> tuple[float, ...]:
+    """The same where nobody wrote stops: how far the last question is from the end, what is said after."""
+    opened = list(_OPENS.finditer(said))
+    if not opened:
+        return (0.0, 0.0, 0.0, 0.0, 0.0)
+    end = opened[-1].end()
+    answers = list(_SAYS.finditer(said, end))
+    words = len(said[answers[0].start() :].split()) if answers else 0
+    return (
+        1.0,
+        min(len(said[end:].split()), _TO_END) / _TO_END,
+        float(bool(answers)),
+        min(words, _SAID_AFTER) / _SAID_AFTER,
+        min(len(answers), 4) / 4,
     )

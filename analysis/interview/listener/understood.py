@@ -40,6 +40,8 @@ class Near:
     likeness: float
     clause: str = ""
     clause_likeness: float = 0.0
+    point: str | None = None
+    """The key point that the line asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,9 @@ class Heard:
     `claims` are clauses worth asking about, the most telling first, `quotes` their words; `near` has each
     open question of the bank by its text; `told` the ids of key points that have been spoken of, whether well
     or not: asking for them again would show that nobody listened. `topical` (0-1) is how much of the words
-    belongs to the question; `points` are the ids of key points heard in this round so far, `wrong_points` of
-    those whose false version was heard; `fresh_words` counts content words nobody had said before.
+    belongs to the question; `points` are the ids of key points heard in this round so far, `touched` of those
+    that may have been: not heard, and not to be asked for again either; `wrong_points` of those whose false
+    version was heard; `fresh_words` counts content words nobody had said before.
     """
 
     text: str = ""
@@ -81,6 +84,7 @@ class Heard:
     closing: str = ""
     """The words that take the answer for finished."""
     points: tuple[str, ...] = ()
+    touched: frozenset[str] = frozenset()
     wrong_points: tuple[str, ...] = ()
     fresh_words: int = 0
     rambles: bool = False

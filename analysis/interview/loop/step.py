@@ -155,16 +155,10 @@ def _hear(state: State, said: Said) -> Step:
 
 
 def _followed(state: State, said: str, *, handed_over: bool) -> Step:
-    """What follows from words that hold no command."""
-    wished = _wished(state, current_words(state)) if handed_over and not said else None
-    responded = wished or _responded(state, said, handed_over=handed_over)
+    """What follows from words that hold no command; the turn handed over, from all that was said in it."""
+    heard = current_words(state) if handed_over and not said else said
+    responded = _responded(state, heard, handed_over=handed_over)
     return responded or (_proceed(state, "probe") if handed_over else Step(state))
-
-
-def _wished(state: State, said: str) -> Step | None:
-    """What follows from a wish in words that were heard before the turn was handed over."""
-    wish = request_at_end(said, finished=True)
-    return _responded(state, said, handed_over=True) if wish is not None else None
 
 
 def _responded(state: State, said: str, *, handed_over: bool) -> Step | None:

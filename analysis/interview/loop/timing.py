@@ -45,6 +45,7 @@ MONOLOGUE_SECONDS = 60.0
 ASTRAY_SECONDS = 45.0
 """Who has spoken this long with little of it about the question is interrupted at a breath."""
 REMINDER_SHARE = 0.8
+_STOPS = frozenset(".?!…")
 REPLY_SECONDS = 20.0
 """What a line said late is given at least; with less than that left nothing more is asked."""
 
@@ -93,7 +94,7 @@ def due(state: State, silent_seconds: float, turn_over: float | None = None) -> 
         return "cut_in"
     if has_spoken(state) and silent >= _turn_after(state, turn_over):
         return "probe"
-    if _is_reminder_due(state) and silent >= BREATH_SECONDS:
+    if _is_reminder_due(state) and silent >= BREATH_SECONDS and _is_between_sentences(state):
         return "remind"
     if not state.nudges and state.made.nudged < MOST_NUDGES:
         return "nudge" if silent >= PATIENCE_SECONDS[state.made.nudged] else None
@@ -147,6 +148,12 @@ def _due_in_writing(state: State) -> Due | None:
     if is_round_over(state):
         return "send" if state.nudges < MOST_NUDGES else None
     return "remind" if _is_reminder_due(state) else None
+
+
+def _is_between_sentences(state: State) -> bool:
+    """Whether nothing is being said, as far as stops are written at all."""
+    said = current_words(state).rstrip()
+    return not said or said[-1] in _STOPS or not _STOPS.intersection(said)
 
 
 def _is_reminder_due(state: State) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.interview.listener.understood import Heard, Near
 from analysis.interview.planner.moves import Move
-from analysis.interview.planner.next_point import KINDS, is_sayable, open_points
+from analysis.interview.planner.next_point import KINDS, is_sayable, open_points, spoken_of
 from analysis.interview.planner.standing import Standing
 from analysis.reading.leaks import stems
 
@@ -24,7 +24,7 @@ def near_question(
 ) -> Move | None:
     """Ask it, after the words that it answers to; None when none is near (`anything`: however far)."""
     points = {point.probe: point for point in open_points(heard, standing, competency)}
-    lines = [*points, *(_follow_ups(standing) if competency is None and not standing.opens else ())]
+    lines = [*points, *(_follow_ups(heard, standing) if competency is None and not standing.opens else ())]
     near = {line: _likeness(heard, line) - LATER * (line not in points) for line in lines}
     best = max(lines, key=lambda line: near[line], default=None)
     if best is None or not anything and near[best] < NEAR:
@@ -50,10 +50,14 @@ def _leading(move: Move, heard: Heard, line: str) -> Move:
     return Move(move.kind, claim.text, claim.kind, claim.part, text=line, point=move.point)
 
 
-def _follow_ups(standing: Standing) -> list[str]:
+def _follow_ups(heard: Heard, standing: Standing) -> list[str]:
+    """Those not asked yet whose point, where they ask for one, is open as well."""
     lines = (*standing.asked, *standing.earlier)
+    closed = spoken_of(heard, standing) | set(standing.probed)
     return [
         one
         for one in standing.question.follow_ups
-        if is_sayable(one, standing) and not any(one in line for line in lines)
+        if is_sayable(one, standing)
+        and not any(one in line for line in lines)
+        and heard.near.get(one, NOTHING).point not in closed
     ]

@@ -60,7 +60,7 @@ def easiest_point(heard: Heard, standing: Standing) -> KeyPoint | None:
 
 def open_points(heard: Heard, standing: Standing, competency: str | None = None) -> list[KeyPoint]:
     """Those that can be asked for: nobody has spoken of them, and their question gives nothing away."""
-    known = (set(heard.points) | heard.told) - said_wrongly(heard, standing)
+    known = spoken_of(heard, standing)
     still = [
         point
         for point in standing.question.key_points
@@ -72,6 +72,11 @@ def open_points(heard: Heard, standing: Standing, competency: str | None = None)
         and not (_settles_needs(point) and not standing.opens)
     ]
     return [point for point in still if is_sayable(point.probe, standing)] or still
+
+
+def spoken_of(heard: Heard, standing: Standing) -> set[str]:
+    """The points that are heard, or may be: asking for them would ask for what was just said."""
+    return (set(heard.points) | heard.told | heard.touched) - said_wrongly(heard, standing)
 
 
 def is_sayable(line: str, standing: Standing) -> bool:

@@ -47,6 +47,16 @@ def test_a_sum_is_judged_by_its_premise() -> None:
     assert judged(sent_back, wants="confirm", premise="wrong") == (True, False)
 
 
+def test_where_no_premise_is_given_a_sum_must_only_be_looked_at() -> None:
+    assert judged(Reply("confirm", "Yes."), wants="confirm") == (True, False)
+    assert judged(Reply("hand_back", "You decide."), wants="confirm") == (False, False)
+
+
+def test_a_wish_that_the_loop_grants_needs_no_reply() -> None:
+    assert judged(None, wants="move_on", said="Can we take the next one?", fact="") == (True, False)
+    assert judged(None, wants="hint", said="The cache holds the list.", fact="") == (False, False)
+
+
 def test_what_only_sounds_like_a_question_must_get_no_reply() -> None:
     rows = [judge(row_of({**USERS, "wants": "none"}), SEATS, lambda said, question: None)]
     rows += [judge(row_of({**USERS, "wants": "none"}), SEATS, lambda said, question: FIRST)]

@@ -73,6 +73,10 @@ def test_two_questions_in_one_breath_get_both_facts() -> None:
         "What happens if the database dies? Well, the replica takes over after ten seconds.",
         "I would put a queue between the two and let the workers pull from it.",
         "Is that a problem, no, because every reservation has an id.",
+        "what happens when two students take the same seat well the first row wins and the other one waits",
+        "so where do i keep the reservations i keep them in one table because it's small",
+        "who tells the student nobody tells him he sees it the next time he looks",
+        "do i need a cache here i don't think so the library has one building",
     ],
 )
 def test_what_is_asked_of_nobody_gets_no_reply(said: str) -> None:
@@ -153,6 +157,28 @@ def test_what_was_asked_before_in_other_words_finds_its_fact() -> None:
 def test_a_sentence_of_an_answer_gets_no_fact_however_near_it_is(of: str, said: str) -> None:
     bank = {one.id: one for one in load_questions(load_settings({}).questions_path)}
     assert reply_to(said, bank[of]) is None
+
+
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        ("course-signup", "until when may a member cancel, a day before?"),
+        ("nearby-places", "how many results do we show on one page, ten or twenty?"),
+        ("trending-topics", "are two spellings of one topic counted together?"),
+    ],
+)
+def test_what_no_fact_answers_is_handed_back_however_near_one_is(of: str, said: str) -> None:
+    bank = {one.id: one for one in load_questions(load_settings({}).questions_path)}
+    reply = reply_to(said, bank[of])
+    assert reply and reply.move in ("hand_back", "assume")
+
+
+def test_a_question_at_the_end_is_heard_where_no_stops_are_written() -> None:
+    said = (
+        "okay so i would begin with one table for the seats and one for students how many students are there"
+    )
+    reply = reply_to(said, LIBRARY)
+    assert reply and reply.facts == (0,)
 
 
 def test_while_somebody_speaks_only_a_plain_question_is_answered() -> None:

@@ -30,6 +30,14 @@ from analysis.interview.listener.asked_of_us import Request, request_at_end
         ("sorry I missed what you were asking", "repeat"),
         ("give me half a minute to sort this out", "moment"),
         ("what's left on my clock", "time"),
+        (
+            "the queue is clear to me but the part with the retries i can't see can you help me a bit there",
+            "hint",
+        ),
+        (
+            "that's what i have on storage and on the index so maybe we could take the next question now",
+            "next",
+        ),
     ],
 )
 def test_a_wish_is_understood_however_it_is_worded(said: str, wanted: Request) -> None:

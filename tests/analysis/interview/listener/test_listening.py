@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.interview.listener.claims import claims
-from analysis.interview.listener.clauses import clauses, phrases, short, whole_clauses
+from analysis.interview.listener.clauses import clauses, is_telling, phrases, short, whole_clauses
 from analysis.interview.listener.components import components
 from analysis.interview.listener.listener import listen
 from analysis.interview.listener.misconceptions import recognise
@@ -137,6 +137,20 @@ def test_a_sum_that_does_not_come_out_is_a_doubt() -> None:
 )  # fmt: skip
 def test_only_a_whole_clause_with_its_verb_can_be_said_back(said: str, whole: tuple[str, ...]) -> None:
     assert whole_clauses(said) == whole
+
+
+@pytest.mark.parametrize(
+    ("clause", "telling"),
+    [
+        ("we do that", False),
+        ("the second one does nothing", False),
+        ("they send it to each other", False),
+        ("a relay reads the outbox in order", True),
+        ("Disk is cheap", True),
+    ],
+)
+def test_a_clause_without_content_of_its_own_is_not_said_back(clause: str, telling: bool) -> None:
+    assert is_telling(clause) is telling
 
 
 def test_a_phrase_without_a_verb_is_taken_whole_or_between_commas() -> None:

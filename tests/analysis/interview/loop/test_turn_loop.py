@@ -604,6 +604,27 @@ def test_the_minutes_left_are_told_to_whoever_asks_and_no_fact_about_minutes() -
     assert said(told)[0].startswith("About ") and said(told)[0].endswith("left on this one.")
 
 
+def test_one_minute_is_told_in_the_singular() -> None:
+    state = asked_on(begun(), 20)
+    late = replace(state, round_seconds=state.spent_seconds + 80)
+    told = step(late, Said("How many minutes are left?", 40, done=True))
+    assert said(told) == ["About 1 minute is left on this one."]
+
+
+def test_what_was_asked_before_the_turn_was_handed_over_is_answered() -> None:
+    asked = step(begun(), Said("Okay, and what is the budget?", 20))
+    assert asked.actions == ()
+    assert said(step(asked.state, Said("", 24, done=True))) == [HAND_BACK["budget"]]
+
+
+def test_nobody_is_reminded_of_the_time_in_the_middle_of_a_sentence() -> None:
+    state = asked_on(begun(), 180)
+    speaking = step(state, Said("There is one table. And then the", 209)).state
+    assert step(speaking, Quiet(2.0, 211)).actions == ()
+    over = step(speaking, Said("worker takes it.", 212)).state
+    assert said(step(over, Quiet(2.0, 215))) == ["About 1 minute left on this one."]
+
+
 def test_the_next_round_encourages_in_other_words() -> None:
     state = step(offered_to_move_on(), Said("Yes, please.", 88)).state
     assert said(step(state, Quiet(20, 120)))[0] == lines.NUDGES[0][1]

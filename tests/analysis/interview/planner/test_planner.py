@@ -133,6 +133,20 @@ def test_what_was_just_spoken_of_is_not_asked_for() -> None:
     assert plan(told, NOW).point != "k2"
 
 
+def test_what_may_have_been_said_is_not_asked_for_either() -> None:
+    near = {"How would you notice?": Near(0.6, "the worker takes it", 0.5)}
+    half_heard = replace(FLOW, near=near, touched=frozenset({"k2"}), speaks_of_failure=True)
+    assert plan(half_heard, NOW).point != "k2"
+
+
+def test_a_follow_up_that_asks_for_a_point_is_closed_with_that_point() -> None:
+    asked = replace(LATER, question=replace(DESIGN, follow_ups=("Who would hear of it?",)), probed=("k1",))
+    near = {"Who would hear of it?": Near(0.7, point="k2")}
+    heard = replace(FLOW, near=near, speaks_of_failure=True)
+    assert plan(heard, asked).text == "Who would hear of it?"
+    assert plan(replace(heard, points=("k2",)), asked).text != "Who would hear of it?"
+
+
 def test_a_follow_up_of_the_bank_is_asked_when_it_is_near_but_not_as_the_first_line() -> None:
     asked = replace(DESIGN, follow_ups=("What does a copy cost?",), key_points=())
     near = replace(FLOW, near={"What does a copy cost?": Near(0.6)}, speaks_of_failure=True)
