@@ -18,8 +18,9 @@ from data.domain import RehearseError
 
 FOLDER = Path(__file__).with_name("wordings")
 QUESTIONS_KEPT = 32
-SAME_POINT = 0.7
-"""Ratio of matching letters from which a key point that was edited is still the same."""
+SAME_POINT = 0.6
+"""Ratio of matching letters from which a key point that was edited is still the same; two points of one
+question of the bank have at most .576."""
 
 WordingKind = Literal["said", "plain", "wrong", "related"]
 KINDS: tuple[WordingKind, ...] = get_args(WordingKind)
