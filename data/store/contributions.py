@@ -73,65 +73,71 @@ _STEP_OF_VOICE = (
     "CASE name " + " ".join(f"WHEN '{name}' THEN {step}" for name, step in VOICE_STEPS.items()) + " END"
 )
 
-_ANSWERS = """FROM chosen
+_FROM_BANK = """FROM chosen
     JOIN attempts ON attempts.candidate_id = chosen.candidate_id
         AND attempts.started_at >= chosen.joined_at
     JOIN questions ON questions.id = attempts.question_id"""
 """Only questions of the bank: the text of somebody's own question is nobody else's."""
+_WHO = "chosen.cohort_id, chosen.candidate_id"
+_ANSWERS = f"""answers AS MATERIALIZED (
+        SELECT {_WHO}, attempts.id, attempts.question_id, attempts.status {_FROM_BANK})"""
+"""Looked up once for all that is asked of them. PostgreSQL takes the two conditions that join a part to its
+answer for independent ones; it would else expect a few rows and hold every one against every question."""
 _SCORED_BY = "scores.scorer, scores.scorer_version, scores.rubric_version"
-_JUDGED = f"""{_ANSWERS}
-    JOIN scores ON scores.attempt_id = attempts.id AND scores.candidate_id = chosen.candidate_id"""
-_BY_ASSESSMENT = f"""{_ANSWERS}
-    JOIN key_points AS found ON found.attempt_id = attempts.id AND found.candidate_id = chosen.candidate_id
+_JUDGED = """FROM answers
+    JOIN scores ON scores.attempt_id = answers.id AND scores.candidate_id = answers.candidate_id"""
+_BY_ASSESSMENT = f"""FROM answers
+    JOIN key_points AS found ON found.attempt_id = answers.id AND found.candidate_id = answers.candidate_id
     JOIN (SELECT attempt_id, candidate_id, assessment_id, {_SCORER} FROM assessments
         WHERE scorer <> '' AND candidate_id IN (SELECT candidate_id FROM chosen)) AS scores
         ON scores.assessment_id = found.assessment_id AND scores.attempt_id = found.attempt_id
         AND scores.candidate_id = found.candidate_id"""
 """Key points belong to whoever scored the same assessment: scorers are never mixed."""
-_READ = f"""{_ANSWERS}
+_READ = f"""FROM answers
     JOIN (SELECT attempt_id, candidate_id, {_SCORER} FROM assessments
         WHERE scorer = 'reader' AND candidate_id IN (SELECT candidate_id FROM chosen)) AS scores
-        ON scores.attempt_id = attempts.id AND scores.candidate_id = chosen.candidate_id"""
+        ON scores.attempt_id = answers.id AND scores.candidate_id = answers.candidate_id"""
 """What was read without any level."""
-_WHO = "chosen.cohort_id, chosen.candidate_id"
+_GAVE = "answers.cohort_id, answers.candidate_id"
 _NO_SCORER = "'' AS scorer, '' AS scorer_version, '' AS rubric_version"
 _COUNTS = "0.0 AS total, 0.0 AS squares"
 
 _QUESTIONS = f"""
-    SELECT {_WHO}, attempts.question_id, 'answers' AS kind, '' AS name, {_NO_SCORER},
-        sum(CASE WHEN attempts.status = 'scored' THEN 1 ELSE 0 END) AS n,
-        sum(CASE WHEN attempts.status = 'unscored' THEN 1 ELSE 0 END) AS unscored, {_COUNTS}
-    {_ANSWERS}
-    WHERE attempts.status IN ('scored', 'unscored')
-    GROUP BY {_WHO}, attempts.question_id
+    WITH {_ANSWERS}
+    SELECT {_GAVE}, answers.question_id, 'answers' AS kind, '' AS name, {_NO_SCORER},
+        sum(CASE WHEN answers.status = 'scored' THEN 1 ELSE 0 END) AS n,
+        sum(CASE WHEN answers.status = 'unscored' THEN 1 ELSE 0 END) AS unscored, {_COUNTS}
+    FROM answers
+    WHERE answers.status IN ('scored', 'unscored')
+    GROUP BY {_GAVE}, answers.question_id
     UNION ALL
-    SELECT {_WHO}, attempts.question_id, 'judged', '', {_SCORED_BY}, count(DISTINCT attempts.id),
+    SELECT {_GAVE}, answers.question_id, 'judged', '', {_SCORED_BY}, count(DISTINCT answers.id),
         count(*) - count(scores.level), CAST(count(*) AS DOUBLE PRECISION), 0.0
     {_JUDGED}
-    GROUP BY {_WHO}, attempts.question_id, {_SCORED_BY}
+    GROUP BY {_GAVE}, answers.question_id, {_SCORED_BY}
     UNION ALL
-    SELECT {_WHO}, '', 'judged', '', {_SCORED_BY}, count(DISTINCT attempts.id),
+    SELECT {_GAVE}, '', 'judged', '', {_SCORED_BY}, count(DISTINCT answers.id),
         count(*) - count(scores.level), CAST(count(*) AS DOUBLE PRECISION), 0.0
     {_JUDGED}
-    GROUP BY {_WHO}, {_SCORED_BY}
+    GROUP BY {_GAVE}, {_SCORED_BY}
     UNION ALL
-    SELECT {_WHO}, attempts.question_id, 'levels', '', {_SCORED_BY}, count(*), 0,
+    SELECT {_GAVE}, answers.question_id, 'levels', '', {_SCORED_BY}, count(*), 0,
         sum(scores.level), sum(scores.level * scores.level)
     {_JUDGED}
     WHERE scores.level IS NOT NULL
-    GROUP BY {_WHO}, attempts.question_id, {_SCORED_BY}
+    GROUP BY {_GAVE}, answers.question_id, {_SCORED_BY}
     UNION ALL
-    SELECT {_WHO}, attempts.question_id, 'missed', found.text, {_SCORED_BY}, count(DISTINCT attempts.id), 0,
+    SELECT {_GAVE}, answers.question_id, 'missed', found.text, {_SCORED_BY}, count(DISTINCT answers.id), 0,
         {_COUNTS}
     {_BY_ASSESSMENT}
     WHERE found.status = 'missed'
-    GROUP BY {_WHO}, attempts.question_id, found.text, {_SCORED_BY}
+    GROUP BY {_GAVE}, answers.question_id, found.text, {_SCORED_BY}
     UNION ALL
-    SELECT {_WHO}, attempts.question_id, 'judged', '', {_SCORED_BY}, count(DISTINCT attempts.id), 0, {_COUNTS}
+    SELECT {_GAVE}, answers.question_id, 'judged', '', {_SCORED_BY}, count(DISTINCT answers.id), 0, {_COUNTS}
     {_READ}
-    GROUP BY {_WHO}, attempts.question_id, {_SCORED_BY}
+    GROUP BY {_GAVE}, answers.question_id, {_SCORED_BY}
     UNION ALL
-    SELECT {_WHO}, '', 'heard', found.competency, {_SCORED_BY}, count(*), 0,
+    SELECT {_GAVE}, '', 'heard', found.competency, {_SCORED_BY}, count(*), 0,
         CAST(sum(CASE WHEN found.status = 'covered' THEN 1 ELSE 0 END) AS DOUBLE PRECISION),
         CAST(sum(CASE WHEN found.status = 'missed' AND own_marks.point IS NOT NULL THEN 1 ELSE 0 END)
             AS DOUBLE PRECISION)
@@ -139,13 +145,13 @@ _QUESTIONS = f"""
     LEFT JOIN own_marks ON own_marks.attempt_id = found.attempt_id
         AND own_marks.candidate_id = found.candidate_id AND own_marks.point = found.key_point_id
     WHERE found.status IN ('covered', 'missed')
-    GROUP BY {_WHO}, found.competency, {_SCORED_BY}
+    GROUP BY {_GAVE}, found.competency, {_SCORED_BY}
     UNION ALL
-    SELECT {_WHO}, attempts.question_id, 'override', '', overrides.scorer, overrides.scorer_version, '',
+    SELECT {_GAVE}, answers.question_id, 'override', '', overrides.scorer, overrides.scorer_version, '',
         count(*), 0, {_COUNTS}
-    {_ANSWERS}
-    JOIN overrides ON overrides.attempt_id = attempts.id AND overrides.candidate_id = chosen.candidate_id
-    GROUP BY {_WHO}, attempts.question_id, overrides.scorer, overrides.scorer_version"""
+    FROM answers
+    JOIN overrides ON overrides.attempt_id = answers.id AND overrides.candidate_id = answers.candidate_id
+    GROUP BY {_GAVE}, answers.question_id, overrides.scorer, overrides.scorer_version"""
 
 KINDS: Mapping[str, Kind] = {
     "weeks": Kind(
@@ -181,7 +187,7 @@ KINDS: Mapping[str, Kind] = {
         "cohort_coverage",
         "category, level",
         f"""SELECT {_WHO}, questions.category, questions.level, attempts.question_id, count(*) AS answers
-        {_ANSWERS}
+        {_FROM_BANK}
         WHERE attempts.status IN ('scored', 'unscored')
         GROUP BY {_WHO}, questions.category, questions.level, attempts.question_id""",
         "question_id, answers",

@@ -5,6 +5,7 @@ How the store behaves on either engine is in the other files, whose tests run on
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -20,6 +21,7 @@ from data.domain import Attempt, Draft, RehearseError
 from data.settings import PROJECT_ROOT
 from data.store import Database, Session, compaction, moving, query_names, rollups, saving, tables
 from data.store.backup_requests import back_up
+from data.store.contributions import KINDS
 from data.store.copying import Counted
 from data.store.engine import make_engine
 from data.store.queries import named_query
@@ -82,6 +84,16 @@ def test_two_servers_that_save_answers_of_one_member_count_each_once(session: Se
     assert _number(session, "SELECT sum(answers) FROM activity WHERE candidate_id = 'anna'") == 2
     assert _number(session, "SELECT count(*) FROM standings WHERE candidate_id = 'anna'") == 1
     second.database.close()
+
+
+def test_what_a_cohort_gives_to_its_questions_holds_no_answer_against_every_question(
+    session: Session,
+) -> None:
+    wanted = f"WITH chosen AS (SELECT * FROM members) SELECT * FROM ({KINDS['questions'].given}) AS given"
+    with session.database.reading() as connection:
+        plan = "\n".join(connection.exec_driver_sql(f"EXPLAIN {wanted}").scalars())
+    assert len(re.findall(r"on scores\b", plan)) == 3
+    assert len(re.findall(r"on questions\b", plan)) == 1
 
 
 def _number(session: Session, sql: str) -> int:
