@@ -5,7 +5,7 @@ BIN := .venv/bin
 UPKEEP := .venv-upkeep
 PIP := pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
-.PHONY: install install-optional install-server install-tests run test lint check bench test-llm decisions questions lock audit replicas release-check
+.PHONY: install install-optional install-server install-tests run test lint check bench bench-scale test-llm decisions questions lock audit replicas release-check
 
 install: .venv/installed .venv/optional
 
@@ -56,6 +56,10 @@ check: lint
 
 bench: install-tests
 	$(BIN)/python -m bench
+
+# Eight writers, and dashboards over ten million answers on both engines: an hour, and 25 GB of disk meanwhile.
+bench-scale: install-server
+	$(BIN)/python -m bench scale
 
 test-llm: install-tests
 	$(BIN)/python -m pytest -m llm tests/llm
