@@ -184,6 +184,13 @@ SETTINGS: tuple[Setting, ...] = (
         "recording_minutes",
     ),
     Setting(
+        "RECORDINGS_KEPT_DAYS",
+        "",
+        "Recordings are erased so many days, 1-3650, after the answer began; words and scores stay. Not set: "
+        "when their owner erases them.",
+        "recordings_kept_days",
+    ),
+    Setting(
         "FRAMES_PER_SECOND",
         "5",
         "Camera frames analysed a second, 0.5-30; more costs CPU.",

@@ -170,6 +170,11 @@ class Recordings:
         found = self.folder.glob(f"{attempt_id}.*")
         return tuple(sorted(path for path in found if path.is_file() and path.suffix not in _OURS))
 
+    def has_any(self, attempt_id: str) -> bool:
+        """Whether anything recorded for one attempt is kept, here or there; `RehearseError` as erasing it."""
+        here = any(True for _ in self.folder.glob(f"{attempt_id}.*"))
+        return here or bool(self.bucket and self.bucket.names(attempt_id))
+
     def erase_attempt(self, attempt_id: str) -> None:
         """Erase everything recorded for one attempt: whole, unfinished and derived files, here and there.
 

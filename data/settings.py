@@ -79,6 +79,7 @@ class Settings:
     open_without_sign_in: str = ""
     sign_in_idle_hours: float = 12.0
     end_of_turn: str = "silence"
+    recordings_kept_days: float | None = None
 
     @property
     def recording_seconds(self) -> float:
@@ -170,6 +171,7 @@ def load_settings(environ: Mapping[str, str], file: Path = SETTINGS_FILE) -> Set
         admin=given.text("ADMIN"),
         sign_in_idle_hours=given.number("SIGN_IN_IDLE_HOURS", 0.25, 720) or 12.0,
         open_without_sign_in=given.text("OPEN_WITHOUT_SIGN_IN"),
+        recordings_kept_days=given.number("RECORDINGS_KEPT_DAYS", 1, 3650, whole=True),
         end_of_turn=given.one_of("END_OF_TURN", ("silence", "model")),
     )
 

@@ -41,6 +41,8 @@ try:
     else:
         st.markdown("Everything is kept on this server until you erase it; what is yours can be downloaded.")
         sign_in.show_way_out()
+    if days := settings.recordings_kept_days:
+        st.markdown(f"A recording is erased {days:g} days after its answer; what was said and scored stays.")
     carried_recordings.show_trouble()
     sample_cohorts_switch.show()
     export_everything.show()

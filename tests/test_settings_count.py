@@ -258,6 +258,16 @@ def _longest(run: Run) -> object:
     return taken
 
 
+def _ended(run: Run) -> object:
+    """After how many days the server that opens the database begins to end recordings."""
+    asked: list[float] = []
+    run.patch.setattr(resources, "settings", lambda: run.settings)
+    opened = SimpleNamespace(answer_backups=bool, end_recordings=lambda _, days: asked.append(days))
+    run.patch.setattr(Database, "open", lambda _: opened)
+    getattr(resources._database, "__wrapped__")()  # noqa: B009 - what is cached, as Streamlit does not tell
+    return asked
+
+
 def _sampled(run: Run) -> object:
     live = start_listening(run.settings, video=True, off=frozenset())
     assert live.eyes is not None
@@ -311,6 +321,7 @@ _WATCHED: dict[str, tuple[Callable[[Run], object], str, dict[str, str]]] = {
     "TURN_CREDENTIAL": (_ice, "secret", _TURN),
     "TURN_SECRET": (_ice, "shared", _TURN),
     "RECORDING_MINUTES": (_longest, "7", {}),
+    "RECORDINGS_KEPT_DAYS": (_ended, "30", {}),
     "FRAMES_PER_SECOND": (_sampled, "7", {}),
 }
 """What is watched, another value than the default, and what must be set besides for it to count."""

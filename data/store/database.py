@@ -6,17 +6,21 @@ DuckDB lets one process in; a second one is told so in plain words.
 from __future__ import annotations
 
 import threading
+from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from data.access import LOCAL, Viewer
-from data.store import compaction, copying
+from data.recordings import Recordings
+from data.recordings_kept import start_ending
+from data.store import compaction, copying, tables
 from data.store.backup_requests import start_answering
 from data.store.connected import Connected
 from data.store.engine import duckdb_file, make_engine, migrate
 from data.store.plain_words import plainly
 from data.store.session import Session
+from data.store.to_rows import utc
 
 _open_databases: dict[str, Database] = {}
 _opening = threading.Lock()
@@ -45,6 +49,18 @@ class Database(Connected):
     def session(self, viewer: Viewer = LOCAL) -> Session:
         """This database as `viewer` may use it."""
         return Session(self, viewer)
+
+    def recorded(self, since: datetime, until: datetime) -> tuple[str, ...]:
+        """The ids of all attempts that were recorded and began in this time, whoever they belong to."""
+        column = tables.attempts.c
+        began = (column.started_at >= utc(since)) & (column.started_at < utc(until))
+        wanted = select(column.id).where(began, column.mode != "typed")
+        with self.reading() as connection:
+            return tuple(connection.execute(wanted).scalars())
+
+    def end_recordings(self, recordings: Recordings, kept_days: float) -> None:
+        """Erase recordings of older answers, beside everything else, as long as the process runs."""
+        start_ending(self.recorded, recordings, kept_days)
 
     def answer_backups(self) -> None:
         """Write backups that the command asks for, beside everything else, as long as the process runs."""

@@ -237,6 +237,8 @@ _OF_NOBODY = {
     "Connected.close": "closes it",
     "Connected.beside_others": "what a backup reads with; pages hold a session, not this",
     "Database.answer_backups": "waits for them",
+    "Database.end_recordings": "begins that",
+    "Database.recorded": "ids alone, for whoever ends recordings that are too old",
     "Database.session": "binds it to a viewer; pages do not, `test_access`",
     "Session.seen_by": "the same; pages do not, `test_access`",
     "Connected.reading": "what sessions read with, once they have asked",

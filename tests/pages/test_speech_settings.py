@@ -15,7 +15,9 @@ from analysis.speech import models
 from data.access import Viewer
 from data.settings import PROJECT_ROOT, Settings, load_settings
 from data.version import version
+from pages.entrance import identity
 from pages.widgets import resources
+from pages.widgets.answer import consent
 from pages.widgets.plain import plain
 from tests.drawn_text import as_read
 from tests.scripted_sources import Scripted, toy
@@ -73,6 +75,27 @@ def test_a_bucket_is_named_in_what_is_agreed_to_and_agreed_to_again(configured: 
     assert "kept at s3://school/kept, away from this computer" in as_read(asked.label)
     assert "stays on this computer" not in asked.label
     assert not asked.value
+
+
+@pytest.mark.slow
+def test_days_after_which_recordings_end_are_named_and_agreed_to_again(configured: dict[str, str]) -> None:
+    page("practice.py").checkbox[0].check().run()
+    assert "erased after" not in page("practice.py").checkbox[0].label
+    configured["RECORDINGS_KEPT_DAYS"] = "30"
+    asked = page("practice.py").checkbox[0]
+    assert "The recording is erased after 30 days." in as_read(asked.label)
+    assert not asked.value
+    assert "erased 30 days after its answer" in text(page("settings.py"))
+
+
+@pytest.mark.parametrize(("days", "told"), [("1", "and a day at most"), ("30", "and 30 days at most")])
+def test_where_people_sign_in_the_line_says_how_long_at_most(
+    configured: dict[str, str], monkeypatch: pytest.MonkeyPatch, days: str, told: str
+) -> None:
+    monkeypatch.setattr(identity, "is_needed", lambda: True)
+    assert "kept until I erase it; instructors" in consent._line("camera", None)
+    configured["RECORDINGS_KEPT_DAYS"] = days
+    assert f"kept until I erase it, {told}; instructors" in consent._line("camera", None)
 
 
 @pytest.mark.slow

@@ -1,7 +1,7 @@
 """The line a candidate agrees to before the first frame; the answer is remembered in the database.
 
-When speech is sent to an endpoint, or a bucket keeps recordings, the line says so, and has to be agreed to
-again.
+When speech is sent to an endpoint, a bucket keeps recordings, or they end after some days, the line says so,
+and has to be agreed to again.
 """
 
 from __future__ import annotations
@@ -39,9 +39,11 @@ _LINES = {
 
 _HOSTED = (
     " Face geometry, which some laws call biometric data, exists in memory for one frame and is not kept, "
-    "sold or shared. The recording is kept until I erase it; instructors see it, and what was measured, only "
-    "of an answer I share."
+    "sold or shared. The recording is kept until I erase it{at_last}; instructors see it, and what was "
+    "measured, only of an answer I share."
 )
+_AT_LAST = ", and {days} at most"
+_ENDS = " The recording is erased after {days}."
 _STAYS = "The recording stays on this computer."
 _AWAY = "The recording is kept at {place}, away from this computer."
 _SENT = " The sound of my answer is sent to {place} to be written down."
@@ -53,16 +55,23 @@ def show(session: Session, person: str, mode: str, sent_to: str | None = None) -
     `sent_to` names the server that writes the words down; None when that happens on this computer.
     """
     key, given = _key(mode, sent_to), is_given(session, person, mode, sent_to)
+    agreed = st.checkbox(_line(mode, sent_to), given, key=key)
+    if agreed != given:
+        session.memory.remember(person, key, "yes" if agreed else "no")
+    return agreed
+
+
+def _line(mode: str, sent_to: str | None) -> str:
     line, away = _LINES[mode], resources.settings().recordings_place
     if away:
         line = line.replace(_STAYS, _AWAY.format(place=plain(away)))
     if identity.is_needed():
-        line = line.replace("this computer", "the server of this installation") + _HOSTED
-    line += _SENT.format(place=plain(sent_to)) if sent_to else ""
-    agreed = st.checkbox(line, given, key=key)
-    if agreed != given:
-        session.memory.remember(person, key, "yes" if agreed else "no")
-    return agreed
+        at_last = _AT_LAST.format(days=days) if (days := _days()) else ""
+        line = line.replace("this computer", "the server of this installation")
+        line += _HOSTED.format(at_last=at_last)
+    elif days := _days():
+        line += _ENDS.format(days=days)
+    return line + (_SENT.format(place=plain(sent_to)) if sent_to else "")
 
 
 def is_given(session: Session, person: str, mode: str, sent_to: str | None) -> bool:
@@ -77,7 +86,14 @@ def of_recording(session: Session, attempt: Attempt, sent_to: str | None) -> boo
     return st.checkbox(_SENT.format(place=plain(sent_to)).strip(), key=f"consent-of-{attempt.id}")
 
 
+def _days() -> str:
+    """How long a recording is kept, in words; empty where that is for its owner to say."""
+    days = resources.settings().recordings_kept_days
+    return "" if not days else "a day" if days == 1 else f"{days:g} days"
+
+
 def _key(mode: str, sent_to: str | None) -> str:
     away = resources.settings().recordings_place
-    parts = (sent_to, away and f"kept at {away}", "hosted" if identity.is_needed() else None)
+    place = (away and f"kept at {away}", _days() and f"for {_days()}")
+    parts = (sent_to, *place, "hosted" if identity.is_needed() else None)
     return ":".join(["consent", mode, *filter(None, parts)])
