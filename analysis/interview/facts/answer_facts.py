@@ -6,15 +6,19 @@ none comes close the candidate decides.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from analysis.estimates import check_turn, find_quantities
 from analysis.interview.facts.assumptions import Assumption, assume
 from analysis.interview.facts.likeness import likelihoods
 from analysis.interview.listener.question_forms import (
+    AUXILIARY,
+    LEAD,
     asks_in_form,
+    asks_openly,
     in_one_breath,
     last_question,
     opens_in_form,
@@ -24,6 +28,7 @@ from analysis.interview.listener.questions_asked import Asked, AskKind, question
 from analysis.interview.listener.signs import NUMBER, ends_in_question, from_last_opening
 from analysis.interview.listener.subjects import shipped_subjects
 from analysis.reading.embeddings import embed
+from analysis.reading.leaks import stems
 from analysis.reading.observed import asked_to_see, wants_to_see
 from data.domain import FactSubject, Observation, Question, Turn
 
@@ -49,6 +54,9 @@ SAID_INTO_SPEECH: frozenset[ReplyMove] = frozenset({"answer_fact", "time_left", 
 NOT_FOR_FACTS: frozenset[AskKind] = frozenset({"next", "hint"})
 """Wishes that somebody else grants."""
 NUMBERS_OF_A_SUM = 3
+GRANTED: frozenset[AskKind] = frozenset({"time", "moment", "repeat", "rephrase"})
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_IS_THAT = re.compile(rf"^{LEAD}{AUXILIARY}\s+(?:it|that|this|these|those)\b", re.I)
 SAME_NUMBER = 0.01
 SHORT_WORDS = 45
 """A sum inside a longer answer is part of it, not put to us."""
@@ -80,8 +88,28 @@ REPHRASED = "Take it the way its users would understand it, and say which way yo
 NO_CLOCK = "You have time. Go on at your own pace."
 MOMENT = "Of course, take your time."
 NO_VERDICT = "You hear that afterwards. Go on with what you find most important."
-CHOOSE = "Take the one you think matters more here, and say in a sentence why."
-ALLOWED = "Yes, if you say what it does for you."
+YOURS = (
+    "I leave that to you. Go on with what you find most important.",
+    "That is for you to judge. Go on.",
+    NO_VERDICT,
+)
+"""To whoever asks about what they said themselves, without saying it once more."""
+CHOOSE = (
+    "Take the one you think matters more here, and say in a sentence why.",
+    "Whichever you would defend. Say why.",
+)
+ALLOWED = (
+    "Go ahead, as far as it matters here.",
+    "Yes, do. Say in a sentence what it does for you.",
+    "If you think it matters, yes.",
+)
+OPEN = (
+    "Nothing is fixed there: take what you find sensible, and say so.",
+    "That is open. Settle it as you see fit, and tell me what you took.",
+    "Nobody has laid that down. Choose, and say what follows from it.",
+)
+"""Where nothing is known, and it is not clear what it is about, or the same was handed back before."""
+SURE_OF_SUBJECT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +129,13 @@ def reply_to(
     *,
     seconds_left: float | None = None,
     finished: bool = True,
+    told: Sequence[str] = (),
 ) -> Reply | None:
     """What to say to this; None when nothing was asked of us.
 
     `finished`: the candidate handed the floor over; else only a plain question is answered. What has not the
-    form of a question is only answered with a fact: a plan is never handed back.
+    form of a question is only answered with a fact: a plan is never handed back. `told` are the replies of
+    this round, which are not worded the same again.
     """
     finished = finished and len(said.split()) <= LONGEST_MESSAGE_WORDS
     seen = wants_to_see(said, question)[:MOST_FACTS] if finished else ()
@@ -113,10 +143,12 @@ def reply_to(
         return _shown(seen)
     if len(said.split()) < FEWEST_WORDS and "?" not in said:
         return None
+    if len(_SENTENCE_END.split(said.strip())[-1].split()) == 1 < len(said.split()):
+        return None
     asked = question_asked(said)
     if asked is None or asked.kind in NOT_FOR_FACTS or not _is_meant(asked, finished):
         return None
-    reply = _reply(asked, said, question, given, seconds_left)
+    reply = _in_other_words(_reply(asked, said, question, given, seconds_left), told)
     return reply if finished or reply is None or reply.move in SAID_INTO_SPEECH else None
 
 
@@ -151,9 +183,29 @@ def _is_meant(asked: Asked, finished: bool) -> bool:
     return asked.sure >= (SURE_HALF_IN_FORM if in_form else SURE_WITHOUT_FORM)
 
 
+def _in_other_words(reply: Reply | None, told: Sequence[str]) -> Reply | None:
+    """The same said otherwise where it has other words, if those have been said in this round."""
+    if reply is None or reply.text not in told:
+        return reply
+    others = next((ways for ways in (YOURS, CHOOSE, ALLOWED) if reply.text in ways), OPEN)
+    fresh = next((text for text in others if text not in told), None)
+    varied = reply.move in ("hand_back", "check_in") and fresh is not None
+    return replace(reply, text=fresh) if varied and fresh else reply
+
+
+def _refers_back(sentence: str) -> bool:
+    """Whether it asks by yes or no about what stood before it: "is that enough for you?"."""
+    return bool(_IS_THAT.match(sentence)) and len(stems(sentence)) <= 1
+
+
 def _reply(
     asked: Asked, said: str, question: Question, given: Sequence[Assumption], seconds_left: float | None
 ) -> Reply | None:
+    sentence = _SENTENCE_END.split(said.strip())[-1]
+    if _refers_back(sentence) and asked.kind not in GRANTED:
+        recomputed = _recomputed(said, question) if _is_a_sum(said) else None
+        if recomputed or asked.kind not in ("confirm", "verdict"):
+            return recomputed or Reply("check_in", YOURS[0])
     if asked.kind == "confirm":
         recomputed = _recomputed(said, question) if _is_a_sum(said) else None
         told = recomputed or _heard_right(asked, question)
@@ -162,6 +214,8 @@ def _reply(
         if _is_a_sum(said):
             in_form = any(map(asks_in_form, pieces(asked.text)))
             return Reply("correct_number", NOT_RECOMPUTED) if in_form else None
+    if asked.kind == "checkin" and asks_openly(asked.text) and facts_for(asked.text, question):
+        return _answered(asked, question, given)
     return _reply_without_facts(asked, seconds_left) or _answered(asked, question, given)
 
 
@@ -175,8 +229,8 @@ def _reply_without_facts(asked: Asked, seconds_left: float | None) -> Reply | No
             return Reply("check_in", NO_VERDICT)
         case "repeat":
             return Reply("rephrase", REPHRASED)
-        case "checkin":
-            return Reply("check_in", CHOOSE if " or " in asked.text else ALLOWED)
+        case "checkin" if not asks_openly(asked.text) or " or " in asked.text:
+            return Reply("check_in", CHOOSE[0] if " or " in asked.text else ALLOWED[0])
         case _:
             return None
 
@@ -188,6 +242,8 @@ def _answered(asked: Asked, question: Question, given: Sequence[Assumption]) -> 
         return _shown(seen)
     if not asks and asked.kind not in ("ask", "statement"):
         return None
+    if asked.kind == "rephrase" and len(stems(asked.text)) <= 1:
+        return Reply("rephrase", REPHRASED)
     facts = facts_for(asked.text, question)
     if facts:
         return Reply("answer_fact", " ".join(question.facts[at].text for at in facts), facts)
@@ -229,6 +285,8 @@ def _best(likely: Sequence[float], least: float) -> tuple[int, ...]:
 def _assumed(asked: Asked, question: Question, given: Sequence[Assumption]) -> Reply:
     shares = shipped_subjects().of(asked.text, embed([asked.text])[0])
     about: FactSubject = max(HAND_BACK, key=lambda subject: shares[subject])
+    if shares[about] < SURE_OF_SUBJECT:
+        return Reply("hand_back", OPEN[0])
     assumption, new = assume(about, question, given)
     if assumption is None:
         return Reply("hand_back", HAND_BACK[about])

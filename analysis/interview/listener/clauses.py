@@ -146,6 +146,8 @@ def _bare(piece: str) -> str:
     words = list(_WORD.finditer(piece))
     while words and words[-1].group().lower() in _TRAILS:
         words.pop()
+    if len(words) > FEWEST_WORDS and [word.group().lower() for word in words[-2:]][0] == "i":
+        words = words[:-2] if words[-1].group().lower() in _THINKING else words
     first = _opened(words, 0, len(words))
     return piece[words[first].start() : words[-1].end()] if first < len(words) else ""
 
@@ -171,6 +173,12 @@ def is_telling(clause: str) -> bool:
     words = [word.lower() for word in _WORD.findall(clause)]
     own = [word for word in words if len(word) > 1 and not word_set("function_words").intersection({word})]
     return len(own) >= FEWEST_OWN and bool(stems(clause))
+
+
+def is_sentence(clause: str) -> bool:
+    """Whether it begins with what it speaks of, and not with what that does: "calls the provider"."""
+    first = _WORD.findall(clause)[0].lower()
+    return has_verb(clause) and first not in _VERBS and stem(first) not in _actions()
 
 
 def has_verb(clause: str) -> bool:

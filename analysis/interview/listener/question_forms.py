@@ -41,6 +41,7 @@ _HOLDS = re.compile(
     r"|whether\b|what kind|what sort)",
     re.I,
 )
+_OPENLY = re.compile(rf"^{LEAD}(?:{MEASURE}|(?:what|which|who|where|when|why|how)\b)", re.I)
 _JOINED = re.compile(rf"\s+(?:and|or)\s+(?={QUESTION_WORD}|{AUXILIARY}\s+{_SUBJECT})|(?<=\?)\s+", re.I)
 
 
@@ -60,6 +61,11 @@ def asks_in_form(piece: str) -> bool:
 def opens_in_form(piece: str) -> bool:
     """True where the form of a question is plain: from its first words, or written with its mark."""
     return piece.endswith("?") or bool(_OPENS.search(piece))
+
+
+def asks_openly(asked: str) -> bool:
+    """True when it cannot be answered by yes or no: a question in it begins with a question word."""
+    return any(_OPENLY.match(piece) for piece in pieces(asked))
 
 
 def last_question(said: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from analysis.interview.facts.answer_facts import Reply
 from analysis.interview.listener.components import technologies
 from analysis.interview.listener.stances import stance_of
 from analysis.interview.listener.understood import Heard, Stance
@@ -12,7 +13,7 @@ from analysis.interview.loop.dialogue import current_words
 from analysis.interview.loop.state import RoundMoves, State
 from analysis.interview.planner.moves import REACTIONS, Move
 from analysis.interview.planner.next_move import MANY_PRODUCTS, is_anything_easier, plan
-from analysis.interview.planner.next_point import next_hint
+from analysis.interview.planner.next_point import is_sayable, next_hint
 from analysis.interview.planner.standing import Standing
 
 FRESH_WORDS = 2
@@ -131,3 +132,18 @@ def needs_come_first(state: State) -> bool:
 def asks_nothing(said: str) -> bool:
     """Whether somebody only says that they are stuck: no fact is an answer to that."""
     return "?" not in said and stance_of(said)[0] == "stuck"
+
+
+def argues(said: str) -> bool:
+    """Whether what sounds like a question only objects to ours."""
+    return stance_of(said)[0] == "argues"
+
+
+def in_plainer_words(state: State, reply: Reply) -> Reply:
+    """What our last question means, said by the first step of its help where it has one."""
+    point = next((one for one in state.current.question.key_points if one.id == state.made.in_question), None)
+    if reply.move != "rephrase" or reply.facts or point is None or not point.hints:
+        return reply
+    plainer = point.hints[0]
+    said = any(plainer in line for line in state.lines)
+    return reply if said or not is_sayable(plainer, standing_of(state)) else replace(reply, text=plainer)

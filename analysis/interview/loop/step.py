@@ -20,7 +20,9 @@ from analysis.interview.loop.deciding import (
     MOST_IDLE,
     after_hearing,
     after_move,
+    argues,
     asks_nothing,
+    in_plainer_words,
     is_exhausted,
     needs_come_first,
     next_move,
@@ -222,10 +224,13 @@ def _answered(state: State, said: str, *, handed_over: bool) -> Step | None:
         state.dialogue.assumptions,
         seconds_left=state.round_left_seconds,
         finished=handed_over,
+        told=state.dialogue.replies,
     )
     if reply is None or reply.move == "check_in" and needs_come_first(state):
         return None
-    return _reply(state, reply, handed_over=handed_over)
+    if reply.move in ("check_in", "hand_back", "assume") and argues(said):
+        return None
+    return _reply(state, in_plainer_words(state, reply), handed_over=handed_over)
 
 
 def _reply(state: State, reply: Reply, *, handed_over: bool) -> Step | None:

@@ -8,8 +8,9 @@ from analysis.interview.planner.next_point import KINDS, is_sayable, open_points
 from analysis.interview.planner.standing import Standing
 from analysis.reading.leaks import stems
 
-NEAR = 0.34
-"""Likeness (a mean over the question and what it looks for) from which a question follows what was said."""
+NEAR, FAIRLY_NEAR = 0.42, 0.34
+"""Likeness (a mean over the question and what it looks for) from which a question follows what was said;
+fairly near ones come when there is no decision to ask about."""
 LEADS = 0.27
 """From here on the clause that it follows from is said first."""
 LATER = 0.08
@@ -20,14 +21,19 @@ NOTHING = Near(0.0)
 
 
 def near_question(
-    heard: Heard, standing: Standing, competency: str | None = None, *, anything: bool = False
+    heard: Heard,
+    standing: Standing,
+    competency: str | None = None,
+    *,
+    anything: bool = False,
+    least: float = NEAR,
 ) -> Move | None:
     """Ask it, after the words that it answers to; None when none is near (`anything`: however far)."""
     points = {point.probe: point for point in open_points(heard, standing, competency)}
     lines = [*points, *(_follow_ups(heard, standing) if competency is None and not standing.opens else ())]
     near = {line: _likeness(heard, line) - LATER * (line not in points) for line in lines}
     best = max(lines, key=lambda line: near[line], default=None)
-    if best is None or not anything and near[best] < NEAR:
+    if best is None or not anything and near[best] < least:
         return None
     point = points.get(best)
     kind = KINDS.get(point.competency, "dig_claim") if point else "dig_claim"
@@ -40,12 +46,12 @@ def _likeness(heard: Heard, line: str) -> float:
 
 
 def _leading(move: Move, heard: Heard, line: str) -> Move:
-    """With the clause it follows from, unless the question takes up their words as it stands."""
+    """With the clause it follows from, else the most telling one, unless it takes up their words itself."""
     near = heard.near[line]
     claim = next((one for one in heard.claims if one.text == near.clause), None)
     if claim is None or near.clause_likeness < LEADS:
-        return move
-    if len(stems(line) & stems(claim.text)) >= SHARED:
+        claim = next((one for one in heard.claims if one.kind != "aside"), None)
+    if claim is None or near.likeness < NEAR or len(stems(line) & stems(claim.text)) >= SHARED:
         return move
     return Move(move.kind, claim.text, claim.kind, claim.part, text=line, point=move.point)
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from analysis.interview.listener.clauses import is_own
 from analysis.interview.listener.understood import Claim, Doubt, Heard
 from analysis.interview.planner.moves import Move, MoveKind, Opening
-from analysis.interview.planner.near import near_question
+from analysis.interview.planner.near import FAIRLY_NEAR, near_question
 from analysis.interview.planner.next_point import (
     ask_for,
     due_competency,
@@ -24,9 +24,11 @@ from analysis.interview.planner.next_point import (
 )
 from analysis.interview.planner.standing import Standing
 
-OFF_TOPIC = 0.37
+OFF_TOPIC = 0.41
 """Below this share of its words on the subject an answer is about something else. Answers about the question
 have .42 or more, others about .32 (constructed ones, both looked at while building)."""
+WORTH_A_TWIST = 0.53
+"""Developed designs have more of their words on the subject, stories and asides less."""
 OFF_TOPIC_STORY = 0.33
 """The same for a few words, which share little with any question."""
 FEW_WORDS = 30
@@ -210,6 +212,7 @@ def _twist(heard: Heard, standing: Standing) -> Move | None:
     question = standing.question
     spared = question.category != "system_design" or standing.level == "junior"
     sound = (standing.sound or heard.fresh_words >= DEVELOPED) and bool(heard.claims) and not heard.rambles
+    sound = sound and heard.topical >= WORTH_A_TWIST
     if spared or standing.twisted or standing.early or not sound:
         return None
     if question.twist is None or not is_sayable(question.twist.text, standing):
@@ -227,6 +230,10 @@ def _what_is_due(heard: Heard, standing: Standing) -> Move | None:
 
 def _near(heard: Heard, standing: Standing) -> Move | None:
     return near_question(heard, standing)
+
+
+def _fairly_near(heard: Heard, standing: Standing) -> Move | None:
+    return near_question(heard, standing, least=FAIRLY_NEAR)
 
 
 def _step_down(heard: Heard, standing: Standing) -> Move | None:
@@ -315,6 +322,7 @@ _RULES: tuple[Rule, ...] = (
     _near,
     _step_down,
     _dig,
+    _fairly_near,
     _take_stock,
     _next_topic,
     _dig_at_last,

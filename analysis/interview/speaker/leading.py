@@ -1,7 +1,8 @@
 """The few words in front of a question that take up what was said, the way a person does. Pure.
 
-A decision of theirs is said back ("You keep them in memory."), another clause repeated (“the relay reads the
-table”), never two in a row; who is stuck, argues or has finished hears a few other words first.
+A decision of theirs is said back ("You keep them in memory."), another clause reported ("You say the relay
+reads the table."), what has no verb quoted (“a relay per table”), never two in a row; who is stuck, argues or
+has finished hears a few other words first.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.interview.listener.clauses import is_own
+from analysis.interview.listener.clauses import is_own, is_sentence
 from analysis.interview.planner.moves import Move
 from analysis.interview.planner.standing import Standing
 
@@ -49,7 +50,8 @@ def lead_for(move: Move, standing: Standing) -> str:
         case "another":
             return _fresh(ANOTHER, told)
         case "concede" if move.about:
-            return f"You did say “{move.about}”."
+            reported = _reported(move.about) if is_sentence(move.about) else f"“{move.about}”"
+            return f"You did say {reported}."
         case "concede":
             return _fresh(CONCEDING, told)
         case "live":
@@ -73,8 +75,15 @@ def _taking_up(move: Move, standing: Standing) -> str:
     if move.about and is_own(move.about):
         return f"{said_back(move.about)}."
     if move.about and not standing.just_quoted:
-        return f"“{move.about}”."
+        return f"You say {_reported(move.about)}." if is_sentence(move.about) else f"“{move.about}”."
     return ""
+
+
+def _reported(clause: str) -> str:
+    """A clause as it stands behind "you say"."""
+    turned = _PERSON.sub(_turned, clause)
+    first = turned.split()[0]
+    return turned if len(first) > 1 and not first[1:].islower() else turned[:1].lower() + turned[1:]
 
 
 def _fresh(leads: Sequence[str], told: Sequence[str]) -> str:

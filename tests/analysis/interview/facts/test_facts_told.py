@@ -184,3 +184,24 @@ def test_a_question_at_the_end_is_heard_where_no_stops_are_written() -> None:
 def test_while_somebody_speaks_only_a_plain_question_is_answered() -> None:
     assert reply_to("So what happens when the cache dies?", LIBRARY, finished=False) is None
     assert reply_to("How many students will use it?", LIBRARY, finished=False) is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "move"),
+    [
+        ("I would keep the seats in one table. Is that what you are looking for?", "check_in"),
+        ("Twelve rows. Happy?", None),
+        ("What do you mean by that exactly?", "rephrase"),
+        ("How many results do you want on one page?", "hand_back"),
+    ],
+)
+def test_a_question_about_what_stood_before_it_gets_no_fact(said: str, move: str | None) -> None:
+    reply = reply_to(said, LIBRARY)
+    assert (reply.move if reply else None) == move
+
+
+def test_nothing_is_handed_back_twice_in_the_same_words() -> None:
+    first = reply_to("And what is the budget?", LIBRARY)
+    assert first
+    again = reply_to("And what is the budget?", LIBRARY, told=(first.text,))
+    assert again and again.text != first.text and again.move == first.move

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from pydantic import TypeAdapter
 
-from analysis.interview.facts.answer_facts import HAND_BACK
+from analysis.interview.facts.answer_facts import HAND_BACK, OPEN
 from analysis.interview.facts.assumptions import VALUES
 from analysis.interview.listener.understood import Claim, Doubt, Heard
 from analysis.interview.loop.dialogue import last_asked
@@ -382,7 +382,7 @@ def test_a_late_round_gets_its_share_of_what_is_left() -> None:
     [
         ("How many requests are there a day?", "About 100 million requests arrive a day."),
         ("May we lose a message?", "Losing a message is not acceptable."),
-        ("Is there a limit per customer?", HAND_BACK["other"]),
+        ("Is there a limit per customer?", OPEN[0]),
     ],
 )
 def test_a_clarifying_question_is_answered_from_the_facts_only(asked: str, reply: str) -> None:

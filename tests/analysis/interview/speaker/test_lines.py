@@ -33,12 +33,26 @@ def test_every_template_is_one_short_question_at_most_and_praises_nothing() -> N
 
 def test_a_line_takes_up_the_candidates_own_words() -> None:
     move = Move("dig_claim", "a worker deletes the old alerts", "action")
-    assert line_for(move, NOW).startswith("“a worker deletes the old alerts”. ")
+    assert line_for(move, NOW).startswith("You say a worker deletes the old alerts. ")
 
 
 def test_the_banks_line_is_said_as_it_stands_after_the_words_it_answers_to() -> None:
     move = Move("challenge_wrong", "it never comes twice", text="The worker dies: what then?")
-    assert line_for(move, NOW) == "“it never comes twice”. The worker dies: what then?"
+    assert line_for(move, NOW) == "You say it never comes twice. The worker dies: what then?"
+
+
+@pytest.mark.parametrize(
+    ("about", "lead"),
+    [
+        ("Redis keeps the sessions", "You say redis keeps the sessions."),
+        ("NTP keeps them identical", "You say NTP keeps them identical."),
+        ("I'd keep my ids in one table", "You would keep your ids in one table."),
+        ("a relay per table", "“a relay per table”."),
+        ("calls the provider at night", "“calls the provider at night”."),
+    ],
+)
+def test_a_sentence_is_reported_and_what_is_none_is_quoted(about: str, lead: str) -> None:
+    assert line_for(Move("dig_claim", about, text="And then?"), NOW) == f"{lead} And then?"
 
 
 def test_no_line_is_said_twice_in_a_round() -> None:
@@ -99,7 +113,7 @@ def test_what_they_do_themselves_is_said_back_to_them(clause: str, back: str) ->
 def test_two_clauses_are_never_repeated_in_a_row() -> None:
     move = Move("dig_claim", "a worker deletes the old alerts", text="What then?")
     quoted = replace(NOW, asked=(DESIGN.text, line_for(move, NOW)))
-    assert line_for(move, NOW).startswith("“") and line_for(move, quoted) == "What then?"
+    assert line_for(move, NOW).startswith("You say ") and line_for(move, quoted) == "What then?"
 
 
 def test_no_template_comes_twice_while_another_fits() -> None:
