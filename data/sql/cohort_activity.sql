@@ -6,16 +6,25 @@ SELECT
     members.candidate_id,
     people.name,
     members.joined_at,
-    coalesce(sum(activity.answers), 0) AS answers,
-    coalesce(sum(CASE WHEN activity.week >= :since THEN activity.answers ELSE 0 END), 0) AS recent,
-    coalesce(sum(CASE WHEN activity.week >= :since THEN activity.answers - activity.scored ELSE 0 END), 0)
-        AS recent_unscored,
-    max(activity.last_at) AS last_at,
-    max(coalesce(waiting.disputes, 0)) AS disputes,
-    max(waiting.made_at) AS disputed_at
+    coalesce(done.answers, 0) AS answers,
+    coalesce(done.recent, 0) AS recent,
+    coalesce(done.recent_unscored, 0) AS recent_unscored,
+    done.last_at,
+    coalesce(waiting.disputes, 0) AS disputes,
+    waiting.made_at AS disputed_at
 FROM members
 JOIN people ON people.candidate_id = members.candidate_id
-LEFT JOIN activity ON activity.candidate_id = members.candidate_id AND activity.cohort_id = members.cohort_id
+LEFT JOIN (
+    SELECT
+        candidate_id,
+        sum(answers) AS answers,
+        sum(CASE WHEN week >= :since THEN answers ELSE 0 END) AS recent,
+        sum(CASE WHEN week >= :since THEN answers - scored ELSE 0 END) AS recent_unscored,
+        max(last_at) AS last_at
+    FROM activity
+    WHERE cohort_id = :cohort_id
+    GROUP BY candidate_id
+) AS done ON done.candidate_id = members.candidate_id
 LEFT JOIN (
     SELECT disputes.candidate_id, count(*) AS disputes, max(disputes.made_at) AS made_at
     FROM members AS joined
@@ -29,5 +38,4 @@ LEFT JOIN (
     GROUP BY disputes.candidate_id
 ) AS waiting ON waiting.candidate_id = members.candidate_id
 WHERE members.cohort_id = :cohort_id AND members.role = 'candidate'
-GROUP BY members.candidate_id, people.name, members.joined_at
 ORDER BY people.name, members.candidate_id

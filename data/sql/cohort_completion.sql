@@ -14,30 +14,42 @@ here AS (
     SELECT candidate_id, joined_at FROM members WHERE cohort_id = :cohort_id AND role = 'candidate'
 ),
 
-answers AS (
-    SELECT attempts.id, attempts.candidate_id, attempts.question_id, attempts.started_at, speeches.seconds
+given AS MATERIALIZED (
+    SELECT attempts.id, attempts.candidate_id, attempts.question_id, attempts.started_at
     FROM attempts
     JOIN here ON here.candidate_id = attempts.candidate_id AND attempts.started_at >= here.joined_at
-    LEFT JOIN speeches ON speeches.attempt_id = attempts.id AND speeches.candidate_id = attempts.candidate_id
     WHERE attempts.status IN ('scored', 'unscored', 'captured')
         AND attempts.started_at >= :since
 ),
 
+answers AS (
+    SELECT set_here.id AS assignment_id, set_here.takes, set_here.minutes, given.*
+    FROM given
+    JOIN set_here ON given.started_at >= set_here.created_at
+        AND strpos(set_here.questions, '"' || given.question_id || '"') > 0
+),
+
+timed AS (
+    SELECT answers.assignment_id, answers.id, ceil(speeches.seconds / 60) <= ceil(answers.minutes) AS in_time
+    FROM answers
+    JOIN speeches ON speeches.attempt_id = answers.id AND speeches.candidate_id = answers.candidate_id
+    WHERE answers.minutes IS NOT NULL
+),
+
 taken AS (
     SELECT
-        set_here.id AS assignment_id,
+        answers.assignment_id,
         answers.candidate_id,
         answers.question_id,
         answers.started_at,
-        coalesce(ceil(answers.seconds / 60) <= ceil(set_here.minutes), TRUE) AS in_time,
-        set_here.takes,
+        coalesce(timed.in_time, TRUE) AS in_time,
+        answers.takes,
         row_number() OVER (
-            PARTITION BY set_here.id, answers.candidate_id, answers.question_id
+            PARTITION BY answers.assignment_id, answers.candidate_id, answers.question_id
             ORDER BY answers.started_at, answers.id
         ) AS take
     FROM answers
-    JOIN set_here ON answers.started_at >= set_here.created_at
-        AND strpos(set_here.questions, '"' || answers.question_id || '"') > 0
+    LEFT JOIN timed ON timed.assignment_id = answers.assignment_id AND timed.id = answers.id
 ),
 
 answered AS (

@@ -11,6 +11,7 @@ JOIN attempts ON attempts.candidate_id = members.candidate_id
 JOIN speeches ON speeches.attempt_id = attempts.id AND speeches.candidate_id = attempts.candidate_id
 WHERE assignments.cohort_id = :cohort_id
     AND assignments.withdrawn_at IS NULL
+    AND assignments.minutes IS NOT NULL
     AND ceil(speeches.seconds / 60) > ceil(assignments.minutes)
     AND strpos(assignments.questions, '"' || attempts.question_id || '"') > 0
 GROUP BY assignments.id, attempts.candidate_id
