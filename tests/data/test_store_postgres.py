@@ -28,6 +28,7 @@ from data.store.queries import named_query
 from data.synthetic import Plan, synthetic_results
 from data.synthetic.samples import SampleCohorts
 from tests.engines import PostgreSql
+from tests.hosted_cohorts import SOON, Hosted
 from tests.stored import BEGAN, QUOTE, given_to, heard, open_store, question, result, score
 
 pytestmark = pytest.mark.slow
@@ -212,6 +213,18 @@ def test_a_database_moves_to_postgres_and_back_and_is_the_same(blank: str, tmp_p
     moved = Database.open(blank).session()
     assert moved.answers.load(result(1).attempt.id) == result(1)
     moved.database.close()
+
+
+def test_a_line_of_the_access_log_about_no_answer_moves_to_postgres(blank: str, tmp_path: Path) -> None:
+    hosted = Hosted(open_store(tmp_path))
+    code = hosted.as_("instructor").people.invite("instructor", hosted.cohort, SOON, 1)
+    hosted.as_("other instructor").people.join(code)
+    hosted.session.database.close()
+    moving.move(f"duckdb:///{tmp_path}/rehearse.duckdb", blank, lambda _: None)
+    moved = Database.open(blank)
+    [line] = moved.session(hosted.viewers["owner"]).grants.accesses(hosted.id("owner"))
+    assert (line.attempt_id, line.what) == ("", "attempts")
+    moved.close()
 
 
 def test_a_backup_of_postgres_is_of_one_moment_and_restores_there(
