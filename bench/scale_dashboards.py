@@ -16,6 +16,7 @@ from datetime import datetime
 from functools import partial
 from hashlib import md5
 from pathlib import Path
+from statistics import median
 
 from sqlalchemy import Connection, Engine, text
 
@@ -56,6 +57,8 @@ class Row:
     what: str
     taken_ms: tuple[float, ...]
     aim_ms: float | None = None
+    cpu_ms: float = 0.0
+    """What the process worked, in the middle: with DuckDB its engine as well, with PostgreSQL not."""
 
     @property
     def least_ms(self) -> float:
@@ -94,12 +97,13 @@ def timed(what: str, call: Callable[[], object], aim_ms: float | None = None, ru
     """How long a call takes, after one that warms up where there are more than one."""
     if runs > 1:
         call()
-    taken = []
+    taken, worked = [], []
     for _ in range(runs):
-        began = time.perf_counter()
+        began, before = time.perf_counter(), time.process_time()
         call()
         taken.append(1000 * (time.perf_counter() - began))
-    return Row(what, tuple(taken), aim_ms)
+        worked.append(1000 * (time.process_time() - before))
+    return Row(what, tuple(taken), aim_ms, median(worked))
 
 
 # --- rows ------------------------------------------------------------------------------------
