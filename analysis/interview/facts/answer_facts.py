@@ -54,8 +54,9 @@ SAID_INTO_SPEECH: frozenset[ReplyMove] = frozenset({"answer_fact", "time_left", 
 NOT_FOR_FACTS: frozenset[AskKind] = frozenset({"next", "hint"})
 """Wishes that somebody else grants."""
 NUMBERS_OF_A_SUM = 3
-GRANTED: frozenset[AskKind] = frozenset({"time", "moment", "repeat", "rephrase"})
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_YOU = re.compile(r"\byou\b", re.I)
+GRANTED: frozenset[AskKind] = frozenset({"time", "moment", "repeat"})
+_SENTENCE_END = re.compile(r"(?<=[.!?]),?\s+")
 _IS_THAT = re.compile(rf"^{LEAD}{AUXILIARY}\s+(?:it|that|this|these|those)\b", re.I)
 SAME_NUMBER = 0.01
 SHORT_WORDS = 45
@@ -143,7 +144,7 @@ def reply_to(
         return _shown(seen)
     if len(said.split()) < FEWEST_WORDS and "?" not in said:
         return None
-    if len(_SENTENCE_END.split(said.strip())[-1].split()) == 1 < len(said.split()):
+    if len(_last_sentence(said).split()) == 1 < len(said.split()):
         return None
     asked = question_asked(said)
     if asked is None or asked.kind in NOT_FOR_FACTS or not _is_meant(asked, finished):
@@ -178,7 +179,7 @@ def _is_meant(asked: Asked, finished: bool) -> bool:
     in_form = any(map(asks_in_form, parts))
     if not finished:
         return in_form and asked.sure >= SURE_IN_SPEECH
-    if any(map(opens_in_form, parts)) or ends_in_question(asked.text):
+    if not asked.text.endswith(".") and any(map(opens_in_form, parts)) or ends_in_question(asked.text):
         return asked.sure >= SURE_IN_FORM
     return asked.sure >= (SURE_HALF_IN_FORM if in_form else SURE_WITHOUT_FORM)
 
@@ -193,6 +194,16 @@ def _in_other_words(reply: Reply | None, told: Sequence[str]) -> Reply | None:
     return replace(reply, text=fresh) if varied and fresh else reply
 
 
+def _last_sentence(said: str) -> str:
+    return _SENTENCE_END.split(said.strip())[-1]
+
+
+def _asks_our_wish(said: str) -> bool:
+    """Whether it ends by asking what we want of it: "..., is that something you want to hear?"."""
+    last = pieces(said)[-1]
+    return bool(_YOU.search(last)) and _refers_back(last)
+
+
 def _refers_back(sentence: str) -> bool:
     """Whether it asks by yes or no about what stood before it: "is that enough for you?"."""
     return bool(_IS_THAT.match(sentence)) and len(stems(sentence)) <= 1
@@ -201,8 +212,7 @@ def _refers_back(sentence: str) -> bool:
 def _reply(
     asked: Asked, said: str, question: Question, given: Sequence[Assumption], seconds_left: float | None
 ) -> Reply | None:
-    sentence = _SENTENCE_END.split(said.strip())[-1]
-    if _refers_back(sentence) and asked.kind not in GRANTED:
+    if (_refers_back(_last_sentence(said)) or _asks_our_wish(said)) and asked.kind not in GRANTED:
         recomputed = _recomputed(said, question) if _is_a_sum(said) else None
         if recomputed or asked.kind not in ("confirm", "verdict"):
             return recomputed or Reply("check_in", YOURS[0])
@@ -214,7 +224,11 @@ def _reply(
         if _is_a_sum(said):
             in_form = any(map(asks_in_form, pieces(asked.text)))
             return Reply("correct_number", NOT_RECOMPUTED) if in_form else None
-    if asked.kind == "checkin" and asks_openly(asked.text) and facts_for(asked.text, question):
+    if (
+        asked.kind == "checkin"
+        and asks_openly(asked.text)
+        and facts_for(_what_is_asked(asked.text), question)
+    ):
         return _answered(asked, question, given)
     return _reply_without_facts(asked, seconds_left) or _answered(asked, question, given)
 
@@ -244,7 +258,7 @@ def _answered(asked: Asked, question: Question, given: Sequence[Assumption]) -> 
         return None
     if asked.kind == "rephrase" and len(stems(asked.text)) <= 1:
         return Reply("rephrase", REPHRASED)
-    facts = facts_for(asked.text, question)
+    facts = facts_for(_what_is_asked(asked.text), question)
     if facts:
         return Reply("answer_fact", " ".join(question.facts[at].text for at in facts), facts)
     if not asks:
@@ -252,6 +266,14 @@ def _answered(asked: Asked, question: Question, given: Sequence[Assumption]) -> 
     if asked.kind == "rephrase":
         return Reply("rephrase", REPHRASED)
     return _assumed(asked, question, given)
+
+
+def _what_is_asked(asked: str) -> str:
+    """Without a sentence of an answer before it, where the question has no content of its own: it is its
+    own content that a fact must answer."""
+    *before, last = _SENTENCE_END.split(asked)
+    bare = len(stems(last)) <= 1 and not any(map(opens_in_form, before))
+    return last if bare else asked
 
 
 def _shown(seen: Sequence[Observation]) -> Reply:

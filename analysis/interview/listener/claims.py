@@ -45,6 +45,8 @@ _BELIEF = re.compile(
     re.I,
 )
 """Says firmly how something is, or is not."""
+_ARTICLE = re.compile(r"an? ", re.I)
+"""Begins what is no figure of an estimate: "a minute"."""
 _ANAPHORA = re.compile(r"^(?:it|that|this|they|these|those|there|he|she|you)(?:['’]\w+)?\b", re.I)
 """Opens a clause that needs the one before it; such a clause is taken up last."""
 
@@ -120,7 +122,8 @@ def amounts(text: str) -> Iterator[str]:
 
 
 def _with_unit(text: str) -> Iterator[str]:
-    return (text[one.start : one.end] for one in find_quantities(text) if not one.is_bare)
+    found = (text[one.start : one.end] for one in find_quantities(text) if not one.is_bare)
+    return (amount for amount in found if not _ARTICLE.match(amount))
 
 
 def _pieces(text: str) -> list[str]:

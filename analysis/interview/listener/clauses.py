@@ -43,7 +43,7 @@ _LEADS_ON = frozenset(
 _OPENERS = frozenset(
     {"um", "uh", "well", "so", "and", "but", "because", "then", "or", "yeah", "yes", "okay", "ok"}
     | {"honestly", "actually", "basically", "right", "now", "also", "maybe", "phew", "hm", "sorry"}
-    | {"obviously", "anyway", "first", "oh", "fine", "look", "sure", "probably", "just", "generally"}
+    | {"obviously", "anyway", "first", "oh", "fine", "look", "sure", "probably", "just", "generally", "say"}
 )
 _TRAILS = frozenset({"and", "but", "so", "then", "because", "while", "although", "really", "too", "anyway"})
 _THINKING = frozenset({"think", "mean", "guess", "suppose", "believe"})

@@ -246,7 +246,9 @@ def _step_down(heard: Heard, standing: Standing) -> Move | None:
 def _dig(heard: Heard, standing: Standing) -> Move | None:
     """A decision that no line of the bank is near to, not twice in a row."""
     return (
-        None if standing.reacted else _dug(heard, standing, ("number", "choice", "belief", "steps", "part"))
+        None
+        if standing.reacted
+        else _dug(heard, standing, ("number", "choice", "belief", "steps", "part", "action"))
     )
 
 

@@ -205,3 +205,19 @@ def test_nothing_is_handed_back_twice_in_the_same_words() -> None:
     assert first
     again = reply_to("And what is the budget?", LIBRARY, told=(first.text,))
     assert again and again.text != first.text and again.move == first.move
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Four hundred students a day, that is nothing for one table. Where's the problem?",
+        "I keep reservations for a day and then drop them. What do you want to hear?",
+    ],
+)
+def test_a_question_without_content_gets_no_fact_about_what_was_said_before_it(said: str) -> None:
+    reply = reply_to(said, LIBRARY)
+    assert reply is None or not reply.facts
+
+
+def test_what_begins_like_a_question_and_ends_as_a_statement_is_part_of_an_answer() -> None:
+    assert reply_to("Who is fine with a later copy reads it from the second node.", LIBRARY) is None

@@ -35,7 +35,7 @@ from data.domain import Fact, KeyPoint, Misconception, Question, Word
 HINTS = ("Which side waits?", "Think of the caller.", "A breaker helps.")
 POINT = KeyPoint("k1", "Adds a circuit breaker.", "What if the other side is slow?", "C4", hints=HINTS)
 KNOWN = Misconception("Nothing is lost.", "Something may be lost.", "A disk dies: what then?", contradicts=1)
-TABLE = Claim("we keep it in one table", "action")
+TABLE = Claim("we keep it in one table", "aside")
 CACHE = Claim("the cache holds the list", "part", part="the cache")
 NEW = Heard("...", words=20, fresh_words=9, claims=(TABLE,))
 NOTHING_NEW = Heard("...", words=20, fresh_words=0)
@@ -115,9 +115,9 @@ def test_an_answer_is_listened_to_and_what_was_heard_decides_on_the_line() -> No
 
 
 def test_a_round_goes_on_while_answers_bring_something_new() -> None:
-    state = begun()
+    state, decides = begun(), replace(NEW, claims=(replace(TABLE, kind="action"),))
     for at in range(20, 200, 20):
-        state = asked_on(state, at)
+        state = asked_on(state, at, decides)
     assert state.round == 0 and state.probes == 9
 
 
