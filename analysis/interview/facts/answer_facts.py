@@ -17,6 +17,7 @@ from analysis.interview.facts.likeness import likelihoods
 from analysis.interview.listener.question_forms import (
     AUXILIARY,
     LEAD,
+    MEASURE,
     asks_in_form,
     asks_openly,
     in_one_breath,
@@ -45,7 +46,7 @@ FEWEST_WORDS = 4
 """What has fewer and no question mark is not put to us."""
 LONGEST_MESSAGE_WORDS = 70
 """What is longer is an answer, whoever handed it over: only a plain question in it is answered."""
-SURE_IN_FORM, SURE_HALF_IN_FORM, SURE_WITHOUT_FORM = 0.45, 0.65, 0.85
+SURE_IN_FORM, SURE_HALF_IN_FORM, SURE_WITHOUT_FORM = 0.45, 0.65, 0.93
 """What has the form of a question only in its middle, or not at all, must be one more surely: else a plan is
 taken for a guess at a fact."""
 SURE_IN_SPEECH = 0.9
@@ -54,6 +55,7 @@ SAID_INTO_SPEECH: frozenset[ReplyMove] = frozenset({"answer_fact", "time_left", 
 NOT_FOR_FACTS: frozenset[AskKind] = frozenset({"next", "hint"})
 """Wishes that somebody else grants."""
 NUMBERS_OF_A_SUM = 3
+_MEASURED = re.compile(rf"\b{MEASURE}", re.I)
 _YOU = re.compile(r"\byou\b", re.I)
 GRANTED: frozenset[AskKind] = frozenset({"time", "moment", "repeat"})
 _SENTENCE_END = re.compile(r"(?<=[.!?]),?\s+")
@@ -179,7 +181,7 @@ def _is_meant(asked: Asked, finished: bool) -> bool:
     in_form = any(map(asks_in_form, parts))
     if not finished:
         return in_form and asked.sure >= SURE_IN_SPEECH
-    if not asked.text.endswith(".") and any(map(opens_in_form, parts)) or ends_in_question(asked.text):
+    if _asks_plainly(asked.text):
         return asked.sure >= SURE_IN_FORM
     return asked.sure >= (SURE_HALF_IN_FORM if in_form else SURE_WITHOUT_FORM)
 
@@ -209,6 +211,12 @@ def _refers_back(sentence: str) -> bool:
     return bool(_IS_THAT.match(sentence)) and len(stems(sentence)) <= 1
 
 
+def _asks_plainly(asked: str) -> bool:
+    """Whether it has the form of a question from its beginning, or to its end where no stops are written."""
+    opens = not asked.endswith(".") and any(map(opens_in_form, pieces(asked)))
+    return opens or ends_in_question(asked)
+
+
 def _reply(
     asked: Asked, said: str, question: Question, given: Sequence[Assumption], seconds_left: float | None
 ) -> Reply | None:
@@ -227,7 +235,8 @@ def _reply(
     if (
         asked.kind == "checkin"
         and asks_openly(asked.text)
-        and facts_for(_what_is_asked(asked.text), question)
+        and not _is_bare(asked.text)
+        and facts_for(asked.text, question)
     ):
         return _answered(asked, question, given)
     return _reply_without_facts(asked, seconds_left) or _answered(asked, question, given)
@@ -258,22 +267,23 @@ def _answered(asked: Asked, question: Question, given: Sequence[Assumption]) -> 
         return None
     if asked.kind == "rephrase" and len(stems(asked.text)) <= 1:
         return Reply("rephrase", REPHRASED)
-    facts = facts_for(_what_is_asked(asked.text), question)
+    if _is_bare(asked.text):
+        return Reply("check_in", YOURS[0]) if _YOU.search(_last_sentence(asked.text)) else None
+    facts = facts_for(asked.text, question)
     if facts:
         return Reply("answer_fact", " ".join(question.facts[at].text for at in facts), facts)
-    if not asks:
+    if not _asks_plainly(asked.text):
         return None
     if asked.kind == "rephrase":
         return Reply("rephrase", REPHRASED)
     return _assumed(asked, question, given)
 
 
-def _what_is_asked(asked: str) -> str:
-    """Without a sentence of an answer before it, where the question has no content of its own: it is its
-    own content that a fact must answer."""
+def _is_bare(asked: str) -> bool:
+    """Whether it has no content of its own, behind a sentence of an answer: "where's the problem?"."""
     *before, last = _SENTENCE_END.split(asked)
-    bare = len(stems(last)) <= 1 and not any(map(opens_in_form, before))
-    return last if bare else asked
+    empty = len(stems(last)) <= 1 and not _MEASURED.search(last)
+    return bool(before) and empty and not any(map(opens_in_form, before))
 
 
 def _shown(seen: Sequence[Observation]) -> Reply:

@@ -293,7 +293,10 @@ def _claim(heard: Heard, standing: Standing, kinds: tuple[str, ...]) -> Claim | 
 
 
 def _can_be_taken_up(claim: Claim, standing: Standing) -> bool:
-    """Two clauses are not repeated in a row; what they do themselves, or a part, can be said otherwise."""
+    """Two clauses are not repeated in a row; what they do themselves, or a part, can be said otherwise. What
+    is done is asked about where they do it themselves: others have no other way of doing it."""
+    if claim.kind == "action" and not is_own(claim.text):
+        return False
     return not standing.just_quoted or is_own(claim.text) or bool(claim.part or claim.amount)
 
 
