@@ -227,6 +227,7 @@ def test_the_bank_itself_may_be_yaml(tmp_path: Path) -> None:
 YAML_SIGNS = st.text(alphabet="-:[]{}&*!|>'\"#%@`,? \n\tab0~<=", max_size=120)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(YAML_SIGNS | st.text(max_size=120) | st.binary(max_size=120).map(lambda raw: raw.decode("latin-1")))
 def test_any_text_is_questions_or_one_plain_error(text: str) -> None:

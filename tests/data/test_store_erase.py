@@ -103,6 +103,7 @@ def test_erasing_what_is_not_there_is_no_error(session: Session) -> None:
     session.everything.erase("nobody")
 
 
+@pytest.mark.slow
 def test_erasing_one_candidate_keeps_drafts_of_another(session: Session) -> None:
     session.memory.remember("anna", "draft", "hers")
     _with_secret(session)

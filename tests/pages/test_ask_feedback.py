@@ -98,6 +98,7 @@ def test_a_reply_that_nothing_stands_behind_is_not_shown(
     assert "hinted handoff" not in told
 
 
+@pytest.mark.slow
 def test_a_model_that_fails_is_told_and_one_can_ask_again(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -107,6 +108,7 @@ def test_a_model_that_fails_is_told_and_one_can_ask_again(
     assert told and page.chat_input
 
 
+@pytest.mark.slow
 def test_the_answer_is_tightened_by_leaving_out_and_says_how_many_words_stay(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -123,6 +125,7 @@ def test_the_answer_is_tightened_by_leaving_out_and_says_how_many_words_stay(
     assert '<del class="empty">So let me think about it.</del>' in drawn
 
 
+@pytest.mark.slow
 def test_sums_are_read_too_when_that_is_asked_for(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Forty pods with a pool of 25, fine. On the database the load is three thousand connections."
     session.answers.save(result(text=text))

@@ -101,6 +101,7 @@ def answered(question_id: str, days: int) -> Attempt:
     return Attempt(f"{question_id}-{days}", "local", "s", question_id, at, "typed", "scored")
 
 
+@pytest.mark.slow
 def test_what_was_answered_in_the_last_two_weeks_is_not_planned(session: Session) -> None:
     designs = [one for one in BANK.values() if one.category == "system_design"]
     for question in designs[1:]:
@@ -140,6 +141,7 @@ def played(session: Session, *, ended: bool) -> Interview:
     return made
 
 
+@pytest.mark.slow
 def test_an_interview_that_was_left_is_offered_and_what_was_said_is_scored(session: Session) -> None:
     made = played(session, ended=False)
     page = opened()

@@ -107,6 +107,7 @@ def test_a_loop_is_made_and_its_first_sitting_begins(session: Session) -> None:
     assert kept is not None and not kept.over
 
 
+@pytest.mark.slow
 def test_it_shows_what_was_held_what_is_next_and_a_debrief_without_a_verdict(session: Session) -> None:
     first, second = held(session, "i1"), held(session, "i2")
     taken = {"deep_dive": first.id, "screen": second.id, "coding": "was discarded"}
@@ -127,6 +128,7 @@ def test_it_shows_what_was_held_what_is_next_and_a_debrief_without_a_verdict(ses
     assert "Report" in [one.value for one in page.subheader]
 
 
+@pytest.mark.slow
 def test_a_loop_that_was_held_whole_plans_nothing_more_and_can_be_forgotten(session: Session) -> None:
     made = held(session)
     loop = WholeLoop("l", "December", "senior", taken={one.key: made.id for one in SITTINGS})

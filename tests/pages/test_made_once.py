@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 from streamlit.testing.v1 import AppTest
 
 
@@ -25,6 +26,7 @@ def drawn_with(value: object) -> AppTest:
     return app.run()
 
 
+@pytest.mark.slow
 def test_the_same_inputs_give_what_was_made_before() -> None:
     app = drawn_with([1, 2])
     app.run()

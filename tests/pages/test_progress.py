@@ -91,6 +91,7 @@ def test_ones_own_first_answer_is_a_point_with_its_scorer_named(session: Session
     assert _charts(page) == 1
 
 
+@pytest.mark.slow
 def test_with_sample_and_own_answers_one_chooses_and_own_comes_first(session: Session) -> None:
     session.answers.save(result())
     SampleAnswers(session.database, session.viewer).load(resources.questions())
@@ -101,6 +102,7 @@ def test_with_sample_and_own_answers_one_chooses_and_own_comes_first(session: Se
     assert "Scored by synthetic 1" in _words(page)
 
 
+@pytest.mark.slow
 def test_every_section_draws(session: Session) -> None:
     session.answers.save_many([result(1), result(2, days=7)])
     page = _open()

@@ -176,6 +176,7 @@ def test_a_recording_in_a_bucket_is_sent_as_it_is_asked_for(
     assert answer.headers["cache-control"] == "private, no-store"
 
 
+@pytest.mark.slow
 def test_a_shared_recording_in_a_bucket_comes_in_pieces_as_well(
     from_bucket: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

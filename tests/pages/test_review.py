@@ -73,6 +73,7 @@ def test_levels_of_a_retired_scorer_say_that_they_are_and_that_they_count_nowher
     assert examined.named("judge") == "judge"
 
 
+@pytest.mark.slow
 def test_an_own_rating_is_kept_and_shown_beside_the_level(session: Session) -> None:
     session.answers.save(result())
     page = _open()
@@ -148,6 +149,7 @@ def test_two_attempts_stand_side_by_side_and_scorers_are_not_compared(session: S
     assert "Ranges that overlap are no difference" in said
 
 
+@pytest.mark.slow
 def test_attempts_are_compared_only_after_both_were_rated(session: Session) -> None:
     _kept(session, result(1))
     session.answers.save(result(2, days=1))
@@ -184,6 +186,7 @@ def test_a_place_in_an_address_is_seconds_or_minutes_and_seconds(text: str, seco
     assert player.seconds_of(text) == seconds
 
 
+@pytest.mark.slow
 def test_the_place_in_an_address_is_read_once(session: Session) -> None:
     _kept(session, result())
     page = _open(attempt=result().attempt.id, t="1:23")

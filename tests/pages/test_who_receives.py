@@ -160,6 +160,7 @@ def judged(session: Session) -> None:
 GO_ON = "from pages.widgets.review import judging_cut_off\njudging_cut_off.go_on()"
 
 
+@pytest.mark.slow
 def test_judging_that_a_restart_cut_off_goes_on_with_the_next_visit_and_says_where(
     session: Session, configure: Configure
 ) -> None:

@@ -125,6 +125,7 @@ def test_review_draws_a_sketch_again_from_its_text(session: Session) -> None:
     assert not page.warning
 
 
+@pytest.mark.slow
 def test_review_keeps_the_text_of_a_sketch_that_is_no_diagram(session: Session) -> None:
     page = reviewed(session, "url-shortener", None, Sketch("client to api"))
     assert "flowchart LR" in page.warning[0].value

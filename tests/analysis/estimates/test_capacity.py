@@ -261,6 +261,7 @@ def test_the_benchmark_prints_its_figures(tmp_path: Path, capsys: pytest.Capture
     }
 
 
+@pytest.mark.slow
 def test_a_judge_can_be_measured_on_the_same_claims(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

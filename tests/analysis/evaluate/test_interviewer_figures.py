@@ -34,6 +34,7 @@ def written(folder: Path, row: object) -> str:
     return str(path)
 
 
+@pytest.mark.slow
 def test_moves_are_counted_by_kind_and_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out.json"
     assert interviewer.main(["moves", written(tmp_path, SITUATION), "--json", str(out), "--show"]) == 0
@@ -43,6 +44,7 @@ def test_moves_are_counted_by_kind_and_shown(tmp_path: Path, capsys: pytest.Capt
     assert "redirect_offtopic" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_challenges_of_wrong_claims_and_of_their_right_neighbours_are_counted(tmp_path: Path) -> None:
     out = tmp_path / "out.json"
     interviewer.main(["misconceptions", written(tmp_path, CLAIM), "--json", str(out)])

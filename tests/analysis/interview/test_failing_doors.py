@@ -40,6 +40,7 @@ def typed(keep: Callable[[Interview], None] | None = None) -> Desk:
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
 def test_an_interview_that_cannot_be_written_down_says_so_once_and_goes_on(
     fault: Exception, caplog: pytest.LogCaptureFixture

@@ -31,10 +31,6 @@ STRENGTHS = {"weak": (0.15, False), "thin": (0.4, False), "sound": (0.4, True), 
 """Share of the key points volunteered, and whether the probed one is then added. "thin" and "sound" say the
 same at first, so that only what the probe brought tells them apart."""
 
-MOST_SLOWLY = [
-    pytest.param(name, marks=() if name == "operations" else pytest.mark.slow) for name in CATEGORIES
-]
-
 
 def covered_points(answer: Answer) -> tuple[str, ...]:
     """A point is covered when it was said as the script says it."""
@@ -128,6 +124,7 @@ def test_no_leak_no_repetition_and_never_over_time(
     hold_the_rules(played(category, strength, word_for_word, wpm=wpm, breathes=breathes))
 
 
+@pytest.mark.slow
 def test_a_coding_round_repeats_nothing_and_is_never_over_time() -> None:
     hold_the_rules(played("coding", "thin", word_for_word))
 
@@ -139,13 +136,15 @@ def test_failures_and_operations_are_asked_for_before_a_design_question_ends(wpm
         assert raised_before_the_end(played("system_design", strength, word_for_word, wpm=wpm), wpm)
 
 
-@pytest.mark.parametrize("category", MOST_SLOWLY)
+@pytest.mark.slow
+@pytest.mark.parametrize("category", CATEGORIES)
 def test_lines_raise_coverage_for_the_candidate_who_knows_only(category: str) -> None:
     assert gain(played(category, "sound", word_for_word)) > 0.15
     assert gain(played(category, "thin", word_for_word)) == 0.0
 
 
-@pytest.mark.parametrize("category", MOST_SLOWLY)
+@pytest.mark.slow
+@pytest.mark.parametrize("category", CATEGORIES)
 def test_a_sound_candidate_who_has_something_to_say_uses_the_time_and_is_never_over_it(
     category: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

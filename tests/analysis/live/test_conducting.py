@@ -29,6 +29,7 @@ def typed() -> Desk:
     return made
 
 
+@pytest.mark.slow
 def test_a_typed_interview_goes_from_question_to_line_to_the_end(typed: Desk) -> None:
     for words in (*WORDS, *WORDS[::-1]):
         typed.conductor.write(f"{SAID} {AND_THEN} It keeps {words} apart.")

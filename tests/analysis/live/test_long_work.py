@@ -74,6 +74,7 @@ def test_the_time_left_follows_the_pace_since_it_began() -> None:
     assert [work.seconds_left for work in unknown] == [None, None]
 
 
+@pytest.mark.slow
 def test_judging_is_told_to_whose_answer_it_is(session: Session) -> None:
     jobs, judge = Jobs(), HeldJudge()
     attempt_id = begun(session, jobs, judge)
@@ -89,6 +90,7 @@ def test_judging_is_told_to_whose_answer_it_is(session: Session) -> None:
     assert list(long_work.of_judging(jobs, ANN)) == []
 
 
+@pytest.mark.slow
 def test_judging_is_stopped_from_anywhere_and_a_failure_is_told(session: Session) -> None:
     jobs, judge = Jobs(), HeldJudge()
     begun(session, jobs, judge)

@@ -159,6 +159,7 @@ def test_a_sentence_of_an_answer_gets_no_fact_however_near_it_is(of: str, said: 
     assert reply_to(said, bank[of]) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("of", "said"),
     [

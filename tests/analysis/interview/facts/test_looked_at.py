@@ -34,6 +34,7 @@ def test_what_is_asked_for_is_told(said: str, begins: str) -> None:
     assert reply.text.startswith(begins)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", ["what is in the {}?", "Show me the {}, please.", "Can I see the {}?"])
 def test_whatever_can_be_seen_is_told_in_a_running_round(asked: str) -> None:
     begun = step(begin_state(Plan(share_time([HOURLY], 15), 15.0), spoken=False), Begin()).state

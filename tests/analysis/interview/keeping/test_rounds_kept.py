@@ -189,6 +189,7 @@ class HearsAll:
         return Assessment((), heard_all, (), (), self.name, self.version, "1")
 
 
+@pytest.mark.slow
 def test_a_point_whose_false_version_was_tested_is_not_heard_however_often_it_is_scored(
     tmp_path: Path,
 ) -> None:
