@@ -11,9 +11,10 @@ from analysis.interview.listener.stances import stance_of
 from analysis.interview.listener.understood import Heard, Stance
 from analysis.interview.loop.dialogue import current_words
 from analysis.interview.loop.state import RoundMoves, State
+from analysis.interview.planner.hint_ladder import next_hint
 from analysis.interview.planner.moves import REACTIONS, Move
 from analysis.interview.planner.next_move import MANY_PRODUCTS, is_anything_easier, plan
-from analysis.interview.planner.next_point import is_sayable, next_hint
+from analysis.interview.planner.next_point import is_sayable
 from analysis.interview.planner.standing import Standing
 
 FRESH_WORDS = 2

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from analysis.interview.listener.clauses import is_own
 from analysis.interview.listener.understood import Claim, Doubt, Heard
+from analysis.interview.planner.hint_ladder import next_step
 from analysis.interview.planner.moves import Move, MoveKind, Opening
 from analysis.interview.planner.near import FAIRLY_NEAR, near_question
 from analysis.interview.planner.next_point import (
@@ -19,7 +20,6 @@ from analysis.interview.planner.next_point import (
     due_competency,
     easiest_point,
     is_sayable,
-    next_step,
     open_point,
 )
 from analysis.interview.planner.standing import Standing

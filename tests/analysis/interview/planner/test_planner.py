@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from analysis.interview.listener.understood import Claim, Component, Doubt, Heard, Near
+from analysis.interview.planner.hint_ladder import next_hint
 from analysis.interview.planner.next_move import plan
-from analysis.interview.planner.next_point import next_hint
 from analysis.interview.planner.standing import Standing
 from data.domain import KeyPoint, Misconception, Question, Twist
 
