@@ -117,6 +117,7 @@ def test_a_signal_is_its_words_and_its_line_and_then_it_is_measured_and_named(co
     ) == ["True", "Head turned 7.0 degrees"]
 
 
+@pytest.mark.slow
 def test_a_scorer_is_a_class_and_a_line_and_then_its_levels_are_kept_under_its_name(code: Copy) -> None:
     code.add_file(
         "analysis/scoring/word_count.py",
@@ -168,6 +169,7 @@ def test_a_model_is_a_row_and_then_it_can_be_fetched_by_its_name(code: Copy) -> 
     ]
 
 
+@pytest.mark.slow
 def test_a_move_is_a_name_a_rule_and_its_lines_and_then_the_interviewer_makes_it(code: Copy) -> None:
     code.add_line("analysis/interview/planner/moves.py", '    "thank",', before='    "answer_fact",')
     code.add_line(

@@ -51,6 +51,7 @@ def tracked_files() -> list[Path]:
     return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).exists()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", sorted((ROOT / "pages").glob("*.py")), ids=lambda path: path.name)
 def test_a_page_is_short_and_says_what_the_user_does_there(page: Path) -> None:
     text = page.read_text()
@@ -187,6 +188,7 @@ def test_app_tests_and_server_lock_the_same_versions() -> None:
         assert {name: app[name] for name in both} == {name: other[name] for name in both}, "run `make lock`"
 
 
+@pytest.mark.slow
 def test_no_file_names_a_path_of_one_machine() -> None:
     machine = re.compile(r"(?<![\w.])/(?:work|farm)/")
     texts = [path for path in tracked_files() if path.suffix in PROSE]

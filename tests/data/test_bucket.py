@@ -50,6 +50,7 @@ def _later(carrier: Carrier) -> None:
     carrier.round(time.time() + KEEP_SECONDS + 1)
 
 
+@pytest.mark.slow
 def test_a_whole_recording_is_taken_to_the_bucket_in_parts_and_goes_from_here_later(
     recordings: Recordings, school: FakeBucket
 ) -> None:
@@ -66,6 +67,7 @@ def test_a_whole_recording_is_taken_to_the_bucket_in_parts_and_goes_from_here_la
     assert recordings.is_there("abc.mp4") and not recordings.is_here("abc.mp4")
 
 
+@pytest.mark.slow
 def test_what_is_not_here_is_brought_back_to_be_read(recordings: Recordings) -> None:
     _record(recordings, "abc", LONG)
     _later(Carrier(recordings))
@@ -75,6 +77,7 @@ def test_what_is_not_here_is_brought_back_to_be_read(recordings: Recordings) -> 
         recordings.path("other.mp4")
 
 
+@pytest.mark.slow
 def test_a_piece_is_read_without_the_rest(recordings: Recordings) -> None:
     _record(recordings, "abc", LONG)
     _later(Carrier(recordings))
@@ -83,6 +86,7 @@ def test_a_piece_is_read_without_the_rest(recordings: Recordings) -> None:
     assert not recordings.is_here("abc.mp4")
 
 
+@pytest.mark.slow
 def test_a_file_that_changes_after_it_was_taken_is_taken_again(
     recordings: Recordings, school: FakeBucket
 ) -> None:
@@ -153,6 +157,7 @@ def test_a_bucket_that_does_not_exist_says_so(school: FakeBucket, tmp_path: Path
         Bucket("s3://elsewhere/kept").put(tmp_path / "a.mp4", "a/a.mp4")
 
 
+@pytest.mark.slow
 def test_erasing_takes_every_copy_here_and_there(recordings: Recordings, school: FakeBucket) -> None:
     carrier = Carrier(recordings)
     _record(recordings, "abc")
@@ -165,6 +170,7 @@ def test_erasing_takes_every_copy_here_and_there(recordings: Recordings, school:
     assert list(recordings.folder.glob("abc.*")) == []
 
 
+@pytest.mark.slow
 def test_nothing_is_erased_while_the_bucket_is_away_and_that_is_told(
     recordings: Recordings, school: FakeBucket
 ) -> None:
@@ -190,6 +196,7 @@ def test_what_one_server_erased_another_one_does_not_bring_back(
     assert [key for key in school.objects if "/erased/" not in key] == []
 
 
+@pytest.mark.slow
 def test_what_is_erased_on_its_way_to_the_bucket_does_not_stay_there(
     recordings: Recordings, school: FakeBucket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -214,6 +221,7 @@ def test_old_notes_of_what_was_erased_go(recordings: Recordings, school: FakeBuc
     assert school.objects == {}
 
 
+@pytest.mark.slow
 def test_a_recording_that_the_bucket_let_go_is_told_as_gone(
     recordings: Recordings, school: FakeBucket
 ) -> None:
@@ -225,6 +233,7 @@ def test_a_recording_that_the_bucket_let_go_is_told_as_gone(
         recordings.path("abc.mp4")
 
 
+@pytest.mark.slow
 def test_everything_of_an_answer_can_be_taken_along(recordings: Recordings) -> None:
     _record(recordings, "abc")
     _later(Carrier(recordings))

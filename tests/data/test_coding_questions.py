@@ -50,6 +50,7 @@ def test_a_coding_question_has_a_starter_and_tests_of_ordinary_and_edge_cases(qu
     assert '"""' in question.task.starter
 
 
+@pytest.mark.slow
 @each_question
 def test_our_own_solution_passes_every_test(question: Question) -> None:
     code = (HERE / "solutions" / f"{question.id}.py").read_text(encoding="utf-8")

@@ -76,6 +76,7 @@ def test_every_way_of_being_stopped_is_said_and_logged(
     assert work in caplog.text
 
 
+@pytest.mark.slow
 def test_a_file_the_worker_writes_has_its_limit(tmp_path: Path) -> None:
     run_limited(f"{WORK}write", tmp_path / "out", 50_000, limits=Limits(file_bytes=100_000))
     with pytest.raises(LimitExceeded, match=r"becomes larger than 100 kB"):
@@ -88,6 +89,7 @@ def test_a_result_that_cannot_be_handed_back_is_a_fault_of_ours(caplog: pytest.L
     assert "object cannot be handed" in caplog.text
 
 
+@pytest.mark.slow
 def test_the_worker_reaches_no_network_and_starts_no_program() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         with pytest.raises(RehearseError):
@@ -145,6 +147,7 @@ def test_a_stream_tells_what_its_work_has_to_say() -> None:
         next(stream)
 
 
+@pytest.mark.slow
 def test_a_stream_of_more_than_was_agreed_is_stopped() -> None:
     with pytest.raises(LimitExceeded, match="gives more than 5 MB"):
         list(stream_limited(f"{WORK}pieces", 6_000_000, limits=Limits(result_bytes=5_000_000)))

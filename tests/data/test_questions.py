@@ -46,6 +46,7 @@ def with_cell(column: str, cell: str, header: str = HEADER) -> str:
     return f"{header}\n{','.join(cells)}\n"
 
 
+@pytest.mark.slow
 def test_the_shipped_list_loads_with_the_long_fields_of_its_bank_files() -> None:
     question = question_by_id(load_questions(), "url-shortener")
     assert question.category == "system_design"

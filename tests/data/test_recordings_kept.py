@@ -60,6 +60,7 @@ def test_a_typed_answer_has_nothing_to_end(session: Session, address: str) -> No
     assert Database.open(address).recorded(_after(-1), _after(1)) == ()
 
 
+@pytest.mark.slow
 def test_what_a_bucket_keeps_ends_too_and_one_that_is_away_is_asked_again(
     session: Session, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

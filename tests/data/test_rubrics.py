@@ -83,6 +83,7 @@ def test_a_question_asks_for_the_clauses_of_its_round_or_for_its_own() -> None:
     assert asked_clauses(plain, "C6") == {"C6.2.a"}
 
 
+@pytest.mark.slow
 def test_questions_that_ask_otherwise_are_in_the_bank_and_judged_by_that_criterion() -> None:
     questions = {question.id: question for question in load_questions()}
     for one in load_frame().otherwise:

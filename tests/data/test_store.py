@@ -78,6 +78,7 @@ def test_saving_again_replaces_the_earlier_answer(session: Session) -> None:
     assert session.query("delivery_trend", candidate_id="me")["n"].max() == 1
 
 
+@pytest.mark.slow
 def test_scores_of_two_scorers_are_kept_side_by_side_newest_first(session: Session) -> None:
     session.answers.save(result(1, score(2.0, scorer="plain")))
     session.answers.save(result(1, score(3.0, scorer="judge")))
@@ -134,6 +135,7 @@ def test_saving_the_same_words_without_a_score_keeps_the_scores(session: Session
     assert len(session.answers.assessments(result().attempt.id)) == 1
 
 
+@pytest.mark.slow
 def test_content_scores_are_the_same_with_every_camera_row_gone(session: Session) -> None:
     session.answers.save(result())
     before = session.query("competency_trend", candidate_id="me")
@@ -228,6 +230,7 @@ def test_a_candidate_reads_only_what_is_their_own(session: Session) -> None:
             read()
 
 
+@pytest.mark.slow
 def test_levels_are_kept_only_beside_the_words_they_were_given_for(session: Session) -> None:
     session.answers.save(result())
     judged = replace(result(), assessment=Assessment((score(),), (), (), ()))

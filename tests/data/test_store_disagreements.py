@@ -157,6 +157,7 @@ def test_disputes_and_overrides_leave_the_disk_with_the_answer(
     assert session.disagreements.all_overrides(["me"]) == ()
 
 
+@pytest.mark.slow
 def test_an_export_holds_them(session: Session, tmp_path: Path) -> None:
     session.disagreements.dispute(ID, FIRST, "I named it.")
     session.disagreements.override(ID, FIRST, 3.0, "Yes.")

@@ -83,6 +83,7 @@ def test_drafts_are_their_owners(session: Session, other: Viewer) -> None:
     assert session.drafts.find("me", KEY) == Draft("I would", "a.1")
 
 
+@pytest.mark.slow
 def test_erasing_an_answer_takes_the_drafts_about_it(session: Session) -> None:
     told = result()
     session.answers.save(told)

@@ -68,6 +68,7 @@ def test_a_rewritten_database_still_refuses_a_second_row_of_one_key(session: Ses
     assert session.memory.recall("me", "draft") == "two"
 
 
+@pytest.mark.slow
 def test_an_erasure_that_was_cut_short_is_finished_at_the_next_start(tmp_path: Path) -> None:
     file = tmp_path / "rehearse.duckdb"
     session = Database.open(f"duckdb:///{file}").session()
@@ -111,6 +112,7 @@ def test_erasing_one_candidate_keeps_drafts_of_another(session: Session) -> None
     assert session.memory.recall("anna", "draft") == "hers"
 
 
+@pytest.mark.slow
 def test_others_read_while_the_live_rows_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     session = Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").session()
     session.answers.save_many([result(1), result(2, candidate="anna")])
@@ -134,6 +136,7 @@ def test_others_read_while_the_live_rows_are_copied(tmp_path: Path, monkeypatch:
     session.database.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", ["copy", "swap"])
 def test_bytes_that_cannot_be_cleared_are_told_after_the_rows_are_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
@@ -161,6 +164,7 @@ def test_bytes_that_cannot_be_cleared_are_told_after_the_rows_are_gone(
     assert SECRET.encode() not in _bytes_below(tmp_path)
 
 
+@pytest.mark.slow
 def test_an_erasure_that_fails_before_anything_is_gone_says_that(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

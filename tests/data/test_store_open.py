@@ -39,6 +39,7 @@ def _held_by_another_process(file: Path) -> Iterator[None]:
         holder.communicate("")
 
 
+@pytest.mark.slow
 def test_the_first_start_makes_the_folder_and_the_file(tmp_path: Path) -> None:
     session = Database.open(f"duckdb:///{tmp_path}/deep/down/rehearse.duckdb").session()
     assert session.answers.of("me") == ()
@@ -74,6 +75,7 @@ def test_the_migrations_make_exactly_the_tables_the_code_uses(blank: str) -> Non
     engine.dispose()
 
 
+@pytest.mark.slow
 def test_duckdb_gets_no_index_and_no_foreign_key(tmp_path: Path) -> None:
     Database.open(f"duckdb:///{tmp_path}/rehearse.duckdb").close()
     with duckdb.connect(str(tmp_path / "rehearse.duckdb")) as connection:
@@ -104,6 +106,7 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, content: bytes
     assert file.read_bytes() == content
 
 
+@pytest.mark.slow
 def test_a_damaged_database_says_so(tmp_path: Path) -> None:
     file = tmp_path / "rehearse.duckdb"
     session = Database.open(f"duckdb:///{file}").session()
@@ -293,6 +296,7 @@ def test_a_large_file_is_put_in_order_by_candidate_when_it_is_opened(tmp_path: P
     assert [path.name for path in tmp_path.iterdir()] == ["rehearse.duckdb"]
 
 
+@pytest.mark.slow
 def test_an_assessment_of_before_says_who_made_it_by_its_scores(blank: str) -> None:
     engine = make_engine(blank)
     _migrate_to(engine, "0013")

@@ -66,12 +66,14 @@ def words(page: AppTest) -> str:
     return as_read(" ".join(str(one.value) for group in groups for one in group))
 
 
+@pytest.mark.slow
 def test_without_a_connected_model_nothing_can_be_asked(session: Session) -> None:
     page = opened()
     assert "Ask about it" not in [tab.label for tab in page.tabs]
     assert not page.chat_input
 
 
+@pytest.mark.slow
 def test_a_question_is_answered_with_the_words_and_sources_it_goes_by(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,6 +91,7 @@ def test_a_question_is_answered_with_the_words_and_sources_it_goes_by(
     assert len(endpoint.asked) == 1
 
 
+@pytest.mark.slow
 def test_a_reply_that_nothing_stands_behind_is_not_shown(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,6 +144,7 @@ def test_sums_are_read_too_when_that_is_asked_for(session: Session, monkeypatch:
     assert "Replies are written by an AI system" in told and len(endpoint.asked) == 1
 
 
+@pytest.mark.slow
 def test_a_sample_answer_is_sent_to_nobody(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     connected(monkeypatch)
     resources.sample_answers().load(resources.questions()[:3])
@@ -149,6 +153,7 @@ def test_a_sample_answer_is_sent_to_nobody(session: Session, monkeypatch: pytest
     assert "Ask about it" not in [tab.label for tab in run(page).tabs]
 
 
+@pytest.mark.slow
 def test_what_was_written_while_another_model_was_connected_is_sent_to_nobody(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -74,6 +74,7 @@ def test_the_replies_can_be_forgotten_and_the_answer_kept(session: Session, tmp_
     assert session.answers.load(first.attempt.id) is not None
 
 
+@pytest.mark.slow
 def test_replies_about_code_and_a_sketch_are_erased_with_them(session: Session, tmp_path: Path) -> None:
     me = resources.candidate_id()
     session.drafts.put(me, code_key(QUESTION.id), Draft(as_text(Code("Python", "cache = {}")), "a.1"))
@@ -84,6 +85,7 @@ def test_replies_about_code_and_a_sketch_are_erased_with_them(session: Session, 
     assert kept_replies(tmp_path) == []
 
 
+@pytest.mark.slow
 def test_replies_about_words_that_were_changed_since_are_erased_too(session: Session, tmp_path: Path) -> None:
     first = judged(session, tmp_path, "I shard by customer")
     one_answer.correct(session, first, QUESTION, "I shard by customer and by day")

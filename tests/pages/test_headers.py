@@ -32,6 +32,7 @@ def client(door: Door) -> TestClient:
     return TestClient(app, base_url="http://rehearse.example", client=("127.0.0.1", 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/", "/none", urls()["runner"]])
 @pytest.mark.parametrize("door", [HTTPS, HTTP, refused(RehearseError("Broken.")), Door("local")])
 def test_every_answer_also_a_refusal_carries_the_policy(door: Door, path: str) -> None:

@@ -156,6 +156,7 @@ def test_somebody_who_may_not_configure_is_told_who_does(
     assert "Install" not in [button.label for button in page.button]
 
 
+@pytest.mark.slow
 def test_a_later_visit_shows_the_last_answer_what_is_next_and_the_week(
     session: Session, led_to: list[str]
 ) -> None:
@@ -169,6 +170,7 @@ def test_a_later_visit_shows_the_last_answer_what_is_next_and_the_week(
     assert len(led_to) == 1 and led_to[0].startswith("pages/practice.py {'question': ")
 
 
+@pytest.mark.slow
 def test_what_to_do_next_is_told_once_one_has_rated_oneself(session: Session) -> None:
     kept = replace(result(1, candidate="local"), advice=Advice(("a",), (), "Say how many requests come."))
     session.answers.save(kept)

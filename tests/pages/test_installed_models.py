@@ -94,6 +94,7 @@ def test_size_licence_memory_source_and_what_it_is_good_for_stand_before_the_pre
     assert (sources.wheels, sources.asked) == ([], [])
 
 
+@pytest.mark.slow
 def test_one_press_installs_another_uses_it_and_what_is_used_cannot_be_removed(settings: Settings) -> None:
     drawn = arrived(press(drawn_page(), "install"), toy())
     assert "Toy 1B · 0.0 GB · on this computer" in text(drawn)

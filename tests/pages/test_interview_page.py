@@ -152,6 +152,7 @@ def test_an_interview_that_was_left_is_offered_and_what_was_said_is_scored(sessi
     assert result.turns[1].text == SAID
 
 
+@pytest.mark.slow
 def test_the_report_asks_for_an_own_rating_first_and_then_quotes(session: Session) -> None:
     made = played(session, ended=True)
     page = opened(interview=made.id)
@@ -164,6 +165,7 @@ def test_the_report_asks_for_an_own_rating_first_and_then_quotes(session: Sessio
     assert "Open in Review" in text
 
 
+@pytest.mark.slow
 def test_the_report_of_answers_that_were_only_read_says_what_was_heard_and_gives_no_level(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,6 +183,7 @@ def test_the_report_of_answers_that_were_only_read_says_what_was_heard_and_gives
     assert [point for point in heard if f"**heard** · {plain(point)}" not in text] == []
 
 
+@pytest.mark.slow
 def test_the_report_names_who_gave_levels_and_no_judge_that_was_never_asked(session: Session) -> None:
     made = played(session, ended=True)
     session.interviews.save(to_kept(replace(made, scorer="judge")))
@@ -189,6 +192,7 @@ def test_the_report_names_who_gave_levels_and_no_judge_that_was_never_asked(sess
     assert "by judge" not in text
 
 
+@pytest.mark.slow
 def test_the_report_says_against_which_level_and_which_claims_are_worth_looking_up(session: Session) -> None:
     made = played(session, ended=True)
     known = Misconception(
@@ -211,6 +215,7 @@ def test_the_report_says_against_which_level_and_which_claims_are_worth_looking_
     assert "**Made harder:** What do people see?" in text
 
 
+@pytest.mark.slow
 def test_the_report_of_an_earlier_interview_is_found_again(session: Session) -> None:
     played(session, ended=True)
     page = opened()
@@ -220,6 +225,7 @@ def test_the_report_of_an_earlier_interview_is_found_again(session: Session) -> 
     assert "how would you rate your answers" in shown(page)
 
 
+@pytest.mark.slow
 def test_an_interview_of_somebody_else_is_not_shown(session: Session) -> None:
     made = played(session, ended=True)
     session.interviews.save(replace(to_kept(made), id="other", candidate_id="somebody"))

@@ -158,6 +158,7 @@ def test_disconnecting_removes_the_key_and_says_so(configure: Configure) -> None
     assert not settings.language_model_file.exists()
 
 
+@pytest.mark.slow
 def test_key_and_password_are_in_nothing_the_page_draws_and_nothing_that_is_exported(
     configure: Configure,
 ) -> None:

@@ -89,6 +89,7 @@ def held(session: Session, interview_id: str = "i") -> Interview:
     return made
 
 
+@pytest.mark.slow
 def test_a_loop_is_made_and_its_first_sitting_begins(session: Session) -> None:
     page = opened()
     page.text_input(key="loop-name").input("December")

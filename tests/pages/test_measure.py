@@ -49,6 +49,7 @@ def test_every_criterion_shows_what_each_level_asks_for() -> None:
     assert {f"{one.title} ({one.id})" for one in load_rubric().criteria} <= shown
 
 
+@pytest.mark.slow
 def test_a_benchmark_that_was_not_run_has_no_figure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     empty = tmp_path / "agreement.json"
     empty.write_text("{}")

@@ -112,6 +112,7 @@ def test_every_section_draws(session: Session) -> None:
     assert len(page.dataframe) == 1
 
 
+@pytest.mark.slow
 def test_a_card_with_nothing_to_draw_says_so_in_words(session: Session) -> None:
     session.answers.save(result())
     page = _section(_open(), "Own ratings")
@@ -119,6 +120,7 @@ def test_a_card_with_nothing_to_draw_says_so_in_words(session: Session) -> None:
     assert _charts(page) == 0
 
 
+@pytest.mark.slow
 def test_typed_answers_only_say_why_nothing_was_measured(session: Session) -> None:
     from dataclasses import replace
 
@@ -136,6 +138,7 @@ def test_an_answer_that_could_not_be_scored_is_no_point(session: Session) -> Non
     assert _charts(page) == 0
 
 
+@pytest.mark.slow
 def test_two_scorers_are_never_mixed_and_the_latest_is_shown(session: Session) -> None:
     session.answers.save(result(1, score(1.0, scorer="plain")))
     session.answers.save(result(1, score(4.0, scorer="judge")))
@@ -156,6 +159,7 @@ def test_a_database_that_cannot_be_opened_is_said_in_plain_words(
     assert "Check the path in DATABASE_URL" in _words(page)
 
 
+@pytest.mark.slow
 def test_without_levels_the_page_shows_what_was_heard_and_tells_own_marks_apart(session: Session) -> None:
     session.answers.save_many([heard(1), heard(2, days=7)])
     session.answers.mark_own(heard(2).attempt.id, "h3", QUOTE)
@@ -167,6 +171,7 @@ def test_without_levels_the_page_shows_what_was_heard_and_tells_own_marks_apart(
     assert "No answer has a level that counts yet" in _words(_section(page, "Levels"))
 
 
+@pytest.mark.slow
 def test_levels_and_what_was_heard_are_sections_of_their_own(session: Session) -> None:
     session.answers.save_many([result(1), heard(2, days=7)])
     page = _open()
@@ -175,6 +180,7 @@ def test_levels_and_what_was_heard_are_sections_of_their_own(session: Session) -
     assert "Latest: 2 of 4 heard" in _words(page) and "Level 3" not in _words(page)
 
 
+@pytest.mark.slow
 def test_what_is_next_goes_by_what_was_heard_where_nothing_has_a_level(session: Session) -> None:
     session.answers.save_many([heard(number, days=number) for number in (1, 2, 3)])
     assert "Failure modes: 0% of its key points were heard, the fewest" in _words(_open())

@@ -67,6 +67,7 @@ def test_too_short_a_text_says_what_to_do(session: Session) -> None:
     assert "20 words" in on.warning[0].value
 
 
+@pytest.mark.slow
 def test_a_set_can_be_removed_and_one_that_cannot_be_read_says_why(session: Session) -> None:
     now = datetime(2026, 11, 24, tzinfo=UTC)
     session.sets.save(QuestionSet("s", "local", "mine", "csv", now, "id,title\n1,2\n"))

@@ -107,6 +107,7 @@ def test_an_address_stays_the_same_through_the_runs_of_a_page() -> None:
     assert signed_url("a.mp4", NOW) == signed_url("a.mp4", NOW + 60)
 
 
+@pytest.mark.slow
 def test_whoever_stayed_away_too_long_plays_nothing_until_they_sign_in_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

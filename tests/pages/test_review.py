@@ -52,6 +52,7 @@ def _kept(session: Session, *answers: AttemptResult) -> None:
         session.memory.remember("me", f"self-rating-skipped:{answer.attempt.id}", "yes")
 
 
+@pytest.mark.slow
 def test_levels_quotes_and_advice_are_hidden_until_one_has_rated_or_skipped(session: Session) -> None:
     session.answers.save(result())
     page = _open()
@@ -63,6 +64,7 @@ def test_levels_quotes_and_advice_are_hidden_until_one_has_rated_or_skipped(sess
     assert "You named the guarantee." in _words(page)
 
 
+@pytest.mark.slow
 def test_levels_of_a_retired_scorer_say_that_they_are_and_that_they_count_nowhere(session: Session) -> None:
     _kept(session, result(1, score(3.0, scorer="offline")))
     told = _words(_open())
@@ -84,6 +86,7 @@ def test_an_own_rating_is_kept_and_shown_beside_the_level(session: Session) -> N
     assert "You rated this answer 4 of 4; the middle of its levels is 3." in _words(page)
 
 
+@pytest.mark.slow
 def test_own_ratings_of_before_stand_beside_their_levels(session: Session) -> None:
     session.answers.save(result())
     session.answers.rate(result().attempt.id, {"C2": 4.0})
@@ -101,6 +104,7 @@ def test_scoring_an_answer_asks_for_the_own_rating_before_what_was_heard(session
     assert {"What to do with it", "Key points"} <= {tab.label for tab in page.tabs}
 
 
+@pytest.mark.slow
 def test_a_wrong_claim_is_shown_with_what_holds_and_the_next_levels_one_thing(
     session: Session,
 ) -> None:
@@ -115,6 +119,7 @@ def test_a_wrong_claim_is_shown_with_what_holds_and_the_next_levels_one_thing(
         assert part in said, part
 
 
+@pytest.mark.slow
 def test_what_was_not_scored_says_why_and_has_no_level(session: Session) -> None:
     _kept(session, result(1, score(None, "C4")))
     said = _words(_open())
@@ -122,6 +127,7 @@ def test_what_was_not_scored_says_why_and_has_no_level(session: Session) -> None
     assert "●" not in said
 
 
+@pytest.mark.slow
 def test_a_recording_that_is_gone_is_said_and_the_words_stay(session: Session) -> None:
     _kept(session, result())
     page = _open()

@@ -73,6 +73,7 @@ def begun(look: Look) -> Interview:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("other", AS)
 def test_a_running_interview_is_found_by_its_owner_only(look: Look, other: Viewer) -> None:
     made = begun(look)
@@ -107,6 +108,7 @@ def test_a_running_interview_is_ended_and_discarded_by_its_owner_only(look: Look
     assert resources.interviews().go_on(resources.world(), made.id).conductor.interview is found
 
 
+@pytest.mark.slow
 def test_the_page_shows_nothing_of_an_interview_of_somebody_else(look: Look) -> None:
     made = begun(look)
     look(BOB)

@@ -60,6 +60,7 @@ def test_beside_each_speech_model_stands_what_it_was_measured_to_be_good_for(
     ] == [True] * len(told)
 
 
+@pytest.mark.slow
 def test_by_itself_no_sound_leaves_the_computer(configured: dict[str, str]) -> None:
     assert "no sound leaves it" in text(page("settings.py"))
     assert not any("is sent to" in box.label for box in page("practice.py").checkbox)
@@ -152,6 +153,7 @@ def test_another_model_is_fetched_after_a_press_that_says_what_from_where_and_is
     assert models.chosen_model(tmp_path / "models").name == "toy"
 
 
+@pytest.mark.slow
 def test_a_model_that_cannot_be_had_says_why_and_goes_on_later(
     configured: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

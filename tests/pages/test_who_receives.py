@@ -101,6 +101,7 @@ def test_without_a_judge_an_interview_says_nothing_about_sending(configure: Conf
     assert "sent" not in said(opened("interview.py")).replace("presented", "")
 
 
+@pytest.mark.slow
 def test_a_running_interview_shows_who_receives_it_what_it_cost_and_a_stop(
     session: Session, configure: Configure
 ) -> None:
@@ -114,6 +115,7 @@ def test_a_running_interview_shows_who_receives_it_what_it_cost_and_a_stop(
     assert "Nothing more is sent." in said(shown(page))
 
 
+@pytest.mark.slow
 def test_a_recording_is_looked_at_only_after_consent_which_names_who_hears_it(configure: Configure) -> None:
     configure(STT_BASE_URL=EAR, STT_MODEL="small")
     page = opened("practice.py", question=QUESTION.id)
@@ -126,6 +128,7 @@ def test_a_recording_is_looked_at_only_after_consent_which_names_who_hears_it(co
     assert "stays on this server" not in box.proto.help
 
 
+@pytest.mark.slow
 def test_the_voice_server_is_named_with_all_that_it_is_sent(session: Session, configure: Configure) -> None:
     configure(TTS_BASE_URL="http://voice.test/v1", LLM_BASE_URL=JUDGE, LLM_MODEL="m")
     page = opened("interview.py")
@@ -239,6 +242,7 @@ def test_a_recording_of_before_a_speech_server_was_set_is_sent_there_only_with_c
     assert not page.button(f"finish-{kept.id}").disabled
 
 
+@pytest.mark.slow
 def test_a_spoken_interview_begun_before_a_speech_server_was_set_is_gone_on_with_only_with_consent(
     session: Session, configure: Configure
 ) -> None:

@@ -92,6 +92,7 @@ def seen(page: AppTest) -> str:
     return "\n".join(str(element.value) for elements in parts for element in elements)
 
 
+@pytest.mark.slow
 def test_review_shows_code_with_its_tests_and_says_where_they_ran(session: Session) -> None:
     checks = (
         CheckResult("Gives back what was put", "passed", False, 0.012),
@@ -118,6 +119,7 @@ def test_review_tells_apart_what_was_said_of_the_code(session: Session) -> None:
     assert "Edge cases: not spoken of" in text
 
 
+@pytest.mark.slow
 def test_review_draws_a_sketch_again_from_its_text(session: Session) -> None:
     page = reviewed(session, "url-shortener", None, Sketch("flowchart LR\n  client --> api[Our API]"))
     text = seen(page)

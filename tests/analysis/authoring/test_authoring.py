@@ -174,6 +174,7 @@ def test_a_sum_is_computed_again_from_the_facts() -> None:
     assert found.startswith("outline: “100 gigabytes a day”")
 
 
+@pytest.mark.slow
 def test_questions_much_alike_are_kept_apart_or_one_goes() -> None:
     bank = {question.id: question for question in shipped_questions()}
     one, other = replace(bank["chat-service"], apart=()), bank["lru-cache"]
@@ -208,6 +209,7 @@ def test_a_finding_names_file_and_line() -> None:
     assert lines[2] == " key_points, item 2, probe: is odd"
 
 
+@pytest.mark.slow
 def test_an_unknown_question_is_refused_by_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["nowhere"]) == 1
     assert "There is no question 'nowhere'" in capsys.readouterr().err

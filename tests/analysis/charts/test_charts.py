@@ -69,6 +69,7 @@ def test_with_nothing_to_draw_a_figure_says_so(figure: Any, sentence: str) -> No
     assert not figure.data
 
 
+@pytest.mark.slow
 def test_every_figure_is_transparent_and_describes_itself() -> None:
     full = result()
     assert full.speech is not None and full.assessment is not None

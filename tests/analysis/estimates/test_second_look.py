@@ -24,6 +24,7 @@ ANSWER = Answer(
 WRONG = Sum(quote="is three thousand connections", stated=3000, expression="40 * 25")
 
 
+@pytest.mark.slow
 def test_a_number_that_nothing_led_to_is_told_with_what_it_should_be() -> None:
     endpoint = FakeEndpoint(says({"sums": [WRONG.model_dump()]}))
     assert check_answer(ANSWER).steps == ()
@@ -99,6 +100,7 @@ def test_what_it_costs_is_told_before_anything_is_sent() -> None:
     assert cost_of(a_grader(endpoint), ANSWER).calls == 1 and endpoint.asked == []
 
 
+@pytest.mark.slow
 def test_the_benchmark_has_a_model_read_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -52,6 +52,7 @@ def test_challenges_of_wrong_claims_and_of_their_right_neighbours_are_counted(tm
     assert (figures["n"], figures["challenged"], figures["false"]) == (1, 1.0, 0.0)
 
 
+@pytest.mark.slow
 def test_a_file_that_is_not_there_is_named() -> None:
     with pytest.raises(RehearseError, match="nowhere.jsonl"):
         interviewer.main(["moves", "nowhere.jsonl"])

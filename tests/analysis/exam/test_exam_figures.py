@@ -103,6 +103,7 @@ def test_a_missing_level_is_unscored_and_in_no_agreement() -> None:
     assert sum(kind["unscored"] for kind in found["by_kind"].values()) == 1
 
 
+@pytest.mark.slow
 def test_a_claim_nobody_called_wrong_is_invented_and_one_the_second_rating_names_is_not() -> None:
     ratings = as_labelled()
     at = next(number for number, row in enumerate(ROWS) if row.kind == "l4")

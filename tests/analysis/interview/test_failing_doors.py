@@ -146,6 +146,7 @@ def test_a_typed_answer_that_cannot_be_taken_stays_in_its_box() -> None:
     assert floor.draft.text == SAID
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_scorer_with_any_fault_costs_nothing_but_the_choice(
     fault: Exception, caplog: pytest.LogCaptureFixture

@@ -234,6 +234,7 @@ def test_the_command_prints_the_dialogue_and_what_probing_brought(capsys: pytest
     assert re.search(r"interviewer \(probe\): .*\?", capsys.readouterr().out)
 
 
+@pytest.mark.slow
 def test_the_command_says_what_is_wrong_and_exits_with_two(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--script", "no-such.yaml"]) == 2
     assert "cannot be read" in capsys.readouterr().err

@@ -70,6 +70,7 @@ def test_who_tells_all_says_in_the_end_what_nobody_asked_for() -> None:
     assert written_reply(answer, QUESTION, None, "And?", ["First.", "Next."]) == "Pages."
 
 
+@pytest.mark.slow
 def test_a_silence_takes_its_time_and_what_follows_is_still_said() -> None:
     played = play(ScriptedAnswer("A store by key. [4 s] And a cache."))
     first, second = [line for line in played.lines if line.speaker == "candidate"][:2]

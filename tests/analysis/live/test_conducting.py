@@ -74,6 +74,7 @@ def test_a_button_takes_the_draft_that_was_not_sent(typed: Desk) -> None:
     assert floor.draft == Draft("", "taken:a.1")
 
 
+@pytest.mark.slow
 def test_a_scorer_that_fails_costs_nothing_but_the_choice() -> None:
     def fails(answer: Answer) -> Sequence[KeyPointResult]:
         raise RehearseError("The model is missing.")
@@ -85,6 +86,7 @@ def test_a_scorer_that_fails_costs_nothing_but_the_choice() -> None:
     assert made.conductor.interview.state.probes == 1
 
 
+@pytest.mark.slow
 @dataclass
 class Asker:
     replies: list[str] | None
@@ -180,6 +182,7 @@ def test_nobody_who_writes_code_is_interrupted() -> None:
     assert made.conductor.spoken.text == "Take your time."
 
 
+@pytest.mark.slow
 def test_a_probe_that_is_due_waits_until_nothing_is_being_written() -> None:
     voice = Voice(words=spoken(SAID, 1.0))
     made = desk(voice)

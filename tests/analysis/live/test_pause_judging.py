@@ -132,6 +132,7 @@ def test_an_interview_judges_a_pause_beside_and_ends_the_turn_sooner() -> None:
     assert made.conductor.interview.state.probes == 1
 
 
+@pytest.mark.slow
 def test_what_sounds_finished_does_not_hurry_whoever_is_writing() -> None:
     voice = Voice(words=[Word(word, 1.0, 1.4) for word in SAID.split()], turn_over=0.99)
     made = desk(voice)

@@ -48,6 +48,7 @@ def test_whose_turn_it_is_can_always_be_told(state: State, read_aloud: bool, exp
     assert whose_turn(state, read_aloud=read_aloud) == expected
 
 
+@pytest.mark.slow
 def test_the_newest_words_are_captions_until_the_interviewer_answers() -> None:
     many = " ".join(f"word{number}" for number in range(60))
     assert screen(after()).caption == ""

@@ -97,6 +97,7 @@ def say_in_the_pause(floor: VoiceFloor) -> None:
     floor._ear.hear(np.zeros(2 * SECOND, np.float32))
 
 
+@pytest.mark.slow
 def test_a_spoken_resume_goes_on_and_the_pause_is_in_no_answer(capture: Held) -> None:
     ear = Listener(["That was the doorbell.", "Okay, resume."])
     made, floor = room(ear)
@@ -115,6 +116,7 @@ def test_a_spoken_resume_goes_on_and_the_pause_is_in_no_answer(capture: Held) ->
     assert [turn.speaker for turn in state.dialogue.turns] == ["interviewer"]
 
 
+@pytest.mark.slow
 def test_the_last_words_before_a_pause_are_those_of_the_answer(capture: Held) -> None:
     made, floor = room(Listener(["resume"]))
     assert floor.live is not None
@@ -125,6 +127,7 @@ def test_the_last_words_before_a_pause_are_those_of_the_answer(capture: Held) ->
     assert made.conductor.interview.state.clock.paused
 
 
+@pytest.mark.slow
 def test_where_a_server_outside_listens_nothing_is_listened_to_in_a_pause(
     capture: Held, tmp_path: Path
 ) -> None:

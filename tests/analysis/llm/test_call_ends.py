@@ -120,6 +120,7 @@ def test_a_call_that_waits_for_a_free_place_is_cancelled_too() -> None:
     assert len(endpoint.asked) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "wild",
     [

@@ -76,6 +76,7 @@ def test_a_look_on_this_computer_goes_through_no_proxy(monkeypatch: pytest.Monke
     assert proxy.reached == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("row", "name"),
     [

@@ -175,6 +175,7 @@ def test_a_disk_that_fills_up_says_so_and_goes_on_when_there_is_room(
     assert whole_in(tmp_path)
 
 
+@pytest.mark.slow
 def test_two_fetches_of_one_model_at_once_are_one(tmp_path: Path) -> None:
     scripted, inside, go = Scripted(), threading.Event(), threading.Event()
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 import pypdfium2  # type: ignore[import-untyped]
+import pytest
 
 from analysis.next_up.progress_sentences import heard_shares
 from analysis.next_up.suggestions import Seen, Wish, choose_next, spacing_days
@@ -49,6 +50,7 @@ def test_the_earlier_attempt_comes_first_and_changed_words_are_told_apart() -> N
     ]
 
 
+@pytest.mark.slow
 def test_a_report_holds_quotes_fixes_and_nothing_is_read_as_markup() -> None:
     said = "the leader refuses writes <script>alert(1)</script> #panic() $x$"
     report = make_report(result(text=said), question())
@@ -60,6 +62,7 @@ def test_a_report_holds_quotes_fixes_and_nothing_is_read_as_markup() -> None:
     assert to_pdf(report).startswith(b"%PDF-")
 
 
+@pytest.mark.slow
 def test_code_and_sketch_are_in_the_report_line_by_line() -> None:
     report = make_report(replace(result(), code=Code("Python", "if a < b:\n    swap()")), question())
     assert [block.title for block in report.written] == ["Code in Python", "Design sketch"]
@@ -70,6 +73,7 @@ def test_code_and_sketch_are_in_the_report_line_by_line() -> None:
     assert to_pdf(report).startswith(b"%PDF-")
 
 
+@pytest.mark.slow
 def test_a_report_with_a_letter_no_font_has_is_still_made() -> None:
     report = replace(make_report(result(), question()), notes=("\U0001f9ff \ue000",))
     assert to_pdf(report).startswith(b"%PDF-")
@@ -107,6 +111,7 @@ def test_repeats_are_spaced_evenly_until_the_interview() -> None:
     assert spacing_days(TODAY, date(2027, 12, 2)) == 14
 
 
+@pytest.mark.slow
 def test_a_report_of_a_session_holds_every_answer_on_pages_of_its_own() -> None:
     reports = [
         make_report(result(number), replace(question(), title=f"Answer {number}")) for number in (1, 2)
@@ -137,6 +142,7 @@ def test_a_typed_answer_has_no_strips_and_hidden_fillers_stay_hidden() -> None:
     assert [strip.title for strip in quiet.strips] == ["Speech", "Quotes"]
 
 
+@pytest.mark.slow
 def test_a_report_of_what_was_heard_has_no_level_and_tells_own_marks_apart() -> None:
     own = OwnMark(heard().attempt.id, "h3", "refuses writes", 1, 1.6, BEGAN)
     report = make_report(heard(), question(), own_marks=(own,))
@@ -155,6 +161,7 @@ def test_a_report_of_what_was_heard_has_no_level_and_tells_own_marks_apart() -> 
     assert "What was heard" in text and "Levels" not in text
 
 
+@pytest.mark.slow
 def test_a_report_of_a_judged_answer_says_beside_each_point_what_was_heard() -> None:
     read, levels = heard().assessment, result().assessment
     assert read is not None and levels is not None

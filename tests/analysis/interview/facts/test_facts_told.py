@@ -138,6 +138,7 @@ def test_what_was_understood_is_confirmed_or_corrected_with_the_number() -> None
     assert wrong and wrong.move == "correct_number" and "Twenty thousand" in wrong.text
 
 
+@pytest.mark.slow
 def test_what_was_asked_before_in_other_words_finds_its_fact() -> None:
     """The bank's facts are asked for in words that are not in them."""
     bank = {one.id: one for one in load_questions(load_settings({}).questions_path)}
@@ -145,6 +146,7 @@ def test_what_was_asked_before_in_other_words_finds_its_fact() -> None:
     assert reply and "ties go to whoever was first" in reply.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("of", "said"),
     [

@@ -143,6 +143,7 @@ def test_the_report_counts_time_probes_and_steps() -> None:
     assert not report.ready
 
 
+@pytest.mark.slow
 def test_the_report_tells_of_hints_answered_questions_and_what_was_made_harder() -> None:
     plan = Plan((Round(SHORTENER, 8),), 10.0)
     made = Interview("i", "me", "typed", datetime.now(UTC), begin_state(plan, spoken=False))

@@ -85,6 +85,7 @@ def test_a_point_whose_wrong_version_was_heard_is_named() -> None:
     assert heard.doubts[0].misconception == 0 and heard.doubts[0].quote in heard.text
 
 
+@pytest.mark.slow
 def test_what_is_about_something_else_is_told_from_what_is_about_the_question() -> None:
     about = (
         "The order service puts a message on a queue for every order, and workers take the messages, render "

@@ -114,6 +114,7 @@ def test_an_answer_is_listened_to_and_what_was_heard_decides_on_the_line() -> No
     assert said_it.state.phase == "listening" and said_it.state.probes == 1
 
 
+@pytest.mark.slow
 def test_a_round_goes_on_while_answers_bring_something_new() -> None:
     state, decides = begun(), replace(NEW, claims=(replace(TABLE, kind="action"),))
     for at in range(20, 200, 20):

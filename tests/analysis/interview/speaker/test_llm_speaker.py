@@ -146,6 +146,7 @@ def a_grader(*behaviours: Behaviour) -> ChatModel:
     )
 
 
+@pytest.mark.slow
 def test_the_real_grader_carries_a_probe() -> None:
     assert worded(a_grader(says({"probes": [GROUNDED]}))) == GROUNDED
 
