@@ -27,9 +27,9 @@ Those that turn it round are heard nearly as often as those that say it, at ever
 """
 TOUCHED = 0.5
 """Below it the words are of something else; between the two it cannot be told."""
-MADE, TOUCHED_ON = 0.5, -1.0
-"""The same where there are examples, as log-odds: from here on 19 of 20 points heard were said, in twelve
-answers written for choosing it, by another author than the examples."""
+MADE, TOUCHED_ON = 2.3, -1.0
+"""The same where there are examples, as log-odds: from here on nine of ten points heard were said, in 42
+answers written for choosing it, by two authors who had seen no example."""
 GIVEN_WORD_WEIGHT = 0.15
 """Weight of a word that the question or the interviewer had said already."""
 
