@@ -95,8 +95,19 @@ def _best(
     found = []
     for point, alike, strength in zip(placed.points, likeness, strengths, strict=True):
         best = int(alike.argmax())
-        found.append(_heard(point, placed.said, passages[best], float(strength[best]), least))
+        passage = _enough(passages[best], strength, least[1])
+        found.append(_heard(point, placed.said, passage, float(strength[best]), least))
     return tuple(found)
+
+
+def _enough(passage: _Passage, strength: Floats, heard: float) -> _Passage:
+    """The one sentence of two neighbours that is heard by itself, the stronger of both, else the two.
+
+    The first passages are single sentences in order, see `_passages`.
+    """
+    alone = [at for at in (passage.first, passage.last) if strength[at] >= heard]
+    best = max(alone, key=lambda at: float(strength[at]), default=None)
+    return passage if best is None else _Passage(best, best)
 
 
 def _heard(
