@@ -20,7 +20,7 @@ _SIDES: dict[WordingKind, int] = {
     "related": BESIDE_IT,
 }
 _QUESTIONS_REMEMBERED = 16
-"""About six megabytes of vectors each."""
+"""About three megabytes of vectors each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from analysis.written.coding import comment_turns
 from data.domain import Answer, Assessment, KeyPointResult, TurnKind
 from data.rubrics import load_rubric
 
-VERSION = "3"
+VERSION = "2"
 COMPARES_WORDS = (
     "The reader compares words with examples of what people say, in English. Many points made in other words "
     "pass it unheard, and a claim turned round can pass for the point."

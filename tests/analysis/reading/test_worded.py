@@ -3,7 +3,7 @@
 import numpy as np
 
 from analysis.reading.embeddings import Embedded, Floats
-from analysis.reading.worded import BESIDE_IT, MAKES_IT, TURNS_IT, VOTE_STEEPNESS, features, makes_it, worded
+from analysis.reading.worded import BESIDE_IT, MAKES_IT, TURNS_IT, features, makes_it, worded
 
 WORDS = ("cache", "first", "last", "queue", "disk")
 
@@ -35,18 +35,9 @@ def test_what_makes_a_point_counts_for_it_and_what_turns_it_round_against_it() -
 
 def test_what_is_weighed_is_how_much_each_side_has_of_a_passage_and_the_passage_of_it() -> None:
     found = features(KNOWN, 2, [text("cache", "first")], [(0, 0)], frozenset())
-    makes, turns, few_make, few_turn, beside, others_make, others_turn = found[0, 0, :7]
+    makes, turns, beside, others_make, others_turn = found[0, 0]
     assert (makes, turns, beside) == (1.0, 0.5, 0.5)
-    assert (few_make, few_turn) == (makes, turns), "there are no six"
     assert (others_make, others_turn) == (0.5, 0.0)
-
-
-def test_every_wording_votes_by_its_nearness_among_its_own_sides_and_among_all() -> None:
-    told = [text("cache", "first")]
-    votes = np.exp(VOTE_STEEPNESS * np.array([1.0, 0.5, 0.5, 0.5, 0.0]))  # in the order of KNOWN
-    own, all_of_them = features(KNOWN, 2, told, [(0, 0)], frozenset())[0, 0, 7:]
-    assert np.isclose(own, votes[0] / votes[:2].sum())
-    assert np.isclose(all_of_them, votes[0] / votes.sum())
 
 
 def test_two_neighbours_together_are_one_passage() -> None:
@@ -66,5 +57,4 @@ def test_a_word_that_was_given_counts_little() -> None:
 def test_the_only_point_of_a_question_has_no_others() -> None:
     alone = worded([(0, MAKES_IT, text("cache", "first"))])
     found = features(alone, 1, [text("cache", "first")], [(0, 0)], frozenset())
-    assert found[0, 0, :7].tolist() == [1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0]
-    assert np.allclose(found[0, 0, 7:], 1.0)
+    assert found[0, 0].tolist() == [1.0, 0.0, 0.0, 0.0, 0.0]
