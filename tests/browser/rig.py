@@ -12,18 +12,21 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests import needs
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "test-results"
 PATIENCE_MS = 60_000
+REST_MS = 2_000
+_AT_REST = '[data-test-script-state="notRunning"]'
 HAND_MS = 80
 """As long as a hand holds a key or a button: Streamlit's lists lose letters and clicks that take no time."""
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 800}
@@ -200,12 +203,14 @@ class Tab:
         wait_text(self.page, text, timeout_ms)
 
     def press(self, name: str, timeout_ms: float = PATIENCE_MS) -> None:
-        """Press the button of that name."""
+        """Press the button of that name, after a short wait for a page that is drawn again under the hand."""
+        with suppress(PlaywrightTimeout):
+            self.page.locator(_AT_REST).wait_for(timeout=REST_MS)
         self.page.get_by_role("button", name=name).first.click(timeout=timeout_ms)
 
     def settle(self) -> None:
         """Wait until the server's run has ended: its last message closes a list that is open."""
-        self.page.locator('[data-test-script-state="notRunning"]').wait_for(timeout=PATIENCE_MS)
+        self.page.locator(_AT_REST).wait_for(timeout=PATIENCE_MS)
 
     def value(self, name: str) -> str:
         """What the page shows behind `name=`."""
