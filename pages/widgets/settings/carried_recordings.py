@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
 from data.carrying import Carrier, start_carrying
+from data.domain import RehearseError
 from pages.widgets import resources
 from pages.widgets.plain import plain
 
 
 def go_on() -> None:
-    """Take whole recordings to the bucket from now on, where there is one."""
-    if resources.recordings().bucket is not None:
-        _carrier()
+    """Take whole recordings to the bucket from now on; what is wrong with it is told where one records."""
+    with suppress(RehearseError):
+        if resources.recordings().bucket is not None:
+            _carrier()
 
 
 def show_trouble() -> None:
