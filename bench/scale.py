@@ -23,8 +23,8 @@ from pathlib import Path
 from statistics import median
 
 from bench.scale_dashboards import ENGINES, SIZES, Row, measure
-from bench.scale_server import postgres
 from bench.scale_writers import Outcome, Work, prepare, run
+from upkeep.postgres_server import passing_server
 
 ANSWERS, WRITERS = 20_000, 8
 FEWER = 10
@@ -44,7 +44,7 @@ def writers(answers: int) -> bool:
         ("1 writer", fewer, 1, False, False),
         ("2 writers", fewer, 2, False, False),
     ):
-        with postgres() as server, tempfile.TemporaryDirectory() as folder:
+        with passing_server() as server, tempfile.TemporaryDirectory() as folder:
             prepare(server.url)
             found = run(Work(server, Path(folder), many, count, bare), faults=faults)
         floor = found if bare or floor is None else floor

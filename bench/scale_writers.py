@@ -22,13 +22,13 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, text
 
-from bench.scale_server import Server
 from data.domain import AttemptResult, RehearseError, SignalFrame
 from data.questions import load_questions
 from data.settings import PROJECT_ROOT
 from data.store import Database, cohort_tables, rollups, tables
 from data.store.to_rows import attempt_row, result_rows, utc
 from data.synthetic import Plan, synthetic_results
+from upkeep.postgres_server import Server
 
 SIGNAL_ROWS = 300
 PEOPLE, IN_COHORT = 500, 250

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import pwd
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import count
@@ -17,9 +12,9 @@ from data.store import tables
 from data.store.engine import make_engine, migrate
 from tests.needs import leave_out
 from tests.stored import put_new_database
-from upkeep.replicas import free_port, postgres_programs
+from upkeep.postgres_server import passing_server, postgres_programs
 
-_QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 """Nothing of it has to outlive the machine."""
 _FILES = "SELECT pg_relation_filepath(oid) FROM pg_class WHERE relkind IN ('r', 't', 'i', 'm')"
 _ROWS = "; ".join(f'DELETE FROM "{table.name}"' for table in reversed(tables.metadata.sorted_tables))
@@ -127,33 +122,7 @@ def postgres_server() -> Iterator[str]:
 
     Its role `nosy` needs a password, all others come in without.
     """
-    programs, port = postgres_programs(), free_port()
-    if programs is None:
+    if postgres_programs() is None:
         leave_out("PostgreSQL is not installed", "postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="rehearse-postgres-"))
-    root = os.getuid() == 0
-    user = "postgres" if root else pwd.getpwuid(os.getuid()).pw_name
-    if root:
-        shutil.chown(folder, "postgres")
-
-    def run(name: str, *arguments: str) -> None:
-        command = [str(programs / name), *arguments]
-        subprocess.run(
-            command,
-            check=True,
-            user=user if root else None,
-            cwd=folder,
-            stdout=subprocess.DEVNULL,
-            timeout=120,
-        )
-
-    run("initdb", "-D", f"{folder}/data", "-U", "rehearse", "-A", "trust", "-E", "UTF8", "--no-sync")
-    rules = Path(folder, "data", "pg_hba.conf")
-    rules.write_text(f"host all nosy all scram-sha-256\n{rules.read_text()}")
-    told = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} {_QUICK}"
-    run("pg_ctl", "-D", f"{folder}/data", "-l", f"{folder}/log", "-o", told, "-w", "start")
-    try:
-        yield f"postgresql+psycopg://rehearse@127.0.0.1:{port}/postgres"
-    finally:
-        run("pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "-w", "stop")
-        shutil.rmtree(folder)
+    with passing_server(_QUICK, rules="host all nosy all scram-sha-256\n") as server:
+        yield server.url

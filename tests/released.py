@@ -22,7 +22,7 @@ from data.version import version
 from tests.engines import DuckDb, PostgreSql, postgres_server
 from tests.hosted_cohorts import SOON, Hosted
 from tests.stored import BEGAN, question, result, score
-from upkeep.replicas import postgres_programs
+from upkeep.postgres_server import postgres_programs
 
 FOLDER = Path(__file__).parent / "data" / "released"
 ANSWER = result(7).attempt.id

@@ -10,7 +10,6 @@ import pytest
 
 from bench import scale, scale_dashboards
 from bench.scale_dashboards import measure
-from bench.scale_server import Server, postgres
 from bench.scale_writers import (
     SIGNAL_ROWS,
     Noted,
@@ -27,7 +26,7 @@ from bench.scale_writers import (
 from data.store import Database, query_names
 from data.store.queries import named_query
 from tests.needs import program
-from upkeep.replicas import postgres_programs
+from upkeep.postgres_server import Server, passing_server, postgres_programs
 
 pytestmark = pytest.mark.slow
 
@@ -35,7 +34,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     program(f"{postgres_programs()}/initdb", package="postgresql")
-    with postgres({"fsync": "off"}) as started:
+    with passing_server({"fsync": "off"}) as started:
         yield started
 
 

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.needs import leave_out
-from upkeep.replicas import Replicas, free_port, nginx_program, postgres_programs, replicas
+from upkeep.postgres_server import free_port, postgres_programs
+from upkeep.replicas import Replicas, nginx_program, replicas
 
 
 @contextmanager

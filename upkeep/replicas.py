@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import argparse
 import os
-import pwd
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -23,6 +21,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
+
+from upkeep.postgres_server import free_port, server_in
 
 ROOT = Path(__file__).parent.parent
 NGINX = ROOT / "deploy" / "nginx.conf.in"
@@ -66,22 +66,9 @@ def replicas(folder: Path, port: int, base: str = "", drain_seconds: int = 30) -
         yield Replicas(f"http://127.0.0.1:{port}{_below(base)}", servers, ports, database)
 
 
-def free_port() -> int:
-    """A port of this machine that nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def nginx_program() -> str | None:
     """Where nginx is installed; it is not on everybody's path."""
     return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-
-
-def postgres_programs() -> Path | None:
-    """The folder with the newest server's programs."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
-    return found[-1].parent if found else None
 
 
 def _below(base: str) -> str:
@@ -90,29 +77,15 @@ def _below(base: str) -> str:
 
 @contextmanager
 def _postgres(folder: Path) -> Iterator[str]:
-    programs = postgres_programs()
-    if programs is None:
-        raise SystemExit("PostgreSQL is not installed. On Debian: sudo apt install postgresql")
-    port, root = free_port(), os.getuid() == 0
-    user = "postgres" if root else pwd.getpwuid(os.getuid()).pw_name
     folder.mkdir(exist_ok=True)
-    if root:
-        shutil.chown(folder, "postgres")
-
-    def run(program: str, *arguments: str) -> None:
-        command = [str(programs / program), *arguments]
-        subprocess.run(
-            command, check=True, user=user if root else None, cwd=folder, stdout=subprocess.DEVNULL
-        )
-
+    server = server_in(folder)
     if not (folder / "data").exists():
-        run("initdb", "-D", f"{folder}/data", "-U", "rehearse", "-A", "trust", "-E", "UTF8")
-    told = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
-    run("pg_ctl", "-D", f"{folder}/data", "-l", f"{folder}/log", "-o", told, "-w", "start")
+        server.make()
+    server.start()
     try:
-        yield f"postgresql+psycopg://rehearse@127.0.0.1:{port}/postgres"
+        yield server.url
     finally:
-        run("pg_ctl", "-D", f"{folder}/data", "-m", "fast", "-w", "stop")
+        server.stop()
 
 
 @contextmanager
