@@ -23,11 +23,17 @@ WAITS_SECONDS = (0.05, 0.2, 0.8, 2.0)
 """Before each further try; about as long as a server needs to start again."""
 _IN_THE_WAY = frozenset({"40001", "40P01"})
 _GOING_DOWN_OR_UP = frozenset({"57P01", "57P02", "57P03"})
+_STARTING = r"starting up|shutting down|not yet accepting connections|in recovery mode"
 _UNREACHED = re.compile(
-    r"connection refused|starting up|shutting down|closed the connection|(?:unexpected )?eof|"
+    rf"connection refused|{_STARTING}|closed the connection|(?:unexpected )?eof|"
     r"terminating connection|the connection is (?:closed|lost)|connection reset|consuming input",
     re.IGNORECASE,
 )
+STARTING_SECONDS = 30.0
+"""How long a server that says that it is starting is waited for: it may have much to repair."""
+REFUSED_SECONDS = 5.0
+"""How long one is waited for that does not listen yet, which looks the same as a wrong address."""
+_LOOK_SECONDS = 0.25
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
@@ -58,6 +64,24 @@ def again(*, twice: bool = False) -> Callable[[Callable[Asked, Found]], Callable
         return tried
 
     return trying
+
+
+def when_up(opened: Callable[[], Found]) -> Found:
+    """Connect, for a while again and again where the server is only starting; then its refusal is told."""
+    began = time.monotonic()
+    while True:
+        try:
+            return opened()
+        except RehearseError as error:
+            if time.monotonic() - began >= _patience_seconds(error.__cause__):
+                raise
+        time.sleep(_LOOK_SECONDS)
+
+
+def _patience_seconds(error: BaseException | None) -> float:
+    if not is_passing(error):
+        return 0.0
+    return STARTING_SECONDS if re.search(_STARTING, str(error), re.IGNORECASE) else REFUSED_SECONDS
 
 
 def is_passing(error: BaseException | None) -> bool:

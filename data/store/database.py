@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine, select
@@ -15,6 +16,7 @@ from data.access import LOCAL, Viewer
 from data.recordings import Recordings
 from data.recordings_kept import start_ending
 from data.store import compaction, copying, tables
+from data.store.again import when_up
 from data.store.backup_requests import start_answering
 from data.store.connected import Connected
 from data.store.engine import duckdb_file, make_engine, migrate
@@ -34,14 +36,15 @@ class Database(Connected):
         """Open the database behind `Settings.database_url`, made or migrated as needed.
 
         The same URL gives the same database. `RehearseError` says what is wrong with a file that is locked,
-        read-only, damaged or of another version, or with a server that cannot be reached.
+        read-only, damaged or of another version, or with a server that cannot be reached. One that is only
+        starting is waited for.
         """
         with _opening:
             known = _open_databases.get(url)
             if known is not None and not known.closed:
                 return known
             file = duckdb_file(url)
-            made = cls(_engine(url, file), file)
+            made = cls(when_up(partial(_engine, url, file)), file)
             if ":memory:" not in url:
                 _open_databases[url] = made
             return made

@@ -86,6 +86,11 @@ _OF_POSTGRES: _Known = (
         "Wait and try again, or raise max_connections of the server: each Rehearse may take sixteen.",
     ),
     (
+        r"starting up|not yet accepting connections|in recovery mode",
+        "The server of {what} is still starting.",
+        "Nothing was changed. Wait until its log says that it is ready to accept connections, and try again.",
+    ),
+    (
         r"DiskFull|no space left|could not extend|disk is full",
         "The disk of the server that holds {what} is full.",
         "Free some space there and try again; what was saved before is still there.",
@@ -108,7 +113,7 @@ _OF_POSTGRES: _Known = (
     (
         r"AdminShutdown|CrashShutdown|CannotConnectNow|closed the connection|terminating connection"
         r"|connection (?:was |has been )?(?:lost|reset|closed)"
-        r"|connection is (?:closed|lost|bad)|consuming input|shutting down|starting up|(?:unexpected )?eof",
+        r"|connection is (?:closed|lost|bad)|consuming input|shutting down|(?:unexpected )?eof",
         "The connection to {what} was cut.",
         "Check that the database server runs, and try again.",
     ),

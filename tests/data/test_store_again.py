@@ -10,7 +10,8 @@ from sqlalchemy.exc import OperationalError
 
 from data.domain import RehearseError
 from data.settings import PROJECT_ROOT
-from data.store.again import DoubtfulError, again
+from data.store import again as tried_again
+from data.store.again import DoubtfulError, again, when_up
 from data.store.plain_words import plainly
 
 
@@ -66,6 +67,56 @@ def test_where_nobody_knows_whether_it_was_kept_only_what_may_be_done_twice_is_d
         again()(server.write)()
     server = _Server(DoubtfulError("cut"))
     assert again(twice=True)(server.write)() == "kept"
+
+
+class _Clock:
+    """`time` of the module: waiting moves it, and takes no time."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+_FATAL = 'connection failed: connection to server at "127.0.0.1", port 5432 failed: FATAL:  the database system is '
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["starting up", "not yet accepting connections\nDETAIL:  Consistent recovery state", "in recovery mode"],
+)
+def test_a_server_that_is_starting_is_waited_for_and_then_told(
+    monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    clock = _Clock()
+    monkeypatch.setattr(tried_again, "time", clock)
+    assert when_up(_Server(*(_said(_FATAL + said) for _ in range(20))).write) == "kept"
+    with pytest.raises(RehearseError, match="still starting") as told:
+        when_up(_Server(*(_said(_FATAL + said) for _ in range(1000))).write)
+    assert "Wait until" in told.value.remedy
+    assert clock.now < 140
+
+
+def test_a_server_that_does_not_listen_yet_is_waited_for_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = _Clock()
+    monkeypatch.setattr(tried_again, "time", clock)
+    refused = _said("connection failed: Connection refused")
+    assert when_up(_Server(refused, refused).write) == "kept"
+    with pytest.raises(RehearseError, match="cannot be reached"):
+        when_up(_Server(*(refused for _ in range(1000))).write)
+    assert clock.now < 110
+
+
+def test_what_will_not_pass_is_told_at_once_when_a_database_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = _Clock()
+    monkeypatch.setattr(tried_again, "time", clock)
+    with pytest.raises(RehearseError, match="does not let Rehearse in"):
+        when_up(_Server(_said('password authentication failed for user "r"')).write)
+    assert clock.now == 100.0
 
 
 def test_every_function_of_the_store_that_writes_is_tried_again() -> None:

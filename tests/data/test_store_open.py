@@ -150,7 +150,8 @@ def test_a_database_at_motherduck_says_what_is_missing_where_its_extension_is_no
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_server_that_is_not_there_says_so() -> None:
+def test_a_server_that_is_not_there_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data.store.again.REFUSED_SECONDS", 0)
     with pytest.raises(RehearseError, match="cannot be reached"):
         Database.open("postgresql+psycopg://nobody@127.0.0.1:1/nothing").session()
 
@@ -185,6 +186,7 @@ _REFUSED = 'connection failed: connection to server at "127.0.0.1", port 5432 fa
         (_REFUSED + 'FATAL:  database "r" does not exist', "not there on the server", "CREATE DATABASE"),
         (_REFUSED + "FATAL:  sorry, too many clients already", "no connection left", "max_connections"),
         ('could not extend file "base/5/16": No space left on device', "disk of the server", "Free some"),
+        (_REFUSED + "FATAL:  the database system is starting up", "still starting", "Wait until"),
         ("cannot execute INSERT in a read-only transaction", "can only be read", "standby"),
         ("permission denied for schema public", "does not allow", "own the database"),
         ("could not serialize access due to concurrent update", "same rows", "Try again"),
