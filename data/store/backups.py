@@ -39,8 +39,7 @@ def write_backup(source: Engine, file: Path, told: Callable[[Counted], object]) 
     if file.exists():
         raise RehearseError(f"{file} is there already.", "Give a new name; a backup replaces nothing.")
     part = file.with_name(f"{file.name}.part")
-    for leftover in (part, part.with_name(f"{part.name}.wal")):
-        leftover.unlink(missing_ok=True)
+    _drop(part)
     with plainly(f"The backup {file}"):
         engine = make_engine(f"duckdb:///{part}")
         try:
@@ -50,13 +49,20 @@ def write_backup(source: Engine, file: Path, told: Callable[[Counted], object]) 
                 found = copying.copy_all(connection, engine, told)
             with engine.begin() as connection:
                 _note(connection, found)
+            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("CHECKPOINT")  # closing would say nothing of a full disk
         except BaseException:  # also an interrupt: half a backup is none
             engine.dispose()
-            part.unlink(missing_ok=True)
+            _drop(part)
             raise
         engine.dispose()
         part.replace(file)
     return found
+
+
+def _drop(part: Path) -> None:
+    for path in (part, part.with_name(f"{part.name}.wal")):
+        path.unlink(missing_ok=True)
 
 
 @contextmanager

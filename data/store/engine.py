@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import uuid
 from collections.abc import Callable, Iterator
@@ -9,7 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import duckdb
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.pool import QueuePool
 
 from data.domain import RehearseError
@@ -39,9 +42,37 @@ def make_engine(url: str) -> Engine:
         # A name makes all threads see the same database.
         url = f"{_IN_MEMORY}{uuid.uuid4().hex}"
     config = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-    return create_engine(
+    engine = create_engine(
         url, poolclass=QueuePool, pool_size=8, max_overflow=24, connect_args={"config": config}
     )
+    anew = _OpenedAnew()
+    event.listen(engine, "handle_error", anew.let_go)
+    event.listen(engine, "do_connect", anew.forget)
+    return engine
+
+
+class _OpenedAnew:
+    """After some failures (a disk that was full while its file was put in order) DuckDB must be opened anew.
+
+    That happens by itself as soon as nothing holds on to the old one: idle connections do, until they are
+    closed, and errors that are over, until Python looks for circles. Whoever uses it meanwhile fails too.
+    """
+
+    def __init__(self) -> None:
+        """Nothing has failed."""
+        self._failed = False
+
+    def let_go(self, failed: ExceptionContext) -> None:
+        """Something has failed: close what nobody uses now if nothing more can be done with it."""
+        if failed.engine is not None and isinstance(failed.original_exception, duckdb.FatalException):
+            self._failed = True
+            failed.engine.dispose()
+
+    def forget(self, *_asked: object) -> None:
+        """Somebody connects: what the failure left behind goes first."""
+        if self._failed:
+            self._failed = False
+            gc.collect()
 
 
 def _postgres_engine(url: str) -> Engine:

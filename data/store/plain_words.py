@@ -41,7 +41,7 @@ _OF_DUCKDB: _Known = (
         + _ELSEWHERE,
     ),
     (
-        r"no space left|disk (?:is )?full|could not write (?:all|enough)",
+        r"no space left|disk (?:is )?full|could not write (?:all|enough)|quota exceeded|file too large",
         "The disk that holds {what} is full.",
         "Free some space and try again; what was saved before is still there.",
     ),
@@ -91,7 +91,7 @@ _OF_POSTGRES: _Known = (
         "Nothing was changed. Wait until its log says that it is ready to accept connections, and try again.",
     ),
     (
-        r"DiskFull|no space left|could not extend|disk is full",
+        r"DiskFull|no space left|could not extend|disk is full|quota exceeded",
         "The disk of the server that holds {what} is full.",
         "Free some space there and try again; what was saved before is still there.",
     ),

@@ -111,7 +111,9 @@ def test_a_server_that_does_not_listen_yet_is_waited_for_a_moment(monkeypatch: p
     assert clock.now < 110
 
 
-def test_what_will_not_pass_is_told_at_once_when_a_database_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_will_not_pass_is_told_at_once_when_a_database_is_opened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     clock = _Clock()
     monkeypatch.setattr(tried_again, "time", clock)
     with pytest.raises(RehearseError, match="does not let Rehearse in"):
