@@ -82,7 +82,7 @@ class _Clock:
         self.now += seconds
 
 
-_FATAL = 'connection failed: connection to server at "127.0.0.1", port 5432 failed: FATAL:  the database system is '
+_FATAL = 'connection to server at "127.0.0.1", port 5432 failed: FATAL:  the database system is '
 
 
 @pytest.mark.parametrize(
