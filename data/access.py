@@ -125,6 +125,11 @@ def may_configure(viewer: Viewer) -> bool:
     return viewer.role in ("local", "admin")
 
 
+def may_work_again(viewer: Viewer, cohort_id: str) -> bool:
+    """Whether `viewer` may have answers of a cohort worked on again, or everybody's where it is empty."""
+    return may_configure(viewer) or cohort_id in viewer.instructs
+
+
 def is_sample(owner: str) -> bool:
     """Whether an owner or a cohort is invented."""
     return owner == SAMPLE_CANDIDATE or owner.startswith(SAMPLE_PREFIX)

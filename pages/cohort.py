@@ -18,6 +18,12 @@ from pages.widgets.cohort import (
     cohort_standing,
     organisation,
 )
+from pages.widgets.settings import many_answers
+
+
+def _answers(cohort: Cohort) -> None:
+    cohort_drill_down.show(cohort)
+    many_answers.show_of(cohort)
 
 
 def _data(cohort: Cohort) -> None:
@@ -32,7 +38,7 @@ _SECTIONS = {
     "Heard": cohort_heard.show,
     "Questions": cohort_standing.show_questions,
     "Compare": cohort_standing.show_comparison,
-    "Answers": cohort_drill_down.show,
+    "Answers": _answers,
     "Assignments and people": cohort_people.show,
     "Data": _data,
 }

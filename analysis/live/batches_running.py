@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from data.store import Session
 
 ONE_AT_A_TIME = RehearseError(
-    "Another batch is running on this server.", "Wait until it has ended, or cancel it."
+    "Another batch is running on this server.",
+    "Wait until it has ended, or have whoever began it cancel it.",
 )
 UNFORESEEN = RehearseError(
     "The batch stopped for a reason nobody foresaw; the server's log has it.",

@@ -1,6 +1,7 @@
 """Work done again on many answers: begun, taken by one process at a time, settled answer by answer.
 
-Part of a session. Who configures the server may do all of it, and sees counts: nothing here reads an answer.
+Part of a session. Who configures the server may do all of it, an instructor what is about one of their
+cohorts. They see counts: nothing here reads an answer.
 """
 
 from __future__ import annotations
@@ -8,12 +9,13 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, or_, select, true, update
 
-from data.access import may_configure
+from data.access import may_configure, may_work_again
 from data.domain import RehearseError
 from data.domain.batches import Batch, BatchKind, Selection, Task, TaskState, read_selection
 from data.store import saving, tables
@@ -24,6 +26,10 @@ from data.store.to_rows import Row, utc
 
 SILENT_SECONDS = 60.0
 """After so long without a beat a process counts as gone, and another one may go on with its batch."""
+NOT_THEIRS = RehearseError(
+    "Only an administrator may have everybody's answers worked on again.",
+    "Instructors may, in cohorts they instruct.",
+)
 _JOB, _TASK, _ATTEMPT = tables.jobs.c, tables.job_tasks.c, tables.attempts.c
 
 
@@ -33,7 +39,7 @@ class Batches(Part):
     @again(twice=True)
     def begin(self, kind: BatchKind, selection: Selection) -> Batch:
         """Keep what is to be done; the batch that is open for the very same, where there is one."""
-        self._require()
+        self._require(selection)
         asked = and_(_JOB.kind == kind, _JOB.selection == selection.text, _is_open())
         with self.database.writing() as connection:
             found = connection.execute(select(_JOB.id).where(asked)).scalar()
@@ -44,19 +50,22 @@ class Batches(Part):
 
     def find(self, batch_id: str) -> Batch:
         """One batch; `RehearseError` when there is none of that id."""
+        self._require_of(batch_id)
         for batch in self.all():
             if batch.id == batch_id:
                 return batch
         raise RehearseError(f"There is no batch {batch_id!r}.", "Look at the list.")
 
     def all(self) -> tuple[Batch, ...]:
-        """Every batch, the newest first."""
-        self._require()
-        return self.database.kept(("batches",), _all)
+        """Every batch that the viewer may have done, the newest first."""
+        if not may_configure(self.viewer) and not self.viewer.instructs:
+            raise NOT_THEIRS
+        found = self.database.kept(("batches",), _all)
+        return tuple(self._as_told(one) for one in found if may_work_again(self.viewer, one.selection.cohort))
 
     def waiting(self, batch_id: str) -> tuple[Task, ...]:
         """The answers of it that nothing was done with yet."""
-        self._require()
+        self._require_of(batch_id)
         asked = and_(_TASK.job_id == batch_id, _TASK.state == "waiting")
         wanted = select(_TASK.attempt_id, _TASK.candidate_id).where(asked).order_by(_TASK.attempt_id)
         with self.database.reading() as connection:
@@ -64,7 +73,7 @@ class Batches(Part):
 
     def take(self, batch_id: str, runner: str) -> bool:
         """Whether this process may do it now; at once when the one that did is gone, or has let go."""
-        self._require()
+        self._require_of(batch_id)
         now = datetime.now(UTC)
         gone: ColumnElement[bool] = _JOB.beat_at < utc(now - timedelta(seconds=SILENT_SECONDS))
         if self.database.engine.dialect.name == "duckdb":
@@ -74,14 +83,14 @@ class Batches(Part):
 
     def beat(self, batch_id: str, runner: str) -> bool:
         """Say that this process is at it; False when it is not to go on: cancelled, or taken by another."""
-        self._require()
+        self._require_of(batch_id)
         mine = and_(_JOB.id == batch_id, _JOB.runner == runner, _is_open())
         return self._change(mine, beat_at=utc(datetime.now(UTC)))
 
     @again(twice=True)
     def settle(self, batch_id: str, task: Task, state: TaskState, reason: str = "") -> None:
         """Note what came of one answer."""
-        self._require()
+        self._require_of(batch_id)
         one = and_(_TASK.job_id == batch_id, _TASK.attempt_id == task.attempt_id)
         told = {"state": state, "reason": reason, "settled_at": utc(datetime.now(UTC))}
         with self.database.writing() as connection:
@@ -89,18 +98,23 @@ class Batches(Part):
 
     def let_go(self, batch_id: str, runner: str) -> None:
         """This process is not at it any more; the batch has ended when nothing of it waits."""
-        self._require()
+        self._require_of(batch_id)
         ended = None if self.waiting(batch_id) else utc(datetime.now(UTC))
         self._change(and_(_JOB.id == batch_id, _JOB.runner == runner), runner=None, ended_at=ended)
 
     def cancel(self, batch_id: str) -> None:
         """Do no more of it; what was done stays."""
-        self._require()
+        self._require_of(batch_id)
         self._change(and_(_JOB.id == batch_id, _is_open()), cancelled=True)
 
     def reasons(self, batch_id: str) -> dict[str, int]:
-        """Why answers were left out or failed, and how many each."""
-        self._require()
+        """Why answers were left out or failed, and how many each; for who configures the server.
+
+        That somebody wanted no camera measure is among the reasons.
+        """
+        self._require_of(batch_id)
+        if not may_configure(self.viewer):
+            return {}
         told = and_(_TASK.job_id == batch_id, _TASK.reason != "")
         wanted = select(_TASK.reason, func.count()).where(told).group_by(_TASK.reason).order_by(_TASK.reason)
         with self.database.reading() as connection:
@@ -111,9 +125,25 @@ class Batches(Part):
         with self.database.writing() as connection:
             return connection.execute(update(tables.jobs).where(which).values(values)).rowcount > 0
 
-    def _require(self) -> None:
-        if not may_configure(self.viewer):
-            raise RehearseError("Only an administrator may have many answers worked on again.")
+    def _require(self, selection: Selection) -> None:
+        if not may_work_again(self.viewer, selection.cohort):
+            raise NOT_THEIRS
+
+    def _require_of(self, batch_id: str) -> None:
+        """Also one that is not there is somebody else's to whoever does not configure the server."""
+        if may_configure(self.viewer):
+            return
+        with self.database.reading() as connection:
+            kept = connection.execute(select(_JOB.selection).where(_JOB.id == batch_id)).scalar()
+        self._require(read_selection(kept or "{}"))
+
+    def _as_told(self, batch: Batch) -> Batch:
+        """Answers that were left out count as done for an instructor: a reason is whose settings they are."""
+        if may_configure(self.viewer):
+            return batch
+        over = {"done": batch.counts.get("done", 0) + batch.counts.get("skipped", 0)}
+        counts = {state: number for state, number in batch.counts.items() if state not in ("done", "skipped")}
+        return replace(batch, counts={**counts, **{state: one for state, one in over.items() if one}})
 
 
 def _is_open() -> ColumnElement[bool]:

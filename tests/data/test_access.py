@@ -131,7 +131,7 @@ _UNGUARDED = {
     "sets": "the same viewer, tested by itself",
     "exams": "of nobody; kept by who configures, tests/data/test_model_exams.py",
     "bank": "the bank is nobody's",
-    "batches": "for who configures, and counts only; tests/data/test_batches.py",
+    "batches": "for who configures or instructs, and counts only; tests/data/test_batches.py",
     "query": "the matrix above",
     "everything": "the same viewer, a test below",
     "erase": "a test below",

@@ -252,7 +252,7 @@ _OF_NOBODY = {
     "Exams.passed": "exams are of judges, not of people",
     "Exams.standing": "exams are of judges, not of people",
     **{
-        f"Batches.{name}": "who configures the server, who sees counts; tests/data/test_batches.py"
+        f"Batches.{name}": "who configures or instructs the cohort, counts only; tests/data/test_batches.py"
         for name in _BATCHES
     },
     "SampleAnswers.is_there": "counts the sample",

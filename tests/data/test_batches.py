@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,6 +12,8 @@ from data.access import Viewer
 from data.domain import RehearseError
 from data.domain.batches import Selection, Task, asked_for
 from data.store import Session
+from data.store.kept_batches import Batches
+from tests.hosted_cohorts import Hosted
 from tests.stored import BEGAN, result, score
 
 pytestmark = pytest.mark.slow
@@ -100,7 +103,9 @@ def test_an_erased_answer_is_in_no_batch_and_an_empty_one_ends(session: Session)
 
 
 @pytest.mark.parametrize("role", ["candidate", "instructor"])
-def test_only_who_configures_the_server_has_many_answers_worked_on(session: Session, role: str) -> None:
+def test_who_instructs_nobody_and_configures_nothing_has_no_answers_worked_on(
+    session: Session, role: str
+) -> None:
     batch = session.batches.begin("rescore", ALL)
     batches = session.seen_by(Viewer("me", role)).batches  # type: ignore[arg-type]
     for call in (
@@ -117,6 +122,55 @@ def test_only_who_configures_the_server_has_many_answers_worked_on(session: Sess
     ):
         with pytest.raises(RehearseError, match="Only an administrator"):
             call()
+
+
+TASK = Task("attempt", "somebody")
+CALLS: dict[str, Callable[[Batches, str], object]] = {
+    "find": lambda batches, one: batches.find(one),
+    "waiting": lambda batches, one: batches.waiting(one),
+    "take": lambda batches, one: batches.take(one, "runner"),
+    "beat": lambda batches, one: batches.beat(one, "runner"),
+    "settle": lambda batches, one: batches.settle(one, TASK, "done"),
+    "let_go": lambda batches, one: batches.let_go(one, "runner"),
+    "reasons": lambda batches, one: batches.reasons(one),
+    "cancel": lambda batches, one: batches.cancel(one),
+}
+"""Everything that is done with a batch of which the id is known."""
+
+
+def test_an_instructor_has_the_answers_of_their_cohort_worked_on_and_those_of_no_other(
+    session: Session,
+) -> None:
+    hosted = Hosted(session)
+    mine, theirs = Selection(cohort=hosted.cohort), Selection(cohort=hosted.other_instructor)
+    batches, others = hosted.as_("instructor").batches, hosted.as_("other instructor").batches
+    batch = batches.begin("rescore", mine)
+    assert [task.candidate_id for task in batches.waiting(batch.id)] == [hosted.id("owner")]
+    assert [one.id for one in batches.all()] == [batch.id]
+    assert others.all() == ()
+    everybodys = hosted.as_("local").batches.begin("rescore", ALL)
+    assert {one.id for one in hosted.as_("admin").batches.all()} == {batch.id, everybodys.id}
+    assert [one.id for one in batches.all()] == [batch.id]
+    for selection in (ALL, theirs, Selection(candidate=hosted.id("owner"))):
+        with pytest.raises(RehearseError, match="Only an administrator"):
+            batches.begin("rescore", selection)
+    for call in CALLS.values():
+        call(batches, batch.id)
+        for not_theirs, who in ((everybodys.id, batches), (batch.id, others), ("none", others)):
+            with pytest.raises(RehearseError, match="Only an administrator"):
+                call(who, not_theirs)
+
+
+def test_an_instructor_is_not_told_why_answers_were_left_out(session: Session) -> None:
+    """Among the reasons is that somebody wanted no camera measure."""
+    hosted = Hosted(session)
+    batches = hosted.as_("instructor").batches
+    batch = batches.begin("rescore", Selection(cohort=hosted.cohort))
+    [task] = batches.waiting(batch.id)
+    batches.settle(batch.id, task, "skipped", "No camera measure was wanted.")
+    assert batches.reasons(batch.id) == {}
+    assert hosted.as_("admin").batches.reasons(batch.id) == {"No camera measure was wanted.": 1}
+    assert batches.find(batch.id).counts == {"done": 1}
 
 
 def test_a_selection_is_typed_in_words() -> None:

@@ -17,12 +17,14 @@ from analysis.live.batches_running import ONE_AT_A_TIME, BatchesRunning
 from data.access import LOCAL, Viewer
 from data.domain import RehearseError
 from data.domain.batches import BatchKind, Selection
+from data.language_model import LanguageModel
 from data.recordings import Recordings
 from data.settings import load_settings
 from data.store import Session
 from data.store.kept_batches import Batches
 from pages.widgets import resources
 from pages.widgets.settings import many_answers
+from tests.hosted_cohorts import Hosted
 from tests.stored import open_store, question, result
 
 pytestmark = pytest.mark.slow
@@ -59,12 +61,15 @@ class Server:
         self.session: Session = open_store(folder)
         self.session.answers.save_many([result(number) for number in range(1, 4)])
         self.viewer = LOCAL
+        self.model: LanguageModel | None = None
+        self.cohort = ""
         self.held = Held()
         self.batches = BatchesRunning(self.compute)
         settings = load_settings({}, folder / "none.toml")
         self.means = Means(Recordings(folder.as_uri()), settings, lambda _, __: question())
         monkeypatch.setattr(resources, "session", lambda: self.session.seen_by(self.viewer))
         monkeypatch.setattr(resources, "viewer", lambda: self.viewer)
+        monkeypatch.setattr(resources, "language_model", lambda: self.model)
         monkeypatch.setattr(many_answers, "batches", lambda: self.batches)
         monkeypatch.setattr(many_answers, "_means", lambda: self.means)
 
@@ -73,6 +78,16 @@ class Server:
 
     def page(self, call: str = "show") -> AppTest:
         source = f"from pages.widgets.settings import many_answers\nmany_answers.{call}()"
+        drawn = AppTest.from_string(source).run()
+        assert not drawn.exception
+        return drawn
+
+    def cohort_page(self, cohort_id: str = "") -> AppTest:
+        """What is drawn of a cohort, in the section with its answers."""
+        source = (
+            "from data.domain.cohort import Cohort\nfrom pages.widgets.settings import many_answers\n"
+            f"many_answers.show_of(Cohort({cohort_id or self.cohort!r}, 'Autumn'))"
+        )
         drawn = AppTest.from_string(source).run()
         assert not drawn.exception
         return drawn
@@ -153,6 +168,92 @@ def test_without_a_judge_judging_again_says_what_is_missing(server: Server) -> N
     with pytest.raises(RehearseError, match="No language model"):
         server.batches.start(server.session, server.means, "rejudge", Selection())
     assert server.session.batches.all() == ()
+
+
+@pytest.fixture
+def hosted(server: Server) -> Hosted:
+    """With sign-in: a cohort with one answer, another one, an answer of a stranger; its instructor looks."""
+    made = Hosted(server.session)
+    server.cohort, server.viewer = made.cohort, made.viewers["instructor"]
+    return made
+
+
+def test_an_instructor_has_the_answers_of_a_cohort_worked_on_from_its_page(
+    server: Server, hosted: Hosted
+) -> None:
+    page = server.cohort_page()
+    page.button[0].click().run()
+    [batch] = server.session.batches.all()
+    assert (batch.selection.cohort, batch.whole) == (hosted.cohort, 1)
+    assert page.button(key=f"batch-cancel-{batch.id}")
+    server.wait()
+    assert "1 of 1 answers · done" in told(server.cohort_page())
+
+
+def test_an_instructor_cancels_what_is_done_for_their_cohort(server: Server, hosted: Hosted) -> None:
+    page = server.cohort_page()
+    page.button[0].click().run()
+    page.button(key=f"batch-cancel-{server.session.batches.all()[0].id}").click().run()
+    server.wait()
+    assert server.session.batches.all()[0].cancelled
+    assert "cancelled" in told(server.cohort_page())
+
+
+def test_what_was_cut_off_for_a_cohort_goes_on_when_its_instructor_says_so(
+    server: Server, hosted: Hosted
+) -> None:
+    begun = hosted.as_("instructor").batches.begin("rescore", Selection(cohort=hosted.cohort))
+    server.cohort_page().button(key=f"batch-go-on-{begun.id}").click().run()
+    server.wait()
+    assert not server.session.batches.find(begun.id).is_open
+
+
+def test_what_was_cut_off_for_a_cohort_goes_on_when_its_instructor_comes(
+    server: Server, hosted: Hosted
+) -> None:
+    begun = hosted.as_("instructor").batches.begin("rescore", Selection(cohort=hosted.cohort))
+    server.viewer = hosted.viewers["other instructor"]
+    server.page("go_on")
+    assert server.batches.job is None
+    server.viewer = hosted.viewers["instructor"]
+    server.page("go_on")
+    server.wait()
+    assert not server.session.batches.find(begun.id).is_open
+
+
+@pytest.mark.parametrize("who", ["owner", "stranger", "other instructor", "nobody"])
+def test_of_a_cohort_that_somebody_does_not_instruct_nothing_is_offered_or_told(
+    server: Server, hosted: Hosted, who: str
+) -> None:
+    hosted.as_("instructor").batches.begin("rescore", Selection(cohort=hosted.cohort))
+    server.viewer = hosted.viewers[who]
+    page = server.cohort_page()
+    assert not page.button and not page.caption
+    with pytest.raises(RehearseError, match="Only an administrator"):
+        server.batches.start(
+            hosted.as_(who), server.means, "rescore", Selection(cohort=hosted.cohort, candidate="x")
+        )
+    assert server.batches.job is None
+
+
+def test_an_instructor_is_told_nothing_of_what_is_done_for_everybody(server: Server, hosted: Hosted) -> None:
+    server.batches.start(server.session, server.means, "rescore", Selection())
+    page = server.cohort_page()
+    assert len(page.caption) == len(page.button) == 1
+    page.button[0].click().run()
+    assert [one.value for one in page.error] == [ONE_AT_A_TIME.remedy]
+
+
+def test_judging_again_is_offered_for_a_cohort_only_with_a_model_on_the_server(
+    server: Server, hosted: Hosted
+) -> None:
+    assert "Judge again" not in str(server.cohort_page().button_group[0].options)
+    server.model = LanguageModel("installed", "judge")
+    assert "Judge again" in str(server.cohort_page().button_group[0].options)
+
+
+def test_of_invented_people_nothing_is_worked_on(server: Server) -> None:
+    assert not server.cohort_page("sample-autumn").button
 
 
 @pytest.mark.parametrize("role", ["candidate", "instructor"])

@@ -1,14 +1,13 @@
-"""For whoever looks after the server: many answers measured, read or judged again, with how far it is."""
+"""Many answers measured, read or judged again, with how far it is: everybody's, or those of a cohort."""
 
 from __future__ import annotations
 
 import logging
-from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from data.access import may_configure
+from data.access import is_sample, may_configure, may_work_again
 from data.domain import RehearseError
 from data.domain.batches import KINDS, Batch, BatchKind, Selection
 from pages.widgets import clock, problem, resources
@@ -17,6 +16,7 @@ from pages.widgets.plain import plain
 if TYPE_CHECKING:
     from analysis.batch.kinds import Means
     from analysis.live.batches_running import BatchesRunning
+    from data.domain.cohort import Cohort
 
 LOGGER = logging.getLogger(__name__)
 _EVERY_SECONDS = 2.0
@@ -43,7 +43,8 @@ def batches() -> BatchesRunning:
 
 def go_on() -> None:
     """Go on, once a visit of whoever may, with what a restart of the server cut off."""
-    if not may_configure(resources.viewer()) or st.session_state.get(_WENT_ON):
+    viewer = resources.viewer()
+    if not (may_configure(viewer) or viewer.instructs) or st.session_state.get(_WENT_ON):
         return
     st.session_state[_WENT_ON] = True
     try:
@@ -54,37 +55,54 @@ def go_on() -> None:
 
 
 def show() -> None:
-    """Draw what can be done again, and what is under way."""
-    if not may_configure(resources.viewer()):
-        return
+    """Draw what can be done again with everybody's answers, and what is under way."""
+    if may_configure(resources.viewer()):
+        _draw_all("", KINDS, "Those of everybody here, in the background.")
+
+
+def show_of(cohort: Cohort) -> None:
+    """The same for the answers of a cohort since its members joined; a judge elsewhere reads none of them."""
+    if may_work_again(resources.viewer(), cohort.id) and not is_sample(cohort.id):
+        model = resources.language_model()
+        judged = model is not None and not model.leaves
+        kinds = tuple(kind for kind in KINDS if judged or kind != "rejudge")
+        _draw_all(cohort.id, kinds, "Those of its members since they joined, in the background.")
+
+
+def _draw_all(cohort_id: str, kinds: tuple[BatchKind, ...], whose: str) -> None:
     st.subheader("Answers again")
     st.caption(_ABOUT)
     with st.form("batch", border=False):
-        kind = st.segmented_control("What", KINDS, format_func=lambda one: _WORDS[one], default="rescore")
+        kind = st.segmented_control("What", kinds, format_func=lambda one: _WORDS[one], default="rescore")
         since = st.date_input("Answers given since", value=None, max_value=clock.today())
-        begin = st.form_submit_button("Start", help="Those of everybody here, in the background.")
+        begin = st.form_submit_button("Start", help=whose)
     if begin and kind is not None:
-        _start(kind, since)
-    if any(batch.is_open for batch in resources.session().batches.all()):
-        st.fragment(run_every=_EVERY_SECONDS)(_under_way)()
+        day = since.isoformat() if since else ""
+        _start(kind, Selection(cohort=cohort_id, since=day))
+    if any(batch.is_open for batch in _shown(cohort_id)):
+        st.fragment(run_every=_EVERY_SECONDS)(_under_way)(cohort_id)
     else:
-        _under_way()
+        _under_way(cohort_id)
 
 
-def _start(kind: BatchKind, since: date | None) -> None:
+def _shown(cohort_id: str) -> list[Batch]:
+    """All of them, or those of one cohort; the newest first."""
+    found = resources.session().batches.all()
+    return [batch for batch in found if cohort_id in ("", batch.selection.cohort)]
+
+
+def _start(kind: BatchKind, selection: Selection) -> None:
     try:
-        batches().start(
-            resources.session(), _means(), kind, Selection(since=since.isoformat() if since else "")
-        )
+        batches().start(resources.session(), _means(), kind, selection)
     except RehearseError as trouble:
         problem.draw(trouble)
 
 
-def _under_way() -> None:
-    job = batches().job
-    if job is not None and job.problem is not None:
+def _under_way(cohort_id: str) -> None:
+    job, listed = batches().job, _shown(cohort_id)[:_SHOWN]
+    if job is not None and job.problem is not None and any(job.batch_id == one.id for one in listed):
         st.error(plain(job.problem.remedy), title=plain(job.problem.message))
-    for batch in resources.session().batches.all()[:_SHOWN]:
+    for batch in listed:
         _draw(batch)
 
 
