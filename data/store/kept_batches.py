@@ -141,9 +141,10 @@ class Batches(Part):
         """Answers that were left out count as done for an instructor: a reason is whose settings they are."""
         if may_configure(self.viewer):
             return batch
-        over = {"done": batch.counts.get("done", 0) + batch.counts.get("skipped", 0)}
-        counts = {state: number for state, number in batch.counts.items() if state not in ("done", "skipped")}
-        return replace(batch, counts={**counts, **{state: one for state, one in over.items() if one}})
+        counts = dict(batch.counts)
+        if left_out := counts.pop("skipped", 0):
+            counts["done"] = counts.get("done", 0) + left_out
+        return replace(batch, counts=counts)
 
 
 def _is_open() -> ColumnElement[bool]:

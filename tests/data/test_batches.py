@@ -142,7 +142,10 @@ def test_an_instructor_has_the_answers_of_their_cohort_worked_on_and_those_of_no
     session: Session,
 ) -> None:
     hosted = Hosted(session)
-    mine, theirs = Selection(cohort=hosted.cohort), Selection(cohort=hosted.other_instructor)
+    mine, theirs = (
+        Selection(cohort=hosted.cohort),
+        Selection(cohort=hosted.cohorts("other instructor").instructed()[0].id),
+    )
     batches, others = hosted.as_("instructor").batches, hosted.as_("other instructor").batches
     batch = batches.begin("rescore", mine)
     assert [task.candidate_id for task in batches.waiting(batch.id)] == [hosted.id("owner")]

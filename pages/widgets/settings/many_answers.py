@@ -75,7 +75,7 @@ def _draw_all(cohort_id: str, kinds: tuple[BatchKind, ...], whose: str) -> None:
     with st.form("batch", border=False):
         kind = st.segmented_control("What", kinds, format_func=lambda one: _WORDS[one], default="rescore")
         since = st.date_input("Answers given since", value=None, max_value=clock.today())
-        begin = st.form_submit_button("Start", help=whose)
+        begin = st.form_submit_button("Start", help=plain(whose))
     if begin and kind is not None:
         day = since.isoformat() if since else ""
         _start(kind, Selection(cohort=cohort_id, since=day))
