@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from analysis.estimates.explained import Operand
-from analysis.estimates.quantity import Quantity
+from analysis.estimates.quantities import Quantity
 from analysis.estimates.words_around import ends_clause, is_reason, sign
 
 REMEMBERED, MOST_NEAR, AHEAD = 8, 6, 3

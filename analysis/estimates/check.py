@@ -14,8 +14,7 @@ from dataclasses import dataclass, replace
 from analysis.estimates import words_around
 from analysis.estimates.breath import REMEMBERED, Said
 from analysis.estimates.explained import AVAILABILITY, Explanation, Work, explanations
-from analysis.estimates.quantities import LONGEST_TEXT, MOST_QUANTITIES, find_quantities
-from analysis.estimates.quantity import Quantity
+from analysis.estimates.quantities import LONGEST_TEXT, MOST_QUANTITIES, Quantity, find_quantities
 from analysis.estimates.recomputed_step import CapacityStep, formula, rounding
 from analysis.estimates.slips import Slip, slip_between
 from analysis.reading.quotes import WordPlaces, evidence_at

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, permutations
 
-from analysis.estimates.quantity import Quantity
+from analysis.estimates.quantities import Quantity
 from analysis.estimates.units import HOUR
 
 MOST_COST, MOST_WORK, MOST_FETCHED = 2.1, 300_000, 2

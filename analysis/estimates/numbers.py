@@ -1,242 +1,201 @@
-"""The words of a text and the numbers among them: "ten k", "2.5 million", "eleven sixty", "two to the forty".
+"""The numbers of a text: "ten k", "2.5 million", "eleven sixty", "a third of", "two to the forty".
 
 The only home of text2num, which reads number words; what people add to them is put together here.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from text_to_num import find_numbers
 
-from data.word_lists import load_list
+from analysis.estimates.units import ENDS_LABEL, FACTORS, SCALES, UNITS, WORDS
 
-_WORD = re.compile(
-    r"\d+(?:[,_\u202f' ]\d{3})+(?:\.\d+)?(?!\d)|\d+\.\d+|\.\d+|\d+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
-    r"|[A-Za-zµμ]+(?:['’][A-Za-z]+)?|\*\*|->|\S"
-)
-_GROUPING = re.compile(r"[,_\u202f' ]")
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_TRILLIONS = ("trillion", "trillions")
-"""The scale that text2num does not know."""
-_SHORT = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12, "grand": 1e3, "mil": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
-_SHORT |= dict.fromkeys(_TRILLIONS, 1e12)
-_PARTS = {"half": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25, "fifth": 0.2}
-_PARTS |= {"tenth": 0.1}
-_TIMES = {"double": 2.0, "doubled": 2.0, "doubles": 2.0, "twice": 2.0, "triple": 3.0, "tripled": 3.0}
-ENDS_LABEL = frozenset(load_list(Path(__file__).parent / "words" / "label_end.txt"))
-"""Words that end the name of what is counted: 500 B before them are bytes, and no billions."""
-_PLURALS = ("ones", "tens", "hundreds", "thousands", "millions", "billions")
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LONGEST_NUMBER, _LARGEST_POWER, _LARGEST_BASE = 24, 128, 1000
+_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?|\d+|[^\s\w-]")
+_KEPT = frozenset({"one", "ones", "tens", "nines", *SCALES, *(f"{scale}s" for scale in SCALES)})
+_FEW = {"one": 1} | {str(number): number for number in range(1, 100)}
+_BEFORE_PART = re.compile(r"\b(?:an?|to the)\s$", re.IGNORECASE)
+_ENDS = "|".join(sorted(ENDS_LABEL))
+_SCALE = (
+    rf"(?:(?i:couple\ of|{'|'.join(SCALES)}|k)\b|M\b|(?<=\d)[mbT]\b|B\b(?=\s(?!(?:{_ENDS})\b)[A-Za-z]{{3}}))"
+)
+_PART = r"(?i:half|quarter|\d+th(?=s|[^\w\s]|\ (?:of|more|less|each|in|a)\b|\s*$))"
+_POWER = (
+    r"(?:\s?(?:\^|\*\*)\s?(\d{1,3})\b|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)|\ to\ the\ (?:power\ (?:of\ )?)?(\d{1,3})(?:th)?\b)"
+)
+_ONE_OF = "|".join(sorted(word for word in UNITS if len(word) > 2 and word != "bit"))
+_NUMBER = re.compile(
+    rf"""\b(?i:1|one)\ in\ (?P<out_of>\d+)
+    | (?:\b(?P<parts>(?i:\d+|an?|one)\ )|\b(?=(?i:half)))(?P<part>{_PART})s?\b
+        (?:(?:\ of)?(?:\ an?)?\ (?P<of>(?i:{"|".join(SCALES)}))\b|(?:\ of)?\ an?\b|)
+    | \b(?P<factor>(?i:{"|".join(FACTORS)}))\b
+    | \b(?P<one>(?i:an?|first|last)\ (?:(?i:whole|full|entire|single)\ )?)(?=(?i:{_ONE_OF})\b)
+    | (?P<couple>(?i:\b(?:a\ )?couple\ (?:of\ )?)(?=\d+00\b))?
+      (?:(?<![A-WYZa-wyz_.:\d])(?P<digits>(?>\d+(?:[,_\u202f']\d{{3}})*(?!\d)(?:\.\d+)?|\.\d+))(?:e(?P<e>-?\d{{1,2}})\b)?
+        (?!st\b|nd\b|rd\b|th\b|p\b|:\d\d\b)
+        |\b(?:(?i:an?|one)\ )?(?=(?i:{"|".join(SCALES)})\b)|\b(?i:one)\b(?=[\s-][A-Za-z%]))
+      (?:\ and\ an?\ (?P<first>{_PART}))?
+      (?P<scales>(?:[\ -]?(?:of\ )?{_SCALE})*)
+      (?:\ and\ an?\ (?P<then>{_PART}))?
+      (?:(?P<ten>\s?(?:[x×*]|times)\s?10(?=[^\d\s]|\ to\ the))?{_POWER})?
+    """,
+    re.VERBOSE,
+)
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """One piece of a text and where it stands."""
+class Written:
+    """A text with its number words as digits, and where each of its characters stood, from and to."""
 
-    raw: str
+    text: str
+    places: Sequence[tuple[int, int]]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The characters of the text as it was said."""
+        return self.places[start][0], self.places[end - 1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at these characters; `kind`: "share" (half), "factor" (twice), "power" (62^7), "implied" (a).
+
+    `short` is what scaled it: the k of "ten k".
+    """
+
+    value: float
     start: int
     end: int
+    kind: str = ""
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
     low: str
+    start: int
+    end: int
 
     def text(self) -> str:
         """What text2num reads."""
         return self.low
 
-    def nt_separated(self, before: Token) -> bool:
+    def nt_separated(self, before: _Word) -> bool:
         """Numbers go on over a space or a hyphen."""
         return self.start - before.end > 2
 
     def not_a_number_part(self) -> bool:
         """The second of "per second" is no ordinal, and digits are read here."""
-        return self.low in ("second", "seconds") or self.low[0] in ".0123456789"
+        return self.low in ("second", "seconds") or self.low[0].isdigit()
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number on the tokens [first, last]; `kind`: "share" (a half), "times" (twice), "power" (62^7)."""
-
-    value: float
-    first: int
-    last: int
-    kind: str = ""
-    short: str = ""
-    """What scaled it: the k of "ten k"."""
-
-
-def tokenize(text: str) -> list[Token]:
-    """The words, numbers and signs of a text."""
-    return [Token(m.group(), m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(text)]
+def written(text: str) -> Written:
+    """The text with number words as digits; lone scales, "one" and what comes first, second, third stay."""
+    made: list[str] = []
+    places: list[tuple[int, int]] = []
+    at = 0
+    for start, end, digits in _spelled(text):
+        made += [text[at:start], digits]
+        places += [*((i, i + 1) for i in range(at, start)), *[(start, end)] * len(digits)]
+        at = end
+    places += [(i, i + 1) for i in range(at, len(text))]
+    return Written("".join([*made, text[at:]]), places)
 
 
-def numbers_of(tokens: Sequence[Token]) -> list[Number]:
-    """The numbers in order."""
-    return _Numbers(tokens, _spelled(tokens)).all()
+def _spelled(text: str) -> list[tuple[int, int, str]]:
+    """Number words from and to, with their digits; eleven sixty is 1,160 and fourteen four hundred 14,400."""
+    words = [_Word(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    found: list[tuple[int, int, str]] = []
+    for run in find_numbers(words, "en", 0.0):
+        start, end, value = words[run.start].start, words[run.end - 1].end, run.value
+        before = found[-1] if found and text[found[-1][1] : start] == " " else (0, 0, "")
+        few = _FEW.get(before[2].lower(), 0)
+        if run.is_ordinal:
+            if value > 2 and (before[2] or _BEFORE_PART.search(text[max(0, start - 8) : start])):
+                found.append((start, end, f"{value:.0f}th"))
+        elif few and 10 <= value < 100:
+            found[-1] = (before[0], end, f"{few * 100 + value:.0f}")
+        elif few >= 10 and value in range(100, 1000, 100):
+            found[-1] = (before[0], end, f"{few * 1000 + value:.0f}")
+        elif text[start:end].lower() in _KEPT:
+            found.append((start, end, text[start:end]))
+        else:
+            found.append((start, end, f"{value:.15f}".rstrip("0").rstrip(".")))
+    return found
 
 
-def _spelled(tokens: Sequence[Token]) -> dict[int, Number]:
-    """Numbers in words by their first token; hyphens inside are passed over."""
-    kept = [at for at, token in enumerate(tokens) if token.raw != "-"]
-    runs = find_numbers([tokens[at] for at in kept], "en", 0.0)
-    kinds = ("", "ordinal")
-    found = (Number(r.value, kept[r.start], kept[r.end - 1], kinds[r.is_ordinal]) for r in runs)
-    return {number.first: number for number in found if tokens[number.first].low not in _PLURALS}
+def numbers_of(text: str) -> Iterator[Number]:
+    """The numbers of a text in digits, in order."""
+    at = 0
+    while (number := next_number(text, at)) is not None:
+        yield number
+        at = number.end
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbers:
-    """Puts together what text2num found, digits, scales, parts and powers."""
+def begins_number(text: str, at: int) -> bool:
+    """Whether a number stands here."""
+    return _NUMBER.match(text, at) is not None
 
-    tokens: Sequence[Token]
-    words: dict[int, Number]
 
-    def all(self) -> list[Number]:
-        found: list[Number] = []
-        at = 0
-        while at < len(self.tokens):
-            number = self._at(at)
-            at = number.last + 1 if number else at + 1
-            found += [number] if number else []
-        return found
+def next_number(text: str, at: int) -> Number | None:
+    """The first number from here on."""
+    while (match := _NUMBER.search(text, at)) is not None:
+        number = _number(match)
+        if number is not None:
+            return number
+        at = match.end()
+    return None
 
-    def _low(self, at: int) -> str:
-        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
 
-    def _is_tight(self, at: int) -> bool:
-        """True when token `at` follows the one before without a space."""
-        return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start
-
-    def _plain(self, at: int) -> Number | None:
-        number = self.words.get(at)
-        return number if number and number.kind != "ordinal" else None
-
-    def _at(self, at: int) -> Number | None:
-        low = self._low(at)
-        if low in _TIMES:
-            return Number(_TIMES[low], at, at, "times")
-        if (part := self._part(at)) is not None:
-            return part
-        started = self._digits(at) or self._pair(at)
-        if low in ("couple", "dozen"):
-            started = Number(2.0 if low == "couple" else 12.0, at, at + (self._low(at + 1) == "of"))
-        elif low in _TRILLIONS:
-            started = Number(1e12, at, at)
-        return self._power(self._scaled(started)) if started else None
-
-    def _digits(self, at: int) -> Number | None:
-        low = self._low(at)
-        if low[0] not in ".0123456789" or not low[-1].isdigit() or self._is_in_a_name(at):
-            return None
-        value = float(_GROUPING.sub("", low))
-        if self._low(at + 1) == "e" and self._is_tight(at + 1) and self._is_tight(at + 2):
-            minus = self._low(at + 2) == "-"
-            power = self._low(at + 2 + minus)
-            if power.isdigit() and int(power) <= _LARGEST_POWER:
-                return Number(value * 10.0 ** (-int(power) if minus else int(power)), at, at + 2 + minus)
-        return Number(value, at, at)
-
-    def _is_in_a_name(self, at: int) -> bool:
-        """True inside p99, S3, IPv4, for 99th and 1080p, for 14:20, and for what is too long to be meant."""
-        before = self._is_tight(at) and self.tokens[at - 1].raw[-1].isalpha() and self._low(at - 1) != "x"
-        after = self._is_tight(at + 1) and self._low(at + 1) in ("st", "nd", "rd", "th", "p")
-        is_clock = any(
-            [self._low(i + 1), len(self._low(i + 2))] == [":", 2]
-            and self._low(i).isdigit()
-            and self._low(i + 2).isdigit()
-            and self._is_tight(i + 2)
-            for i in (at - 2, at)
+def _number(match: re.Match[str]) -> Number | None:
+    start, end = match.span()
+    if match["out_of"]:
+        return Number(1 / max(1, int(match["out_of"])), start, end, "share")
+    if match["part"]:
+        few = (match["parts"] or "1").strip()
+        part = _part(match["part"]) * (int(few) if few.isdigit() else 1)
+        return (
+            Number(part * SCALES[match["of"].lower()], start, end)
+            if match["of"]
+            else Number(part, start, end, "share")
         )
-        return before or after or is_clock or len(self._low(at)) > _LONGEST_NUMBER
+    if match["factor"]:
+        return Number(FACTORS[match["factor"].lower()], start, end, "factor")
+    if match["one"]:
+        return Number(1.0, start, end, "implied")
+    return _scaled(match) if len(match["digits"] or "") <= _LONGEST_NUMBER else None
 
-    def _pair(self, at: int) -> Number | None:
-        """A number in words; eleven sixty is 1,160 and one fifty 150, as people say hundreds."""
-        number = self._plain(at)
-        follows = self._plain(number.last + 1) if number else None
-        if number and follows and number.value in range(1, 100) and follows.value in range(10, 100):
-            return Number(number.value * 100 + follows.value, at, follows.last)
-        return number
 
-    def _part(self, at: int) -> Number | None:
-        """A half, a quarter of a million, two thirds, one in fifty."""
-        first = at + (self._low(at) in ("a", "an", "one"))
-        several = self._plain(at) if self._low(at + 1) in ("thirds", "quarters") else None
-        if several:
-            return Number(several.value * _PARTS[self._low(at + 1)], at, at + 1, "share")
-        out_of = self._plain(at + 2) if self._low(at) in ("one", "1") and self._low(at + 1) == "in" else None
-        if out_of and out_of.value > 1:
-            return Number(1 / out_of.value, at, out_of.last, "share")
-        part = _PARTS.get(self._low(first), 0.0)
-        if not part or first == at and part != _PARTS["half"]:
-            return None
-        last = first
-        while self._low(last + 1) in ("of", "a") and last - first < 2:
-            last += 1
-        scale = (_SCALES | _SHORT).get(self._low(last + 1), 0.0) if len(self._low(last + 1)) > 3 else 0.0
-        if scale:
-            return Number(part * scale, at, last + 1)
-        return Number(part, at, first + (self._low(first + 1) == "a"), "share")
+def _scaled(match: re.Match[str]) -> Number | None:
+    """Digits with their scales, with "and a half" before or behind them, raised to a power."""
+    digits = re.sub("[,_\u202f']", "", match["digits"] or "1")
+    value = float(digits) * 10.0 ** int(match["e"] or 0) + _part(match["first"])
+    scales = [word for word in re.findall("[A-Za-z]+", match["scales"]) if word != "of"]
+    sizes = [WORDS["scales"][scale.lower()] for scale in scales]
+    value *= math.prod(sizes) * (2 if match["couple"] else 1)
+    value += _part(match["then"]) * (sizes[-1] if sizes else _round_scale(value))
+    exponent = next((int(e.translate(_RAISED)) for e in match.groups()[-3:] if e), None)
+    short = scales[-1] if scales and len(scales[-1]) == 1 else ""
+    if exponent is None:
+        return Number(value, *match.span(), "", short)
+    if exponent > _LARGEST_POWER or value > _LARGEST_BASE:
+        return Number(value, match.start(), match.end("scales"), "", short)
+    value = value * 10.0**exponent if match["ten"] else value**exponent
+    return Number(value, *match.span(), "power")
 
-    def _scaled(self, found: Number) -> Number:
-        """A number with "and a half" and with the scales that stand behind it."""
-        value, last, short, scale = found.value, found.last, "", 1.0
-        while last + 1 < len(self.tokens):
-            low, follows = self._low(last + 1), self._plain(last + 1)
-            part = _PARTS.get(self._low(last + 3), 0.0)
-            if part and [low, self._low(last + 2)] == ["and", "a"]:
-                value, last = value + part * (scale if scale > 1 else _round_scale(value)), last + 3
-            elif follows and low in _SCALES and value < 1e6:
-                value, last, scale = value * follows.value, follows.last, follows.value
-            elif (by := self._short_scale(last + 1)) and not short:
-                value, last, short, scale = value * by, last + 1, low, by
-            else:
-                break
-        return replace(found, value=value, last=last, short=short)
 
-    def _short_scale(self, at: int) -> float | None:
-        """The K of 10K and of "ten k"; a lone M, b or T only where it touches the number."""
-        low, raw = self._low(at), self.tokens[at].raw
-        if len(low) > 1 or low == "k" or raw == "M":
-            return _SHORT.get(low)
-        if raw == "B":
-            after = self._low(at + 1)
-            is_count = after.isalpha() and len(after) > 2 and after not in ENDS_LABEL
-            return _SHORT["b"] if is_count else None
-        return _SHORT.get(low) if self._is_tight(at) and raw != "t" else None
-
-    def _power(self, found: Number) -> Number:
-        """10^5, 2**40, 10⁵, "ten to the fifth", "62 to the power of 7", and 5 x 10^7."""
-        at = found.last + 1
-        low = self._low(at)
-        if low and low[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹":
-            return _raised(found, int(low.translate(_RAISED)), at)
-        if low in ("x", "×", "*", "times") and found.value < 10 and self._low(at + 1) in ("10", "ten"):
-            ten = self._power(Number(10.0, at + 1, at + 1))
-            is_power = ten.kind == "power"
-            return Number(found.value * ten.value, found.first, ten.last, "power") if is_power else found
-        if low in ("^", "**"):
-            return self._raised_to(found, at + 1)
-        if low == "to" and self._low(at + 1) == "the":
-            named = self._low(at + 2) == "power"
-            return self._raised_to(found, at + 2 + named + (named and self._low(at + 3) == "of"))
-        return found
-
-    def _raised_to(self, found: Number, at: int) -> Number:
-        if self._low(at).isdigit():
-            return _raised(found, int(self._low(at)), at)
-        exponent = self.words.get(at)
-        return _raised(found, int(exponent.value), exponent.last) if exponent else found
+def _part(part: str | None) -> float:
+    """0.5 of "half", 0.25 of "quarter", 0.2 of "5th"."""
+    low = (part or "").lower()
+    return {"": 0.0, "half": 0.5, "quarter": 0.25}.get(low) or (
+        1 / max(1, int(low[:-2])) if low[-2:] == "th" else 0.0
+    )
 
 
 def _round_scale(value: float) -> float:
     """A million and a half: half of a million."""
-    return next((s for s in sorted(_SCALES.values(), reverse=True) if value >= s and value % s == 0), 1.0)
-
-
-def _raised(found: Number, exponent: int, last: int) -> Number:
-    if exponent > _LARGEST_POWER or found.value > _LARGEST_BASE:
-        return found
-    return Number(found.value**exponent, found.first, last, "power")
+    return next((s for s in sorted(SCALES.values(), reverse=True) if value >= s and value % s == 0), 1.0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.estimates.explained import Explanation
-from analysis.estimates.quantity import Quantity
+from analysis.estimates.quantities import Quantity
 from data.domain import Evidence
 
 Verdict = Literal["consistent", "slip", "carried"]

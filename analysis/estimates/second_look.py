@@ -17,8 +17,7 @@ from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from analysis.estimates.quantities import find_quantities
-from analysis.estimates.quantity import Quantity
+from analysis.estimates.quantities import Quantity, find_quantities
 from analysis.estimates.recomputed_step import CapacityStep, rounding
 from analysis.llm.between_marks import without_mark
 from analysis.llm.chat_model import Call, Message

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.estimates.explained import Explanation
-from analysis.estimates.quantity import Quantity
+from analysis.estimates.quantities import Quantity
 
 _EXACT, _CLOSE = 0.025, 0.07
 """Distances of logarithms."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.estimates.quantity import Quantity
+from analysis.estimates.quantities import Quantity
 
 _HEDGE = r"(?:about|roughly|around|approximately|maybe|say|like|only|some|just|another|the|a|an|~|≈|\s)*"
 _TIMES = re.compile(rf"(?:\btimes|\bmultipl\w+ by|×|\*|(?<!\w)x){_HEDGE}$", re.IGNORECASE)

@@ -7,8 +7,7 @@ import pytest
 from analysis.estimates import CapacityStep, check, check_answer, left_unread
 from analysis.estimates.breath import AHEAD, MOST_NEAR, REMEMBERED
 from analysis.estimates.explained import MOST_WORK, Explanation, Operand, Work, explanations
-from analysis.estimates.quantities import MOST_QUANTITIES, find_quantities
-from analysis.estimates.quantity import Quantity
+from analysis.estimates.quantities import MOST_QUANTITIES, Quantity, find_quantities
 from analysis.reading.quotes import WordPlaces
 from data.domain import Answer, Turn
 from data.questions import question_by_id

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.estimates import CapacityStep, check_answer, check_text, check_turn
-from analysis.estimates.numbers import numbers_of, tokenize
+from analysis.estimates.numbers import numbers_of, written
 from analysis.estimates.quantities import find_quantities
 from analysis.evaluate.capacity_claims import (
     FOURTH,
@@ -25,7 +25,7 @@ from tests.fake_endpoint import FakeEndpoint, says
 
 
 def values(text: str) -> list[float]:
-    return [number.value for number in numbers_of(tokenize(text))]
+    return [number.value for number in numbers_of(written(text).text)]
 
 
 @pytest.mark.parametrize(
