@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -24,15 +25,15 @@ from analysis.interview.listener.understood import Claim, ClaimKind, Near
 from analysis.reading.embeddings import Floats, embed
 from analysis.reading.leaks import stems
 from analysis.reading.sentences import sentences
-from data.domain import Question
+from data.domain import KeyPoint, Question
+from data.wordings import wordings_of
 
 ABOUT_IT = 0.33
 """Likeness to a key point or its question from which a clause is about the design. Asides of the written
 candidates have .10 to .30, their decisions mostly .40 and more."""
-TOLD = 0.56
-"""Likeness of something said to a key point from which it is not asked for: it was spoken of. No score."""
 SAME_POINT = 0.58
 """Likeness of a follow-up to a key point or its question from which it asks for that point."""
+TRUE_KINDS = ("said", "plain")
 LARGEST_BARE = 12
 """A bare number up to here counts or compares; it estimates nothing."""
 _CHOICE = re.compile(
@@ -59,7 +60,7 @@ def claims(text: str, question: Question) -> tuple[Claim, ...]:
     likeness = _likeness([claim.text for claim in found], _bank(question)).max(axis=1)
     talk = of_the_talk([claim.text for claim in found])
     worth = {
-        claim: float(near) - 0.15 * bool(_ANAPHORA.match(claim.text))
+        replace(claim, likeness=float(near)): float(near) - 0.15 * bool(_ANAPHORA.match(claim.text))
         for claim, near in zip(found, likeness, strict=True)
         if near >= ABOUT_IT and claim.text not in talk
     }
@@ -73,24 +74,30 @@ def is_about(clause: str, question: Question) -> bool:
 
 
 def nearness(text: str, question: Question) -> Mapping[str, Near]:
-    """For each open question of the bank how near what was said comes to it or to what it looks for."""
+    """For each open question of the bank how near what was said comes to it, and to what it looks for."""
     pieces = _pieces(text)
     said = [*pieces, *(line.text for line in sentences(text))]
-    asked: list[tuple[str, str, str | None]]
-    asked = [(point.probe, point.text, point.id) for point in question.key_points]
-    asked += [(line, line, _point_of(line, question)) for line in question.follow_ups]
+    asked: list[tuple[str, str | None, Sequence[str]]]
+    asked = [(point.probe, point.id, _ways_to_say(point, question)) for point in question.key_points]
+    asked += [(line, _point_of(line, question), (line,)) for line in question.follow_ups]
     if not said or not asked:
         return {}
-    whole = _likeness(said, [text for line, looks_for, _ in asked for text in (line, looks_for)])
+    whole = _likeness(said, [line for line, _, _ in asked])
+    nearest = _nearest(said, [answers for _, _, answers in asked])
     clauses = len(pieces)
     found = {}
-    for at, (line, _, point) in enumerate(asked):
-        both = whole[:, 2 * at : 2 * at + 2]
-        likeness = both.mean(axis=1)
+    for at, ((line, point, _), answered) in enumerate(zip(asked, nearest, strict=True)):
+        likeness = whole[:, at]
         best = int(likeness[:clauses].argmax()) if clauses else 0
         clause, near = (said[best], float(likeness[best])) if clauses else ("", 0.0)
-        found[line] = Near(float(likeness.max()), clause, near, point)
+        found[line] = Near(float(likeness.max()), clause, near, point, answered)
     return found
+
+
+def _ways_to_say(point: KeyPoint, question: Question) -> tuple[str, ...]:
+    """A key point, and how people say it."""
+    told = (one.text for one in wordings_of(question.id, point.text) if one.kind in TRUE_KINDS)
+    return (point.text, *told)
 
 
 def _point_of(line: str, question: Question) -> str | None:
@@ -103,15 +110,24 @@ def _point_of(line: str, question: Question) -> str | None:
     return question.key_points[best // 2].id if likeness[best] >= SAME_POINT else None
 
 
-def told(said: str, question: Question) -> frozenset[str]:
-    """The ids of key points that have been spoken of."""
+def told(said: str, question: Question) -> Mapping[str, float]:
+    """How nearly (0-1) each key point, by its id, and each follow-up has been spoken of. No score."""
     lines = [line.text for line in sentences(said)]
-    if not lines or not question.key_points:
-        return frozenset()
-    likeness = _likeness(lines, [point.text for point in question.key_points]).max(axis=0)
-    return frozenset(
-        point.id for point, near in zip(question.key_points, likeness, strict=True) if near >= TOLD
-    )
+    if not lines:
+        return {}
+    names = [*(point.id for point in question.key_points), *question.follow_ups]
+    ways = [_ways_to_say(point, question) for point in question.key_points]
+    ways += [(line,) for line in question.follow_ups]
+    return dict(zip(names, _nearest(lines, ways), strict=True))
+
+
+def _nearest(said: Sequence[str], groups: Sequence[Sequence[str]]) -> list[float]:
+    """For each group of texts how near anything that was said is to any of them."""
+    if not groups:
+        return []
+    best = _likeness(said, [text for group in groups for text in group]).max(axis=0)
+    ends = np.cumsum([len(group) for group in groups])
+    return [float(best[end - len(group) : end].max()) for group, end in zip(groups, ends, strict=True)]
 
 
 def amounts(text: str) -> Iterator[str]:

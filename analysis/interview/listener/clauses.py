@@ -58,6 +58,8 @@ _SUBJECTS = frozenset(
 )
 _HALF_NAMED = re.compile(r"\b(?:a|an|the|his|her|my|our|their)\s+\w+$", re.IGNORECASE)
 """Before a comma and more words: "has the identical, correct order"."""
+_RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|if|because)\b(?!['’])", re.IGNORECASE)
+"""Begins what is only said of something: "a value that's everywhere" is no sentence."""
 _OWN = re.compile(r"^(?:i|we|you)(?:['’](?:d|ll|m|re|ve))?\s", re.IGNORECASE)
 _ASKS = re.compile(
     r"^(?:what|which|who|whom|whose|when|where|why|how)\b"
@@ -144,12 +146,17 @@ def _pieces(stretch: str, most_words: int) -> Iterator[str]:
 def _bare(piece: str) -> str:
     """Without what only opens it ("well, so I think") or closes it."""
     words = list(_WORD.finditer(piece))
-    while words and words[-1].group().lower() in _TRAILS:
+    while words and words[-1].group().lower() in _TRAILS and not _is_what_they_say(words):
         words.pop()
     if len(words) > FEWEST_WORDS and [word.group().lower() for word in words[-2:]][0] == "i":
         words = words[:-2] if words[-1].group().lower() in _THINKING else words
     first = _opened(words, 0, len(words))
     return piece[words[first].start() : words[-1].end()] if first < len(words) else ""
+
+
+def _is_what_they_say(words: list[re.Match[str]]) -> bool:
+    """ "We say so": without its last word it says nothing."""
+    return len(words) > 1 and [word.group().lower() for word in words[-2:]] == ["say", "so"]
 
 
 def _is_whole(clause: str, most_words: int) -> bool:
@@ -178,7 +185,7 @@ def is_telling(clause: str) -> bool:
 def is_sentence(clause: str) -> bool:
     """Whether it begins with what it speaks of, and not with what that does: "calls the provider"."""
     first = _WORD.findall(clause)[0].lower()
-    return has_verb(clause) and first not in _VERBS and stem(first) not in _actions()
+    return has_verb(_RELATIVE.split(clause)[0]) and first not in _VERBS and stem(first) not in _actions()
 
 
 def has_verb(clause: str) -> bool:

@@ -40,7 +40,7 @@ _ASKS_NUMBER = re.compile(
 )
 _VAGUE = re.compile(
     r"\b(?:(?:really |quite |pretty )?a lot(?: of \w+)?|(?:lots|tons) of \w+|(?:huge|massive|tiny)(?: \w+)?"
-    r"|(?:bigger|larger|smaller|higher|faster|cheaper)(?: \w+)?|nearly (?:zero|no)(?: \w+)?"
+    r"|nearly (?:zero|no)(?: \w+)?"
     r"|plenty|enough \w+|easily"
     r"|(?:not )?(?:that|so|too|very) (?:many|much|big|large|often|fast|long)|some \w+ more"
     r"|a few (?!(?:milli)?seconds|minutes|hours|days|weeks)\w+"

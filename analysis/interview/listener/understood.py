@@ -31,17 +31,23 @@ class Claim:
     kind: ClaimKind
     part: str = ""
     amount: str = ""
+    likeness: float = 0.0
+    """How near (0-1) it is to what a strong answer speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """How near (0-1) what was just said is to a line of the question bank, and the clause nearest to it."""
+    """How near (0-1) what was just said is to a line of the question bank, and the clause nearest to it.
+
+    `answered`: how near it is to what the line looks for: what was just answered is not asked.
+    """
 
     likeness: float
     clause: str = ""
     clause_likeness: float = 0.0
     point: str | None = None
     """The key point that the line asks for."""
+    answered: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +68,12 @@ class Heard:
     """The latest words of the candidate, since the interviewer's last line.
 
     `claims` are clauses worth asking about, the most telling first, `quotes` their words; `near` has each
-    open question of the bank by its text; `told` the ids of key points that have been spoken of, whether well
-    or not: asking for them again would show that nobody listened. `topical` (0-1) is how much of the words
-    belongs to the question; `points` are the ids of key points heard in this round so far, `touched` of those
-    that may have been: not heard, and not to be asked for again either; `wrong_points` of those whose false
-    version was heard; `fresh_words` counts content words nobody had said before.
+    open question of the bank by its text; `told` has for each key point (its id) and follow-up how nearly
+    (0-1) it has been spoken of in this round, whether well or not: asking for it again would show that nobody
+    listened. `topical` (0-1) is how much of the words belongs to the question; `points` are the ids of key
+    points heard in this round so far, `touched` of those that may have been: not heard, and not to be asked
+    for again either; `wrong_points` of those whose false version was heard; `fresh_words` counts content
+    words nobody had said before.
     """
 
     text: str = ""
@@ -76,7 +83,7 @@ class Heard:
     quotes: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
     near: Mapping[str, Near] = field(default_factory=dict)
-    told: frozenset[str] = frozenset()
+    told: Mapping[str, float] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
     step: Step | None = None
     topical: float = 1.0

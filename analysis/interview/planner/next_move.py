@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from analysis.interview.listener.clauses import is_own
-from analysis.interview.listener.understood import Claim, Doubt, Heard
+from analysis.interview.listener.understood import Claim, ClaimKind, Doubt, Heard
 from analysis.interview.planner.hint_ladder import next_step
 from analysis.interview.planner.moves import Move, MoveKind, Opening
 from analysis.interview.planner.near import FAIRLY_NEAR, near_question
@@ -45,8 +45,13 @@ SETTLED_WORDS, SETTLED_MOVES = 60, 4
 BUILT = ("system_design", "distributed_systems", "data_infrastructure", "capacity")
 """Categories in which something is built that can break; in an incident it is broken already."""
 FEWEST_FOR_AN_ANSWER = 6
-SHOWN_STEPS = 2
-"""So many steps of a ladder are taken without being asked; the third says the point, for whoever asks."""
+
+DUG: tuple[ClaimKind, ...] = ("number", "choice", "steps", "part", "action", "belief")
+DUG_OF_SYSTEMS: tuple[ClaimKind, ...] = ("number", "choice", "part")
+FEW_NUMBERS = 2
+"""Where more were said it was said how one follows from the others."""
+ABOUT_IT = 0.5
+"""From here on a clause of a long story belongs to the question, and is held on to."""
 
 _DIGIT = re.compile(r"\d")
 Rule = Callable[[Heard, Standing], Move | None]
@@ -57,7 +62,7 @@ def plan(heard: Heard, standing: Standing) -> Move:
     for rule in _RULES:
         move = rule(heard, standing)
         if move is not None:
-            return _conceding(move, heard, standing) if heard.stance == "argues" else move
+            return _conceding(move) if heard.stance == "argues" else move
     return _anything(heard, standing)
 
 
@@ -67,16 +72,13 @@ def is_anything_easier(heard: Heard, standing: Standing) -> bool:
     return on_the_ladder or near_question(heard, standing, anything=True) is not None
 
 
-def _conceding(move: Move, heard: Heard, standing: Standing) -> Move:
-    """Who argues hears first that they were heard, with the figure or the claim they insist on."""
-    claim = next(iter(heard.claims), None)
-    if move.about or claim is None or standing.just_quoted:
-        return move if move.about else replace(move, opening="concede")
-    return replace(move, about=claim.text, opening="concede", kind="dig_claim")
+def _conceding(move: Move) -> Move:
+    """Who argues hears first that they were heard."""
+    return move if move.about else replace(move, opening="concede")
 
 
 def _unstick(heard: Heard, standing: Standing) -> Move | None:
-    """Somebody who is stuck gets a smaller question, then a nudge, then another point."""
+    """Somebody who is stuck gets a smaller question, then another point; more is said to whoever asks."""
     if heard.stance != "stuck":
         return None
     shown = _next_step_shown(standing)
@@ -93,15 +95,14 @@ def _unstick(heard: Heard, standing: Standing) -> Move | None:
 
 
 def _next_step_shown(standing: Standing) -> Move | None:
-    """The step of the ladder that comes next for the point in question, if it is shown unasked."""
+    """The first step of the ladder for the point in question, the only one that is shown unasked."""
     asked_for = next((one for one in standing.question.key_points if one.id == standing.in_question), None)
     if asked_for is None or not asked_for.hints:
         return None
-    step = next_step(asked_for, standing)
-    text = asked_for.hints[step - 1] if step <= SHOWN_STEPS else ""
-    if step == 1 and is_sayable(text, standing):
-        return Move("smaller_question", text=text, point=asked_for.id, opening="smaller")
-    return Move("hint_step", text=text, point=asked_for.id, step=step) if text else None
+    smaller = asked_for.hints[0]
+    if next_step(asked_for, standing) > 1 or not is_sayable(smaller, standing):
+        return None
+    return Move("smaller_question", text=smaller, point=asked_for.id, opening="smaller")
 
 
 def _after_the_picture(heard: Heard, standing: Standing) -> Move | None:
@@ -160,10 +161,10 @@ def _cut(heard: Heard, standing: Standing) -> Move | None:
     """Of much that was said one thing is held on to: where the bank asks on, else a decision."""
     if not (heard.lists or heard.rambles or standing.cut_in):
         return None
-    near = near_question(heard, standing)
+    near = near_question(heard, standing, least=FAIRLY_NEAR)
     if near is not None:
         return replace(near, kind="cut_ramble", opening="stop")
-    claim = next((one for one in heard.claims if one.kind in ("part", "number", "steps", "choice")), None)
+    claim = next((one for one in heard.claims if one.likeness >= ABOUT_IT and one.kind != "aside"), None)
     return Move("cut_ramble", claim.text if claim else "")
 
 
@@ -193,15 +194,14 @@ def _ask_number(heard: Heard, standing: Standing) -> Move | None:
 
 
 def _break_the_path(heard: Heard, standing: Standing) -> Move | None:
-    """Who tells how it goes when all goes well is asked, once in a while, what happens when it does not."""
+    """Who tells how it goes when all goes well is asked, once in a while, what happens when it does not; not
+    before there is a design."""
     told = heard.speaks_of_failure or "break_component" in standing.moves[-3:]
     builds = standing.question.category in BUILT
     if told or not builds or heard.words < THIN_WORDS or len(heard.numbers) > 1:
         return None
     near = near_question(heard, standing, competency="C4")
-    claim = None if standing.reacted else _claim(heard, standing, ("steps", "part"))
-    if near is not None and claim is not None and not near.about:
-        near = replace(near, about=claim.text, claim=claim.kind, component=claim.part)
+    claim = None if standing.reacted or standing.opens else _claim(heard, standing, ("steps", "part"))
     if near is None and claim is None:
         return None
     return near or _about("break_component", claim)
@@ -239,39 +239,36 @@ def _fairly_near(heard: Heard, standing: Standing) -> Move | None:
 def _step_down(heard: Heard, standing: Standing) -> Move | None:
     """A few words without anything new are no answer yet: the same point, made smaller."""
     few = heard.stance == "answers" and heard.words < FEWEST_FOR_AN_ANSWER and not heard.claims
-    shown = _next_step_shown(standing) if few else None
-    return shown if shown is not None and shown.kind == "smaller_question" else None
+    return _next_step_shown(standing) if few else None
 
 
 def _dig(heard: Heard, standing: Standing) -> Move | None:
     """A decision that no line of the bank is near to, not twice in a row."""
-    return (
-        None
-        if standing.reacted
-        else _dug(heard, standing, ("number", "choice", "belief", "steps", "part", "action"))
-    )
+    return None if standing.reacted else _dug(heard, standing)
 
 
 def _dig_at_last(heard: Heard, standing: Standing) -> Move | None:
     """When every point was spoken of, whatever they said of the design."""
-    return near_question(heard, standing, anything=True) or _dug(
-        heard, standing, ("number", "choice", "steps", "part", "action", "belief")
-    )
+    return near_question(heard, standing, anything=True) or _dug(heard, standing)
 
 
-def _dug(heard: Heard, standing: Standing, kinds: tuple[str, ...]) -> Move | None:
-    claim = _claim(heard, standing, kinds)
-    if claim is None:
+def _dug(heard: Heard, standing: Standing) -> Move | None:
+    """Of a system a figure, a choice or a part is asked about; what else is said of one is left to the bank,
+    as no question fits every such clause."""
+    systems = standing.family == "systems"
+    claim = _claim(heard, standing, DUG_OF_SYSTEMS if systems else DUG)
+    if claim is None or systems and claim.kind == "number" and len(heard.numbers) > FEW_NUMBERS:
         return None
-    fails = claim.kind == "part" and not heard.speaks_of_failure and standing.question.category in BUILT
-    again = standing.moves[-1:] == ("break_component",)
-    return _about("break_component" if fails and not again else "dig_claim", claim)
+    if claim.kind != "part" or not systems:
+        return _about("dig_claim", claim)
+    breaks = standing.question.category in BUILT and not standing.opens and not heard.speaks_of_failure
+    return _about("break_component", claim) if breaks else None
 
 
 def _take_stock(heard: Heard, standing: Standing) -> Move | None:
-    """Before another subject, after much was said: what is settled now."""
+    """Before another subject, after much was said around it: what is settled now."""
     long = heard.words >= SETTLED_WORDS and len(standing.moves) >= SETTLED_MOVES
-    return Move("summarise") if long and "summarise" not in standing.moves else None
+    return Move("summarise") if long and heard.rambles and "summarise" not in standing.moves else None
 
 
 def _next_topic(heard: Heard, standing: Standing) -> Move | None:
@@ -286,17 +283,14 @@ def _anything(heard: Heard, standing: Standing) -> Move:
     return Move("move_on")
 
 
-def _claim(heard: Heard, standing: Standing, kinds: tuple[str, ...]) -> Claim | None:
+def _claim(heard: Heard, standing: Standing, kinds: tuple[ClaimKind, ...]) -> Claim | None:
     """The most telling clause of such a kind that no line has taken up yet."""
     fresh = (one for one in heard.claims if not any(one.text in line for line in standing.asked))
     return next((one for one in fresh if one.kind in kinds and _can_be_taken_up(one, standing)), None)
 
 
 def _can_be_taken_up(claim: Claim, standing: Standing) -> bool:
-    """Two clauses are not repeated in a row; what they do themselves, or a part, can be said otherwise. What
-    is done is asked about where they do it themselves: others have no other way of doing it."""
-    if claim.kind == "action" and not is_own(claim.text):
-        return False
+    """Two clauses are not repeated in a row; what they do themselves, or a part, can be said otherwise."""
     return not standing.just_quoted or is_own(claim.text) or bool(claim.part or claim.amount)
 
 

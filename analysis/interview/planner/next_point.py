@@ -1,10 +1,10 @@
-"""The key point that would tell most and is still open. Pure."""
+"""The key point that would tell most and is still open: near what was just said, not answered by it. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analysis.interview.listener.understood import Heard
+from analysis.interview.listener.understood import Heard, Near
 from analysis.interview.planner.moves import Move, MoveKind
 from analysis.interview.planner.standing import Standing
 from analysis.reading.leaks import gives_away
@@ -38,13 +38,22 @@ WAITED_FOR = ("senior", "staff")
 KINDS: Mapping[str, MoveKind] = {"C1": "dig_claim", "C4": "break_component", "C5": "ask_number"}
 MUST_BE_RAISED = ("C4", "C6")
 """Failure modes and operations are asked about before a design question ends."""
+TOLD = 0.62
+"""Likeness of something said in a round to a key point from which it is not asked for: it was spoken of. No
+score, and only where others are open."""
+JUST_ANSWERED = 0.4
+"""The same of what was just said: of lines that asked on so near every second one asked for what was said, of
+the others every fifteenth (played interviews, judged by somebody else)."""
+LEAST_NEAR, LEAST_TOLD = 0.1, 0.3
+"""From here on nearness to what was just said counts for a point, and having been spoken of against it."""
+NOTHING = Near(0.0)
 EASIEST_FIRST = ("C1", "C3", "coding", "experience", "behavioral", "C5", "C2")
 """What somebody who has little to say is asked for first; failures and operations come last."""
 
 
 def open_point(heard: Heard, standing: Standing, competency: str | None = None) -> KeyPoint | None:
     """The most telling point that was neither spoken of nor asked for; one that was said wrongly is open."""
-    still = open_points(heard, standing, competency)
+    still = _not_just_answered(open_points(heard, standing, competency), heard)
     due = due_competency(heard, standing) if competency is None else ""
     urgent = [point for point in still if point.competency == due]
     return max(urgent or still, key=lambda point: _worth(point, heard, standing), default=None)
@@ -53,7 +62,7 @@ def open_point(heard: Heard, standing: Standing, competency: str | None = None) 
 def easiest_point(heard: Heard, standing: Standing) -> KeyPoint | None:
     """The open point that somebody who has little to say begins with: what it does before how it fails."""
     order = {name: at for at, name in enumerate(EASIEST_FIRST)}
-    still = open_points(heard, standing)
+    still = _not_just_answered(open_points(heard, standing), heard)
     return min(still, key=lambda point: order.get(point.competency, len(order)), default=None)
 
 
@@ -75,7 +84,18 @@ def open_points(heard: Heard, standing: Standing, competency: str | None = None)
 
 def spoken_of(heard: Heard, standing: Standing) -> set[str]:
     """The points that are heard, or may be: asking for them would ask for what was just said."""
-    return (set(heard.points) | heard.told | heard.touched) - said_wrongly(heard, standing)
+    told = {name for name, near in heard.told.items() if near >= TOLD}
+    return (set(heard.points) | told | heard.touched) - said_wrongly(heard, standing)
+
+
+def is_just_answered(line: str, heard: Heard) -> bool:
+    """Whether what was just said comes so near to what a line looks for that it may be the answer."""
+    return heard.near.get(line, NOTHING).answered >= JUST_ANSWERED
+
+
+def _not_just_answered(points: list[KeyPoint], heard: Heard) -> list[KeyPoint]:
+    """The rest of them; all where there is no rest."""
+    return [point for point in points if not is_just_answered(point.probe, heard)] or points
 
 
 def is_sayable(line: str, standing: Standing) -> bool:
@@ -119,4 +139,8 @@ def _worth(point: KeyPoint, heard: Heard, standing: Standing) -> float:
     primary = 1.5 if point.competency in PRIMARY.get(standing.question.category, ()) else 1.0
     waits = standing.level in WAITED_FOR and point.competency in MUST_BE_RAISED and not standing.closing
     suits = 0.5 if waits else 1.3 if point.competency in SUITS.get(standing.level, ()) else 1.0
-    return worth * primary * suits * (0.6 if point.competency in raised else 1.0)
+    near = max(0.0, heard.near.get(point.probe, NOTHING).likeness - LEAST_NEAR)
+    told = max(0.0, heard.told.get(point.id, 0.0) - LEAST_TOLD)
+    return (
+        worth * primary * suits * (0.6 if point.competency in raised else 1.0) * (1 + 2 * near) * (1 - told)
+    )

@@ -1,8 +1,8 @@
 """The few words in front of a question that take up what was said, the way a person does. Pure.
 
 A decision of theirs is said back ("You keep them in memory."), another clause reported ("You say the relay
-reads the table."), what has no verb quoted (“a relay per table”), never two in a row; who is stuck, argues or
-has finished hears a few other words first.
+reads the table."), never two in a row; what is no whole sentence is not repeated. Who is stuck, argues or has
+finished hears a few other words first.
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ SUPPOSING = ("Now suppose this.", "Let me change something.", "Now a turn.")
 LIVE = ("Say it is running.", "Then it is live.", "Suppose it is built.")
 _WORDS = {"i": "you", "we": "you", "me": "you", "us": "you", "my": "your", "our": "your", "mine": "yours"}
 _SHORT = {"d": "would", "ll": "will", "m": "are", "re": "are", "ve": "have"}
-_PERSON = re.compile(r"\b(i|we|you)['’](d|ll|m|re|ve)\b|\b(i am|i was|i|we|me|us|my|our|mine|myself)\b", re.I)
+_DONE = r"(?:\s+(?:had|been|thought|said|seen|done|\w*[^e\W]ed)\b)"
+_PERSON = re.compile(
+    rf"\b(i|we|you)['’](d|ll|m|re|ve)\b({_DONE})?|\b(i am|i was|i|we|me|us|my|our|mine|myself)\b", re.I
+)
 
 
 def said_back(clause: str) -> str:
@@ -49,9 +52,6 @@ def lead_for(move: Move, standing: Standing) -> str:
             return _fresh(SMALLER, told)
         case "another":
             return _fresh(ANOTHER, told)
-        case "concede" if move.about:
-            reported = _reported(move.about) if is_sentence(move.about) else f"“{move.about}”"
-            return f"You did say {reported}."
         case "concede":
             return _fresh(CONCEDING, told)
         case "live":
@@ -74,8 +74,8 @@ def without_lead(line: str) -> str:
 def _taking_up(move: Move, standing: Standing) -> str:
     if move.about and is_own(move.about):
         return f"{said_back(move.about)}."
-    if move.about and not standing.just_quoted:
-        return f"You say {_reported(move.about)}." if is_sentence(move.about) else f"“{move.about}”."
+    if move.about and not standing.just_quoted and is_sentence(move.about):
+        return f"You say {_reported(move.about)}."
     return ""
 
 
@@ -93,6 +93,7 @@ def _fresh(leads: Sequence[str], told: Sequence[str]) -> str:
 
 def _turned(found: re.Match[str]) -> str:
     if found.group(2):
-        return f"you {_SHORT[found.group(2).lower()]}"
-    word = found.group(3).lower()
+        short, done = found.group(2).lower(), found.group(3) or ""
+        return f"you {'had' if done and short == 'd' else _SHORT[short]}{done}"
+    word = found.group(4).lower()
     return {"i am": "you are", "i was": "you were", "myself": "yourself"}.get(word) or _WORDS[word]

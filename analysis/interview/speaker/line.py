@@ -14,15 +14,15 @@ from pathlib import Path
 from analysis.interview.listener.clauses import is_own
 from analysis.interview.planner.moves import Move
 from analysis.interview.planner.standing import Standing
-from analysis.interview.speaker.leading import lead_for
+from analysis.interview.speaker.leading import lead_for, without_lead
 from analysis.interview.speaker.line_check import find_fault
 from analysis.reading.leaks import gives_away
 
 _TEMPLATES = Path(__file__).parent / "templates.yaml"
 _SLOT = re.compile(r"\{(\w+)\}")
-MOST_ASKED_AGAIN = 21
-OPEN_QUESTION = "What would you settle first?"
-"""To come back to where the question itself is too long to be said again."""
+MOST_ASKED_AGAIN, FEWEST_ASKED_AGAIN = 24, 5
+"""Words of a question that can be said again; a shorter one needs the sentence before it."""
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 LAST_RESORT = "Go on from there: what would you do next?"
 
 
@@ -107,14 +107,17 @@ def _slots(move: Move, standing: Standing) -> dict[str, str]:
 
 
 def last_question(standing: Standing) -> str:
-    """The last question that is short enough to be asked again and took up no words; replies are none."""
-    probes = {point.id: point.probe for point in standing.question.key_points}
-    topics = (probes[name] for name in standing.probed if name in probes)
-    for asked in reversed([*topics, standing.question.text, *standing.asked]):
-        last = asked.replace("! ", ". ").split(". ")[-1].strip()
-        if last.endswith("?") and "“" not in asked and len(last.split()) <= MOST_ASKED_AGAIN:
+    """The last question that is short enough to be asked again and took up no words; nothing where there is
+    none. Replies are none, and neither is what fits any question."""
+    every = [template for kind in templates().values() for template in kind if not _names_it(template)]
+    for asked in reversed([standing.question.text, *standing.asked]):
+        if "“" in asked or asked.startswith("You ") or any(template.say in asked for template in every):
+            continue
+        whole = _SENTENCE_END.split(without_lead(asked).strip())
+        last = whole[-1] if len(whole[-1].split()) >= FEWEST_ASKED_AGAIN else " ".join(whole[-2:])
+        if last.endswith("?") and len(last.split()) <= MOST_ASKED_AGAIN:
             return last
-    return OPEN_QUESTION
+    return ""
 
 
 @cache
