@@ -16,6 +16,7 @@ from pages.widgets.cohort import (
     cohort_people,
     cohort_sql,
     cohort_standing,
+    figures_line,
     organisation,
 )
 from pages.widgets.settings import many_answers
@@ -60,5 +61,6 @@ try:
         label_visibility="collapsed",
     )
     _SECTIONS[section](cohort)
+    figures_line.show(*figures_line.OF_A_COHORT, cohort_id=cohort.id)
 except RehearseError as error:
     problem.draw(error)

@@ -262,7 +262,8 @@ def _ended(run: Run) -> object:
     """After how many days the server that opens the database begins to end recordings."""
     asked: list[float] = []
     run.patch.setattr(resources, "settings", lambda: run.settings)
-    opened = SimpleNamespace(answer_backups=bool, end_recordings=lambda _, days: asked.append(days))
+    begun = {"answer_backups": bool, "publish_beside": bool}
+    opened = SimpleNamespace(**begun, end_recordings=lambda _, days: asked.append(days))
     run.patch.setattr(Database, "open", lambda _: opened)
     getattr(resources._database, "__wrapped__")()  # noqa: B009 - what is cached, as Streamlit does not tell
     return asked

@@ -19,6 +19,7 @@ from data.domain import Question
 from data.store import compaction
 from data.store.again import DoubtfulError, again, is_cut
 from data.store.engine import Traffic
+from data.store.newer_figures import NewerFigures
 from data.store.plain_words import plainly
 from data.store.since_write import Read, SinceWrite
 
@@ -34,6 +35,8 @@ class Connected:
         """The list of questions that is known to be kept already."""
         self.erased: set[str] = set()
         """Attempts erased since the start: a thread that still works on one must not bring it back."""
+        self.newer: NewerFigures | None = None
+        """Publishes figures about cohorts beside whoever looks; None: before they are shown anything."""
         self._file = file
         self._what = f"The database {file}" if file else "The database"
         self._traffic = Traffic()

@@ -18,20 +18,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from data.store import cohort_tables as tables
-from data.store import guard
-from data.store.again import again
 from data.store.contributions import KINDS, Kind
 from data.store.tables import metadata
-
-if TYPE_CHECKING:
-    from data.store.connected import Connected
-    from data.store.queries import NamedQuery
 
 FEWEST = 5
 """People behind a figure, and people between two versions of one."""
@@ -62,19 +56,6 @@ _NOT_DUE = """
         OR (people < :fewest AND figure NOT IN (SELECT figure FROM {table} WHERE cohort_id IN :cohorts))"""
 
 
-@again()
-def bring_up_to_date(database: Connected, query: NamedQuery, given: Mapping[str, object]) -> None:
-    """Publish the figures about whole cohorts that a query reads, where that may be done now."""
-    cohorts, now = tables.cohorts.c, guard.utc_now()
-    one = cohorts.id == given["cohort_id"] if query.scope == "cohort" else None
-    wanted = select(cohorts.id).where(cohorts.synthetic == given["synthetic"] if one is None else one)
-    with database.reading() as connection:
-        due = stale(connection, query.figures, list(connection.execute(wanted).scalars()), now)
-    if due:
-        with database.writing() as connection:
-            publish(connection, due, now)
-
-
 def stale(
     connection: Connection, kinds: Iterable[str], cohorts: Sequence[str], now: datetime
 ) -> dict[str, list[str]]:
@@ -88,6 +69,14 @@ def stale(
     }
     open_ = {kind: [one for one in cohorts if (kind, one) not in settled] for kind in wanted}
     return {kind: some for kind, some in open_.items() if some}
+
+
+def days(connection: Connection, due: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], date | None]:
+    """When each kind of each cohort was published last; None of what never was."""
+    known = tables.snapshots.c
+    told = select(known.kind, known.cohort_id, known.day).where(known.kind.in_(due), known.day > _NEVER)
+    found = {(row.kind, row.cohort_id): row.day.date() for row in connection.execute(told)}
+    return {(kind, one): found.get((kind, one)) for kind, cohorts in due.items() for one in cohorts}
 
 
 def publish(connection: Connection, due: dict[str, list[str]], now: datetime) -> None:

@@ -55,6 +55,7 @@ def _database() -> Database:
 
     opened = Database.open(settings().database_url)
     opened.answer_backups()
+    opened.publish_beside()
     if days := settings().recordings_kept_days:
         opened.end_recordings(recordings(), days)
     return opened

@@ -133,6 +133,7 @@ _UNGUARDED = {
     "bank": "the bank is nobody's",
     "batches": "for who configures or instructs, and counts only; tests/data/test_batches.py",
     "query": "the matrix above",
+    "newer_figures": "asks what its queries ask; tests/data/test_published_figures.py",
     "everything": "the same viewer, a test below",
     "erase": "a test below",
 }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,9 +15,10 @@ from pandas.testing import assert_frame_equal
 from sqlalchemy import delete, insert, text
 
 from data.access import Viewer
-from data.domain import AttemptResult, Delivery
+from data.domain import AttemptResult, Delivery, RehearseError
 from data.store import Database, Session, cohort_tables, publishing, query_names, saving
 from data.store.contributions import KINDS, VOICE_STEPS
+from data.store.newer_figures import COHORTS_AT_ONCE, NewerFigures, UnderWay
 from data.store.queries import named_query
 from data.store.to_rows import utc
 from tests.engines import Engine
@@ -392,3 +393,104 @@ def test_what_a_cohort_was_heard_to_say_is_told_of_five_people_in_coarse_steps_a
     assert rows["heard_share"].tolist() == pytest.approx([0.65, 0.0]), "two thirds, to a step of .05"
     assert rows["own_share"].tolist() == pytest.approx([0.05, 0.0]), "one of fifteen"
     assert room.query("cohort_scorers").empty, "what was heard is no level"
+
+
+class Beside:
+    """What a server does beside its pages, done when a test says so."""
+
+    def __init__(self, session: Session, rest: Callable[[], object] = lambda: None) -> None:
+        self.work: list[Callable[[], object]] = []
+        session.database.newer = NewerFigures(self.work.append, rest)
+
+    def done(self) -> None:
+        for work in self.work:
+            work()
+        self.work.clear()
+
+
+def told_yesterday(session: Session) -> date:
+    """What was published today was published a day ago; that day."""
+    with session.database.writing() as connection:
+        connection.execute(text("UPDATE snapshots SET day = day - INTERVAL '1 day' WHERE day > '2001-01-01'"))
+        connection.execute(text("UPDATE snapshots SET looked_at = looked_at - INTERVAL '1 day'"))
+    return utc(datetime.now(UTC)).date() - timedelta(days=1)
+
+
+def pace(found: DataFrame) -> list[float]:
+    return [row.value for row in found.itertuples() if row.name == "speaking_rate_wpm"]
+
+
+def test_the_first_look_of_a_day_is_given_the_last_figures_and_their_day_while_newer_ones_are_made(
+    session: Session,
+) -> None:
+    room = Room(session, FRIENDS)
+    for person in FRIENDS:
+        room.says(person, 140)
+    assert pace(room.query("cohort_delivery")) == [140.0]
+    for person in FRIENDS:
+        room.says(person, 260, days=1)
+    beside, yesterday = Beside(session), told_yesterday(session)
+    seen = session.seen_by(room.instructor)
+    assert pace(room.query("cohort_delivery")) == pace(room.query("cohort_delivery")) == [140.0]
+    assert seen.newer_figures("cohort_delivery", cohort_id=room.id) == UnderWay(yesterday)
+    assert len(beside.work) == 1
+    beside.done()
+    assert seen.newer_figures("cohort_delivery", cohort_id=room.id) is None
+    assert pace(room.query("cohort_delivery")) == [200.0]
+    assert not beside.work
+
+
+def test_what_was_never_told_of_a_cohort_is_there_at_the_first_look_at_it(session: Session) -> None:
+    room, beside = Room(session, FRIENDS), Beside(session)
+    for person in FRIENDS:
+        room.says(person, 140)
+    assert pace(room.query("cohort_delivery")) == [140.0]
+    assert not beside.work
+
+
+def test_of_all_cohorts_nobody_waits_also_where_nothing_was_told_and_nobody_can_save_only_for_a_few(
+    session: Session,
+) -> None:
+    rooms = [Room(session, FRIENDS[:5]) for _ in range(2 * COHORTS_AT_ONCE + 1)]
+    for number, room in enumerate(rooms):
+        for person in FRIENDS[:5]:
+            room.says(person, 140 + number)
+    admin = session.seen_by(Viewer("ada", "admin"))
+    monday = utc(BEGAN - timedelta(days=BEGAN.weekday())).replace(hour=0, minute=0)
+    given = given_to("all_cohorts_week", synthetic=False, since=monday)
+    told: list[int] = []
+
+    def rest() -> None:
+        rooms[0].says(FRIENDS[0], 180)
+        told.append(admin.query("all_cohorts_week", **given)["active"].count())
+
+    beside = Beside(session, rest)
+    assert admin.query("all_cohorts_week", **given)["active"].isna().all()
+    assert admin.newer_figures("all_cohorts_week", synthetic=False) == UnderWay(None)
+    theirs = session.seen_by(rooms[0].instructor)
+    assert theirs.newer_figures("cohort_delivery", cohort_id=rooms[0].id) is None
+    beside.done()
+    assert len(told) == 3 and told == sorted(told) and told[0] < told[-1] == len(rooms)
+    assert admin.newer_figures("all_cohorts_week", synthetic=False) is None
+
+
+def test_what_could_not_be_published_is_not_asked_for_again_at_once(session: Session) -> None:
+    room = Room(session, FRIENDS[:2])
+    admin = session.seen_by(Viewer("ada", "admin"))
+    given = given_to("all_cohorts_week", synthetic=False)
+
+    def cut() -> None:
+        raise RehearseError("The database was cut off.")
+
+    beside = Beside(session, cut)
+    for _ in range(2):
+        admin.query("all_cohorts_week", **given)
+        beside.done()
+        assert admin.newer_figures("all_cohorts_week", synthetic=False) is None
+    admin.query("all_cohorts_week", **given)
+    assert not beside.work
+    room.instructor = Viewer("ines", "instructor")
+    with pytest.raises(RehearseError):
+        session.seen_by(room.instructor).newer_figures("cohort_delivery", cohort_id=room.id)
+    with pytest.raises(RehearseError):
+        session.seen_by(Viewer("me")).newer_figures("all_cohorts_week", synthetic=False)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import streamlit as st
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
@@ -18,6 +18,7 @@ from analysis.answering import one_answer
 from data.access import Viewer
 from data.settings import PROJECT_ROOT
 from data.store import Session, cohort_tables
+from data.store.newer_figures import NewerFigures
 from data.store.to_rows import utc
 from data.synthetic.samples import SampleCohorts
 from pages.widgets import resources
@@ -138,6 +139,33 @@ def test_all_cohorts_side_by_side_name_nobody(session: Session) -> None:
     assert shown["Cohort"].tolist()[-1] == "All cohorts"
     assert shown["Failure modes"].tolist()[-1] == ""  # medians of cohorts have no median
     assert not [name for name in shown.astype(str).to_numpy().ravel() if name.startswith("sample-")]
+
+
+def test_who_looks_first_on_a_day_is_shown_the_last_figures_with_their_day_until_newer_ones_are_there(
+    session: Session,
+) -> None:
+    SampleCohorts(session.database, session.viewer).load(resources.bank(), 2, 6, 5)
+    work: list[Callable[[], object]] = []
+    session.database.newer = NewerFigures(work.append, lambda: None)
+    page = AppTest.from_file(PAGE, default_timeout=60)
+    page.session_state["cohorts-seen"] = "All cohorts"
+    assert "worked out for the first time and appear here" in words(drawn(page))
+    while work:
+        work.pop()()
+    assert "being worked out" not in words(drawn(page))
+    known = page.dataframe[0].value
+    with session.database.writing() as connection:
+        aged = "UPDATE snapshots SET day = day - INTERVAL '1 day', looked_at = looked_at - INTERVAL '1 day'"
+        connection.execute(text(f"{aged} WHERE day > '2001-01-01'"))
+    session.database.newer = NewerFigures(work.append, lambda: None)
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)
+    assert f"figures of {yesterday:%d %b %Y} (UTC) and before; newer ones are being" in words(drawn(page))
+    assert page.dataframe[0].value.equals(known)
+    while work:
+        work.pop()()
+    page.session_state["cohorts-seen"] = "One cohort"
+    page.session_state["cohort-section"] = "Compare"
+    assert "being worked out" not in words(drawn(page))
 
 
 def test_an_administrator_without_a_cohort_comes_for_all_and_is_told_how_to_begin(

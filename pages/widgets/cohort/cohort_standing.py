@@ -14,7 +14,7 @@ from data.domain import COMPETENCIES, LEVELS
 from data.domain.cohort import Cohort
 from data.rubrics import expected_level
 from pages.widgets import question_filter, resources
-from pages.widgets.cohort import cohort_scorer
+from pages.widgets.cohort import cohort_scorer, figures_line
 from pages.widgets.plain import plain
 from pages.widgets.progress.trend_cards import card
 
@@ -136,6 +136,7 @@ def show_comparison(cohort: Cohort) -> None:
     )
     titles = cohort_scorer.titles()
     rows = resources.session().query("all_cohorts", synthetic=cohort.synthetic, **cohort_scorer.used(cohort))
+    figures_line.show("all_cohorts", synthetic=cohort.synthetic)
     criteria = [one for one in titles if one in set(rows["criterion"])]
     if not criteria:
         st.info("Cohorts are compared once five candidates of one have three scored answers in a competency.")

@@ -11,7 +11,7 @@ from analysis.cohorts.small_groups import SHOWN
 from data.access import may_look_over_cohorts
 from data.domain import COMPETENCIES
 from pages.widgets import clock, resources
-from pages.widgets.cohort import cohort_scorer
+from pages.widgets.cohort import cohort_scorer, figures_line
 from pages.widgets.plain import plain
 
 _ALL, _LEFT_OUT = "All cohorts", "left out"
@@ -68,6 +68,7 @@ def _all_cohorts() -> None:
             **{title: st.column_config.TextColumn(help=_LEVEL) for title in titles.values()},
         },
     )
+    figures_line.show("all_cohorts_week", "all_cohorts", synthetic=synthetic)
     st.caption(f"Answers since Monday, {clock.written(monday)} (UTC). {_NOTE}")
 
 
