@@ -23,7 +23,7 @@ from sqlalchemy import Connection, Engine, text
 from bench.cohorts import COHORT, EACH, IN_COHORT, VIEWS, replace_owner
 from data.questions import load_questions
 from data.settings import PROJECT_ROOT
-from data.store import Database, newer_figures, query_names, rollups
+from data.store import Database, looking, query_names, rollups
 from data.store.engine import make_engine
 from data.store.queries import named_query, run
 from data.synthetic import Plan, synthetic_results
@@ -212,7 +212,7 @@ def _ask(database: Database, name: str, given: Mapping[str, object]) -> int:
     known["member_id"] = _GIVEN["candidate_id"]
     asked = query.bound({key: known[key] for key in query.parameters})
     if query.figures:
-        newer_figures.bring_up_to_date(database, query, asked)
+        looking.bring_up_to_date(database, query, asked)
     with database.reading() as connection:
         return len(run(connection, query, asked))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from data.access import LOCAL, Viewer
-from data.store import guard, newer_figures
+from data.store import guard, looking
 from data.store.answers import Answers
 from data.store.cohorts import Cohorts
 from data.store.connected import Connected
@@ -27,8 +27,6 @@ from data.store.typed_drafts import Drafts
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-    from data.store.newer_figures import UnderWay
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +115,12 @@ class Session:
         params = query.bound(params)
         guard.require_query(self.viewer, query, params)
         if query.figures:
-            newer_figures.bring_up_to_date(self.database, query, params)
+            looking.bring_up_to_date(self.database, query, params)
         asked = ("query", name, *sorted(params.items()))
         kept = self.database.kept(asked, lambda connection: run(connection, query, params))
         return kept.copy(deep=False)  # pandas copies as soon as somebody writes into it
 
-    def newer_figures(self, *names: str, **params: object) -> UnderWay | None:
+    def newer_figures(self, *names: str, **params: object) -> looking.UnderWay | None:
         """What is being published at the moment of what these queries read of a cohort, or of all."""
         for query in map(named_query, names):
             guard.require_query(self.viewer, query, params)

@@ -417,7 +417,7 @@ def told_yesterday(session: Session) -> date:
 
 
 def pace(found: DataFrame) -> list[float]:
-    return [row.value for row in found.itertuples() if row.name == "speaking_rate_wpm"]
+    return list(found[found["name"] == "speaking_rate_wpm"]["value"])
 
 
 def test_the_first_look_of_a_day_is_given_the_last_figures_and_their_day_while_newer_ones_are_made(
