@@ -29,7 +29,8 @@ class FakeBucket:
     asked: list[tuple[str, str]] = field(default_factory=list)
     parts: dict[str, dict[int, bytes]] = field(default_factory=dict)
     fault: str = ""
-    """`""`, `"full"`, `"down"` (503), `"cut"` (half an answer, or a connection closed in mid-upload)."""
+    """`""`, `"full"`, `"down"` (503), `"cut"` (half an answer, or a connection closed in mid-upload),
+    `"filled"` (full from the second part of an upload on)."""
 
     @property
     def environ(self) -> dict[str, str]:
@@ -108,11 +109,13 @@ class _Handler(BaseHTTPRequestHandler):
         return None
 
     def _put(self, key: str, query: dict[str, str], body: bytes) -> None:
+        if self.kept.fault == "filled" and int(query.get("partNumber", 1)) > 1:
+            return self._error(507, "XMinioStorageFull")
         if "uploadId" in query:
             self.kept.parts[query["uploadId"]][int(query["partNumber"])] = body
         else:
             self.kept.objects[key] = body
-        self._answer(200, b"", ETag=_etag(body))
+        return self._answer(200, b"", ETag=_etag(body))
 
     def _post(self, key: str, query: dict[str, str], body: bytes) -> None:
         if "uploads" in query:

@@ -49,6 +49,14 @@ class Connected:
             self.engine.dispose()
             self.closed = True
 
+    def publish_beside(self) -> None:
+        """From now on whoever looks at a cohort does not wait until newer figures are published."""
+
+        def begin(work: Callable[[], object]) -> None:
+            threading.Thread(target=work, name="publish figures", daemon=True).start()
+
+        self.newer = NewerFigures(begin)
+
     def answer(self) -> None:
         """Ask the engine for nothing; `RehearseError` where it is away."""
         with self.reading() as connection:

@@ -6,7 +6,6 @@ DuckDB lets one process in; a second one is told so in plain words.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -21,7 +20,6 @@ from data.store.again import when_up
 from data.store.backup_requests import start_answering
 from data.store.connected import Connected
 from data.store.engine import duckdb_file, make_engine, migrate
-from data.store.newer_figures import NewerFigures
 from data.store.plain_words import plainly
 from data.store.session import Session
 from data.store.to_rows import utc
@@ -66,14 +64,6 @@ class Database(Connected):
     def end_recordings(self, recordings: Recordings, kept_days: float) -> None:
         """Erase recordings of older answers, beside everything else, as long as the process runs."""
         start_ending(self.recorded, recordings, kept_days)
-
-    def publish_beside(self) -> None:
-        """From now on whoever looks at a cohort does not wait until newer figures are published."""
-
-        def begin(work: Callable[[], object]) -> None:
-            threading.Thread(target=work, name="publish figures", daemon=True).start()
-
-        self.newer = NewerFigures(begin)
 
     def answer_backups(self) -> None:
         """Write backups that the command asks for, beside everything else, as long as the process runs."""

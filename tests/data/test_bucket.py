@@ -117,6 +117,22 @@ def test_a_bucket_that_fails_costs_nothing_but_time(
 
 
 @pytest.mark.slow
+def test_an_upload_that_fails_between_its_parts_leaves_none_there_and_begins_anew(
+    recordings: Recordings, school: FakeBucket
+) -> None:
+    carrier = Carrier(recordings)
+    _record(recordings, "abc", LONG)
+    school.fault = "filled"
+    carrier.round()
+    assert ("DELETE", "kept/abc/abc.mp4") in school.asked
+    assert school.parts == {} and school.objects == {}
+    assert "no room left" in carrier.told
+    school.fault = ""
+    carrier.round()
+    assert school.objects == {"kept/abc/abc.mp4": LONG} and school.parts == {}
+
+
+@pytest.mark.slow
 def test_a_bucket_that_is_gone_in_mid_answer_does_not_stop_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -494,3 +495,17 @@ def test_what_could_not_be_published_is_not_asked_for_again_at_once(session: Ses
         session.seen_by(room.instructor).newer_figures("cohort_delivery", cohort_id=room.id)
     with pytest.raises(RehearseError):
         session.seen_by(Viewer("me")).newer_figures("all_cohorts_week", synthetic=False)
+
+
+def test_a_server_publishes_on_a_thread_of_its_own(session: Session) -> None:
+    room, admin = Room(session, FRIENDS), session.seen_by(Viewer("ada", "admin"))
+    for person in FRIENDS:
+        room.says(person, 140)
+    monday = utc(BEGAN - timedelta(days=BEGAN.weekday())).replace(hour=0, minute=0)
+    given = given_to("all_cohorts_week", synthetic=False, since=monday)
+    session.database.publish_beside()
+    admin.query("all_cohorts_week", **given)
+    for thread in threading.enumerate():
+        if thread.name == "publish figures":
+            thread.join(60)
+    assert admin.query("all_cohorts_week", **given)["active"].tolist() == [8]
