@@ -57,7 +57,7 @@ check: lint
 bench: install-tests
 	$(BIN)/python -m bench
 
-# Eight writers, and dashboards over ten million answers on both engines: an hour, and 25 GB of disk meanwhile.
+# Eight writers, dashboards over ten million answers on both engines, a batch: an hour, and 25 GB of disk meanwhile.
 bench-scale: install-server
 	$(BIN)/python -m bench scale
 

@@ -8,6 +8,7 @@
 and cut off; beside it the same rows through psycopg alone, and the same with one and two writers.
 *Dashboards*: what candidates, instructors and administrators look at, on both engines, at one and ten million
 answers.
+*Batch*: a hundred recordings measured again by one worker, by two, and by two of which one is killed.
 
 On loopback and in temporary folders only; they go when it ends. Ten million answers take 25 GB meanwhile.
 """
@@ -22,10 +23,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
+from bench import scale_batch
 from bench.scale_dashboards import ENGINES, SIZES, Row, measure
 from bench.scale_writers import Outcome, Work, prepare, run
 from upkeep.postgres_server import passing_server
 
+PARTS = ("writers", "dashboards", "batch")
 ANSWERS, WRITERS = 20_000, 8
 FEWER = 10
 """The floor, and one and two writers, save this part of the answers."""
@@ -86,6 +89,32 @@ def dashboards(engines: Sequence[str], sizes: Sequence[int]) -> None:
             print(f"| {answers:,} answers: {what} ({load}) | {taken} | {aim or ''} |", flush=True)
 
 
+def batch(recordings: int) -> bool:
+    """Print a row for each way; whether a killed worker cost nothing, and all were measured."""
+    with tempfile.TemporaryDirectory() as folder:
+        ran = []
+        for found in scale_batch.measure(recordings, scale_batch.SECONDS, Path(folder)):
+            ran.append(found)
+            print(_ran(found, "one killed" if len(ran) > 2 else "undisturbed"), flush=True)
+    clock, processor = scale_batch.quicker(ran[0], ran[1])
+    print(
+        f"| two workers are so many times as quick as one, aim {scale_batch.AIM} | {clock:.2f} by the clock; "
+        f"{processor:.2f} by the processor time (load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores) |"
+    )
+    return all(one.done == one.recordings for one in ran)
+
+
+def _ran(found: scale_batch.Ran, how: str) -> str:
+    each = found.recordings
+    cpu = f"CPU {found.worker_cpu / each:.2f} s of workers and {found.own_cpu / each:.2f} s of the app each"
+    return (
+        f"| {found.workers} worker{'s' * (found.workers > 1)}, {how}: {found.done} of {each} measured | "
+        f"{found.seconds:.0f} s; {cpu}; "
+        f"the app {found.own_memory[-1]:.0f} MB, {found.grown:+.0f} since the first fifth; "
+        f"a worker {found.worker_memory:.0f} MB at most |"
+    )
+
+
 def _taken(row: Row) -> str:
     if len(row.taken_ms) == 1:
         return f"{row.taken_ms[0] / 1000:.1f} s, CPU {row.cpu_ms / 1000:.1f} s"
@@ -97,17 +126,21 @@ def main(given: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m bench.scale", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("parts", nargs="*", default=["writers", "dashboards"], metavar="writers|dashboards")
+    parser.add_argument("parts", nargs="*", default=list(PARTS), metavar="|".join(PARTS))
     parser.add_argument("--answers", type=int, default=ANSWERS, help="of the writers")
     parser.add_argument("--engine", choices=ENGINES, action="append", help="of the dashboards")
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="answers behind dashboards")
+    parser.add_argument("--recordings", type=int, default=scale_batch.RECORDINGS, help="of the batch")
     chosen = parser.parse_args(given)
-    if unknown := set(chosen.parts) - {"writers", "dashboards"}:
+    if unknown := set(chosen.parts) - set(PARTS):
         parser.error(f"there is no part {', '.join(sorted(unknown))}")
     whole = writers(chosen.answers) if "writers" in chosen.parts else True
     if "dashboards" in chosen.parts:
         print("\n| what | DuckDB | PostgreSQL | aim, ms |\n|---|---|---|---|", flush=True)
         dashboards(chosen.engine or ENGINES, chosen.sizes)
+    if "batch" in chosen.parts:
+        print("\n| what | figure |\n|---|---|", flush=True)
+        whole = batch(chosen.recordings) and whole
     return 0 if whole else 1
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import scale, scale_dashboards
+from bench import scale, scale_batch, scale_dashboards
 from bench.scale_dashboards import measure
 from bench.scale_writers import (
     SIGNAL_ROWS,
@@ -96,6 +96,15 @@ def test_a_broken_run_fails_the_benchmark(monkeypatch: pytest.MonkeyPatch) -> No
     for found, code in ((whole, 0), (replace(whole, partial=1), 1)):
         monkeypatch.setattr(scale, "writers", lambda _, found=found: not found.broken)
         assert scale.main(["writers"]) == code
+
+
+def test_a_batch_of_the_benchmark_measures_every_recording_also_when_a_worker_is_killed(
+    tmp_path: Path,
+) -> None:
+    ran = list(scale_batch.measure(4, 1.0, tmp_path))
+    assert [(one.workers, one.done) for one in ran] == [(1, 4), (2, 4), (2, 4)]
+    assert all(one.worker_cpu > 0 < one.worker_memory and len(one.own_memory) >= 2 for one in ran)
+    assert scale_batch.quicker(ran[0], ran[0]) == (1.0, 2.0)
 
 
 @pytest.mark.parametrize("engine", scale_dashboards.ENGINES)
