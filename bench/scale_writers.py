@@ -26,6 +26,7 @@ from data.domain import AttemptResult, RehearseError, SignalFrame
 from data.questions import load_questions
 from data.settings import PROJECT_ROOT
 from data.store import Database, cohort_tables, rollups, tables
+from data.store.connected import Connected
 from data.store.to_rows import attempt_row, result_rows, utc
 from data.synthetic import Plan, synthetic_results
 from upkeep.postgres_server import Server
@@ -285,7 +286,7 @@ def look(work: Work, seconds: float, served_seconds: float | None = None) -> Out
     with database.reading() as connection:
         stored = set(connection.execute(select(tables.attempts.c.id)).scalars())
         fewer, more = _amiss(connection)
-    wrong = 0 if work.bare else _rollups_wrong(database)
+    wrong = 0 if work.bare else rollups_wrong(database)
     database.close()
     return Outcome(
         acknowledged=len(acknowledged),
@@ -321,7 +322,7 @@ def _amiss(connection: Connection) -> tuple[set[str], set[str]]:
     return fewer, more
 
 
-def _rollups_wrong(database: Database) -> int:
+def rollups_wrong(database: Connected) -> int:
     """Rows of roll-ups that are not as they are when all are made again."""
     with database.writing() as connection:
         kept = _rolled_up(connection)

@@ -35,7 +35,9 @@ ERASED = "erased"
 _MEDIA = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]{0,127})(?:\.part[0-9]+)?\.(?:mp4|webm)")
 
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
-_OURS = frozenset({".part", CARRIED})
+_UNFINISHED = (".part", ".making", ".joined")
+"""What is still made into a recording, or was when a server was killed."""
+_OURS = frozenset({*_UNFINISHED, CARRIED})
 _ATTEMPT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,159}")
 
@@ -82,6 +84,10 @@ class Recordings:
         if not _ATTEMPT_ID.fullmatch(attempt_id):
             raise RehearseError(f"{attempt_id!r} is not an attempt id.")
         return self._path(f"{attempt_id}.mp4.part")
+
+    def joined(self, attempt_id: str) -> Path:
+        """Where the parts of an interrupted recording lie together until they have its name."""
+        return self.part(attempt_id).with_suffix("").with_suffix(".joined")
 
     def path(self, name: str) -> Path:
         """The file behind a name, brought here if need be; `RehearseError` when it is not there."""

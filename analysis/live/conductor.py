@@ -126,8 +126,10 @@ class Conductor:
             self._closed = True
 
     def note(self, change: Callable[[Interview], Interview]) -> None:
-        """Keep a change that is not the loop's (which file is recorded, when it was paused)."""
+        """Keep a change that is not the loop's (which file is recorded, what is written down)."""
         with self._lock:
+            if self._closed:
+                return
             self.interview = change(self.interview)
             self._keep()
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 import time
 from functools import partial
 
-from analysis.interview.keeping.kept_interview import Interview
+from analysis.interview.keeping.kept_interview import Interview, unwritten, with_written
 from analysis.interview.listener.listener import prepare
 from analysis.live.conductor import Conductor
 from analysis.live.doors import Doors
 from analysis.live.executor import Supervised, Work
 from analysis.live.interview_running import Running
-from analysis.live.round_keeping import RoundWorld, heard_once, keeper, record_on, write_down
+from analysis.live.round_keeping import (
+    RoundWorld,
+    from_files,
+    heard_once,
+    keeper,
+    record_on,
+    write_down,
+)
 from analysis.live.sending import Sending
 from analysis.live.typed_floor import TypedFloor
 from analysis.live.voice_floor import VoiceFloor
@@ -43,8 +50,18 @@ def make_running(world: World, interview: Interview, quick: Supervised, slow: Su
 
 
 def set_going(running: Running, slow: Supervised) -> None:
-    """Begin, or go on in a new recording; key points are embedded while the candidate reads."""
+    """Begin, or go on in a new recording; key points are embedded while the candidate reads.
+
+    What a killed server did not write down is written down now.
+    """
     interview, floor, world = running.interview, running.floor, running.world
+    for at in unwritten(interview):
+        finish = (
+            None if isinstance(floor, TypedFloor) else heard_once(partial(from_files, world, interview, at))
+        )
+        _write_down(running, slow, at, partial(write_down, world, interview, at, finish), TRIES)
+    if interview.over:
+        return
     for planned in interview.state.plan.rounds[interview.state.round :]:
         slow.submit(partial(world.scorer.score, Answer(planned.question, ())))
         slow.submit(partial(prepare, planned.question))
@@ -57,25 +74,26 @@ def set_going(running: Running, slow: Supervised) -> None:
 
 
 def _round_over(running: Running, slow: Supervised, interview: Interview, at: int) -> None:
-    attempt_id, floor = interview.rounds[at].attempt_id, running.floor
-    finish = None
+    floor, finish = running.floor, None
     if isinstance(floor, VoiceFloor):
         more = len(interview.rounds) > at + 1
         finish = heard_once(floor.cut(running.world.new_path(interview, at + 1) if more else None))
     work = partial(write_down, running.world, interview, at, finish)
-    _write_down(running, slow, attempt_id, work, TRIES)
+    _write_down(running, slow, at, work, TRIES)
 
 
-def _write_down(running: Running, slow: Supervised, attempt_id: str, work: Work, tries: int) -> None:
+def _write_down(running: Running, slow: Supervised, at: int, work: Work, tries: int) -> None:
     """Do it beside; what the store refuses (a full disk) is tried again, and told once."""
+    attempt_id = running.interview.rounds[at].attempt_id
 
     def written() -> None:
         work()
+        running.conductor.note(partial(with_written, at=at))
         running.scoring.discard(attempt_id)
 
     def failed(problem: Exception) -> None:
         if isinstance(problem, RehearseError) and tries > 1:
-            running.again.append(partial(_write_down, running, slow, attempt_id, work, tries - 1))
+            running.again.append(partial(_write_down, running, slow, at, work, tries - 1))
         running.scoring.discard(attempt_id)
         if tries == TRIES:
             running.conductor.failed("round", problem)

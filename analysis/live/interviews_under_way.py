@@ -72,8 +72,15 @@ class Interviews:
         for interview in found:
             if self._running(world, interview.id) is None and interview.id not in self._safe:
                 self._safe.add(interview.id)
-                self._slow.submit(partial(keep_so_far, round_world(world, interview), interview))
-        return found
+                self._keep_left(world, interview)
+        return tuple(one for one in found if not one.over)
+
+    def _keep_left(self, world: World, interview: Interview) -> None:
+        """Keep what a server that was killed did not get to; what is over is written down to its end."""
+        if interview.over:
+            self._put_up(world, interview)
+        else:
+            self._slow.submit(partial(keep_so_far, round_world(world, interview), interview))
 
     def finished(self, world: World) -> tuple[KeptInterview, ...]:
         """The candidate's interviews that are over, newest first."""
@@ -151,10 +158,10 @@ class Interviews:
     def close(self) -> None:
         """Let go of everything that runs, and wait until what was asked for is done."""
         self._quick.close()  # first: an end that was asked for takes the last words there
+        self._slow.close()
         for running in self.everyone.everything().values():
             running.conductor.close()
         self.everyone.clear()
-        self._slow.close()
 
     def _running(self, world: World, interview_id: str) -> Running | None:
         """The interview under way of that id, if it belongs to whoever is looking."""

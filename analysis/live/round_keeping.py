@@ -83,6 +83,21 @@ def heard_once(finish: Callable[[Transcriber], Observation]) -> Callable[[Transc
     return heard
 
 
+def from_files(world: RoundWorld, interview: Interview, at: int, transcriber: Transcriber) -> Observation:
+    """What the recording of round `at` gives, whose end a killed server did not come to.
+
+    RehearseError where it cannot be read, or would be sent to a server to be heard: that may be another now.
+    """
+    files = interview.rounds[at].files
+    for name in files:
+        recover(world, name)
+    if world.settings.stt_place:
+        raise RehearseError(INTERRUPTED)
+    if len(files) > 1:
+        return said_so_far(interview.state.dialogues[at])  # heard when its parts are put together
+    return _observed(world, world.recordings.path(files[0]), transcriber)
+
+
 def write_down(
     world: RoundWorld,
     interview: Interview,
@@ -203,21 +218,36 @@ def _seen(
         seen = finish(world.transcriber)
         return seen if len(interview.rounds[at].files) == 1 else _joined(world, interview, at, seen)
     except RehearseError as failure:
+        if len(interview.rounds[at].files) > 1:
+            with suppress(RehearseError):
+                _put_together(world, interview, at)
         return said_so_far(interview.state.dialogues[at], (str(failure),))
 
 
 def _joined(world: RoundWorld, interview: Interview, at: int, seen: Observation) -> Observation:
     """An interrupted recording put together and listened to as a whole."""
-    named = [world.recordings.at_hand(name) for name in interview.rounds[at].files]
-    parts = [part for part in named if part.is_file()]
-    target = media.join(parts, named[0])
-    for part in named[1:]:
-        world.recordings.drop(part.name)
-    heard = observe(
-        target,
-        world.transcriber,
+    heard = _observed(world, _put_together(world, interview, at), world.transcriber)
+    return replace(heard, notes=(*seen.notes, *heard.notes))
+
+
+def _put_together(world: RoundWorld, interview: Interview, at: int) -> Path:
+    """One file of the parts of a recording; where that was begun and cut off, none of them goes in twice."""
+    first, *others = interview.rounds[at].files
+    target = world.recordings.at_hand(first)
+    whole = world.recordings.joined(interview.rounds[at].attempt_id)
+    if not whole.is_file():
+        parts = [world.recordings.at_hand(name) for name in (first, *others)]
+        media.join([part for part in parts if part.is_file()], whole)
+    for name in others:
+        world.recordings.drop(name)
+    return whole.replace(target)
+
+
+def _observed(world: RoundWorld, recording: Path, transcriber: Transcriber) -> Observation:
+    return observe(
+        recording,
+        transcriber,
         frames_per_second=world.settings.frames_per_second,
         calibration=world.calibration,
         off=world.off,
     )
-    return replace(heard, notes=(*seen.notes, *heard.notes))

@@ -38,7 +38,8 @@ class RoundKept:
 
     `given_seconds` is the time it was given, None when it was kept by a version that did not say;
     `lines` has one entry for each of the interviewer's turns; `pauses` are the seconds of the recording at
-    which it was interrupted; `files` are the parts of the recording.
+    which it was interrupted; `files` are the parts of the recording; `written` says that all of it is in its
+    attempt.
     """
 
     attempt_id: str
@@ -47,6 +48,7 @@ class RoundKept:
     pauses: tuple[float, ...] = ()
     files: tuple[str, ...] = ()
     given_seconds: float | None = None
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +117,30 @@ def changed(before: Interview, after: Interview) -> bool:
     ) or [kept.files for kept in before.rounds] != [kept.files for kept in after.rounds]
 
 
+def with_written(interview: Interview, at: int) -> Interview:
+    """All of round `at` is in its attempt."""
+    done = replace(interview.rounds[at], written=True)
+    return replace(interview, rounds=(*interview.rounds[:at], done, *interview.rounds[at + 1 :]))
+
+
+def unwritten(interview: Interview) -> tuple[int, ...]:
+    """The rounds that have ended and are not written down."""
+    ended = len(interview.rounds) - (not interview.over)
+    return tuple(at for at in range(ended) if not interview.rounds[at].written)
+
+
 def to_kept(interview: Interview) -> KeptInterview:
-    """As the store keeps it. Once it is over the words are in the attempts, and only there."""
+    """As the store keeps it. Once it is over and written down, the words are in the attempts, and only there.
+
+    Until then it is not over for the store: a server that is killed must find them.
+    """
     state = interview.state
-    if interview.over:
+    over = interview.over and all(one.written for one in interview.rounds)
+    if over:
         wordless = tuple(replace(one, turns=()) for one in state.dialogues)
         state = replace(state, dialogues=wordless)
     written = _adapter().dump_json(replace(interview, state=state)).decode()
-    return KeptInterview(interview.id, interview.candidate_id, interview.started_at, interview.over, written)
+    return KeptInterview(interview.id, interview.candidate_id, interview.started_at, over, written)
 
 
 def from_kept(kept: KeptInterview) -> Interview:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pytest
 
-from analysis.interview.keeping.kept_interview import from_kept, to_kept
+from analysis.interview.keeping.kept_interview import from_kept, to_kept, with_written
 from analysis.interview.speaker.llm_speaker import ProbeReply
 from analysis.live.conductor import AWAY_SECONDS
 from analysis.live.typed_floor import TypedFloor
@@ -226,13 +227,18 @@ def test_study_waits_with_the_next_question_until_it_is_asked_for() -> None:
     assert made.conductor.spoken.text.endswith(THREE[1].text)
 
 
-def test_what_is_kept_of_an_interview_that_is_over_has_no_words_in_it(typed: Desk) -> None:
+def test_what_is_kept_of_an_interview_has_no_words_in_it_once_it_is_over_and_written_down(
+    typed: Desk,
+) -> None:
     typed.conductor.write(SAID)
     typed.work()
     typed.conductor.command("end")
     typed.work()
+    waiting = to_kept(typed.kept[-1])
+    assert typed.kept[-1].over and not waiting.over and SAID in waiting.state
+    typed.conductor.note(partial(with_written, at=0))
     kept = typed.kept[-1]
-    assert kept.over and SAID not in to_kept(kept).state
+    assert to_kept(kept).over and SAID not in to_kept(kept).state
     assert from_kept(to_kept(kept)).rounds == kept.rounds
 
 
