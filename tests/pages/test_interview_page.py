@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from analysis.interview.keeping.kept_interview import Interview, noted, to_kept
+from analysis.interview.keeping.kept_interview import Interview, noted, to_kept, with_written
 from analysis.interview.keeping.rounds import attempt_of, keep_round, score_round
 from analysis.interview.listener.understood import Heard
 from analysis.interview.loop.events import Begin, Command, Event, Listened, Said, Worded
@@ -137,6 +137,7 @@ def played(session: Session, *, ended: bool) -> Interview:
     if ended:
         result = keep_round(session, made, 0, attempt_of(made, 0))
         score_round(session, made, 0, result, resources.scorers()[0])
+        made = with_written(made, 0)
     session.interviews.save(to_kept(made))
     return made
 

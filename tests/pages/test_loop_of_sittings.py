@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from analysis.interview.keeping.kept_interview import Interview, noted, to_kept
+from analysis.interview.keeping.kept_interview import Interview, noted, to_kept, with_written
 from analysis.interview.keeping.rounds import attempt_of, keep_round, score_round
 from analysis.interview.loop.events import Begin, Command, Event, Said
 from analysis.interview.loop.state import begin_state
@@ -85,7 +85,7 @@ def held(session: Session, interview_id: str = "i") -> Interview:
         made = noted(made, step(made.state, event).state, 0.0)
     session.answers.start(attempt_of(made, 0))
     score_round(session, made, 0, keep_round(session, made, 0, attempt_of(made, 0)), ReaderScorer())
-    session.interviews.save(to_kept(made))
+    session.interviews.save(to_kept(with_written(made, 0)))
     return made
 
 

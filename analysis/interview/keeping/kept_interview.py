@@ -38,8 +38,8 @@ class RoundKept:
 
     `given_seconds` is the time it was given, None when it was kept by a version that did not say;
     `lines` has one entry for each of the interviewer's turns; `pauses` are the seconds of the recording at
-    which it was interrupted; `files` are the parts of the recording; `written` says that all of it is in its
-    attempt.
+    which it was interrupted; `files` are the parts of the recording; `written` says whether all of it is in
+    its attempt, None in what an earlier version kept.
     """
 
     attempt_id: str
@@ -48,7 +48,7 @@ class RoundKept:
     pauses: tuple[float, ...] = ()
     files: tuple[str, ...] = ()
     given_seconds: float | None = None
-    written: bool = False
+    written: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def noted(interview: Interview, after: State, seconds: float) -> Interview:
     while len(rounds) < len(after.dialogues):
         attempt_id = interview.id_of_round(len(rounds))
         files = () if interview.mode == "typed" else (f"{attempt_id}.mp4",)
-        begun = RoundKept(attempt_id, files=files, given_seconds=round(after.round_seconds, 1))
+        begun = RoundKept(attempt_id, files=files, given_seconds=round(after.round_seconds, 1), written=False)
         rounds.append(_with_lines(begun, after.dialogues[len(rounds)], after, 0.0))
     return replace(interview, state=after, rounds=tuple(rounds))
 
@@ -126,7 +126,7 @@ def with_written(interview: Interview, at: int) -> Interview:
 def unwritten(interview: Interview) -> tuple[int, ...]:
     """The rounds that have ended and are not written down."""
     ended = len(interview.rounds) - (not interview.over)
-    return tuple(at for at in range(ended) if not interview.rounds[at].written)
+    return tuple(at for at in range(ended) if interview.rounds[at].written is False)
 
 
 def to_kept(interview: Interview) -> KeptInterview:
@@ -135,7 +135,7 @@ def to_kept(interview: Interview) -> KeptInterview:
     Until then it is not over for the store: a server that is killed must find them.
     """
     state = interview.state
-    over = interview.over and all(one.written for one in interview.rounds)
+    over = interview.over and not unwritten(interview)
     if over:
         wordless = tuple(replace(one, turns=()) for one in state.dialogues)
         state = replace(state, dialogues=wordless)
