@@ -256,6 +256,8 @@ _OF_NOBODY = {
         for name in _BATCHES
     },
     "SampleAnswers.is_there": "counts the sample",
+    "Session.newer_figures": "asks what its queries ask; tests/data/test_published_figures.py",
+    "Connected.publish_beside": "begins what looking at figures asks for",
     "Session.query": "every query has its own matrix, `test_access`",
     "People.viewer_of": "says who has signed in",
     "People.admit": "asks for a code",
