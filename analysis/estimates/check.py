@@ -20,15 +20,13 @@ from analysis.estimates.slips import Slip, slip_between
 from analysis.reading.quotes import WordPlaces, evidence_at
 from data.domain import Answer, Evidence, Turn
 
-SURE, LIKELY, DOUBTED, SMALLER = 2.0, 1.45, 0.8, 0.5
-"""What an explanation may cost: where words lead up to a result, where none do, where an assumption is;
-and how much less for a small count."""
+SURE, LIKELY, DOUBTED = 2.0, 1.45, 0.8
+"""What an explanation may cost: where words lead up to a result, where none do, where an assumption is."""
 PLAINEST, EXACT, UNANNOUNCED, BY_FAR = 0.5, 0.95, 0.3, 0.15
 """What the explanation of a slip may cost: where words lead up to it, where in addition units fit and the
 slip is exact, where no words do, and where any distance is one."""
 SLIPPED, DOUBT, MARGIN, MOST_PARTS = 0.85, 0.2, 0.4, 3
 """What believing in a slip costs; by how much it must be the likeliest; numbers in an exact one."""
-_SMALL = 1000
 _TURNS_BEFORE, _LONGEST_GIVEN, _AS_MEANT = 6, 1000, 0.5
 SHORTEST_QUOTE_WORDS = 3
 
@@ -100,7 +98,7 @@ class _Checker:
 
     def _step(self, at: int) -> CapacityStep | None:
         result = self._quantities[at]
-        if not _may_be_result(result) or self._said.sign(at):
+        if not _may_be_result(result):
             return None
         limit = self._limit(at)
         leads_up = limit >= SURE and words_around.is_announced(self._said.between(at))
@@ -108,7 +106,7 @@ class _Checker:
         before = (*self._said.given, *self._quantities[:at])
         found = explanations(result, operands, before, self._work)
         right = _cheapest_right(found, result)
-        slipped = self._slipped(at, found, limit) if limit > DOUBTED else None
+        slipped = self._slipped(at, found, limit)
         if right and right[0] <= limit and (slipped is None or right[0] <= slipped.price + DOUBT):
             return self._adds_up(at, right, found)
         if slipped is None or right and right[0] <= slipped.price + MARGIN:
@@ -124,8 +122,7 @@ class _Checker:
         follows = at - 1 in self._said.results and self._quantities[at - 1].sentence == result.sentence
         if words_around.is_announced(between) or follows and words_around.goes_on(between):
             return SURE
-        is_small = result.is_bare and result.period is None and result.stated < _SMALL
-        return LIKELY - (SMALLER if is_small else 0.0)
+        return LIKELY
 
     def _adds_up(self, at: int, right: _Priced, found: Sequence[Explanation]) -> CapacityStep:
         """A step that adds up; one that only does so from an earlier slip is told apart."""

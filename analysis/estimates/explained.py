@@ -16,10 +16,10 @@ from itertools import combinations, permutations
 from analysis.estimates.quantities import Quantity
 from analysis.estimates.units import HOUR
 
-MOST_COST, MOST_WORK, MOST_FETCHED = 2.1, 300_000, 2
-"""Of an explanation; forms tried for one answer, about half a second; numbers fetched from further off."""
+MOST_COST, MOST_WORK = 2.1, 300_000
+"""Of an explanation; forms tried for one answer, about half a second."""
 PERIOD_DROPPED, RESULT_PERIOD, ELIDED, UNIT_TAKEN, LEAD = 0.25, 0.2, 0.35, 0.15, 0.1
-INVERTED, INVERTED_MEASURE, NO_FACTOR, MENDED, RATE_TIMES_RATE = 0.35, 0.1, 1.2, 0.01, 1.5
+INVERTED, INVERTED_MEASURE, MENDED = 0.35, 0.1, 0.01
 REST_OF, REST_OF_MOST, MORE_BY, ONE_MORE, COUNTED = 0.5, 0.05, 0.6, 0.5, 0.4
 SUMMED, DIFFERENCE, POWER, GROUPED = 0.6, 0.8, 0.2, 0.3
 PERIOD_TOLERANCE = 0.25
@@ -89,15 +89,13 @@ class Explanation:
     """Quantities with their exponents, the value they come to in the stated unit of the result, and the cost.
 
     `plain`: everything of the same breath went in. `carries`: a slip was taken as it should have been.
-    `marks`: what stands before each part, where that is not the same throughout; `says`: how a formula
-    writes it.
+    `says`: how a formula writes each part.
     """
 
     parts: tuple[tuple[Quantity, int], ...]
     value: float
     cost: float
     kind: str = "product"
-    marks: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     plain: bool = True
     carries: bool = False
@@ -128,7 +126,7 @@ def explanations(
     wanted = _readings(result, before)
     forms = [_forms(operand, before) for operand in operands]
     found = [*_Products(wanted, operands, forms, work).all(), *_sums(wanted, operands, forms)]
-    found += [*_powers(result, operands), *_grouped(wanted, operands)]
+    found += [*_powers(result, operands)]
     return sorted(found, key=lambda one: one.cost)
 
 
@@ -141,16 +139,8 @@ def _readings(result: Quantity, before: Sequence[Quantity]) -> list[Form]:
     elif result.period is not None:
         found.append(own.per(1 / result.period, RESULT_PERIOD))
         found[-1] = replace(found[-1], time=result.time + 1, amount_of=result.period)
-    elif result.time == 0:
-        found.append(own.per(1.0, ELIDED))
     if result.is_number:
         found += [Form(result.value * s, d, t, UNIT_TAKEN, s) for s, d, t in _units(before, 3)]
-    if result.short:
-        found.append(Form(result.value, 1, 0, UNIT_TAKEN))
-    amount = next((q.scale * (q.period or 1.0) for q in reversed(before) if q.data == 1), None)
-    if amount is not None and result.period and not (result.label or result.unit):
-        scale = amount / result.period
-        found.append(Form(result.stated * scale, 1, -1, ELIDED, scale))
     return found
 
 
@@ -163,20 +153,13 @@ def _units(quantities: Sequence[Quantity], most: int) -> list[Unit]:
 def _forms(operand: Operand, before: Sequence[Quantity]) -> list[Form]:
     """The ways an operand may go in, each with its cost."""
     quantity = operand.quantity
-    using = operand.using + (NO_FACTOR if operand.sign in ("plus", "minus") else 0.0)
-    is_availability = quantity.kind == "share" and quantity.value > AVAILABILITY
-    said = Form(quantity.value, quantity.data, quantity.time, REST_OF_MOST if is_availability else 0.0)
+    said = Form(quantity.value, quantity.data, quantity.time, 0.0)
     is_time = quantity.kind == "constant" and quantity.is_bare
     found = [*([] if is_time else _with_period(quantity, said)), *_other_meanings(quantity, before)]
-    if quantity.kind == "share" and operand.sign in ("plus", "minus"):
-        way, more = ("+", 1.0) if operand.sign == "plus" else ("−", -1.0)
-        return [Form(1 + more * quantity.value, 0, 0, operand.using, says=f"(1 {way} {{}})")]
     if operand.meant is not None:
         mended = replace(said, value=operand.meant, cost=MENDED, mended=True)
         found += _with_period(quantity, mended)
-    found = [replace(form, cost=form.cost + using) for form in found if form.value > 0]
-    if operand.sign == "times":
-        return found
+    found = [replace(form, cost=form.cost + operand.using) for form in found if form.value > 0]
     if operand.sign == "divided":
         return [form.turned(0.0) for form in found]
     turning = INVERTED if quantity.is_bare else INVERTED_MEASURE
@@ -188,8 +171,6 @@ def _with_period(quantity: Quantity, form: Form) -> Iterator[Form]:
     if quantity.period is not None and quantity.kind != "constant":
         amount = form.value * quantity.period
         yield replace(form, value=amount, time=form.time + 1, cost=form.cost + PERIOD_DROPPED)
-    if quantity.lead is not None:
-        yield form.per(quantity.lead, LEAD)
 
 
 def _other_meanings(q: Quantity, before: Sequence[Quantity]) -> Iterator[Form]:
@@ -202,8 +183,8 @@ def _other_meanings(q: Quantity, before: Sequence[Quantity]) -> Iterator[Form]:
         yield Form(q.value, 0, 1, 0.0)
     if q.is_bare and q.kind in ("amount", "implied"):
         yield from _of_a_number(q, before)
-    elif q.unit and q.kind == "amount":
-        yield from _counted(q)
+    elif (q.data, q.time) == (1, 0) and "bit" in q.unit.lower():
+        yield Form(q.value, 1, -1, UNIT_TAKEN)
 
 
 def _of_a_number(q: Quantity, before: Sequence[Quantity]) -> Iterator[Form]:
@@ -216,18 +197,6 @@ def _of_a_number(q: Quantity, before: Sequence[Quantity]) -> Iterator[Form]:
         yield from (Form(q.value * s, d, t, cost, is_guess=cost > 0) for (s, d, t), cost in taken.items())
     if q.label and q.value <= _MOST_COPIES and q.value.is_integer():
         yield Form(q.value + 1, 0, 0, ONE_MORE, says="(1 + {})", is_guess=True)
-    if q.period and q.unit:
-        yield Form(q.stated / q.period, 0, -1, COUNTED)
-
-
-def _counted(q: Quantity) -> Iterator[Form]:
-    """Thirty days of nightly backups are thirty of them; 32 bits tell 2^32 things apart."""
-    if (q.data, q.time) == (0, 1) and q.scale >= HOUR:
-        yield Form(q.stated, 0, 0, COUNTED, is_guess=True)
-    if (q.data, q.time) == (1, 0) and q.scale == 0.125 and q.stated <= _MOST_BITS:
-        yield Form(2.0**q.stated, 0, 0, COUNTED, says="2 ^ {}")
-    if (q.data, q.time) == (1, 0) and "bit" in q.unit.lower():
-        yield Form(q.value, 1, -1, UNIT_TAKEN)
 
 
 class _Products:
@@ -249,11 +218,11 @@ class _Products:
         self._found: list[Explanation] = []
 
     def all(self) -> list[Explanation]:
-        self._go(1.0, 0, 0, 0.0, 0)
+        self._go(1.0, 0, 0, 0.0)
         return self._found
 
-    def _go(self, value: float, data: int, time: int, cost: float, far: int) -> None:
-        """Try all that begins with what is chosen; `far` of it were fetched from further off."""
+    def _go(self, value: float, data: int, time: int, cost: float) -> None:
+        """Try all that begins with what is chosen."""
         at = len(self._chosen)
         if at == len(self._operands):
             if (data, time) in self._wanted:
@@ -264,16 +233,13 @@ class _Products:
             return
         if operand.omitting <= room and self._work.spend():
             self._chosen.append(None)
-            self._go(value, data, time, cost + operand.omitting, far)
+            self._go(value, data, time, cost + operand.omitting)
             self._chosen.pop()
-        if not operand.near and far >= MOST_FETCHED:
-            return
         for form in self._forms[at]:
             if form.cost > room or self._work.is_spent or not self._work.spend():
                 return
             self._chosen.append(form)
-            product, further = value * form.value, far + (not operand.near)
-            self._go(product, data + form.data, time + form.time, cost + form.cost, further)
+            self._go(value * form.value, data + form.data, time + form.time, cost + form.cost)
             self._chosen.pop()
 
     def _explain(self, value: float, data: int, time: int, cost: float) -> None:
@@ -283,17 +249,11 @@ class _Products:
         plain = all(form is not None or operand.omitting <= LEFT_FREELY for operand, form in both)
         plain = plain and not any(form is not None and form.is_guess for form in self._chosen)
         carries = any(form is not None and form.mended for form in self._chosen)
-        rates = [operand for operand, form in both if form is not None and form.exponent > 0]
-        squared = sum(o.quantity.period is not None and not o.quantity.data for o in rates) > 1
-        cost += RATE_TIMES_RATE if squared else 0.0
         for form in self._wanted[data, time] if parts else ():
             is_other_span = form.amount_of is not None and not self._is_of(form.amount_of)
             if cost + form.cost <= MOST_COST and not is_other_span:
-                is_plain = plain and form.cost < ELIDED
                 made, price = value / form.scale, cost + form.cost
-                self._found.append(
-                    Explanation(parts, made, price, plain=is_plain, carries=carries, says=says)
-                )
+                self._found.append(Explanation(parts, made, price, plain=plain, carries=carries, says=says))
 
     def _is_of(self, period: float) -> bool:
         """False for an hour's worth that is called a day's."""
@@ -313,7 +273,7 @@ def _sums(
             fits = [o for o in options if (o.data, o.time, o.exponent) == (form.data, form.time, 1)]
             if fits and operand.quantity.kind == "amount":
                 alike.append((operand, min(fits, key=lambda option: option.cost)))
-        for picked in (*combinations(alike, 2), *combinations(alike, 3)):
+        for picked in combinations(alike, 2):
             taken = [operand for operand, _ in picked]
             left_out = sum(o.omitting for o, _ in close if o.near and o not in taken)
             yield from _added(picked, form, left_out)
@@ -330,34 +290,6 @@ def _added(picked: Sequence[tuple[Operand, Form]], form: Form, left_out: float) 
         parts = (parts[0], (parts[1][0], -1))
         value = abs(values[0] - values[1]) / form.scale
         yield Explanation(parts, value, cost + DIFFERENCE, "difference", plain=False)
-
-
-def _grouped(wanted: Sequence[Form], operands: Sequence[Operand]) -> Iterator[Explanation]:
-    """What "plus" and "minus" join, each side multiplied out first: three of 15 ms plus 80."""
-    groups: list[tuple[int, list[Quantity]]] = [(1, [])]
-    for operand in operands:
-        if operand.near and operand.sign in ("plus", "minus"):
-            groups.append((-1 if operand.sign == "minus" else 1, []))
-        if operand.near and operand.omitting > LEFT_FREELY:
-            groups[-1][1].append(operand.quantity)
-    if len(groups) < 2 or not all(group for _, group in groups):
-        return
-    parts = tuple((quantity, way) for way, group in groups for quantity in group)
-    first = {-1: "−", 1: "+"}
-    marks = tuple("×" if at else first[way] for way, group in groups for at in range(len(group)))
-    for form in wanted:
-        values = [way * _multiplied(group, form) for way, group in groups]
-        if all(values):
-            yield Explanation(parts, sum(values) / form.scale, GROUPED + form.cost, "sum", marks)
-
-
-def _multiplied(group: Sequence[Quantity], form: Form) -> float:
-    """The product of a group in the unit of the result, which a bare number may leave out; 0 in another."""
-    data, time = sum(q.data for q in group), sum(q.time for q in group)
-    value = math.prod(q.value for q in group)
-    if (data, time) == (form.data, form.time):
-        return value
-    return value * form.scale if (data, time) == (0, 0) else 0.0
 
 
 def _powers(result: Quantity, operands: Sequence[Operand]) -> Iterator[Explanation]:

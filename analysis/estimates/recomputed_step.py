@@ -62,14 +62,13 @@ def _one_figure(number: float) -> float:
 def formula(text: str, given: str, one: Explanation) -> str:
     """The explanation in the speaker's own words, and in those of whoever gave a number."""
     plus, minus = {"product": ("×", "÷"), "power": ("^", "^")}.get(one.kind, ("+", "−"))
-    marks = one.marks or tuple(plus if exponent > 0 else minus for _, exponent in one.parts)
-    says = one.says or ("{}",) * len(one.parts)
     said = [
-        (mark, form.format((given if quantity.is_given else text)[quantity.start : quantity.end]))
-        for mark, form, (quantity, _) in zip(marks, says, one.parts, strict=True)
+        (exponent < 0, form.format((given if quantity.is_given else text)[quantity.start : quantity.end]))
+        for form, (quantity, exponent) in zip(one.says or ("{}",) * len(one.parts), one.parts, strict=True)
     ]
-    said = said if one.marks else sorted(said, key=lambda part: part[0] == minus)
-    return " ".join(f"{mark} {name}" for mark, name in said).removeprefix(f"{plus} ")
+    return " ".join(
+        f"{minus if turned else plus} {name}" for turned, name in sorted(said, key=lambda part: part[0])
+    ).removeprefix(f"{plus} ")
 
 
 def assumed(steps: Sequence[CapacityStep]) -> tuple[Evidence, ...]:
