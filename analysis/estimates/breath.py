@@ -1,19 +1,18 @@
-"""What may go into a result: what was said in the same breath, before, or right behind it; what was given."""
+"""What may go into a result: what was said in the same breath, before, or given."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from analysis.estimates.explained import Operand
 from analysis.estimates.quantities import Quantity
-from analysis.estimates.words_around import ends_clause, is_reason, sign
+from analysis.estimates.words_around import ANNOUNCED, sign
 
-REMEMBERED, MOST_NEAR, AHEAD = 8, 6, 3
-"""Numbers that are looked at: further back, in the same breath, behind the result."""
+REMEMBERED, MOST_NEAR = 8, 6
+"""Numbers that are looked at: further back, and in the same breath."""
 _FROM_GIVEN, _FROM_GIVEN_FIRST, _FURTHEST, _NAMED_ALIKE = 0.55, 0.2, 0.8, 0.2
-_BACK, _PER_NUMBER, _PER_SENTENCE, _USED_BEFORE = 0.35, 0.05, 0.05, 0.2
-_AHEAD, _PER_AHEAD, _REASON = 0.65, 0.1, 0.3
+_BACK, _PER_NUMBER = 0.35, 0.05
 _OTHER_SENTENCE, _OTHER_SENTENCE_SHARE = 0.1, 0.5
 _LEAVING_BASE, _LEAVING_BASE_BEFORE = 0.4, 0.3
 _FREELY, _LEAVING_SIGNED, _LEAVING_COUNT, _LEAVING_MEASURE = 0.05, 1.6, 0.9, 0.6
@@ -27,85 +26,82 @@ class Said:
     text: str
     quantities: Sequence[Quantity]
     given: Sequence[Quantity]
-    results: set[int] = field(default_factory=set)
-    used: set[int] = field(default_factory=set)
-    """What went into a result."""
+    results: dict[int, Set[int]] = field(default_factory=dict)
+    """What went into each."""
     meant: dict[int, float] = field(default_factory=dict)
     """What slips, and what followed from them, should have been."""
+
+    taken_back: set[int] = field(default_factory=set)
 
     def between(self, at: int) -> str:
         """The words before a quantity, back to the quantity before it or the start of its sentence."""
         quantity = self.quantities[at]
-        before = self.quantities[at - 1] if at else None
-        start = max(before.end if before else 0, quantity.start - 200, quantity.sentence_start)
-        return self.text[start : quantity.start]
+        before = self.quantities[at - 1].end if at else 0
+        return self.text[max(before, quantity.start - 200, quantity.sentence_start) : quantity.start]
 
     def sign(self, at: int) -> str:
         """Which way the words before a quantity say it goes in."""
         return sign(self.quantities[at], self.between(at))
 
-    def operands(self, at: int, *, ahead: bool) -> list[Operand]:
-        """All that may go into the result at this place."""
-        base = max((i for i in self.results if i < at), default=None)
-        first, is_other = self._breath(at, base)
+    def sign_of(self, quantity: Quantity) -> str:
+        """The same of a quantity whose place is not known; that of what was given is not asked."""
+        at = next((i for i, one in enumerate(self.quantities) if one is quantity), None)
+        return self.sign(at) if at is not None else ""
+
+    def operands(self, place: int, sentence: int, without: Set[int] = frozenset()) -> list[Operand]:
+        """All that may go into a result that is said at this place, in this sentence."""
+        base = max((i for i in self.results if i < place), default=None)
+        first, is_other = self._breath(place, sentence, base)
         recent = range(max(0, first - REMEMBERED), first)
         room = max(0, REMEMBERED - len(recent))
-        given = self.given[len(self.given) - room :] if room else ()
-        using = _FROM_GIVEN if at > 1 else _FROM_GIVEN_FIRST
-        operands = [Operand(quantity, using, 0.0, False) for quantity in given]
-        operands += [self._before(i, at, first, base) for i in recent]
-        operands += [self._near(i, is_other) for i in range(first, at)]
-        return [*operands, *(self._ahead(at) if ahead else ())]
+        using = _FROM_GIVEN if place > 1 else _FROM_GIVEN_FIRST
+        operands = [Operand(q, using, 0.0, False) for q in self.given[len(self.given) - room :] if room]
+        operands += [self._before(i, place, sentence, first, base) for i in recent if i not in without]
+        return operands + [self._near(i, is_other) for i in range(first, place) if i not in without]
 
-    def _breath(self, at: int, base: int | None) -> tuple[int, bool]:
+    def _breath(self, place: int, sentence: int, base: int | None) -> tuple[int, bool]:
         """The first quantity of the breath, back to the last result; whether it is of the sentence before."""
-        first, sentence = at, self.quantities[at].sentence
-        is_other = at > 0 and self.quantities[at - 1].sentence != sentence
-        sentence -= is_other
-        while first > max(0, at - MOST_NEAR) and first - 1 != base:
-            if self.quantities[first - 1].sentence < sentence:
+        is_other = place > 0 and self.quantities[place - 1].sentence != sentence
+        first = place
+        while first > max(0, place - MOST_NEAR) and first - 1 != base:
+            if self.quantities[first - 1].sentence < sentence - is_other:
                 break
             first -= 1
         return first, is_other
 
-    def _before(self, i: int, at: int, first: int, base: int | None) -> Operand:
-        quantity, sentence = self.quantities[i], self.quantities[at].sentence
+    def _before(self, i: int, place: int, sentence: int, first: int, base: int | None) -> Operand:
+        quantity, meant = self.quantities[i], self.meant.get(i)
         if i == base:
-            is_same = quantity.sentence == sentence
-            leaving = _LEAVING_BASE if is_same else _LEAVING_BASE_BEFORE if i == first - 1 else 0.0
-            if any(q.is_bare and q.stated == quantity.stated for q in self.quantities[first:at]):
+            leaving = _LEAVING_BASE_BEFORE if i == first - 1 else 0.0
+            leaving = _LEAVING_BASE if quantity.sentence == sentence else leaving
+            if any(q.is_bare and q.stated == quantity.stated for q in self.quantities[first:place]):
                 leaving = _FREELY
-            return Operand(quantity, 0.0, leaving, True, "", self.meant.get(i))
-        using = _BACK + _PER_NUMBER * (first - i) + _PER_SENTENCE * (sentence - quantity.sentence)
-        using = min(using, _FURTHEST) + (_USED_BEFORE if i in self.used - self.results else 0.0)
-        if _is_named_alike(quantity, self.quantities[max(first - 1, 0) : at]):
+            return Operand(quantity, 0.0, leaving, True, meant=meant)
+        using = min(_BACK + _PER_NUMBER * (first - i), _FURTHEST)
+        if _is_named_alike(quantity, self.quantities[max(first - 1, 0) : place]):
             using = _NAMED_ALIKE
-        return Operand(quantity, using, 0.0, False, "", self.meant.get(i))
+        return Operand(quantity, using, 0.0, False, meant=meant)
 
     def _near(self, i: int, is_other: bool) -> Operand:
         using, share = (_OTHER_SENTENCE, _OTHER_SENTENCE_SHARE) if is_other else (0.0, 1.0)
         quantity, way = self.quantities[i], self.sign(i)
-        return Operand(quantity, using, share * _leaving(quantity, way), True, way, self.meant.get(i))
-
-    def _ahead(self, at: int) -> Iterator[Operand]:
-        """The 5k of "twenty boxes because each does 5k"."""
-        reason = at + 1 < len(self.quantities) and is_reason(self.between(at + 1))
-        for i in range(at + 1, min(at + 1 + AHEAD, len(self.quantities))):
-            other = self.quantities[i].sentence != self.quantities[at].sentence
-            if other or ends_clause(self.between(i), reason):
-                return
-            using = _REASON if reason else _AHEAD + _PER_AHEAD * (i - at)
-            yield Operand(self.quantities[i], using, 0.0, False, self.sign(i))
-
-    def remember(self, at: int, parts: Sequence[tuple[Quantity, int]]) -> None:
-        """Note a result and what went into it."""
-        self.results.add(at)
-        self.used |= self.places(parts)
+        share = 0.0 if i in self.taken_back else share
+        return Operand(
+            quantity, using, share * _leaving(quantity, way), True, way == "divided", self.meant.get(i)
+        )
 
     def places(self, parts: Sequence[tuple[Quantity, int]]) -> Set[int]:
         """Where the parts of an explanation stand, those that were given left out."""
         starts = {quantity.start for quantity, _ in parts if not quantity.is_given}
         return {i for i, quantity in enumerate(self.quantities) if quantity.start in starts}
+
+    def following(self, at: int) -> Set[int]:
+        """A number and all that was plainly worked out from it."""
+        found = {at}
+        for result, parts in sorted(self.results.items()):
+            is_led_to = ANNOUNCED.search(self.between(result)) is not None
+            found |= {result} if parts & found and is_led_to else set()
+        return found
 
 
 def _leaving(quantity: Quantity, way: str) -> float:
@@ -113,7 +109,7 @@ def _leaving(quantity: Quantity, way: str) -> float:
     is_free = quantity.kind in ("implied", "constant") or quantity.value == 1
     if is_free or quantity.is_number and quantity.value in _CONVERSIONS:
         return _FREELY
-    if way in ("times", "divided"):
+    if way:
         return _LEAVING_SIGNED
     return _LEAVING_COUNT if quantity.is_bare else _LEAVING_MEASURE
 

@@ -11,12 +11,12 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.estimates import words_around
 from analysis.estimates.breath import REMEMBERED, Said
 from analysis.estimates.explained import AVAILABILITY, Explanation, Work, explanations
 from analysis.estimates.quantities import LONGEST_TEXT, MOST_QUANTITIES, Quantity, find_quantities
 from analysis.estimates.recomputed_step import CapacityStep, formula, rounding
 from analysis.estimates.slips import Slip, slip_between
+from analysis.estimates.words_around import AGAIN, ANNOUNCED, GOES_ON, ON, STOPS, is_condition
 from analysis.reading.quotes import WordPlaces, evidence_at
 from data.domain import Answer, Evidence, Turn
 
@@ -25,9 +25,10 @@ SURE, LIKELY, DOUBTED = 2.0, 1.45, 0.8
 PLAINEST, EXACT, UNANNOUNCED, BY_FAR = 0.5, 0.95, 0.3, 0.15
 """What the explanation of a slip may cost: where words lead up to it, where in addition units fit and the
 slip is exact, where no words do, and where any distance is one."""
-SLIPPED, DOUBT, MARGIN, MOST_PARTS = 0.85, 0.2, 0.4, 3
-"""What believing in a slip costs; by how much it must be the likeliest; numbers in an exact one."""
-_TURNS_BEFORE, _LONGEST_GIVEN, _AS_MEANT = 6, 1000, 0.5
+SLIPPED, DOUBT, MARGIN, BEHIND, MOST_BEHIND = 0.85, 0.2, 0.4, 0.8, 5
+"""What believing in a slip costs; by how much it must be the likeliest."""
+_TURNS_BEFORE, _LONGEST_GIVEN, _AS_MEANT = 6, 1000, 0.0
+SAME, MENDED_WITHIN = 0.05, 3
 SHORTEST_QUOTE_WORDS = 3
 
 
@@ -89,20 +90,39 @@ class _Checker:
 
     def steps(self) -> Iterator[CapacityStep]:
         """What is recomputed, up to where the work that is left for it ends."""
+        found: dict[int, CapacityStep | None] = {}
         for at in range(len(self._quantities)):
             step = self._step(at)
             if self._work.is_spent:
-                return
-            if step is not None:
-                yield step
+                break
+            found[at] = step
+        for at, step in list(found.items()):
+            if step is None and self._quantities[at].sentence == 0:
+                found[at] = self._from_behind(at)
+        yield from (step for step in found.values() if step is not None)
+
+    def _from_behind(self, at: int) -> CapacityStep | None:
+        """A result that was said first, and only then where it comes from."""
+        result, following = self._quantities[at], self._said.following(at)
+        if not _may_be_result(result) or result.kind in ("share", "factor"):
+            return None
+        for place in range(at + 1, len(self._quantities) + 1):
+            sentence = self._quantities[place - 1].sentence
+            is_end = place == len(self._quantities) or self._quantities[place].sentence != sentence
+            if not is_end or self._work.is_spent or sentence > MOST_BEHIND:
+                continue
+            operands = self._said.operands(place, sentence, following)
+            right = _cheapest_right(explanations(result, operands, self._quantities, self._work), result)
+            if right and right[0] <= BEHIND and len([q for q, _ in right[1].parts if q.sentence > 0]) > 1:
+                return self._adds_up(at, right, ())
+        return None
 
     def _step(self, at: int) -> CapacityStep | None:
         result = self._quantities[at]
         if not _may_be_result(result):
             return None
         limit = self._limit(at)
-        leads_up = limit >= SURE and words_around.is_announced(self._said.between(at))
-        operands = self._said.operands(at, ahead=leads_up)
+        operands = self._said.operands(at, result.sentence)
         before = (*self._said.given, *self._quantities[:at])
         found = explanations(result, operands, before, self._work)
         right = _cheapest_right(found, result)
@@ -116,25 +136,20 @@ class _Checker:
         return replace(step, verdict="slip", reason=slipped.slip.reason)
 
     def _limit(self, at: int) -> float:
-        result, between = self._quantities[at], self._said.between(at)
-        if words_around.is_condition(between):
+        between = self._said.between(at)
+        if is_condition(between) or self._quantities[at].kind in ("share", "factor"):
             return DOUBTED
-        follows = at - 1 in self._said.results and self._quantities[at - 1].sentence == result.sentence
-        if words_around.is_announced(between) or follows and words_around.goes_on(between):
-            return SURE
-        return LIKELY
+        follows = at - 1 in self._said.results
+        follows = follows and self._quantities[at - 1].sentence == self._quantities[at].sentence
+        is_led_to = ANNOUNCED.search(between) or follows and GOES_ON.fullmatch(between)
+        return SURE if is_led_to else LIKELY
 
     def _adds_up(self, at: int, right: _Priced, found: Sequence[Explanation]) -> CapacityStep:
         """A step that adds up; one that only does so from an earlier slip is told apart."""
-        cost, one = right
-        result = self._quantities[at]
+        result, (cost, one) = self._quantities[at], right
+        meant = [one for one in found if one.carries and one.cost <= cost + _AS_MEANT]
         slips = self._said.places(one.parts) & set(self._said.meant)
-        is_meant = any(
-            other.carries and other.cost + off <= cost + _AS_MEANT
-            for other in found
-            if (off := rounding(result, other.value)) is not None
-        )
-        if not slips or is_meant:
+        if not slips or any(rounding(result, one.value) is not None for one in meant):
             return self._made(at, one, one.value)
         by_start = {self._quantities[i].start: self._said.meant[i] / self._quantities[i].value for i in slips}
         mended = one.value * math.prod(by_start.get(q.start, 1.0) ** exponent for q, exponent in one.parts)
@@ -143,29 +158,37 @@ class _Checker:
 
     def _slipped(self, at: int, found: Sequence[Explanation], limit: float) -> _Slipped | None:
         """The plainest explanation that a stated number misses by what slips are off by."""
-        sure = limit >= SURE
-        if not self._can_be_missed(at, sure):
+        sure, result = limit >= SURE, self._quantities[at]
+        is_conditional = at + 1 < len(self._quantities) and ON.fullmatch(self._said.between(at + 1))
+        if (
+            limit <= DOUBTED
+            or is_conditional
+            or not sure
+            and result.is_bare
+            or result.is_number
+            and not result.lead
+        ):
             return None
-        result = self._quantities[at]
         for one in found:
             if not self._is_plain(at, one) or self._was_said(result, at, one):
                 continue
             slip = slip_between(result, one, by_far=self._by_far(at, one))
+            if slip is not None and self._is_taken_back(at, one.value * result.scale):
+                self._said.taken_back.add(at)
+                return None
             if slip is not None and one.cost <= _most_cost(slip, one, result, sure):
                 return _Slipped(one, slip, one.cost + SLIPPED + slip.price)
         return None
 
-    def _can_be_missed(self, at: int, sure: bool) -> bool:
-        """False for "a few", a range, a number of nothing, and where a condition stands behind it."""
-        result = self._quantities[at]
-        signed = any(self._said.sign(i) for i in range(max(0, at - 4), at))
-        if self._is_in_range(at) or words_around.is_vague(self._said.between(at)):
-            return False
-        if at + 1 < len(self._quantities) and words_around.is_short_condition(self._said.between(at + 1)):
-            return False
-        if result.is_number and not (signed or result.lead):
-            return False
-        return sure or signed or not result.is_bare
+    def _is_taken_back(self, at: int, value: float) -> bool:
+        """True where the speaker stops and says the right number instead."""
+        wrong = self._quantities[at]
+        return any(
+            (q.data, q.time) == (wrong.data, wrong.time)
+            and abs(q.value / value - 1) <= SAME
+            and STOPS.search(self._text[wrong.end : q.start])
+            for q in self._quantities[at + 1 : at + 1 + MENDED_WITHIN]
+        )
 
     def _is_plain(self, at: int, one: Explanation) -> bool:
         """True for what a speaker would have computed, nothing bent and nothing left out."""
@@ -181,23 +204,20 @@ class _Checker:
     def _by_far(self, at: int, one: Explanation) -> bool:
         """True where units leave no other way to come to a number, so that any miss is a slip."""
         result, parts = self._quantities[at], [quantity for quantity, _ in one.parts]
-        if one.cost > BY_FAR or result.is_bare or one.kind != "product":
+        if one.cost > BY_FAR or result.is_bare and not result.label or one.kind != "product":
             return False
         if len(parts) == 1:
             return result.time != 0 and self._says_again(at, parts[0])
-        is_said = len(parts) == 2 and _is_signed(one.parts, self._said)
-        return is_said or len(parts) == 2 and _is_alike(*parts) and result.time == 1
+        (_, _), (second, exponent), *more = one.parts
+        is_said = exponent > 0 and (second.kind == "factor" or self._said.sign_of(second) != "")
+        names = {quantity.label.partition(" ")[0] for quantity in parts}
+        is_rate = result.time == 1 and len(names) == 1 and names != {""}
+        return not more and (is_said or is_rate or bool(result.label) and result.label in names)
 
     def _says_again(self, at: int, quantity: Quantity) -> bool:
         """True for the six hours of "20,000 seconds, so nearly six hours"."""
         is_next = at > 0 and self._quantities[at - 1] is quantity
-        return is_next and words_around.says_again(self._said.between(at))
-
-    def _is_in_range(self, at: int) -> bool:
-        """True for either number of "ten or fifteen minutes"."""
-        numbers = self._quantities
-        pairs = [(i - 1, i) for i in (at, at + 1) if 0 < i < len(numbers) and numbers[i - 1].is_number]
-        return any(words_around.is_range(self._text[numbers[a].end : numbers[b].start]) for a, b in pairs)
+        return is_next and AGAIN.fullmatch(self._said.between(at)) is not None
 
     def _was_said(self, result: Quantity, at: int, one: Explanation) -> bool:
         """True for a number that was given, or said before and not what this explanation went on from."""
@@ -208,7 +228,7 @@ class _Checker:
 
     def _made(self, at: int, one: Explanation, recomputed: float) -> CapacityStep:
         result = self._quantities[at]
-        self._said.remember(at, one.parts)
+        self._said.results[at] = self._said.places(one.parts)
         return CapacityStep(
             quote=self._quote(result.start, result.end),
             text=self._text[result.start : result.end],
@@ -242,9 +262,8 @@ def _is_stated_alike(quantity: Quantity, other: Quantity) -> bool:
 
 def _may_be_result(quantity: Quantity) -> bool:
     """Neither a factor nor a share, a conversion or "for a year"."""
-    is_fraction = quantity.is_bare and quantity.period is None and quantity.value < 1
     is_one = quantity.is_bare and not quantity.unit and quantity.stated == 1
-    return quantity.kind in ("amount", "power") and quantity.value > 0 and not (is_fraction or is_one)
+    return quantity.kind in ("amount", "power", "share", "factor") and quantity.value > 0 and not is_one
 
 
 def _cheapest_right(found: Sequence[Explanation], result: Quantity) -> _Priced | None:
@@ -263,8 +282,7 @@ def _repeats(one: Explanation, result: Quantity) -> bool:
         return False
     quantity, exponent = one.parts[0]
     is_alike = (quantity.scale, quantity.data, quantity.time) == (result.scale, result.data, result.time)
-    is_rate_for_count = quantity.time == -1 and result.is_bare and bool(result.label)
-    if len(one.parts) == 1 and exponent > 0 and quantity.kind == "amount" and (is_alike or is_rate_for_count):
+    if len(one.parts) == 1 and exponent > 0 and quantity.kind == "amount" and is_alike:
         return True
     return any(
         exponent > 0
@@ -291,25 +309,10 @@ def _is_computed(one: Explanation, result: Quantity) -> bool:
     return exponent > 0 and is_other
 
 
-def _is_alike(one: Quantity, other: Quantity) -> bool:
-    """True for so many rows and rows a second, for bytes and bytes a second."""
-    names = [quantity.label.partition(" ")[0] for quantity in (one, other)]
-    return one.time != other.time and one.data == other.data and (one.data == 1 or names[0] == names[1] != "")
-
-
-def _is_signed(parts: Sequence[tuple[Quantity, int]], said: Said) -> bool:
-    """True for "40 times 25"."""
-    (_, exponent), (quantity, _) = parts
-    at = next((i for i, one in enumerate(said.quantities) if one.start == quantity.start), -1)
-    is_signed = quantity.kind == "factor" or at >= 0 and said.sign(at) in ("times", "divided")
-    return exponent > 0 and is_signed and not quantity.is_given
-
-
 def _most_cost(slip: Slip, one: Explanation, result: Quantity, sure: bool) -> float:
     """What the explanation of a slip may cost."""
-    is_bent = not (result.unit or result.label) or all(quantity.is_bare for quantity, _ in one.parts)
     if not sure:
         return UNANNOUNCED if slip.exact and len(one.parts) > 1 else -1.0
-    if result.is_bare or is_bent or not slip.exact or len(one.parts) > MOST_PARTS:
-        return PLAINEST if slip.exact or not result.is_bare else -1.0
-    return EXACT
+    if slip.exact and not result.is_bare:
+        return EXACT
+    return PLAINEST if slip.exact or not result.is_bare or result.label else -1.0

@@ -16,7 +16,7 @@ from analysis.estimates.units import ENDS_LABEL, FACTORS, SCALES, UNITS, WORDS
 
 _LONGEST_NUMBER, _LARGEST_POWER, _LARGEST_BASE = 24, 128, 1000
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?|\d+|[^\s\w-]")
-_KEPT = frozenset({"one", "ones", "tens", "nines", *SCALES, *(f"{scale}s" for scale in SCALES)})
+_KEPT = frozenset({"zero", "one", "ones", "tens", "nines", *SCALES, *(f"{scale}s" for scale in SCALES)})
 _FEW = {"one": 1} | {str(number): number for number in range(1, 100)}
 _BEFORE_PART = re.compile(r"\b(?:an?|to the)\s$", re.IGNORECASE)
 _ENDS = "|".join(sorted(ENDS_LABEL))

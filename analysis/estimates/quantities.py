@@ -1,4 +1,4 @@
-"""The quantities of a text in order, without those that the speaker took back.
+"""The quantities of a text in order.
 
 Behind a number stands a factor, a unit, or the name of what is counted, and perhaps the period of a rate.
 """
@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from analysis.estimates.numbers import Number, begins_number, next_number, written
@@ -18,7 +19,7 @@ MOST_QUANTITIES, LONGEST_TEXT = 150, 30_000
 """Numbers and characters of a text that are looked at; a quarter of an hour of speech has some 14,000."""
 _BARE_DAYS = (HOUR, DAY, 86e3, 1e5)
 """Seconds that need no name: 86,400."""
-_PERIOD_TOLERANCE, _LABEL_WORDS, _LEAD_CHARACTERS, _LONGEST_REPAIR = 0.25, 3, 60, 60
+_PERIOD_TOLERANCE, _LABEL_WORDS, _LEAD_CHARACTERS = 0.25, 3, 60
 _LONG = "|".join(word for word in TIMES if len(word) > 2)
 _ANY = "|".join(sorted(TIMES, key=len, reverse=True))
 _LONE = "|".join(("one", "half", *SCALES, *FACTORS))
@@ -51,15 +52,6 @@ _LEAD = re.compile(
 _STOP = re.compile(
     r"(?<!\b[a-z]\.[a-z])(?<!approx)(?<!\bvs)(?<!\bavg)(?<!\bmax)(?<!\bmin)[.!?;](?<!\.\.)\s+|\.\.+\s+(?![a-z])|\n\s*"
 )
-_TAKEN_BACK = re.compile(
-    r"[\s,.…—–-]*(?:that|it|them)?[\s,.…—–-]*(?:(?:u[hm]+|er+m?|oh|ah|well|okay|or)\b[\s,.…—–-]*)*"
-    r"(?:no|nope|wait|sorry|actually|oops|rather|correction|i mean|scratch that|make (?:that|it)"
-    r"|my (?:mistake|bad)|that'?s (?:wrong|not right)|let me (?:redo|correct|fix) (?:that|it)|hang on|hold on"
-    r"|i misspoke)\b[^.;:?!0-9]{0,40}",
-    re.IGNORECASE,
-)
-_STATES_ANOTHER = re.compile(r"\b(?:of|at|each|with|for|per|times|over|by|if|because)\b", re.IGNORECASE)
-
 Kind = Literal["amount", "share", "factor", "implied", "constant", "power"]
 
 
@@ -126,28 +118,8 @@ class Quantity:
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
-    """The quantities in order, up to `MOST_QUANTITIES`; what the speaker took back is left out."""
-    kept: list[Quantity] = []
-    for quantity in _as_said(text[:LONGEST_TEXT]):
-        if kept and _takes_back(text[kept[-1].end : quantity.start]) and _is_like(kept[-1], quantity):
-            before = kept.pop()
-            if before.stated == quantity.stated and quantity.is_bare:
-                quantity = before  # "six hundred cores. No wait, yes, six hundred."
-            quantity = replace(quantity, sentence=before.sentence, sentence_start=before.sentence_start)
-        kept.append(quantity)
-        if len(kept) == MOST_QUANTITIES:
-            break
-    return tuple(kept)
-
-
-def _takes_back(between: str) -> bool:
-    is_repair = len(between) <= _LONGEST_REPAIR and _TAKEN_BACK.fullmatch(between) is not None
-    return is_repair and _STATES_ANOTHER.search(between) is None
-
-
-def _is_like(before: Quantity, quantity: Quantity) -> bool:
-    """True for the same kind of number, or for one that broke off before its unit."""
-    return before.is_bare or (before.data, before.time) == (quantity.data, quantity.time)
+    """The quantities in order, up to `MOST_QUANTITIES`."""
+    return tuple(islice(_as_said(text[:LONGEST_TEXT]), MOST_QUANTITIES))
 
 
 def _as_said(text: str) -> Iterator[Quantity]:
@@ -195,13 +167,13 @@ def _read(text: str, number: Number) -> Quantity | None:
         return _factor(made, factor)
     if number.kind == "factor":
         return replace(made, unit="x", kind="factor")
-    if 99 < number.value < 100 and ends:
-        return replace(made, value=number.value / 100, scale=0.01, unit="%", kind="share")
     often = _SO_OFTEN.match(text, number.end)
     unit = _unit(text, number) if not often else None
     if unit is not None:
         is_power = number.kind == "power" and unit.kind == "amount"
         return replace(unit, kind="power") if is_power else unit
+    if 99 < number.value < 100:
+        return replace(made, value=number.value / 100, scale=0.01, unit="%", kind="share")
     if number.kind == "share" and not (word and word[1].startswith("cent")):
         return replace(made, kind="share")
     counted = _count(text, replace(made, end=often.end() if often else made.end), said == "one")

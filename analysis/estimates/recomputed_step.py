@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.estimates.explained import Explanation
+from analysis.estimates.explained import MOST, Explanation
 from analysis.estimates.quantities import Quantity
 from data.domain import Evidence
 
@@ -44,7 +44,10 @@ def rounding(result: Quantity, recomputed: float) -> float | None:
     """What it costs to believe that a stated number is the recomputed one, rounded; None when it is not."""
     if recomputed <= 0:
         return None
-    off = abs(math.log(result.stated / recomputed))
+    stated, value = result.stated, recomputed
+    if result.kind == "share" and max(result.value, value * result.scale) > MOST:  # 99.8 % leaves 0.2
+        stated, value = (max(1 - share, 1e-9) for share in (result.value, value * result.scale))
+    off = abs(math.log(stated / value))
     cost = next((cost for most, cost in _ROUNDED if off <= most), None)
     is_up = result.is_bare and 0.5 <= recomputed < 100 and result.stated == math.ceil(recomputed - 1e-9)
     if is_up and (cost is None or cost > _ROUNDED_UP):

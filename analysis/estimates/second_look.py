@@ -9,28 +9,36 @@ from __future__ import annotations
 import ast
 import hashlib
 import math
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
-from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel
 
 from analysis.estimates.quantities import Quantity, find_quantities
 from analysis.estimates.recomputed_step import CapacityStep, rounding
 from analysis.llm.between_marks import without_mark
-from analysis.llm.chat_model import Call, Message
-from analysis.llm.usage import CHARACTERS_PER_TOKEN, CostEstimate, Price
+from analysis.llm.chat_model import Call, ChatModel, Message
+from analysis.llm.usage import CHARACTERS_PER_TOKEN, CostEstimate
 from analysis.reading.quotes import evidence_at, locate
 from data.domain import Answer, Turn
 
 REPLY_TOKENS = 800
-MOST_SUMS, LONGEST_EXPRESSION, LARGEST_EXPONENT = 60, 300, 128
+MOST_SUMS, LONGEST_EXPRESSION, _BEFORE = 60, 300, 12
 _PROMPT = Path(__file__).parent / "prompts" / "sums.md"
 _CONVERSIONS = (1, 2, 7, 8, 12, 24, 30, 30.4, 31, 52, 60, 100, 360, 365, 1024, 3600, 86400)
 _SAME = 1e-3
-_Reply = TypeVar("_Reply", bound=BaseModel)
+_SCALES = (1.0, 1e3, 1e6, 1e9, 1e12)
+"""Of the 72 of "72 million"."""
+_OPERATORS: Mapping[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: math.pow,
+}
 
 
 class Sum(BaseModel):
@@ -47,25 +55,8 @@ class SumsReply(BaseModel):
     sums: list[Sum]
 
 
-class Asker(Protocol):
-    """A language model that answers in a given shape."""
-
-    @property
-    def price(self) -> Price:
-        """What its tokens cost, where that is known."""
-
-    def ask(
-        self,
-        messages: Sequence[Message],
-        reply: type[_Reply],
-        call: Call,
-        schema: dict[str, Any] | None = None,
-    ) -> _Reply:
-        """The validated reply; raises `ChatError`."""
-
-
 def look_again(
-    model: Asker, answer: Answer, steps: Sequence[CapacityStep], call: Call
+    model: ChatModel, answer: Answer, steps: Sequence[CapacityStep], call: Call
 ) -> tuple[CapacityStep, ...]:
     """The steps with those that the model led to, in the order said; raises `ChatError`."""
     return with_sums(answer, steps, model.ask(messages_of(answer), SumsReply, call).sums)
@@ -83,7 +74,7 @@ def messages_of(answer: Answer) -> tuple[Message, ...]:
     return (Message("user", prompt.substitute(fence=fence, said=said)),)
 
 
-def cost_of(model: Asker, answer: Answer) -> CostEstimate:
+def cost_of(model: ChatModel, answer: Answer) -> CostEstimate:
     """About what it costs; nothing is sent."""
     tokens = sum(len(one.text) for one in messages_of(answer)) // CHARACTERS_PER_TOKEN
     return CostEstimate(1, tokens, REPLY_TOKENS, None, model.price.of(tokens, REPLY_TOKENS))
@@ -97,12 +88,15 @@ def with_sums(answer: Answer, steps: Sequence[CapacityStep], sums: Sequence[Sum]
     found: list[CapacityStep] = []
     for turn in answer.candidate_turns:
         own = [_Said(quantity) for quantity in find_quantities(turn.text)]
-        meant = _meant(sums[:MOST_SUMS], turn, [one.quantity for one in own])
-        told = [step for step in steps if step.quote.turn == turn.index]
         for at, one in enumerate(own):
+            q = one.quantity
+            told = next(
+                (s for s in steps if s.quote.turn == turn.index and s.start < q.end and s.end > q.start), None
+            )
             others = [*said, *own[:at], *own[at + 1 :]]
-            step = _chosen(one.quantity, told, meant.get(at), others, turn)
-            is_given = any(_alike(q.value, one.quantity.value) for q in given)
+            is_open = told is None or told.verdict == "consistent"
+            step = next(_computed_steps(q, turn, sums, others), told) if is_open else told
+            is_given = any(_alike(other.value, q.value) for other in given)
             if step is not None and not (is_given and step.verdict == "slip"):
                 found.append(step)
                 one.mended = step.recomputed / step.stated if step.verdict != "consistent" else 1.0
@@ -118,90 +112,57 @@ class _Said:
     mended: float = 1.0
 
 
-def _meant(sums: Sequence[Sum], turn: Turn, quantities: Sequence[Quantity]) -> dict[int, Sum]:
-    """The sums of a model by the place of the quantity that each is about."""
-    found: dict[int, Sum] = {}
-    for one in sums:
+def _computed_steps(
+    quantity: Quantity, turn: Turn, sums: Sequence[Sum], others: Sequence[_Said]
+) -> Iterator[CapacityStep]:
+    """What a model's sums come to for this quantity, those first that state it to the digit."""
+    start = turn.text.rfind(" ", 0, max(0, quantity.start - _BEFORE)) + 1
+    quote = locate(turn.text[start : quantity.end], turn)
+    about: list[tuple[float, Sum]] = []
+    for one in sums[:MOST_SUMS]:
         span = locate(one.quote, turn)
-        inside = [at for at, q in enumerate(quantities) if span and q.start < span.end and q.end > span.start]
-        fitting = [at for at in inside if _times_thousands(quantities[at].stated, one.stated) is not None]
-        exact = [at for at in fitting if _alike(quantities[at].stated, one.stated)]
-        found |= {at: one for at in (exact or fitting)[:1]}
-    return found
+        is_inside = span is not None and quantity.start < span.end and quantity.end > span.start
+        scale = next((s for s in _SCALES if is_inside and _alike(quantity.stated, one.stated * s)), None)
+        about += [(scale, one)] if scale else []
+    for scale, one in sorted(about, key=lambda pair: pair[0]):
+        value, mended = (computed(one.expression, others, mending=mending) for mending in (False, True))
+        if value is None or mended is None or quote is None:
+            continue
+        agrees = rounding(quantity, value * scale) is not None
+        carries = agrees and rounding(quantity, mended * scale) is None
+        recomputed = (mended if carries else value) * scale
+        yield CapacityStep(
+            quote=evidence_at(turn, quote),
+            text=turn.text[quantity.start : quantity.end],
+            stated=quantity.stated,
+            unit=quantity.unit or quantity.label,
+            recomputed=recomputed,
+            off_by_factor=quantity.stated / recomputed,
+            verdict="carried" if carries else "consistent" if agrees else "slip",
+            formula=one.expression,
+            start=quantity.start,
+            end=quantity.end,
+        )
 
 
-def _times_thousands(stated: float, other: float) -> float | None:
-    """1,000,000 for the 72 of "72 million"; None for another number."""
-    return next((s for s in (1.0, 1e3, 1e6, 1e9, 1e12) if other and _alike(stated, other * s)), None)
-
-
-def _chosen(
-    quantity: Quantity, told: Sequence[CapacityStep], one: Sum | None, others: Sequence[_Said], turn: Turn
-) -> CapacityStep | None:
-    """What to say of a quantity, by what was found without the model and by the model's sum."""
-    own = next((step for step in told if step.start < quantity.end and step.end > quantity.start), None)
-    scale = _times_thousands(quantity.stated, one.stated) if one is not None else None
-    value = computed(one.expression, others) if one is not None else None
-    span = locate(turn.text[_quote_start(turn.text, quantity.start) : quantity.end], turn)
-    is_told = own is not None and own.verdict != "consistent"
-    if one is None or value is None or scale is None or span is None or is_told:
-        return own
-    value *= scale
-    agrees = rounding(quantity, value) is not None
-    mended = scale * (computed(one.expression, others, mending=True) or 0.0) or value
-    carries = agrees and rounding(quantity, mended) is None
-    recomputed = mended if carries else value
-    return CapacityStep(
-        quote=evidence_at(turn, span),
-        text=turn.text[quantity.start : quantity.end],
-        stated=quantity.stated,
-        unit=quantity.unit or quantity.label,
-        recomputed=recomputed,
-        off_by_factor=quantity.stated / recomputed,
-        verdict="carried" if carries else "consistent" if agrees else "slip",
-        formula=one.expression,
-        start=quantity.start,
-        end=quantity.end,
-    )
-
-
-def _quote_start(text: str, start: int) -> int:
-    """Where a quote begins that ends with this number: a few words before it."""
-    return text.rfind(" ", 0, max(0, start - 12)) + 1
-
-
-def computed(expression: str, said: Sequence[_Said], *, mending: bool = False) -> float | None:
+def computed(expression: str, said: Sequence[_Said], *, mending: bool) -> float | None:
     """What an expression comes to; None when it holds anything but numbers that were said and conversions."""
     try:
-        tree = (
-            ast.parse(expression.strip(), mode="eval").body if len(expression) <= LONGEST_EXPRESSION else None
-        )
+        tree = ast.parse(expression[:LONGEST_EXPRESSION].strip(), mode="eval").body
         value = _value(tree, said, mending) if isinstance(tree, ast.BinOp) else 0.0
     except (SyntaxError, ValueError, ArithmeticError, RecursionError, MemoryError):
         return None
     return value if value > 0 and math.isfinite(value) else None
 
 
-def _value(node: ast.AST | None, said: Sequence[_Said], mending: bool) -> float:
+def _value(node: ast.AST, said: Sequence[_Said], mending: bool) -> float:
     number = node.value if isinstance(node, ast.Constant) else None
     if isinstance(number, int | float) and not isinstance(number, bool):
         return _said(float(number), said, mending)
-    if not isinstance(node, ast.BinOp):
-        raise ValueError("no number that was said")
-    left, right = _value(node.left, said, mending), _value(node.right, said, mending)
-    match node.op:
-        case ast.Add():
-            return left + right
-        case ast.Sub():
-            return left - right
-        case ast.Mult():
-            return left * right
-        case ast.Div():
-            return left / right
-        case ast.Pow() if right <= LARGEST_EXPONENT:
-            return math.pow(left, right)
-        case _:
-            raise ValueError("no sum")
+    work = _OPERATORS.get(type(node.op)) if isinstance(node, ast.BinOp) else None
+    if work is None or not isinstance(node, ast.BinOp):
+        raise ValueError("no sum of numbers that were said")
+    return work(_value(node.left, said, mending), _value(node.right, said, mending))
 
 
 def _said(number: float, said: Sequence[_Said], mending: bool) -> float:

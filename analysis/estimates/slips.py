@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from analysis.estimates.explained import Explanation
 from analysis.estimates.quantities import Quantity
 
-_EXACT, _CLOSE = 0.025, 0.07
+_EXACT, _NEAR, _CLOSE = 0.025, 0.03, 0.07
 """Distances of logarithms."""
 _ZEROS = ((1, 0.0), (3, 0.0), (2, 0.2))
 _BITS, _LOOSE = 8.0, 0.15
 _TIMES = {60.0: "minutes and seconds", 3600.0: "hours and seconds", 24.0: "hours and days"}
 _TIMES |= {30.0: "days and months"}
 _MOST_COST_OF_TIMES = 0.5
-_FAR, _OTHER = 1.35, 0.3
+_FAR, _OTHER = 1.25, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,9 @@ def slip_between(result: Quantity, one: Explanation, *, by_far: bool = False) ->
 
     Any other distance more often means that a number went in which was not said aloud.
     """
-    ratio = result.stated / one.value if one.value > 0 else 0.0
-    if ratio <= 0:
+    if one.value <= 0:
         return None
-    ratio = max(ratio, 1 / ratio)
+    ratio = max(result.stated / one.value, one.value / result.stated)
     slip = min(_slips(result, one, ratio), key=lambda slip: slip.price, default=None)
     if slip is None and by_far and ratio >= _FAR:
         return Slip("Nothing that was said leads from one to the other.", _OTHER, False)
@@ -47,34 +46,26 @@ def _slips(result: Quantity, one: Explanation, ratio: float) -> Iterator[Slip]:
     for zeros, price in _ZEROS:
         if _near(ratio, 10.0**zeros, _CLOSE):
             what = "a zero" if zeros == 1 else f"{zeros} zeros"
+            exact = _near(ratio, 10.0**zeros, _EXACT)
             reason = f"A factor of {10**zeros:,}: usually {what} or a unit."
-            yield _rounded(reason, price, ratio, 10.0**zeros)
-    if any(q.data for q in (result, *(q for q, _ in one.parts))) and _near(ratio, _BITS, 1.2 * _EXACT):
-        yield _rounded("A factor of 8: bits and bytes are often swapped here.", 0.0, ratio, _BITS)
-    if not result.is_bare and one.cost <= _MOST_COST_OF_TIMES and _has_periods(result, one):
-        near = (names for times, names in _TIMES.items() if _near(ratio, times, 1.2 * _EXACT))
+            yield Slip(reason, price if exact else price + _LOOSE, exact)
+    quantities = [result, *(quantity for quantity, _ in one.parts)]
+    if any(q.data for q in quantities) and _near(ratio, _BITS, _NEAR):
+        yield Slip("A factor of 8: bits and bytes are often swapped here.", 0.0, _near(ratio, _BITS, _EXACT))
+    if not result.is_bare and one.cost <= _MOST_COST_OF_TIMES and any(map(_is_long, quantities)):
+        near = (names for times, names in _TIMES.items() if _near(ratio, times, _NEAR))
         yield from (Slip(f"A factor of {ratio:,.0f}: {names} may be swapped here.", 0.2) for names in near)
-    if len(one.parts) > 1 and one.kind == "product":
-        yield from _of_a_factor(result, one, ratio)
-
-
-def _of_a_factor(result: Quantity, one: Explanation, ratio: float) -> Iterator[Slip]:
-    for quantity in (quantity for quantity, _ in one.parts if quantity.stated >= 2):
+    for quantity in quantities[1:] if len(one.parts) > 1 and one.kind == "product" else ():
         if result.data and quantity.unit == result.unit and _near(result.stated, quantity.stated, 0.01):
             yield Slip("The result is one of its own factors: the other one seems to be left out.", 0.1)
-        if len(one.parts) == 2 and _near(ratio, quantity.stated**2, 1.2 * _EXACT):
+        if len(one.parts) == 2 and quantity.stated >= 2 and _near(ratio, quantity.stated**2, _NEAR):
             yield Slip("It seems to be multiplied where it should be divided, or the other way round.", 0.3)
 
 
-def _rounded(reason: str, price: float, ratio: float, telling: float) -> Slip:
-    exact = _near(ratio, telling, _EXACT)
-    return Slip(reason, price if exact else price + _LOOSE, exact)
-
-
-def _has_periods(result: Quantity, one: Explanation) -> bool:
+def _is_long(quantity: Quantity) -> bool:
     """True where minutes and more are spoken of."""
-    quantities = (result, *(quantity for quantity, _ in one.parts))
-    return any(q.lead or (q.period or (q.scale if q.time else 0.0)) >= min(_TIMES) for q in quantities)
+    span = quantity.period or (quantity.scale if quantity.time else 0.0)
+    return bool(quantity.lead) or span >= min(_TIMES)
 
 
 def _near(value: float, other: float, close: float) -> bool:

@@ -10,9 +10,10 @@ import streamlit as st
 
 from analysis.answering import one_answer
 from analysis.estimates import CapacityStep, check_answer, left_unread
-from analysis.estimates.second_look import Asker, cost_of, look_again
+from analysis.estimates.second_look import cost_of, look_again
 from analysis.llm.beside import Beside
 from analysis.llm.call import Call
+from analysis.llm.chat_model import ChatModel
 from data.domain import Answer, AttemptResult, Question, RehearseError
 from pages.widgets import ai_notice, problem, resources, who_receives
 from pages.widgets.review import arithmetic
@@ -55,7 +56,9 @@ def show(result: AttemptResult, question: Question, *, playable: bool) -> None:
     who_receives.show("sums", cost_of(model, answer).sentence)
 
 
-def _begun(model: Asker, answer: Answer, steps: Sequence[CapacityStep]) -> Beside[tuple[CapacityStep, ...]]:
+def _begun(
+    model: ChatModel, answer: Answer, steps: Sequence[CapacityStep]
+) -> Beside[tuple[CapacityStep, ...]]:
     def work(cancel: threading.Event) -> tuple[CapacityStep, ...]:
         call = Call(cancel=cancel, purpose="feedback", deadline_seconds=_DEADLINE_SECONDS)
         return look_again(model, answer, steps, call)

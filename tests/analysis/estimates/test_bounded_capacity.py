@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.estimates import CapacityStep, check, check_answer, left_unread
-from analysis.estimates.breath import AHEAD, MOST_NEAR, REMEMBERED
+from analysis.estimates.breath import MOST_NEAR, REMEMBERED
 from analysis.estimates.explained import MOST_WORK, Explanation, Operand, Work, explanations
 from analysis.estimates.quantities import MOST_QUANTITIES, Quantity, find_quantities
 from analysis.reading.quotes import WordPlaces
@@ -45,7 +45,7 @@ def test_a_result_looks_back_a_bounded_way(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(check, "explanations", counted)
     steps_of("2 " * 4000)
-    assert looked_at and max(looked_at) <= MOST_NEAR + REMEMBERED + AHEAD
+    assert looked_at and max(looked_at) <= MOST_NEAR + REMEMBERED
 
 
 @pytest.mark.slow
