@@ -13,6 +13,7 @@ from streamlit.components.v2 import manifest_scanner
 from data.settings import load_settings
 from data.store import Session
 from pages.widgets import resources
+from tests.embedded_once import texts_are_embedded_once as texts_are_embedded_once
 from tests.stored import open_store, shipped_questions
 
 
