@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from analysis.speech.chunks import Chunk
 from analysis.speech.delivery import FILLED_PAUSES, plain
-from analysis.speech.loops import loops
+from analysis.speech.loops import first_loop
 from analysis.speech.transcribe import FILLER_PROMPT, Transcriber
 from analysis.speech.unwritten import unwritten
 from analysis.speech.voiced_time import halves, unheard
@@ -74,7 +74,16 @@ def _by_time(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 def _circles(words: tuple[Word, ...]) -> bool:
     begun = sorted(filler.start_seconds for word in words for filler in _filler(word))
-    return loops(words) or any(after - before < ONE_INSTANT_SECONDS for before, after in pairwise(begun))
+    return _stuck(words) or any(after - before < ONE_INSTANT_SECONDS for before, after in pairwise(begun))
+
+
+def _stuck(words: tuple[Word, ...]) -> bool:
+    """Who says a word five times is heard well, and on; a loop goes on to the end, or is of fillers."""
+    loop = first_loop(words)
+    if loop is None:
+        return False
+    looped, rest = words[loop.start : loop.stop], words[loop.stop :]
+    return not rest or any(_filler(word) for word in looped) or _stuck(rest)
 
 
 def _filler(word: Word) -> tuple[Filler, ...]:

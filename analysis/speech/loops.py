@@ -27,13 +27,26 @@ def loops(words: tuple[Word, ...]) -> bool:
 
 def without_loop(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Keep the words up to a loop of the decoder; what follows cannot be believed either."""
+    loop = first_loop(words)
+    return words if loop is None else words[: loop.start]
+
+
+def first_loop(words: tuple[Word, ...]) -> range | None:
+    """Where the first loop stands, and how far it goes on."""
     texts = [plain(word.text) for word in words]
     for start in range(len(texts)):
         if _held(texts[start]) or _hurried(words[start : start + HURRIED_WORDS]):
-            return words[:start]
-        if any(_repeats(texts, start, size, times) for size, times in LOOPS.items()):
-            return words[:start]
-    return words
+            return range(start, len(texts))
+        for size, times in LOOPS.items():
+            if _repeats(texts, start, size, times):
+                return range(start, _goes_on(texts, start + size * times, size))
+    return None
+
+
+def _goes_on(texts: list[str], stop: int, size: int) -> int:
+    while stop < len(texts) and texts[stop] == texts[stop - size]:
+        stop += 1
+    return stop
 
 
 def _repeats(texts: list[str], start: int, size: int, times: int) -> bool:

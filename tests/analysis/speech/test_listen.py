@@ -226,6 +226,20 @@ def test_fillers_that_loop_again_are_not_counted() -> None:
     assert hear(chunk(), Looping(seconds=3.0), None, fillers=True).fillers is None
 
 
+@pytest.mark.parametrize(
+    ("again", "found"),
+    [
+        ("uh some more words words words words words um and that is all", ["uh", "um"]),
+        ("uh some more words words words words words words words words", None),
+        ("some more uh uh uh uh uh uh and that is all", None),
+    ],
+)
+def test_a_word_that_a_person_repeats_is_no_reason_not_to_count(again: str, found: list[str] | None) -> None:
+    engine = Engine(lambda _: said(again))
+    heard = hear(chunk(8.0), engine, None, fillers=True)
+    assert (None if heard.fillers is None else [filler.text for filler in heard.fillers]) == found
+
+
 def test_two_fillers_closer_than_anybody_says_them_are_one() -> None:
     again = Transcript(tuple(Word("uh", at, at + 0.1, 0.9) for at in (0.5, 0.7, 1.5)), "by hand", "en")
     engine = Engine(lambda prompt: again if prompt == FILLER_PROMPT else said(FULL))
