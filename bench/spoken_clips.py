@@ -132,7 +132,8 @@ def festival(text: str, voice: str, pace: float, path: Path) -> None:
 
 def piper(packages: Path, text: str, voice: str, pace: float, path: Path) -> None:
     """A neural voice of another family; +12 makes it 12 % higher and smaller, at its own pace."""
-    name, higher = re.fullmatch(r"(.+?)([+-]\d+)?", voice).groups()
+    name, *higher = re.split(r"(?=[+-])", voice)
+    size = (100 + int(higher[0] if higher else 0)) / 100
     session, told = _piper(packages, name)
     signs = told["phoneme_id_map"]
     sounds = [sign for sign in sounds_of(text) if sign in signs]
@@ -145,9 +146,9 @@ def piper(packages: Path, text: str, voice: str, pace: float, path: Path) -> Non
     given = {
         "input": np.array([ids], np.int64),
         "input_lengths": np.array([len(ids)], np.int64),
-        "scales": np.array([0.667, (100 + int(higher or 0)) / 100 / pace, 0.8], np.float32),
+        "scales": np.array([0.667, size / pace, 0.8], np.float32),
     }
-    rate = told["audio"]["sample_rate"] * (100 + int(higher or 0)) // 100
+    rate = round(told["audio"]["sample_rate"] * size)
     save(path, np.asarray(session.run(None, given)[0], np.float32).ravel(), rate)
 
 
