@@ -20,6 +20,7 @@ BENCHMARKS = {
     "interviewer": "analysis.evaluate.interviewer",
     "turns": "analysis.evaluate.turn_ends",
     "fit-questions": "analysis.evaluate.questions_asked_learned",
+    "fit-talk": "analysis.evaluate.talk_learned",
 }
 """Name on the command line → module with `main(argv) -> exit code`, imported only when asked for."""
 

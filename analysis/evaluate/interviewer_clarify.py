@@ -16,8 +16,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.interview.facts.answer_facts import Reply, reply_to
+from analysis.interview.facts.answer_facts import reply_to
 from analysis.interview.facts.llm_facts import FactsAsker, reply_by_model
+from analysis.interview.facts.reply import Reply
 from analysis.interview.listener.asked_of_us import request_at_end
 from analysis.reading.leaks import stems
 from data.domain import FactSubject, Question, RehearseError

@@ -15,6 +15,7 @@ from typing import Any
 
 from analysis.interview.facts.answer_facts import reply_to
 from analysis.interview.listener.listener import latest, listen
+from analysis.interview.loop.deciding import asks_nothing
 from analysis.interview.planner.next_move import plan
 from analysis.interview.planner.standing import Standing
 from analysis.interview.speaker.line import line_for
@@ -76,7 +77,11 @@ def _made(row: Mapping[str, Any], question: Question, scorer: ReaderScorer) -> M
     answer = Answer(question, turns)
     asked = tuple(turn.text for turn in turns if turn.speaker == "interviewer")
     standing = Standing(question, question.level, asked=asked, said=answer.candidate_text)
-    reply = reply_to(latest(turns), question, seconds_left=SECONDS_LEFT)
+    said_last = latest(turns)
+    probed = len(asked) > 1 and asked[-1].endswith("?")
+    reply = reply_to(said_last, question, seconds_left=SECONDS_LEFT, probed=probed)
+    if asks_nothing(said_last):
+        reply = None  # as in the loop
     heard = listen(answer, scorer.score(answer).key_points)
     move = plan(heard, standing)
     if reply is not None and reply.move == "check_in" and move.kind == "back_to_requirements":

@@ -14,8 +14,10 @@ from typing import Literal, Protocol
 
 from pydantic import BaseModel, Field
 
-from analysis.interview.facts.answer_facts import MOST_FACTS, Reply, reply_of_kind, reply_to
+from analysis.interview.facts.answer_facts import reply_of_kind, reply_to
 from analysis.interview.facts.assumptions import Assumption
+from analysis.interview.facts.reply import Reply
+from analysis.interview.facts.which_facts import MOST_FACTS
 from analysis.interview.listener.questions_asked import AskKind
 from analysis.llm.between_marks import without_mark
 from analysis.llm.chat_model import Call, Message

@@ -170,6 +170,11 @@ def _is_whole(clause: str, most_words: int) -> bool:
     )
 
 
+def leads_on(word: str) -> bool:
+    """Whether no clause can end on this word."""
+    return word in _LEADS_ON or word in ("because", "to", "would", "could", "should", "will", "might")
+
+
 def is_own(clause: str) -> bool:
     """Whether somebody tells what they do themselves, so that it can be said back to them."""
     return bool(_OWN.match(clause))

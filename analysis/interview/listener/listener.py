@@ -22,6 +22,7 @@ from analysis.interview.listener.misconceptions import clearest, recognise
 from analysis.interview.listener.rambling import rambles
 from analysis.interview.listener.stances import stance_of
 from analysis.interview.listener.understood import Doubt, Heard
+from analysis.interview.listener.unfinished import is_unfinished
 from analysis.reading.design_steps import find_steps
 from analysis.reading.embeddings import embed
 from analysis.reading.leaks import stems
@@ -77,6 +78,7 @@ def listen(answer: Answer, results: Sequence[KeyPointResult] = ()) -> Heard:
         step=spans[-1].step if spans else None,
         topical=topical(text, question, turns),
         stance=stance,
+        unfinished=is_unfinished(text),
         closing=_whole_clause_of(text, closing) if stance == "finished" else "",
         points=tuple(one.key_point.id for one in results if one.status in ("covered", "partly")),
         touched=frozenset(one.key_point.id for one in results if one.status == "cannot_tell"),

@@ -1,4 +1,5 @@
-"""Whether the candidate is stuck, takes the answer for finished or argues: by nearness to examples."""
+"""Whether the candidate is stuck, takes the answer for finished, argues, or speaks of the talk: by nearness
+to examples, and by what was learned from more of them."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from analysis.interview.listener.talk import kinds_of
 from analysis.interview.listener.understood import Stance
 from analysis.reading.embeddings import Floats, embed
 from analysis.reading.lexicon import word_set
@@ -54,8 +56,6 @@ ARGUES = (
     "Let us agree to disagree.",
     "I disagree.",
     "You can not say that in general.",
-    "Let me finish, please.",
-    "That is not how interviews normally go.",
     "You misunderstood me.",
     "The answer stays the same.",
     "I have done this in production for years and it held.",
@@ -95,6 +95,12 @@ _SHORT: tuple[tuple[Stance, tuple[str, ...], int], ...] = (
 )
 
 
+MOST_WORDS_BEHIND, MOST_WORDS_OF_THE_TALK = 20, 45
+"""Who says more behind being stuck goes on after all; of a long answer what is said of the talk is a part."""
+_CONDITION = re.compile(r"^\W*(?:if|when|while|until)\b", re.IGNORECASE)
+"""Begins what is not known in some case, which is part of an answer."""
+
+
 def stance_of(text: str) -> tuple[Stance, str]:
     """What the words show, and the sentence that shows it: an answer, being stuck, finished, or arguing."""
     lines = sentences(text)
@@ -106,6 +112,9 @@ def stance_of(text: str) -> tuple[Stance, str]:
         at, near = _nearest(lines, examples)
         if at is not None and words <= most:
             found.append((near, stance, at))
+    spoken = _of_the_talk(text, lines) if words <= MOST_WORDS_OF_THE_TALK else None
+    if spoken is not None and not any(stance == "argues" for _, stance, _ in found):
+        return spoken
     if found:
         _, stance, at = max(found)
         return stance, text[lines[at].start : lines[at].end]
@@ -115,6 +124,18 @@ def stance_of(text: str) -> tuple[Stance, str]:
         return "stuck", parts[-1]
     place, _ = _nearest([sentences(part)[0] for part in parts], FINISHED)
     return ("finished", parts[place]) if place is not None else ("answers", "")
+
+
+def _of_the_talk(text: str, lines: Sequence[Sentence]) -> tuple[Stance, str] | None:
+    """What the last sentence says of the talk; to be stuck may be followed by a little more."""
+    kinds = kinds_of([line.text for line in lines])
+    for line, kind in zip(reversed(lines), reversed(kinds), strict=True):
+        said, behind = text[line.start : line.end], text[line.end :]
+        if kind == "stuck" and not _CONDITION.match(said) and len(behind.split()) <= MOST_WORDS_BEHIND:
+            return "stuck", said
+        if kind in ("inside", "plea", "finish_first") and line is lines[-1]:
+            return kind, said
+    return None
 
 
 def is_a_reply(text: str) -> bool:

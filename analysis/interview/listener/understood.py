@@ -8,7 +8,9 @@ from typing import Literal
 
 from analysis.reading.design_steps import Step
 
-Stance = Literal["answers", "stuck", "finished", "argues"]
+Stance = Literal["answers", "stuck", "finished", "argues", "finish_first", "inside", "plea"]
+"""finish_first: wants to be let finish; inside: wants what only we know of the round, our notes or marks;
+plea: excuses their language or their day."""
 ClaimKind = Literal["number", "choice", "steps", "part", "action", "belief", "aside"]
 """What can be asked about it: where a figure comes from, the other choice, what lies between two steps, a
 part that can be gone, what is done, or when it would not be so; nothing is asked about an aside by itself."""
@@ -88,6 +90,8 @@ class Heard:
     step: Step | None = None
     topical: float = 1.0
     stance: Stance = "answers"
+    unfinished: bool = False
+    """Whether it stops in the middle of a sentence."""
     closing: str = ""
     """The words that take the answer for finished."""
     points: tuple[str, ...] = ()

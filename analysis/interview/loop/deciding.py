@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from analysis.interview.facts.answer_facts import Reply
+from analysis.interview.facts.reply import Reply
+from analysis.interview.facts.reply_lines import MEANT
 from analysis.interview.listener.components import technologies
 from analysis.interview.listener.stances import stance_of
 from analysis.interview.listener.understood import Heard, Stance
@@ -21,7 +22,10 @@ FRESH_WORDS = 2
 """With fewer new content words and no new key point an answer brought nothing new."""
 MOST_IDLE = 2
 """So many replies to somebody who says nothing new are enough: the next question helps more."""
-MOST_STALE: Mapping[Stance, int] = {"answers": 5, "argues": 5, "stuck": 6, "finished": 5}
+MOST_STALE: Mapping[Stance, int] = {
+    **dict.fromkeys(("answers", "argues", "finished", "finish_first", "inside", "plea"), 5),
+    "stuck": 6,
+}
 """So many answers in a row without anything new end a round. Until then there is an easier question."""
 MOST_FINISHED = 2
 """Who has said so often that there is nothing more is believed; the very same words again say so too."""
@@ -131,8 +135,9 @@ def needs_come_first(state: State) -> bool:
 
 
 def asks_nothing(said: str) -> bool:
-    """Whether somebody only says that they are stuck: no fact is an answer to that."""
-    return "?" not in said and stance_of(said)[0] == "stuck"
+    """Whether somebody only says that they are stuck, or speaks of the talk: no fact is an answer to that."""
+    stance = stance_of(said)[0]
+    return stance in ("inside", "plea", "finish_first") or "?" not in said and stance == "stuck"
 
 
 def argues(said: str) -> bool:
@@ -141,7 +146,10 @@ def argues(said: str) -> bool:
 
 
 def in_plainer_words(state: State, reply: Reply) -> Reply:
-    """What our last question means, said by the first step of its help where it has one."""
+    """What our last line means: of a reply that it is theirs to decide, of a question the first step of its
+    help where it has one."""
+    if reply.move == "rephrase" and not reply.facts and state.lines[-1] in state.dialogue.replies:
+        return replace(reply, text=MEANT)
     point = next((one for one in state.current.question.key_points if one.id == state.made.in_question), None)
     if reply.move != "rephrase" or reply.facts or point is None or not point.hints:
         return reply

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.interview.facts.answer_facts import Reply
+from analysis.interview.facts.reply import Reply
 from analysis.interview.loop.state import SPEAKING_WORDS_PER_SECOND, Dialogue, State
 from analysis.interview.speaker.leading import without_lead
 from analysis.reading.leaks import stems

@@ -94,8 +94,8 @@ class RoundMoves:
 
     @property
     def asked(self) -> int:
-        """How often the interviewer asked on; hints do not count."""
-        return sum(kind != "hint_step" for kind in self.kinds)
+        """How often the interviewer asked on; hints do not count, and waiting does not."""
+        return sum(kind not in ("hint_step", "wait") for kind in self.kinds)
 
 
 @dataclass(frozen=True, slots=True)

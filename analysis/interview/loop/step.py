@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from analysis.interview.facts.answer_facts import Reply, reply_of_kind, reply_to
+from analysis.interview.facts.answer_facts import reply_of_kind, reply_to
+from analysis.interview.facts.reply import Reply
 from analysis.interview.listener.asked_of_us import request_at_end
 from analysis.interview.listener.understood import Heard
 from analysis.interview.loop.deciding import (
@@ -224,6 +225,7 @@ def _answered(state: State, said: str, *, handed_over: bool) -> Step | None:
         state.dialogue.assumptions,
         seconds_left=state.round_left_seconds,
         finished=handed_over,
+        probed=state.probes > 0 and state.lines[-1] not in state.dialogue.replies,
         told=state.dialogue.replies,
     )
     if reply is None or reply.move == "check_in" and needs_come_first(state):
@@ -346,9 +348,18 @@ def _decide(state: State, heard: Heard) -> Step:
         spent = replace(told, made=replace(told.made, idle=MOST_IDLE))
         return Step(_listening(spent), _remark(lines.NO_HINT))
     line = line_for(move, standing_of(told))
+    if move.kind == "wait":
+        return _let_finish(told, line)
     if not line:
         return _next_round(told, "done")
     return Step(replace(told, move=move), (PutInWords(line, move.point),))
+
+
+def _let_finish(state: State, line: str) -> Step:
+    """Whoever stopped in the middle of a sentence goes on with the same turn."""
+    made = replace(state.made, kinds=(*state.made.kinds, "wait"))
+    listening = replace(_listening(state), made=made, quiet_at=state.clock.active_seconds)
+    return Step(listening, (Say(line, "nudge"),) if line else ())
 
 
 def _say(state: State, move: Move, worded: Worded) -> Step:

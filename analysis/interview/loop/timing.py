@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from analysis.interview.listener.rambling import rambles
+from analysis.interview.listener.unfinished import is_unfinished
 from analysis.interview.loop.dialogue import current_words, has_spoken, words_since
 from analysis.interview.loop.events import Quiet
 from analysis.interview.loop.state import State
@@ -106,7 +107,8 @@ def _turn_after(state: State, turn_over: float | None) -> float:
     if is_long(state):
         return BREATH_SECONDS
     if words_since(state) >= ENOUGH_WORDS:
-        return turn_patience(turn_over)
+        patience = turn_patience(turn_over)
+        return max(patience, UNFINISHED_SECONDS) if is_unfinished(current_words(state)) else patience
     return SHORT_REPLY_SECONDS if state.probes or state.nudges else math.inf
 
 

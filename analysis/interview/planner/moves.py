@@ -39,7 +39,7 @@ REACTIONS: frozenset[MoveKind] = frozenset(
 """Moves that answer to what was just said."""
 
 
-Opening = Literal["", "smaller", "another", "concede", "stop", "suppose", "live"]
+Opening = Literal["", "smaller", "another", "concede", "stop", "suppose", "live", "keep", "ease"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ there is no decision to ask about."""
 LINKED = 0.48
 """Likeness of a clause to a question from which they belong together, so that the clause is said first. Of
 clauses said back further off five of six had no link with what was asked."""
+LINKED_OWN = 0.27
+"""The same where they tell what they do themselves, which is said back without "you say"."""
 LATER = 0.08
 """A follow-up waits for the points of the question, unless it is so much nearer."""
 FOLLOWED, SPOKEN_OF = 0.58, 0.5
@@ -61,9 +63,10 @@ def linked(move: Move, heard: Heard) -> Move:
     """With the clause that its question follows from, where one does and the question has not its words."""
     near = heard.near.get(move.text, NOTHING)
     claim = next((one for one in heard.claims if one.text == near.clause), None)
-    if claim is None or near.clause_likeness < LINKED or len(stems(move.text) & stems(claim.text)) >= SHARED:
+    if claim is None or len(stems(move.text) & stems(claim.text)) >= SHARED:
         return move
-    if not (is_own(claim.text) or is_sentence(claim.text)):
+    own = is_own(claim.text)
+    if near.clause_likeness < (LINKED_OWN if own else LINKED) or not (own or is_sentence(claim.text)):
         return move
     return replace(move, about=claim.text, claim=claim.kind, component=claim.part)
 

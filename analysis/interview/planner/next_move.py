@@ -7,11 +7,11 @@ is a decision, the question that fits such a clause; else another point.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from analysis.interview.listener.clauses import is_own
-from analysis.interview.listener.understood import Claim, ClaimKind, Doubt, Heard
+from analysis.interview.listener.understood import Claim, ClaimKind, Doubt, Heard, Stance
 from analysis.interview.planner.hint_ladder import next_step
 from analysis.interview.planner.moves import Move, MoveKind, Opening
 from analysis.interview.planner.near import FAIRLY_NEAR, near_question
@@ -45,6 +45,8 @@ SETTLED_WORDS, SETTLED_MOVES = 60, 4
 BUILT = ("system_design", "distributed_systems", "data_infrastructure", "capacity")
 """Categories in which something is built that can break; in an incident it is broken already."""
 FEWEST_FOR_AN_ANSWER = 6
+NEAR_A_FAILURE = 0.25
+"""So near a question about failure may be where only the good case was told."""
 
 DUG: tuple[ClaimKind, ...] = ("number", "choice", "steps", "part", "action", "belief")
 DUG_OF_SYSTEMS: tuple[ClaimKind, ...] = ("number", "choice", "part")
@@ -62,7 +64,7 @@ def plan(heard: Heard, standing: Standing) -> Move:
     for rule in _RULES:
         move = rule(heard, standing)
         if move is not None:
-            return _conceding(move) if heard.stance == "argues" else move
+            return _opened(move, heard)
     return _anything(heard, standing)
 
 
@@ -72,9 +74,21 @@ def is_anything_easier(heard: Heard, standing: Standing) -> bool:
     return on_the_ladder or near_question(heard, standing, anything=True) is not None
 
 
-def _conceding(move: Move) -> Move:
-    """Who argues hears first that they were heard."""
-    return move if move.about else replace(move, opening="concede")
+OPENED: Mapping[Stance, Opening] = {"argues": "concede", "inside": "keep", "plea": "ease"}
+"""Who argues hears first that they were heard, who asks for our notes that they stay with us, and who excuses
+themselves that all is well."""
+
+
+def _opened(move: Move, heard: Heard) -> Move:
+    opening = OPENED.get(heard.stance)
+    return move if opening is None or move.about else replace(move, opening=opening)
+
+
+def _let_finish(heard: Heard, standing: Standing) -> Move | None:
+    """Who is in the middle of a sentence, or wants to finish first, is waited for; once."""
+    waits = heard.unfinished or heard.stance == "finish_first"
+    goes_on = standing.cut_in or heard.rambles or heard.lists
+    return Move("wait") if waits and not goes_on and standing.moves[-1:] != ("wait",) else None
 
 
 def _unstick(heard: Heard, standing: Standing) -> Move | None:
@@ -152,7 +166,7 @@ def _redirect(heard: Heard, standing: Standing) -> Move | None:
     least = OFF_TOPIC_STORY if few else OFF_TOPIC
     if heard.words < FEWEST_WORDS_ELSEWHERE or often or heard.topical >= least:
         return None
-    if heard.stance == "argues" or heard.doubts or few and (heard.components or heard.numbers):
+    if heard.stance in OPENED or heard.doubts or few and (heard.components or heard.numbers):
         return None
     return Move("redirect_offtopic")
 
@@ -200,11 +214,17 @@ def _break_the_path(heard: Heard, standing: Standing) -> Move | None:
     builds = standing.question.category in BUILT
     if told or not builds or heard.words < THIN_WORDS or len(heard.numbers) > 1:
         return None
-    near = near_question(heard, standing, competency="C4")
-    claim = None if standing.reacted or standing.opens else _claim(heard, standing, ("steps", "part"))
+    near = near_question(heard, standing, competency="C4", least=NEAR_A_FAILURE)
+    early = standing.opens and not _tells_the_path(heard)
+    claim = None if standing.reacted or early else _claim(heard, standing, ("steps", "part"))
     if near is None and claim is None:
         return None
     return near or _about("break_component", claim)
+
+
+def _tells_the_path(heard: Heard) -> bool:
+    """Whether there is a design to break already."""
+    return heard.words >= FEW_WORDS and heard.topical >= WORTH_A_TWIST
 
 
 def _twist(heard: Heard, standing: Standing) -> Move | None:
@@ -261,7 +281,8 @@ def _dug(heard: Heard, standing: Standing) -> Move | None:
         return None
     if claim.kind != "part" or not systems:
         return _about("dig_claim", claim)
-    breaks = standing.question.category in BUILT and not standing.opens and not heard.speaks_of_failure
+    early = standing.opens and not _tells_the_path(heard)
+    breaks = standing.question.category in BUILT and not early and not heard.speaks_of_failure
     return _about("break_component", claim) if breaks else None
 
 
@@ -275,7 +296,7 @@ def _next_topic(heard: Heard, standing: Standing) -> Move | None:
     """The open point that would tell most; for who says little the one that is easiest to speak of."""
     thin = heard.words < THIN_WORDS and heard.stance == "answers"
     point = easiest_point(heard, standing) if thin else open_point(heard, standing)
-    return ask_for(point) if point is not None else None
+    return ask_for(point, heard) if point is not None else None
 
 
 def _anything(heard: Heard, standing: Standing) -> Move:
@@ -305,6 +326,7 @@ def _untested(heard: Heard, standing: Standing, kind: str) -> Doubt | None:
 
 
 _RULES: tuple[Rule, ...] = (
+    _let_finish,
     _unstick,
     _challenge,
     _after_the_picture,

@@ -46,6 +46,8 @@ JUST_ANSWERED = 0.4
 the others every fifteenth (played interviews, judged by somebody else)."""
 LEAST_NEAR, LEAST_TOLD = 0.1, 0.3
 """From here on nearness to what was just said counts for a point, and having been spoken of against it."""
+ABOUT_THAT = 0.3
+"""Likeness of what was just said to a question from which that is about it."""
 NOTHING = Near(0.0)
 EASIEST_FIRST = ("C1", "C3", "coding", "experience", "behavioral", "C5", "C2")
 """What somebody who has little to say is asked for first; failures and operations come last."""
@@ -127,9 +129,11 @@ def due_competency(heard: Heard, standing: Standing) -> str:
     return next((name for name in MUST_BE_RAISED if name not in raised), "")
 
 
-def ask_for(point: KeyPoint) -> Move:
-    """The bank's open question for a point."""
-    return Move(KINDS.get(point.competency, "move_on"), text=point.probe, point=point.id)
+def ask_for(point: KeyPoint, heard: Heard | None = None) -> Move:
+    """The bank's open question for a point: it moves on, unless it is about what was just said."""
+    near = heard.near.get(point.probe, NOTHING).likeness if heard is not None else 0.0
+    kind = KINDS.get(point.competency, "dig_claim" if near >= ABOUT_THAT else "move_on")
+    return Move(kind, text=point.probe, point=point.id)
 
 
 def _worth(point: KeyPoint, heard: Heard, standing: Standing) -> float:

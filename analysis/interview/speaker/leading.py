@@ -28,6 +28,13 @@ BACK = (
     "That is a subject of its own. For now:",
     "Let me bring us back.",
 )
+KEEPING = (
+    "My notes stay with me until the end.",
+    "That is not for now; the review shows it afterwards.",
+    "That one I keep to myself.",
+    "Let us stay with the question.",
+)
+EASING = ("That is fine, I follow you.", "No need to worry about that.", "It is the content that counts.")
 SUPPOSING = ("Now suppose this.", "Let me change something.", "Now a turn.")
 LIVE = ("Say it is running.", "Then it is live.", "Suppose it is built.")
 _WORDS = {"i": "you", "we": "you", "me": "you", "us": "you", "my": "your", "our": "your", "mine": "yours"}
@@ -57,6 +64,10 @@ def lead_for(move: Move, standing: Standing) -> str:
         case "live":
             quoted = f"“{move.about}”. " if move.about else ""
             return f"{quoted}{_fresh(LIVE, told)}".strip()
+        case "keep":
+            return _fresh(KEEPING, told)
+        case "ease":
+            return _fresh(EASING, told)
         case "stop":
             return _fresh(STOPPING, told)
         case "suppose":
@@ -67,7 +78,7 @@ def lead_for(move: Move, standing: Standing) -> str:
 
 def without_lead(line: str) -> str:
     """The line as it is asked once more: only what is asked."""
-    known = (*SMALLER, *ANOTHER, *CONCEDING, *STOPPING, *BACK)
+    known = (*SMALLER, *ANOTHER, *CONCEDING, *STOPPING, *BACK, *KEEPING, *EASING)
     return next((line.removeprefix(lead).strip() for lead in known if line.startswith(lead)), line)
 
 

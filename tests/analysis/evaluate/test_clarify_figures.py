@@ -4,7 +4,7 @@ from typing import Any
 
 from analysis.evaluate.interviewer_clarify import _row as row_of
 from analysis.evaluate.interviewer_clarify import figures, judge, measured
-from analysis.interview.facts.answer_facts import Reply
+from analysis.interview.facts.reply import Reply
 from data.domain import Fact, Question
 
 SEATS = Question(

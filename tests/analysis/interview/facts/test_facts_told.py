@@ -4,15 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.interview.facts.answer_facts import (
-    CORRECTED,
-    HAND_BACK,
-    MOMENT,
-    NO_VERDICT,
-    facts_for,
-    reply_to,
-)
+from analysis.interview.facts.answer_facts import reply_to
 from analysis.interview.facts.assumptions import VALUES, Assumption, assume
+from analysis.interview.facts.put_to_us import without_reason
+from analysis.interview.facts.reply_lines import ALLOWED, CORRECTED, HAND_BACK, MOMENT, NO_VERDICT
+from analysis.interview.facts.which_facts import facts_for
 from data.domain import Fact, Question
 from data.questions import load_questions
 from data.settings import load_settings
@@ -224,3 +220,42 @@ def test_a_question_without_content_gets_no_fact_about_what_was_said_before_it(s
 
 def test_what_begins_like_a_question_and_ends_as_a_statement_is_part_of_an_answer() -> None:
     assert reply_to("Who is fine with a later copy reads it from the second node.", LIBRARY) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "alone"),
+    [
+        ("How big do they get? Because if it's only pictures I'd do it otherwise.", "How big do they get?"),
+        (
+            "What kind of machines do I get because if it all fits I don't split it",
+            "What kind of machines do I get",
+        ),
+        ("Are there filters? Cuisine, price, that sort of thing.", "Are there filters?"),
+        ("Why not through the servers? Because they'd only copy bytes.", None),
+        ("Do I need a queue for that? No.", None),
+        ("Who goes first? The one who was accepted earlier goes first.", None),
+        ("I keep it in memory because it is small", None),
+    ],
+)
+def test_the_reason_behind_a_question_is_not_taken_for_its_answer(said: str, alone: str | None) -> None:
+    assert without_reason(said) == (alone or said)
+
+
+def test_a_question_with_its_reason_behind_it_is_answered() -> None:
+    reply = reply_to("How many students use it? Because with a hundred I'd take a sheet of paper.", LIBRARY)
+    assert reply is not None and reply.text == "Twenty thousand students use it."
+
+
+def test_a_guess_at_the_answer_to_our_question_is_no_question_to_us() -> None:
+    assert reply_to("Maybe ten thousand students?", LIBRARY, probed=True) is None
+    assert reply_to("How many students use it?", LIBRARY, probed=True) is not None
+
+
+def test_what_they_would_want_to_know_is_told_where_a_fact_says_it() -> None:
+    reply = reply_to("I'd need to know how many students use it.", LIBRARY)
+    assert reply is not None and reply.text == "Twenty thousand students use it."
+
+
+def test_who_asks_whether_to_explain_something_is_let() -> None:
+    reply = reply_to("And what if two of them take the same seat, should I explain this?", LIBRARY)
+    assert reply is not None and reply.text == ALLOWED[0]

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from pydantic import TypeAdapter
 
-from analysis.interview.facts.answer_facts import HAND_BACK, OPEN
 from analysis.interview.facts.assumptions import VALUES
+from analysis.interview.facts.reply_lines import HAND_BACK, OPEN
 from analysis.interview.listener.understood import Claim, Doubt, Heard
 from analysis.interview.loop.dialogue import last_asked
 from analysis.interview.loop.events import (

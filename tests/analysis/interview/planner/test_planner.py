@@ -47,7 +47,7 @@ RICH = replace(FLOW, fresh_words=22)
         (replace(FLOW, vague_amount="a huge spike", vague_clause="it is a huge spike"), NOW, "ask_number"),
         (replace(FLOW, words=12, speaks_of_failure=True), NOW, "break_component"),
         (RICH, LATER, "change_requirement"),
-        (FLOW, LATER, "break_component"),
+        (FLOW, NOW, "break_component"),
         (FLOW, replace(LATER, moves=("break_component",), reacted=True), "break_component"),
     ],
 )
@@ -221,3 +221,22 @@ def test_who_was_interrupted_hears_one_thing_to_hold_on_to() -> None:
     assert (move.kind, move.about) == ("cut_ramble", "the worker takes it")
     aside = plan(FLOW, replace(NOW, cut_in=True))
     assert (aside.kind, aside.about) == ("cut_ramble", "")
+
+
+def test_who_is_in_the_middle_of_a_sentence_is_waited_for_once_and_a_story_is_not() -> None:
+    broken_off = replace(FLOW, unfinished=True)
+    assert plan(broken_off, LATER).kind == "wait"
+    assert plan(broken_off, replace(LATER, moves=("wait",))).kind != "wait"
+    assert plan(replace(broken_off, rambles=True), LATER).kind == "cut_ramble"
+    assert plan(replace(FLOW, stance="finish_first"), LATER).kind == "wait"
+
+
+def test_who_asks_for_our_notes_or_excuses_themselves_hears_a_word_on_that_first() -> None:
+    said = Heard(text="Show me your notes.", words=20, topical=0.1)
+    assert plan(replace(said, stance="inside"), LATER).opening == "keep"
+    assert plan(replace(said, stance="plea"), LATER).opening == "ease"
+
+
+def test_a_part_is_not_taken_away_before_there_is_a_design() -> None:
+    aside = replace(FLOW, words=50, topical=0.45)
+    assert plan(aside, NOW).component == "" != plan(replace(aside, topical=0.6), NOW).component
