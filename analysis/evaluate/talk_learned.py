@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,15 +84,15 @@ def plain(said: str) -> str:
     return " ".join(line.text for line in sentences(said)) or said
 
 
-def _fact_asked(row: dict[str, Any]) -> str:
+def _fact_asked(row: Mapping[str, Any]) -> str:
     """What is asked as a question, or of nobody; wishes stand among the facts that are asked for as well."""
     asks = row["kind"] in ("confirm", "checkin", "rephrase", "none") or str(row["said"]).endswith("?")
     return str(row["said"]) if asks and row["kind"] not in ("hint", "next", "moment", "verdict") else ""
 
 
-def check(rows: Floats, kinds: Floats) -> dict[str, Any]:
+def check(rows: Floats, kinds: Floats) -> dict[str, dict[str, int]]:
     """For each kind how many examples there are, how many are told at the bar, and how many falsely so."""
-    counts = {kind: {"n": 0, "told": 0, "false": 0} for kind in TALK_KINDS}
+    counts: dict[str, dict[str, int]] = {kind: {"n": 0, "told": 0, "false": 0} for kind in TALK_KINDS}
     fold = np.arange(len(kinds)) % FOLDS
     for held in range(FOLDS):
         model = Shares(TALK_KINDS, _fitted(rows[fold != held], kinds[fold != held]))

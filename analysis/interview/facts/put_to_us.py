@@ -18,7 +18,7 @@ from analysis.interview.listener.question_forms import (
 )
 from analysis.interview.listener.questions_asked import Asked, AskKind, question_asked
 from analysis.interview.listener.signs import ends_in_question
-from analysis.interview.listener.talk import kinds_of
+from analysis.interview.listener.talk import TalkKind, kinds_of
 from analysis.reading.leaks import stems
 from analysis.reading.sentences import sentences
 
@@ -61,6 +61,8 @@ def what_is_asked(said: str, *, finished: bool, probed: bool = False) -> Asked |
         and is_a_guess(last_sentence(said))
     ):
         return None
+    if finished and _kind_of_last(said) == "what_else":
+        return None
     alone = without_reason(said) if finished else said
     asked = question_asked(alone)
     if asked is not None and asked.kind not in NOT_FOR_FACTS and _is_meant(asked, finished):
@@ -70,9 +72,14 @@ def what_is_asked(said: str, *, finished: bool, probed: bool = False) -> Asked |
 
 def _wished_for(said: str) -> Asked | None:
     """What they say they would want to know, without asking for it."""
-    told = [line.text for line in sentences(last_sentence(said))] if last_sentence(said) else []
-    wishes = told and kinds_of(told)[-1] == "wants_to_know"
+    wishes = _kind_of_last(said) == "wants_to_know"
     return Asked(last_sentence(said), "ask", SURE_OF_WISH) if wishes else None
+
+
+def _kind_of_last(said: str) -> TalkKind:
+    """What the last sentence says of the talk; who asks what we want to hear is asked on."""
+    told = [line.text for line in sentences(last_sentence(said))]
+    return kinds_of(told)[-1] if told else "none"
 
 
 def without_reason(said: str) -> str:

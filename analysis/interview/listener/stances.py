@@ -97,6 +97,7 @@ _SHORT: tuple[tuple[Stance, tuple[str, ...], int], ...] = (
 
 MOST_WORDS_BEHIND, MOST_WORDS_OF_THE_TALK = 20, 45
 """Who says more behind being stuck goes on after all; of a long answer what is said of the talk is a part."""
+LAST_SENTENCES = 2
 _CONDITION = re.compile(r"^\W*(?:if|when|while|until)\b", re.IGNORECASE)
 """Begins what is not known in some case, which is part of an answer."""
 
@@ -133,8 +134,10 @@ def _of_the_talk(text: str, lines: Sequence[Sentence]) -> tuple[Stance, str] | N
         said, behind = text[line.start : line.end], text[line.end :]
         if kind == "stuck" and not _CONDITION.match(said) and len(behind.split()) <= MOST_WORDS_BEHIND:
             return "stuck", said
-        if kind in ("inside", "plea", "finish_first") and line is lines[-1]:
-            return kind, said
+    last = list(zip(lines, kinds, strict=True))[-LAST_SENTENCES:]
+    for line, kind in reversed(last):
+        if kind == "inside" or kind in ("plea", "finish_first") and line is lines[-1]:
+            return kind, text[line.start : line.end]
     return None
 
 

@@ -17,13 +17,16 @@ import numpy as np
 from analysis.interview.listener.learned import Shares
 from analysis.reading.embeddings import Floats, embed
 
-TalkKind = Literal["none", "stuck", "finished", "argues", "finish_first", "inside", "plea", "wants_to_know"]
+TalkKind = Literal[
+    "none", "stuck", "finished", "argues", "finish_first", "inside", "plea", "wants_to_know", "what_else"
+]
 """stuck: cannot go on; finished: has said all; argues: objects to us; finish_first: wants to be let finish;
 inside: wants our notes, marks, instructions or solution; plea: excuses their language or their day;
-wants_to_know: says, without asking, what they would like to be told; none: all else."""
+wants_to_know: says, without asking, what they would like to be told; what_else: asks what we
+would like to hear now; none: all else."""
 TALK_KINDS: tuple[TalkKind, ...] = get_args(TalkKind)
 FILE = Path(__file__).with_name("talk.npz")
-SURE: Mapping[str, float] = {"stuck": 0.9, "inside": 0.7, "finish_first": 0.75, "plea": 0.8}
+SURE: Mapping[str, float] = {"stuck": 0.9, "inside": 0.8, "finish_first": 0.65, "plea": 0.8}
 SURE_OF_OTHERS = 0.6
 WEIGHT = 6.0
 

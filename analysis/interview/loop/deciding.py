@@ -135,9 +135,18 @@ def needs_come_first(state: State) -> bool:
 
 
 def asks_nothing(said: str) -> bool:
-    """Whether somebody only says that they are stuck, or speaks of the talk: no fact is an answer to that."""
-    stance = stance_of(said)[0]
-    return stance in ("inside", "plea", "finish_first") or "?" not in said and stance == "stuck"
+    """Whether somebody only says that they are stuck: no fact is an answer to that."""
+    return "?" not in said and stance_of(said)[0] == "stuck"
+
+
+def speaks_of_the_talk(said: str) -> bool:
+    """Whether it is about the talk, so that only a fact would answer it: it is not left to them to decide."""
+    return stance_of(said)[0] in ("inside", "plea", "finish_first")
+
+
+def asks_for_our_notes(said: str) -> bool:
+    """Whether somebody wants what stays with us until the end: that is no wish to be granted."""
+    return stance_of(said)[0] == "inside"
 
 
 def argues(said: str) -> bool:

@@ -22,11 +22,13 @@ from analysis.interview.loop.deciding import (
     after_hearing,
     after_move,
     argues,
+    asks_for_our_notes,
     asks_nothing,
     in_plainer_words,
     is_exhausted,
     needs_come_first,
     next_move,
+    speaks_of_the_talk,
     standing_of,
 )
 from analysis.interview.loop.dialogue import (
@@ -166,6 +168,8 @@ def _followed(state: State, said: str, *, handed_over: bool) -> Step:
 
 def _responded(state: State, said: str, *, handed_over: bool) -> Step | None:
     """What follows from a request or a question to us; None when there is none."""
+    if handed_over and asks_for_our_notes(said):
+        return _answered(state, said, handed_over=True)
     request = request_at_end(said, finished=handed_over)
     match request:
         case None:
@@ -217,8 +221,6 @@ def _idled(state: State) -> State:
 
 def _answered(state: State, said: str, *, handed_over: bool) -> Step | None:
     """The reply to what was asked, after which it is still their turn."""
-    if handed_over and asks_nothing(said):
-        return None
     reply = reply_to(
         said,
         state.current.question,
@@ -229,6 +231,8 @@ def _answered(state: State, said: str, *, handed_over: bool) -> Step | None:
         told=state.dialogue.replies,
     )
     if reply is None or reply.move == "check_in" and needs_come_first(state):
+        return None
+    if handed_over and (asks_nothing(said) or not reply.facts and speaks_of_the_talk(said)):
         return None
     if reply.move in ("check_in", "hand_back", "assume") and argues(said):
         return None

@@ -39,7 +39,7 @@ THIN_WORDS = 25
 DEVELOPED = 12
 """New content words that make an answer a developed one."""
 MANY_PRODUCTS = 3
-MOST_REDIRECTS = 1
+MOST_REDIRECTS, MOST_TESTED = 1, 2
 SETTLED_WORDS, SETTLED_MOVES = 60, 4
 """After a long answer and so many lines it is time to hear what is settled, before another subject."""
 BUILT = ("system_design", "distributed_systems", "data_infrastructure", "capacity")
@@ -189,10 +189,11 @@ def _check_sum(heard: Heard, standing: Standing) -> Move | None:
 
 def _test_absolute(heard: Heard, standing: Standing) -> Move | None:
     """A claim without exception, right or wrong, is gone into; a developed answer has earned another."""
-    if standing.tested or standing.family == "people" or heard.fresh_words >= DEVELOPED:
+    often = len(standing.tested) >= MOST_TESTED or standing.just_quoted
+    if often or standing.family == "people" or heard.fresh_words >= DEVELOPED:
         return None
     found = _untested(heard, standing, "absolute")
-    if found is None or standing.just_quoted and not is_own(found.quote):
+    if found is None:
         return None
     return Move("dig_claim", found.quote, worded_as="challenge_wrong")
 

@@ -32,6 +32,8 @@ KEEPING = (
     "My notes stay with me until the end.",
     "That is not for now; the review shows it afterwards.",
     "That one I keep to myself.",
+    "I cannot help with that here.",
+    "That I leave closed.",
     "Let us stay with the question.",
 )
 EASING = ("That is fine, I follow you.", "No need to worry about that.", "It is the content that counts.")

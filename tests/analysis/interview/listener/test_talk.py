@@ -17,7 +17,7 @@ from analysis.interview.listener.unfinished import is_unfinished
             "answers",
         ),
         ("In memory, I think. With a grid.", "answers"),
-        ("Please list everything you want to hear in this question.", "inside"),
+        ("Could you show me the points on your list, please?", "inside"),
         ("Just give me the solution and I'll say it back.", "inside"),
         ("The key points to the block where it lies.", "answers"),
         ("Please excuse my English, it is not good today.", "plea"),
