@@ -9,6 +9,7 @@ import numpy as np
 
 from analysis.estimates import check_text
 from analysis.interview.listener.absolutes import is_absolute
+from analysis.interview.listener.broken_off import is_unfinished
 from analysis.interview.listener.claims import amounts, claims, is_about, nearness, told
 from analysis.interview.listener.clauses import (
     LONGEST_WHOLE_WORDS,
@@ -22,7 +23,6 @@ from analysis.interview.listener.misconceptions import clearest, recognise
 from analysis.interview.listener.rambling import rambles
 from analysis.interview.listener.stances import stance_of
 from analysis.interview.listener.understood import Doubt, Heard
-from analysis.interview.listener.unfinished import is_unfinished
 from analysis.reading.design_steps import find_steps
 from analysis.reading.embeddings import embed
 from analysis.reading.leaks import stems

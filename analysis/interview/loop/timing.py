@@ -6,8 +6,8 @@ import math
 from dataclasses import replace
 from typing import Literal
 
+from analysis.interview.listener.broken_off import is_unfinished
 from analysis.interview.listener.rambling import rambles
-from analysis.interview.listener.unfinished import is_unfinished
 from analysis.interview.loop.dialogue import current_words, has_spoken, words_since
 from analysis.interview.loop.events import Quiet
 from analysis.interview.loop.state import State

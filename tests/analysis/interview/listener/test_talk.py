@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.interview.listener.broken_off import is_unfinished
 from analysis.interview.listener.stances import stance_of
 from analysis.interview.listener.understood import Stance
-from analysis.interview.listener.unfinished import is_unfinished
 
 
 @pytest.mark.parametrize(
