@@ -11,8 +11,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data.access import Viewer
-from data.domain import Advice, ModelExam
+from analysis.answering import one_answer
+from data.access import SAMPLE_CANDIDATE, Viewer
+from data.domain import Advice, AttemptResult, ModelExam, Question
 from data.language_model import LanguageModel
 from data.rubrics import load_rubric
 from data.settings import PROJECT_ROOT, load_settings
@@ -78,7 +79,21 @@ def press(page: AppTest, label: str) -> AppTest:
     return page
 
 
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[AttemptResult]:
+    """The answers that the reader was to read; it takes a third of a second for each."""
+    given: list[AttemptResult] = []
+
+    def read(result: AttemptResult, _: Question) -> AttemptResult:
+        given.append(result)
+        return result
+
+    monkeypatch.setattr(one_answer, "reading_of", read)
+    return given
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize(
     ("label", "page"),
     [
@@ -100,8 +115,11 @@ def test_a_first_visit_is_no_form(session: Session) -> None:
 
 
 @pytest.mark.slow
-def test_a_look_around_loads_the_labelled_sample_and_the_next_visit_leads_to_it(session: Session) -> None:
+def test_a_look_around_loads_the_labelled_sample_read_and_the_next_visit_leads_to_it(
+    session: Session, heard: list[AttemptResult]
+) -> None:
     press(drawn(), "Load the sample data")
+    assert {one.attempt.candidate_id for one in heard} == {SAMPLE_CANDIDATE}
     assert SampleAnswers(session.database, session.viewer).is_there()
     page = drawn()
     assert "See the sample (pages/progress.py)" in words(page)
