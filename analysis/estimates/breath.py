@@ -43,11 +43,6 @@ class Said:
         """Which way the words before a quantity say it goes in."""
         return sign(self.quantities[at], self.between(at))
 
-    def sign_of(self, quantity: Quantity) -> str:
-        """The same of a quantity whose place is not known; that of what was given is not asked."""
-        at = next((i for i, one in enumerate(self.quantities) if one is quantity), None)
-        return self.sign(at) if at is not None else ""
-
     def operands(self, place: int, sentence: int, without: Set[int] = frozenset()) -> list[Operand]:
         """All that may go into a result that is said at this place, in this sentence."""
         base = max((i for i in self.results if i < place), default=None)

@@ -103,7 +103,7 @@ class _Checker:
 
     def _from_behind(self, at: int) -> CapacityStep | None:
         """A result that was said first, and only then where it comes from."""
-        result, following = self._quantities[at], self._said.following(at)
+        result, following = self._quantities[at], self._said.following(at) | set(self._said.meant)
         if not _may_be_result(result) or result.kind in ("share", "factor"):
             return None
         for place in range(at + 1, len(self._quantities) + 1):
@@ -159,18 +159,15 @@ class _Checker:
     def _slipped(self, at: int, found: Sequence[Explanation], limit: float) -> _Slipped | None:
         """The plainest explanation that a stated number misses by what slips are off by."""
         sure, result = limit >= SURE, self._quantities[at]
-        is_conditional = at + 1 < len(self._quantities) and ON.fullmatch(self._said.between(at + 1))
-        if (
-            limit <= DOUBTED
-            or is_conditional
-            or not sure
-            and result.is_bare
-            or result.is_number
-            and not result.lead
-        ):
+        is_elsewhere = at + 1 < len(self._quantities) and ON.fullmatch(self._said.between(at + 1))
+        is_again = AGAIN.fullmatch(self._said.between(at)) is not None
+        is_loose = result.is_bare and not sure or result.is_number and not result.lead
+        if limit <= DOUBTED or is_elsewhere or is_loose:
             return None
         for one in found:
-            if not self._is_plain(at, one) or self._was_said(result, at, one):
+            is_plain = one.plain and not one.carries and _is_computed(one, result)
+            is_other = len(one.parts) == 1 and _is_alike(one.parts[0][0], result) and not is_again
+            if not is_plain or is_other or self._was_said(result, at, one):
                 continue
             slip = slip_between(result, one, by_far=self._by_far(at, one))
             if slip is not None and self._is_taken_back(at, one.value * result.scale):
@@ -184,40 +181,30 @@ class _Checker:
         """True where the speaker stops and says the right number instead."""
         wrong = self._quantities[at]
         return any(
-            (q.data, q.time) == (wrong.data, wrong.time)
-            and abs(q.value / value - 1) <= SAME
+            q.data == wrong.data
+            and min(abs(q.value / value - 1), abs(q.value * (q.period or 1.0) / value - 1)) <= SAME
             and STOPS.search(self._text[wrong.end : q.start])
             for q in self._quantities[at + 1 : at + 1 + MENDED_WITHIN]
         )
 
-    def _is_plain(self, at: int, one: Explanation) -> bool:
-        """True for what a speaker would have computed, nothing bent and nothing left out."""
-        result, parts = self._quantities[at], one.parts
-        if not one.plain or one.carries or not _is_computed(one, result):
-            return False
-        if len(parts) == 1:
-            quantity = parts[0][0]
-            is_same = (quantity.data, quantity.time) == (result.data, result.time) and not result.period
-            return not is_same or self._says_again(at, quantity)
-        return not (result.is_number and any(quantity.time for quantity, _ in parts))
-
     def _by_far(self, at: int, one: Explanation) -> bool:
         """True where units leave no other way to come to a number, so that any miss is a slip."""
-        result, parts = self._quantities[at], [quantity for quantity, _ in one.parts]
-        if one.cost > BY_FAR or result.is_bare and not result.label or one.kind != "product":
+        result, (*first, (last, exponent)) = self._quantities[at], one.parts
+        if (
+            one.cost > BY_FAR
+            or result.is_bare
+            and not result.label
+            or one.kind != "product"
+            or len(first) > 1
+        ):
             return False
-        if len(parts) == 1:
-            return result.time != 0 and self._says_again(at, parts[0])
-        (_, _), (second, exponent), *more = one.parts
-        is_said = exponent > 0 and (second.kind == "factor" or self._said.sign_of(second) != "")
-        names = {quantity.label.partition(" ")[0] for quantity in parts}
-        is_rate = result.time == 1 and len(names) == 1 and names != {""}
-        return not more and (is_said or is_rate or bool(result.label) and result.label in names)
-
-    def _says_again(self, at: int, quantity: Quantity) -> bool:
-        """True for the six hours of "20,000 seconds, so nearly six hours"."""
-        is_next = at > 0 and self._quantities[at - 1] is quantity
-        return is_next and AGAIN.fullmatch(self._said.between(at)) is not None
+        is_next = at > 0 and self._quantities[at - 1] is last
+        if not first:
+            return is_next and result.time != 0 and AGAIN.fullmatch(self._said.between(at)) is not None
+        is_said = exponent > 0 and (last.kind == "factor" or is_next and self._said.sign(at - 1) != "")
+        names = [quantity.label.partition(" ")[0] for quantity, _ in one.parts]
+        is_rate = result.time == 1 and names[0] == names[1] != ""
+        return is_said or is_rate or result.label != "" and result.label in names
 
     def _was_said(self, result: Quantity, at: int, one: Explanation) -> bool:
         """True for a number that was given, or said before and not what this explanation went on from."""
@@ -248,6 +235,11 @@ class _Checker:
         while start and len(self._text[start:end].split()) < SHORTEST_QUOTE_WORDS:
             start = self._text.rfind(" ", 0, start - 1) + 1
         return evidence_at(self._turn, self._places.span(start, end))
+
+
+def _is_alike(quantity: Quantity, result: Quantity) -> bool:
+    """True for two times and two sizes, which are rather two things than one in two units."""
+    return (quantity.data, quantity.time) == (result.data, result.time) and not result.period
 
 
 def _is_same(quantity: Quantity, other: Quantity) -> bool:

@@ -15,8 +15,8 @@ from itertools import combinations, permutations
 
 from analysis.estimates.quantities import Quantity
 
-MOST_COST, MOST_WORK = 2.1, 300_000
-"""Of an explanation; forms tried for one answer, about half a second."""
+MOST_COST, MOST_WORK, MOST_FETCHED = 2.1, 300_000, 2
+"""Of an explanation; forms tried for one answer, about half a second; numbers fetched from further back."""
 PERIOD_DROPPED, RESULT_PERIOD, ELIDED, UNIT_TAKEN, LEAD = 0.25, 0.2, 0.35, 0.15, 0.1
 INVERTED, INVERTED_MEASURE, MENDED, RATE_TIMES_RATE = 0.35, 0.1, 0.01, 1.5
 REST_OF, REST_OF_MOST, MORE_BY, ONE_MORE, COUNTED = 0.5, 0.05, 0.6, 0.5, 0.4
@@ -94,6 +94,9 @@ class Explanation:
     says: tuple[str, ...] = ()
     plain: bool = True
     carries: bool = False
+
+
+_Used = tuple[tuple[Quantity, Form], ...]
 
 
 class Work:
@@ -200,42 +203,42 @@ def _products(
     for options in reversed(forms):
         rest.append(rest[-1] + options[0].cost)
     rest.reverse()
-    fitting = {(form.data, form.time) for form in wanted}
 
-    def go(chosen: tuple[Form, ...], value: float, data: int, time: int, cost: float) -> None:
-        at = len(chosen)
+    def go(at: int, used: _Used, plain: bool, value: float, cost: float, fetched: int) -> None:
         if at == len(operands):
-            if (data, time) in fitting:
-                found.extend(_explained(wanted, operands, chosen, value, cost))
+            found.extend(_explained(wanted, used, plain, value, cost))
             return
+        operand = operands[at]
         for form in forms[at]:
-            if cost + form.cost + rest[at + 1] > MOST_COST or not work.spend():
+            if cost + form.cost + rest[at + 1] > MOST_COST or work.is_spent or not work.spend():
                 return
-            go((*chosen, form), value * form.value, data + form.data, time + form.time, cost + form.cost)
+            if not form.exponent:
+                kept = plain and form.cost <= LEFT_FREELY
+                go(at + 1, used, kept, value, cost + form.cost, fetched)
+            elif operand.near or fetched < MOST_FETCHED:
+                both, kept = (*used, (operand.quantity, form)), plain and not form.is_guess
+                go(at + 1, both, kept, value * form.value, cost + form.cost, fetched + (not operand.near))
 
-    go((), 1.0, 0, 0, 0.0)
+    go(0, (), True, 1.0, 0.0, 0)
     return found
 
 
 def _explained(
-    wanted: Sequence[Form], operands: Sequence[Operand], chosen: Sequence[Form], value: float, cost: float
+    wanted: Sequence[Form], used: _Used, plain: bool, value: float, cost: float
 ) -> Iterator[Explanation]:
-    """The explanations that these forms make, one for each reading of the result that they fit."""
-    used = [(operand.quantity, form) for operand, form in zip(operands, chosen, strict=True) if form.exponent]
-    parts = tuple((quantity, form.exponent) for quantity, form in used)
-    left = any(not form.exponent and form.cost > LEFT_FREELY for form in chosen)
-    plain = not left and not any(form.is_guess for form in chosen)
-    data, time = sum(form.data for form in chosen), sum(form.time for form in chosen)
-    spans = [form.span for form in chosen if form.span and form.exponent > 0]
-    squared = sum(bool(q.period and not q.data and form.exponent > 0) for q, form in used) > 1
-    cost += RATE_TIMES_RATE if squared else 0.0
+    """The explanations that these forms make: those that hit a reading of the result, or plainly miss it."""
+    unit = (sum(form.data for _, form in used), sum(form.time for _, form in used))
     for form in wanted:
-        is_other_unit = (form.data, form.time) != (data, time)
-        if not parts or is_other_unit or cost + form.cost > MOST_COST or not _is_of(spans, form.span):
+        is_hit = plain or 0.5 < value / form.value < 2
+        if not used or (form.data, form.time) != unit or not is_hit:
             continue
-        carries = any(one.mended for one in chosen)
-        says = tuple(one.says for _, one in used)
-        yield Explanation(parts, value / form.scale, cost + form.cost, "product", says, plain, carries)
+        squared = sum(bool(q.period and not q.data and one.exponent > 0) for q, one in used) > 1
+        price = cost + form.cost + (RATE_TIMES_RATE if squared else 0.0)
+        spans = [one.span for _, one in used if one.span and one.exponent > 0]
+        if price <= MOST_COST and _is_of(spans, form.span):
+            parts, says = tuple((q, one.exponent) for q, one in used), tuple(one.says for _, one in used)
+            carries = any(one.mended for _, one in used)
+            yield Explanation(parts, value / form.scale, price, "product", says, plain, carries)
 
 
 def _is_of(spans: Sequence[float], period: float | None) -> bool:
