@@ -38,6 +38,7 @@ from analysis.interview.facts.reply_lines import (
 )
 from analysis.interview.facts.sums_told import heard_right, is_a_sum, recomputed
 from analysis.interview.facts.which_facts import MOST_FACTS, facts_for, leaves_some_open
+from analysis.interview.listener.listener import topical
 from analysis.interview.listener.question_forms import asks_in_form, asks_openly, last_question, pieces
 from analysis.interview.listener.questions_asked import Asked, AskKind
 from analysis.interview.listener.subjects import shipped_subjects
@@ -49,6 +50,9 @@ from data.domain import FactSubject, Observation, Question
 SAID_INTO_SPEECH: frozenset[ReplyMove] = frozenset({"answer_fact", "time_left", "rephrase"})
 GRANTED: frozenset[AskKind] = frozenset({"time", "moment", "repeat"})
 SURE_OF_SUBJECT = 0.5
+ELSEWHERE, FEWEST_POINTS = 0.31, 4
+"""Below this share of its words on the subject a question is about something else: it is not left to them to
+decide. What was asked about a design has .32 or more, what was asked besides .17 to .31."""
 
 
 def reply_to(
@@ -165,7 +169,15 @@ def _answered(asked: Asked, question: Question, given: Sequence[Assumption]) -> 
         return _told(asked, facts, question)
     if not asks_plainly(asked.text):
         return None
-    return Reply("rephrase", REPHRASED) if asked.kind == "rephrase" else _assumed(asked, question, given)
+    if asked.kind == "rephrase":
+        return Reply("rephrase", REPHRASED)
+    return None if _is_elsewhere(asked, question) else _assumed(asked, question, given)
+
+
+def _is_elsewhere(asked: Asked, question: Question) -> bool:
+    """Whether it is about something else; a question that says little of itself cannot tell."""
+    told = len(question.key_points) >= FEWEST_POINTS
+    return told and topical(asked.text, question, ()) < ELSEWHERE
 
 
 def _told(asked: Asked, facts: tuple[int, ...], question: Question) -> Reply:

@@ -29,6 +29,8 @@ LONGEST_MESSAGE_WORDS = 70
 MOST_EXAMPLES = 10
 """So many words without a verb behind a question only say what is meant by it."""
 MOST_GUESSED = 6
+MOST_GUESSED_AT = 14
+"""A guess at a fact that is put to us as a statement is short; a longer one tells of the design."""
 SURE_OF_WISH = 0.95
 SURE_IN_FORM, SURE_HALF_IN_FORM, SURE_WITHOUT_FORM = 0.45, 0.65, 0.93
 """What has the form of a question only in its middle, or not at all, must be one more surely: else a plan is
@@ -119,6 +121,8 @@ def _is_meant(asked: Asked, finished: bool) -> bool:
         return in_form and asked.sure >= SURE_IN_SPEECH
     if asks_plainly(asked.text):
         return asked.sure >= SURE_IN_FORM
+    if asked.kind == "statement" and not in_form and len(asked.text.split()) > MOST_GUESSED_AT:
+        return False
     return asked.sure >= (SURE_HALF_IN_FORM if in_form else SURE_WITHOUT_FORM)
 
 

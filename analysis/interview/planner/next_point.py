@@ -44,6 +44,8 @@ score, and only where others are open."""
 JUST_ANSWERED = 0.4
 """The same of what was just said: of lines that asked on so near every second one asked for what was said, of
 the others every fifteenth (played interviews, judged by somebody else)."""
+SAYS_THE_SAME = 0.62
+"""A question that is as near as this to what was just said asks for that."""
 LEAST_NEAR, LEAST_TOLD = 0.1, 0.3
 """From here on nearness to what was just said counts for a point, and having been spoken of against it."""
 ABOUT_THAT = 0.3
@@ -91,8 +93,9 @@ def spoken_of(heard: Heard, standing: Standing) -> set[str]:
 
 
 def is_just_answered(line: str, heard: Heard) -> bool:
-    """Whether what was just said comes so near to what a line looks for that it may be the answer."""
-    return heard.near.get(line, NOTHING).answered >= JUST_ANSWERED
+    """Whether what was just said comes so near to what a line looks for, or asks, that it may answer it."""
+    near = heard.near.get(line, NOTHING)
+    return near.answered >= JUST_ANSWERED or near.likeness >= SAYS_THE_SAME
 
 
 def _not_just_answered(points: list[KeyPoint], heard: Heard) -> list[KeyPoint]:

@@ -259,3 +259,14 @@ def test_what_they_would_want_to_know_is_told_where_a_fact_says_it() -> None:
 def test_who_asks_whether_to_explain_something_is_let() -> None:
     reply = reply_to("And what if two of them take the same seat, should I explain this?", LIBRARY)
     assert reply is not None and reply.text == ALLOWED[0]
+
+
+def test_what_is_asked_about_something_else_is_not_left_to_them_to_decide() -> None:
+    crawler = next(one for one in load_questions(load_settings({}).questions_path) if one.id == "web-crawler")
+    assert reply_to("My brother wants to become a cook, what do you think?", crawler) is None
+    assert reply_to("What may one of those machines cost?", crawler) is not None
+
+
+def test_a_plan_told_at_length_is_no_guess_at_a_fact() -> None:
+    plan = "I would use one table for the seats. A student picks a row, and the others see that it is taken."
+    assert reply_to(plan, LIBRARY) is None

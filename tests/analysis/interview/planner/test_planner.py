@@ -133,6 +133,8 @@ def test_what_was_just_spoken_of_is_not_asked_for() -> None:
     assert plan(told, NOW).point != "k2"
     answered = {"How would you notice?": Near(0.6, "the worker takes it", 0.5, answered=0.5)}
     assert plan(replace(FLOW, near=answered, speaks_of_failure=True), NOW).point != "k2"
+    same = {"How would you notice?": Near(0.7, "the worker takes it", 0.5)}
+    assert plan(replace(FLOW, near=same, speaks_of_failure=True), NOW).point != "k2"
     only = replace(NOW, question=replace(DESIGN, key_points=POINTS[1:]))
     assert plan(replace(FLOW, near=answered, speaks_of_failure=True, words=12), only).point == "k2"
 
