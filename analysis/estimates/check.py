@@ -167,7 +167,7 @@ class _Checker:
         for one in found:
             is_plain = one.plain and not one.carries and _is_computed(one, result)
             is_other = len(one.parts) == 1 and _is_alike(one.parts[0][0], result) and not is_again
-            if not is_plain or is_other or self._was_said(result, at, one):
+            if not is_plain or is_other or any(_is_same(q, result) for q in self._said.given):
                 continue
             slip = slip_between(result, one, by_far=self._by_far(at, one))
             if slip is not None and self._is_taken_back(at, one.value * result.scale):
@@ -206,13 +206,6 @@ class _Checker:
         is_rate = result.time == 1 and names[0] == names[1] != ""
         return is_said or is_rate or result.label != "" and result.label in names
 
-    def _was_said(self, result: Quantity, at: int, one: Explanation) -> bool:
-        """True for a number that was given, or said before and not what this explanation went on from."""
-        parts = [quantity for quantity, _ in one.parts]
-        if any(_is_same(q, result) and q not in parts for q in self._quantities[:at]):
-            return True
-        return any(_is_same(q, result) or _is_stated_alike(q, result) for q in self._said.given)
-
     def _made(self, at: int, one: Explanation, recomputed: float) -> CapacityStep:
         result = self._quantities[at]
         self._said.results[at] = self._said.places(one.parts)
@@ -244,12 +237,6 @@ def _is_alike(quantity: Quantity, result: Quantity) -> bool:
 
 def _is_same(quantity: Quantity, other: Quantity) -> bool:
     return math.isclose(quantity.value, other.value, rel_tol=0.01)
-
-
-def _is_stated_alike(quantity: Quantity, other: Quantity) -> bool:
-    """True for the same number, where one of the two was said without its unit."""
-    is_bare = quantity.is_bare or other.is_bare
-    return is_bare and math.isclose(quantity.stated, other.stated, rel_tol=0.005)
 
 
 def _may_be_result(quantity: Quantity) -> bool:

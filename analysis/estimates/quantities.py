@@ -151,15 +151,9 @@ def _lead(between: str, quantity: Quantity) -> float | None:
 def _read(text: str, number: Number) -> Quantity | None:
     """What stands at a number; None when it is no quantity ("one of them", "at ten o'clock")."""
     word = _WORD.match(text, number.end)
-    said = text[number.start : number.end].lower()
-    ends = word is None or word[1].lower() in ENDS_LABEL
-    if (
-        word
-        and word[1].lower().startswith("o'cl")
-        or said == "one"
-        and ends
-        and text[number.end :][:2].strip() != "%"
-    ):
+    name, said = word[1].lower() if word else "", text[number.start : number.end].lower()
+    is_alone = name in ENDS_LABEL or not name and "%" not in text[number.end : number.end + 2]
+    if name.startswith("o'cl") or said == "one" and is_alone:
         return None
     made = Quantity(number.value, start=number.start, end=number.end)
     factor = _FACTOR.match(text, number.end)
@@ -174,7 +168,7 @@ def _read(text: str, number: Number) -> Quantity | None:
         return replace(unit, kind="power") if is_power else unit
     if 99 < number.value < 100:
         return replace(made, value=number.value / 100, scale=0.01, unit="%", kind="share")
-    if number.kind == "share" and not (word and word[1].startswith("cent")):
+    if number.kind == "share" and not name.startswith("cent"):
         return replace(made, kind="share")
     counted = _count(text, replace(made, end=often.end() if often else made.end), said == "one")
     if number.kind == "implied":
@@ -197,14 +191,9 @@ def _unit(text: str, number: Number) -> Quantity | None:
     """Data, time, or so many a second."""
     word = _WORD.match(text, number.end)
     unit = unit_of(word[1]) if word else None
-    if (
-        word is None
-        or unit is None
-        or len(word[1]) == 1
-        and word[1] not in "sh"
-        and word.start(1) > number.end
-        and not unit.data
-    ):
+    if word is None or unit is None:
+        return None
+    if word[1] in ("d", "y") and word.start(1) > number.end:
         return None
     made = Quantity(number.value, start=number.start).of(unit, word[1], word.end())
     if unit.time == -1:
@@ -212,9 +201,8 @@ def _unit(text: str, number: Number) -> Quantity | None:
     link = _LINK.match(text, word.end()) if unit.data else None
     if link is not None:
         bits = 0.125 if word[1].lower() in ("gig", "gigs") else 1.0
-        return replace(
-            made, value=made.value * bits, scale=made.scale * bits, time=-1, period=1.0, end=link.end()
-        )
+        made = replace(made, value=made.value * bits, scale=made.scale * bits)
+        return made.per((1.0, link.end()))
     if number.kind == "implied":
         at_once = _AT_ONCE.match(text, word.end())
         rate = _rate(text, word.end(), True) if at_once or unit.data else None
@@ -236,8 +224,7 @@ def _rate(text: str, at: int, named: bool) -> tuple[float, int] | None:
 
 def _count(text: str, made: Quantity, is_one: bool) -> Quantity:
     """So many of something, perhaps a second or per gigabyte."""
-    of = re.compile(r"\sof\s(?:them|those|these)\b").match(text, made.end)
-    words, end = _label(text, of.end() if of else made.end)
+    words, end = _label(text, made.end)
     label = " ".join(words)
     made = replace(made, end=end, label=label)
     if label.startswith("cent"):
@@ -264,9 +251,8 @@ def _label(text: str, end: int) -> tuple[list[str], int]:
     while len(words) < _LABEL_WORDS and (match := _WORD.match(text, end)):
         word = match[1].lower()
         unit = unit_of(word) if len(word) > 2 else None
-        if word in ENDS_LABEL or words and word in ADVERBS or unit and unit.time:
-            break
-        if begins_number(text, match.start(1)):
+        is_time = unit is not None and unit.time != 0 or words and word in ADVERBS
+        if word in ENDS_LABEL or is_time or begins_number(text, match.start(1)):
             break
         words.append(word)
         end = match.end()
