@@ -104,7 +104,8 @@ class _Checker:
     def _from_behind(self, at: int) -> CapacityStep | None:
         """A result that was said first, and only then where it comes from."""
         result, following = self._quantities[at], self._said.following(at) | set(self._said.meant)
-        if not _may_be_result(result) or result.kind in ("share", "factor"):
+        is_given = any(quantity.stated == result.stated for quantity in self._said.given)
+        if is_given or not _may_be_result(result) or result.kind in ("share", "factor"):
             return None
         for place in range(at + 1, len(self._quantities) + 1):
             sentence = self._quantities[place - 1].sentence
