@@ -133,7 +133,7 @@ def spend(place: Place, wire: Connection) -> None:
     """Spend the day that belongs to the place's seed; an entry point of a process."""
     day = _Day(place, wire)
     for task in day.tasks():
-        task()
+        day.do(task)
     wire.send(Line("over"))
 
 
@@ -156,6 +156,13 @@ class _Day:
         some = [partial(self._spoken, self.dice.choice(modes)), *self.dice.sample(some, 3)]
         self.dice.shuffle(some)
         return [*some, self._erase, self._carry, *([self._backup] if self.dice.random() < 0.3 else [])]
+
+    def do(self, task: Callable[[], None]) -> None:
+        """What cannot be read between two steps is told, as a page would, and the next thing is done."""
+        try:
+            task()
+        except RehearseError as refusal:
+            self.wire.send(Line("refused", "looked", "", str(refusal)))
 
     def _step(self, name: str, of: str, value: str, work: Callable[[], Done]) -> Done | None:
         """Take a step when it may be taken, and tell what a user would be told."""

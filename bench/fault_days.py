@@ -20,6 +20,7 @@ import multiprocessing
 import os
 import random
 import shutil
+import signal
 import sys
 import threading
 import time
@@ -31,11 +32,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 
 from bench.fault_day import Go, Line, Place, spend
-from bench.fault_doors import Disk, disk
-from bench.fault_doors import Line as Network
+from bench.fault_disk import Disk, disk
 from bench.fault_look import look
 from tests.engines import DuckDb, Engine, PostgreSql
 from tests.fake_bucket import BUCKET, FakeBucket, serving
+from tests.way_through import WayThrough, way_to
 from upkeep.postgres_server import Server, passing_server, postgres_programs
 
 DAYS = 500
@@ -50,6 +51,7 @@ FAULTS = (
     "database stopped",
 )
 LONGEST_DAY_SECONDS = 120.0
+_TOLD_EVERY = 20
 _STEPS = 28
 """About as many as a day has."""
 _QUICK = {"fsync": "off", "full_page_writes": "off", "max_connections": "60"}
@@ -78,9 +80,9 @@ class Bench:
     disk: Disk
     engines: dict[str, Engine]
     bucket: FakeBucket
-    to_bucket: Network
+    to_bucket: WayThrough
     server: Server | None = None
-    to_server: Network | None = None
+    to_server: WayThrough | None = None
     context: multiprocessing.context.ForkServerContext = field(
         default_factory=lambda: multiprocessing.get_context("forkserver")
     )
@@ -103,11 +105,9 @@ def prepared(engines: Sequence[str]) -> Iterator[Bench]:
         if "postgresql" in engines:
             server = stack.enter_context(passing_server(_QUICK))
             made["postgresql"] = PostgreSql(server.url)
-            to_server = Network(server.port)
-            stack.callback(to_server.close)
+            to_server = stack.enter_context(way_to(server.port))
         bucket = stack.enter_context(serving())
-        to_bucket = Network(bucket.port)
-        stack.callback(to_bucket.close)
+        to_bucket = stack.enter_context(way_to(bucket.port))
         told = bucket.environ | {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{to_bucket.port}"}
         os.environ.update(told)
         bench = Bench(
@@ -158,7 +158,8 @@ class _Fault:
     def __init__(self, bench: Bench, name: str, dice: random.Random) -> None:
         self.name, self.dice, self._bench = name, dice, bench
         self._first = dice.randrange(_STEPS)
-        self._last = self._first + dice.choice((1, 2, 4, 8, 100))
+        longest = (1, 2, 3) if name.startswith("network") else (1, 2, 4, 8, 100)
+        self._last = self._first + dice.choice(longest)
         self._kill_at = self._first if name == "killed" else dice.randrange(self._first, _STEPS + 2)
         self._broken = False
         self._limit: int | None = None
@@ -199,7 +200,7 @@ class _Fault:
             self._bench.server.stop_at_once()
             self._bench.server.start()
 
-    def _cut(self, way: Network | None) -> None:
+    def _cut(self, way: WayThrough | None) -> None:
         if way is None:
             return
         how = self.dice.choice(("refused", "cut", "held"))
@@ -210,7 +211,7 @@ class _Fault:
         else:
             self._hold(way)
 
-    def _hold(self, way: Network) -> None:
+    def _hold(self, way: WayThrough) -> None:
         way.hold()
         timer = threading.Timer(self.dice.uniform(0.1, 1.5), way.heal)
         timer.daemon = True
@@ -289,17 +290,17 @@ def quietly(work: object, *given: object) -> None:
 # --- all of them ------------------------------------------------------------------------------------
 
 
-def run(seeds: Sequence[int], engines: Sequence[str], *, loud: bool = False) -> list[Found]:
-    """Live all of these days, on one engine after the other; with what is broken told as it is found."""
-    every = []
+def run(seeds: Sequence[int], engines: Sequence[str], *, loud: bool = False) -> Iterator[Found]:
+    """Live all of these days, on one engine after the other; what is broken is told as it is found."""
     with prepared(engines) as bench:
         for at, seed in enumerate(seeds):
             found = live(bench, engines[at % len(engines)] if len(seeds) > 1 else engines[0], seed)
-            every.append(found)
+            yield found
+            if (at + 1) % _TOLD_EVERY == 0:
+                print(f"{time.strftime('%H:%M:%S')} {at + 1} days", file=sys.stderr, flush=True)
             if found.broken or loud:
                 told = "".join(f"\n    {one}" for one in found.broken) or " nothing broken"
                 print(f"{found.engine} day {seed}, {found.fault}:{told}", file=sys.stderr, flush=True)
-    return every
 
 
 def table(every: Sequence[Found]) -> str:
@@ -333,10 +334,15 @@ def main(given: list[str] | None = None) -> int:
     parser.add_argument("--seeds", type=int, nargs="+", help="these days instead")
     parser.add_argument("--engine", choices=("duckdb", "postgresql"), action="append", help="not both")
     chosen = parser.parse_args(given)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started for the days ends with them
     engines = chosen.engine or ["duckdb", *(["postgresql"] if postgres_programs() else [])]
     seeds = chosen.seeds or range(chosen.first, chosen.first + chosen.days)
-    every = run(seeds, engines, loud=bool(chosen.seeds))
-    print(table(every), flush=True)
+    every: list[Found] = []
+    try:
+        for found in run(seeds, engines, loud=bool(chosen.seeds)):
+            every.append(found)
+    finally:
+        print(table(every), flush=True)
     return 1 if any(one.broken for one in every) else 0
 
 

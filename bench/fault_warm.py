@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import alembic.command
-import alembic.config
-import alembic.runtime.migration
-import av
-import duckdb_sqlalchemy
-import pyarrow  # type: ignore[import-untyped]
+from importlib import import_module
 
-from bench import fault_look
 from bench.fault_day import questions
 from data.rubrics import load_rubric
 
+LATER = (
+    *("alembic.command", "alembic.runtime.migration", "av", "duckdb_sqlalchemy", "fsspec", "obstore.fsspec"),
+    *("pandas", "psycopg", "pyarrow.compute", "sqlalchemy.dialects.postgresql.psycopg", "bench.fault_look"),
+    *("tests.engines", "tests.fake_bucket", "tests.way_through", "data.language_model"),
+)
+"""What is imported only where it is first used, and by a process that is started again."""
+
+for name in LATER:
+    import_module(name)
 questions()
 load_rubric()
-LOADED = (
-    alembic.command,
-    alembic.config,
-    alembic.runtime.migration,
-    av,
-    duckdb_sqlalchemy,
-    pyarrow,
-    fault_look,
-)

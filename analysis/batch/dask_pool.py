@@ -6,9 +6,11 @@ tls:// with the certificates that Dask reads from its own settings.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from typing import Any
 
 from data.domain import RehearseError
@@ -36,8 +38,10 @@ class DaskPool:
         except ImportError as error:
             raise _NOT_INSTALLED from error
         self._address = address
+        _require_certificates(address)
         try:
-            self._client = Client(address, timeout=_WAIT_SECONDS, set_as_default=False)
+            connect = partial(Client, address, timeout=_WAIT_SECONDS, set_as_default=False)
+            self._client = _within(2 * _WAIT_SECONDS, connect)
             threads = sum(self._client.nthreads().values())
         except (OSError, TimeoutError, ValueError) as error:
             raise self._away() from error
@@ -73,7 +77,45 @@ class DaskPool:
             told.set_exception(BrokenProcessPool(str(problem)) if lost else problem)
 
     def _away(self) -> AwayError:
+        tls = " Look whether it takes the certificates that are set here." if _is_tls(self._address) else ""
         return AwayError(
             f"The Dask scheduler at {self._address} cannot be reached.",
-            "Start it, or set COMPUTE to local; what was done is kept, and the batch goes on from there.",
+            "Start it, or set COMPUTE to local; what was done is kept, and the batch goes on from there."
+            + tls,
         )
+
+
+def _is_tls(address: str) -> bool:
+    return address.startswith("tls://")
+
+
+def _require_certificates(address: str) -> None:
+    from distributed.security import Security
+
+    if _is_tls(address) and Security().get_connection_args("client").get("ssl_context") is None:
+        raise RehearseError(
+            "COMPUTE names a scheduler behind TLS, and there is no certificate to show it.",
+            "Set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT and "
+            "DASK_DISTRIBUTED__COMM__TLS__CLIENT__KEY to files of this machine.",
+        )
+
+
+def _within(seconds: float, connect: Callable[[], Any]) -> Any:
+    """What `connect` gives, or its error; TimeoutError when neither comes in time, which Dask can wait for.
+
+    What comes later is closed.
+    """
+    made: Future[Any] = Future()
+
+    def work() -> None:
+        try:
+            made.set_result(connect())
+        except Exception as problem:  # thread boundary: told to whoever waits
+            made.set_exception(problem)
+
+    threading.Thread(target=work, name="reach a scheduler", daemon=True).start()
+    try:
+        return made.result(seconds)
+    except TimeoutError:
+        made.add_done_callback(lambda late: late.exception() or late.result().close())
+        raise

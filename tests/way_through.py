@@ -1,58 +1,19 @@
-"""What `bench.fault_days` breaks: a disk that can be filled up, and a network that can be cut, by hand."""
+"""The way to a server on loopback, which can be closed, cut or held up by hand."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import struct
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
-DISK_BYTES = 64 << 20
 _PIECE = 1 << 14
-_BALLAST = "ballast"
 _AT_ONCE = struct.pack("ii", 1, 0)
 """Of SO_LINGER: the other end is told that the connection is gone, not that it has ended."""
 
 
-class Disk:
-    """A folder for days, and whether it is a small disk of its own, which can be really full."""
-
-    def __init__(self, folder: Path, *, small: bool) -> None:
-        """Nothing is in it."""
-        self.folder, self.small = folder, small
-        self._ballast = folder / _BALLAST
-
-    def fill(self, spare: int) -> None:
-        """Leave `spare` bytes free."""
-        with self._ballast.open("wb") as file:
-            os.posix_fallocate(file.fileno(), 0, max(1, shutil.disk_usage(self.folder).free - spare))
-
-    def free(self) -> None:
-        """Make room."""
-        self._ballast.unlink(missing_ok=True)
-
-
-@contextmanager
-def disk() -> Iterator[Disk]:
-    """A small disk in memory where this user may mount one, else a folder."""
-    folder = Path(os.environ.get("TMPDIR", "/tmp"), f"rehearse-days-{os.getpid()}")
-    folder.mkdir()
-    mounted = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "tmpfs", str(folder)]
-    small = subprocess.run(mounted, capture_output=True, check=False).returncode == 0
-    try:
-        yield Disk(folder, small=small)
-    finally:
-        if small:
-            subprocess.run(["umount", "-l", str(folder)], check=True)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-class Line:
+class WayThrough:
     """A port on loopback that passes everything on to another one, until it is told not to.
 
     `refused`: nobody listens, and every connection is cut; `cut`: each connection is cut after some more
@@ -146,3 +107,13 @@ class Line:
             with suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
             one.close()
+
+
+@contextmanager
+def way_to(port: int) -> Iterator[WayThrough]:
+    """A way to that port until the block ends."""
+    way = WayThrough(port)
+    try:
+        yield way
+    finally:
+        way.close()
