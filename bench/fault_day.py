@@ -152,10 +152,11 @@ class _Day:
     def tasks(self) -> list[Callable[[], None]]:
         """What is done that day: something is said, and a few other things, in an order of its own."""
         modes: tuple[CaptureMode, ...] = ("camera", "microphone")
-        some = [self._typed, self._sent, self._interview, self._backup, self._written, self._carry]
+        some = [self._typed, self._sent, self._interview, self._written, self._carry]
         some = [partial(self._spoken, self.dice.choice(modes)), *self.dice.sample(some, 3)]
+        some += [self._backup] if self.dice.random() < 0.3 else []
         self.dice.shuffle(some)
-        return [*some, self._erase, self._carry, *([self._backup] if self.dice.random() < 0.3 else [])]
+        return [*some, self._erase, self._carry]
 
     def do(self, task: Callable[[], None]) -> None:
         """What cannot be read between two steps is told, as a page would, and the next thing is done."""
@@ -342,7 +343,7 @@ class _Day:
         return "written"
 
     def _erase(self) -> None:
-        if self.kept and self.dice.random() < 0.7:
+        if self.kept and self.dice.random() < 0.4:
             name = self.kept.pop(0)
             self._step("erased", name, "", partial(self._erased, name))
 

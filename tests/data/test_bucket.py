@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from data.carrying import KEEP_SECONDS, Carrier
 from data.domain import RehearseError
 from data.recordings import Recordings
 from tests.fake_bucket import FakeBucket, serving
+from tests.way_through import way_to
 
 LONG = bytes(range(256)) * 50_000
 """Sent in three parts."""
@@ -130,6 +132,28 @@ def test_an_upload_that_fails_between_its_parts_leaves_none_there_and_begins_ane
     school.fault = ""
     carrier.round()
     assert school.objects == {"kept/abc/abc.mp4": LONG} and school.parts == {}
+
+
+@pytest.mark.slow
+def test_a_bucket_that_is_slow_gets_it_and_one_that_says_nothing_is_left_in_bounded_time(
+    school: FakeBucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.bucket._TIMES", {"connect_timeout": "1s", "timeout": "0.5s"})
+    monkeypatch.setattr("data.bucket._RETRIES", {"max_retries": 0})
+    with way_to(school.port) as way:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{way.port}")
+        recordings = _server(tmp_path)
+        path, carrier = _record(recordings, "abc", LONG), Carrier(recordings)
+        way.hold()
+        carrier.round()
+        assert carrier.trouble is not None and "cannot be reached" in carrier.trouble.message
+        assert path.read_bytes() == LONG
+        held = threading.Timer(0.2, way.heal)
+        held.start()
+        carrier.round()
+        held.join()
+    assert carrier.trouble is None
+    assert school.objects == {"kept/abc/abc.mp4": LONG}
 
 
 @pytest.mark.slow

@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from pandas.testing import assert_frame_equal
-from sqlalchemy import Connection, insert, inspect
+from sqlalchemy import Connection, insert, inspect, make_url
 
 from data.domain import Attempt, Draft, RehearseError
 from data.settings import PROJECT_ROOT
@@ -29,11 +31,16 @@ from data.synthetic import Plan, synthetic_results
 from data.synthetic.samples import SampleCohorts
 from tests.engines import PostgreSql
 from tests.hosted_cohorts import SOON, Hosted
+from tests.small_disk import files_end_at
 from tests.stored import BEGAN, QUOTE, given_to, heard, open_store, question, result, score
+from tests.way_through import WayThrough, way_to
+from upkeep.postgres_server import passing_server
 
 pytestmark = pytest.mark.slow
 
 
+_WAL_BYTES = 20_000_000
+"""More than a file of the write-ahead log has."""
 _MIGRATE = """
 import sys
 from data.store.engine import make_engine, migrate
@@ -320,6 +327,66 @@ def test_connections_that_died_in_the_pool_cost_nobody_anything(session: Session
         )
     other.dispose()
     assert session.answers.load(result().attempt.id) == result()
+
+
+@pytest.fixture
+def way(engine: PostgreSql) -> Iterator[WayThrough]:
+    """A way to the server that can be closed, cut and held up."""
+    with way_to(make_url(engine.server).port or 0) as made:
+        yield made
+
+
+@pytest.fixture
+def reached(session: Session, address: str, way: WayThrough) -> Iterator[Session]:
+    """The database of `session`, reached on that way."""
+    url = make_url(address).set(port=way.port)
+    database = Database.open(url.render_as_string(hide_password=False))
+    yield database.session()
+    way.heal()
+    database.close()
+
+
+@pytest.mark.parametrize("size", [0, 300, 3_000, 30_000])
+def test_a_save_that_is_cut_in_mid_transfer_is_there_once(
+    reached: Session, session: Session, way: WayThrough, size: int
+) -> None:
+    way.cut_after(size)
+    healing = threading.Timer(0.3, way.heal)
+    healing.start()
+    reached.answers.save(result())
+    healing.join()
+    assert session.answers.load(result().attempt.id) == result()
+
+
+def test_a_save_is_there_once_however_slow_the_way_is(
+    reached: Session, session: Session, way: WayThrough
+) -> None:
+    reached.answers.save(result(1))
+    way.hold()
+    healing = threading.Timer(0.5, way.heal)
+    healing.start()
+    reached.answers.save(result(2))
+    healing.join()
+    assert {one.id for one in session.answers.of("me")} == {result(n).attempt.id for n in (1, 2)}
+
+
+def test_a_server_that_says_nothing_is_not_waited_for_for_ever(address: str, way: WayThrough) -> None:
+    way.hold()
+    url = make_url(address).set(port=way.port).update_query_dict({"connect_timeout": "2"})
+    with pytest.raises(RehearseError, match="cannot be reached"):
+        Database.open(url.render_as_string(hide_password=False))
+
+
+def test_a_server_whose_disk_is_full_says_so_and_keeps_nothing_of_what_did_not_fit() -> None:
+    with files_end_at(_WAL_BYTES), passing_server({"fsync": "off"}) as small:
+        session = Database.open(small.url).session()
+        session.answers.save(result(1))
+        long = " ".join(sha256(str(n).encode()).hexdigest() for n in range(_WAL_BYTES // 40))
+        with pytest.raises(RehearseError, match="disk of the server .* is full"):
+            session.answers.save(result(2, text=long))
+        session.answers.save(result(3))
+        assert {one.id for one in session.answers.of("me")} == {result(n).attempt.id for n in (1, 3)}
+        session.database.close()
 
 
 def test_two_programs_that_start_together_migrate_once(blank: str) -> None:
