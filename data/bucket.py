@@ -67,7 +67,7 @@ class Bucket:
         size = self.size(key)
         if size is None:
             return False
-        part = target.with_name(f".{target.name}.arriving")
+        part = target.with_name(f"{target.name}.arriving")
         try:
             with part.open("wb") as file:
                 for first in range(0, size, _PIECE):

@@ -56,15 +56,20 @@ class Carrier:
             return
         try:
             self._forget_erased(bucket)
-            for path in self.waiting():
-                if moment - path.stat().st_mtime >= SETTLED_SECONDS:
-                    self._carry(bucket, path)
-            self._let_go(moment)
+            self._bring(bucket, moment)
             self.trouble = None
         except RehearseError as error:
             self.trouble = error
         except FileNotFoundError:  # erased meanwhile
             return
+
+    def _bring(self, bucket: Bucket, moment: float) -> None:
+        try:
+            for path in self.waiting():
+                if not 0 <= moment - path.stat().st_mtime < SETTLED_SECONDS:  # a clock may have gone back
+                    self._carry(bucket, path)
+        finally:  # what is there already may go whatever the others met: it makes room
+            self._let_go(moment)
 
     def _carry(self, bucket: Bucket, path: Path) -> None:
         size, key = path.stat().st_size, key_of(path.name)

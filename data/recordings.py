@@ -12,8 +12,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -35,7 +35,7 @@ ERASED = "erased"
 _MEDIA = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]{0,127})(?:\.part[0-9]+)?\.(?:mp4|webm)")
 
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
-_UNFINISHED = (".part", ".making", ".joined")
+_UNFINISHED = (".part", ".making", ".joined", ".arriving")
 """What is still made into a recording, or was when a server was killed."""
 _OURS = frozenset({*_UNFINISHED, CARRIED})
 _ATTEMPT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
@@ -100,8 +100,10 @@ class Recordings:
         """Where the file of that name is or would be, brought here from the bucket if that has it alone."""
         path = self._path(name)
         if self.bucket and not path.is_file() and (key := key_of(name)):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            if self.bucket.fetch(key, path):
+            with written_in(self.folder):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                arrived = self.bucket.fetch(key, path)
+            if arrived:
                 note_carried(path)
         return path
 
@@ -133,8 +135,19 @@ class Recordings:
         """Where a file handed over for an attempt is kept as it was sent; its own name is kept beside it."""
         kind = suffix if _SUFFIX.fullmatch(suffix) else ".file"
         target = self.new_recording(attempt_id).with_suffix(f"{kind}{RECEIVED}")
-        self._sent_as(attempt_id).write_text(sent_as[:NAME_CHARACTERS], encoding="utf-8")
+        with written_in(self.folder):
+            self._sent_as(attempt_id).write_text(sent_as[:NAME_CHARACTERS], encoding="utf-8")
         return target
+
+    def take(self, received: Path, save: Callable[[Path], object]) -> None:
+        """Have `save` write a file that was handed over; it has its name once all of it is here."""
+        growing = received.with_name(f"{received.name}.part")
+        try:
+            with written_in(self.folder):
+                save(growing)
+                growing.replace(received)
+        finally:
+            growing.unlink(missing_ok=True)
 
     @staticmethod
     def is_received(name: str | None) -> bool:
@@ -223,14 +236,12 @@ class Recordings:
     def _check_writable(self) -> None:
         probe = self.folder / f".write-{os.getpid()}"
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            probe.write_bytes(b"x")
-            probe.unlink()
-        except OSError as error:
-            raise RehearseError(
-                f"The recordings folder {self.folder} cannot be written to ({error.strerror}).",
-                "Allow writing to it or set RECORDINGS_URL to another folder.",
-            ) from error
+            with written_in(self.folder):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                probe.write_bytes(b"x")
+        finally:
+            with suppress(OSError):
+                probe.unlink()
 
     def _check_space(self) -> None:
         free = shutil.disk_usage(self.folder).free
@@ -255,7 +266,21 @@ def carried_mark(path: Path) -> Path:
 
 def note_carried(path: Path) -> None:
     """Note that the bucket has the file as it is now."""
-    carried_mark(path).write_text(_as_it_is(path), encoding="utf-8")
+    now = _as_it_is(path)
+    with written_in(path.parent):
+        carried_mark(path).write_text(now, encoding="utf-8")
+
+
+@contextmanager
+def written_in(folder: Path) -> Iterator[None]:
+    """Say in plain words that the folder of recordings took something not: a full disk, missing rights."""
+    try:
+        yield
+    except OSError as error:
+        raise RehearseError(
+            f"The recordings folder {folder} cannot be written to ({error.strerror}).",
+            "Free some space there and allow writing to it, or set RECORDINGS_URL to another folder.",
+        ) from error
 
 
 def is_carried(path: Path) -> bool:

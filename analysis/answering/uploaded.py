@@ -85,7 +85,7 @@ def keep_file(world: Outside, attempt: Attempt, handed: Handed) -> Attempt:
     """
     require_room(world, attempt.candidate_id)
     received = world.recordings.receive(attempt.id, handed.suffix, handed.name)
-    handed.save(received)
+    world.recordings.take(received, handed.save)
     kept = replace(attempt, recording=received.name)
     world.session.answers.start(kept)
     return kept

@@ -16,6 +16,7 @@ from data.carrying import KEEP_SECONDS, Carrier
 from data.domain import RehearseError
 from data.recordings import Recordings
 from tests.fake_bucket import FakeBucket, serving
+from tests.small_disk import files_end_at
 from tests.way_through import way_to
 
 LONG = bytes(range(256)) * 50_000
@@ -49,7 +50,7 @@ def _record(recordings: Recordings, attempt_id: str, content: bytes = b"film") -
 
 
 def _later(carrier: Carrier) -> None:
-    carrier.round(time.time() + KEEP_SECONDS + 1)
+    carrier.round(time.time() + KEEP_SECONDS + 600)
 
 
 @pytest.mark.slow
@@ -138,22 +139,55 @@ def test_an_upload_that_fails_between_its_parts_leaves_none_there_and_begins_ane
 def test_a_bucket_that_is_slow_gets_it_and_one_that_says_nothing_is_left_in_bounded_time(
     school: FakeBucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("data.bucket._TIMES", {"connect_timeout": "1s", "timeout": "0.5s"})
-    monkeypatch.setattr("data.bucket._RETRIES", {"max_retries": 0})
     with way_to(school.port) as way:
         monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{way.port}")
-        recordings = _server(tmp_path)
-        path, carrier = _record(recordings, "abc", LONG), Carrier(recordings)
         way.hold()
-        carrier.round()
-        assert carrier.trouble is not None and "cannot be reached" in carrier.trouble.message
+        with monkeypatch.context() as soon:
+            soon.setattr("data.bucket._TIMES", {"connect_timeout": "1s", "timeout": "0.5s"})
+            soon.setattr("data.bucket._RETRIES", {"max_retries": 0})
+            left = Carrier(_server(tmp_path))
+        path = _record(left.recordings, "abc", LONG)
+        left.round()
+        assert left.trouble is not None and "cannot be reached" in left.trouble.message
         assert path.read_bytes() == LONG
-        held = threading.Timer(0.2, way.heal)
-        held.start()
-        carrier.round()
-        held.join()
-    assert carrier.trouble is None
+        healing = threading.Timer(0.2, way.heal)
+        healing.start()
+        patient = Carrier(_server(tmp_path))
+        patient.round()
+        healing.join()
+    assert patient.trouble is None
     assert school.objects == {"kept/abc/abc.mp4": LONG}
+
+
+@pytest.mark.slow
+def test_a_disk_that_is_full_here_lets_go_of_what_the_bucket_has(
+    recordings: Recordings, school: FakeBucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carrier = Carrier(recordings)
+    first = _record(recordings, "abc")
+    carrier.round()
+    second = _record(recordings, "def")
+    with files_end_at(0):
+        _later(carrier)
+    assert carrier.trouble is not None and "cannot be written to" in carrier.trouble.message
+    assert not first.exists(), "the bucket has it"
+    assert second.read_bytes() == b"film"
+    with files_end_at(0), pytest.raises(RehearseError, match="cannot be written to"):
+        recordings.path("abc.mp4")
+    _later(carrier)
+    assert carrier.trouble is None
+    assert sorted(school.objects) == ["kept/abc/abc.mp4", "kept/def/def.mp4"]
+
+
+@pytest.mark.slow
+def test_a_clock_that_went_back_keeps_no_recording_from_the_bucket(
+    recordings: Recordings, school: FakeBucket
+) -> None:
+    path = _record(recordings, "abc")
+    of_later = time.time() + 10 * 365 * 86_400
+    os.utime(path, (of_later, of_later))
+    Carrier(recordings).round()
+    assert sorted(school.objects) == ["kept/abc/abc.mp4"]
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,35 @@ def test_any_text_is_refused_or_stays_in_the_folder(name: str) -> None:
         return
     assert part.parent == Path("/srv/recordings")
     assert part.resolve().parent == Path("/srv/recordings").resolve()
+
+
+def test_a_file_that_is_handed_over_has_its_name_when_all_of_it_is_there(tmp_path: Path) -> None:
+    recordings = Recordings(tmp_path.as_uri(), 1)
+    received = recordings.receive("abc", ".mov", "from my phone.mov")
+
+    def killed(target: Path) -> None:
+        target.write_bytes(b"half")
+        assert recordings.received("abc") is None
+        assert [path.suffix for path in recordings.files_of("abc")] == [".sent-as"]
+
+    def full(target: Path) -> None:
+        target.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(RehearseError, match="No space left"):
+        recordings.take(received, full)
+    assert recordings.received("abc") is None and not list(tmp_path.glob("*.part"))
+    recordings.take(received, killed)
+    assert recordings.received("abc") == received and received.read_bytes() == b"half"
+
+
+@pytest.mark.parametrize("left", ["abc.mp4.part", "abc.mp4.making", "abc.joined", "abc.mp4.arriving"])
+def test_what_a_killed_server_left_half_made_is_offered_to_nobody_and_erased_with_the_rest(
+    tmp_path: Path, left: str
+) -> None:
+    recordings = Recordings(tmp_path.as_uri(), 1)
+    (tmp_path / left).write_bytes(b"half")
+    (tmp_path / "abc.mp4").write_bytes(b"whole")
+    assert [path.name for path in recordings.files_of("abc")] == ["abc.mp4"]
+    recordings.erase_attempt("abc")
+    assert not list(tmp_path.iterdir())

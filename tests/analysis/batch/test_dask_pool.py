@@ -39,7 +39,7 @@ if __name__ == "__main__":
 """
 
 
-_SOON = {"distributed.comm.timeouts.connect": "1s", "distributed.comm.timeouts.tcp": "2s"}
+_SOON = {"distributed.comm.timeouts.connect": "1s"}
 
 
 def double(number: int) -> int:
@@ -100,13 +100,16 @@ def test_a_scheduler_that_is_cut_off_with_pieces_out_is_away(
 ) -> None:
     import dask
 
-    with way_to(int(address.rpartition(":")[2])) as way, dask.config.set(_SOON):
-        with closing(DaskPool(f"tcp://127.0.0.1:{way.port}")) as pool:
-            assert pool.submit(double, 2).result(120) == 4
-            out = pool.submit(wait_long, 600)
-            way.refuse()
-            with pytest.raises(AwayError, match="cannot be reached"):
-                out.result(120)
+    with (
+        way_to(int(address.rpartition(":")[2])) as way,
+        dask.config.set(_SOON),
+        closing(DaskPool(f"tcp://127.0.0.1:{way.port}")) as pool,
+    ):
+        assert pool.submit(double, 2).result(120) == 4
+        out = pool.submit(wait_long, 600)
+        way.refuse()
+        with pytest.raises(AwayError, match="cannot be reached"):
+            out.result(120)
     with closing(DaskPool(address)) as pool:
         assert pool.submit(double, 3).result(120) == 6
 
