@@ -13,8 +13,9 @@ LEAST_UM = -5.0
 is mostly under one in 3,000. In 24 voices that nothing is measured on, precision was .99 and recall .78 so
 (`bench.um_threshold`), .95 and .81 at -5.5; but in clips of people two false ones lie between these."""
 
+FIRST_WORDS = 2
 LEAST_FIRST_UM = -1.9
-"""Before its first word every decoder hesitates: .15. People who began without one gave up to .06 there."""
+"""Before its first words every decoder hesitates: .15. People who began without one gave up to .09 there."""
 
 EARLY_SECONDS = 0.3
 """One after a pause is taken to begin so long before the word that the engine heard it as part of."""
@@ -34,7 +35,7 @@ def places(words: Sequence[Word], um_before: Sequence[float | None], least: floa
     found: set[int] = set()
     likely = {place: um for place, um in enumerate(um_before) if um is not None}
     for place in sorted(likely, key=lambda place: -likely[place]):
-        enough = likely[place] >= (least if place else max(least, LEAST_FIRST_UM))
+        enough = likely[place] >= (least if place >= FIRST_WORDS else max(least, LEAST_FIRST_UM))
         if enough and not {place - 1, place, place + 1} & taken:
             found.add(place)
             taken.add(place)

@@ -70,9 +70,12 @@ def test_of_two_neighbours_the_likelier_is_taken() -> None:
     assert 0.4 * 4 < start < 0.4 * 5
 
 
-def test_every_decoder_hesitates_before_the_first_word_so_more_is_asked_there() -> None:
-    assert fillers("so the row goes away", so=math.log(0.02)) == []
-    assert len(fillers("then so the row goes away", so=math.log(0.02))) == 1
+def test_every_decoder_hesitates_before_the_first_words_so_more_is_asked_there() -> None:
+    hesitant = math.log(0.05)
+    assert fillers("so the row goes away", so=hesitant) == []
+    assert fillers("and so the row goes away", so=hesitant) == []
+    assert len(fillers("so the row goes away", so=CLEARLY)) == 1
+    assert len(fillers("and then so the row goes away", so=hesitant)) == 1
 
 
 def test_where_nothing_was_weighed_nothing_is_added() -> None:
