@@ -10,7 +10,7 @@ from data.domain import Interval, Word
 
 LEAST_UM = -5.0
 """Natural logarithm of the share of um and uh from which on one was said: 1 in 150. Where nobody said one it
-is mostly under one in 3,000. In 24 voices that nothing is measured on, precision was .99 and recall .78 so
+is mostly under one in 3,000. In 20 voices that nothing is measured on, precision was .98 and recall .78 so
 (`bench.um_threshold`), .95 and .81 at -5.5; but in clips of people two false ones lie between these."""
 
 FIRST_WORDS = 2

@@ -25,7 +25,8 @@ from analysis.speech.configured_engine import make_transcriber
 from analysis.speech.listen import listen
 from analysis.speech.live_listener import LiveListener
 from analysis.speech.models import default_model
-from analysis.speech.transcribe import RATE, Samples, Transcriber
+from analysis.speech.transcribe import FILLER_PROMPT, RATE, Samples, Transcriber
+from analysis.speech.weighed import Weighed
 from data.domain import RehearseError
 from data.settings import PROJECT_ROOT, Settings, load_settings
 from tests import needs
@@ -105,6 +106,18 @@ def test_one_uh_drawn_out_is_not_counted_twenty_times() -> None:
     assert len(begun) <= 6
     assert all(after - before >= 0.25 for before, after in pairwise(begun))
     assert "forced" in heard.transcript.text
+
+
+def test_an_uh_that_the_model_leaves_out_of_its_words_is_counted(tmp_path: Path) -> None:
+    needs.installed(needs.VOICE)
+    said = speech_wav(tmp_path / "said.wav", "So my first idea was uh to split the data by country.")
+    samples = read_audio(said)
+    told = make_transcriber(settings()).transcribe(samples, prompt=FILLER_PROMPT)
+    assert isinstance(told, Weighed)
+    assert len(told.um_before) == len(told.words)
+    assert not {"uh", "um"} & {word.text.lower().strip(",.") for word in told.words}
+    (found,) = listen(samples, make_transcriber(settings())).fillers or ()
+    assert 1.0 < found.start_seconds < 2.0
 
 
 def test_a_letter_that_the_decoder_holds_on_to_is_not_among_the_words() -> None:
