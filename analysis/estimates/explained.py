@@ -26,6 +26,7 @@ LEFT_FREELY = 0.3
 """What may be left out at this cost leaves an explanation plain."""
 AVAILABILITY, MOST = 0.98, 0.9
 """Shares that are spoken of for the little, or for the rest, that they leave."""
+_DAYS = (3600.0, 86400.0, 86e3, 1e5)
 _SUMMANDS, _SMALLEST_SUMMAND, _NEAREST_SUMMAND = 5, 0.1, 0.6
 _LARGEST_BASE, _LARGEST_EXPONENT, _SMALLEST_POWER, _MOST_COPIES, _MOST_GROWTH = 128, 64, 1e5, 3, 20
 
@@ -152,9 +153,7 @@ def _forms(operand: Operand, before: Sequence[Quantity]) -> list[Form]:
     quantity = operand.quantity
     is_availability = quantity.kind == "share" and quantity.value > AVAILABILITY
     said = Form(quantity.value, quantity.data, quantity.time, REST_OF_MOST if is_availability else 0.0)
-    is_time = quantity.kind == "constant" and quantity.is_bare
-    found = [Form(quantity.value, 0, 1)] if is_time else [*_with_period(quantity, said)]
-    found += _other_meanings(quantity, before)
+    found = [*_with_period(quantity, said), *_other_meanings(quantity, before)]
     if operand.meant is not None:
         found += _with_period(quantity, replace(said, value=operand.meant, cost=MENDED, mended=True))
     found = [replace(form, cost=form.cost + operand.using) for form in found if form.value > 0]
@@ -182,6 +181,8 @@ def _other_meanings(q: Quantity, before: Sequence[Quantity]) -> Iterator[Form]:
         yield Form(q.value, 1, -1, UNIT_TAKEN)
     if not q.is_bare or q.kind not in ("amount", "implied"):
         return
+    if q.value in _DAYS:  # 86,400 seconds
+        yield Form(q.value, 0, 1)
     if q.short:  # 10 K for 10 KB
         yield Form(q.value, 1, 0, UNIT_TAKEN)
     if q.is_number and q.value >= 1:

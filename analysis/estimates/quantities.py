@@ -13,12 +13,10 @@ from itertools import islice
 from typing import Literal
 
 from analysis.estimates.numbers import Number, begins_number, next_number, written
-from analysis.estimates.units import ADVERBS, DAY, ENDS_LABEL, FACTORS, HOUR, SCALES, TIMES, Unit, unit_of
+from analysis.estimates.units import ADVERBS, ENDS_LABEL, FACTORS, SCALES, TIMES, Unit, unit_of
 
 MOST_QUANTITIES, LONGEST_TEXT = 150, 30_000
 """Numbers and characters of a text that are looked at; a quarter of an hour of speech has some 14,000."""
-_BARE_DAYS = (HOUR, DAY, 86e3, 1e5)
-"""Seconds that need no name: 86,400."""
 _PERIOD_TOLERANCE, _LABEL_WORDS, _LEAD_CHARACTERS = 0.25, 3, 60
 _LONG = "|".join(word for word in TIMES if len(word) > 2)
 _ANY = "|".join(sorted(TIMES, key=len, reverse=True))
@@ -239,10 +237,8 @@ def _count(text: str, made: Quantity, is_one: bool) -> Quantity:
     rate = _rate(text, end, bool(label))
     if adverb and not {"active", "actives", "users"} & set(words):
         rate = ADVERBS[adverb], rate[1] if rate else end
-    if label or rate:
-        return replace(made, kind="implied" if is_one and rate is None else "amount").per(rate)
-    goes_in = re.match(r"\s?(?:[x×*]|times)", text[end : end + 6])
-    return replace(made, kind="constant" if made.value in _BARE_DAYS and not goes_in else "amount")
+    is_implied = is_one and label and rate is None
+    return replace(made, kind="implied" if is_implied else "amount").per(rate)
 
 
 def _label(text: str, end: int) -> tuple[list[str], int]:
