@@ -59,7 +59,7 @@ if __name__ == "__main__":
         page.run()
     else:
         sign_in.show()
-else:
+elif __name__ != "__mp_main__":  # a worker process of this one runs the file too, and serves nothing
     from starlette.middleware import Middleware
 
     from pages.entrance import door, streamlit_inside
