@@ -14,7 +14,7 @@ _EXACT, _NEAR, _CLOSE = 0.025, 0.03, 0.07
 _ZEROS = ((1, 0.0), (3, 0.0), (2, 0.2))
 _BITS = 8.0
 _TIMES = {60.0: "minutes and seconds", 3600.0: "hours and seconds", 24.0: "hours and days"}
-_TIMES |= {30.0: "days and months"}
+_TIMES |= {30.0: "days and months", 86400.0: "days and seconds"}
 _FAR, _OTHER = 1.25, 0.3
 
 

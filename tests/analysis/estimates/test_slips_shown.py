@@ -22,9 +22,11 @@ WRONG = (
         "13 minutes",
         129.6,
     ),
+    ("We get 3 million photos a day at 2 MB each, so that's 6 TB a second.", "6 TB", 69.4e-6),
     ("We have 20,000 requests a second. 400 bytes times 20,000 a second is 3 MB a second.", "3 MB", 8),
 )
 RIGHT = (
+    "A worker takes 2e9 over 500, four million seconds. Divide by 86,400 and that's about 46 days.",
     "The file is complete after fifty milliseconds, but the upload takes up to ten seconds.",
     "It takes 5.8 days on one accelerator, 14 hours on ten.",
     "We have 200 M places at 40 B are 8 GB of index.",
