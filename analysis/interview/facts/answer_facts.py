@@ -15,6 +15,7 @@ from analysis.interview.facts.put_to_us import (
     asks_our_wish,
     asks_plainly,
     is_bare,
+    kind_of_last,
     last_sentence,
     offers,
     refers_back,
@@ -79,6 +80,8 @@ def reply_to(
     if asked is None:
         return None
     reply = in_other_words(_reply(asked, said, question, given, seconds_left), told)
+    if reply is not None and reply.move == "check_in" and kind_of_last(said) == "what_else":
+        return None  # who asks what we want to hear is asked on
     return reply if finished or reply is None or reply.move in SAID_INTO_SPEECH else None
 
 

@@ -46,7 +46,7 @@ _REASON = re.compile(r"^(?:because|since|as|otherwise|so that)\b", re.I)
 _BECAUSE = re.compile(r"\s+because\s", re.I)
 _WHY = re.compile(r"\bwhy\b", re.I)
 _ANSWERS = re.compile(r"^(?:no|yes|well|nobody|not|nothing)\b", re.I)
-_MAY_I = re.compile(rf"^{LEAD}(?:should|shall|can|may|could)\s+i\s", re.I)
+_MAY_I = re.compile(rf"^{LEAD}(?:should|shall)\s+i\s", re.I)
 _IS_THAT = re.compile(rf"^{LEAD}{AUXILIARY}\s+(?:it|that|this|these|those)\b", re.I)
 
 
@@ -63,8 +63,6 @@ def what_is_asked(said: str, *, finished: bool, probed: bool = False) -> Asked |
         and is_a_guess(last_sentence(said))
     ):
         return None
-    if finished and _kind_of_last(said) == "what_else":
-        return None
     alone = without_reason(said) if finished else said
     asked = question_asked(alone)
     if asked is not None and asked.kind not in NOT_FOR_FACTS and _is_meant(asked, finished):
@@ -74,12 +72,12 @@ def what_is_asked(said: str, *, finished: bool, probed: bool = False) -> Asked |
 
 def _wished_for(said: str) -> Asked | None:
     """What they say they would want to know, without asking for it."""
-    wishes = _kind_of_last(said) == "wants_to_know"
+    wishes = kind_of_last(said) == "wants_to_know"
     return Asked(last_sentence(said), "ask", SURE_OF_WISH) if wishes else None
 
 
-def _kind_of_last(said: str) -> TalkKind:
-    """What the last sentence says of the talk; who asks what we want to hear is asked on."""
+def kind_of_last(said: str) -> TalkKind:
+    """What the last sentence says of the talk."""
     told = [line.text for line in sentences(last_sentence(said))]
     return kinds_of(told)[-1] if told else "none"
 

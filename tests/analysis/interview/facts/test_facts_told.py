@@ -270,3 +270,7 @@ def test_what_is_asked_about_something_else_is_not_left_to_them_to_decide() -> N
 def test_a_plan_told_at_length_is_no_guess_at_a_fact() -> None:
     plan = "I would use one table for the seats. A student picks a row, and the others see that it is taken."
     assert reply_to(plan, LIBRARY) is None
+
+
+def test_who_asks_what_else_we_want_to_hear_is_asked_on() -> None:
+    assert reply_to("Are there other things you'd like to hear from me?", LIBRARY) is None
