@@ -15,7 +15,7 @@ from typing import Any
 
 from analysis.interview.facts.answer_facts import reply_to
 from analysis.interview.listener.listener import latest, listen
-from analysis.interview.loop.deciding import asks_nothing, speaks_of_the_talk
+from analysis.interview.loop.deciding import asks_nothing, is_left_to_them, speaks_of_the_talk
 from analysis.interview.planner.next_move import plan
 from analysis.interview.planner.standing import Standing
 from analysis.interview.speaker.line import line_for
@@ -80,7 +80,7 @@ def _made(row: Mapping[str, Any], question: Question, scorer: ReaderScorer) -> M
     said_last = latest(turns)
     probed = len(asked) > 1 and asked[-1].endswith("?")
     reply = reply_to(said_last, question, seconds_left=SECONDS_LEFT, probed=probed)
-    if asks_nothing(said_last) or reply and not reply.facts and speaks_of_the_talk(said_last):
+    if asks_nothing(said_last) or reply and is_left_to_them(reply) and speaks_of_the_talk(said_last):
         reply = None  # as in the loop
     heard = listen(answer, scorer.score(answer).key_points)
     move = plan(heard, standing)

@@ -26,7 +26,7 @@ wants_to_know: says, without asking, what they would like to be told; what_else:
 would like to hear now; none: all else."""
 TALK_KINDS: tuple[TalkKind, ...] = get_args(TalkKind)
 FILE = Path(__file__).with_name("talk.npz")
-SURE: Mapping[str, float] = {"stuck": 0.9, "inside": 0.8, "finish_first": 0.65, "plea": 0.8}
+SURE: Mapping[str, float] = {"stuck": 0.9, "inside": 0.85, "finish_first": 0.65, "plea": 0.8}
 SURE_OF_OTHERS = 0.6
 WEIGHT = 6.0
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.interview.facts.reply import Reply
-from analysis.interview.facts.reply_lines import MEANT
+from analysis.interview.facts.reply_lines import MEANT, OPEN
 from analysis.interview.listener.components import technologies
 from analysis.interview.listener.stances import stance_of
 from analysis.interview.listener.understood import Heard, Stance
@@ -140,8 +140,13 @@ def asks_nothing(said: str) -> bool:
 
 
 def speaks_of_the_talk(said: str) -> bool:
-    """Whether it is about the talk, so that only a fact would answer it: it is not left to them to decide."""
+    """Whether it is about the talk and not the design, so that it is not left to them to decide."""
     return stance_of(said)[0] in ("inside", "plea", "finish_first")
+
+
+def is_left_to_them(reply: Reply) -> bool:
+    """Whether it says no more than that they may go on or decide."""
+    return reply.move in ("check_in", "rephrase") or reply.text in OPEN
 
 
 def asks_for_our_notes(said: str) -> bool:

@@ -26,6 +26,7 @@ from analysis.interview.loop.deciding import (
     asks_nothing,
     in_plainer_words,
     is_exhausted,
+    is_left_to_them,
     needs_come_first,
     next_move,
     speaks_of_the_talk,
@@ -232,7 +233,7 @@ def _answered(state: State, said: str, *, handed_over: bool) -> Step | None:
     )
     if reply is None or reply.move == "check_in" and needs_come_first(state):
         return None
-    if handed_over and (asks_nothing(said) or not reply.facts and speaks_of_the_talk(said)):
+    if handed_over and (asks_nothing(said) or is_left_to_them(reply) and speaks_of_the_talk(said)):
         return None
     if reply.move in ("check_in", "hand_back", "assume") and argues(said):
         return None
@@ -244,7 +245,7 @@ def _reply(state: State, reply: Reply, *, handed_over: bool) -> Step | None:
     if not handed_over:
         told = reply.text in state.dialogue.replies
         return None if told else Step(add_reply(_listening(state), reply), (Say(reply.text, "fact"),))
-    idled = _idled(state)
+    idled = replace(_idled(state), reminded=state.reminded or reply.move == "time_left")
     if idled.made.idle > MOST_IDLE:
         return _next_round(idled, "done")
     if reply.text == state.lines[-1]:

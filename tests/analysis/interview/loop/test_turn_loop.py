@@ -630,3 +630,8 @@ def test_nobody_is_reminded_of_the_time_in_the_middle_of_a_sentence() -> None:
 def test_the_next_round_encourages_in_other_words() -> None:
     state = step(offered_to_move_on(), Said("Yes, please.", 88)).state
     assert said(step(state, Quiet(20, 120)))[0] == lines.NUDGES[0][1]
+
+
+def test_who_was_told_the_time_is_not_reminded_of_it() -> None:
+    asked = play(begun(), Said("How much time do we have left?", 20, done=True)).state
+    assert asked.reminded
