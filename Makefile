@@ -5,7 +5,7 @@ BIN := .venv/bin
 UPKEEP := .venv-upkeep
 PIP := pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
-.PHONY: install install-optional install-server install-tests run test lint check bench bench-scale test-llm decisions questions lock audit replicas release-check
+.PHONY: install install-optional install-server install-tests run test lint check bench bench-scale bench-faults test-llm decisions questions lock audit replicas release-check
 
 install: .venv/installed .venv/optional
 
@@ -60,6 +60,10 @@ bench: install-tests
 # Eight writers, dashboards over ten million answers on both engines, a batch: an hour, and 25 GB of disk meanwhile.
 bench-scale: install-server
 	$(BIN)/python -m bench scale
+
+# Five hundred days of which each has its faults: killed processes, full disks, cut networks, wrong clocks. Half an hour.
+bench-faults: install-server install-tests
+	$(BIN)/python -m bench.fault_days
 
 test-llm: install-tests
 	$(BIN)/python -m pytest -m llm tests/llm

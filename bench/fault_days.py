@@ -57,8 +57,8 @@ _STEPS = 28
 _QUICK = {"fsync": "off", "full_page_writes": "off", "max_connections": "60"}
 _DAY_SECONDS = 86_400.0
 _JUMPS = (-60 * 365 * _DAY_SECONDS, -_DAY_SECONDS, -3600.0, 3600.0, _DAY_SECONDS, 30 * 365 * _DAY_SECONDS)
-_FILES_END_AT = (0, 4_096, 100_000, 400_000, 6_400_000)
-_SPARE = (0, 2_000, 40_000, 300_000, 3_000_000, 7_000_000)
+_FILES_END_AT = (0, 4_096, 30_000, 100_000, 400_000, 6_400_000)
+_SPARE = (0, 0, 2_000, 20_000, 80_000, 300_000, 3_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +133,9 @@ def live(bench: Bench, engine: str, seed: int) -> Found:
     try:
         with bench.engines[engine].database(folder) as address:
             place = Place(_through(bench, address), recordings, folder, seed)
-            lines = _spent(bench, place, _Fault(bench, fault, dice))
+            lines = spent(bench, place, Fault(bench, fault, dice))
             bench.heal()
-            broken = _looked(bench, place, lines)
+            broken = looked(bench, place, lines)
     finally:
         bench.heal()
         shutil.rmtree(folder)
@@ -152,13 +152,14 @@ def _through(bench: Bench, address: str) -> str:
     return address.replace(f":{bench.server.port}/", f":{bench.to_server.port}/")
 
 
-class _Fault:
+class Fault:
     """What goes wrong on one day, and when."""
 
     def __init__(self, bench: Bench, name: str, dice: random.Random) -> None:
+        """`dice` decide when, for how long, and how badly."""
         self.name, self.dice, self._bench = name, dice, bench
-        self._first = dice.randrange(_STEPS)
-        longest = (1, 2, 3) if name.startswith("network") else (1, 2, 4, 8, 100)
+        self._first = dice.randrange(_STEPS if name == "killed" else _STEPS // 2)
+        longest = (1, 2, 3) if name.startswith("network") else (2, 4, 8, 12)
         self._last = self._first + dice.choice(longest)
         self._kill_at = self._first if name == "killed" else dice.randrange(self._first, _STEPS + 2)
         self._broken = False
@@ -218,7 +219,7 @@ class _Fault:
         timer.start()
 
 
-def _spent(bench: Bench, place: Place, fault: _Fault) -> list[Line]:
+def spent(bench: Bench, place: Place, fault: Fault) -> list[Line]:
     """What was told of the day until it was over, or killed."""
     ours, theirs = bench.context.Pipe()
     process = bench.context.Process(target=quietly, args=(spend, place, theirs))
@@ -254,7 +255,8 @@ def _told(wire: Connection) -> Iterator[Line]:
             return
 
 
-def _looked(bench: Bench, place: Place, lines: Sequence[Line]) -> tuple[str, ...]:
+def looked(bench: Bench, place: Place, lines: Sequence[Line]) -> tuple[str, ...]:
+    """What is found broken the next day."""
     ours, theirs = bench.context.Pipe()
     process = bench.context.Process(target=quietly, args=(look, place, lines, theirs))
     process.start()

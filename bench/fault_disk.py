@@ -6,11 +6,11 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 DISK_BYTES = 64 << 20
-_BALLAST = "ballast"
+_BALLAST, _TRIES = "ballast", 20
 
 
 class Disk:
@@ -24,7 +24,13 @@ class Disk:
     def fill(self, spare: int) -> None:
         """Leave `spare` bytes free."""
         with self._ballast.open("wb") as file:
-            os.posix_fallocate(file.fileno(), 0, max(1, shutil.disk_usage(self.folder).free - spare))
+            for _ in range(_TRIES):  # somebody may write meanwhile
+                with suppress(OSError):
+                    os.posix_fallocate(file.fileno(), 0, self._leaving(spare))
+                    return
+
+    def _leaving(self, spare: int) -> int:
+        return max(1, shutil.disk_usage(self.folder).free - spare)
 
     def free(self) -> None:
         """Make room."""

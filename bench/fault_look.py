@@ -18,6 +18,7 @@ from sqlalchemy import func, select
 
 from analysis import media
 from analysis.answering import one_answer, uploaded
+from analysis.interview.keeping.kept_interview import from_kept
 from analysis.live.executor import Supervised
 from analysis.live.interviews_under_way import Interviews
 from analysis.live.world import World
@@ -250,22 +251,23 @@ class _Look:
         for name, one in self.told.items():
             if "interview" not in one.steps:
                 continue
-            if self.session.interviews.find(name) is None:
+            kept = self.session.interviews.find(name)
+            if kept is None:
                 yield f"the interview {name} is gone"
-            yield from self._turns(name, one)
+                continue
+            yield from self._turns(one, [each.attempt_id for each in from_kept(kept).rounds])
 
-    def _turns(self, name: str, one: Known) -> Iterator[str]:
-        rounds = [each for each in self.session.answers.of(PERSON) if each.session_id == name]
-        results = [self.session.answers.load(each.id) for each in rounds]
+    def _turns(self, one: Known, rounds: Sequence[str]) -> Iterator[str]:
+        results = [self.session.answers.load(each) for each in rounds]
         said = " ".join(
             turn.text for each in results if each for turn in each.turns if turn.speaker == "candidate"
         )
         for text in one.turns:
             if said.count(text) != 1:
                 yield f"{text!r} was said in an interview, and is in its answers {said.count(text)} times"
-        for each in rounds:
-            if each.status == "recording":
-                yield f"the round {each.id} of an interview that is over was never written down"
+        for each in results:
+            if each is None or each.attempt.status == "recording":
+                yield "a round of an interview that is over was never written down"
 
     def choices(self) -> Iterator[str]:
         """What was remembered, and the newest of a draft."""
