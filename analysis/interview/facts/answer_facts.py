@@ -102,7 +102,8 @@ def reply_of_kind(
         return Reply("answer_fact", " ".join(question.facts[at].text for at in facts), facts)
     if kind == "rephrase":
         return Reply("rephrase", REPHRASED)
-    return _reply_without_facts(asked, seconds_left) or _assumed(asked, question, given)
+    told = _reply_without_facts(asked, seconds_left) or _assumed(asked, question, given)
+    return told or Reply("hand_back", OPEN[0])
 
 
 def _reply(
@@ -174,7 +175,7 @@ def _answered(asked: Asked, question: Question, given: Sequence[Assumption]) -> 
         return None
     if asked.kind == "rephrase":
         return Reply("rephrase", REPHRASED)
-    return None if _is_elsewhere(asked, question) else _assumed(asked, question, given)
+    return _assumed(asked, question, given)
 
 
 def _is_elsewhere(asked: Asked, question: Question) -> bool:
@@ -195,10 +196,13 @@ def _shown(seen: Sequence[Observation]) -> Reply:
     return Reply("answer_fact", " ".join(one.shows for one in seen))
 
 
-def _assumed(asked: Asked, question: Question, given: Sequence[Assumption]) -> Reply:
+def _assumed(asked: Asked, question: Question, given: Sequence[Assumption]) -> Reply | None:
     shares = shipped_subjects().of(asked.text, embed([asked.text])[0])
     about: FactSubject = max(HAND_BACK, key=lambda subject: shares[subject])
-    if shares[about] < SURE_OF_SUBJECT:
+    unclear = shares[about] < SURE_OF_SUBJECT
+    if (unclear or about == "out_of_scope") and _is_elsewhere(asked, question):
+        return None
+    if unclear:
         return Reply("hand_back", OPEN[0])
     assumption, new = assume(about, question, given)
     if assumption is None:

@@ -42,6 +42,7 @@ NOT_FOR_FACTS: frozenset[AskKind] = frozenset({"next", "hint"})
 _MEASURED = re.compile(rf"\b{MEASURE}", re.I)
 _YOU = re.compile(r"\byou\b", re.I)
 _SENTENCE_END = re.compile(r"(?<=[.!?]),?\s+")
+_OF_ONESELF = re.compile(r"\b(?:i|we|me|us|my)\b", re.I)
 _REASON = re.compile(r"^(?:because|since|as|otherwise|so that)\b", re.I)
 _BECAUSE = re.compile(r"\s+because\s", re.I)
 _WHY = re.compile(r"\bwhy\b", re.I)
@@ -72,7 +73,7 @@ def what_is_asked(said: str, *, finished: bool, probed: bool = False) -> Asked |
 
 def _wished_for(said: str) -> Asked | None:
     """What they say they would want to know, without asking for it."""
-    wishes = kind_of_last(said) == "wants_to_know"
+    wishes = bool(_OF_ONESELF.search(last_sentence(said))) and kind_of_last(said) == "wants_to_know"
     return Asked(last_sentence(said), "ask", SURE_OF_WISH) if wishes else None
 
 

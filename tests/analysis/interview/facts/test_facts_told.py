@@ -265,6 +265,7 @@ def test_what_is_asked_about_something_else_is_not_left_to_them_to_decide() -> N
     crawler = next(one for one in load_questions(load_settings({}).questions_path) if one.id == "web-crawler")
     assert reply_to("My brother wants to become a cook, what do you think?", crawler) is None
     assert reply_to("What may one of those machines cost?", crawler) is not None
+    assert reply_to("Is there an existing stack that I have to use?", crawler) is not None
 
 
 def test_a_plan_told_at_length_is_no_guess_at_a_fact() -> None:
@@ -274,3 +275,9 @@ def test_a_plan_told_at_length_is_no_guess_at_a_fact() -> None:
 
 def test_who_asks_what_else_we_want_to_hear_is_asked_on() -> None:
     assert reply_to("Are there other things you'd like to hear from me?", LIBRARY) is None
+
+
+def test_what_the_design_itself_does_is_no_wish_to_know() -> None:
+    assert (
+        reply_to("It may be old by two seconds, and a click on a seat that is gone says so.", LIBRARY) is None
+    )
