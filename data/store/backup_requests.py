@@ -7,6 +7,7 @@ none of it: any program may read there.
 from __future__ import annotations
 
 import json
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -22,6 +23,10 @@ from data.store.plain_words import plainly
 LOOK_SECONDS = 1.0
 TAKEN_WITHIN_SECONDS = 15.0
 _IN_USE = "in use by another program"
+_UNTOLD = RehearseError(
+    "Rehearse ended while it wrote the backup, or its disk had no room to say what became of it.",
+    "See that it runs and that there is room, then give the command again.",
+)
 
 
 def back_up(url: str, file: Path, told: Callable[[Counted], object]) -> tuple[Counted, ...]:
@@ -64,7 +69,7 @@ def start_answering(database: Connected) -> None:
 
 
 def _answer(database: Connected, held: Path, asked: Path) -> None:
-    taken = asked.replace(held.with_name(f"{held.name}.backup-taken"))
+    taken = asked.replace(_taken(held))
     said: dict[str, object] = {}
     try:
         target = Path(json.loads(taken.read_text(encoding="utf-8"))["file"])
@@ -75,12 +80,16 @@ def _answer(database: Connected, held: Path, asked: Path) -> None:
         said = {"message": error.message, "remedy": error.remedy}
     except (OSError, ValueError, KeyError, TypeError) as error:
         said = {"message": f"No backup was written: {error}.", "remedy": "Try again."}
-    finally:
-        taken.unlink(missing_ok=True)
     answer = _told(held)
     part = answer.with_name(f"{answer.name}.part")
-    part.write_text(json.dumps(said), encoding="utf-8")
-    part.replace(answer)
+    try:
+        part.write_text(json.dumps(said), encoding="utf-8")
+        part.replace(answer)
+    except OSError:  # no room for the answer: whoever asked sees that there is none
+        logging.getLogger(__name__).exception("What became of a backup could not be told.")
+        part.unlink(missing_ok=True)
+    finally:
+        taken.unlink(missing_ok=True)
 
 
 def _ask(
@@ -93,9 +102,13 @@ def _ask(
     part.replace(asked)
     began = time.monotonic()
     while not answer.exists():
-        if asked.exists() and time.monotonic() - began > TAKEN_WITHIN_SECONDS:
-            asked.unlink(missing_ok=True)
-            raise why
+        if asked.exists():
+            if time.monotonic() - began > TAKEN_WITHIN_SECONDS:
+                asked.unlink(missing_ok=True)
+                raise why
+        elif not (_taken(held).exists() and _is_held(held)) and not answer.exists():
+            _taken(held).unlink(missing_ok=True)
+            raise _UNTOLD
         time.sleep(LOOK_SECONDS / 5)
     said = json.loads(answer.read_text(encoding="utf-8"))
     answer.unlink()
@@ -105,6 +118,24 @@ def _ask(
     for one in found:
         told(one)
     return found
+
+
+def _is_held(held: Path) -> bool:
+    """Whether the app that took the question still has the database open."""
+    try:
+        with plainly(f"The database {held}"):
+            engine = make_engine(f"duckdb:///{held}")
+            try:
+                engine.connect().close()
+            finally:
+                engine.dispose()
+    except RehearseError as error:
+        return _IN_USE in error.message
+    return False
+
+
+def _taken(held: Path) -> Path:
+    return held.with_name(f"{held.name}.backup-taken")
 
 
 def _asked(held: Path) -> Path:

@@ -15,6 +15,7 @@ import duckdb
 import pytest
 from alembic import command
 from alembic.config import Config
+from sqlalchemy import Engine
 
 from data import backup, move, restore
 from data.domain import RehearseError
@@ -23,6 +24,7 @@ from data.store import Database, Session, backups, copying, moving, saving
 from data.store.backup_requests import answer_requests, back_up
 from data.store.copying import Counted
 from data.store.engine import make_engine
+from tests.small_disk import files_end_at
 from tests.stored import open_store, result
 
 pytestmark = pytest.mark.slow
@@ -173,6 +175,55 @@ def test_a_program_that_does_not_answer_is_told_of(
     with pytest.raises(RehearseError, match="in use by another program"):
         back_up(full, tmp_path / "kept", _untold)
     assert [path.name for path in tmp_path.iterdir()] == ["rehearse.duckdb"]
+
+
+def test_a_program_that_is_killed_while_it_writes_a_backup_is_told_of(
+    full: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = tmp_path / "rehearse.duckdb"
+    asked, taken = (held.with_name(f"{held.name}.backup-{one}") for one in ("asked", "taken"))
+    killed = threading.Event()
+
+    def take_and_die() -> None:
+        while not asked.exists():
+            time.sleep(0.01)
+        asked.replace(taken)
+        killed.set()
+
+    def engine(url: str) -> Engine:
+        if killed.is_set():
+            return make_engine(url)
+        raise OSError("Conflicting lock is held in another program (PID 1)")
+
+    monkeypatch.setattr("data.store.backup_requests.make_engine", engine)
+    app = threading.Thread(target=take_and_die)
+    app.start()
+    with pytest.raises(RehearseError, match="ended while it wrote"):
+        back_up(full, tmp_path / "kept", _untold)
+    app.join()
+    assert [path.name for path in tmp_path.iterdir()] == ["rehearse.duckdb"]
+
+
+def test_a_disk_too_full_for_the_answer_ends_no_later_backup(
+    full: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.store.backup_requests.LOOK_SECONDS", 0.01)
+    asked, told = (tmp_path / f"rehearse.duckdb.backup-{one}" for one in ("asked", "told"))
+    over = threading.Event()
+    with _opened(full) as session:
+        app = threading.Thread(target=answer_requests, args=(session.database, over.is_set))
+        asked.write_text("no json")
+        with files_end_at(0):
+            app.start()
+            while asked.exists() or asked.with_name("rehearse.duckdb.backup-taken").exists():
+                time.sleep(0.01)
+        assert not told.exists()
+        asked.write_text("no json")
+        while not told.exists():
+            time.sleep(0.01)
+        over.set()
+        app.join()
+    assert "No backup was written" in told.read_text()
 
 
 @pytest.mark.parametrize("content", [b"", b"a letter", b"PK\x03\x04" + bytes(9000)])
