@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any, Protocol
@@ -56,9 +57,7 @@ def on_processes(workers: int) -> Compute:
 
     def pool() -> Executor:
         spawn = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(
-            workers, spawn, initializer=_give_way, max_tasks_per_child=_PIECES_A_PROCESS
-        )
+        return ProcessPoolExecutor(workers, spawn, initializer=_begin, max_tasks_per_child=_PIECES_A_PROCESS)
 
     return _Pool(workers, True, pool)
 
@@ -75,6 +74,15 @@ def compute_at(address: str, workers: int = 0) -> Compute:
     return DaskPool(address)
 
 
-def _give_way() -> None:
+def _begin() -> None:
     if hasattr(os, "nice"):
         os.nice(10)
+    threading.Thread(target=_end_with_the_server, name="end with the server", daemon=True).start()
+
+
+def _end_with_the_server() -> None:
+    """A worker whose server was killed would else wait for its next piece for ever, with all its memory."""
+    server = multiprocessing.parent_process()
+    if server is not None:
+        server.join()
+        os._exit(1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -18,7 +20,7 @@ from analysis.batch.work_pieces import ToMeasure, measure_again
 from data.domain import AttemptResult, Question
 from data.domain.batches import Selection
 from data.recordings import Recordings
-from data.settings import load_settings
+from data.settings import PROJECT_ROOT, load_settings
 from data.store import Session
 from tests.media import recording
 from tests.stored import open_store, question, result
@@ -64,6 +66,29 @@ def test_a_worker_killed_with_nine_costs_its_own_answer_alone(session: Session, 
         over = run(running, session, means(tmp_path), Named(), pool)
     assert over.counts == {"done": 6, "failed": 1}
     assert session.batches.reasons(over.id) == {LOST: 1}
+
+
+_A_SERVER = """
+import time
+from analysis.batch.compute import on_processes
+if __name__ == "__main__":
+    pool = on_processes(2)
+    both = [pool.submit(time.sleep, 1.0) for _ in range(2)]
+    print([one.result() for one in both], flush=True)
+    time.sleep(600)
+"""
+
+
+def test_a_worker_ends_with_the_server_that_was_killed(tmp_path: Path) -> None:
+    file = tmp_path / "server.py"
+    file.write_text(_A_SERVER)
+    command, paths = [sys.executable, str(file)], {**os.environ, "PYTHONPATH": str(PROJECT_ROOT)}
+    with subprocess.Popen(command, env=paths, stdout=subprocess.PIPE, start_new_session=True) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline()
+        server.kill()
+        server.wait(60)
+        assert server.stdout.read() == b""  # ends when the last process that could write to it has ended
 
 
 def test_a_recording_is_measured_by_a_process_and_its_signals_replace_the_old_ones(
