@@ -34,6 +34,8 @@ from data.store.backups import opened_backup
 SHORTER_SECONDS = 2.0
 """So much of the end of a recording may be missing where its server was killed: half a second not written
 yet, and a second for which one stream waits for the other."""
+LAST_SECONDS = 0.6
+"""Where a disk was full, one stream may end in the last half second that was begun and the other before."""
 _SAME_SECONDS = 0.06
 _PATIENCE_SECONDS = 60.0
 _LOOK_SECONDS = 0.01
@@ -173,7 +175,7 @@ class _Look:
             except RehearseError as error:
                 yield f"{when}: {path.name} is offered and cannot be played: {error}"
                 return
-            if heard < facts.seconds - 0.2:
+            if heard < facts.seconds - LAST_SECONDS:
                 yield f"{when}: {path.name} is offered and breaks off at {heard} of {facts.seconds} s"
 
     def backups(self) -> Iterator[str]:

@@ -20,8 +20,15 @@ from data.store.plain_words import plainly
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 _IN_MEMORY = "duckdb:///:memory:"
-_CONNECTING = {"connect_timeout": 10, "application_name": "rehearse", "keepalives_idle": 60}
-"""Seconds, as libpq counts them."""
+_CONNECTING = {
+    "connect_timeout": 10,
+    "application_name": "rehearse",
+    "keepalives_idle": 60,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""Seconds, as libpq counts them; the last in milliseconds: a network that swallows everything is noticed."""
 MOTHERDUCK = "md:"
 """What the address of a database at MotherDuck begins with; it is no file."""
 OLDEST_POSTGRES = 14

@@ -5,7 +5,9 @@ How the store behaves on either engine is in the other files, whose tests run on
 
 from __future__ import annotations
 
+import os
 import re
+import socket
 import subprocess
 import sys
 import threading
@@ -14,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pandas.testing import assert_frame_equal
@@ -375,6 +378,14 @@ def test_a_server_that_says_nothing_is_not_waited_for_for_ever(address: str, way
     url = make_url(address).set(port=way.port).update_query_dict({"connect_timeout": "2"})
     with pytest.raises(RehearseError, match="cannot be reached"):
         Database.open(url.render_as_string(hide_password=False))
+
+
+def test_a_network_that_swallows_everything_is_noticed(session: Session) -> None:
+    with session.database.reading() as connection:
+        driver: Any = connection.connection.dbapi_connection
+        with socket.socket(fileno=os.dup(driver.fileno())) as end:
+            assert end.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 30_000
+            assert end.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPCNT) == 3
 
 
 def test_a_server_whose_disk_is_full_says_so_and_keeps_nothing_of_what_did_not_fit() -> None:
