@@ -166,7 +166,8 @@ class _Checker:
         if limit <= DOUBTED or is_elsewhere or is_loose:
             return None
         for one in found:
-            is_plain = one.plain and not one.carries and _is_computed(one, result)
+            is_near = all(q.is_given or q.sentence >= result.sentence - 1 for q, _ in one.parts)
+            is_plain = is_near and one.plain and not one.carries and _is_computed(one, result)
             is_other = len(one.parts) == 1 and _is_alike(one.parts[0][0], result) and not is_again
             if not is_plain or is_other or any(_is_same(q, result) for q in self._said.given):
                 continue

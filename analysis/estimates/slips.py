@@ -12,7 +12,7 @@ from analysis.estimates.quantities import Quantity
 _EXACT, _NEAR, _CLOSE = 0.025, 0.03, 0.07
 """Distances of logarithms."""
 _ZEROS = ((1, 0.0), (3, 0.0), (2, 0.2))
-_BITS = 8.0
+_BITS, _MOST_COST_OF_TIMES = 8.0, 0.25
 _TIMES = {60.0: "minutes and seconds", 3600.0: "hours and seconds", 24.0: "hours and days"}
 _TIMES |= {30.0: "days and months", 86400.0: "days and seconds"}
 _FAR, _OTHER = 1.25, 0.3
@@ -50,7 +50,7 @@ def _slips(result: Quantity, one: Explanation, ratio: float) -> Iterator[Slip]:
     quantities = [result, *(quantity for quantity, _ in one.parts)]
     if any(q.data for q in quantities) and _near(ratio, _BITS, _NEAR):
         yield Slip("A factor of 8: bits and bytes are often swapped here.", 0.0, _near(ratio, _BITS, _EXACT))
-    if not result.is_bare and any(map(_is_long, quantities)):
+    if not result.is_bare and one.cost <= _MOST_COST_OF_TIMES and any(map(_is_long, quantities)):
         near = (names for times, names in _TIMES.items() if _near(ratio, times, _NEAR))
         yield from (Slip(f"A factor of {ratio:,.0f}: {names} may be swapped here.", 0.2) for names in near)
     for quantity in quantities[1:] if len(one.parts) > 1 and one.kind == "product" else ():
