@@ -116,7 +116,7 @@ def test_an_answer_is_listened_to_and_what_was_heard_decides_on_the_line() -> No
 
 @pytest.mark.slow
 def test_a_round_goes_on_while_answers_bring_something_new() -> None:
-    state, decides = begun(), replace(NEW, claims=(replace(TABLE, kind="action"),))
+    state, decides = begun(), replace(NEW, claims=(replace(TABLE, kind="choice"),))
     for at in range(20, 200, 20):
         state = asked_on(state, at, decides)
     assert state.round == 0 and state.probes == 9
