@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -31,6 +32,14 @@ def nothing_of_whoever_runs_the_tests_is_used(tmp_path_factory: pytest.TempPathF
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("data.settings.SETTINGS", table)
         yield
+
+
+@pytest.fixture(autouse=True)
+def the_main_module_is_put_back() -> Iterator[None]:
+    """A page that a test ran is the main module afterwards, and a process started then would run that page."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="session")
