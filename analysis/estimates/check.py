@@ -22,7 +22,7 @@ from data.domain import Answer, Evidence, Turn
 
 SURE, LIKELY, DOUBTED = 2.0, 1.45, 0.8
 """What an explanation may cost: where words lead up to a result, where none do, where an assumption is."""
-PLAINEST, EXACT, UNANNOUNCED, BY_FAR = 0.5, 0.95, 0.3, 0.15
+PLAINEST, EXACT, UNANNOUNCED, BY_FAR = 0.3, 0.7, 0.15, 0.1
 """What the explanation of a slip may cost: where words lead up to it, where in addition units fit and the
 slip is exact, where no words do, and where any distance is one."""
 SLIPPED, DOUBT, MARGIN, BEHIND, MOST_BEHIND = 0.85, 0.2, 0.4, 0.8, 5
@@ -175,6 +175,8 @@ class _Checker:
             if slip is not None and self._is_taken_back(at, one.value * result.scale):
                 self._said.taken_back.add(at)
                 return None
+            if slip is not None and (_is_less_than_one(one, result) or self._is_said_behind(at, one)):
+                return None
             if slip is not None and one.cost <= _most_cost(slip, one, result, sure):
                 return _Slipped(one, slip, one.cost + SLIPPED + slip.price)
         return None
@@ -187,6 +189,18 @@ class _Checker:
             and min(abs(q.value / value - 1), abs(q.value * (q.period or 1.0) / value - 1)) <= SAME
             and STOPS.search(self._text[wrong.end : q.start])
             for q in self._quantities[at + 1 : at + 1 + MENDED_WITHIN]
+        )
+
+    def _is_said_behind(self, at: int, one: Explanation) -> bool:
+        """True where what lies between is said right behind the result: "2.6 terabytes for thirty days"."""
+        result = self._quantities[at]
+        ratio = max(result.stated / one.value, one.value / result.stated)
+        behind = self._quantities[at + 1 : at + 1 + MENDED_WITHIN]
+        return any(
+            math.isclose(ratio, size, rel_tol=SAME)
+            for q in behind
+            if q.sentence == result.sentence
+            for size in (q.stated, q.value)
         )
 
     def _by_far(self, at: int, one: Explanation) -> bool:
@@ -235,6 +249,11 @@ class _Checker:
 def _is_alike(quantity: Quantity, result: Quantity) -> bool:
     """True for two times and two sizes, which are rather two things than one in two units."""
     return (quantity.data, quantity.time) == (result.data, result.time) and not result.period
+
+
+def _is_less_than_one(one: Explanation, result: Quantity) -> bool:
+    """True where less than one of what is counted would come out: then something else was computed."""
+    return one.value < 1 and bool(result.label) and not result.unit
 
 
 def _is_same(quantity: Quantity, other: Quantity) -> bool:
@@ -295,5 +314,5 @@ def _most_cost(slip: Slip, one: Explanation, result: Quantity, sure: bool) -> fl
     if not sure:
         return UNANNOUNCED if slip.exact and len(one.parts) > 1 else -1.0
     if slip.exact and not result.is_bare:
-        return EXACT
+        return EXACT - slip.price
     return PLAINEST if slip.exact or not result.is_bare or result.label else -1.0

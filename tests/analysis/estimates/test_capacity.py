@@ -226,7 +226,7 @@ def test_the_constructed_sets_are_found_and_judged(path: Path) -> None:
     figures = measure([offline_checker(row) for row in read_rows(path)])
     claims, right = figures["claims"] or 0, figures["right"] or 0
     assert (figures["found"] or 0) >= 0.85 * claims
-    assert (figures["verdict_accuracy"] or 0) >= 0.94
+    assert (figures["verdict_accuracy"] or 0) >= 0.93
     assert (figures["wrong_shown"] or 0) >= 0.5 * (claims - right)
     assert (figures["false_alarms"] or 0) <= 0.01 * right
     assert (figures["texts_alarmed"] or 0) <= 0.02 * (figures["texts_without_slip"] or 0)
