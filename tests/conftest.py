@@ -36,7 +36,7 @@ def nothing_of_whoever_runs_the_tests_is_used(tmp_path_factory: pytest.TempPathF
 
 @pytest.fixture(autouse=True)
 def the_main_module_is_put_back() -> Iterator[None]:
-    """A page that a test ran is the main module afterwards, and a process started then would run that page."""
+    """A page that a test ran is the main module afterwards; a process started then would run that page."""
     main = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = main
