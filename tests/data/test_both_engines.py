@@ -9,6 +9,7 @@ OF_ONE_ENGINE = {
     "test_moving.py": "what is moved here is a file; test_store_postgres.py moves between engines",
     "test_store.py": "one test is about a database in memory",
     "test_store_erase.py": "the file that a rewritten one replaces",
+    "test_store_full_disk.py": "what DuckDB does when its file cannot grow",
     "test_store_open.py": "a file that is locked, damaged, in a folder nobody may write to, or out of order",
     "test_store_postgres.py": "compares the engines",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,17 @@ def test_a_backup_that_does_not_fit_is_none(tmp_path: Path, size: int) -> None:
         pass
 
 
+@pytest.fixture
+def nothing_is_logged() -> Iterator[None]:
+    """Pytest keeps the errors that are logged, and with them the connections that failed."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
 def test_a_disk_that_was_full_while_the_file_was_put_in_order_is_used_again_when_there_is_room(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, nothing_is_logged: None
 ) -> None:
-    monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)  # pytest keeps what is logged
     session = open_store(tmp_path)
     session.answers.save(result(1))
     size = (tmp_path / "rehearse.duckdb").stat().st_size

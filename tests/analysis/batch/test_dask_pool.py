@@ -100,6 +100,7 @@ def test_a_scheduler_that_is_cut_off_with_pieces_out_is_away(
 ) -> None:
     import dask
 
+    importlib.import_module("distributed")  # its settings are there before one is changed for a while
     with (
         way_to(int(address.rpartition(":")[2])) as way,
         dask.config.set(_SOON),
