@@ -250,7 +250,11 @@ def _reply(state: State, reply: Reply, *, handed_over: bool) -> Step | None:
         return _next_round(idled, "done")
     if reply.text == state.lines[-1]:
         return _proceed(idled, "probe")
-    return Step(add_reply(_listening(idled), reply), (Say(reply.text, "fact"),))
+    replied, line = add_reply(_listening(idled), reply), Say(reply.text, "fact")
+    if idled.dialogue.is_answered and not has_time_for_more(idled):
+        after = _next_round(replied, "done")
+        return Step(after.state, (line, *after.actions))
+    return Step(replied, (line,))
 
 
 def _wait(state: State, quiet: Quiet) -> Step:

@@ -409,6 +409,13 @@ def test_what_was_asked_at_the_end_of_a_spoken_turn_is_answered_before_anything_
     assert after.state.phase == "listening" and last_asked(after.state) == PLAN.rounds[0].question.text
 
 
+def test_what_is_asked_when_no_time_for_more_is_left_is_answered_and_the_round_is_over() -> None:
+    state = step(begun(), Said("I would begin with a queue.", 60)).state
+    after = step(state, Said("And how many requests are there a day?", 245, done=True))
+    assert said(after)[0] == "About 100 million requests arrive a day."
+    assert RoundOver(0) in after.actions and after.state.round == 1
+
+
 def test_a_question_the_candidate_answers_themselves_is_left_alone() -> None:
     after = step(begun(), Said("So what happens when the cache dies?", 20))
     assert after.actions == ()
