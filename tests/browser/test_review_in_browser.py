@@ -67,6 +67,7 @@ def test_without_a_model_points_are_heard_one_is_ticked_and_no_level_stands_anyw
         tab.see("key points heard")
         tab.page.get_by_role("tab", name="Key points").click()
         tab.page.get_by_text("I said it: here").filter(visible=True).first.click()
+        tab.settle()
         words_of_it = tab.page.get_by_role("combobox", name="The words that make this point").first
         words_of_it.click()
         tab.page.get_by_role("option").filter(has_text="The write path goes from").first.click()
