@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,31 +19,18 @@ from analysis.live.world import World
 from analysis.llm.chat_errors import ChatError
 from analysis.llm.chat_model import Call, ChatModel, Message
 from analysis.scoring.judge import JudgeScorer
-from analysis.scoring.scorers import make_scorer
 from data.access import Viewer
 from data.domain import RehearseError
 from data.questions import question_by_id
-from data.recordings import Recordings
-from data.settings import load_settings
 from tests.conducted import SAID
 from tests.fake_endpoint import FakeEndpoint
 from tests.full_disk import Full
-from tests.stored import open_store, shipped_questions
+from tests.stored import shipped_questions
 
 pytestmark = pytest.mark.slow
 
 QUESTION = question_by_id(shipped_questions(), "distributed-replica-lag")
 PLAN = Plan(share_time((QUESTION,), 5.0), 5.0)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    session = open_store(tmp_path)
-    settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
-    folder, scorers = Recordings(settings.recordings_url), (make_scorer("reader", settings),)
-    no_engine: Any = None
-    yield World(session, folder, settings, no_engine, scorers, None, Jobs(), None)
-    session.database.close()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
@@ -15,16 +15,13 @@ from analysis.interview.keeping.kept_interview import Interview, RoundKept, from
 from analysis.interview.planning.plan import Plan, share_time
 from analysis.live.executor import Supervised
 from analysis.live.interviews_under_way import Interviews
-from analysis.live.judging_jobs import Jobs
 from analysis.live.round_keeping import INTERRUPTED, RoundWorld, from_files, write_down
 from analysis.live.world import World
-from analysis.scoring.scorers import make_scorer
 from data.domain import RehearseError
 from data.recordings import Recordings
 from data.settings import load_settings
 from tests.conducted import SAID, THREE
 from tests.media import recording
-from tests.stored import open_store
 
 pytestmark = pytest.mark.slow
 
@@ -36,16 +33,6 @@ class Killed(Supervised):
 
     def submit(self, work: Callable[[], object], failed: object = None) -> Future[None]:
         return Future()
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    session = open_store(tmp_path)
-    settings = load_settings({"RECORDINGS_URL": (tmp_path / "recordings").as_uri()}, tmp_path / "none.toml")
-    folder, scorers = Recordings(settings.recordings_url), (make_scorer("reader", settings),)
-    no_engine: Any = None
-    yield World(session, folder, settings, no_engine, scorers, None, Jobs(), None)
-    session.database.close()
 
 
 def killed(world: World, *commands: Any) -> str:
